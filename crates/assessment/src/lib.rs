@@ -1,0 +1,1 @@
+//! Item bank, papers, attempts, submissions, rubrics, reviews, standing, evaluation.

@@ -1,0 +1,1 @@
+//! Batches, signing, certificates, verification, revocation, credits ledger.

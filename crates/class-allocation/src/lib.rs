@@ -1,0 +1,1 @@
+//! Classes, placements, staff assignments, charter.

@@ -1,0 +1,1 @@
+//! Recruitment notice, application, gate rules, decisions, waitlist.

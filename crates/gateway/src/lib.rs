@@ -1,0 +1,1 @@
+//! Composes the routers into one server; the lingxue binary.

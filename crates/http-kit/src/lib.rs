@@ -1,0 +1,1 @@
+//! Problem responses, extractors, OpenAPI helpers, rate limits.

@@ -1,0 +1,1 @@
+//! Event bus and channel hub with resume; knows no domain.

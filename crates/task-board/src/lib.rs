@@ -1,0 +1,1 @@
+//! Task lists, claims, progress, watch evidence, announcements, reflections.

@@ -1,0 +1,1 @@
+//! Test client, databases, clock and builders for tests.

@@ -1,0 +1,1 @@
+//! Training plans, their approval, staff pool and invitations.
