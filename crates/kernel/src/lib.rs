@@ -1,1 +1,15 @@
-//! Words everybody shares: typed ids, clock, actors, roles, scopes, time zones, learning records; no I/O.
+#![doc = include_str!("../README.md")]
+
+pub mod ambient;
+pub mod id;
+pub mod lang;
+pub mod learning_record;
+pub mod role;
+pub mod time;
+pub mod typeid;
+
+pub use ambient::{Ambient, Clock, Entropy};
+pub use lang::{Lang, Text};
+pub use learning_record::{LearningRecord, Verb};
+pub use role::{Actor, Grant, Role, Scope};
+pub use time::{Date, TimeZone, Timestamp, Window};
