@@ -1,1 +1,22 @@
-//! Db on SQLite or PostgreSQL, migrator, constraint names, outbox and jobs, idempotency, audit, blobs.
+#![doc = include_str!("../README.md")]
+
+mod conn;
+mod db;
+mod error;
+mod migrate;
+mod query;
+mod row;
+mod sqlite_writer;
+
+pub mod audit;
+pub mod idempotency;
+pub mod jobs;
+pub mod learning_records;
+pub mod outbox;
+
+pub use conn::{Conn, Tx};
+pub use db::{Db, DbOptions};
+pub use error::{StorageError, Violation, ViolationKind};
+pub use migrate::{applied_migrations, known_migrations, migrate};
+pub use query::{Query, Val, sql};
+pub use row::{Field, FromRow, Json, Row};

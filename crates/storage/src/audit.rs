@@ -1,0 +1,166 @@
+//! The audit log: who changed what, when, from where; each chain hashed entry upon entry.
+
+use kernel::id::{AuditEntryId, PersonId};
+use kernel::{Ambient, Timestamp};
+use sha2::{Digest, Sha256};
+
+use crate::conn::{Conn, Tx};
+use crate::error::StorageError;
+use crate::query::sql;
+
+/// One entry to be written.
+#[derive(Debug, Clone)]
+pub struct Entry<'a> {
+    /// Which chain it belongs to: a training's id, or `system`.
+    pub chain: String,
+    /// Nobody when the system itself acted.
+    pub person: Option<PersonId>,
+    /// `area.action`, such as `gate_admission.admit`.
+    pub action: &'a str,
+    /// The id of the thing that was changed, as shown outside.
+    pub object: String,
+    /// What changed; a JSON object without personal data.
+    pub detail: serde_json::Value,
+}
+
+/// An entry as it was written.
+#[derive(Debug, Clone)]
+pub struct Recorded {
+    pub id: AuditEntryId,
+    pub number: i64,
+    pub at: Timestamp,
+    pub person: Option<PersonId>,
+    pub action: String,
+    pub object: String,
+    pub detail: String,
+}
+
+/// Writes an entry at the end of its chain. Call it last in the action: it holds the chain until the commit.
+pub async fn append(tx: &mut Tx, ambient: &Ambient, entry: Entry<'_>) -> Result<(), StorageError> {
+    let head: HeadRow = sql("insert into audit_heads (chain, number, hash) values ($1, 1, $2) \
+         on conflict (chain) do update set number = audit_heads.number + 1 returning number, hash")
+    .bind(&entry.chain)
+    .bind(Vec::new())
+    .one(tx)
+    .await?;
+    let recorded = Recorded {
+        id: ambient.new_id(),
+        number: head.number,
+        at: ambient.now(),
+        person: entry.person,
+        action: entry.action.to_owned(),
+        object: entry.object,
+        detail: entry.detail.to_string(),
+    };
+    let hash = hash(&entry.chain, &head.hash, &recorded);
+    sql("insert into audit_entries (id, chain, number, at, person_id, action, object, detail, previous_hash, hash) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+    .bind(recorded.id)
+    .bind(&entry.chain)
+    .bind(recorded.number)
+    .bind(recorded.at)
+    .bind(recorded.person)
+    .bind(recorded.action)
+    .bind(recorded.object)
+    .bind(recorded.detail)
+    .bind(head.hash)
+    .bind(hash.clone())
+    .exec(tx)
+    .await?;
+    sql("update audit_heads set hash = $2 where chain = $1").bind(&entry.chain).bind(hash).exec(tx).await?;
+    Ok(())
+}
+
+/// The chains that exist.
+pub async fn chains(conn: &mut Conn) -> Result<Vec<String>, StorageError> {
+    sql("select chain as value from audit_heads order by chain").all(conn).await
+}
+
+/// A chain's entries, newest first, `before` a number.
+pub async fn page(
+    conn: &mut Conn,
+    chain: &str,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<Recorded>, StorageError> {
+    let rows: Vec<EntryRow> =
+        sql("select id, number, at, person_id, action, object, detail, previous_hash, hash \
+         from audit_entries where chain = $1 and number < $2 order by number desc limit $3")
+        .bind(chain)
+        .bind(before)
+        .bind(limit)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.split().0).collect())
+}
+
+/// Checks a whole chain. `Ok(Some(n))` names the first entry that is missing or was changed.
+pub async fn first_broken(conn: &mut Conn, chain: &str) -> Result<Option<i64>, StorageError> {
+    let head: Option<HeadRow> =
+        sql("select number, hash from audit_heads where chain = $1").bind(chain).opt(conn).await?;
+    let mut previous = Vec::new();
+    let mut number = 0;
+    loop {
+        let rows: Vec<EntryRow> =
+            sql("select id, number, at, person_id, action, object, detail, previous_hash, hash \
+             from audit_entries where chain = $1 and number > $2 order by number limit 500")
+            .bind(chain)
+            .bind(number)
+            .all(conn)
+            .await?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            let (entry, previous_hash, own_hash) = row.split();
+            number += 1;
+            if entry.number != number
+                || previous_hash != previous
+                || own_hash != hash(chain, &previous, &entry)
+            {
+                return Ok(Some(number));
+            }
+            previous = own_hash;
+        }
+    }
+    let intact = head.is_none_or(|head| head.number == number && head.hash == previous);
+    Ok((!intact).then_some(number + 1))
+}
+
+/// SHA-256 over the previous hash and every field, each with its length before it so that no two entries read alike.
+fn hash(chain: &str, previous: &[u8], entry: &Recorded) -> Vec<u8> {
+    let person = entry.person.map(|p| p.to_string()).unwrap_or_default();
+    let mut hasher = Sha256::new();
+    for field in [
+        previous,
+        chain.as_bytes(),
+        &entry.number.to_be_bytes(),
+        entry.id.uuid().as_bytes(),
+        &entry.at.micros().to_be_bytes(),
+        person.as_bytes(),
+        entry.action.as_bytes(),
+        entry.object.as_bytes(),
+        entry.detail.as_bytes(),
+    ] {
+        hasher.update((field.len() as u64).to_be_bytes());
+        hasher.update(field);
+    }
+    hasher.finalize().to_vec()
+}
+
+crate::from_row! {
+    struct HeadRow { number: i64, hash: Vec<u8> }
+}
+crate::from_row! {
+    struct EntryRow {
+        id: AuditEntryId, number: i64, at: Timestamp, person_id: Option<PersonId>, action: String, object: String,
+        detail: String, previous_hash: Vec<u8>, hash: Vec<u8>,
+    }
+}
+
+impl EntryRow {
+    fn split(self) -> (Recorded, Vec<u8>, Vec<u8>) {
+        let Self { id, number, at, person_id, action, object, detail, previous_hash, hash } = self;
+        (Recorded { id, number, at, person: person_id, action, object, detail }, previous_hash, hash)
+    }
+}

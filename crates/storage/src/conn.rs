@@ -1,0 +1,102 @@
+//! A connection to either database, and a transaction on it.
+
+use std::ops::{Deref, DerefMut};
+
+use sqlx::pool::PoolConnection;
+use sqlx::{Executor, Postgres, SqlStr, Sqlite, Transaction};
+
+use crate::error::StorageError;
+use crate::query::{Val, pg_args, sqlite_args};
+use crate::row::Row;
+use crate::sqlite_writer::WriteTurn;
+
+/// What statements run on: a reader, or the inside of a [`Tx`].
+pub struct Conn(pub(crate) Kind);
+
+pub(crate) enum Kind {
+    SqliteReader(PoolConnection<Sqlite>),
+    SqliteWriter(WriteTurn),
+    Pg(PoolConnection<Postgres>),
+    PgTx(Transaction<'static, Postgres>),
+}
+
+impl Conn {
+    /// Picks the text for the database at hand, for the few things that truly differ.
+    pub fn pick(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        match self.0 {
+            Kind::SqliteReader(_) | Kind::SqliteWriter(_) => sqlite,
+            Kind::Pg(_) | Kind::PgTx(_) => postgres,
+        }
+    }
+
+    pub(crate) async fn exec(&mut self, text: SqlStr, args: Vec<Val>) -> Result<u64, StorageError> {
+        Ok(match &mut self.0 {
+            Kind::SqliteReader(c) => {
+                c.execute(sqlx::query_with(text, sqlite_args(args)?)).await?.rows_affected()
+            }
+            Kind::SqliteWriter(turn) => {
+                turn.conn().execute(sqlx::query_with(text, sqlite_args(args)?)).await?.rows_affected()
+            }
+            Kind::Pg(c) => c.execute(sqlx::query_with(text, pg_args(args)?)).await?.rows_affected(),
+            Kind::PgTx(tx) => tx.execute(sqlx::query_with(text, pg_args(args)?)).await?.rows_affected(),
+        })
+    }
+
+    pub(crate) async fn rows(&mut self, text: SqlStr, args: Vec<Val>) -> Result<Vec<Row>, StorageError> {
+        let sqlite = |rows: Vec<_>| rows.into_iter().map(Row::Sqlite).collect();
+        let pg = |rows: Vec<_>| rows.into_iter().map(Row::Pg).collect();
+        Ok(match &mut self.0 {
+            Kind::SqliteReader(c) => sqlite(c.fetch_all(sqlx::query_with(text, sqlite_args(args)?)).await?),
+            Kind::SqliteWriter(turn) => {
+                sqlite(turn.conn().fetch_all(sqlx::query_with(text, sqlite_args(args)?)).await?)
+            }
+            Kind::Pg(c) => pg(c.fetch_all(sqlx::query_with(text, pg_args(args)?)).await?),
+            Kind::PgTx(tx) => pg(tx.fetch_all(sqlx::query_with(text, pg_args(args)?)).await?),
+        })
+    }
+}
+
+type Hook = Box<dyn FnOnce() + Send>;
+
+/// A write transaction: one action. Dropped without [`Tx::commit`] it leaves nothing.
+pub struct Tx {
+    conn: Conn,
+    hooks: Vec<Hook>,
+}
+
+impl Tx {
+    pub(crate) fn new(conn: Conn) -> Self {
+        Self { conn, hooks: Vec::new() }
+    }
+
+    /// Does something after the commit succeeded (wake a channel, start a job now instead of at the next look). What must not be
+    /// lost belongs into a row: the process may die between the commit and this.
+    pub fn on_commit(&mut self, hook: impl FnOnce() + Send + 'static) {
+        self.hooks.push(Box::new(hook));
+    }
+
+    /// Makes everything durable. On SQLite several waiting transactions share one commit.
+    pub async fn commit(self) -> Result<(), StorageError> {
+        match self.conn.0 {
+            Kind::SqliteWriter(turn) => turn.commit().await?,
+            Kind::PgTx(tx) => tx.commit().await?,
+            Kind::SqliteReader(_) | Kind::Pg(_) => {}
+        }
+        for hook in self.hooks {
+            hook();
+        }
+        Ok(())
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}

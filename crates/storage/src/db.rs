@@ -1,0 +1,114 @@
+//! Opening a database by its address, and taking connections from it.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+
+use crate::conn::{Conn, Kind, Tx};
+use crate::error::StorageError;
+use crate::sqlite_writer::SqliteWriter;
+
+/// A database: SQLite or PostgreSQL. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(pub(crate) Which);
+
+#[derive(Clone)]
+pub(crate) enum Which {
+    Sqlite { readers: SqlitePool, writer: SqliteWriter },
+    Pg(PgPool),
+}
+
+/// How to open a database.
+#[derive(Debug, Clone)]
+pub struct DbOptions {
+    /// Most connections at once (PostgreSQL), or most readers (SQLite).
+    pub connections: u32,
+    /// SQLite only: wait for the disk at each commit, so that an acknowledged write survives power loss.
+    pub durable: bool,
+    /// How long a request waits for a connection before it is told that the database is away.
+    pub patience: Duration,
+}
+
+impl Default for DbOptions {
+    fn default() -> Self {
+        Self { connections: 8, durable: true, patience: Duration::from_secs(2) }
+    }
+}
+
+impl Db {
+    /// Opens `sqlite:PATH` (made if absent) or `postgres://…`.
+    pub async fn open(address: &str, options: &DbOptions) -> Result<Self, StorageError> {
+        if address.starts_with("postgres") {
+            Self::open_pg(address, options).await
+        } else {
+            Self::open_sqlite(address, options).await
+        }
+    }
+
+    async fn open_pg(address: &str, options: &DbOptions) -> Result<Self, StorageError> {
+        let connect = PgConnectOptions::from_str(address)?.application_name("lingxue");
+        let pool = PgPoolOptions::new()
+            .max_connections(options.connections)
+            .acquire_timeout(options.patience)
+            .connect_with(connect)
+            .await?;
+        Ok(Self(Which::Pg(pool)))
+    }
+
+    async fn open_sqlite(address: &str, options: &DbOptions) -> Result<Self, StorageError> {
+        let writing = SqliteConnectOptions::from_str(address)?
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(if options.durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off })
+            .busy_timeout(Duration::from_secs(5))
+            .statement_cache_capacity(500);
+        let writer = SqliteWriter::open(writing.clone()).await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(options.connections.min(4))
+            .acquire_timeout(options.patience)
+            .connect_with(writing.pragma("query_only", "on"))
+            .await?;
+        Ok(Self(Which::Sqlite { readers, writer }))
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self.0, Which::Sqlite { .. })
+    }
+
+    /// A connection that only reads.
+    pub async fn read(&self) -> Result<Conn, StorageError> {
+        Ok(Conn(match &self.0 {
+            Which::Sqlite { readers, .. } => Kind::SqliteReader(readers.acquire().await?),
+            Which::Pg(pool) => Kind::Pg(pool.acquire().await?),
+        }))
+    }
+
+    /// A write transaction.
+    pub async fn begin_write(&self) -> Result<Tx, StorageError> {
+        Ok(Tx::new(Conn(match &self.0 {
+            Which::Sqlite { writer, .. } => Kind::SqliteWriter(writer.begin().await?),
+            Which::Pg(pool) => Kind::PgTx(pool.begin().await?),
+        })))
+    }
+
+    /// Finishes what is under way and closes all connections.
+    pub async fn close(&self) {
+        match &self.0 {
+            Which::Sqlite { readers, writer } => {
+                if let Err(error) = writer.close().await {
+                    tracing::error!(
+                        error = &error as &dyn std::error::Error,
+                        "the writer did not close cleanly"
+                    );
+                }
+                readers.close().await;
+            }
+            Which::Pg(pool) => pool.close().await,
+        }
+    }
+}

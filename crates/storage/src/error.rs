@@ -1,0 +1,138 @@
+//! What the database refused, in the same words for both databases.
+
+use sqlx::error::{DatabaseError, ErrorKind};
+
+/// Which kind of rule a write broke.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViolationKind {
+    Unique,
+    Check,
+    ForeignKey,
+    NotNull,
+}
+
+/// A named rule of the schema that a write would have broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    pub kind: ViolationKind,
+    /// `<table>_<columns>_key` or `_check`; empty for a foreign key on SQLite, which does not say which.
+    pub constraint: String,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StorageError {
+    #[error("the write breaks {}", .0.constraint)]
+    Violation(Violation),
+    #[error("the database cannot be reached")]
+    Unavailable(#[source] sqlx::Error),
+    #[error("a stored value does not read as {0}")]
+    Decode(String),
+    #[error("no such row")]
+    RowMissing,
+    #[error("the database failed")]
+    Database(#[source] sqlx::Error),
+    #[error("the object store failed")]
+    Blobs(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("a migration failed")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+}
+
+impl StorageError {
+    /// The name of the broken constraint, if that is what happened.
+    pub fn constraint(&self) -> Option<&str> {
+        match self {
+            Self::Violation(v) => Some(&v.constraint),
+            _ => None,
+        }
+    }
+
+    /// Whether this constraint is the one that was broken.
+    pub fn breaks(&self, constraint: &str) -> bool {
+        self.constraint() == Some(constraint)
+    }
+
+    pub fn is_foreign_key(&self) -> bool {
+        matches!(self, Self::Violation(v) if v.kind == ViolationKind::ForeignKey)
+    }
+}
+
+impl From<sqlx::Error> for StorageError {
+    fn from(error: sqlx::Error) -> Self {
+        match &error {
+            sqlx::Error::Database(db) => match violation(db.as_ref()) {
+                Some(v) => Self::Violation(v),
+                None if is_shutdown(db.as_ref()) => Self::Unavailable(error),
+                None => Self::Database(error),
+            },
+            sqlx::Error::RowNotFound => Self::RowMissing,
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed => Self::Unavailable(error),
+            _ => Self::Database(error),
+        }
+    }
+}
+
+/// PostgreSQL's class 57P (shutdown, crash, not yet up) and 53 (out of connections): try again later.
+fn is_shutdown(error: &dyn DatabaseError) -> bool {
+    error.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("53"))
+}
+
+fn violation(error: &dyn DatabaseError) -> Option<Violation> {
+    let kind = match error.kind() {
+        ErrorKind::UniqueViolation => ViolationKind::Unique,
+        ErrorKind::ForeignKeyViolation => ViolationKind::ForeignKey,
+        ErrorKind::NotNullViolation => ViolationKind::NotNull,
+        ErrorKind::CheckViolation => ViolationKind::Check,
+        _ => return None,
+    };
+    let constraint = match error.constraint() {
+        Some(name) => name.to_owned(),
+        None => sqlite_constraint(kind, error.message()),
+    };
+    Some(Violation { kind, constraint })
+}
+
+/// SQLite names a check, but of a unique constraint only the columns; our naming rule gives its name back.
+fn sqlite_constraint(kind: ViolationKind, message: &str) -> String {
+    let Some((_, what)) = message.split_once("constraint failed: ") else { return String::new() };
+    match kind {
+        ViolationKind::Check => what.to_owned(),
+        ViolationKind::Unique => match what.strip_prefix("index '") {
+            Some(index) => index.trim_end_matches('\'').to_owned(),
+            None => {
+                let mut name = String::new();
+                for column in what.split(", ") {
+                    let (table, column) = column.split_once('.').unwrap_or(("", column));
+                    if name.is_empty() {
+                        name.push_str(table);
+                    }
+                    name.push('_');
+                    name.push_str(column);
+                }
+                name + "_key"
+            }
+        },
+        ViolationKind::NotNull => what.replace('.', "_") + "_not_null",
+        ViolationKind::ForeignKey => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sqlite_messages_give_back_constraint_names() {
+        use ViolationKind::{Check, NotNull, Unique};
+        for (kind, message, name) in [
+            (Unique, "UNIQUE constraint failed: seats.class_id, seats.seat_no", "seats_class_id_seat_no_key"),
+            (Unique, "UNIQUE constraint failed: index 'people_phone_key'", "people_phone_key"),
+            (Check, "CHECK constraint failed: seats_seat_no_check", "seats_seat_no_check"),
+            (NotNull, "NOT NULL constraint failed: people.name", "people_name_not_null"),
+        ] {
+            assert_eq!(sqlite_constraint(kind, message), name);
+        }
+    }
+}

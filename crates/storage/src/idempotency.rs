@@ -1,0 +1,89 @@
+//! The stored answers of idempotency keys: the same request sent twice has one effect and one answer.
+
+use kernel::Timestamp;
+use kernel::id::PersonId;
+
+use crate::conn::Tx;
+use crate::error::StorageError;
+use crate::query::sql;
+
+/// What a person's key stands for.
+#[derive(Debug, Clone)]
+pub struct Key {
+    pub person: PersonId,
+    pub key: String,
+    /// SHA-256 over method, path and body: another request under the same key is a mistake.
+    pub request_hash: Vec<u8>,
+}
+
+/// An answer as it was given the first time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAnswer {
+    pub status: u16,
+    pub location: Option<String>,
+    pub body: Vec<u8>,
+}
+
+/// What is known of a key at the start of an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reserved {
+    /// It is new, and now held by this transaction.
+    Fresh,
+    /// It was answered before.
+    Answered(StoredAnswer),
+    /// It was used for another request.
+    OtherRequest,
+}
+
+/// Holds the key for this transaction. A second request with the same key waits here until the first is done.
+pub async fn reserve(tx: &mut Tx, key: &Key, now: Timestamp) -> Result<Reserved, StorageError> {
+    let inserted =
+        sql("insert into idempotency_keys (person_id, key, request_hash, status, location, body, at) \
+         values ($1, $2, $3, 0, $4, $5, $6) on conflict (person_id, key) do nothing")
+        .bind(key.person)
+        .bind(&key.key)
+        .bind(key.request_hash.clone())
+        .bind(None::<String>)
+        .bind(Vec::new())
+        .bind(now)
+        .exec(tx)
+        .await?;
+    if inserted == 1 {
+        return Ok(Reserved::Fresh);
+    }
+    let row: KeyRow = sql(
+        "select request_hash, status, location, body from idempotency_keys where person_id = $1 and key = $2",
+    )
+    .bind(key.person)
+    .bind(&key.key)
+    .one(tx)
+    .await?;
+    if row.request_hash != key.request_hash {
+        return Ok(Reserved::OtherRequest);
+    }
+    Ok(Reserved::Answered(StoredAnswer { status: row.status, location: row.location, body: row.body }))
+}
+
+/// Keeps the answer with the effect, in the same transaction.
+pub async fn answer(tx: &mut Tx, key: &Key, answer: &StoredAnswer) -> Result<(), StorageError> {
+    sql(
+        "update idempotency_keys set status = $3, location = $4, body = $5 where person_id = $1 and key = $2",
+    )
+    .bind(key.person)
+    .bind(&key.key)
+    .bind(answer.status)
+    .bind(answer.location.as_deref())
+    .bind(answer.body.clone())
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// Forgets answers from before an instant; phones may stay away for weeks, so callers keep a month.
+pub async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64, StorageError> {
+    sql("delete from idempotency_keys where at < $1").bind(before).exec(tx).await
+}
+
+crate::from_row! {
+    struct KeyRow { request_hash: Vec<u8>, status: u16, location: Option<String>, body: Vec<u8> }
+}

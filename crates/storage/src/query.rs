@@ -1,0 +1,183 @@
+//! One statement with its values, written once and run on either database.
+
+use kernel::id::{Id, Kind};
+use kernel::{Date, Timestamp};
+use sqlx::postgres::PgArguments;
+use sqlx::sqlite::SqliteArguments;
+use sqlx::{Arguments, AssertSqlSafe, SqlSafeStr, SqlStr};
+use uuid::Uuid;
+
+use crate::conn::Conn;
+use crate::error::StorageError;
+use crate::row::{FromRow, Row};
+
+/// A value on its way into a statement. A null carries its type, which PostgreSQL wants to know.
+#[derive(Debug, Clone)]
+pub enum Val {
+    Bool(Option<bool>),
+    Int(Option<i64>),
+    Float(Option<f64>),
+    Text(Option<String>),
+    Bytes(Option<Vec<u8>>),
+    Uuid(Option<Uuid>),
+    Time(Option<Timestamp>),
+    Json(Option<serde_json::Value>),
+}
+
+/// A statement and its values; made by [`sql`].
+#[must_use]
+pub struct Query {
+    text: &'static str,
+    args: Vec<Val>,
+    list: Option<Vec<Val>>,
+}
+
+/// Starts a statement. Placeholders are `$1`, `$2`, …; `$list` stands for the values of [`Query::bind_list`], which
+/// come after all others.
+pub fn sql(text: &'static str) -> Query {
+    Query { text, args: Vec::new(), list: None }
+}
+
+impl Query {
+    pub fn bind(mut self, value: impl Into<Val>) -> Self {
+        self.args.push(value.into());
+        self
+    }
+
+    /// Fills `$list`. The list must not be empty: ask nothing when there is nothing to ask.
+    pub fn bind_list<V: Into<Val>>(mut self, values: impl IntoIterator<Item = V>) -> Self {
+        self.list = Some(values.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Runs the statement; the number of rows that it changed.
+    pub async fn exec(self, conn: &mut Conn) -> Result<u64, StorageError> {
+        let (text, args) = self.finish();
+        conn.exec(text, args).await
+    }
+
+    pub async fn all_rows(self, conn: &mut Conn) -> Result<Vec<Row>, StorageError> {
+        let (text, args) = self.finish();
+        conn.rows(text, args).await
+    }
+
+    pub async fn opt_row(self, conn: &mut Conn) -> Result<Option<Row>, StorageError> {
+        Ok(self.all_rows(conn).await?.into_iter().next())
+    }
+
+    pub async fn all<T: FromRow>(self, conn: &mut Conn) -> Result<Vec<T>, StorageError> {
+        self.all_rows(conn).await?.iter().map(T::from_row).collect()
+    }
+
+    pub async fn opt<T: FromRow>(self, conn: &mut Conn) -> Result<Option<T>, StorageError> {
+        self.opt_row(conn).await?.as_ref().map(T::from_row).transpose()
+    }
+
+    /// Exactly one row; its absence is an error. Use [`Query::opt`] where absence is an answer.
+    pub async fn one<T: FromRow>(self, conn: &mut Conn) -> Result<T, StorageError> {
+        self.opt(conn).await?.ok_or(StorageError::RowMissing)
+    }
+
+    fn finish(self) -> (SqlStr, Vec<Val>) {
+        record(self.text);
+        let Self { text, mut args, list } = self;
+        let Some(mut list) = list else { return (text.into_sql_str(), args) };
+        // Lists are padded to a power of two with their last value, so that few statements are prepared.
+        if let Some(last) = list.last().cloned() {
+            list.resize(list.len().next_power_of_two(), last);
+        }
+        let marks: Vec<String> =
+            (args.len() + 1..=args.len() + list.len()).map(|n| format!("${n}")).collect();
+        args.append(&mut list);
+        (AssertSqlSafe(text.replace("$list", &marks.join(", "))).into_sql_str(), args)
+    }
+}
+
+/// With LINGXUE_SQL_LOG set to a file, every statement that runs is noted there, so that a check can tell which were never run.
+fn record(text: &'static str) {
+    use std::io::Write as _;
+    static LOG: std::sync::OnceLock<Option<std::path::PathBuf>> = std::sync::OnceLock::new();
+    if let Some(path) = LOG.get_or_init(|| std::env::var_os("LINGXUE_SQL_LOG").map(Into::into))
+        && let Ok(mut file) = std::fs::OpenOptions::new().create(true).append(true).open(path)
+    {
+        let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(file, "{one_line}");
+    }
+}
+
+pub(crate) fn sqlite_args(values: Vec<Val>) -> Result<SqliteArguments, StorageError> {
+    let mut args = SqliteArguments::default();
+    for value in values {
+        match value {
+            Val::Bool(v) => args.add(v),
+            Val::Int(v) => args.add(v),
+            Val::Float(v) => args.add(v),
+            Val::Text(v) => args.add(v),
+            Val::Bytes(v) => args.add(v),
+            Val::Uuid(v) => args.add(v),
+            Val::Time(v) => args.add(v.map(Timestamp::micros)),
+            Val::Json(v) => args.add(v.map(|json| json.to_string())),
+        }
+        .map_err(|e| StorageError::Database(sqlx::Error::Encode(e)))?;
+    }
+    Ok(args)
+}
+
+pub(crate) fn pg_args(values: Vec<Val>) -> Result<PgArguments, StorageError> {
+    let mut args = PgArguments::default();
+    for value in values {
+        match value {
+            Val::Bool(v) => args.add(v),
+            Val::Int(v) => args.add(v),
+            Val::Float(v) => args.add(v),
+            Val::Text(v) => args.add(v),
+            Val::Bytes(v) => args.add(v),
+            Val::Uuid(v) => args.add(v),
+            Val::Time(v) => args.add(v.map(crate::row::PgTime)),
+            Val::Json(v) => args.add(v.map(sqlx::types::Json)),
+        }
+        .map_err(|e| StorageError::Database(sqlx::Error::Encode(e)))?;
+    }
+    Ok(args)
+}
+
+macro_rules! into_val {
+    ($($type:ty => $variant:ident, |$v:ident| $convert:expr;)*) => {$(
+        impl From<$type> for Val {
+            fn from($v: $type) -> Self { Self::$variant(Some($convert)) }
+        }
+        impl From<Option<$type>> for Val {
+            fn from(value: Option<$type>) -> Self { Self::$variant(value.map(|$v| $convert)) }
+        }
+    )*};
+}
+into_val! {
+    bool => Bool, |v| v;
+    i64 => Int, |v| v;
+    i32 => Int, |v| i64::from(v);
+    u32 => Int, |v| i64::from(v);
+    u16 => Int, |v| i64::from(v);
+    u8 => Int, |v| i64::from(v);
+    f64 => Float, |v| v;
+    String => Text, |v| v;
+    &String => Text, |v| v.clone();
+    &str => Text, |v| v.to_owned();
+    Vec<u8> => Bytes, |v| v;
+    &[u8] => Bytes, |v| v.to_vec();
+    Uuid => Uuid, |v| v;
+    Timestamp => Time, |v| v;
+    // A date is stored as its text, 2026-11-21: it sorts, and both databases agree on it.
+    Date => Text, |v| v.to_string();
+    serde_json::Value => Json, |v| v;
+    &serde_json::Value => Json, |v| v.clone();
+}
+impl<K: Kind> From<Id<K>> for Val {
+    fn from(id: Id<K>) -> Self {
+        Self::Uuid(Some(id.uuid()))
+    }
+}
+impl<K: Kind> From<Option<Id<K>>> for Val {
+    fn from(id: Option<Id<K>>) -> Self {
+        Self::Uuid(id.map(Id::uuid))
+    }
+}

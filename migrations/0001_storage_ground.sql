@@ -1,0 +1,85 @@
+-- What every action may write beside its own rows, in the same transaction.
+-- Names of constraints follow <table>_<columns>_<kind>; storage turns either database's refusal back into them.
+
+-- Who changed what. Each chain is numbered without gaps and each entry carries the hash of the one before,
+-- so a changed or missing row is found.
+create table audit_heads (
+  chain text not null,
+  number bigint not null,
+  hash bytea not null,
+  constraint audit_heads_chain_key primary key (chain)
+);
+
+create table audit_entries (
+  id uuid not null,
+  chain text not null,
+  number bigint not null,
+  at timestamptz not null,
+  person_id uuid,
+  action text not null,
+  object text not null,
+  detail text not null,
+  address text,
+  previous_hash bytea not null,
+  hash bytea not null,
+  constraint audit_entries_id_key primary key (id),
+  constraint audit_entries_chain_number_key unique (chain, number)
+);
+create index audit_entries_object_idx on audit_entries (object, number);
+
+-- What happened in learning (xAPI: actor, verb, object, result, time).
+create table learning_records (
+  id uuid not null,
+  actor_id uuid not null,
+  verb text not null,
+  object_kind text not null,
+  object_id uuid not null,
+  training_id uuid,
+  class_id uuid,
+  result jsonb not null,
+  at timestamptz not null,
+  constraint learning_records_id_key primary key (id)
+);
+create index learning_records_actor_id_idx on learning_records (actor_id, training_id, at);
+create index learning_records_object_id_idx on learning_records (object_id, verb);
+
+-- Facts that other areas may react to; each is turned into jobs once.
+create table facts (
+  id uuid not null,
+  kind text not null,
+  payload jsonb not null,
+  at timestamptz not null,
+  dispatched_at timestamptz,
+  constraint facts_id_key primary key (id)
+);
+create index facts_waiting_idx on facts (id) where dispatched_at is null;
+
+-- Work to be done outside the request that caused it.
+create table jobs (
+  id uuid not null,
+  kind text not null,
+  payload jsonb not null,
+  run_at timestamptz not null,
+  attempts bigint not null,
+  leased_until timestamptz,
+  last_error text,
+  done_at timestamptz,
+  given_up_at timestamptz,
+  constraint jobs_id_key primary key (id),
+  constraint jobs_attempts_check check (attempts >= 0)
+);
+create index jobs_waiting_idx on jobs (run_at) where done_at is null and given_up_at is null;
+
+-- The stored answer of a request that must have one effect however often it is sent.
+-- The row is reserved at the start of the action's transaction and filled at its end.
+create table idempotency_keys (
+  person_id uuid not null,
+  key text not null,
+  request_hash bytea not null,
+  status bigint not null,
+  location text,
+  body bytea not null,
+  at timestamptz not null,
+  constraint idempotency_keys_person_id_key_key primary key (person_id, key)
+);
+create index idempotency_keys_at_idx on idempotency_keys (at);
