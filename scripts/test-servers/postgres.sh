@@ -40,8 +40,9 @@ postgres_wait() {
     local tries=0 state
     until state=$(sed -n 8p "$RUN/postgres/data/postmaster.pid" 2>/dev/null) && [[ $state == ready* ]]; do
         if ! kill -0 "$postgres_pid" 2>/dev/null; then
-            ((++tries <= 10)) && grep -q 'could not bind' "$RUN/postgres.log" ||
+            if ((++tries > 10)) || ! grep -q 'could not bind' "$RUN/postgres.log"; then
                 die "PostgreSQL did not start." "$(tail -5 "$RUN/postgres.log")"
+            fi
             postgres_launch # the port was taken: try another
         fi
         sleep 0.1

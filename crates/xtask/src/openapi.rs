@@ -24,9 +24,9 @@ pub(crate) fn run(mode: Mode) -> Result<()> {
     Ok(())
 }
 
-/// Asks the program itself: `LINGXUE_BIN` when it is built already, else through cargo.
+/// Asks the program itself: `LINGXUE_TEST_BIN` when it is built already, else through cargo.
 fn document(root: &Path) -> Result<String> {
-    let mut command = if let Some(program) = std::env::var_os("LINGXUE_BIN") {
+    let mut command = if let Some(program) = std::env::var_os("LINGXUE_TEST_BIN") {
         Command::new(PathBuf::from(program))
     } else {
         let mut cargo = Command::new(env!("CARGO"));

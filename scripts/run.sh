@@ -1,0 +1,35 @@
+#!/usr/bin/env bash
+# Builds Lingxue when its sources changed, fills an empty database with the demo training, and serves.
+# Everything it keeps is in data/. Settings of your own go into LINGXUE_... variables as in the handbook.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$ROOT"
+
+"$SCRIPTS/ensure-toolchain.sh"
+# Certificates are printed with it.
+"$SCRIPTS/ensure-packages.sh" fonts-noto-cjk
+"$SCRIPTS/build-web.sh"
+
+say "Building the server (the first time takes some minutes)"
+cargo build --profile run --package gateway --bin lingxue --locked
+lingxue=$(target_folder)/run/lingxue
+
+port_is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+if [[ -z ${LINGXUE_LISTEN-} ]]; then
+    port=8080
+    while port_is_taken "$port"; do port=$((port + 1)); done
+    export LINGXUE_LISTEN=127.0.0.1:$port
+fi
+export LINGXUE_DATA_DIR=${LINGXUE_DATA_DIR:-$ROOT/data}
+mkdir -p "$LINGXUE_DATA_DIR"
+
+"$lingxue" migrate
+"$lingxue" demo --if-empty
+
+say "Lingxue 领学"
+note "Address:  http://$LINGXUE_LISTEN"
+note "Data:     $LINGXUE_DATA_DIR (delete the folder to start over)"
+note "Stop:     Ctrl-C"
+"$lingxue" demo --print-sign-ins
+# In this process's place, so that Ctrl-C and a service manager's signal reach the server itself.
+exec "$lingxue" serve

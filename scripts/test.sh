@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Everything that must hold, cheapest first; see steps.sh for how the steps are run.
+# Needs Rust and Node; installs the rest, starts its own throwaway servers and stops them.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+source "$SCRIPTS/steps.sh"
+cd "$ROOT"
+
+tools() {
+    "$SCRIPTS/ensure-toolchain.sh"
+    "$SCRIPTS/ensure-packages.sh" postgresql nats-server chromium fonts-noto-cjk poppler-utils zbar-tools shellcheck
+    "$SCRIPTS/ensure-cargo-tool.sh" cargo-nextest 0.9.143
+    "$SCRIPTS/python-env.sh" >/dev/null
+}
+scripts_read_well() { shellcheck scripts/*.sh scripts/test-servers/*.sh .ci/run; }
+# Also builds the program itself, which the web's contract, the journeys and the browser then share.
+build() { cargo nextest run --workspace --all-targets --no-run --locked; }
+rust_tests() {
+    counted rust "$SCRIPTS/with-test-servers.sh" cargo nextest run --workspace --all-targets --locked --profile all
+}
+
+step 'Tools' tools
+step 'Scripts' scripts_read_well
+step 'Rust format' cargo fmt --all --check
+step 'Tidy: floors, manifests, SQL, leftovers' cargo xtask tidy
+step 'Web packages' "$SCRIPTS/build-web.sh" packages
+step 'Web lint and types' npm --prefix web run --silent check
+step 'Web unit tests' counted web npm --prefix web run --silent test
+step 'Web build and byte budget' "$SCRIPTS/build-web.sh"
+step 'Clippy' cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
+step 'Licences, sources, advisories' "$SCRIPTS/check-dependencies.sh"
+step 'Rust build' build
+
+LINGXUE_TEST_BIN=$(target_folder)/debug/lingxue
+export LINGXUE_TEST_BIN
+step 'OpenAPI snapshot' cargo xtask openapi --check
+step 'Rust tests on both databases' rust_tests
+step 'Journeys in a browser' counted browser "$SCRIPTS/test-browser.sh"

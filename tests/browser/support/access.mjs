@@ -1,0 +1,25 @@
+// Can everybody use the page? Asks axe for the rules of WCAG 2.2, levels A and AA.
+import assert from 'node:assert/strict'
+import { axeSource } from './packages.mjs'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+/** Fails with every violation and the elements that have it. */
+export async function checkAccess(page) {
+  const violations = await accessViolations(page)
+  const told = violations.map(({ id, help, nodes }) => {
+    const places = nodes.map((node) => `    ${node.target.join(' ')}  ${node.html.slice(0, 160)}`)
+    return [`${id}: ${help}`, ...places].join('\n')
+  })
+  assert.equal(violations.length, 0, `${page.url()} at ${page.size.name}:\n${told.join('\n')}`)
+}
+
+export async function accessViolations(page) {
+  // Through the debugger, so that the page's own security policy need not allow it.
+  await page.evaluate(axeSource)
+  const { violations } = await page.evaluate(
+    (tags) => globalThis.axe.run(document, { runOnly: { type: 'tag', values: tags } }),
+    RULES,
+  )
+  return violations
+}
