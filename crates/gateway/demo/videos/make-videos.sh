@@ -23,7 +23,7 @@ make_video() {
   ffmpeg -hide_banner -loglevel error -y \
     -f concat -safe 0 -i "$dir/slides.txt" -i "$dir/voice.wav" \
     -vf "fps=10,format=yuv420p" -c:v libx264 -profile:v baseline -level 3.0 -preset slow -tune stillimage -crf 26 -g 50 \
-    -af "highpass=f=90,lowpass=f=6500,loudnorm=I=-18:TP=-2:LRA=7,aresample=44100" -c:a aac -b:a 48k -ac 1 \
+    -af "highpass=f=90,lowpass=f=6500,loudnorm=I=-20:TP=-4:LRA=7,aresample=44100" -c:a aac -b:a 48k -ac 1 \
     -shortest -map_metadata -1 -fflags +bitexact -flags:v +bitexact -flags:a +bitexact -threads 1 \
     -movflags +faststart "$file.mp4"
   cp "$dir/cues.vtt" "$file.zh.vtt"
