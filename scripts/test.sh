@@ -16,6 +16,7 @@ scripts_read_well() { shellcheck scripts/*.sh scripts/test-servers/*.sh .ci/run;
 # Also builds the program itself, which the web's contract, the journeys and the browser then share.
 build() { cargo nextest run --workspace --all-targets --no-run --locked; }
 rust_tests() {
+    export LINGXUE_SQL_LOG=$LOGS/statements
     counted rust "$SCRIPTS/with-test-servers.sh" cargo nextest run --workspace --all-targets --locked --profile all
 }
 
@@ -35,4 +36,5 @@ LINGXUE_TEST_BIN=$(target_folder)/debug/lingxue
 export LINGXUE_TEST_BIN
 step 'OpenAPI snapshot' cargo xtask openapi --check
 step 'Rust tests on both databases' rust_tests
+step 'Every SQL statement was run' cargo xtask statements "$LOGS/statements"
 step 'Journeys in a browser' counted browser "$SCRIPTS/test-browser.sh"

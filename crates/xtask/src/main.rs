@@ -4,13 +4,16 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+mod literals;
 mod openapi;
+mod statements;
 mod tidy;
 
 const USAGE: &str = "\
 cargo xtask tidy               check floors, manifests, SQL, migrations and leftovers
 cargo xtask openapi            write docs/openapi.json and the web client's types
-cargo xtask openapi --check    only compare them with the code";
+cargo xtask openapi --check    only compare them with the code
+cargo xtask statements LOG     tell which SQL statements no test has run";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -29,6 +32,7 @@ fn run(words: &[&str]) -> Result<()> {
         ["tidy"] => tidy::run(),
         ["openapi"] => openapi::run(openapi::Mode::Write),
         ["openapi", "--check"] => openapi::run(openapi::Mode::Check),
+        ["statements", log] => statements::run(log.as_ref()),
         _ => bail!("{USAGE}"),
     }
 }

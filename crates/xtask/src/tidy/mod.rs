@@ -9,7 +9,7 @@ mod manifests;
 mod migrations;
 pub(crate) mod project;
 mod readmes;
-mod statements;
+pub(crate) mod statements;
 
 use project::Project;
 

@@ -3,11 +3,12 @@
 use super::Finding;
 use super::floors::FLOORS;
 use super::project::{Project, is_a};
+use crate::literals::string_literals;
 
-/// How a statement's text opens, as the first word of a string.
-const OPENINGS: [&str; 5] = ["select", "insert into", "update", "delete from", "with"];
-/// What must follow somewhere in the same string, so that prose ("update your browser") passes.
-const FOLLOWED_BY: [&str; 5] = ["from", "values", "set", "where", "as ("];
+/// How a statement's text opens.
+const OPENINGS: [&str; 5] = ["select ", "insert into ", "update ", "delete from ", "with "];
+/// What must follow somewhere in it, so that prose ("update your browser") passes.
+const FOLLOWED_BY: [&str; 5] = [" from ", " values ", " set ", " where ", " as ("];
 
 pub(super) fn check(project: &Project) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -18,42 +19,35 @@ pub(super) fn check(project: &Project) -> Vec<Finding> {
             if !is_a(path, &["rs"]) || path.contains("/store/") || path.ends_with("/store.rs") {
                 continue;
             }
-            for (line, what) in statements(text) {
-                findings
-                    .push(Finding::fails(format!("{path}:{line}"), format!("{what}; move it into store/")));
+            for line in lines_with_sql(text) {
+                findings.push(Finding::fails(format!("{path}:{line}"), "this is SQL; move it into store/"));
             }
         }
     }
     findings
 }
 
-fn statements(text: &str) -> Vec<(usize, &'static str)> {
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices("sql(") {
-        if !text[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_') {
-            found.push((line_of(text, at), "a statement is made here"));
-        }
-    }
-    for (at, _) in text.match_indices('"') {
-        let after = &text[at + 1..];
-        let string = after.split('"').next().unwrap_or_default().trim_start().to_lowercase();
-        let opens = OPENINGS
-            .iter()
-            .any(|word| string.strip_prefix(word).is_some_and(|rest| rest.starts_with([' ', '\n'])));
-        if opens && has_any_word(&string, &FOLLOWED_BY) {
-            found.push((line_of(text, at), "a string reads like SQL"));
-        }
-    }
-    found
+/// Whether a string is a statement, or the beginning of one.
+pub(crate) fn reads_like_sql(string: &str) -> bool {
+    let words = format!("{} ", string.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase());
+    OPENINGS.iter().any(|opening| words.starts_with(opening))
+        && FOLLOWED_BY.iter().any(|word| words.contains(word))
 }
 
-fn has_any_word(string: &str, words: &[&str]) -> bool {
-    let spaced = format!(" {} ", string.split_whitespace().collect::<Vec<_>>().join(" "));
-    words.iter().any(|word| spaced.contains(&format!(" {word}")))
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    text[..at].matches('\n').count() + 1
+fn lines_with_sql(text: &str) -> Vec<usize> {
+    let calls = text.match_indices("sql(").filter(|(at, _)| {
+        let before = &text[..*at];
+        let starts_a_word = !before.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_');
+        let is_prose = before.rsplit('\n').next().is_some_and(|line| line.contains("//"));
+        starts_a_word && !is_prose
+    });
+    let mut lines: Vec<usize> = calls.map(|(at, _)| text[..at].matches('\n').count() + 1).collect();
+    lines.extend(
+        string_literals(text).into_iter().filter(|(_, string)| reads_like_sql(string)).map(|(line, _)| line),
+    );
+    lines.sort_unstable();
+    lines.dedup();
+    lines
 }
 
 #[cfg(test)]
@@ -66,10 +60,14 @@ mod tests {
 
     #[test]
     fn statements_live_in_the_store() {
-        let statement = "fn all() { db.q(\"select id from class\") }";
+        let statement = "fn all() { sql(\"select id from class\") }";
         assert_eq!(found("crates/class-allocation/src/store/classes.rs", statement), 0);
         assert_eq!(found("crates/class-allocation/src/service/open.rs", statement), 1);
-        assert_eq!(found("crates/class-allocation/src/service/open.rs", "sql(\"vacuum\")"), 1);
+        assert_eq!(found("crates/class-allocation/src/service/open.rs", "sql(text)"), 1);
+        assert_eq!(
+            found("crates/class-allocation/src/service/open.rs", "\"delete from class where id = $1\""),
+            1
+        );
     }
 
     #[test]
@@ -81,13 +79,13 @@ mod tests {
 
     #[test]
     fn prose_is_no_statement() {
-        let prose = "let a = \"Select a class\"; let b = \"update your answer\"; count_sql(1);";
+        let prose =
+            "let a = \"Select a class\"; let b = \"update your answer\"; count_sql(1); // as sql(text) does";
         assert_eq!(found("crates/task-board/src/error.rs", prose), 0);
     }
 
     #[test]
     fn a_statement_over_several_lines_is_found_where_it_starts() {
-        let text = "\n\nlet text = \"\n  select id\n  from class\";";
-        assert_eq!(statements(text), [(3, "a string reads like SQL")]);
+        assert_eq!(lines_with_sql("\n\nlet text = \"\n  select id\n  from class\";"), [3]);
     }
 }
