@@ -9,6 +9,7 @@ mod row;
 mod sqlite_writer;
 
 pub mod audit;
+pub mod blobs;
 pub mod idempotency;
 pub mod jobs;
 pub mod learning_records;
@@ -17,6 +18,6 @@ pub mod outbox;
 pub use conn::{Conn, Tx};
 pub use db::{Db, DbOptions};
 pub use error::{StorageError, Violation, ViolationKind};
-pub use migrate::{applied_migrations, known_migrations, migrate};
+pub use migrate::{applied_migrations, known_migrations, migrate, migrations_seal};
 pub use query::{Query, Val, sql};
 pub use row::{Field, FromRow, Json, Row};

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use sqlx::SqlSafeStr;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{Executor, SqlSafeStr};
 
 use crate::db::{Db, Which};
 use crate::error::StorageError;
@@ -36,7 +36,13 @@ pub async fn migrate(db: &Db) -> Result<(), StorageError> {
         Which::Sqlite { writer, .. } => {
             writer.with_conn(async |conn| Ok(migrator.run_direct(None, conn, false).await?)).await
         }
-        Which::Pg(pool) => Ok(migrator.run(pool).await?),
+        Which::Pg(pool) => {
+            let mut conn = pool.acquire().await?;
+            // It may write outside our transactions and holds a lock, so nobody gets it after us.
+            conn.close_on_drop();
+            conn.execute("set default_transaction_read_only = off").await?;
+            Ok(migrator.run_direct(None, &mut *conn, false).await?)
+        }
     }
 }
 
@@ -53,4 +59,9 @@ pub async fn applied_migrations(db: &Db) -> Result<Vec<i64>, StorageError> {
         return Ok(Vec::new());
     }
     sql("select version as value from _sqlx_migrations where success order by version").all(&mut conn).await
+}
+
+/// One text that changes whenever any migration does.
+pub fn migrations_seal() -> String {
+    FILES.iter().map(|(number, name, text)| format!("{number} {name} {text}\n")).collect()
 }

@@ -1,0 +1,137 @@
+//! What surrounds every route: request id, trace, security headers, limits, problems in the reader's language.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{ConnectInfo, DefaultBodyLimit, Request};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, header};
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
+use tower_http::sensitive_headers::SetSensitiveRequestHeadersLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::address::ClientAddress;
+use crate::limits::RateLimit;
+use crate::platform::Platform;
+use crate::problem::{Problem, REQUEST_ID};
+use crate::problem_layer::render_problems;
+
+/// Bounds of the layers.
+#[derive(Clone)]
+pub struct LayerOptions {
+    /// Most bytes of a body; routes that take files say their own.
+    pub body_limit: usize,
+    /// A request that has no answer by then gets 503.
+    pub time_limit: Duration,
+    pub rate_limit: Option<RateLimit>,
+    /// How many proxies in front add to `X-Forwarded-For`; 0 trusts nobody.
+    pub trusted_proxies: usize,
+}
+
+impl Default for LayerOptions {
+    fn default() -> Self {
+        Self {
+            body_limit: 256 * 1024,
+            time_limit: Duration::from_secs(30),
+            rate_limit: None,
+            trusted_proxies: 0,
+        }
+    }
+}
+
+/// A page may load only what this server serves, and nobody may frame it.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+    img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; \
+    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// Puts the layers around a router.
+pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> Router {
+    let trusted = options.trusted_proxies;
+    let time_limit = options.time_limit;
+    let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
+    let router = match options.rate_limit.clone() {
+        Some(limit) => router.layer(from_fn(move |request, next| limit.clone().check(request, next))),
+        None => router,
+    };
+    router.layer(
+        ServiceBuilder::new()
+            .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId(platform.clone())))
+            .layer(SetSensitiveRequestHeadersLayer::new([header::AUTHORIZATION, header::COOKIE]))
+            .layer(TraceLayer::new_for_http().make_span_with(span))
+            .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+            .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .layer(header(header::REFERRER_POLICY, "same-origin"))
+            .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+            .layer(header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"))
+            .layer(header(header::CACHE_CONTROL, "no-store"))
+            .layer(from_fn(render_problems))
+            .layer(CatchPanicLayer::custom(on_panic))
+            .layer(CsrfLayer::new())
+            .layer(from_fn(move |mut request: Request, next: Next| {
+                let platform = platform.clone();
+                async move {
+                    let address = address(&request, trusted);
+                    request.extensions_mut().insert(address);
+                    request.extensions_mut().insert(platform);
+                    next.run(request).await
+                }
+            }))
+            .layer(from_fn(move |request: Request, next: Next| in_time(time_limit, request, next)))
+            .layer(DefaultBodyLimit::max(options.body_limit)),
+    )
+}
+
+#[derive(Clone)]
+struct NewRequestId(Platform);
+
+impl MakeRequestId for NewRequestId {
+    fn make_request_id<B>(&mut self, _: &http::Request<B>) -> Option<RequestId> {
+        let id = hex::encode(self.0.ambient.random_bytes::<8>());
+        HeaderValue::from_str(&id).ok().map(RequestId::new)
+    }
+}
+
+fn span<B>(request: &http::Request<B>) -> tracing::Span {
+    let id = request.headers().get(&REQUEST_ID).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("http.request", method = %request.method(), path = request.uri().path(), request_id = id)
+}
+
+/// A socket or a long poll lives as long as it likes; everything else has a bound.
+async fn in_time(limit: Duration, request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with("/api/v1/live") {
+        return next.run(request).await;
+    }
+    match tokio::time::timeout(limit, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Problem::new(
+            http::StatusCode::SERVICE_UNAVAILABLE,
+            "request.timeout",
+            "处理超时，请稍后再试。",
+            "This took too long; please try again.",
+        )
+        .retry_after(5)
+        .into_response(),
+    }
+}
+
+fn address(request: &Request, trusted_proxies: usize) -> ClientAddress {
+    let forwarded =
+        request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let hops: Vec<&str> = forwarded.split(',').map(str::trim).collect();
+    let named = (trusted_proxies > 0)
+        .then(|| hops.len().checked_sub(trusted_proxies).and_then(|i| hops[i].parse().ok()))
+        .flatten();
+    let socket = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
+    ClientAddress(named.or_else(socket).unwrap_or(std::net::Ipv4Addr::UNSPECIFIED.into()))
+}
+
+fn on_panic(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    Problem::unexplained().into_response()
+}

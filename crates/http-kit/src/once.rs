@@ -1,0 +1,158 @@
+//! One effect and one answer, however often a request is sent: the idempotency key's answer is stored with its effect.
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::response::{IntoResponse, Response};
+use garde::Validate;
+use http::{HeaderValue, Method, StatusCode, Uri, header, request::Parts};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+use storage::Tx;
+use storage::idempotency::{self, Key, Reserved, StoredAnswer};
+
+use crate::halt::Halt;
+use crate::input;
+use crate::platform::Platform;
+use crate::problem::Problem;
+use crate::signed_in::{SignedIn, platform};
+
+/// A POST's typed body together with its idempotency key. `Posted<()>`-like bodies: use an empty struct.
+pub struct Posted<T> {
+    pub input: T,
+    pub once: Once,
+}
+
+/// The idempotency key of a request, ready to open its transaction.
+pub struct Once {
+    key: Key,
+    platform: Platform,
+}
+
+impl<S, T> FromRequest<S> for Posted<T>
+where
+    S: Send + Sync,
+    T: DeserializeOwned + Validate<Context = ()>,
+{
+    type Rejection = Problem;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let seed = OnceSeed::from_request_parts(&mut parts, state).await?;
+        let bytes = input::body(Request::from_parts(parts, body), state).await?;
+        let input = input::parse(&bytes)?;
+        Ok(Self { input, once: seed.over(&bytes) })
+    }
+}
+
+/// The key before the body is known; uploads hash their own bytes with [`OnceSeed::over`].
+pub struct OnceSeed {
+    key: String,
+    actor: SignedIn,
+    method: Method,
+    uri: Uri,
+    platform: Platform,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for OnceSeed {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let actor = <SignedIn as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+        let key = parts.headers.get("idempotency-key").and_then(|v| v.to_str().ok()).unwrap_or_default();
+        if !(8..=100).contains(&key.len()) {
+            return Err(Problem::bad_request(
+                "idempotency.key_missing",
+                "请求缺少 Idempotency-Key（8 至 100 个字符）。",
+                "The request needs an Idempotency-Key of 8 to 100 characters.",
+            ));
+        }
+        Ok(Self {
+            key: key.to_owned(),
+            actor,
+            method: parts.method.clone(),
+            uri: parts.uri.clone(),
+            platform: platform(parts)?,
+        })
+    }
+}
+
+impl OnceSeed {
+    /// Binds the key to this very request.
+    pub fn over(self, body: &[u8]) -> Once {
+        let mut hasher = Sha256::new();
+        for part in [self.method.as_str().as_bytes(), self.uri.path().as_bytes(), body] {
+            hasher.update((part.len() as u64).to_be_bytes());
+            hasher.update(part);
+        }
+        let request_hash = hasher.finalize().to_vec();
+        Once { key: Key { person: self.actor.person, key: self.key, request_hash }, platform: self.platform }
+    }
+}
+
+impl Once {
+    /// Opens the action's transaction; halts with the first answer when this request was answered before.
+    pub async fn begin(&self) -> Result<Tx, Halt> {
+        let mut tx = self.platform.db.begin_write().await?;
+        match idempotency::reserve(&mut tx, &self.key, self.platform.ambient.now()).await? {
+            Reserved::Fresh => Ok(tx),
+            Reserved::Answered(answer) => Err(Halt::Replay(answer)),
+            Reserved::OtherRequest => Err(Problem::unprocessable(
+                "idempotency.key_reused",
+                "这个 Idempotency-Key 已经用于另一个请求。",
+                "This Idempotency-Key was used for another request.",
+            )
+            .into()),
+        }
+    }
+
+    /// Commits, and answers 201 with what was made.
+    pub async fn created<T: Serialize>(self, tx: Tx, made: &T) -> Result<Answer, Halt> {
+        self.finish(tx, StatusCode::CREATED, Some(made)).await
+    }
+
+    /// Commits, and answers 200.
+    pub async fn ok<T: Serialize>(self, tx: Tx, view: &T) -> Result<Answer, Halt> {
+        self.finish(tx, StatusCode::OK, Some(view)).await
+    }
+
+    /// Commits, and answers 204.
+    pub async fn done(self, tx: Tx) -> Result<Answer, Halt> {
+        self.finish(tx, StatusCode::NO_CONTENT, None::<&()>).await
+    }
+
+    async fn finish<T: Serialize>(
+        self,
+        mut tx: Tx,
+        status: StatusCode,
+        view: Option<&T>,
+    ) -> Result<Answer, Halt> {
+        let body = match view {
+            Some(view) => serde_json::to_vec(view).map_err(|e| Problem::internal(&e))?,
+            None => Vec::new(),
+        };
+        let answer = StoredAnswer { status: status.as_u16(), location: None, body };
+        idempotency::answer(&mut tx, &self.key, &answer).await?;
+        tx.commit().await?;
+        Ok(answer.into())
+    }
+}
+
+/// An answer that was stored with its effect.
+#[derive(Debug)]
+pub struct Answer(StoredAnswer);
+
+impl From<StoredAnswer> for Answer {
+    fn from(answer: StoredAnswer) -> Self {
+        Self(answer)
+    }
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::OK);
+        if self.0.body.is_empty() {
+            return status.into_response();
+        }
+        let mut response = (status, self.0.body).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response
+    }
+}

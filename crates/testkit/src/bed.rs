@@ -1,0 +1,83 @@
+//! Everything one test stands on.
+
+use std::sync::Arc;
+
+use http_kit::{LayerOptions, Platform};
+use kernel::ambient::{FixedClock, SeededEntropy};
+use kernel::id::PersonId;
+use kernel::{Ambient, Grant, Timestamp};
+use storage::Db;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::caller::{CallerBook, TestPerson};
+use crate::client::TestApp;
+use crate::databases::{TestDb, Which};
+
+/// A database, a clock, randomness and callers.
+pub struct TestBed {
+    pub database: TestDb,
+    pub clock: FixedClock,
+    pub ambient: Ambient,
+    pub callers: CallerBook,
+    pub which: Which,
+}
+
+/// Monday 2 November 2026, 09:00 in Shanghai: a training's first morning.
+const FIRST_MORNING: &str = "2026-11-02T01:00:00Z";
+
+impl TestBed {
+    pub async fn new(which: Which) -> Self {
+        let clock = FixedClock::at(FIRST_MORNING.parse::<Timestamp>().expect("a timestamp"));
+        let ambient = Ambient::new(Arc::new(clock.clone()), Arc::new(SeededEntropy::new(20_261_102)));
+        Self { database: TestDb::fresh(which).await, clock, ambient, callers: CallerBook::default(), which }
+    }
+
+    /// Runs a test on a runtime with two workers, so that races are real.
+    pub fn run<F, Fut>(which: Which, test: F)
+    where
+        F: FnOnce(Self) -> Fut,
+        Fut: Future<Output = ()>,
+    {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .expect("a runtime starts");
+        runtime.block_on(async { test(Self::new(which).await).await });
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.database.db
+    }
+
+    /// What the product's routers get; callers are this test's own.
+    pub fn platform(&self) -> Platform {
+        Platform {
+            db: self.database.db.clone(),
+            ambient: self.ambient.clone(),
+            authenticator: Arc::new(self.callers.clone()),
+            public_url: "http://localhost:8080".into(),
+        }
+    }
+
+    /// A person with a row in `people` and these grants in their token.
+    pub async fn person(&self, name: &str, grants: &[Grant]) -> TestPerson {
+        let id: PersonId = self.ambient.new_id();
+        crate::rows::identity::person(self, id, name).await;
+        self.callers.enter(&self.ambient, id, grants)
+    }
+
+    /// Gives somebody other grants (in their token; rows are the areas' own business).
+    pub fn regrant(&self, person: &TestPerson, grants: &[Grant]) -> TestPerson {
+        self.callers.enter(&self.ambient, person.id, grants)
+    }
+
+    /// The router of one or several areas, with the layers that the product puts around it.
+    pub fn serve(&self, router: OpenApiRouter) -> TestApp {
+        let (router, _) = router.split_for_parts();
+        TestApp::new(
+            http_kit::surround(router, self.platform(), &LayerOptions::default()),
+            self.ambient.clone(),
+        )
+    }
+}

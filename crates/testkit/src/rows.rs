@@ -1,0 +1,4 @@
+//! Rows that a test needs of areas before the one it tests. Each area's owner keeps its file true to its migration;
+//! the journeys make the same things through the real faces.
+
+pub mod identity;

@@ -1,0 +1,87 @@
+//! The ground floor as tests meet it: layers, problems, idempotency, on both databases.
+
+use axum::extract::State;
+use http::StatusCode;
+use http_kit::{Answer, Halt, Platform, Posted, SignedIn};
+use serde_json::json;
+use utoipa_axum::router::OpenApiRouter;
+
+#[derive(serde::Deserialize, garde::Validate)]
+struct Named {
+    #[garde(length(chars, min = 1, max = 20))]
+    name: String,
+}
+
+async fn make_unit(
+    State(platform): State<Platform>,
+    actor: SignedIn,
+    Posted { input, once }: Posted<Named>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let id: kernel::id::OrgUnitId = platform.ambient.new_id();
+    storage::sql(
+        "insert into org_units (id, level, name, path, created_at) values ($1, 'province', $2, $3, $4)",
+    )
+    .bind(id)
+    .bind(input.name)
+    .bind(id.to_string())
+    .bind(platform.ambient.now())
+    .exec(&mut tx)
+    .await?;
+    once.created(tx, &json!({"id": id, "by": actor.person})).await
+}
+
+async fn fall_over() -> &'static str {
+    panic!("on purpose")
+}
+
+fn router(platform: Platform) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .route("/units", axum::routing::post(make_unit))
+        .route("/panic", axum::routing::get(fall_over))
+        .with_state(platform)
+}
+
+testkit::on_both_databases!(same_key_has_one_effect_and_one_answer, |bed: testkit::TestBed| async move {
+    let app = bed.serve(router(bed.platform()));
+    let person = bed.person("王小明", &[]).await;
+    let mut answers = Vec::new();
+    let sends: Vec<_> = (0..50)
+        .map(|_| {
+            let (app, person) = (app.clone(), person.clone());
+            tokio::spawn(async move {
+                app.as_person(&person)
+                    .post_with_key("/units", json!({"name": "贵州省"}), "the-same-key")
+                    .await
+                    .expect(201)
+                    .json()
+            })
+        })
+        .collect();
+    for send in sends {
+        answers.push(send.await.expect("the request ends"));
+    }
+    assert!(answers.windows(2).all(|pair| pair[0] == pair[1]));
+    let mut conn = bed.db().read().await.expect("a reader");
+    let count: i64 =
+        storage::sql("select count(*) as value from org_units").one(&mut conn).await.expect("a count");
+    assert_eq!(count, 1);
+    app.as_person(&person)
+        .post_with_key("/units", json!({"name": "云南省"}), "the-same-key")
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "idempotency.key_reused");
+});
+
+testkit::on_both_databases!(problems_speak_the_readers_language, |bed: testkit::TestBed| async move {
+    let app = bed.serve(router(bed.platform()));
+    let person = bed.person("王小明", &[]).await;
+    let zh = app.as_nobody().post("/units", json!({"name": "x"})).await;
+    assert_eq!((zh.status, zh.json()["title"].as_str()), (401, Some("请先登录。")));
+    let en = app.as_person(&person).in_english().post("/units", json!({"name": ""})).await;
+    assert_eq!((en.status, en.json()["errors"][0]["pointer"].as_str()), (422, Some("/name")));
+    assert_eq!(en.headers["content-type"], "application/problem+json");
+    assert!(en.json()["request_id"].is_string());
+    let panic = app.as_nobody().in_english().get("/panic").await;
+    assert_eq!((panic.status, panic.code().as_str()), (500, "internal"));
+    app.as_nobody().get("/nothing").await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+});

@@ -1,0 +1,77 @@
+-- People, where they belong, what they may do, how they sign in.
+
+-- A tree: province, city, county, central school, teaching point. `path` holds the ids from the root down, each between slashes,
+-- so that "everything below" is a prefix.
+create table org_units (
+  id uuid not null,
+  parent_id uuid,
+  level text not null,
+  name text not null,
+  code text,
+  path text not null,
+  created_at timestamptz not null,
+  constraint org_units_id_key primary key (id),
+  constraint org_units_parent_id_fkey foreign key (parent_id) references org_units (id),
+  constraint org_units_parent_id_name_key unique (parent_id, name),
+  constraint org_units_path_key unique (path),
+  constraint org_units_level_check check (level in ('province', 'city', 'county', 'central_school', 'teaching_point'))
+);
+create unique index org_units_code_key on org_units (code);
+
+-- Phone and identity number are encrypted with a key outside the database; the keyed hash finds a person by them,
+-- the masked form is what people see.
+create table people (
+  id uuid not null,
+  name text not null,
+  account_name text not null,
+  phone_cipher bytea,
+  phone_hash bytea,
+  phone_masked text,
+  identity_number_cipher bytea,
+  identity_number_hash bytea,
+  identity_number_masked text,
+  org_unit_id uuid,
+  gender text,
+  subject text,
+  professional_title text,
+  teaching_since bigint,
+  password_hash text,
+  created_at timestamptz not null,
+  disabled_at timestamptz,
+  constraint people_id_key primary key (id),
+  constraint people_org_unit_id_fkey foreign key (org_unit_id) references org_units (id),
+  constraint people_account_name_key unique (account_name),
+  constraint people_phone_hash_key unique (phone_hash),
+  constraint people_identity_number_hash_key unique (identity_number_hash),
+  constraint people_teaching_since_check check (teaching_since between 1900 and 2200)
+);
+create index people_org_unit_id_idx on people (org_unit_id);
+
+-- A role on a scope. The system's own scope has the nil id.
+create table grants (
+  id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  scope_kind text not null,
+  scope_id uuid not null,
+  given_by uuid,
+  given_at timestamptz not null,
+  constraint grants_id_key primary key (id),
+  constraint grants_person_id_fkey foreign key (person_id) references people (id),
+  constraint grants_person_id_role_scope_kind_scope_id_key unique (person_id, role, scope_kind, scope_id),
+  constraint grants_role_check check (role in
+    ('learner', 'assistant', 'expert', 'training_lead', 'school_head', 'provincial_office', 'administrator')),
+  constraint grants_scope_kind_check check (scope_kind in ('system', 'org_unit', 'training', 'class'))
+);
+create index grants_scope_id_idx on grants (scope_id, role);
+
+create view v_org_unit as
+  select id as org_unit_id, parent_id, level, name, code, path from org_units;
+
+create view v_person as
+  select p.id as person_id, p.name, p.account_name, p.phone_masked, p.org_unit_id, p.gender, p.subject, p.professional_title,
+         p.teaching_since, p.disabled_at, o.name as org_unit_name, o.path as org_path
+  from people p left join org_units o on o.id = p.org_unit_id;
+
+create view v_grant as
+  select person_id, role, scope_kind, scope_id from grants;
