@@ -1,0 +1,65 @@
+// Fails the build when the learner's first page became too heavy: bytes, requests, or a desk library in its graph.
+import { readFile, stat } from 'node:fs/promises'
+
+const DIST = new URL('../dist/', import.meta.url)
+const MOST_BYTES = 80 * 1024
+const MOST_REQUESTS = 6
+const FORBIDDEN = /element-plus|echarts|zrender|hls\.js|tus-js-client/
+
+const manifest = JSON.parse(await readFile(new URL('.vite/manifest.json', DIST), 'utf8'))
+const entry = Object.keys(manifest).find((key) => manifest[key].isEntry)
+const week = await homeOfLearn()
+
+const files = new Set()
+for (const key of [entry, week]) if (key) collect(key)
+const sizes = await Promise.all([...files].map(async (file) => ({ file, bytes: await sizeOf(file) })))
+const bytes = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
+// One more for the document itself.
+const requests = files.size + 1
+
+console.log(`This week: ${(bytes / 1024).toFixed(1)} kB brotli in ${requests} requests (at most 80 kB in 6)`)
+for (const { file, bytes } of sizes) console.log(`  ${(bytes / 1024).toFixed(1).padStart(6)} kB  ${file}`)
+const guilty = await forbiddenIn(files)
+if (!week) console.log('  (no feature has a page at /learn yet: only the entry was counted)')
+if (bytes > MOST_BYTES) fail(`${bytes - MOST_BYTES} bytes too many`)
+if (requests > MOST_REQUESTS) fail(`${requests - MOST_REQUESTS} requests too many`)
+if (guilty.length > 0) fail(`a desk library is in it: ${guilty.join(', ')}`)
+
+function collect(key) {
+  const chunk = manifest[key]
+  if (!chunk || files.has(chunk.file)) return
+  files.add(chunk.file)
+  for (const css of chunk.css ?? []) files.add(css)
+  for (const imported of chunk.imports ?? []) collect(imported)
+}
+
+/** The page behind `path: ''` of the place `learn`, read from the features' own routes. */
+async function homeOfLearn() {
+  const root = new URL('../src/features/', import.meta.url).pathname
+  const { readdir } = await import('node:fs/promises')
+  for (const feature of await readdir(root)) {
+    const source = await readFile(`${root}${feature}/routes.ts`, 'utf8').catch(() => '')
+    const route = /\{[^{}]*place:\s*'learn'[^{}]*path:\s*''[^{}]*import\('\.\/([^']+)'\)/.exec(source)
+    if (route) return `src/features/${feature}/${route[1]}`
+  }
+  return undefined
+}
+
+async function forbiddenIn(list) {
+  const found = []
+  for (const file of list) {
+    const source = await readFile(new URL(file, DIST), 'utf8')
+    if (FORBIDDEN.test(file) || /\.el-button|"ElTable"|echarts/.test(source)) found.push(file)
+  }
+  return found
+}
+
+async function sizeOf(file) {
+  const compressed = await stat(new URL(`${file}.br`, DIST)).catch(() => undefined)
+  return (compressed ?? (await stat(new URL(file, DIST)))).size
+}
+
+function fail(reason) {
+  console.error(`The learner's first page is over its budget: ${reason}.`)
+  process.exitCode = 1
+}

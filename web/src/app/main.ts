@@ -1,0 +1,47 @@
+// Puts the application together.
+import { VueQueryPlugin } from '@tanstack/vue-query'
+import { createPinia } from 'pinia'
+import { createApp, watch } from 'vue'
+import '@/shared/styles/tokens.css'
+import '@/shared/styles/base.css'
+import '@/shared/styles/controls.css'
+import { live } from '@/shared/live/socket'
+import { useOutbox } from '@/shared/outbox/useOutbox'
+import { createQueryClient, keepOnDevice } from '@/shared/query/client'
+import { usePreferences } from '@/shared/session/preferences'
+import { useSession } from '@/shared/session/session'
+import App from './App.vue'
+import { createAppRouter, leaveWhenSignedOut } from './router'
+
+const app = createApp(App)
+const queries = createQueryClient()
+app.use(createPinia())
+app.use(VueQueryPlugin, { queryClient: queries })
+
+usePreferences()
+const session = useSession()
+const router = createAppRouter(queries)
+app.use(router)
+leaveWhenSignedOut(router)
+keepOnDevice(queries, () => session.personId)
+
+const outbox = app.runWithContext(() => useOutbox())
+outbox.watchNetwork()
+for (const moment of ['online', 'visibilitychange']) {
+  ;(moment === 'online' ? window : document).addEventListener(moment, () => live.wake())
+}
+
+watch(
+  () => session.phase,
+  (phase) => {
+    if (phase === 'out') {
+      // Nothing of the person stays on the screen or in memory of a shared phone.
+      live.stop()
+      queries.clear()
+      void outbox.refresh()
+    }
+    if (phase === 'in') void outbox.flushNow()
+  },
+)
+
+app.mount('#app')

@@ -1,0 +1,44 @@
+// Answers which catalogues a place needs, and brings them before its pages are entered.
+import { addCatalogue, type Catalogue, type Locale } from '@/shared/i18n'
+import { loadCommon } from '@/shared/i18n/common'
+import type { Place } from '@/shared/feature'
+
+/** The learner's Chinese (and what features share between places) rides in the entry: no request before the first page. */
+const atHand = import.meta.glob<Catalogue>('../features/*/messages/{learn,common}.zh.ts', {
+  eager: true,
+  import: 'default',
+})
+
+const onDemand = import.meta.glob<Catalogue>(
+  ['../features/*/messages/{public,teach,office}.zh.ts', '../features/*/messages/*.en.ts'],
+  { import: 'default' },
+)
+
+for (const [path, catalogue] of Object.entries(atHand)) {
+  const { name } = read(path)
+  addCatalogue('zh-CN', name, catalogue)
+}
+
+const loaded = new Set<string>()
+
+export async function loadMessages(place: Place, language: Locale) {
+  const wanted = Object.entries(onDemand).filter(([path]) => {
+    const file = read(path)
+    return (
+      file.language === language && (file.place === place || file.place === 'common') && !loaded.has(path)
+    )
+  })
+  await Promise.all([
+    loadCommon(language),
+    ...wanted.map(async ([path, load]) => {
+      addCatalogue(language, read(path).name, await load())
+      loaded.add(path)
+    }),
+  ])
+}
+
+function read(path: string): { name: string; place: string; language: Locale } {
+  const [, feature = '', place = '', short = ''] =
+    /features\/([^/]+)\/messages\/(\w+)\.(zh|en)\.ts$/.exec(path) ?? []
+  return { name: `${feature}/${place}`, place, language: short === 'zh' ? 'zh-CN' : 'en' }
+}

@@ -1,0 +1,7 @@
+// The texts of this feature, by place.
+import { textOf } from '@/shared/i18n'
+import type learnZh from './learn.zh'
+import type publicZh from './public.zh'
+
+export const publicText = textOf<typeof publicZh>('identity', 'public')
+export const learnText = textOf<typeof learnZh>('identity', 'learn')

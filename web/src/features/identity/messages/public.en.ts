@@ -1,0 +1,32 @@
+// Signing in and first use, in English.
+import type { Translation } from '@/shared/i18n'
+import type zh from './public.zh'
+
+export default {
+  'signIn.title': 'Sign in',
+  'signIn.lead':
+    'Guided small online courses: learn a little every week together, and try it in your own class.',
+  'signIn.login': 'Phone number or account name',
+  'signIn.password': 'Password',
+  'signIn.show': 'Show password',
+  'signIn.submit': 'Sign in',
+  'signIn.missing.login': 'Enter your phone number or account name',
+  'signIn.missing.password': 'Enter your password',
+  'signIn.help':
+    'Forgot the password, or no account yet? Your training lead can give you a link that works once.',
+
+  'firstUse.title': 'Start using your account',
+  'firstUse.hello': 'Hello {name}. Please set a password for the account {account}.',
+  'firstUse.password': 'New password',
+  'firstUse.hint': 'At least 10 characters. A sentence that you remember is fine.',
+  'firstUse.again': 'Once more',
+  'firstUse.submit': 'Set password and sign in',
+  'firstUse.short': '{n} more characters needed',
+  'firstUse.differ': 'The two passwords are different',
+  'firstUse.strength': 'Password strength',
+  'firstUse.strength.weak': 'weak',
+  'firstUse.strength.fair': 'fair',
+  'firstUse.strength.good': 'good',
+  'firstUse.noToken': 'This link is not complete',
+  'firstUse.noToken.text': 'Please open the whole link again from the message you received.',
+} satisfies Translation<typeof zh>

@@ -1,0 +1,27 @@
+// Signing in and first use, in Chinese.
+export default {
+  'signIn.title': '登录',
+  'signIn.lead': '引领式小规模在线研修，和同伴一起，每周学一点，课上用一点。',
+  'signIn.login': '手机号或账号',
+  'signIn.password': '密码',
+  'signIn.show': '显示密码',
+  'signIn.submit': '登录',
+  'signIn.missing.login': '请填写手机号或账号',
+  'signIn.missing.password': '请填写密码',
+  'signIn.help': '忘记密码，或者还没有账号？请联系你的项目负责人，会给你一个一次性的启用链接。',
+
+  'firstUse.title': '启用账号',
+  'firstUse.hello': '{name} 老师，你好。请为账号 {account} 设置密码。',
+  'firstUse.password': '新密码',
+  'firstUse.hint': '至少 10 个字符。可以用一句自己记得住的话。',
+  'firstUse.again': '再输入一次',
+  'firstUse.submit': '设置密码并登录',
+  'firstUse.short': '还差 {n} 个字符',
+  'firstUse.differ': '两次输入的密码不一样',
+  'firstUse.strength': '密码强度',
+  'firstUse.strength.weak': '弱',
+  'firstUse.strength.fair': '一般',
+  'firstUse.strength.good': '好',
+  'firstUse.noToken': '这个链接不完整',
+  'firstUse.noToken.text': '请从收到的消息里重新打开完整的链接。',
+} as const

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { useSession } from '@/shared/session/session'
+import SignInPage from './SignInPage.vue'
+
+const grant = {
+  access_token: 'token',
+  expires_at: '2026-11-21T12:00:00Z',
+  person: { id: wang.person.id, name: wang.person.name },
+}
+
+test('a person with the right password is signed in and sees the page they wanted', async () => {
+  const made = answers({ 'POST /api/v1/sign-in': grant, 'GET /api/v1/me': wang })
+  const page = await showPage(SignInPage, { me: null, at: '/sign-in?next=/learn/me' })
+  await page.get('input[autocomplete=username]').setValue(' 13800000001 ')
+  await page.get('input[autocomplete=current-password]').setValue('right')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(made[0]?.body).toEqual({ login: '13800000001', password: 'right' })
+  expect(made[0]?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f-]{36}$/)
+  expect(made[1]?.headers.get('Authorization')).toBe('Bearer token')
+  expect(useSession().me?.person.name).toBe('王秀兰')
+  expect(page.vm.$route.fullPath).toBe('/learn/me')
+})
+
+test('a wrong password is said in the words of the server, and what was typed stays', async () => {
+  answers({
+    'POST /api/v1/sign-in': reply(401, {
+      code: 'sign_in.refused',
+      title: '手机号、账号或密码不对',
+      status: 401,
+    }),
+  })
+  const page = await showPage(SignInPage, { me: null })
+  await page.get('input[autocomplete=username]').setValue('wangxl')
+  await page.get('input[autocomplete=current-password]').setValue('wrong')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(page.get('[role=alert]').text()).toContain('手机号、账号或密码不对')
+  expect(page.get<HTMLInputElement>('input[autocomplete=username]').element.value).toBe('wangxl')
+})
+
+test('empty fields are named without asking the server', async () => {
+  const made = answers({})
+  const page = await showPage(SignInPage, { me: null, language: 'en' })
+  await page.get('form').trigger('submit')
+  expect(page.text()).toContain('Enter your password')
+  expect(page.get('input[autocomplete=username]').attributes('aria-invalid')).toBe('true')
+  expect(made).toHaveLength(0)
+})
+
+test('an address of another site is not followed after signing in', async () => {
+  answers({ 'POST /api/v1/sign-in': grant, 'GET /api/v1/me': wang })
+  const page = await showPage(SignInPage, { me: null, at: '/sign-in?next=//evil.example' })
+  await page.get('input[autocomplete=username]').setValue('wangxl')
+  await page.get('input[autocomplete=current-password]').setValue('right')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(page.vm.$route.fullPath).toBe('/')
+})

@@ -1,0 +1,88 @@
+// Answers how files travel: down as an authorised blob with its name, up as multipart with progress.
+import { locale } from '@/shared/i18n'
+import { freshId } from '@/shared/lib/id'
+import { tokens } from '@/shared/session/token'
+import { send } from './fetch'
+import { Problem, problemOf } from './problem'
+
+export interface Download {
+  blob: Blob
+  name: string
+}
+
+export async function fetchFile(path: string): Promise<Download> {
+  const response = await send(new Request(new URL(path, location.origin)))
+  if (!response.ok) throw await problemOf(response)
+  return { blob: await response.blob(), name: nameOf(response, path) }
+}
+
+/** Fetches and hands the file to the browser's own download. */
+export async function saveFile(path: string, name?: string): Promise<void> {
+  const file = await fetchFile(path)
+  const url = URL.createObjectURL(file.blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name ?? file.name
+  link.click()
+  // The browser has its own hold on the data once the click is handled.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}
+
+export interface UploadOptions {
+  fields?: Record<string, string | Blob>
+  /** Kept by the caller across retries of the same file. */
+  key?: string
+  onProgress?: (fraction: number) => void
+  signal?: AbortSignal
+}
+
+/** Multipart POST: the file is the part `file`, beside it the fields. Answers with the parsed JSON. */
+export async function uploadFile<Result>(
+  path: string,
+  file: File,
+  options: UploadOptions = {},
+): Promise<Result> {
+  const key = options.key ?? freshId()
+  const first = await post(path, file, key, options)
+  if (first.status !== 401) return resultOf<Result>(first)
+  if ((await tokens.renew()) !== 'renewed') return resultOf<Result>(first)
+  return resultOf<Result>(await post(path, file, key, options))
+}
+
+/** XMLHttpRequest, because `fetch` cannot tell how much of a body has left. */
+function post(path: string, file: File, key: string, options: UploadOptions): Promise<Response> {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(options.fields ?? {})) body.append(name, value)
+  body.append('file', file, file.name)
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', path)
+    request.setRequestHeader('Accept-Language', locale.value)
+    request.setRequestHeader('Idempotency-Key', key)
+    if (tokens.token !== undefined) request.setRequestHeader('Authorization', `Bearer ${tokens.token}`)
+    request.upload.onprogress = (event) => {
+      if (event.lengthComputable) options.onProgress?.(event.loaded / event.total)
+    }
+    request.onload = () => {
+      const hasBody = request.status !== 204 && request.status !== 304
+      resolve(new Response(hasBody ? request.responseText : null, { status: request.status }))
+    }
+    request.onerror = () => reject(Problem.network())
+    request.onabort = () => reject(Problem.network())
+    options.signal?.addEventListener('abort', () => request.abort(), { once: true })
+    request.send(body)
+  })
+}
+
+async function resultOf<Result>(response: Response): Promise<Result> {
+  if (!response.ok) throw await problemOf(response)
+  return (response.status === 204 ? undefined : await response.json()) as Result
+}
+
+function nameOf(response: Response, path: string): string {
+  const disposition = response.headers.get('content-disposition') ?? ''
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1]
+  if (encoded !== undefined) return decodeURIComponent(encoded)
+  const plain = /filename="?([^";]+)"?/i.exec(disposition)?.[1]
+  return plain ?? path.split('?')[0]?.split('/').pop() ?? 'file'
+}

@@ -1,0 +1,107 @@
+// Answers how a form lives: what is typed, whether it changed, sending it, and which input the server complained about.
+import { computed, inject, onScopeDispose, reactive, ref, shallowRef } from 'vue'
+import { matchedRouteKey, onBeforeRouteLeave } from 'vue-router'
+import { actionKeys } from '@/shared/api/useAction'
+import { Problem } from '@/shared/api/problem'
+import { common } from '@/shared/i18n/common'
+import { useConfirm } from '@/shared/ui/useConfirm'
+
+export interface FormOptions<Values extends object, Result> {
+  values: () => Values
+  /** Pass `headers` on to a POST: they hold the key of this press, kept while it is retried unchanged. */
+  send: (values: Values, context: { headers: { 'Idempotency-Key': string } }) => Promise<Result>
+  onDone?: (result: Result) => unknown
+  /** Checks before sending: problems by pointer, for example `{ '/name': t('…') }`. */
+  check?: (values: Values) => Record<string, string | undefined>
+  /** Asks before leaving with unsent changes. On by default; off where a draft is kept anyway. */
+  guard?: boolean
+}
+
+/** `<form @submit.prevent="form.submit">`, inputs with `v-model="form.values.name" :problem="form.problemOf('/name')"`. */
+export function useForm<Values extends object, Result>(options: FormOptions<Values, Result>) {
+  const values = reactive(options.values()) as Values
+  const kept = ref(JSON.stringify(values))
+  const isBusy = ref(false)
+  const problem = shallowRef<Problem>()
+  const fields = ref<Record<string, string>>({})
+  const keys = actionKeys()
+  const isDirty = computed(() => JSON.stringify(values) !== kept.value)
+
+  async function submit(): Promise<Result | undefined> {
+    if (isBusy.value) return undefined
+    problem.value = undefined
+    fields.value = present(options.check?.(values) ?? {})
+    if (Object.keys(fields.value).length > 0) {
+      focusFirstProblem()
+      return undefined
+    }
+    isBusy.value = true
+    try {
+      const result = await options.send(values, { headers: { 'Idempotency-Key': keys.keyFor(values) } })
+      keys.settle()
+      kept.value = JSON.stringify(values)
+      await options.onDone?.(result)
+      return result
+    } catch (cause) {
+      take(Problem.from(cause))
+      return undefined
+    } finally {
+      isBusy.value = false
+    }
+  }
+
+  function take(next: Problem) {
+    if (!next.mayPass) keys.settle()
+    problem.value = next
+    fields.value = Object.fromEntries(next.errors.map((error) => [error.pointer, error.detail]))
+    focusFirstProblem()
+  }
+
+  /** New starting values, for example when the server's answer has arrived. */
+  function reset(next: Values = options.values()) {
+    Object.assign(values, next)
+    kept.value = JSON.stringify(values)
+    problem.value = undefined
+    fields.value = {}
+  }
+
+  if (options.guard !== false) guardAgainstLeaving(() => isDirty.value && !isBusy.value)
+
+  return reactive({
+    values,
+    isBusy,
+    isDirty,
+    problem,
+    submit,
+    reset,
+    /** The text beside one input; pointers nobody asks for stay visible in the ProblemNotice. */
+    problemOf: (pointer: string): string | undefined => fields.value[pointer],
+  })
+}
+
+function present(problems: Record<string, string | undefined>): Record<string, string> {
+  const entries = Object.entries(problems).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
+  return Object.fromEntries(entries)
+}
+
+/** After the page has drawn the problems: the first wrong input gets the focus, and a screen reader its text. */
+function focusFirstProblem() {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+}
+
+function guardAgainstLeaving(mustAsk: () => boolean) {
+  const { t } = common
+  const confirm = useConfirm()
+  const ask = async () =>
+    !mustAsk() ||
+    confirm({ title: t('leave.title'), text: t('leave.text'), action: t('leave.go'), danger: true })
+  // A form in a dialog of the root is under no route.
+  if (inject(matchedRouteKey, undefined)?.value) onBeforeRouteLeave(ask)
+  const onUnload = (event: BeforeUnloadEvent) => {
+    if (mustAsk()) event.preventDefault()
+  }
+  window.addEventListener('beforeunload', onUnload)
+  onScopeDispose(() => window.removeEventListener('beforeunload', onUnload))
+}

@@ -1,0 +1,114 @@
+// Answers how a writing leaves the device: kept first, sent in order, tried again when that can help, shown when it cannot.
+import { send } from '@/shared/api/fetch'
+import { Problem, problemOf } from '@/shared/api/problem'
+import { freshId } from '@/shared/lib/id'
+import { deviceDb, type OutboxItem } from './db'
+
+export interface Writing {
+  thread: string
+  method?: OutboxItem['method']
+  url: string
+  body?: unknown
+  label: string
+  refreshes?: unknown[][]
+}
+
+export interface Flushed {
+  delivered: OutboxItem[]
+  /** Milliseconds until the first waiting item may be tried again; undefined when nothing waits for a time. */
+  again: number | undefined
+}
+
+const LONGEST_PAUSE = 300_000
+
+export async function put(user: string, writing: Writing, now = Date.now()): Promise<OutboxItem> {
+  const item = itemOf(user, writing, now)
+  const seq = await (await deviceDb()).add('outbox', item)
+  return { ...item, seq }
+}
+
+export function itemOf(user: string, writing: Writing, now: number): OutboxItem {
+  return {
+    id: freshId(),
+    user,
+    thread: writing.thread,
+    method: writing.method ?? 'POST',
+    url: writing.url,
+    body: writing.body,
+    label: writing.label,
+    refreshes: writing.refreshes ?? [],
+    at: now,
+    tries: 0,
+    next: 0,
+    state: 'waiting',
+  }
+}
+
+/** In the order they were written. */
+export async function list(user: string): Promise<OutboxItem[]> {
+  return (await deviceDb()).getAllFromIndex('outbox', 'user', user)
+}
+
+export async function drop(seq: number): Promise<void> {
+  await (await deviceDb()).delete('outbox', seq)
+}
+
+/** After a person has read why it failed: the same writing, the same key, tried anew. */
+export async function retry(seq: number): Promise<void> {
+  const db = await deviceDb()
+  const item = await db.get('outbox', seq)
+  if (item) await db.put('outbox', { ...item, state: 'waiting', tries: 0, next: 0, problem: undefined })
+}
+
+/** Sends what waits. One tab at a time: two would send one thread out of order. */
+export async function flush(user: string, now: () => number = Date.now): Promise<Flushed> {
+  const locks = (globalThis.navigator as Navigator | undefined)?.locks
+  const work = () => sendAll(user, now)
+  return locks ? ((await locks.request('lingxue-outbox', work)) as Flushed) : work()
+}
+
+async function sendAll(user: string, now: () => number): Promise<Flushed> {
+  const db = await deviceDb()
+  const delivered: OutboxItem[] = []
+  const held = new Set<string>()
+  let again: number | undefined
+  for (const item of await list(user)) {
+    if (item.state === 'failed' || held.has(item.thread)) continue
+    if (item.next > now()) {
+      held.add(item.thread)
+      again = Math.min(again ?? Infinity, item.next - now())
+      continue
+    }
+    const problem = await deliver(item)
+    if (!problem) {
+      await db.delete('outbox', item.seq as number)
+      delivered.push(item)
+    } else if (problem.isNetwork || problem.status === 401) {
+      // Nobody will answer the rest either; the queue stays as it is until there is a network or a session.
+      break
+    } else if (problem.mayPass) {
+      const pause = Math.min(1000 * 2 ** item.tries, LONGEST_PAUSE)
+      await db.put('outbox', { ...item, tries: item.tries + 1, next: now() + pause })
+      held.add(item.thread)
+      again = Math.min(again ?? Infinity, pause)
+    } else {
+      const { code, title, detail } = problem
+      await db.put('outbox', { ...item, state: 'failed', problem: { code, title, detail } })
+    }
+  }
+  return { delivered, again }
+}
+
+async function deliver(item: OutboxItem): Promise<Problem | undefined> {
+  const headers: Record<string, string> = { 'Idempotency-Key': item.id }
+  if (item.body !== undefined) headers['Content-Type'] = 'application/json'
+  const body = item.body === undefined ? undefined : JSON.stringify(item.body)
+  try {
+    const response = await send(
+      new Request(new URL(item.url, location.origin), { method: item.method, headers, body }),
+    )
+    return response.ok ? undefined : await problemOf(response)
+  } catch (cause) {
+    return Problem.from(cause)
+  }
+}

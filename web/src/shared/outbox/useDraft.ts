@@ -1,0 +1,64 @@
+// Answers where unfinished typing is kept: on this device, saved at each pause, restored when the page opens again.
+import { onScopeDispose, ref, watch, type Ref } from 'vue'
+import { useSession } from '@/shared/session/session'
+import { deviceDb } from './db'
+
+const PAUSE = 600
+
+/** `const draft = useDraft('reflection:' + taskId, text)`; call `draft.clear()` once the text is handed in. */
+export function useDraft<T>(name: string, value: Ref<T>) {
+  const session = useSession()
+  const key = `${session.personId ?? 'nobody'}/${name}`
+  const restored = ref(false)
+  const savedAt = ref<number>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let pending = false
+
+  const ready = (async () => {
+    const draft = await (await deviceDb()).get('drafts', key)
+    // Who has begun to type already is not overwritten by an older draft.
+    if (!draft || pending) return
+    value.value = draft.value as T
+    savedAt.value = draft.at
+    restored.value = true
+  })()
+
+  const stop = watch(
+    value,
+    () => {
+      pending = true
+      clearTimeout(timer)
+      timer = setTimeout(() => void save(), PAUSE)
+    },
+    { deep: true },
+  )
+
+  async function save() {
+    if (!pending || !session.personId) return
+    pending = false
+    const at = Date.now()
+    // A reactive proxy cannot be cloned into the database; a draft is plain data, so JSON loses nothing.
+    const plain: unknown = JSON.parse(JSON.stringify(value.value))
+    await (await deviceDb()).put('drafts', { key, user: session.personId, value: plain, at })
+    savedAt.value = at
+  }
+
+  async function clear() {
+    clearTimeout(timer)
+    pending = false
+    savedAt.value = undefined
+    restored.value = false
+    await (await deviceDb()).delete('drafts', key)
+  }
+
+  const onHide = () => void save()
+  document.addEventListener('visibilitychange', onHide)
+  onScopeDispose(() => {
+    stop()
+    clearTimeout(timer)
+    document.removeEventListener('visibilitychange', onHide)
+    void save()
+  })
+
+  return { ready, restored, savedAt, save, clear }
+}

@@ -1,0 +1,100 @@
+// Answers what of mine is still on this device, and lets a page write through the outbox.
+import { useQueryClient } from '@tanstack/vue-query'
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import { useSession } from '@/shared/session/session'
+import type { OutboxItem } from './db'
+import { gather as gatherRecord, handOver } from './gathered'
+import { drop, flush, list, put, retry, type Writing } from './outbox'
+
+const EVERY = 60_000
+
+export const useOutbox = defineStore('outbox', () => {
+  const session = useSession()
+  const queries = useQueryClient()
+  const items = shallowRef<readonly OutboxItem[]>([])
+  const waiting = computed(() => items.value.filter((item) => item.state === 'waiting'))
+  const failed = computed(() => items.value.filter((item) => item.state === 'failed'))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let askedToPersist = false
+
+  /** Resolves when the writing is safe on the device; it is sent at once when that is possible. */
+  async function send(writing: Writing): Promise<void> {
+    await put(user(), writing)
+    void keepStorage()
+    await refresh()
+    void flushNow()
+  }
+
+  /** Keeps a small record; `release` turns what was gathered into one writing. */
+  async function gather(name: string, record: unknown): Promise<void> {
+    await gatherRecord(user(), name, record)
+  }
+
+  async function release<T>(name: string, toWriting: (records: T[]) => Writing): Promise<void> {
+    if (!(await handOver(user(), name, toWriting))) return
+    await refresh()
+    void flushNow()
+  }
+
+  async function flushNow(): Promise<void> {
+    const person = session.personId
+    if (!person || session.phase === 'out') return
+    const { delivered, again } = await flush(person)
+    for (const item of delivered) {
+      for (const queryKey of item.refreshes) void queries.invalidateQueries({ queryKey })
+    }
+    await refresh()
+    clearTimeout(timer)
+    if (waiting.value.length > 0) timer = setTimeout(() => void flushNow(), Math.min(again ?? EVERY, EVERY))
+  }
+
+  async function refresh() {
+    items.value = session.personId ? await list(session.personId) : []
+  }
+
+  async function dropItem(item: OutboxItem) {
+    await drop(item.seq as number)
+    await refresh()
+  }
+
+  async function retryItem(item: OutboxItem) {
+    await retry(item.seq as number)
+    await flushNow()
+  }
+
+  /** Called once by the application: the moments when a network may be back. */
+  function watchNetwork() {
+    window.addEventListener('online', () => void flushNow())
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void flushNow()
+    })
+    void flushNow()
+  }
+
+  /** What waits here exists nowhere else: ask the browser, once, not to evict it. */
+  async function keepStorage() {
+    if (askedToPersist) return
+    askedToPersist = true
+    await navigator.storage?.persist?.().catch(() => false)
+  }
+
+  function user(): string {
+    if (!session.personId) throw new Error('the outbox belongs to a signed-in person')
+    return session.personId
+  }
+
+  return {
+    items,
+    waiting,
+    failed,
+    send,
+    gather,
+    release,
+    flushNow,
+    refresh,
+    dropItem,
+    retryItem,
+    watchNetwork,
+  }
+})

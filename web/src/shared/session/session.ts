@@ -1,0 +1,121 @@
+// Answers who is signed in on this page and what they may enter; also offline, from what this device remembers.
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { api, call, Problem, type Schema } from '@/shared/api'
+import type { Place, Role } from '@/shared/feature'
+import { forgetPerson } from '@/shared/outbox/db'
+import { tokens } from './token'
+
+export type Me = Schema<'Me'>
+
+/** `unknown` until asked; `remembered` is a person of this device whom the server has not confirmed yet. */
+export type SessionPhase = 'unknown' | 'remembered' | 'in' | 'out'
+
+const REMEMBERED = 'lingxue.me'
+/** Set when somebody signed out without network: the cookie is still good, and must be ended before it is used. */
+const LEFT = 'lingxue.left'
+
+export const useSession = defineStore('session', () => {
+  const me = shallowRef<Me | undefined>(remembered())
+  const phase = ref<SessionPhase>(me.value ? 'remembered' : 'unknown')
+  const places = computed<readonly Place[]>(() => me.value?.places ?? [])
+  const personId = computed(() => me.value?.person.id)
+  let starting: Promise<void> | undefined
+
+  tokens.listen({
+    granted: (grant) => {
+      // Another tab signed in as somebody else: nothing of the first person may stay on the screen.
+      if (me.value && grant.person.id !== me.value.person.id && phase.value === 'in') location.assign('/')
+    },
+    ended: () => leave(),
+  })
+
+  /** Renews the session from the cookie. A remembered person need not wait for it. */
+  function start(): Promise<void> {
+    starting ??= (async () => {
+      const renewal = await tokens.renew()
+      if (stored(LEFT) !== null) {
+        if (renewal === 'renewed') await signOut()
+        if (renewal === 'refused') store(LEFT, undefined)
+        return leave()
+      }
+      if (renewal === 'renewed') await load().catch(() => undefined)
+      else if (renewal === 'refused') leave()
+      // Unreachable: a remembered person goes on offline, and the next start asks again.
+      else if (!me.value) phase.value = 'out'
+      if (renewal === 'unreachable') starting = undefined
+    })()
+    return starting
+  }
+
+  async function signIn(login: string, password: string) {
+    const grant = await call(api.POST('/api/v1/sign-in', { body: { login, password } }))
+    if (me.value && me.value.person.id !== grant.person.id) await forgetPerson(me.value.person.id)
+    store(LEFT, undefined)
+    tokens.take(grant)
+    starting = Promise.resolve()
+    await load()
+  }
+
+  async function load() {
+    const answer = await call(api.GET('/api/v1/me'))
+    me.value = answer
+    phase.value = 'in'
+    store(REMEMBERED, JSON.stringify(answer))
+  }
+
+  /** Nothing of the person stays on a shared phone, whether the server hears of it or not. */
+  async function signOut(everywhere = false) {
+    const path = everywhere ? '/api/v1/sign-out-everywhere' : '/api/v1/sign-out'
+    const person = personId.value
+    try {
+      await call(api.POST(path))
+      store(LEFT, undefined)
+    } catch (cause) {
+      const problem = Problem.from(cause)
+      // Other devices cannot be signed out without the server: say so and stay.
+      if (everywhere && problem.status !== 401) throw problem
+      if (problem.mayPass) store(LEFT, '1')
+    }
+    if (person) await forgetPerson(person)
+    tokens.end()
+  }
+
+  function holds(roles: readonly Role[] | undefined): boolean {
+    return !roles || roles.some((role) => me.value?.grants.some((grant) => grant.role === role))
+  }
+
+  function leave() {
+    me.value = undefined
+    phase.value = 'out'
+    store(REMEMBERED, undefined)
+  }
+
+  return { me, phase, places, personId, start, load, signIn, signOut, holds }
+})
+
+function remembered(): Me | undefined {
+  try {
+    return (JSON.parse(stored(REMEMBERED) ?? 'null') as Me | null) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+// A WebView may forbid storage; then the person signs in from the cookie at every start.
+function stored(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null
+  }
+}
+
+function store(key: string, value: string | undefined) {
+  try {
+    if (value === undefined) localStorage.removeItem(key)
+    else localStorage.setItem(key, value)
+  } catch {
+    // See `stored`.
+  }
+}

@@ -1,0 +1,117 @@
+// Answers with the access token of this page, and renews it: once at a time in a tab, one tab after another in a browser.
+import type { Schema } from '@lingxue/api-client'
+
+export type SessionGrant = Schema<'SessionGrant'>
+export type Renewal = 'renewed' | 'refused' | 'unreachable'
+
+type News = { kind: 'granted'; grant: SessionGrant } | { kind: 'ended' }
+
+export interface TokenListener {
+  granted?: (grant: SessionGrant) => void
+  ended?: () => void
+}
+
+const REFRESH = '/api/v1/session/refresh'
+
+/** Keeps the token in memory only: a script injected into storage finds nothing to steal. */
+export class TokenKeeper {
+  #grant: SessionGrant | undefined
+  #renewing: Promise<Renewal> | undefined
+  #listeners = new Set<TokenListener>()
+  #tabs: BroadcastChannel | undefined
+
+  constructor() {
+    if (typeof BroadcastChannel === 'undefined') return
+    this.#tabs = new BroadcastChannel('lingxue-session')
+    this.#tabs.onmessage = (event: MessageEvent<News>) => this.#hear(event.data)
+    // Node's channel would keep a spec's process alive; a browser has no `unref`.
+    ;(this.#tabs as { unref?: () => void }).unref?.()
+  }
+
+  get token(): string | undefined {
+    return this.#grant?.access_token
+  }
+
+  get personId(): string | undefined {
+    return this.#grant?.person.id
+  }
+
+  listen(listener: TokenListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  take(grant: SessionGrant) {
+    this.#keep(grant)
+    this.#tabs?.postMessage({ kind: 'granted', grant } satisfies News)
+  }
+
+  end() {
+    this.#forget()
+    this.#tabs?.postMessage({ kind: 'ended' } satisfies News)
+  }
+
+  /** Requests that were refused together wait for one renewal. */
+  renew(): Promise<Renewal> {
+    this.#renewing ??= this.#renewAlone().finally(() => {
+      this.#renewing = undefined
+    })
+    return this.#renewing
+  }
+
+  /** Requests sent while the page is starting wait here for the first token. */
+  async settled(): Promise<void> {
+    await this.#renewing
+  }
+
+  async #renewAlone(): Promise<Renewal> {
+    const before = this.token
+    return inTurn(async () => {
+      // While this tab waited for its turn, another one may have brought a token for both.
+      if (this.token !== before && this.token !== undefined) return 'renewed'
+      return this.#ask()
+    })
+  }
+
+  async #ask(): Promise<Renewal> {
+    let response: Response
+    try {
+      response = await fetch(REFRESH, { method: 'POST', credentials: 'same-origin' })
+    } catch {
+      return 'unreachable'
+    }
+    if (response.ok) {
+      this.take((await response.json()) as SessionGrant)
+      return 'renewed'
+    }
+    if (response.status === 401 || response.status === 403) {
+      this.#forget()
+      return 'refused'
+    }
+    return 'unreachable'
+  }
+
+  #hear(news: News) {
+    if (news.kind === 'ended') this.#forget()
+    else this.#keep(news.grant)
+  }
+
+  #keep(grant: SessionGrant) {
+    this.#grant = grant
+    for (const listener of this.#listeners) listener.granted?.(grant)
+  }
+
+  #forget() {
+    this.#grant = undefined
+    for (const listener of this.#listeners) listener.ended?.()
+  }
+}
+
+/** Singleton: one page, one signed-in person. */
+export const tokens = new TokenKeeper()
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const locks = (globalThis.navigator as Navigator | undefined)?.locks
+  // Old WebViews have no locks; the server's 30 s grace for a refresh token then covers two tabs at once.
+  return locks ? ((await locks.request('lingxue-session', work)) as T) : work()
+}

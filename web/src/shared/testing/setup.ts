@@ -1,0 +1,17 @@
+// Before every spec: a device database of its own, an empty memory, no network.
+import 'fake-indexeddb/auto'
+import { enableAutoUnmount } from '@vue/test-utils'
+import { afterEach, beforeEach, vi } from 'vitest'
+
+enableAutoUnmount(afterEach)
+
+beforeEach(() => {
+  localStorage.clear()
+  sessionStorage.clear()
+  document.body.innerHTML = ''
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})

@@ -1,0 +1,67 @@
+// Answers requests when the network does not: the learner's pages from the release at hand, nothing of the API.
+// `__RELEASE__` and `__FILES__` are filled in by the build (vite-plugins/service-worker.ts).
+declare const __RELEASE__: string
+declare const __FILES__: string[]
+
+interface Waitable extends Event {
+  waitUntil(promise: Promise<unknown>): void
+}
+interface Fetching extends Waitable {
+  readonly request: Request
+  respondWith(response: Promise<Response>): void
+}
+interface Worker extends EventTarget {
+  readonly location: Location
+  readonly clients: { claim(): Promise<void> }
+  skipWaiting(): Promise<void>
+}
+
+const worker = self as unknown as Worker
+const RELEASE = `lingxue-${__RELEASE__}`
+
+worker.addEventListener('install', (event) => {
+  ;(event as Waitable).waitUntil(caches.open(RELEASE).then((cache) => cache.addAll(__FILES__)))
+})
+
+worker.addEventListener('activate', (event) => {
+  ;(event as Waitable).waitUntil(forgetOldReleases().then(() => worker.clients.claim()))
+})
+
+// Only the page knows when nobody is in the middle of something.
+worker.addEventListener('message', (event) => {
+  if ((event as MessageEvent).data === 'take-over') void worker.skipWaiting()
+})
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event as Fetching
+  const url = new URL(request.url)
+  if (request.method !== 'GET' || url.origin !== worker.location.origin) return
+  if (request.mode === 'navigate') {
+    if (!/^\/(api|blob|healthz|readyz|metrics)(\/|$)/.test(url.pathname))
+      (event as Fetching).respondWith(page(request))
+  } else if (url.pathname.startsWith('/assets/') || __FILES__.includes(url.pathname)) {
+    ;(event as Fetching).respondWith(file(request))
+  }
+})
+
+/** Every address is the same document; the one of this release fits the files at hand. */
+async function page(request: Request): Promise<Response> {
+  return (await caches.match('/', { cacheName: RELEASE })) ?? fetch(request)
+}
+
+/** File names carry their hash: what was fetched once never changes. */
+async function file(request: Request): Promise<Response> {
+  const kept = await caches.match(request)
+  if (kept) return kept
+  const response = await fetch(request)
+  if (response.ok) await (await caches.open(RELEASE)).put(request, response.clone())
+  return response
+}
+
+async function forgetOldReleases(): Promise<void> {
+  for (const name of await caches.keys()) {
+    if (name.startsWith('lingxue-') && name !== RELEASE) await caches.delete(name)
+  }
+}
+
+export {}
