@@ -14,10 +14,10 @@ tools() {
 }
 scripts_read_well() { shellcheck scripts/*.sh scripts/test-servers/*.sh .ci/run; }
 # Also builds the program itself, which the web's contract, the journeys and the browser then share.
-build() { cargo nextest run --workspace --all-targets --no-run --locked; }
+build() { cargo nextest run --workspace --no-run --locked; }
 rust_tests() {
     export LINGXUE_SQL_LOG=$LOGS/statements
-    counted rust "$SCRIPTS/with-test-servers.sh" cargo nextest run --workspace --all-targets --locked --profile all
+    counted rust "$SCRIPTS/with-test-servers.sh" cargo nextest run --workspace --locked --profile all
 }
 
 step 'Tools' tools
