@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use sqlx::pool::PoolConnection;
 use sqlx::{Executor, Postgres, SqlStr, Sqlite, Transaction};
+use tracing::Instrument as _;
 
 use crate::error::StorageError;
 use crate::query::{Val, pg_args, sqlite_args};
@@ -11,7 +12,11 @@ use crate::row::Row;
 use crate::sqlite_writer::WriteTurn;
 
 /// What statements run on: a reader, or the inside of a [`Tx`].
-pub struct Conn(pub(crate) Kind);
+pub struct Conn {
+    kind: Kind,
+    /// Whether a statement has failed.
+    failed: bool,
+}
 
 pub(crate) enum Kind {
     SqliteReader(PoolConnection<Sqlite>),
@@ -21,16 +26,32 @@ pub(crate) enum Kind {
 }
 
 impl Conn {
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self { kind, failed: false }
+    }
+
     /// Picks the text for the database at hand, for the few things that truly differ.
     pub fn pick(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
-        match self.0 {
+        match self.kind {
             Kind::SqliteReader(_) | Kind::SqliteWriter(_) => sqlite,
             Kind::Pg(_) | Kind::PgTx(_) => postgres,
         }
     }
 
     pub(crate) async fn exec(&mut self, text: SqlStr, args: Vec<Val>) -> Result<u64, StorageError> {
-        Ok(match &mut self.0 {
+        let done = self.try_exec(text, args).await;
+        self.failed |= done.is_err();
+        done
+    }
+
+    pub(crate) async fn rows(&mut self, text: SqlStr, args: Vec<Val>) -> Result<Vec<Row>, StorageError> {
+        let done = self.try_rows(text, args).await;
+        self.failed |= done.is_err();
+        done
+    }
+
+    async fn try_exec(&mut self, text: SqlStr, args: Vec<Val>) -> Result<u64, StorageError> {
+        Ok(match &mut self.kind {
             Kind::SqliteReader(c) => {
                 c.execute(sqlx::query_with(text, sqlite_args(args)?)).await?.rows_affected()
             }
@@ -42,10 +63,10 @@ impl Conn {
         })
     }
 
-    pub(crate) async fn rows(&mut self, text: SqlStr, args: Vec<Val>) -> Result<Vec<Row>, StorageError> {
+    async fn try_rows(&mut self, text: SqlStr, args: Vec<Val>) -> Result<Vec<Row>, StorageError> {
         let sqlite = |rows: Vec<_>| rows.into_iter().map(Row::Sqlite).collect();
         let pg = |rows: Vec<_>| rows.into_iter().map(Row::Pg).collect();
-        Ok(match &mut self.0 {
+        Ok(match &mut self.kind {
             Kind::SqliteReader(c) => sqlite(c.fetch_all(sqlx::query_with(text, sqlite_args(args)?)).await?),
             Kind::SqliteWriter(turn) => {
                 sqlite(turn.conn().fetch_all(sqlx::query_with(text, sqlite_args(args)?)).await?)
@@ -76,8 +97,21 @@ impl Tx {
     }
 
     /// Makes everything durable. On SQLite several waiting transactions share one commit.
+    ///
+    /// Refused when a statement of the transaction failed: PostgreSQL would roll everything back and call it a commit.
     pub async fn commit(self) -> Result<(), StorageError> {
-        match self.conn.0 {
+        if self.conn.failed {
+            let why = "commit after a statement failed".to_owned();
+            return Err(StorageError::Database(sqlx::Error::Protocol(why)));
+        }
+        // On a task of its own: an asker who goes away now leaves nothing half done, neither a commit nor its hooks.
+        tokio::spawn(self.finish().in_current_span())
+            .await
+            .unwrap_or_else(|_| Err(StorageError::Unavailable(sqlx::Error::WorkerCrashed)))
+    }
+
+    async fn finish(self) -> Result<(), StorageError> {
+        match self.conn.kind {
             Kind::SqliteWriter(turn) => turn.commit().await?,
             Kind::PgTx(tx) => tx.commit().await?,
             Kind::SqliteReader(_) | Kind::Pg(_) => {}

@@ -50,7 +50,10 @@ impl Db {
     }
 
     async fn open_pg(address: &str, options: &DbOptions) -> Result<Self, StorageError> {
-        let connect = PgConnectOptions::from_str(address)?.application_name("lingxue");
+        // Readers only read; a write transaction says that it writes.
+        let connect = PgConnectOptions::from_str(address)?
+            .application_name("lingxue")
+            .options([("default_transaction_read_only", "on")]);
         let pool = PgPoolOptions::new()
             .max_connections(options.connections)
             .acquire_timeout(options.patience)
@@ -82,7 +85,7 @@ impl Db {
 
     /// A connection that only reads.
     pub async fn read(&self) -> Result<Conn, StorageError> {
-        Ok(Conn(match &self.0 {
+        Ok(Conn::new(match &self.0 {
             Which::Sqlite { readers, .. } => Kind::SqliteReader(readers.acquire().await?),
             Which::Pg(pool) => Kind::Pg(pool.acquire().await?),
         }))
@@ -90,9 +93,9 @@ impl Db {
 
     /// A write transaction.
     pub async fn begin_write(&self) -> Result<Tx, StorageError> {
-        Ok(Tx::new(Conn(match &self.0 {
+        Ok(Tx::new(Conn::new(match &self.0 {
             Which::Sqlite { writer, .. } => Kind::SqliteWriter(writer.begin().await?),
-            Which::Pg(pool) => Kind::PgTx(pool.begin().await?),
+            Which::Pg(pool) => Kind::PgTx(pool.begin_with("begin read write").await?),
         })))
     }
 

@@ -1,6 +1,7 @@
 //! What the database refused, in the same words for both databases.
 
 use sqlx::error::{DatabaseError, ErrorKind};
+use sqlx::postgres::PgDatabaseError;
 
 /// Which kind of rule a write broke.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,11 +88,17 @@ fn violation(error: &dyn DatabaseError) -> Option<Violation> {
         ErrorKind::CheckViolation => ViolationKind::Check,
         _ => return None,
     };
-    let constraint = match error.constraint() {
-        Some(name) => name.to_owned(),
-        None => sqlite_constraint(kind, error.message()),
+    let constraint = match (error.constraint(), error.try_downcast_ref::<PgDatabaseError>()) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(pg)) => pg_not_null(pg),
+        (None, None) => sqlite_constraint(kind, error.message()),
     };
     Some(Violation { kind, constraint })
+}
+
+/// PostgreSQL gives no name for a missing value, but table and column.
+fn pg_not_null(error: &PgDatabaseError) -> String {
+    format!("{}_{}_not_null", error.table().unwrap_or_default(), error.column().unwrap_or_default())
 }
 
 /// SQLite names a check, but of a unique constraint only the columns; our naming rule gives its name back.
@@ -99,21 +106,21 @@ fn sqlite_constraint(kind: ViolationKind, message: &str) -> String {
     let Some((_, what)) = message.split_once("constraint failed: ") else { return String::new() };
     match kind {
         ViolationKind::Check => what.to_owned(),
-        ViolationKind::Unique => match what.strip_prefix("index '") {
-            Some(index) => index.trim_end_matches('\'').to_owned(),
-            None => {
-                let mut name = String::new();
-                for column in what.split(", ") {
-                    let (table, column) = column.split_once('.').unwrap_or(("", column));
-                    if name.is_empty() {
-                        name.push_str(table);
-                    }
-                    name.push('_');
-                    name.push_str(column);
-                }
-                name + "_key"
+        ViolationKind::Unique => {
+            if let Some(index) = what.strip_prefix("index '") {
+                return index.trim_end_matches('\'').to_owned();
             }
-        },
+            let mut name = String::new();
+            for column in what.split(", ") {
+                let (table, column) = column.split_once('.').unwrap_or(("", column));
+                if name.is_empty() {
+                    name.push_str(table);
+                }
+                name.push('_');
+                name.push_str(column);
+            }
+            name + "_key"
+        }
         ViolationKind::NotNull => what.replace('.', "_") + "_not_null",
         ViolationKind::ForeignKey => String::new(),
     }

@@ -174,7 +174,11 @@ impl Runner {
 
     async fn run_one(&self, job: &Job) -> Result<(), StorageError> {
         let outcome = match self.handlers.get(job.kind.as_str()) {
-            Some(handler) => handler.run(job).await,
+            // On a task of its own, so that a handler that panics fails its job and not the runner.
+            Some(handler) => {
+                let (handler, own) = (Arc::clone(handler), job.clone());
+                tokio::spawn(async move { handler.run(&own).await }).await.unwrap_or_else(|e| Err(e.into()))
+            }
             None => Err(format!("nobody does jobs of kind {}", job.kind).into()),
         };
         let now = self.ambient.now();
