@@ -1,0 +1,96 @@
+//! Files in a local folder: written beside, made durable, then moved to their place in one step.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use futures_util::StreamExt as _;
+use kernel::id::BlobId;
+use tokio::fs::File;
+use tokio::io::{AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
+use tokio_util::io::ReaderStream;
+
+use super::error::{PutError, failed};
+use super::incoming::Incoming;
+use super::range::ByteRange;
+use super::{Content, key};
+use crate::error::StorageError;
+
+const CHUNK: usize = 64 * 1024;
+const WRITE_CHUNK: usize = 1024 * 1024;
+
+#[derive(Clone)]
+pub(super) struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    pub fn new(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    pub async fn prepare(&self) -> Result<(), StorageError> {
+        tokio::fs::create_dir_all(self.root.join(UNFINISHED)).await.map_err(failed)
+    }
+
+    pub async fn ready(&self) -> Result<(), StorageError> {
+        tokio::fs::metadata(self.root.join(UNFINISHED)).await.map(drop).map_err(failed)
+    }
+
+    pub async fn write(&self, id: BlobId, incoming: &mut Incoming<'_>) -> Result<(), PutError> {
+        let unfinished = self.unfinished(id);
+        let written = write_all(&unfinished, incoming).await;
+        if written.is_err() {
+            // What is left when this fails too is removed together with the pending row.
+            let _ = tokio::fs::remove_file(&unfinished).await;
+            return written;
+        }
+        let (root, target) = (self.root.clone(), self.root.join(key(id)));
+        tokio::task::spawn_blocking(move || move_durably(&unfinished, &root, &target))
+            .await
+            .map_err(failed)?
+            .map_err(failed)?;
+        Ok(())
+    }
+
+    pub async fn read(&self, id: BlobId, range: ByteRange) -> Result<Content, StorageError> {
+        let mut file = File::open(self.root.join(key(id))).await.map_err(failed)?;
+        file.seek(io::SeekFrom::Start(range.first)).await.map_err(failed)?;
+        Ok(ReaderStream::with_capacity(file.take(range.len()), CHUNK).boxed())
+    }
+
+    pub async fn delete(&self, id: BlobId) -> Result<(), StorageError> {
+        for path in [self.unfinished(id), self.root.join(key(id))] {
+            match tokio::fs::remove_file(path).await {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn unfinished(&self, id: BlobId) -> PathBuf {
+        self.root.join(UNFINISHED).join(id.to_string())
+    }
+}
+
+const UNFINISHED: &str = "unfinished";
+
+async fn write_all(path: &Path, incoming: &mut Incoming<'_>) -> Result<(), PutError> {
+    let mut file = File::create(path).await.map_err(failed)?;
+    while let Some(part) = incoming.next_part(WRITE_CHUNK).await? {
+        file.write_all(&part).await.map_err(failed)?;
+    }
+    file.sync_all().await.map_err(failed)?;
+    Ok(())
+}
+
+/// A rename is one step, but survives power loss only when the folders were written too.
+fn move_durably(from: &Path, root: &Path, to: &Path) -> io::Result<()> {
+    let folder = to.parent().unwrap_or(root);
+    std::fs::create_dir_all(folder)?;
+    std::fs::rename(from, to)?;
+    for folder in folder.ancestors().take_while(|f| f.starts_with(root)) {
+        std::fs::File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}

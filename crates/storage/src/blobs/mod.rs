@@ -1,0 +1,276 @@
+//! Files: bytes in a local folder or an S3-compatible store, everything known about them in the database.
+//!
+//! A file is taken in by [`Blobs::put`] and is then *pending*; the action that wants it calls [`Blobs::keep`] in its own
+//! transaction. What nobody keeps within a day is removed by [`CollectOrphans`]. Browsers fetch a file by an address from
+//! [`Blobs::address`]: the store's own presigned one, or `/blob/{id}` of this server, checked by [`Blobs::verify_address`]
+//! and answered from [`Blobs::open`].
+//!
+//! Invariant: a kept row has its bytes, size and hash; keys are ids and never names that a person chose.
+
+mod address;
+mod content_type;
+mod disposition;
+mod error;
+mod folder;
+mod incoming;
+mod orphans;
+mod range;
+mod rows;
+#[cfg(feature = "s3")]
+mod s3;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::stream::{self, BoxStream, Stream};
+use kernel::id::BlobId;
+use kernel::{Ambient, Timestamp};
+
+pub use address::{AddressRefused, SignedQuery};
+pub use content_type::{DOCX, Limits, PPTX, XLSX};
+pub use disposition::Disposition;
+pub use error::{BoxError, OpenError, PutError};
+pub use orphans::{COLLECT_ORPHANS, CollectOrphans};
+pub use range::{ByteRange, Wanted, parse_range, unsatisfied_content_range};
+pub use rows::Blob;
+#[cfg(feature = "s3")]
+pub use s3::S3Options;
+
+use crate::conn::Tx;
+use crate::db::Db;
+use crate::error::StorageError;
+use crate::jobs;
+use address::Signer;
+use folder::Folder;
+use incoming::Incoming;
+
+/// The bytes of a file on their way out.
+pub type Content = BoxStream<'static, io::Result<Bytes>>;
+
+/// Where the bytes are.
+#[derive(Clone)]
+pub enum Place {
+    Folder(PathBuf),
+    #[cfg(feature = "s3")]
+    S3(S3Options),
+}
+
+/// All files. Cheap to clone.
+#[derive(Clone)]
+pub struct Blobs(Arc<Inner>);
+
+struct Inner {
+    db: Db,
+    store: Store,
+    signer: Signer,
+}
+
+/// A file that is being given out.
+pub struct Opened {
+    pub blob: Blob,
+    /// The part that `content` holds; absent when it is the whole.
+    pub part: Option<ByteRange>,
+    pub content: Content,
+}
+
+impl Blobs {
+    /// Takes the place as it is; [`Blobs::prepare`] makes it ready. The secret signs addresses: at least 32 random bytes, the same
+    /// in every process.
+    pub fn new(db: Db, place: Place, secret: &[u8]) -> Self {
+        let store = match place {
+            Place::Folder(root) => Store::Folder(Folder::new(root)),
+            #[cfg(feature = "s3")]
+            Place::S3(options) => Store::S3(s3::S3::new(options)),
+        };
+        Self(Arc::new(Inner { db, store, signer: Signer::new(secret) }))
+    }
+
+    /// Makes the folder or the bucket if it is absent.
+    pub async fn prepare(&self) -> Result<(), StorageError> {
+        match &self.0.store {
+            Store::Folder(folder) => folder.prepare().await,
+            #[cfg(feature = "s3")]
+            Store::S3(s3) => s3.prepare().await,
+        }
+    }
+
+    /// Whether the place answers.
+    pub async fn ready(&self) -> Result<(), StorageError> {
+        match &self.0.store {
+            Store::Folder(folder) => folder.ready().await,
+            #[cfg(feature = "s3")]
+            Store::S3(s3) => s3.ready().await,
+        }
+    }
+
+    /// Takes a file in, as pending. Do it before the action's transaction and [`keep`](Self::keep) it inside.
+    pub async fn put<E: Into<BoxError>>(
+        &self,
+        ambient: &Ambient,
+        limits: &Limits,
+        file_name: &str,
+        bytes: impl Stream<Item = Result<Bytes, E>> + Send,
+    ) -> Result<Blob, PutError> {
+        let mut incoming = Incoming::new(bytes, limits.most_bytes);
+        let content_type = accepted_type(&mut incoming, limits).await?;
+        let id = ambient.new_id();
+        let file_name = disposition::tidy_file_name(file_name);
+
+        let mut tx = self.0.db.begin_write().await?;
+        rows::insert_pending(&mut tx, id, limits.area, content_type, &file_name, ambient.now()).await?;
+        enqueue_collection(&mut tx, ambient).await?;
+        tx.commit().await?;
+
+        self.0.store.write(id, &mut incoming).await?;
+        let (size, sha256) = incoming.measured();
+
+        let mut tx = self.0.db.begin_write().await?;
+        rows::set_measured(&mut tx, id, size, &sha256).await?;
+        tx.commit().await?;
+        let (area, content_type) = (limits.area.to_owned(), content_type.to_owned());
+        Ok(Blob { id, area, content_type, file_name, size, sha256, kept: false })
+    }
+
+    /// [`put`](Self::put) for a file that is in memory.
+    pub async fn put_bytes(
+        &self,
+        ambient: &Ambient,
+        limits: &Limits,
+        file_name: &str,
+        bytes: Bytes,
+    ) -> Result<Blob, PutError> {
+        let whole = stream::iter([Ok::<_, io::Error>(bytes)]);
+        self.put(ambient, limits, file_name, whole).await
+    }
+
+    /// Keeps a pending file of an area, in the transaction of the action that wants it. Nothing when there is no such file,
+    /// another action has it already, or it was taken in too long ago.
+    pub async fn keep(
+        tx: &mut Tx,
+        ambient: &Ambient,
+        area: &str,
+        id: BlobId,
+    ) -> Result<Option<Blob>, StorageError> {
+        rows::keep(tx, id, area, ambient.now().plus_seconds(-orphans::KEEPABLE_SECONDS)).await
+    }
+
+    /// Lets go of a kept file, in the transaction of the action that no longer wants it. It is removed a day later.
+    pub async fn release(tx: &mut Tx, ambient: &Ambient, id: BlobId) -> Result<(), StorageError> {
+        if rows::release(tx, id, ambient.now()).await? == 1 {
+            enqueue_collection(tx, ambient).await?;
+        }
+        Ok(())
+    }
+
+    /// What is known of a file that is wholly here, kept or pending.
+    pub async fn find(&self, id: BlobId) -> Result<Option<Blob>, StorageError> {
+        rows::find(&mut self.0.db.read().await?, id).await
+    }
+
+    /// A file's bytes, all or a part. The caller has decided that they may be seen.
+    pub async fn get(&self, blob: &Blob, part: Option<ByteRange>) -> Result<Content, StorageError> {
+        if blob.size == 0 {
+            return Ok(Box::pin(stream::empty()));
+        }
+        let range = part.unwrap_or(ByteRange { first: 0, last: blob.size - 1 });
+        match &self.0.store {
+            Store::Folder(folder) => folder.read(blob.id, range).await,
+            #[cfg(feature = "s3")]
+            Store::S3(s3) => s3.read(blob.id, range).await,
+        }
+    }
+
+    /// Answers a request for a file with its `Range` header. The caller has verified the address.
+    pub async fn open(&self, id: BlobId, range: Option<&str>) -> Result<Opened, OpenError> {
+        let blob = self.find(id).await?.ok_or(OpenError::Missing)?;
+        let part = match parse_range(range, blob.size) {
+            Wanted::Whole => None,
+            Wanted::Part(part) => Some(part),
+            Wanted::Unsatisfiable => return Err(OpenError::Unsatisfiable { size: blob.size }),
+        };
+        let content = self.get(&blob, part).await?;
+        Ok(Opened { blob, part, content })
+    }
+
+    /// An address that opens the file without signing in, for at least `seconds` (up to six days). A path on this server, or a
+    /// whole address in the object store.
+    pub async fn address(
+        &self,
+        blob: &Blob,
+        now: Timestamp,
+        seconds: i64,
+        disposition: Disposition,
+    ) -> Result<String, StorageError> {
+        let validity = address::validity(now, seconds);
+        let disposition = disposition.for_type(&blob.content_type);
+        match &self.0.store {
+            Store::Folder(_) => Ok(self.0.signer.sign(blob.id, validity.1, disposition)),
+            #[cfg(feature = "s3")]
+            Store::S3(s3) => s3.address(blob, disposition, validity).await,
+        }
+    }
+
+    /// Whether an address of this server was given out by it and still holds.
+    pub fn verify_address(
+        &self,
+        id: BlobId,
+        query: &SignedQuery,
+        now: Timestamp,
+    ) -> Result<Disposition, AddressRefused> {
+        self.0.signer.verify(id, query, now)?;
+        Ok(query.disposition)
+    }
+
+    /// Removes the bytes, whole or unfinished; does nothing when there are none. Domain code calls [`release`](Self::release).
+    pub async fn delete(&self, id: BlobId) -> Result<(), StorageError> {
+        match &self.0.store {
+            Store::Folder(folder) => folder.delete(id).await,
+            #[cfg(feature = "s3")]
+            Store::S3(s3) => s3.delete(id).await,
+        }
+    }
+
+    fn db(&self) -> &Db {
+        &self.0.db
+    }
+}
+
+enum Store {
+    Folder(Folder),
+    #[cfg(feature = "s3")]
+    S3(s3::S3),
+}
+
+impl Store {
+    async fn write(&self, id: BlobId, incoming: &mut Incoming<'_>) -> Result<(), PutError> {
+        match self {
+            Self::Folder(folder) => folder.write(id, incoming).await,
+            #[cfg(feature = "s3")]
+            Self::S3(s3) => s3.write(id, incoming).await,
+        }
+    }
+}
+
+async fn accepted_type(incoming: &mut Incoming<'_>, limits: &Limits) -> Result<&'static str, PutError> {
+    let head = incoming.head().await?;
+    if head.is_empty() {
+        return Err(PutError::Empty);
+    }
+    match content_type::content_type(head) {
+        Some(found) if limits.content_types.contains(&found) => Ok(found),
+        found => Err(PutError::ContentType { found }),
+    }
+}
+
+async fn enqueue_collection(tx: &mut Tx, ambient: &Ambient) -> Result<(), StorageError> {
+    let due = ambient.now().plus_seconds(orphans::ORPHAN_SECONDS);
+    jobs::enqueue(tx, ambient, COLLECT_ORPHANS, &serde_json::json!({}), due).await.map(drop)
+}
+
+/// Where the bytes of a file are: `ab/cd/blb_…`. The folders come from the random end of the id; its start is the time.
+fn key(id: BlobId) -> String {
+    let bytes = id.uuid().into_bytes();
+    format!("{:02x}/{:02x}/{id}", bytes[14], bytes[15])
+}

@@ -1,0 +1,61 @@
+//! Removing the files that no action kept.
+
+use async_trait::async_trait;
+use kernel::{Ambient, Timestamp};
+
+use super::error::BoxError;
+use super::{Blobs, rows};
+use crate::error::StorageError;
+use crate::jobs::{Job, JobHandler};
+
+/// The kind of job that [`CollectOrphans`] does. Each upload enqueues one for when it would be an orphan.
+pub const COLLECT_ORPHANS: &str = "storage.collect_orphans";
+
+/// How long a file may be without anybody who wants it.
+pub(super) const ORPHAN_SECONDS: i64 = 86_400;
+
+/// A file can no longer be kept in its last hour, so that keeping and collecting never meet.
+pub(super) const KEEPABLE_SECONDS: i64 = ORPHAN_SECONDS - 3_600;
+
+const AT_ONCE: i64 = 100;
+
+impl Blobs {
+    /// Removes every file that nobody kept within a day; how many there were. It may be stopped anywhere and run again.
+    pub async fn collect_orphans(&self, now: Timestamp) -> Result<usize, StorageError> {
+        let until = now.plus_seconds(-ORPHAN_SECONDS);
+        let mut collected = 0;
+        loop {
+            let mut conn = self.db().read().await?;
+            let orphans = rows::orphans(&mut conn, until, AT_ONCE).await?;
+            drop(conn);
+            if orphans.is_empty() {
+                return Ok(collected);
+            }
+            for id in orphans {
+                // The bytes first: a row without bytes is found again, bytes without a row never.
+                self.delete(id).await?;
+                let mut tx = self.db().begin_write().await?;
+                rows::delete_pending(&mut tx, id).await?;
+                tx.commit().await?;
+                collected += 1;
+            }
+        }
+    }
+}
+
+/// Does the jobs of kind [`COLLECT_ORPHANS`].
+pub struct CollectOrphans {
+    pub blobs: Blobs,
+    pub ambient: Ambient,
+}
+
+#[async_trait]
+impl JobHandler for CollectOrphans {
+    async fn run(&self, _job: &Job) -> Result<(), BoxError> {
+        let collected = self.blobs.collect_orphans(self.ambient.now()).await?;
+        if collected > 0 {
+            tracing::info!(collected, "files that nobody kept were removed");
+        }
+        Ok(())
+    }
+}

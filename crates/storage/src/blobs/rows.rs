@@ -1,0 +1,135 @@
+//! The rows of the `blobs` table.
+
+use kernel::Timestamp;
+use kernel::id::BlobId;
+
+use crate::conn::{Conn, Tx};
+use crate::error::StorageError;
+use crate::query::sql;
+
+/// A file that is wholly here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blob {
+    pub id: BlobId,
+    /// Whose it is, as its [`Limits`](super::Limits) said.
+    pub area: String,
+    pub content_type: String,
+    pub file_name: String,
+    pub size: u64,
+    pub sha256: Vec<u8>,
+    /// Whether an action wants it; if not, it goes within a day.
+    pub kept: bool,
+}
+
+impl Blob {
+    /// A strong entity tag: the same bytes, the same tag.
+    pub fn etag(&self) -> String {
+        format!("\"{}\"", hex::encode(&self.sha256))
+    }
+}
+
+pub(super) async fn insert_pending(
+    tx: &mut Tx,
+    id: BlobId,
+    area: &str,
+    content_type: &str,
+    file_name: &str,
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    sql("insert into blobs (id, area, content_type, file_name, size, sha256, state, at) \
+         values ($1, $2, $3, $4, $5, $6, 'pending', $7)")
+    .bind(id)
+    .bind(area)
+    .bind(content_type)
+    .bind(file_name)
+    .bind(None::<i64>)
+    .bind(None::<Vec<u8>>)
+    .bind(now)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// Notes that all bytes are in the store.
+pub(super) async fn set_measured(
+    tx: &mut Tx,
+    id: BlobId,
+    size: u64,
+    sha256: &[u8],
+) -> Result<(), StorageError> {
+    let size = i64::try_from(size).map_err(|_| StorageError::Decode("size".to_owned()))?;
+    let changed = sql("update blobs set size = $2, sha256 = $3 where id = $1 and state = 'pending'")
+        .bind(id)
+        .bind(size)
+        .bind(sha256)
+        .exec(tx)
+        .await?;
+    // The row is gone when the upload took longer than orphans live.
+    if changed == 1 { Ok(()) } else { Err(StorageError::RowMissing) }
+}
+
+pub(super) async fn keep(
+    tx: &mut Tx,
+    id: BlobId,
+    area: &str,
+    not_before: Timestamp,
+) -> Result<Option<Blob>, StorageError> {
+    let row: Option<BlobRow> = sql("update blobs set state = 'kept' \
+         where id = $1 and area = $2 and state = 'pending' and size is not null and at > $3 \
+         returning id, area, content_type, file_name, size, sha256, state")
+    .bind(id)
+    .bind(area)
+    .bind(not_before)
+    .opt(tx)
+    .await?;
+    row.map(BlobRow::blob).transpose()
+}
+
+pub(super) async fn release(tx: &mut Tx, id: BlobId, now: Timestamp) -> Result<u64, StorageError> {
+    sql("update blobs set state = 'pending', at = $2 where id = $1 and state = 'kept'")
+        .bind(id)
+        .bind(now)
+        .exec(tx)
+        .await
+}
+
+pub(super) async fn find(conn: &mut Conn, id: BlobId) -> Result<Option<Blob>, StorageError> {
+    let row: Option<BlobRow> =
+        sql("select id, area, content_type, file_name, size, sha256, state from blobs \
+         where id = $1 and size is not null")
+        .bind(id)
+        .opt(conn)
+        .await?;
+    row.map(BlobRow::blob).transpose()
+}
+
+/// The oldest of those that nobody kept since before an instant.
+pub(super) async fn orphans(
+    conn: &mut Conn,
+    until: Timestamp,
+    limit: i64,
+) -> Result<Vec<BlobId>, StorageError> {
+    sql("select id as value from blobs where state = 'pending' and at <= $1 order by at limit $2")
+        .bind(until)
+        .bind(limit)
+        .all(conn)
+        .await
+}
+
+pub(super) async fn delete_pending(tx: &mut Tx, id: BlobId) -> Result<u64, StorageError> {
+    sql("delete from blobs where id = $1 and state = 'pending'").bind(id).exec(tx).await
+}
+
+crate::from_row! {
+    struct BlobRow {
+        id: BlobId, area: String, content_type: String, file_name: String, size: i64, sha256: Vec<u8>, state: String,
+    }
+}
+
+impl BlobRow {
+    fn blob(self) -> Result<Blob, StorageError> {
+        let Self { id, area, content_type, file_name, size, sha256, state } = self;
+        let size = u64::try_from(size).map_err(|_| StorageError::Decode("size".to_owned()))?;
+        Ok(Blob { id, area, content_type, file_name, size, sha256, kept: state == "kept" })
+    }
+}
