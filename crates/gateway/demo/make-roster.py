@@ -12,6 +12,7 @@ HERE = pathlib.Path(__file__).parent
 PEOPLE = json.loads((HERE / "people.json").read_text("utf-8"))
 TRAINING = json.loads((HERE / "training.zh.json").read_text("utf-8"))
 COUNTY = {d["code"]: d["name"] for d in json.loads((HERE / "divisions.json").read_text("utf-8"))}
+EARLIER = json.loads((HERE / "earlier.zh.json").read_text("utf-8"))
 GATE = TRAINING["gate"]
 SCHOOLS = {s["key"]: s for s in PEOPLE["central_schools"]}
 
@@ -75,9 +76,10 @@ def invented_name(key: str, county: str, male: bool, taken: set[str]) -> tuple[s
     raise AssertionError("the pools hold far more names than applicants")
 
 
-def invented_years(key: str) -> int:
+def invented_years(key: str, male: bool) -> int:
     span = pick_by_share(f"{key}:span", PEOPLE["years_of_teaching"])
-    return span["from"] + number(f"{key}:years", span["to"] - span["from"] + 1)
+    years = span["from"] + number(f"{key}:years", span["to"] - span["from"] + 1)
+    return min(years, 36 if male else 31)  # nobody here is past retirement
 
 
 def invented_learner(key: str, class_key: str, taken: set[str], free: list[tuple[str, str]], shared: list[tuple[str, str]], reason: str | None) -> dict:
@@ -85,7 +87,7 @@ def invented_learner(key: str, class_key: str, taken: set[str], free: list[tuple
     school_key, village = pick(f"{key}:shared", shared) if reason == "same-point" or not free else free.pop(number(f"{key}:point", len(free)))
     male = number(f"{key}:gender", 100) < 42
     name, nation = invented_name(key, SCHOOLS[school_key]["county"], male, taken)
-    years = invented_years(key)
+    years = invented_years(key, male)
     fitting = [t for t in PEOPLE["titles"] if t["from_years"] <= years <= t["to_years"]]
     return {
         "key": key, "class": class_key, "name": name, "gender": "male" if male else "female", "nation": nation,
@@ -100,7 +102,7 @@ def fits(learner: dict, when: dict) -> bool:
         "min_years": lambda least: learner["years"] >= least,
         "max_years": lambda most: learner["years"] <= most,
         "max_pupils": lambda most: learner["pupils"] <= most,
-        "nation_not": lambda nation: learner["nation"] != nation,
+        "nations": lambda nations: learner["nation"] in nations,
     }
     return all(tests[name](value) if name in tests else learner[name] == value for name, value in when.items())
 
@@ -158,7 +160,7 @@ def applicant(learner: dict, serial: int, state: str, reason: str | None) -> dic
 def applicants() -> list[dict]:
     rules = PEOPLE["applicants"]
     cast = PEOPLE["learners"]
-    taken = {p["name"] for p in cast + PEOPLE["staff"]} | {s["head"] for s in PEOPLE["central_schools"]}
+    taken = {p["name"] for p in cast + PEOPLE["staff"] + EARLIER["learners"] if "name" in p} | {s["head"] for s in PEOPLE["central_schools"]}
     refused = [("waitlisted", r) for r in rules["waitlisted"]] + [("rejected", r) for r in rules["rejected"]] + [("withdrawn", r) for r in rules["withdrawn"]]
     # Outcomes are spread over the regions instead of following one another by kind.
     refused = [outcome for _, outcome in sorted(enumerate(refused), key=lambda entry: number(f"refused:{entry[0]}", 1_000_000))]
@@ -181,6 +183,20 @@ def applicants() -> list[dict]:
     return people
 
 
+def earlier_learners() -> list[dict]:
+    """People of the earlier training who are not in this one; the others are found among the applicants by key."""
+    people = []
+    for serial, p in enumerate((p for p in EARLIER["learners"] if "name" in p), 301):
+        school, male = SCHOOLS[p["school"]], p["gender"] == "male"
+        birth = f"{PEOPLE['year'] - 23 - p['years']}{1 + number(p['key'] + ':month', 12):02}01"
+        people.append({
+            "key": p["key"], "name": p["name"], "gender": p["gender"], "nation": p["nation"], "birth": f"{birth[:4]}-{birth[4:6]}-{birth[6:]}",
+            "identity_number": identity_number(birth, male, serial), "phone": phone(1000 + serial), "county": school["county"], "school": school["key"],
+            "point": point_key(school, p["village"]), "unit_name": teaching_point(school, p["village"]), "title": p["title"], "years": p["years"],
+        })
+    return people
+
+
 def staff() -> list[dict]:
     return [{**p, "phone": phone(n)} for n, p in enumerate(PEOPLE["staff"], 1)]
 
@@ -194,5 +210,5 @@ def lines(name: str, rows: list[dict]) -> str:
 
 
 if __name__ == "__main__":
-    parts = [lines("places", [place(s) for s in SCHOOLS.values()]), lines("staff", staff()), lines("heads", heads()), lines("applicants", applicants())]
+    parts = [lines("places", [place(s) for s in SCHOOLS.values()]), lines("staff", staff()), lines("heads", heads()), lines("applicants", applicants()), lines("earlier_learners", earlier_learners())]
     print("{\n" + ",\n".join(parts) + "\n}")
