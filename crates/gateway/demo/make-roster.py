@@ -44,7 +44,7 @@ def identity_number(birth: str, male: bool, serial: int) -> str:
 
 
 def phone(serial: int) -> str:
-    return f"1600000{serial:04}"
+    return f"1540000{serial:04}"
 
 
 def central_school(school: dict) -> str:
