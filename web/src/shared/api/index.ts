@@ -5,7 +5,7 @@ import { Problem, problemOf } from './problem'
 
 export { Problem } from './problem'
 export type { FieldProblem } from './problem'
-export type { Schema } from '@lingxue/api-client'
+export type { AnswerOf, Schema } from '@lingxue/api-client'
 
 export const api = createApiClient({
   baseUrl: globalThis.location?.origin ?? '',

@@ -1,12 +1,13 @@
 // Answers who is signed in on this page and what they may enter; also offline, from what this device remembers.
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { api, call, Problem, type Schema } from '@/shared/api'
+import type { AnswerOf } from '@lingxue/api-client'
+import { api, call, Problem } from '@/shared/api'
 import type { Place, Role } from '@/shared/feature'
 import { forgetPerson } from '@/shared/outbox/db'
 import { tokens } from './token'
 
-export type Me = Schema<'Me'>
+export type Me = AnswerOf<'/api/v1/me'>
 
 /** `unknown` until asked; `remembered` is a person of this device whom the server has not confirmed yet. */
 export type SessionPhase = 'unknown' | 'remembered' | 'in' | 'out'

@@ -1,7 +1,7 @@
 // Answers with the access token of this page, and renews it: once at a time in a tab, one tab after another in a browser.
-import type { Schema } from '@lingxue/api-client'
+import type { AnswerOf } from '@lingxue/api-client'
 
-export type SessionGrant = Schema<'SessionGrant'>
+export type SessionGrant = AnswerOf<'/api/v1/session/refresh', 'post'>
 export type Renewal = 'renewed' | 'refused' | 'unreachable'
 
 type News = { kind: 'granted'; grant: SessionGrant } | { kind: 'ended' }

@@ -1,0 +1,1 @@
+export function typesOfContract(): Promise<string>
