@@ -1,0 +1,13 @@
+//! The signed form of a certificate: an Open Badges 3.0 credential as a JWT that anybody can check without us.
+
+mod addresses;
+mod badge;
+mod claims;
+mod status_list;
+mod token;
+
+pub use addresses::{AddressError, Addresses};
+pub use badge::{Issuance, OpenBadge};
+pub use claims::{Claims, MalformedBadge};
+pub use status_list::{StatusIndex, StatusList, StatusListCredential, StatusListError, StatusPointer};
+pub use token::{SignError, VerifyError, sign, sign_status_list, verify, verify_status_list};

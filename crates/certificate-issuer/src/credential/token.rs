@@ -1,0 +1,122 @@
+//! Signing and checking: a compact JWT with ES256, verified only against keys that the issuer has published.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jsonwebtoken::errors::ErrorKind;
+use jsonwebtoken::{Algorithm, Header, Validation};
+use kernel::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::{
+    Addresses, Claims, MalformedBadge, OpenBadge, StatusList, StatusListCredential, StatusListError,
+};
+use crate::keys::{KeyRing, PublicKeys};
+
+/// A token of ours has some 3 kB; nothing longer than this is even looked at.
+const LONGEST: usize = 64 * 1024;
+/// A verifier's clock may be behind the signer's by this much.
+const CLOCK_SKEW_SECONDS: i64 = 60;
+
+/// Signs a certificate's credential with the newest key.
+pub fn sign(badge: &OpenBadge, at: &Addresses, keys: &KeyRing) -> Result<String, SignError> {
+    encode(&badge.claims(at), keys)
+}
+
+/// Signs a status list with the newest key.
+pub fn sign_status_list(list: &StatusListCredential, keys: &KeyRing) -> Result<String, SignError> {
+    encode(list, keys)
+}
+
+/// Accepts a token only if one of the published keys signed it, its claims agree, and this installation wrote it.
+/// Needs no network. Whether the certificate is revoked is another question: ask the status list.
+pub fn verify(
+    token: &str,
+    at: &Addresses,
+    keys: &PublicKeys,
+    now: Timestamp,
+) -> Result<OpenBadge, VerifyError> {
+    let claims: Claims = decode(token, keys)?;
+    let badge = OpenBadge::read(&claims, at)?;
+    not_from_the_future(badge.certificate.issued_at, now)?;
+    Ok(badge)
+}
+
+/// Accepts a signed status list, and gives its bits, its address and its issuer's address.
+pub fn verify_status_list(
+    token: &str,
+    keys: &PublicKeys,
+    now: Timestamp,
+) -> Result<(StatusList, String, String), VerifyError> {
+    let credential: StatusListCredential = decode(token, keys)?;
+    let list = credential.list()?;
+    not_from_the_future(credential.valid_from, now)?;
+    Ok((list, credential.id, credential.issuer))
+}
+
+/// The signature could not be made.
+#[derive(Debug, thiserror::Error)]
+#[error("the credential could not be signed")]
+pub struct SignError(#[from] jsonwebtoken::errors::Error);
+
+/// Why a token is not accepted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum VerifyError {
+    #[error("this is not a signed credential")]
+    NotAToken,
+    #[error("the credential is signed by a key that is not the issuer's")]
+    UnknownKey,
+    #[error("the signature does not fit: the credential was altered")]
+    Altered,
+    #[error(transparent)]
+    Malformed(#[from] MalformedBadge),
+    #[error(transparent)]
+    List(#[from] StatusListError),
+    #[error("the credential is dated in the future")]
+    FromTheFuture,
+}
+
+fn encode<T: Serialize>(claims: &T, keys: &KeyRing) -> Result<String, SignError> {
+    let key = keys.newest();
+    let mut header = Header::new(Algorithm::ES256);
+    header.jwk = Some(key.embedded_jwk());
+    Ok(jsonwebtoken::encode(&header, claims, key.encoding())?)
+}
+
+fn decode<T: DeserializeOwned>(token: &str, keys: &PublicKeys) -> Result<T, VerifyError> {
+    if token.len() > LONGEST {
+        return Err(VerifyError::NotAToken);
+    }
+    check_header_names(token)?;
+    let header = jsonwebtoken::decode_header(token).map_err(|_| VerifyError::NotAToken)?;
+    let embedded = header.jwk.filter(|_| header.alg == Algorithm::ES256).ok_or(VerifyError::NotAToken)?;
+    // The embedded key only says which of the pinned keys to try. It is never used to check anything itself.
+    let key = keys.pinned(&embedded).ok_or(VerifyError::UnknownKey)?;
+    let mut validation = Validation::new(Algorithm::ES256);
+    // The library compares times with the machine's clock; we compare with the `now` that we are given.
+    validation.validate_exp = false;
+    validation.validate_aud = false;
+    validation.set_required_spec_claims(&["iss", "sub", "nbf"]);
+    jsonwebtoken::decode(token, key, &validation).map(|data| data.claims).map_err(|error| {
+        match error.kind() {
+            // The signature was good when the library got as far as reading the JSON.
+            ErrorKind::Json(_) | ErrorKind::MissingRequiredClaim(_) => MalformedBadge("content").into(),
+            _ => VerifyError::Altered,
+        }
+    })
+}
+
+/// The standard allows no headers beside these.
+fn check_header_names(token: &str) -> Result<(), VerifyError> {
+    let header = token.split('.').next().and_then(|header| URL_SAFE_NO_PAD.decode(header).ok());
+    let header: Option<Map<String, Value>> = header.and_then(|json| serde_json::from_slice(&json).ok());
+    let header = header.ok_or(VerifyError::NotAToken)?;
+    let known = header.keys().all(|name| ["alg", "typ", "jwk"].contains(&name.as_str()));
+    let typed = header.get("typ").is_none_or(|typ| typ == "JWT");
+    if known && typed { Ok(()) } else { Err(VerifyError::NotAToken) }
+}
+
+fn not_from_the_future(valid_from: Timestamp, now: Timestamp) -> Result<(), VerifyError> {
+    if valid_from > now.plus_seconds(CLOCK_SKEW_SECONDS) { Err(VerifyError::FromTheFuture) } else { Ok(()) }
+}

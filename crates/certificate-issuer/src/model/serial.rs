@@ -1,0 +1,156 @@
+//! Serial numbers: short enough to read out over the phone, with a check character that catches a slip.
+
+use std::fmt;
+use std::str::FromStr;
+
+use kernel::id::TrainingId;
+use serde::{Deserialize, Serialize};
+
+/// The part of a serial number that names the training, such as `2026-K3M8Q`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct TrainingCode(String);
+
+impl TrainingCode {
+    /// The year and the last five characters of the training's id (25 random bits; should two trainings of a year ever
+    /// share them, the unique index on serial numbers refuses the second).
+    pub fn of(training: TrainingId, year: i16) -> Self {
+        let id = training.to_string();
+        Self(format!("{year:04}-{}", id[id.len() - 5..].to_ascii_uppercase()))
+    }
+
+    /// A code that an office has given: the year, a hyphen, and 2 to 8 capitals and digits.
+    pub fn parse(text: &str) -> Result<Self, SerialError> {
+        let (year, mark) = text.split_once('-').ok_or(SerialError::Form)?;
+        let well_formed = year.len() == 4
+            && year.bytes().all(|b| b.is_ascii_digit())
+            && (2..=8).contains(&mark.len())
+            && mark.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+        if well_formed { Ok(Self(text.to_owned())) } else { Err(SerialError::Form) }
+    }
+}
+
+/// The number of one certificate, such as `2026-K3M8Q-0042-R`: training, running number, check character.
+/// Unique in its training because the running number is, and with the training's code everywhere.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub struct SerialNumber(String);
+
+impl SerialNumber {
+    /// The serial number of the `ordinal`-th certificate (1 is the first) of a training.
+    pub fn new(training: &TrainingCode, ordinal: u32) -> Self {
+        let body = format!("{}-{ordinal:04}", training.0);
+        let check = check_character(&body);
+        Self(format!("{body}-{check}"))
+    }
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for SerialNumber {
+    type Err = SerialError;
+    /// Reads what a person typed: small letters and blanks around it are forgiven, a wrong character is not.
+    fn from_str(text: &str) -> Result<Self, SerialError> {
+        let text = text.trim().to_ascii_uppercase();
+        let mut parts = text.rsplitn(3, '-');
+        let (Some(check), Some(ordinal), Some(code)) = (parts.next(), parts.next(), parts.next()) else {
+            return Err(SerialError::Form);
+        };
+        let code = TrainingCode::parse(code)?;
+        if !(4..=9).contains(&ordinal.len()) || !ordinal.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(SerialError::Form);
+        }
+        let serial = Self::new(&code, ordinal.parse().map_err(|_| SerialError::Form)?);
+        if check.len() != 1 {
+            return Err(SerialError::Form);
+        }
+        if serial.0 == text { Ok(serial) } else { Err(SerialError::CheckCharacter) }
+    }
+}
+
+impl fmt::Display for SerialNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+impl From<SerialNumber> for String {
+    fn from(serial: SerialNumber) -> Self {
+        serial.0
+    }
+}
+impl TryFrom<String> for SerialNumber {
+    type Error = SerialError;
+    fn try_from(text: String) -> Result<Self, SerialError> {
+        text.parse()
+    }
+}
+
+/// Why a text is no serial number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SerialError {
+    #[error("a serial number looks like 2026-K3M8Q-0042-R")]
+    Form,
+    #[error("the check character does not fit: one of the characters is wrong")]
+    CheckCharacter,
+}
+
+/// ISO 7064 MOD 37,36 over the letters and digits of a text; separators do not count.
+pub(super) fn check_character(text: &str) -> char {
+    const ALPHABET: &[u8; 36] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    let mut product = 36;
+    for byte in text.bytes() {
+        if let Some(value) = ALPHABET.iter().position(|a| *a == byte) {
+            let sum = (product + value) % 36;
+            product = if sum == 0 { 36 } else { sum } * 2 % 37;
+        }
+    }
+    char::from(ALPHABET[(37 - product) % 36])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn serial_number_names_training_and_order() {
+        let training = crate::sample::printed().training;
+        let code = TrainingCode::of(training, 2026);
+        let serial = SerialNumber::new(&code, 42).to_string();
+        assert!(serial.starts_with("2026-") && serial.contains("-0042-"), "{serial}");
+        assert_eq!(serial.to_lowercase().parse::<SerialNumber>().map(|s| s.to_string()), Ok(serial));
+    }
+
+    #[test]
+    fn texts_of_another_form_are_refused() {
+        for wrong in [
+            "",
+            "2026-K3M8Q",
+            "2026-K3M8Q-42-R",
+            "2026-K3M8Q-0042",
+            "2026-K3M8Q-0042-RR",
+            "2026-K3M8Q-00x2-R",
+            "2026K3M8Q-0042-R",
+            "a-b-c-d",
+            "国培-0042-R",
+        ] {
+            assert_eq!(wrong.parse::<SerialNumber>(), Err(SerialError::Form), "{wrong}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn one_wrong_character_is_always_caught(
+            code in "20[0-9]{2}-[A-Z0-9]{2,8}", ordinal in 1_u32..100_000, place: prop::sample::Index, other in "[A-Z0-9]",
+        ) {
+            let serial = SerialNumber::new(&TrainingCode::parse(&code).expect("a code"), ordinal).to_string();
+            prop_assert_eq!(serial.parse::<SerialNumber>().map(String::from), Ok(serial.clone()));
+            let place = place.index(serial.len());
+            let mut wrong = serial.clone();
+            wrong.replace_range(place..=place, &other);
+            if wrong != serial {
+                prop_assert!(wrong.parse::<SerialNumber>().is_err(), "{} for {}", wrong, serial);
+            }
+        }
+    }
+}
