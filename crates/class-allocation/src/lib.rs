@@ -1,1 +1,6 @@
-//! Classes, placements, staff assignments, charter.
+#![doc = include_str!("../README.md")]
+
+pub mod access;
+pub mod classes;
+
+mod store;

@@ -28,5 +28,5 @@ pub use path::{Path, path_param};
 pub use platform::{Authenticator, Platform};
 pub use problem::{FieldProblem, Problem, not_found};
 pub use rules_text::rule;
-pub use signed_in::{Reader, SignedIn};
+pub use signed_in::{Reader, SignedIn, reader};
 pub use version::{IfMatch, Versioned};

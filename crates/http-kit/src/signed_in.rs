@@ -61,6 +61,11 @@ pub(crate) fn platform(parts: &Parts) -> Result<Platform, Problem> {
     parts.extensions.get::<Platform>().cloned().ok_or_else(Problem::unexplained)
 }
 
+/// A reading connection for extractors that prove something.
+pub async fn reader(parts: &Parts) -> Result<storage::Conn, Problem> {
+    Ok(platform(parts)?.db.read().await?)
+}
+
 fn bearer(parts: &Parts) -> Option<String> {
     let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     value.strip_prefix("Bearer ").map(|token| token.trim().to_owned())

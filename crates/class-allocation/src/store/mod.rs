@@ -1,0 +1,3 @@
+//! SQL of this area, one file per group of tables.
+
+pub mod classes;

@@ -1,0 +1,78 @@
+//! Classes and their members.
+
+use kernel::Role;
+use kernel::id::{ClassId, PersonId, PlacementId, StaffAssignmentId, TrainingId};
+use storage::sql;
+
+use crate::bed::TestBed;
+
+/// A published class with a settled charter.
+pub async fn class(bed: &TestBed, training: TrainingId, name: &str) -> ClassId {
+    let id: ClassId = bed.ambient.new_id();
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("insert into classes (id, training_id, number, name, published, version, created_at) \
+         values ($1, $2, (select count(*) + 1 from classes where training_id = $2), $3, true, 1, $4)")
+    .bind(id)
+    .bind(training)
+    .bind(name)
+    .bind(bed.ambient.now())
+    .exec(&mut tx)
+    .await
+    .expect("a class is stored");
+    sql("insert into charters (class_id, version, vision, clauses, text_hash, settled_at) \
+         values ($1, 1, '互相帮助', $2, $3, $4)")
+    .bind(id)
+    .bind(serde_json::json!(["按时完成任务"]))
+    .bind(vec![1_u8; 32])
+    .bind(bed.ambient.now())
+    .exec(&mut tx)
+    .await
+    .expect("a charter is stored");
+    tx.commit().await.expect("a commit");
+    id
+}
+
+/// A learner on the next seat of a class; `signed` says whether they signed the charter.
+pub async fn place(bed: &TestBed, class: ClassId, person: PersonId, signed: bool) {
+    let id: PlacementId = bed.ambient.new_id();
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("insert into placements (id, class_id, training_id, person_id, seat_no, placed_at) \
+         select $1, id, training_id, $3, (select count(*) + 1 from placements where class_id = $2), $4 \
+         from classes where id = $2")
+    .bind(id)
+    .bind(class)
+    .bind(person)
+    .bind(bed.ambient.now())
+    .exec(&mut tx)
+    .await
+    .expect("a placement is stored");
+    if signed {
+        sql("insert into charter_signatures (class_id, version, person_id, text_hash, signed_at) \
+             values ($1, 1, $2, $3, $4)")
+        .bind(class)
+        .bind(person)
+        .bind(vec![1_u8; 32])
+        .bind(bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("a signature is stored");
+    }
+    tx.commit().await.expect("a commit");
+}
+
+/// An assistant or expert of a class.
+pub async fn assign(bed: &TestBed, class: ClassId, person: PersonId, role: Role) {
+    let id: StaffAssignmentId = bed.ambient.new_id();
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("insert into staff_assignments (id, class_id, training_id, person_id, role, assigned_at) \
+         select $1, id, training_id, $3, $4, $5 from classes where id = $2")
+    .bind(id)
+    .bind(class)
+    .bind(person)
+    .bind(role.word())
+    .bind(bed.ambient.now())
+    .exec(&mut tx)
+    .await
+    .expect("an assignment is stored");
+    tx.commit().await.expect("a commit");
+}

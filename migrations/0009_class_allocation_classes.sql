@@ -1,0 +1,114 @@
+-- Classes of a training, who sits in them, who leads them, and the charter that each class agrees on.
+
+-- One allocation per training: drafted again and again, locked, then published once.
+create table allocations (
+  training_id uuid not null,
+  state text not null,
+  seed bigint not null,
+  version bigint not null,
+  made_by uuid,
+  made_at timestamptz not null,
+  locked_at timestamptz,
+  published_at timestamptz,
+  constraint allocations_training_id_key primary key (training_id),
+  constraint allocations_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint allocations_made_by_fkey foreign key (made_by) references people (id),
+  constraint allocations_state_check check (state in ('draft', 'locked', 'published'))
+);
+
+create table classes (
+  id uuid not null,
+  training_id uuid not null,
+  number bigint not null,
+  name text not null,
+  published boolean not null,
+  version bigint not null,
+  created_at timestamptz not null,
+  constraint classes_id_key primary key (id),
+  constraint classes_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint classes_training_id_number_key unique (training_id, number)
+);
+
+-- Invariant: a class has at most 20 learners, each on a seat of their own, and a learner is in one class of a training.
+create table placements (
+  id uuid not null,
+  class_id uuid not null,
+  training_id uuid not null,
+  person_id uuid not null,
+  seat_no bigint not null,
+  placed_by uuid,
+  placed_at timestamptz not null,
+  constraint placements_id_key primary key (id),
+  constraint placements_class_id_fkey foreign key (class_id) references classes (id),
+  constraint placements_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint placements_person_id_fkey foreign key (person_id) references people (id),
+  constraint placements_class_id_seat_no_key unique (class_id, seat_no),
+  constraint placements_training_id_person_id_key unique (training_id, person_id),
+  constraint placements_seat_no_check check (seat_no between 1 and 20)
+);
+
+create table staff_assignments (
+  id uuid not null,
+  class_id uuid not null,
+  training_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  assigned_by uuid,
+  assigned_at timestamptz not null,
+  constraint staff_assignments_id_key primary key (id),
+  constraint staff_assignments_class_id_fkey foreign key (class_id) references classes (id),
+  constraint staff_assignments_person_id_fkey foreign key (person_id) references people (id),
+  constraint staff_assignments_class_id_person_id_key unique (class_id, person_id),
+  constraint staff_assignments_role_check check (role in ('assistant', 'expert'))
+);
+create index staff_assignments_person_id_idx on staff_assignments (person_id);
+
+-- A charter has a vision and clauses; each settling makes a new version, which is signed by its hash.
+create table charters (
+  class_id uuid not null,
+  version bigint not null,
+  vision text not null,
+  clauses jsonb not null,
+  text_hash bytea not null,
+  settled_by uuid,
+  settled_at timestamptz,
+  constraint charters_class_id_key primary key (class_id),
+  constraint charters_class_id_fkey foreign key (class_id) references classes (id)
+);
+
+create table charter_clauses (
+  id uuid not null,
+  class_id uuid not null,
+  body text not null,
+  proposed_by uuid not null,
+  proposed_at timestamptz not null,
+  taken_in_version bigint,
+  constraint charter_clauses_id_key primary key (id),
+  constraint charter_clauses_class_id_fkey foreign key (class_id) references classes (id),
+  constraint charter_clauses_proposed_by_fkey foreign key (proposed_by) references people (id)
+);
+create index charter_clauses_class_id_idx on charter_clauses (class_id);
+
+create table charter_signatures (
+  class_id uuid not null,
+  version bigint not null,
+  person_id uuid not null,
+  text_hash bytea not null,
+  signed_at timestamptz not null,
+  constraint charter_signatures_class_id_version_person_id_key primary key (class_id, version, person_id),
+  constraint charter_signatures_class_id_fkey foreign key (class_id) references classes (id),
+  constraint charter_signatures_person_id_fkey foreign key (person_id) references people (id)
+);
+
+create view v_class as
+  select id as class_id, training_id, name, number, published from classes;
+
+create view v_class_member as
+  select m.class_id, m.training_id, m.person_id, m.role, s.signed_at as charter_signed_at
+  from (
+    select class_id, training_id, person_id, 'learner' as role from placements
+    union all
+    select class_id, training_id, person_id, role from staff_assignments
+  ) m
+  left join charters c on c.class_id = m.class_id
+  left join charter_signatures s on s.class_id = m.class_id and s.version = c.version and s.person_id = m.person_id;
