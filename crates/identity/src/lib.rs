@@ -1,1 +1,5 @@
-//! People, accounts, sign-in, organisation tree, grants.
+#![doc = include_str!("../README.md")]
+
+mod store;
+
+pub mod grants;

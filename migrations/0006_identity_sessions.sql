@@ -1,0 +1,77 @@
+-- Sign-in sessions, first-use links, and rosters on their way in.
+
+-- One sign-in of one person on one device. Its refresh tokens are one family: ending the session ends them all.
+create table sessions (
+  id uuid not null,
+  person_id uuid not null,
+  created_at timestamptz not null,
+  expires_at timestamptz not null,
+  revoked_at timestamptz,
+  revoked_why text,
+  constraint sessions_id_key primary key (id),
+  constraint sessions_person_id_fkey foreign key (person_id) references people (id),
+  constraint sessions_revoked_why_check check (revoked_why in ('signed_out', 'everywhere', 'reused', 'disabled', 'password'))
+);
+create index sessions_person_id_idx on sessions (person_id);
+create index sessions_expires_at_idx on sessions (expires_at);
+
+-- Only a digest is kept. A token has one successor, made from the token itself, so that it need not be stored to be given again.
+create table refresh_tokens (
+  digest bytea not null,
+  session_id uuid not null,
+  issued_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  constraint refresh_tokens_digest_key primary key (digest),
+  constraint refresh_tokens_session_id_fkey foreign key (session_id) references sessions (id)
+);
+create index refresh_tokens_session_id_idx on refresh_tokens (session_id);
+
+-- One-time links by which a person sets their first (or a new) password.
+create table first_use_links (
+  digest bytea not null,
+  person_id uuid not null,
+  issued_by uuid,
+  issued_at timestamptz not null,
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  constraint first_use_links_digest_key primary key (digest),
+  constraint first_use_links_person_id_fkey foreign key (person_id) references people (id)
+);
+create index first_use_links_person_id_idx on first_use_links (person_id);
+
+-- A roster that was read from a file and checked; nothing of it is in `people` before it is applied.
+create table roster_imports (
+  id uuid not null,
+  person_id uuid not null,
+  file_name text not null,
+  state text not null,
+  created_at timestamptz not null,
+  applied_at timestamptz,
+  links_taken_at timestamptz,
+  row_count bigint not null,
+  wrong_count bigint not null,
+  new_count bigint not null,
+  changed_count bigint not null,
+  unit_count bigint not null,
+  constraint roster_imports_id_key primary key (id),
+  constraint roster_imports_person_id_fkey foreign key (person_id) references people (id),
+  constraint roster_imports_state_check check (state in ('checked', 'applied'))
+);
+create index roster_imports_person_id_idx on roster_imports (person_id, id);
+
+-- `cells_cipher` is the row as it was typed, encrypted like all personal data.
+create table roster_rows (
+  import_id uuid not null,
+  row_no bigint not null,
+  cells_cipher bytea not null,
+  errors jsonb not null,
+  outcome text not null,
+  person_id uuid,
+  constraint roster_rows_import_id_row_no_key primary key (import_id, row_no),
+  constraint roster_rows_import_id_fkey foreign key (import_id) references roster_imports (id),
+  constraint roster_rows_outcome_check check (outcome in ('new', 'changed', 'wrong'))
+);
+
+-- Names of provinces are unique too; the constraint on (parent_id, name) says nothing where there is no parent.
+create unique index org_units_name_key on org_units (name) where parent_id is null;
