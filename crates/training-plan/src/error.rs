@@ -1,0 +1,68 @@
+//! What can go wrong with trainings, plans and staff, in the words of the domain.
+
+use storage::StorageError;
+
+use crate::model::invitation::InvitationState;
+use crate::model::plan::{Gap, PlanState};
+use crate::model::training::TrainingState;
+
+/// A training cannot be made, opened or closed.
+#[derive(Debug, thiserror::Error)]
+pub enum TrainingError {
+    #[error("no such training")]
+    NoSuchTraining,
+    #[error("the caller leads no such unit")]
+    NotYourUnit,
+    #[error("the plan is not approved")]
+    PlanNotApproved,
+    #[error("a training that is {0:?} does not allow this")]
+    WrongState(TrainingState),
+    #[error("not a time zone")]
+    NotAZone,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// A plan cannot be changed, handed in or decided.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    #[error("no such plan")]
+    NoSuchPlan,
+    #[error("somebody else changed the plan")]
+    Stale,
+    #[error("a plan that is {0:?} is not changed")]
+    NotEditable(PlanState),
+    #[error("a plan that is {0:?} is not decided")]
+    NotSubmitted(PlanState),
+    #[error("the person who handed a plan in does not decide it")]
+    OwnPlan,
+    #[error("the plan is not complete")]
+    Gaps(Vec<Gap>),
+    #[error("not a time zone")]
+    NotAZone,
+    #[error("unreadable plan")]
+    Unreadable(#[from] serde_json::Error),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Somebody cannot be invited, or an invitation not answered.
+#[derive(Debug, thiserror::Error)]
+pub enum StaffError {
+    #[error("no such invitation")]
+    NoSuchInvitation,
+    #[error("no such person")]
+    NoSuchPerson,
+    #[error("the plan is not approved")]
+    PlanNotApproved,
+    #[error("this person is invited already")]
+    AlreadyInvited,
+    #[error("this person learns in the training")]
+    IsLearner,
+    #[error("an invitation that is {0:?} is not answered")]
+    Answered(InvitationState),
+    #[error("the training is over")]
+    TrainingClosed,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}

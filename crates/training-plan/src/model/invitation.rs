@@ -1,0 +1,68 @@
+//! How somebody is asked to lead along, and answers.
+
+use kernel::Role;
+
+use super::words::words;
+use crate::error::StaffError;
+
+words! {
+    /// What somebody is asked to be.
+    pub enum StaffRole {
+        Assistant = "assistant",
+        Expert = "expert",
+    }
+}
+
+impl StaffRole {
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Assistant => Role::Assistant,
+            Self::Expert => Role::Expert,
+        }
+    }
+}
+
+words! {
+    pub enum InvitationState {
+        Invited = "invited",
+        Accepted = "accepted",
+        Declined = "declined",
+        /// Taken back by the lead before it was answered.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// What becomes of an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    Accept,
+    Decline,
+    Withdraw,
+}
+
+impl InvitationState {
+    /// Only an open invitation can be answered or taken back.
+    pub fn take(self, answer: Answer) -> Result<Self, StaffError> {
+        match (self, answer) {
+            (Self::Invited, Answer::Accept) => Ok(Self::Accepted),
+            (Self::Invited, Answer::Decline) => Ok(Self::Declined),
+            (Self::Invited, Answer::Withdraw) => Ok(Self::Withdrawn),
+            _ => Err(StaffError::Answered(self)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invitation_is_answered_once() {
+        for answer in [Answer::Accept, Answer::Decline, Answer::Withdraw] {
+            assert!(InvitationState::Invited.take(answer).is_ok());
+            for over in [InvitationState::Accepted, InvitationState::Declined, InvitationState::Withdrawn] {
+                assert!(over.take(answer).is_err(), "{over:?} {answer:?}");
+            }
+        }
+    }
+}

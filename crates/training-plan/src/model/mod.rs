@@ -1,0 +1,7 @@
+//! The rules of trainings, plans and staff, without a database.
+
+pub mod invitation;
+pub mod plan;
+pub mod stages;
+pub mod training;
+pub mod words;

@@ -1,0 +1,3 @@
+//! SQL of trainings, plans and staff.
+
+pub(crate) mod trainings;

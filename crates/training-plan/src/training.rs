@@ -1,0 +1,67 @@
+//! The training as other areas meet it: reading it, opening it, closing it.
+
+use kernel::id::{PersonId, TrainingId};
+use kernel::{Ambient, Timestamp};
+use storage::{Conn, StorageError, Tx, audit};
+
+use crate::error::TrainingError;
+use crate::model::plan::PlanState;
+pub use crate::model::training::{Training, TrainingState, last_day};
+use crate::store;
+
+/// One training, or none with this id.
+pub async fn find(conn: &mut Conn, training: TrainingId) -> Result<Option<Training>, StorageError> {
+    store::trainings::find(conn, training).await
+}
+
+/// Starts the training's weeks. Whether its classes are led is the caller's rule; that its plan is approved is ours.
+pub async fn open(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+    by: PersonId,
+) -> Result<(), TrainingError> {
+    let now = ambient.now();
+    let found = find(tx, training).await?.ok_or(TrainingError::NoSuchTraining)?;
+    if found.plan_state != PlanState::Approved {
+        return Err(TrainingError::PlanNotApproved);
+    }
+    // The update decides between two who open at once.
+    if !store::trainings::open(tx, training, now).await? {
+        return Err(TrainingError::WrongState(found.state));
+    }
+    note(tx, ambient, training, by, "training_plan.open", now).await
+}
+
+/// Ends a running training; nothing is learned or graded in it any more.
+pub async fn close(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+    by: PersonId,
+) -> Result<(), TrainingError> {
+    let now = ambient.now();
+    let found = find(tx, training).await?.ok_or(TrainingError::NoSuchTraining)?;
+    if !store::trainings::close(tx, training, now).await? {
+        return Err(TrainingError::WrongState(found.state));
+    }
+    note(tx, ambient, training, by, "training_plan.close", now).await
+}
+
+async fn note(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+    by: PersonId,
+    action: &str,
+    at: Timestamp,
+) -> Result<(), TrainingError> {
+    let entry = audit::Entry {
+        chain: training.to_string(),
+        person: Some(by),
+        action,
+        object: training.to_string(),
+        detail: serde_json::json!({ "at": at }),
+    };
+    Ok(audit::append(tx, ambient, entry).await?)
+}
