@@ -19,9 +19,7 @@ impl Lang {
         for part in header.split(',') {
             let mut pieces = part.trim().split(';');
             let tag = pieces.next().unwrap_or_default().trim().to_ascii_lowercase();
-            let weight = pieces
-                .find_map(|p| p.trim().strip_prefix("q=").and_then(|q| q.parse::<f32>().ok()))
-                .map_or(1000, |q| if q.is_finite() { (q.clamp(0.0, 1.0) * 1000.0) as u32 } else { 0 });
+            let weight = pieces.find_map(|p| p.trim().strip_prefix("q=")).map_or(1000, thousandths);
             let lang = match tag.split('-').next() {
                 Some("zh") => Self::Zh,
                 Some("en") => Self::En,
@@ -39,6 +37,16 @@ impl Lang {
             Self::Zh => "zh-CN",
             Self::En => "en",
         }
+    }
+}
+
+/// A weight such as `0.8` in thousandths (RFC 9110 allows three decimals); what does not read so counts as 1.
+fn thousandths(weight: &str) -> u32 {
+    let (whole, decimals) = weight.trim().split_once('.').unwrap_or((weight.trim(), ""));
+    let decimals = format!("{decimals:0<3}");
+    match (whole.parse::<u32>(), decimals.get(..3).and_then(|d| d.parse::<u32>().ok())) {
+        (Ok(whole), Some(decimals)) => (whole.min(1) * 1000 + decimals).min(1000),
+        _ => 1000,
     }
 }
 
