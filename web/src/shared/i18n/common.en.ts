@@ -12,8 +12,6 @@ export default {
   'nav.account': 'Account',
   'nav.places': 'Switch workspace',
   'nav.menu': 'Menu',
-  'language.label': 'Language',
-  'language.other': '中文',
   signOut: 'Sign out',
 
   save: 'Save',

@@ -9,8 +9,6 @@ export default {
   'nav.account': '账户',
   'nav.places': '切换工作区',
   'nav.menu': '菜单',
-  'language.label': '语言',
-  'language.other': 'English',
   signOut: '退出登录',
 
   save: '保存',

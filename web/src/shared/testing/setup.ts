@@ -6,6 +6,8 @@ import { afterEach, beforeEach, vi } from 'vitest'
 enableAutoUnmount(afterEach)
 
 beforeEach(() => {
+  // A spec that only reads files runs without a page.
+  if (typeof document === 'undefined') return
   localStorage.clear()
   sessionStorage.clear()
   document.body.innerHTML = ''

@@ -1,0 +1,40 @@
+import { flushPromises } from '@vue/test-utils'
+import { expect, test } from 'vitest'
+import { locale } from '@/shared/i18n'
+import { put } from '@/shared/outbox/outbox'
+import { useOutbox } from '@/shared/outbox/useOutbox'
+import { useSession } from '@/shared/session/session'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
+import MePage from './MePage.vue'
+
+test('reading preferences apply to the page at once and are remembered', async () => {
+  const page = await showPage(MePage)
+  await page.get('input[value=larger]').setValue(true)
+  expect(document.documentElement.dataset.typeSize).toBe('larger')
+  expect(localStorage.getItem('lingxue.preferences')).toContain('"typeSize":"larger"')
+  await page.get('input[value=en]').setValue(true)
+  await settle()
+  await expect.poll(() => locale.value).toBe('en')
+  await flushPromises()
+  expect(page.text()).toContain('Data saver')
+})
+
+test('signing out warns of what was not sent yet, and goes on only with a yes', async () => {
+  answers({ 'POST /api/v1/sign-out': reply(204) })
+  const page = await showPage(MePage)
+  await put(wang.person.id, { thread: 'a', url: '/api/v1/one', label: '反思' })
+  await useOutbox().refresh()
+  await settle()
+  const button = page.findAll('button').find((candidate) => candidate.text().includes('在本机退出登录'))
+  await button?.trigger('click')
+  expect(asked.value?.text).toContain('1 条没有发送')
+  asked.value?.answer(true)
+  await expect.poll(() => useSession().phase).toBe('out')
+})
+
+test('a person with several workspaces can change to another', async () => {
+  const page = await showPage(MePage, { me: { ...wang, places: ['learn', 'office'] } })
+  expect(page.text()).toContain('切换工作区')
+  expect(page.find('a[href="/office"]').exists()).toBe(true)
+})

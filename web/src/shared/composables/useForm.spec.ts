@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { defineComponent, h } from 'vue'
+import { Problem } from '@/shared/api/problem'
+import { showPage } from '@/shared/testing/page'
+import { useForm } from './useForm'
+
+async function formWith(send: (values: { name: string }, key: string) => Promise<unknown>) {
+  let form!: ReturnType<typeof make>
+  const make = () =>
+    useForm({
+      values: () => ({ name: '' }),
+      check: ({ name }) => ({ '/name': name ? undefined : 'missing' }),
+      send: (values, { headers }) => send(values, headers['Idempotency-Key']),
+      guard: false,
+    })
+  const page = defineComponent(() => {
+    form = make()
+    return () => h('input', { 'aria-invalid': form.problemOf('/name') ? 'true' : undefined })
+  })
+  const wrapper = await showPage(page)
+  return { form, wrapper }
+}
+
+test('own checks come before the server, and the first wrong input gets the focus', async () => {
+  const { form, wrapper } = await formWith(() => Promise.reject(new Error('must not be sent')))
+  await form.submit()
+  expect(form.problemOf('/name')).toBe('missing')
+  await new Promise((done) => requestAnimationFrame(done))
+  expect(document.activeElement).toBe(wrapper.get('input').element)
+})
+
+test('the server’s field problems come back to their inputs', async () => {
+  const { form } = await formWith(() =>
+    Promise.reject(
+      new Problem({
+        status: 422,
+        code: 'input',
+        errors: [{ pointer: '/name', code: 'too_long', detail: '太长了' }],
+      }),
+    ),
+  )
+  form.values.name = 'x'
+  await form.submit()
+  expect(form.problemOf('/name')).toBe('太长了')
+  expect(form.problem?.code).toBe('input')
+  expect(form.isDirty).toBe(true)
+})
+
+test('a retry of the same values keeps its key; new values or a final answer begin a new action', async () => {
+  const keys: string[] = []
+  const answers = [
+    Problem.network(),
+    Problem.network(),
+    new Problem({ status: 409, code: 'taken' }),
+    undefined,
+  ]
+  const { form } = await formWith((_values, key) => {
+    keys.push(key)
+    const answer = answers.shift()
+    return answer ? Promise.reject(answer) : Promise.resolve()
+  })
+  form.values.name = 'one'
+  await form.submit()
+  await form.submit()
+  await form.submit()
+  await form.submit()
+  expect(keys[0]).toBe(keys[1])
+  expect(keys[1]).toBe(keys[2])
+  expect(keys[3]).not.toBe(keys[2])
+  expect(form.isDirty).toBe(false)
+})

@@ -1,0 +1,61 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { expect, test, vi } from 'vitest'
+import { ref, shallowRef } from 'vue'
+import { Problem } from '@/shared/api/problem'
+import { useCursorPages } from '@/shared/composables/useCursorPages'
+import DeskTable from './DeskTable.vue'
+
+interface Row {
+  id: string
+  name: string
+}
+
+function table(pages = useCursorPages()) {
+  const query = {
+    data: shallowRef<{ items: Row[]; next: string | null }>(),
+    error: shallowRef<Error | null>(null),
+    isFetching: ref(false),
+    dataUpdatedAt: ref(0),
+    refetch: vi.fn(),
+  }
+  const wrapper = mount(DeskTable<Row>, {
+    props: {
+      query,
+      pages,
+      rowKey: 'id',
+      label: '学员',
+      columns: [{ key: 'name', label: '姓名' }],
+      emptyTitle: '还没有人',
+    },
+    slots: { name: ({ row }: { row: Row }) => `${row.name} 老师` },
+  })
+  return { query, wrapper, pages }
+}
+
+test('a desk table has its loading, failing, empty and filled state', async () => {
+  const { query, wrapper } = table()
+  expect(wrapper.find('.skeleton').exists()).toBe(true)
+  query.error.value = Problem.network()
+  await flushPromises()
+  await wrapper.get('[role=alert] button').trigger('click')
+  expect(query.refetch).toHaveBeenCalled()
+  query.error.value = null
+  query.data.value = { items: [], next: null }
+  await flushPromises()
+  expect(wrapper.text()).toContain('还没有人')
+  query.data.value = { items: [{ id: '1', name: '王' }], next: null }
+  await flushPromises()
+  expect(wrapper.text()).toContain('王 老师')
+})
+
+test('pages go forward by the server’s cursor and back the way they came', async () => {
+  const { query, wrapper, pages } = table()
+  query.data.value = { items: [{ id: '1', name: '王' }], next: 'c1' }
+  await flushPromises()
+  const [previous, next] = wrapper.findAll('.pager button')
+  expect(previous?.attributes('disabled')).toBeDefined()
+  await next?.trigger('click')
+  expect(pages.after.value).toBe('c1')
+  await previous?.trigger('click')
+  expect(pages.after.value).toBeUndefined()
+})

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { Problem } from '@/shared/api'
+import { LiveSocket, type LiveState } from './socket'
+
+/** The server's end of the wire. */
+class Wire {
+  onopen: (() => void) | null = null
+  onmessage: ((event: { data: string }) => void) | null = null
+  onclose: ((event: { code: number }) => void) | null = null
+  said: unknown[] = []
+  send(text: string) {
+    this.said.push(JSON.parse(text))
+  }
+  close(code = 1000) {
+    this.onclose?.({ code })
+  }
+  tell(frame: object) {
+    this.onmessage?.({ data: JSON.stringify(frame) })
+  }
+}
+
+let wires: Wire[]
+let ticket: () => Promise<string>
+let live: LiveSocket
+let states: LiveState[]
+const channel = 'class:cls_1'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  wires = []
+  states = []
+  ticket = () => Promise.resolve('ticket')
+  live = new LiveSocket({
+    ticket: () => ticket(),
+    open: () => {
+      const wire = new Wire()
+      wires.push(wire)
+      return wire as unknown as WebSocket
+    },
+    random: () => 1,
+  })
+  live.watch((state) => states.push(state))
+})
+
+afterEach(() => {
+  live.stop()
+  vi.useRealTimers()
+})
+
+async function opened(): Promise<Wire> {
+  await vi.advanceTimersByTimeAsync(0)
+  const wire = wires[wires.length - 1] as Wire
+  wire.onopen?.()
+  return wire
+}
+
+test('a lost connection is resumed from the last number, and nothing is heard twice', async () => {
+  const heard: number[] = []
+  const resync = vi.fn()
+  live.subscribe(channel, { onEvent: (event) => heard.push(event.number), onResync: resync })
+  const first = await opened()
+  expect(first.said).toEqual([{ type: 'subscribe', channel }])
+  first.tell({ type: 'resync', channel, epoch: 'e', number: 4 })
+  first.tell({ type: 'event', channel, number: 5, kind: 'post_written', data: {} })
+  expect(resync).toHaveBeenCalledTimes(1)
+
+  first.close(1006)
+  expect(live.state).toBe('waiting')
+  await vi.advanceTimersByTimeAsync(500)
+  const second = await opened()
+  expect(second.said).toEqual([{ type: 'subscribe', channel, after: 5, epoch: 'e' }])
+  second.tell({ type: 'recovered', channel, epoch: 'e', number: 7 })
+  for (const number of [5, 6, 7])
+    second.tell({ type: 'event', channel, number, kind: 'post_written', data: {} })
+  expect(heard).toEqual([5, 6, 7])
+  expect(resync).toHaveBeenCalledTimes(1)
+})
+
+test('a server whose history changed makes the page fetch anew', async () => {
+  const resync = vi.fn()
+  live.subscribe(channel, { onResync: resync })
+  const wire = await opened()
+  wire.tell({ type: 'resync', channel, epoch: 'e', number: 4 })
+  wire.tell({ type: 'resync', channel, epoch: 'f', number: 1 })
+  wire.close(1001)
+  await vi.advanceTimersByTimeAsync(500)
+  expect((await opened()).said).toEqual([{ type: 'subscribe', channel, after: 1, epoch: 'f' }])
+  expect(resync).toHaveBeenCalledTimes(2)
+})
+
+test('pauses between tries grow to half a minute and shrink after the first word heard', async () => {
+  live.subscribe(channel, {})
+  let opens = 0
+  for (const pause of [500, 1000, 2000, 4000, 8000, 16000, 30000, 30000]) {
+    const wire = await opened()
+    expect(wires).toHaveLength(++opens)
+    wire.close(1006)
+    await vi.advanceTimersByTimeAsync(pause - 1)
+    expect(wires).toHaveLength(opens)
+    await vi.advanceTimersByTimeAsync(1)
+  }
+  const wire = await opened()
+  wire.tell({ type: 'pong' })
+  wire.close(1006)
+  await vi.advanceTimersByTimeAsync(500)
+  expect(wires).toHaveLength(opens + 2)
+})
+
+test('refused credentials are final', async () => {
+  live.subscribe(channel, {})
+  ;(await opened()).close(4401)
+  expect(live.state).toBe('refused')
+  await vi.advanceTimersByTimeAsync(120_000)
+  expect(wires).toHaveLength(1)
+})
+
+test('a ticket nobody gives: refused ends it, no network tries again', async () => {
+  ticket = () => Promise.reject(Problem.network())
+  live.subscribe(channel, {})
+  await vi.advanceTimersByTimeAsync(0)
+  expect(live.state).toBe('waiting')
+  ticket = () => Promise.reject(new Problem({ status: 401, code: 'session.ended' }))
+  live.wake()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(live.state).toBe('refused')
+  expect(wires).toHaveLength(0)
+})
+
+test('silence for a minute is a dead connection', async () => {
+  live.subscribe(channel, {})
+  const wire = await opened()
+  await vi.advanceTimersByTimeAsync(25_000)
+  expect(wire.said).toContainEqual({ type: 'ping' })
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(states).toContain('waiting')
+})
+
+test('the last listener leaving ends the subscription; a refused channel tells its listeners', async () => {
+  const refused = vi.fn()
+  const leave = live.subscribe(channel, {})
+  live.subscribe('class:cls_2', { onRefused: refused })
+  const wire = await opened()
+  leave()
+  expect(wire.said).toContainEqual({ type: 'unsubscribe', channel })
+  wire.tell({ type: 'refused', channel: 'class:cls_2', code: 'no_such_channel' })
+  expect(refused).toHaveBeenCalledWith('no_such_channel')
+})

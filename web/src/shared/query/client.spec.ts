@@ -1,0 +1,33 @@
+import { QueryClient } from '@tanstack/vue-query'
+import { expect, test, vi } from 'vitest'
+import { deviceDb } from '@/shared/outbox/db'
+import { createQueryClient, keepOnDevice, restoreKept } from './client'
+
+const person = 'per_query'
+
+test('a kept answer is there at the next visit, with its true age; others and other people’s are not', async () => {
+  const first = createQueryClient()
+  keepOnDevice(first, () => person)
+  await first.fetchQuery({ queryKey: ['week', 3], queryFn: () => ({ tasks: 6 }), meta: { keep: true } })
+  await first.fetchQuery({ queryKey: ['other'], queryFn: () => 1 })
+  await vi.waitFor(async () => expect(await (await deviceDb()).count('kept')).toBe(1))
+
+  const second = new QueryClient()
+  await restoreKept(second, person)
+  expect(second.getQueryData(['week', 3])).toEqual({ tasks: 6 })
+  expect(second.getQueryState(['week', 3])?.dataUpdatedAt).toBe(
+    first.getQueryState(['week', 3])?.dataUpdatedAt,
+  )
+  expect(second.getQueryData(['other'])).toBeUndefined()
+
+  const stranger = new QueryClient()
+  await restoreKept(stranger, 'per_other')
+  expect(stranger.getQueryData(['week', 3])).toBeUndefined()
+})
+
+test('what is a month old is not shown any more', async () => {
+  const client = new QueryClient()
+  await restoreKept(client, person, Date.now() + 40 * 24 * 3600_000)
+  expect(client.getQueryData(['week', 3])).toBeUndefined()
+  expect(await (await deviceDb()).count('kept')).toBe(0)
+})

@@ -1,0 +1,120 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, test } from 'vitest'
+import { api, call } from '@/shared/api'
+import { put, list } from '@/shared/outbox/outbox'
+import { answers, reply, wang } from '@/shared/testing/page'
+import { useSession } from './session'
+import { tokens } from './token'
+
+const grant = (token: string) => ({
+  access_token: token,
+  expires_at: '2026-11-21T12:00:00Z',
+  person: { id: wang.person.id, name: wang.person.name },
+})
+
+beforeEach(() => {
+  tokens.end()
+  setActivePinia(createPinia())
+})
+
+test('requests refused together renew the session once and are sent again with the new token', async () => {
+  tokens.take(grant('old'))
+  const made = answers({
+    'GET /api/v1/me': (request: Request) =>
+      request.headers.get('Authorization') === 'Bearer new' ? wang : reply(401, { code: 'session.expired' }),
+    'POST /api/v1/session/refresh': grant('new'),
+  })
+  const three = await Promise.all([1, 2, 3].map(() => call(api.GET('/api/v1/me'))))
+  expect(three.map((me) => me.person.name)).toEqual(['王秀兰', '王秀兰', '王秀兰'])
+  expect(made.filter((request) => request.path === '/api/v1/session/refresh')).toHaveLength(1)
+})
+
+test('a POST keeps its idempotency key when it is sent again', async () => {
+  tokens.take(grant('old'))
+  const made = answers({
+    'POST /api/v1/live/ticket': (request: Request) =>
+      request.headers.get('Authorization') === 'Bearer new' ? { ticket: 't' } : reply(401, {}),
+    'POST /api/v1/session/refresh': grant('new'),
+  })
+  await call(api.POST('/api/v1/live/ticket'))
+  const keys = made
+    .filter((r) => r.path === '/api/v1/live/ticket')
+    .map((r) => r.headers.get('Idempotency-Key'))
+  expect(keys).toHaveLength(2)
+  expect(keys[0]).toBe(keys[1])
+})
+
+test('a wrong password is not taken for an old session', async () => {
+  const made = answers({ 'POST /api/v1/sign-in': reply(401, { code: 'sign_in.refused' }) })
+  await expect(useSession().signIn('wang', 'wrong')).rejects.toMatchObject({
+    code: 'sign_in.refused',
+    status: 401,
+  })
+  expect(made).toHaveLength(1)
+})
+
+test('the page starts signed in from the cookie', async () => {
+  answers({ 'POST /api/v1/session/refresh': grant('new'), 'GET /api/v1/me': wang })
+  const session = useSession()
+  await session.start()
+  expect(session.phase).toBe('in')
+  expect(session.places).toEqual(['learn'])
+})
+
+test('a refused cookie ends what the device remembered', async () => {
+  localStorage.setItem('lingxue.me', JSON.stringify(wang))
+  const session = useSession()
+  expect(session.phase).toBe('remembered')
+  answers({ 'POST /api/v1/session/refresh': reply(401, {}) })
+  await session.start()
+  expect(session.phase).toBe('out')
+  expect(localStorage.getItem('lingxue.me')).toBeNull()
+})
+
+test('without a network a remembered person goes on, and is asked for again later', async () => {
+  localStorage.setItem('lingxue.me', JSON.stringify(wang))
+  const session = useSession()
+  answers({})
+  await session.start()
+  expect(session.phase).toBe('remembered')
+  answers({ 'POST /api/v1/session/refresh': grant('new'), 'GET /api/v1/me': wang })
+  await session.start()
+  expect(session.phase).toBe('in')
+})
+
+test('signing out clears the device, also when the server cannot be reached; the cookie is ended at the next start', async () => {
+  answers({ 'POST /api/v1/session/refresh': grant('new'), 'GET /api/v1/me': wang })
+  const session = useSession()
+  await session.start()
+  await put(wang.person.id, { thread: 'a', url: '/api/v1/one', label: 'x' })
+  answers({})
+  await session.signOut()
+  expect(session.phase).toBe('out')
+  expect(await list(wang.person.id)).toHaveLength(0)
+
+  setActivePinia(createPinia())
+  const made = answers({
+    'POST /api/v1/session/refresh': grant('again'),
+    'POST /api/v1/sign-out': reply(204),
+    'GET /api/v1/me': wang,
+  })
+  const next = useSession()
+  await next.start()
+  expect(next.phase).toBe('out')
+  expect(made.map((request) => request.path)).toEqual(['/api/v1/session/refresh', '/api/v1/sign-out'])
+})
+
+test('signing out everywhere needs the server, and says so when it is away', async () => {
+  answers({ 'POST /api/v1/session/refresh': grant('new'), 'GET /api/v1/me': wang })
+  const session = useSession()
+  await session.start()
+  answers({})
+  await expect(session.signOut(true)).rejects.toMatchObject({ code: 'client.network' })
+  expect(session.phase).toBe('in')
+})
+
+test('an answer that is no problem document is still a problem with its status', async () => {
+  tokens.take(grant('t'))
+  answers({ 'GET /api/v1/me': reply(502) })
+  await expect(call(api.GET('/api/v1/me'))).rejects.toMatchObject({ code: 'client.unexpected', status: 502 })
+})

@@ -1,0 +1,145 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { expect, test, vi } from 'vitest'
+import { h, ref, shallowRef } from 'vue'
+import { Problem } from '@/shared/api/problem'
+import BaseButton from './BaseButton.vue'
+import BaseDialog from './BaseDialog.vue'
+import BaseInput from './BaseInput.vue'
+import BaseRadioGroup from './BaseRadioGroup.vue'
+import BaseTabs from './BaseTabs.vue'
+import BaseTextarea from './BaseTextarea.vue'
+import ConfirmHost from './ConfirmHost.vue'
+import ProblemNotice from './ProblemNotice.vue'
+import QueryView from './QueryView.vue'
+import { useConfirm } from './useConfirm'
+
+test('an input is named by its label and described by its hint and its problem', () => {
+  const field = mount(BaseInput, { props: { label: '姓名', hint: '和身份证一致', problem: '请填写' } })
+  const input = field.get('input')
+  expect(field.get('label').attributes('for')).toBe(input.attributes('id'))
+  const describedBy = input.attributes('aria-describedby')?.split(' ') ?? []
+  expect(describedBy.map((id) => field.get(`[id="${id}"]`).text())).toEqual(['和身份证一致', '请填写'])
+  expect(input.attributes('aria-invalid')).toBe('true')
+})
+
+test('a long text is counted in characters, as the server counts', () => {
+  const field = mount(BaseTextarea, { props: { label: '反思', limit: 3, modelValue: '好👍🏽' } })
+  expect(field.get('.count').text()).toBe('3 / 3')
+})
+
+test('a busy button keeps the focus and does nothing', async () => {
+  const click = vi.fn()
+  const button = mount(BaseButton, { props: { busy: true, onClick: click } })
+  await button.trigger('click')
+  expect(click).not.toHaveBeenCalled()
+  expect(button.attributes('disabled')).toBeUndefined()
+  expect(button.attributes('aria-busy')).toBe('true')
+})
+
+test('a choice of numbers stays a number', async () => {
+  const group = mount(BaseRadioGroup<number>, {
+    props: {
+      label: '分',
+      choices: [
+        { value: 1, label: '一' },
+        { value: 2, label: '二' },
+      ],
+    },
+  })
+  await group.findAll('input')[1]?.setValue(true)
+  expect(group.emitted('update:modelValue')).toEqual([[2]])
+})
+
+test('arrow keys move between tabs, and only the chosen one is a stop', async () => {
+  const tabs = mount(BaseTabs<'a' | 'b'>, {
+    attachTo: document.body,
+    props: {
+      label: '看',
+      modelValue: 'a' as const,
+      'onUpdate:modelValue': (modelValue: 'a' | 'b') => tabs.setProps({ modelValue }),
+      choices: [
+        { value: 'a' as const, label: '甲' },
+        { value: 'b' as const, label: '乙' },
+      ],
+    },
+    slots: { a: () => 'A', b: () => 'B' },
+  })
+  await tabs.get('[role=tablist]').trigger('keydown', { key: 'ArrowRight' })
+  await flushPromises()
+  expect(tabs.get('[role=tabpanel]').text()).toBe('B')
+  expect(tabs.findAll('[role=tab]').map((tab) => tab.attributes('tabindex'))).toEqual(['-1', '0'])
+  expect(document.activeElement?.textContent).toBe('乙')
+})
+
+test('a dialog opens as a modal with a name, and closing it tells its owner', async () => {
+  const dialog = mount(BaseDialog, {
+    attachTo: document.body,
+    props: { title: '发布本周', open: true },
+    slots: { default: () => h('p', '内容') },
+  })
+  await flushPromises()
+  const element = dialog.get('dialog')
+  expect(element.element.open).toBe(true)
+  expect(dialog.get(`[id="${element.attributes('aria-labelledby')}"]`).text()).toBe('发布本周')
+  await dialog.get('button').trigger('click')
+  expect(dialog.emitted('update:open')).toEqual([[false]])
+})
+
+test('asking for a confirmation answers yes or no', async () => {
+  const host = mount(ConfirmHost, { attachTo: document.body })
+  const confirm = useConfirm()
+  const first = confirm({ title: '撤销证书？', action: '撤销', danger: true })
+  await flushPromises()
+  await host.findAll('footer button')[1]?.trigger('click')
+  expect(await first).toBe(true)
+  const second = confirm({ title: '撤销证书？', action: '撤销' })
+  await flushPromises()
+  await host.findAll('footer button')[0]?.trigger('click')
+  expect(await second).toBe(false)
+})
+
+test('a problem is told in the server’s words with its number; ours in our own', () => {
+  const server = mount(ProblemNotice, {
+    props: {
+      problem: new Problem({ code: 'gate.full', title: '名额已满', detail: '可以候补', request_id: 'r-1' }),
+    },
+  })
+  expect(server.text()).toContain('名额已满')
+  expect(server.text()).toContain('r-1')
+  expect(server.find('button').exists()).toBe(false)
+  const onRetry = vi.fn()
+  const network = mount(ProblemNotice, { props: { problem: Problem.network(), onRetry } })
+  expect(network.text()).toContain('连不上服务器')
+  void network.get('button').trigger('click')
+  expect(onRetry).toHaveBeenCalled()
+})
+
+test('a list goes through its states: loading, failure, empty, content, and kept content without a network', async () => {
+  const query = {
+    data: shallowRef<{ items: string[] }>(),
+    error: shallowRef<Error | null>(null),
+    isFetching: ref(false),
+    dataUpdatedAt: ref(Date.now()),
+    refetch: vi.fn(),
+  }
+  const view = mount(QueryView<{ items: string[] }>, {
+    props: { query, emptyTitle: '还没有话题' },
+    slots: { default: ({ data }: { data: { items: string[] } }) => data.items.join('、') },
+  })
+  expect(view.find('[role=status]').text()).toContain('正在加载')
+  query.error.value = Problem.network()
+  await flushPromises()
+  await view.get('[role=alert] button').trigger('click')
+  expect(query.refetch).toHaveBeenCalled()
+  query.error.value = null
+  query.data.value = { items: [] }
+  await flushPromises()
+  expect(view.text()).toContain('还没有话题')
+  query.data.value = { items: ['备课', '观课'] }
+  await flushPromises()
+  expect(view.text()).toBe('备课、观课')
+  query.error.value = Problem.network()
+  await flushPromises()
+  expect(view.text()).toContain('本机保存的内容')
+  expect(view.text()).toContain('备课、观课')
+})
