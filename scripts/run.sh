@@ -11,8 +11,8 @@ cd "$ROOT"
 "$SCRIPTS/build-web.sh"
 
 say "Building the server (the first time takes some minutes)"
-cargo build --profile run --package gateway --bin lingxue --locked
-lingxue=$(target_folder)/run/lingxue
+cargo build --profile local --package gateway --bin lingxue --locked
+lingxue=$(target_folder)/local/lingxue
 
 port_is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 if [[ -z ${LINGXUE_LISTEN-} ]]; then
