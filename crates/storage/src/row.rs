@@ -38,7 +38,7 @@ pub trait FromRow: Sized {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Json<T>(pub T);
 
-fn plain<'r, T>(row: &'r Row, column: &str) -> Result<T, StorageError>
+fn plain<'r, T>(row: &'r Row, column: &str) -> Result<Option<T>, StorageError>
 where
     T: Decode<'r, sqlx::Sqlite> + Type<sqlx::Sqlite> + Decode<'r, Postgres> + Type<Postgres>,
 {
@@ -50,10 +50,15 @@ where
     .map_err(StorageError::from)
 }
 
+/// SQLite would read a null as 0 or an empty text when asked for a value.
+fn present<T>(value: Option<T>, column: &str) -> Result<T, StorageError> {
+    value.ok_or_else(|| StorageError::Decode(format!("{column}: {}", std::any::type_name::<T>())))
+}
+
 macro_rules! plain_fields {
     ($($type:ty),*) => {$(
         impl Field for $type {
-            fn read(row: &Row, column: &str) -> Result<Self, StorageError> { plain(row, column) }
+            fn read(row: &Row, column: &str) -> Result<Self, StorageError> { present(plain(row, column)?, column) }
         }
         impl Field for Option<$type> {
             fn read(row: &Row, column: &str) -> Result<Self, StorageError> { plain(row, column) }
@@ -87,18 +92,18 @@ via! {
 
 impl<K: Kind> Field for Id<K> {
     fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
-        plain::<Uuid>(row, column).map(Self::from_uuid)
+        Uuid::read(row, column).map(Self::from_uuid)
     }
 }
 impl<K: Kind> Field for Option<Id<K>> {
     fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
-        plain::<Option<Uuid>>(row, column).map(|v| v.map(Id::from_uuid))
+        plain::<Uuid>(row, column).map(|v| v.map(Id::from_uuid))
     }
 }
 
 impl Field for Timestamp {
     fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
-        Option::<Self>::read(row, column)?.ok_or_else(|| StorageError::Decode(format!("{column}: Timestamp")))
+        present(Option::<Self>::read(row, column)?, column)
     }
 }
 impl Field for Option<Timestamp> {
@@ -112,7 +117,7 @@ impl Field for Option<Timestamp> {
 
 impl<T: DeserializeOwned> Field for Json<T> {
     fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
-        Option::<Self>::read(row, column)?.ok_or_else(|| StorageError::Decode(format!("{column}: JSON")))
+        present(Option::<Self>::read(row, column)?, column)
     }
 }
 impl<T: DeserializeOwned> Field for Option<Json<T>> {
