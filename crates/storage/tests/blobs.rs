@@ -1,0 +1,189 @@
+//! Files come back as they went in, from a folder and from an S3 store; what is cut, refused or forgotten leaves nothing.
+
+mod blob_bed;
+
+use std::io;
+use std::task::Poll;
+
+use blob_bed::{BlobBed, LIMITS, at_every_place, fetch, mp4, read_all};
+use bytes::Bytes;
+use futures_util::{StreamExt as _, stream};
+use sha2::{Digest as _, Sha256};
+use storage::blobs::{
+    AddressRefused, Blobs, ByteRange, COLLECT_ORPHANS, CollectOrphans, Disposition, Limits, OpenError,
+    PutError, SignedQuery,
+};
+use storage::jobs::Runner;
+
+at_every_place!(file_comes_back_whole_and_in_parts, |bed: BlobBed| async move {
+    let bytes = mp4(100_000);
+    let blob = bed.put(&bytes).await;
+    assert_eq!((blob.size, blob.content_type.as_str(), blob.kept), (100_000, "video/mp4", false));
+    assert_eq!(blob.sha256, Sha256::digest(&bytes).to_vec());
+    assert_eq!(bed.blobs.find(blob.id).await.expect("an answer"), Some(blob.clone()));
+
+    let whole = bed.blobs.open(blob.id, None).await.expect("it opens");
+    assert_eq!(whole.part, None);
+    assert!(read_all(whole.content).await == bytes);
+    for (range, first, last) in
+        [("bytes=0-0", 0, 0), ("bytes=70000-", 70_000, 99_999), ("bytes=-10", 99_990, 99_999)]
+    {
+        let opened = bed.blobs.open(blob.id, Some(range)).await.expect("it opens");
+        assert_eq!(opened.part, Some(ByteRange { first, last }));
+        let (first, last) = (usize::try_from(first).expect("small"), usize::try_from(last).expect("small"));
+        assert!(read_all(opened.content).await == bytes[first..=last], "{range}");
+    }
+    let beyond = bed.blobs.open(blob.id, Some("bytes=100000-")).await;
+    assert!(matches!(beyond, Err(OpenError::Unsatisfiable { size: 100_000 })));
+    let unknown = bed.blobs.open(bed.ambient.new_id(), None).await;
+    assert!(matches!(unknown, Err(OpenError::Missing)));
+});
+
+at_every_place!(large_file_arrives_in_small_pieces_and_goes_in_parts, |bed: BlobBed| async move {
+    let bytes = mp4(20 * 1024 * 1024 + 7);
+    let pieces = stream::iter(bytes.chunks(9_973).map(|c| Ok::<_, io::Error>(Bytes::copy_from_slice(c))));
+    let blob = bed.blobs.put(&bed.ambient, &LIMITS, "视频.mp4", pieces).await.expect("it is taken");
+    assert_eq!(blob.sha256, Sha256::digest(&bytes).to_vec());
+    // Across the border of two parts.
+    let border = 8 * 1024 * 1024;
+    let part = ByteRange { first: border - 100, last: border + 99 };
+    let read = read_all(bed.blobs.get(&blob, Some(part)).await.expect("it opens")).await;
+    let start = usize::try_from(part.first).expect("small");
+    assert!(read == bytes[start..start + 200]);
+    assert!(read_all(bed.blobs.get(&blob, None).await.expect("it opens")).await == bytes);
+});
+
+at_every_place!(what_a_use_does_not_accept_leaves_nothing, |bed: BlobBed| async move {
+    let put =
+        |bytes: &'static [u8]| bed.blobs.put_bytes(&bed.ambient, &LIMITS, "a.mp4", Bytes::from_static(bytes));
+    assert!(matches!(put(b"").await, Err(PutError::Empty)));
+    let page = put(b"<!DOCTYPE html><script>alert(1)</script>").await;
+    assert!(matches!(page, Err(PutError::ContentType { found: Some("text/html") })));
+    assert!(matches!(put(b"\x00\x01\x02").await, Err(PutError::ContentType { found: None })));
+    assert_eq!(bed.rows("").await, 0);
+
+    // Too large is known only on the way: it leaves a pending row, which is no file and goes with the others.
+    let small = Limits { most_bytes: 9_000_000, ..LIMITS };
+    let large = bed.blobs.put_bytes(&bed.ambient, &small, "a.mp4", mp4(9_000_001)).await;
+    assert!(matches!(large, Err(PutError::TooLarge { most_bytes: 9_000_000 })));
+    let just = bed.blobs.put_bytes(&bed.ambient, &small, "a.mp4", mp4(9_000_000)).await;
+    assert_eq!(just.expect("it is taken").size, 9_000_000);
+});
+
+at_every_place!(cut_upload_leaves_no_file, |bed: BlobBed| async move {
+    let pieces = [Ok(mp4(9 * 1024 * 1024)), Err(io::Error::from(io::ErrorKind::ConnectionReset))];
+    let cut = bed.blobs.put(&bed.ambient, &LIMITS, "a.mp4", stream::iter(pieces)).await;
+    assert!(matches!(cut, Err(PutError::Cut(_))));
+    nothing_but_an_orphan_is_left(&bed).await;
+});
+
+at_every_place!(upload_whose_request_goes_away_leaves_no_file, |bed: BlobBed| async move {
+    let (sent, wanted) = tokio::sync::oneshot::channel::<()>();
+    let mut sent = Some(sent);
+    let silence = stream::poll_fn(move |_| {
+        drop(sent.take());
+        Poll::Pending
+    });
+    let pieces = stream::iter([Ok::<_, io::Error>(mp4(17 * 1024 * 1024))]).chain(silence);
+    let put = bed.blobs.put(&bed.ambient, &LIMITS, "a.mp4", pieces);
+    tokio::select! {
+        _ = put => panic!("the sender never finishes"),
+        // Two parts are written and the third is waited for.
+        _ = wanted => {}
+    }
+    nothing_but_an_orphan_is_left(&bed).await;
+});
+
+async fn nothing_but_an_orphan_is_left(bed: &BlobBed) {
+    assert_eq!(bed.rows("where state = 'kept' or size is not null").await, 0);
+    assert_eq!(bed.rows("").await, 1);
+    assert_eq!(bed.blobs.collect_orphans(bed.ambient.now()).await.expect("a count"), 0);
+    bed.clock.advance_seconds(86_400);
+    assert_eq!(bed.blobs.collect_orphans(bed.ambient.now()).await.expect("a count"), 1);
+    assert_eq!(bed.rows("").await, 0);
+    assert_eq!(bed.left_in_store().await, Vec::<String>::new());
+}
+
+at_every_place!(file_is_kept_by_one_action_or_removed, |bed: BlobBed| async move {
+    let kept = bed.put(&mp4(1_000)).await;
+    let forgotten = bed.put(&mp4(2_000)).await;
+    let abandoned = bed.put(&mp4(3_000)).await;
+    assert!(bed.keep("task_board", kept.id).await.is_none(), "it is another area's");
+    assert!(bed.keep(LIMITS.area, kept.id).await.expect("it is kept").kept);
+    assert!(bed.keep(LIMITS.area, kept.id).await.is_none(), "it is kept already");
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    let within = Blobs::keep(&mut tx, &bed.ambient, LIMITS.area, abandoned.id).await.expect("an answer");
+    assert!(within.is_some());
+    drop(tx);
+
+    bed.clock.advance_seconds(23 * 3_600);
+    assert!(bed.keep(LIMITS.area, forgotten.id).await.is_none(), "its last hour has begun");
+    bed.clock.advance_seconds(3_600);
+    let handler = CollectOrphans { blobs: bed.blobs.clone(), ambient: bed.ambient.clone() };
+    let runner = Runner::new(bed.db().clone(), bed.ambient.clone());
+    let runner = runner.handle(COLLECT_ORPHANS, std::sync::Arc::new(handler));
+    assert_eq!(runner.run_due().await.expect("a run"), 3, "each upload wants one look");
+    for gone in [forgotten.id, abandoned.id] {
+        assert_eq!(bed.blobs.find(gone).await.expect("an answer"), None);
+    }
+    assert_eq!(bed.left_in_store().await.len(), 1);
+
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    Blobs::release(&mut tx, &bed.ambient, kept.id).await.expect("it is let go");
+    tx.commit().await.expect("a commit");
+    bed.clock.advance_seconds(86_400);
+    assert_eq!(runner.run_due().await.expect("a run"), 1);
+    assert_eq!((bed.rows("").await, bed.left_in_store().await.len()), (0, 0));
+});
+
+at_every_place!(deleting_twice_does_no_harm, |bed: BlobBed| async move {
+    let blob = bed.put(&mp4(1_000)).await;
+    for _ in 0..2 {
+        bed.blobs.delete(blob.id).await.expect("it is gone");
+    }
+    assert!(bed.blobs.get(&blob, None).await.is_err());
+    bed.blobs.ready().await.expect("the place answers");
+    bed.blobs.prepare().await.expect("the place is there already");
+});
+
+at_every_place!(address_opens_the_file_for_a_while, |bed: BlobBed| async move {
+    let blob = bed
+        .blobs
+        .put_bytes(&bed.ambient, &LIMITS, "第三周 教案.mp4", mp4(50_000))
+        .await
+        .expect("it is taken");
+    let now = bed.ambient.now();
+    let address = bed.blobs.address(&blob, now, 600, Disposition::Attachment).await.expect("an address");
+    assert_eq!(
+        address,
+        bed.blobs.address(&blob, now, 600, Disposition::Attachment).await.expect("an address")
+    );
+
+    if let Some(path) = address.strip_prefix(&format!("/blob/{}?", blob.id)) {
+        let query = signed_query(path);
+        let verify = |query: &SignedQuery, seconds| {
+            bed.blobs.verify_address(blob.id, query, now.plus_seconds(seconds))
+        };
+        assert_eq!(verify(&query, 600), Ok(Disposition::Attachment));
+        assert_eq!(verify(&query, 1_000), Err(AddressRefused::Expired));
+        let forged = SignedQuery { exp: query.exp + 1, ..query };
+        assert_eq!(verify(&forged, 0), Err(AddressRefused::Forged));
+    } else {
+        let (head, body) = fetch(&address, "bytes=10-19").await;
+        assert!(head.starts_with("HTTP/1.1 206"), "{head}");
+        assert!(head.contains("content-type: video/mp4"), "{head}");
+        assert!(head.contains("attachment; filename="), "{head}");
+        assert!(body == mp4(50_000)[10..20]);
+    }
+});
+
+fn signed_query(query: &str) -> SignedQuery {
+    let value = |name: &str| {
+        query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or_default()
+    };
+    SignedQuery {
+        exp: value("exp").parse().expect("seconds"),
+        sig: value("sig").to_owned(),
+        disposition: if value("as") == "attachment" { Disposition::Attachment } else { Disposition::Inline },
+    }
+}

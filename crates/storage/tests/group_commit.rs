@@ -1,0 +1,97 @@
+//! Two hundred transactions at once: exactly the successful ones are there, and nobody was answered too early.
+
+use std::collections::BTreeSet;
+
+use storage::{Db, DbOptions, StorageError, sql};
+use testkit::{TestBed, Which};
+
+const AT_ONCE: i64 = 200;
+
+#[test]
+fn exactly_the_acknowledged_are_there_on_sqlite() {
+    TestBed::run(Which::Sqlite, |bed: TestBed| async move {
+        // As shipped: every commit waits for the disk.
+        let durable = DbOptions { durable: true, ..DbOptions::default() };
+        let db = Db::open(&bed.database.address, &durable).await.expect("the same file");
+        exactly_the_acknowledged_are_there(db).await;
+    });
+}
+
+#[test]
+fn exactly_the_acknowledged_are_there_on_postgres() {
+    TestBed::run(Which::Postgres, |bed: TestBed| async move {
+        exactly_the_acknowledged_are_there(bed.db().clone()).await;
+    });
+}
+
+async fn exactly_the_acknowledged_are_there(db: Db) {
+    let mut tx = db.begin_write().await.expect("a transaction");
+    sql("create table probes (number bigint not null, twice bigint not null, constraint probes_number_key unique (number))")
+        .exec(&mut tx)
+        .await
+        .expect("a table");
+    tx.commit().await.expect("a commit");
+
+    let tasks: Vec<_> = (0..AT_ONCE).map(|number| tokio::spawn(act(db.clone(), number))).collect();
+    let mut acknowledged = BTreeSet::new();
+    for (number, task) in (0..AT_ONCE).zip(tasks) {
+        match task.await.expect("no panic") {
+            Ok(true) => assert!(acknowledged.insert(number)),
+            Ok(false) => assert_eq!(fate(number), Fate::GoesAway),
+            Err(error) => {
+                assert_eq!(fate(number), Fate::BreaksARule);
+                assert!(error.breaks("probes_number_key"), "{error:?}");
+            }
+        }
+    }
+    let expected: BTreeSet<i64> = (0..AT_ONCE).filter(|n| fate(*n) == Fate::Commits).collect();
+    assert_eq!(acknowledged, expected);
+
+    let mut conn = db.read().await.expect("a reader");
+    let there: Vec<i64> =
+        sql("select number as value from probes order by number").all(&mut conn).await.expect("rows");
+    assert_eq!(there, expected.into_iter().collect::<Vec<_>>());
+    let halves: i64 = sql("select count(*) as value from probes where twice <> 2 * number")
+        .one(&mut conn)
+        .await
+        .expect("a count");
+    assert_eq!(halves, 0);
+}
+
+#[derive(Debug, PartialEq)]
+enum Fate {
+    Commits,
+    BreaksARule,
+    GoesAway,
+}
+
+fn fate(number: i64) -> Fate {
+    match number % 5 {
+        3 => Fate::BreaksARule,
+        4 => Fate::GoesAway,
+        _ => Fate::Commits,
+    }
+}
+
+/// Whether the transaction was acknowledged.
+async fn act(db: Db, number: i64) -> Result<bool, StorageError> {
+    let mut tx = db.begin_write().await?;
+    insert(&mut tx, number).await?;
+    sql("update probes set twice = 2 * number where number = $1").bind(number).exec(&mut tx).await?;
+    match fate(number) {
+        Fate::GoesAway => return Ok(false),
+        Fate::BreaksARule => drop(insert(&mut tx, number).await?),
+        Fate::Commits => {}
+    }
+    tx.commit().await?;
+    // What was acknowledged is committed: another connection sees it.
+    let mut conn = db.read().await?;
+    let seen: i64 =
+        sql("select count(*) as value from probes where number = $1").bind(number).one(&mut conn).await?;
+    assert_eq!(seen, 1, "{number} was acknowledged before it was committed");
+    Ok(true)
+}
+
+async fn insert(tx: &mut storage::Tx, number: i64) -> Result<u64, StorageError> {
+    sql("insert into probes (number, twice) values ($1, 0)").bind(number).exec(tx).await
+}
