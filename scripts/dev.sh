@@ -12,9 +12,9 @@ cd "$ROOT"
 
 cargo build --package gateway --bin lingxue
 lingxue=$(target_folder)/debug/lingxue
-export LINGXUE_LISTEN=127.0.0.1:8080
-export LINGXUE_DATA_DIR=${LINGXUE_DATA_DIR:-$ROOT/data/dev}
-mkdir -p "$LINGXUE_DATA_DIR"
+export LINGXUE_SERVER_LISTEN=127.0.0.1:8080
+export LINGXUE_DATA_FOLDER=${LINGXUE_DATA_FOLDER:-$ROOT/data/dev}
+mkdir -p "$LINGXUE_DATA_FOLDER"
 "$lingxue" migrate
 "$lingxue" demo --if-empty
 "$lingxue" demo --print-sign-ins

@@ -14,21 +14,26 @@ say "Building the server (the first time takes some minutes)"
 cargo build --profile local --package gateway --bin lingxue --locked
 lingxue=$(target_folder)/local/lingxue
 
-port_is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
-if [[ -z ${LINGXUE_LISTEN-} ]]; then
+# A configuration file of one's own says everything itself.
+if [[ -z ${LINGXUE_CONFIG-} ]]; then
+    port_is_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
     port=8080
     while port_is_taken "$port"; do port=$((port + 1)); done
-    export LINGXUE_LISTEN=127.0.0.1:$port
+    export LINGXUE_SERVER_LISTEN=${LINGXUE_SERVER_LISTEN:-127.0.0.1:$port}
+    export LINGXUE_DATA_FOLDER=${LINGXUE_DATA_FOLDER:-$ROOT/data}
+    mkdir -p "$LINGXUE_DATA_FOLDER"
 fi
-export LINGXUE_DATA_DIR=${LINGXUE_DATA_DIR:-$ROOT/data}
-mkdir -p "$LINGXUE_DATA_DIR"
 
 "$lingxue" migrate
 "$lingxue" demo --if-empty
 
 say "Lingxue 领学"
-note "Address:  http://$LINGXUE_LISTEN"
-note "Data:     $LINGXUE_DATA_DIR (delete the folder to start over)"
+if [[ -n ${LINGXUE_CONFIG-} ]]; then
+    note "Settings: $LINGXUE_CONFIG"
+else
+    note "Address:  ${LINGXUE_SERVER_PUBLIC_URL:-http://$LINGXUE_SERVER_LISTEN}"
+    note "Data:     $LINGXUE_DATA_FOLDER (delete the folder to start over)"
+fi
 note "Stop:     Ctrl-C"
 "$lingxue" demo --print-sign-ins
 # In this process's place, so that Ctrl-C and a service manager's signal reach the server itself.

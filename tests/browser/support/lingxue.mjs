@@ -24,9 +24,11 @@ export async function startLingxue({ demo = false, settings = {} } = {}) {
   const url = `http://127.0.0.1:${port}`
   const env = {
     ...process.env,
-    LINGXUE_LISTEN: `127.0.0.1:${port}`,
-    LINGXUE_PUBLIC_URL: url,
-    LINGXUE_DATA_DIR: folder,
+    LINGXUE_SERVER_LISTEN: `127.0.0.1:${port}`,
+    LINGXUE_SERVER_PUBLIC_URL: url,
+    // Everybody in a journey comes from one address, and faster than people do.
+    LINGXUE_SERVER_REQUESTS_PER_SECOND: '0',
+    LINGXUE_DATA_FOLDER: folder,
     ...settings,
   }
   const run = async (...words) => (await promisify(execFile)(program, words, { env, cwd: folder })).stdout
