@@ -1,5 +1,5 @@
 // Fails the build when the learner's first page became too heavy: bytes, requests, or a desk library in its graph.
-import { readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 
 const DIST = new URL('../dist/', import.meta.url)
 const MOST_BYTES = 80 * 1024
@@ -33,14 +33,15 @@ function collect(key) {
   for (const imported of chunk.imports ?? []) collect(imported)
 }
 
-/** The page behind `path: ''` of the place `learn`, read from the features' own routes. */
+/** The file with the page behind `path: ''` of the place `learn`, read from the features' own routes. */
 async function homeOfLearn() {
   const root = new URL('../src/features/', import.meta.url).pathname
-  const { readdir } = await import('node:fs/promises')
   for (const feature of await readdir(root)) {
     const source = await readFile(`${root}${feature}/routes.ts`, 'utf8').catch(() => '')
-    const route = /\{[^{}]*place:\s*'learn'[^{}]*path:\s*''[^{}]*import\('\.\/([^']+)'\)/.exec(source)
-    if (route) return `src/features/${feature}/${route[1]}`
+    if (!/place:\s*'learn'[^{}]*path:\s*'',/.test(source)) continue
+    const key = Object.keys(manifest).find((key) => manifest[key].name === `${feature}-learn`)
+    if (!key) fail(`the file of ${feature}'s learn pages was not found in the build`)
+    return key
   }
   return undefined
 }

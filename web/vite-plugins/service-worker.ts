@@ -33,5 +33,7 @@ export function serviceWorker(options: { source: string }): Plugin {
 
 /** The entry, and the learner's pages: what must open without a network. */
 function isLearners(chunk: { isEntry: boolean; moduleIds: string[] }): boolean {
-  return chunk.isEntry || chunk.moduleIds.some((id) => /\/features\/[^/]+\/learn\//.test(id))
+  return (
+    chunk.isEntry || chunk.moduleIds.some((id) => /\/features\/[^/]+\/(learn\/|messages\/learn\.zh)/.test(id))
+  )
 }

@@ -3,14 +3,20 @@ import { addCatalogue, type Catalogue, type Locale } from '@/shared/i18n'
 import { loadCommon } from '@/shared/i18n/common'
 import type { Place } from '@/shared/feature'
 
-/** The learner's Chinese (and what features share between places) rides in the entry: no request before the first page. */
-const atHand = import.meta.glob<Catalogue>('../features/*/messages/{learn,common}.zh.ts', {
-  eager: true,
-  import: 'default',
-})
+/** Whose page is the learner's home: its Chinese rides in the core, so that the first page asks for nothing more. */
+const HOME = 'task-board'
+
+const atHand = import.meta.glob<Catalogue>(
+  ['../features/*/messages/common.zh.ts', '../features/task-board/messages/learn.zh.ts'],
+  { eager: true, import: 'default' },
+)
 
 const onDemand = import.meta.glob<Catalogue>(
-  ['../features/*/messages/{public,teach,office}.zh.ts', '../features/*/messages/*.en.ts'],
+  [
+    '../features/*/messages/{public,learn,teach,office}.zh.ts',
+    '!../features/task-board/messages/learn.zh.ts',
+    '../features/*/messages/*.en.ts',
+  ],
   { import: 'default' },
 )
 
@@ -21,7 +27,9 @@ for (const [path, catalogue] of Object.entries(atHand)) {
 
 const loaded = new Set<string>()
 
-export async function loadMessages(place: Place, language: Locale) {
+/** `feature` is the one whose page is entered; the texts of a place come as one file. */
+export async function loadMessages(place: Place, language: Locale, feature?: string) {
+  if (feature === HOME && place === 'learn' && language === 'zh-CN') return
   const wanted = Object.entries(onDemand).filter(([path]) => {
     const file = read(path)
     return (

@@ -29,6 +29,7 @@ export interface NavEntry {
   place: Place
   /** The name of a route. */
   to: string
+  /** A text of the feature's `common` catalogue: entries are seen on pages of other features too. */
   label: () => string
   icon: IconName
   /** Small numbers first; tens leave room between features. */

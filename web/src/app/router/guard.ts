@@ -26,7 +26,7 @@ export function createGuard(queries: QueryClient) {
       }
       if (place !== 'public') usePreferences().lastPlace = place
     }
-    await bringTexts(place)
+    await bringTexts(place, String(to.name ?? '').split('.')[0])
     return true
   }
 }
@@ -48,12 +48,12 @@ async function askForPerson(to: RouteLocationNormalized, place: Place): Promise<
   return true
 }
 
-async function bringTexts(place: Place) {
+async function bringTexts(place: Place, feature: string | undefined) {
   try {
-    await loadMessages(place, locale.value)
+    await loadMessages(place, locale.value, feature)
   } catch (cause) {
     // English may be out of reach; Chinese stands in. Chinese out of reach is a page that cannot be shown.
     if (locale.value === 'zh-CN') throw cause
-    await loadMessages(place, 'zh-CN')
+    await loadMessages(place, 'zh-CN', feature)
   }
 }

@@ -1,6 +1,6 @@
 // Signing in, first use, and the learner's own page.
 import { defineFeature } from '@/shared/feature'
-import { learnText } from './messages'
+import { commonText } from './messages'
 
 export default defineFeature({
   routes: [
@@ -18,5 +18,5 @@ export default defineFeature({
     },
     { place: 'learn', path: 'me', name: 'identity.me', component: () => import('./learn/MePage.vue') },
   ],
-  nav: [{ place: 'learn', to: 'identity.me', label: () => learnText.t('nav.me'), icon: 'me', order: 90 }],
+  nav: [{ place: 'learn', to: 'identity.me', label: () => commonText.t('nav.me'), icon: 'me', order: 90 }],
 })

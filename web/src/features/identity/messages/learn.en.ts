@@ -3,7 +3,6 @@ import type { Translation } from '@/shared/i18n'
 import type zh from './learn.zh'
 
 export default {
-  'nav.me': 'Me',
   'me.title': 'Me',
   'me.account': 'Account {account}',
   'me.reading': 'Reading',

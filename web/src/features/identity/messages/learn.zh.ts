@@ -1,6 +1,5 @@
 // The learner's own page, in Chinese.
 export default {
-  'nav.me': '我的',
   'me.title': '我的',
   'me.account': '账号 {account}',
   'me.reading': '阅读',
