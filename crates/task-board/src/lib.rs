@@ -1,1 +1,9 @@
-//! Task lists, claims, progress, watch evidence, announcements, reflections.
+#![doc = include_str!("../README.md")]
+
+pub mod model;
+
+mod store;
+
+pub mod access;
+pub mod progress;
+pub mod reflections;

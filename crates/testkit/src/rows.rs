@@ -2,6 +2,8 @@
 //! the journeys make the same things through the real faces.
 
 pub mod class_allocation;
+pub mod course_library;
 pub mod gate_admission;
 pub mod identity;
+pub mod task_board;
 pub mod training_plan;

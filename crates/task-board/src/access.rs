@@ -1,0 +1,147 @@
+//! Proof that a learner may work on a task now.
+
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use http_kit::{Platform, Problem, SignedIn, not_found, path_param};
+use kernel::id::{ClassId, TaskId, TaskListId, TrainingId};
+use kernel::{Actor, Ambient, TimeZone, Timestamp};
+use storage::{Conn, StorageError};
+use uuid::Uuid;
+
+use crate::model::week::DEFAULT_GRACE_DAYS;
+use crate::model::{Phase, TaskKind, WeekClock};
+use crate::store::open_tasks;
+
+/// The task of the path (`task_id`) is open for the caller: they learn in a class that has its list, signed the charter, claimed the
+/// list, and the week is open or within grace.
+#[derive(Debug, Clone)]
+pub struct OpenTask {
+    pub actor: Actor,
+    pub task: TaskId,
+    pub list: TaskListId,
+    pub class: ClassId,
+    pub training: TrainingId,
+    pub kind: TaskKind,
+    /// What the kind works with: a micro-video, a topic, a test paper, a rubric.
+    pub ref_id: Option<Uuid>,
+    pub week: u16,
+    /// Work done now carries the mark.
+    pub late: bool,
+    /// From here on the week takes no work.
+    pub ends: Timestamp,
+    /// How much is to be written, for tasks that ask for a text.
+    pub least_chars: i64,
+    pub most_chars: i64,
+}
+
+impl OpenTask {
+    /// For when the task is not in the path. Those who learn elsewhere are told that there is no such task.
+    pub async fn check(
+        conn: &mut Conn,
+        ambient: &Ambient,
+        actor: &Actor,
+        task: TaskId,
+    ) -> Result<Self, Problem> {
+        let row = open_tasks::task(conn, task, actor.person).await?.ok_or_else(not_found)?;
+        let seat = open_tasks::seat(conn, row.list_id, row.training_id, actor.person).await?;
+        let seat = seat.ok_or_else(not_found)?;
+        if seat.charter_signed_at.is_none() {
+            return Err(charter_unsigned());
+        }
+        if row.training_state != "running" {
+            return Err(not_running());
+        }
+        let zone = TimeZone::parse(&row.time_zone).ok_or_else(|| wrong("time_zone", &row.time_zone))?;
+        let grace = row.grace_days.unwrap_or(DEFAULT_GRACE_DAYS);
+        let clock = WeekClock::of(row.starts_on, row.week, &zone, grace);
+        let phase = clock.phase(ambient.now());
+        match phase {
+            Phase::Upcoming => return Err(not_open_yet(clock.opens)),
+            Phase::Closed => return Err(closed(clock.ends)),
+            Phase::Open | Phase::Late => {}
+        }
+        if row.claimed_at.is_none() {
+            return Err(not_claimed());
+        }
+        Ok(Self {
+            actor: actor.clone(),
+            task,
+            list: row.list_id,
+            class: seat.class_id,
+            training: row.training_id,
+            kind: TaskKind::from_word(&row.kind).ok_or_else(|| wrong("kind", &row.kind))?,
+            ref_id: row.ref_id,
+            week: row.week,
+            late: phase == Phase::Late,
+            ends: clock.ends,
+            least_chars: row.least_chars,
+            most_chars: row.most_chars,
+        })
+    }
+
+    /// The same proof for one kind of task alone: a test is not read, a text is not watched.
+    pub fn of_kind(self, kind: TaskKind) -> Result<Self, Problem> {
+        if self.kind == kind {
+            return Ok(self);
+        }
+        Err(Problem::conflict(
+            "task_board.other_kind",
+            "这个任务不是这样完成的。",
+            "This task is done in another way.",
+        ))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for OpenTask {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let actor = <SignedIn as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+        let task = path_param(parts, "task_id").await?;
+        let platform =
+            parts.extensions.get::<Platform>().cloned().ok_or_else(|| wrong("platform", "none"))?;
+        let mut conn = platform.db.read().await?;
+        Self::check(&mut conn, &platform.ambient, &actor, task).await
+    }
+}
+
+pub(crate) fn charter_unsigned() -> Problem {
+    Problem::conflict(
+        "task_board.charter_unsigned",
+        "请先签署班级契约，任务才会打开。",
+        "Please sign the class charter first; then the tasks open.",
+    )
+}
+
+pub(crate) fn not_running() -> Problem {
+    Problem::conflict(
+        "task_board.training_not_running",
+        "培训还没有开始，或者已经结束。",
+        "The training has not begun, or is over.",
+    )
+}
+
+pub(crate) fn not_open_yet(opens: Timestamp) -> Problem {
+    Problem::conflict("task_board.week_not_open", "这一周还没有开始。", "This week has not begun.")
+        .extra(serde_json::json!({ "opens_at": opens }))
+}
+
+pub(crate) fn closed(ends: Timestamp) -> Problem {
+    Problem::conflict(
+        "task_board.week_closed",
+        "这一周已经结束，补交期也过了。",
+        "This week is over, and so are its days of grace.",
+    )
+    .extra(serde_json::json!({ "ended_at": ends }))
+}
+
+fn not_claimed() -> Problem {
+    Problem::conflict(
+        "task_board.not_claimed",
+        "请先领取这一周的任务单。",
+        "Please claim this week's list first.",
+    )
+}
+
+pub(crate) fn wrong(column: &str, value: &str) -> Problem {
+    StorageError::Decode(format!("{column}: {value}")).into()
+}

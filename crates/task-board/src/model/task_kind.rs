@@ -1,0 +1,94 @@
+//! What a task asks a learner to do, and what it works with.
+
+use kernel::id::{Id, Kind, MicroVideoId, RubricId, TestPaperId, TopicId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The kinds of tasks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskKind {
+    /// A micro-video.
+    Watch,
+    /// A text.
+    Read,
+    /// The class's exchange area.
+    Discuss,
+    /// A test paper.
+    Test,
+    /// Work that is handed in and graded.
+    Assignment,
+    /// A reflection log.
+    Reflect,
+}
+
+impl TaskKind {
+    pub const ALL: [Self; 6] =
+        [Self::Watch, Self::Read, Self::Discuss, Self::Test, Self::Assignment, Self::Reflect];
+
+    /// The word stored in the database and used on the wire.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Watch => "watch",
+            Self::Read => "read",
+            Self::Discuss => "discuss",
+            Self::Test => "test",
+            Self::Assignment => "assignment",
+            Self::Reflect => "reflect",
+        }
+    }
+
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Whether a task of this kind is nothing without what it names.
+    pub const fn needs_reference(self) -> bool {
+        matches!(self, Self::Watch | Self::Test)
+    }
+
+    /// Reads the outside id of what this kind works with; another kind's id is refused.
+    pub fn parse_reference(self, text: &str) -> Option<Uuid> {
+        fn uuid_of<K: Kind>(text: &str) -> Option<Uuid> {
+            text.parse::<Id<K>>().ok().map(Id::uuid)
+        }
+        use kernel::id::kind::{MicroVideo, Rubric, TestPaper, Topic};
+        match self {
+            Self::Watch => uuid_of::<MicroVideo>(text),
+            Self::Discuss => uuid_of::<Topic>(text),
+            Self::Test => uuid_of::<TestPaper>(text),
+            Self::Assignment | Self::Reflect => uuid_of::<Rubric>(text),
+            Self::Read => None,
+        }
+    }
+
+    /// The outside id of what this kind works with.
+    pub fn show_reference(self, reference: Uuid) -> Option<String> {
+        match self {
+            Self::Watch => Some(MicroVideoId::from_uuid(reference).to_string()),
+            Self::Discuss => Some(TopicId::from_uuid(reference).to_string()),
+            Self::Test => Some(TestPaperId::from_uuid(reference).to_string()),
+            Self::Assignment | Self::Reflect => Some(RubricId::from_uuid(reference).to_string()),
+            Self::Read => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_names_what_its_kind_works_with() {
+        let uuid = Uuid::from_u128(7);
+        for kind in TaskKind::ALL {
+            assert_eq!(TaskKind::from_word(kind.word()), Some(kind));
+            match kind.show_reference(uuid) {
+                Some(shown) => assert_eq!(kind.parse_reference(&shown), Some(uuid)),
+                None => assert_eq!(kind, TaskKind::Read),
+            }
+        }
+        let paper = TestPaperId::from_uuid(uuid).to_string();
+        assert_eq!(TaskKind::Watch.parse_reference(&paper), None);
+    }
+}

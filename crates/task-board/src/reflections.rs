@@ -1,0 +1,17 @@
+//! What the grading of reflections tells the board.
+
+use kernel::Timestamp;
+use kernel::id::ReflectionId;
+use storage::{StorageError, Tx};
+
+use crate::store;
+
+/// A reflection was graded: it stays as it was handed in. True when it was still open.
+pub async fn close(tx: &mut Tx, reflection: ReflectionId, at: Timestamp) -> Result<bool, StorageError> {
+    store::reflections::close(tx, reflection, at).await
+}
+
+/// A reflection was given back for revision: it may be changed and handed in again. True when it was closed.
+pub async fn reopen(tx: &mut Tx, reflection: ReflectionId) -> Result<bool, StorageError> {
+    store::reflections::reopen(tx, reflection).await
+}

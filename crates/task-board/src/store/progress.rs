@@ -1,0 +1,84 @@
+//! How far learners are: claims and the progress on each task.
+
+use kernel::id::{ClassId, PersonId, TaskId, TaskListId, TrainingId};
+use kernel::{Date, Timestamp};
+use storage::{Conn, StorageError, Tx, sql};
+
+storage::from_row! {
+    /// A learner's claim, held by the transaction that stepped on it.
+    #[derive(Debug, Clone, Copy)]
+    pub(crate) struct ClaimRow { pub list_id: TaskListId, pub class_id: ClassId, pub training_id: TrainingId }
+}
+
+storage::from_row! {
+    /// What tells a task's deadline.
+    pub(crate) struct CalendarRow { pub week: u16, pub time_zone: String, pub starts_on: Date, pub grace_days: Option<u16> }
+}
+
+/// Takes the claim behind a task: whoever steps on the same week at the same time waits here. None when the person did not claim it.
+pub(crate) async fn step(
+    tx: &mut Tx,
+    task: TaskId,
+    person: PersonId,
+) -> Result<Option<ClaimRow>, StorageError> {
+    sql("update claims set version = version + 1 \
+         where person_id = $2 and list_id = (select list_id from tasks where id = $1) \
+         returning list_id, class_id, training_id")
+    .bind(task)
+    .bind(person)
+    .opt(tx)
+    .await
+}
+
+pub(crate) async fn calendar(conn: &mut Conn, task: TaskId) -> Result<CalendarRow, StorageError> {
+    sql("select t.week, r.time_zone, r.starts_on, s.grace_days from tasks t \
+         join v_training r on r.training_id = t.training_id \
+         left join board_settings s on s.training_id = t.training_id where t.id = $1")
+    .bind(task)
+    .one(conn)
+    .await
+}
+
+/// Notes that a task was begun; true when it is the first time.
+pub(crate) async fn start(
+    tx: &mut Tx,
+    task: TaskId,
+    person: PersonId,
+    claim: ClaimRow,
+    at: Timestamp,
+) -> Result<bool, StorageError> {
+    let begun = sql("insert into task_progress (task_id, person_id, class_id, training_id, state, started_at, late, credited_ms, \
+         covered, result) values ($1, $2, $3, $4, 'started', $5, false, 0, $6, $7) \
+         on conflict (task_id, person_id) do nothing")
+    .bind(task)
+    .bind(person)
+    .bind(claim.class_id)
+    .bind(claim.training_id)
+    .bind(at)
+    .bind(serde_json::json!([]))
+    .bind(serde_json::json!({}))
+    .exec(tx)
+    .await?;
+    Ok(begun == 1)
+}
+
+/// Notes that a task that was begun is done; true when it was not done before.
+pub(crate) async fn finish(
+    tx: &mut Tx,
+    task: TaskId,
+    person: PersonId,
+    at: Timestamp,
+    late: bool,
+    result: &serde_json::Value,
+) -> Result<bool, StorageError> {
+    let done = sql("update task_progress set state = 'done', done_at = $3, late = $4, result = $5 \
+         where task_id = $1 and person_id = $2 and state = 'started'")
+    .bind(task)
+    .bind(person)
+    .bind(at)
+    .bind(late)
+    .bind(result)
+    .exec(tx)
+    .await?;
+    Ok(done == 1)
+}

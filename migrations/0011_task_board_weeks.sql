@@ -1,0 +1,240 @@
+-- The week: its list of tasks, which classes see it, who claimed it, and how far each learner is.
+
+-- How a training's board behaves; a training without a row has the defaults.
+create table board_settings (
+  training_id uuid not null,
+  grace_days bigint not null,
+  version bigint not null,
+  updated_by uuid,
+  updated_at timestamptz not null,
+  constraint board_settings_training_id_key primary key (training_id),
+  constraint board_settings_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint board_settings_updated_by_fkey foreign key (updated_by) references people (id),
+  constraint board_settings_grace_days_check check (grace_days between 0 and 60)
+);
+
+-- One list a week for the whole training. `version` counts every edit of the list and of its tasks (If-Match).
+create table task_lists (
+  id uuid not null,
+  training_id uuid not null,
+  week bigint not null,
+  goal text not null,
+  goal_en text not null,
+  state text not null,
+  version bigint not null,
+  created_by uuid,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  constraint task_lists_id_key primary key (id),
+  constraint task_lists_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint task_lists_created_by_fkey foreign key (created_by) references people (id),
+  constraint task_lists_training_id_week_key unique (training_id, week),
+  constraint task_lists_week_check check (week between 1 and 52),
+  constraint task_lists_state_check check (state in ('draft', 'ready'))
+);
+
+-- `ref_id` names what the kind works with: a micro-video (watch), a topic (discuss, when one is fixed), a test paper (test),
+-- a rubric (assignment, reflect). `body_html` is the sanitised rendering of `body_markdown`, made at write.
+create table tasks (
+  id uuid not null,
+  list_id uuid not null,
+  training_id uuid not null,
+  week bigint not null,
+  position bigint not null,
+  kind text not null,
+  title text not null,
+  title_en text not null,
+  minutes bigint not null,
+  required boolean not null,
+  ref_id uuid,
+  steps jsonb not null,
+  prompts jsonb not null,
+  body_markdown text not null,
+  body_html text not null,
+  least_chars bigint not null,
+  most_chars bigint not null,
+  created_at timestamptz not null,
+  constraint tasks_id_key primary key (id),
+  constraint tasks_list_id_fkey foreign key (list_id) references task_lists (id),
+  constraint tasks_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint tasks_kind_check check (kind in ('watch', 'read', 'discuss', 'test', 'assignment', 'reflect')),
+  constraint tasks_minutes_check check (minutes between 1 and 600),
+  constraint tasks_ref_id_check check (ref_id is not null or kind not in ('watch', 'test')),
+  constraint tasks_chars_check check (least_chars >= 0 and least_chars <= most_chars)
+);
+create index tasks_list_id_idx on tasks (list_id, position);
+create index tasks_ref_id_idx on tasks (ref_id);
+
+create table announcements (
+  id uuid not null,
+  class_id uuid not null,
+  training_id uuid not null,
+  list_id uuid,
+  title text not null,
+  body_markdown text not null,
+  body_html text not null,
+  author_id uuid not null,
+  published_at timestamptz not null,
+  constraint announcements_id_key primary key (id),
+  constraint announcements_class_id_fkey foreign key (class_id) references classes (id),
+  constraint announcements_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint announcements_list_id_fkey foreign key (list_id) references task_lists (id),
+  constraint announcements_author_id_fkey foreign key (author_id) references people (id)
+);
+create index announcements_class_id_idx on announcements (class_id, id);
+
+-- A class sees a list from when its staff published it.
+create table list_publications (
+  class_id uuid not null,
+  list_id uuid not null,
+  training_id uuid not null,
+  announcement_id uuid,
+  published_by uuid,
+  published_at timestamptz not null,
+  constraint list_publications_class_id_list_id_key primary key (class_id, list_id),
+  constraint list_publications_class_id_fkey foreign key (class_id) references classes (id),
+  constraint list_publications_list_id_fkey foreign key (list_id) references task_lists (id),
+  constraint list_publications_announcement_id_fkey foreign key (announcement_id) references announcements (id),
+  constraint list_publications_published_by_fkey foreign key (published_by) references people (id)
+);
+create index list_publications_list_id_idx on list_publications (list_id);
+
+-- A learner's claim of a week. `version` counts every step they take on it: it is the row that steps stand in line for,
+-- and what tells a client that nothing has changed.
+create table claims (
+  id uuid not null,
+  list_id uuid not null,
+  person_id uuid not null,
+  class_id uuid not null,
+  training_id uuid not null,
+  version bigint not null,
+  claimed_at timestamptz not null,
+  constraint claims_id_key primary key (id),
+  constraint claims_list_id_fkey foreign key (list_id) references task_lists (id),
+  constraint claims_person_id_fkey foreign key (person_id) references people (id),
+  constraint claims_class_id_fkey foreign key (class_id) references classes (id),
+  constraint claims_list_id_person_id_key unique (list_id, person_id)
+);
+create index claims_person_id_idx on claims (person_id, training_id);
+create index claims_class_id_idx on claims (class_id, list_id);
+
+-- From the first step on a task. A claimed task without a row is not yet started.
+-- `covered` holds the media milliseconds that were watched, as disjoint [from, to) pairs in order; `credited_ms` is their sum.
+create table task_progress (
+  task_id uuid not null,
+  person_id uuid not null,
+  class_id uuid not null,
+  training_id uuid not null,
+  state text not null,
+  started_at timestamptz not null,
+  done_at timestamptz,
+  late boolean not null,
+  credited_ms bigint not null,
+  covered jsonb not null,
+  result jsonb not null,
+  constraint task_progress_task_id_person_id_key primary key (task_id, person_id),
+  constraint task_progress_task_id_fkey foreign key (task_id) references tasks (id),
+  constraint task_progress_person_id_fkey foreign key (person_id) references people (id),
+  constraint task_progress_class_id_fkey foreign key (class_id) references classes (id),
+  constraint task_progress_state_check check (state in ('started', 'done')),
+  constraint task_progress_done_at_check check ((state = 'done') = (done_at is not null)),
+  constraint task_progress_credited_ms_check check (credited_ms >= 0)
+);
+create index task_progress_person_id_idx on task_progress (person_id, training_id);
+create index task_progress_class_id_idx on task_progress (class_id, task_id);
+
+-- A row per person who ever watched: opening a playback takes it, so that one person's playbacks never overlap.
+create table viewers (
+  person_id uuid not null,
+  playbacks bigint not null,
+  constraint viewers_person_id_key primary key (person_id),
+  constraint viewers_person_id_fkey foreign key (person_id) references people (id)
+);
+
+-- Invariant: one open playback a person. `seen` holds the counters of the reports that came, as [from, to) pairs; `spent_ms` is the
+-- time of the wall clock that credited or refused watching has used up.
+create table playbacks (
+  id uuid not null,
+  task_id uuid not null,
+  person_id uuid not null,
+  class_id uuid not null,
+  micro_video_id uuid not null,
+  length_ms bigint not null,
+  mode text not null,
+  opened_at timestamptz not null,
+  ended_at timestamptz,
+  seen jsonb not null,
+  spent_ms bigint not null,
+  credited_ms bigint not null,
+  constraint playbacks_id_key primary key (id),
+  constraint playbacks_task_id_fkey foreign key (task_id) references tasks (id),
+  constraint playbacks_person_id_fkey foreign key (person_id) references people (id),
+  constraint playbacks_micro_video_id_fkey foreign key (micro_video_id) references micro_videos (id),
+  constraint playbacks_mode_check check (mode in ('video', 'audio')),
+  constraint playbacks_spent_ms_check check (spent_ms >= 0)
+);
+create unique index playbacks_person_id_key on playbacks (person_id) where ended_at is null;
+create index playbacks_task_id_idx on playbacks (task_id, person_id);
+
+-- What was reported, what was credited and why the rest was refused: the answer to any later question about a second.
+create table watch_evidence (
+  id uuid not null,
+  playback_id uuid not null,
+  task_id uuid not null,
+  person_id uuid not null,
+  records jsonb not null,
+  credited_ms bigint not null,
+  refusals jsonb not null,
+  received_at timestamptz not null,
+  constraint watch_evidence_id_key primary key (id),
+  constraint watch_evidence_playback_id_fkey foreign key (playback_id) references playbacks (id),
+  constraint watch_evidence_task_id_fkey foreign key (task_id) references tasks (id),
+  constraint watch_evidence_person_id_fkey foreign key (person_id) references people (id)
+);
+create index watch_evidence_task_id_idx on watch_evidence (task_id, person_id);
+
+-- `draft` is what the learner is writing; `body` is what they handed in, and changes with each handing in until somebody
+-- has graded it (`closed_at`).
+create table reflections (
+  id uuid not null,
+  task_id uuid not null,
+  person_id uuid not null,
+  class_id uuid not null,
+  training_id uuid not null,
+  draft text not null,
+  version bigint not null,
+  saved_at timestamptz not null,
+  body text,
+  submitted_at timestamptz,
+  closed_at timestamptz,
+  constraint reflections_id_key primary key (id),
+  constraint reflections_task_id_fkey foreign key (task_id) references tasks (id),
+  constraint reflections_person_id_fkey foreign key (person_id) references people (id),
+  constraint reflections_class_id_fkey foreign key (class_id) references classes (id),
+  constraint reflections_task_id_person_id_key unique (task_id, person_id),
+  constraint reflections_submitted_at_check check ((body is null) = (submitted_at is null))
+);
+create index reflections_class_id_idx on reflections (class_id, task_id);
+create index reflections_person_id_idx on reflections (person_id, training_id);
+
+create view v_task_list as
+  select id as list_id, training_id, week, goal, goal_en, state, version from task_lists;
+
+create view v_task as
+  select id as task_id, list_id, training_id, week, position, kind, title, minutes, ref_id, required, title_en, body_html
+  from tasks;
+
+create view v_list_publication as
+  select p.list_id, p.class_id, p.training_id, l.week, p.published_at
+  from list_publications p join task_lists l on l.id = p.list_id;
+
+create view v_task_progress as
+  select t.id as task_id, c.person_id, c.class_id, c.training_id, coalesce(p.state, 'claimed') as state, p.started_at, p.done_at,
+         coalesce(p.late, false) as late, coalesce(p.credited_ms, 0) / 1000 as credited_seconds
+  from claims c
+  join tasks t on t.list_id = c.list_id
+  left join task_progress p on p.task_id = t.id and p.person_id = c.person_id;
+
+create view v_reflection as
+  select id as reflection_id, task_id, person_id, class_id, training_id, body, submitted_at, closed_at
+  from reflections where submitted_at is not null;
