@@ -15,6 +15,8 @@ use crate::store;
 pub enum Manage {}
 /// Watches over the training: the provincial office over its unit (or administers the system).
 pub enum Supervise {}
+/// Leads the training or watches over it.
+pub enum Oversee {}
 /// Decides about the training: the provincial office over its unit, nobody else.
 pub enum Decide {}
 /// An expert of the training, or its lead.
@@ -50,6 +52,7 @@ macro_rules! access {
 access! {
     Manage: |is| is.lead || is.administrator;
     Supervise: |is| is.office || is.administrator;
+    Oversee: |is| is.lead || is.office || is.administrator;
     Decide: |is| is.office;
     Guide: |is| is.expert || is.lead;
     Assist: |is| is.assistant || is.expert || is.lead;

@@ -2,9 +2,12 @@
 
 mod error;
 pub mod model;
+mod service;
 mod store;
 
 pub mod access;
+pub mod http;
 pub mod training;
 
 pub use error::{PlanError, StaffError, TrainingError};
+pub use http::router;

@@ -47,7 +47,7 @@ impl PlanState {
 }
 
 /// Everything that a plan says, with the calendar of its training: what is edited, and what is kept at each hand-in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanContent {
     pub title: String,
     pub title_en: String,
@@ -65,14 +65,14 @@ pub struct PlanContent {
 }
 
 /// How many people it takes to lead it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StaffNeeded {
     pub assistants: u16,
     pub experts: u16,
 }
 
 /// One subject of the training, and the weeks that it takes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContentLine {
     pub title: String,
     pub body: String,
@@ -81,7 +81,7 @@ pub struct ContentLine {
 }
 
 /// What something costs, in fen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BudgetLine {
     pub title: String,
     pub fen: i64,

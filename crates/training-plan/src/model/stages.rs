@@ -43,7 +43,7 @@ words! {
 }
 
 /// One step of the stepper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Stage {
     pub name: StageName,
     pub state: StageState,

@@ -26,11 +26,23 @@ pub(crate) async fn find(conn: &mut Conn, id: TrainingId) -> Result<Option<Train
     row.map(TrainingRow::into_training).transpose()
 }
 
+pub(crate) async fn find_listed(conn: &mut Conn, id: TrainingId) -> Result<Option<Listed>, StorageError> {
+    let row: Option<ListedRow> =
+        sql("select t.training_id, t.org_unit_id, t.title, t.title_en, t.time_zone, t.starts_on, t.weeks, t.state, \
+                t.plan_state, o.name as org_unit_name \
+         from v_training t join v_org_unit o on o.org_unit_id = t.org_unit_id where t.training_id = $1")
+        .bind(id)
+        .opt(conn)
+        .await?;
+    row.map(ListedRow::into_listed).transpose()
+}
+
 /// Newest first: the trainings with one of these ids or below one of these units; all of them for `everything`.
 pub(crate) async fn page(
     conn: &mut Conn,
     everything: bool,
     trainings_and_units: Vec<Uuid>,
+    plan_state: Option<PlanState>,
     after: Option<TrainingId>,
     limit: i64,
 ) -> Result<Vec<Listed>, StorageError> {
@@ -44,12 +56,14 @@ pub(crate) async fn page(
                 t.plan_state, o.name as org_unit_name \
          from v_training t join v_org_unit o on o.org_unit_id = t.org_unit_id \
          where (cast($1 as uuid) is null or t.training_id < $1) \
+           and (cast($4 as text) is null or t.plan_state = $4) \
            and ($2 or t.training_id in ($list) or exists ( \
              select 1 from v_org_unit u where u.org_unit_id in ($list) and t.org_path like u.path || '%')) \
          order by t.training_id desc limit $3")
         .bind(after)
         .bind(everything)
         .bind(limit)
+        .bind(plan_state.map(|state| state.word().to_owned()))
         .bind_list(list)
         .all(conn)
         .await?;

@@ -1,0 +1,12 @@
+//! Trainings, plans and staff over HTTP.
+
+mod invitations;
+mod my_invitations;
+mod plan_decisions;
+mod plans;
+mod problems;
+mod router;
+mod trainings;
+mod views;
+
+pub use router::router;

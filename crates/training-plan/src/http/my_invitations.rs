@@ -1,0 +1,122 @@
+//! Invitations as the invited person reads and answers them.
+
+use axum::Json;
+use axum::extract::State;
+use garde::Validate;
+use http_kit::{Answer, Halt, Paged, Path, Platform, Posted, Problem, SignedIn, not_found};
+use kernel::id::{StaffInvitationId, TrainingId};
+use kernel::{Ambient, Date, Timestamp};
+use serde::{Deserialize, Serialize};
+use storage::{Conn, Tx};
+use utoipa::ToSchema;
+
+use super::views::Nothing;
+use crate::model::invitation::{Answer as Reply, InvitationState, StaffRole};
+use crate::service::answer_invitation::answer_invitation;
+use crate::store::{self, invitations::Invitation};
+
+/// Why not; it may be left out.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct DeclineInput {
+    #[garde(length(chars, max = 500))]
+    #[serde(default)]
+    reason: String,
+}
+
+/// An invitation to oneself, with what one needs of the plan to answer it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct MyStaffInvitationView {
+    id: StaffInvitationId,
+    training_id: TrainingId,
+    title: String,
+    starts_on: Date,
+    ends_on: Date,
+    weeks: u16,
+    time_zone: String,
+    purpose: String,
+    target_group: String,
+    subjects: Vec<String>,
+    role: StaffRole,
+    message: String,
+    state: InvitationState,
+    invited_by_name: Option<String>,
+    invited_at: Timestamp,
+    answered_at: Option<Timestamp>,
+}
+
+#[utoipa::path(get, path = "/api/v1/my/staff-invitations",
+    responses((status = 200, body = Paged<MyStaffInvitationView>)), tag = "training-plan")]
+pub(super) async fn list_my_staff_invitations(
+    State(platform): State<Platform>,
+    actor: SignedIn,
+) -> Result<Json<Paged<MyStaffInvitationView>>, Problem> {
+    let mut conn = platform.db.read().await?;
+    let mut items = Vec::new();
+    for invitation in store::invitations::of_person(&mut conn, actor.person).await? {
+        items.push(view(&mut conn, invitation).await?);
+    }
+    Ok(Json(Paged { items, next: None }))
+}
+
+#[utoipa::path(post, path = "/api/v1/staff-invitations/{invitation_id}/accept",
+    params(("invitation_id" = StaffInvitationId, Path)),
+    responses((status = 200, body = MyStaffInvitationView)), tag = "training-plan")]
+pub(super) async fn accept_staff_invitation(
+    State(platform): State<Platform>,
+    actor: SignedIn,
+    Path(id): Path<StaffInvitationId>,
+    Posted { once, .. }: Posted<Nothing>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let view = reply(&mut tx, &platform.ambient, &actor, id, Reply::Accept, "").await?;
+    once.ok(tx, &view).await
+}
+
+#[utoipa::path(post, path = "/api/v1/staff-invitations/{invitation_id}/decline",
+    params(("invitation_id" = StaffInvitationId, Path)), request_body = DeclineInput,
+    responses((status = 200, body = MyStaffInvitationView)), tag = "training-plan")]
+pub(super) async fn decline_staff_invitation(
+    State(platform): State<Platform>,
+    actor: SignedIn,
+    Path(id): Path<StaffInvitationId>,
+    Posted { input, once }: Posted<DeclineInput>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let view = reply(&mut tx, &platform.ambient, &actor, id, Reply::Decline, input.reason.trim()).await?;
+    once.ok(tx, &view).await
+}
+
+async fn reply(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    actor: &SignedIn,
+    id: StaffInvitationId,
+    reply: Reply,
+    reason: &str,
+) -> Result<MyStaffInvitationView, Problem> {
+    let invitation = answer_invitation(tx, ambient, actor, id, reply, reason).await?;
+    view(tx, invitation).await
+}
+
+async fn view(conn: &mut Conn, invitation: Invitation) -> Result<MyStaffInvitationView, Problem> {
+    let plan = store::plans::find(conn, invitation.training_id).await?.ok_or_else(not_found)?;
+    let content = plan.content;
+    Ok(MyStaffInvitationView {
+        id: invitation.id,
+        training_id: invitation.training_id,
+        ends_on: crate::model::training::last_day(content.starts_on, content.weeks),
+        title: content.title,
+        starts_on: content.starts_on,
+        weeks: content.weeks,
+        time_zone: content.time_zone,
+        purpose: content.purpose,
+        target_group: content.target_group,
+        subjects: content.content_lines.into_iter().map(|line| line.title).collect(),
+        role: invitation.role,
+        message: invitation.message,
+        state: invitation.state,
+        invited_by_name: invitation.invited_by_name,
+        invited_at: invitation.invited_at,
+        answered_at: invitation.answered_at,
+    })
+}

@@ -1,0 +1,116 @@
+//! Handing a plan in, deciding it, and the history of both.
+
+use axum::Json;
+use axum::extract::State;
+use garde::Validate;
+use http_kit::{Answer, Halt, Paged, Platform, Posted, Problem};
+use kernel::Timestamp;
+use kernel::id::TrainingId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::plans::{PlanBody, PlanView};
+use super::views::{Nothing, PlanPersonView};
+use crate::access::{Decide, Granted, Manage, Oversee};
+use crate::error::PlanError;
+use crate::model::plan::PlanDecision;
+use crate::service;
+use crate::store::{self, submissions::PlanSubmission};
+
+/// A word for the lead, which may be left out.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct ApprovePlanInput {
+    #[garde(length(chars, max = 1000))]
+    #[serde(default)]
+    note: String,
+}
+
+/// Why the plan goes back; the lead reads it.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct ReturnPlanInput {
+    #[garde(length(chars, min = 1, max = 2000))]
+    reasons: String,
+}
+
+/// One hand-in and what became of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct PlanSubmissionView {
+    number: i64,
+    submitted_by: PlanPersonView,
+    submitted_at: Timestamp,
+    decision: Option<PlanDecision>,
+    reasons: Option<String>,
+    decided_by: Option<PlanPersonView>,
+    decided_at: Option<Timestamp>,
+    content: PlanBody,
+}
+
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/plan/submit", params(("training_id" = TrainingId, Path)),
+    responses((status = 200, body = PlanView)), tag = "training-plan")]
+pub(super) async fn submit_plan(
+    State(platform): State<Platform>,
+    lead: Granted<Manage>,
+    Posted { once, .. }: Posted<Nothing>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let plan = service::submit_plan::submit_plan(&mut tx, &platform.ambient, &lead).await?;
+    once.ok(tx, &PlanView::from(plan)).await
+}
+
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/plan/approve", params(("training_id" = TrainingId, Path)),
+    request_body = ApprovePlanInput, responses((status = 200, body = PlanView)), tag = "training-plan")]
+pub(super) async fn approve_plan(
+    State(platform): State<Platform>,
+    office: Granted<Decide>,
+    Posted { input, once }: Posted<ApprovePlanInput>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let (ambient, decision) = (&platform.ambient, PlanDecision::Approved);
+    let plan =
+        service::decide_plan::decide_plan(&mut tx, ambient, &office, decision, input.note.trim()).await?;
+    once.ok(tx, &PlanView::from(plan)).await
+}
+
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/plan/return", params(("training_id" = TrainingId, Path)),
+    request_body = ReturnPlanInput, responses((status = 200, body = PlanView)), tag = "training-plan")]
+pub(super) async fn return_plan(
+    State(platform): State<Platform>,
+    office: Granted<Decide>,
+    Posted { input, once }: Posted<ReturnPlanInput>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let (ambient, decision) = (&platform.ambient, PlanDecision::Returned);
+    let plan =
+        service::decide_plan::decide_plan(&mut tx, ambient, &office, decision, input.reasons.trim()).await?;
+    once.ok(tx, &PlanView::from(plan)).await
+}
+
+#[utoipa::path(get, path = "/api/v1/trainings/{training_id}/plan/submissions",
+    params(("training_id" = TrainingId, Path)),
+    responses((status = 200, body = Paged<PlanSubmissionView>)), tag = "training-plan")]
+pub(super) async fn list_plan_submissions(
+    State(platform): State<Platform>,
+    granted: Granted<Oversee>,
+) -> Result<Json<Paged<PlanSubmissionView>>, Problem> {
+    let mut conn = platform.db.read().await?;
+    let plan = store::plans::find(&mut conn, granted.training).await?.ok_or(PlanError::NoSuchPlan)?;
+    let submissions = store::submissions::all(&mut conn, plan.id).await?;
+    let items = submissions.into_iter().map(PlanSubmissionView::from).collect();
+    Ok(Json(Paged { items, next: None }))
+}
+
+impl From<PlanSubmission> for PlanSubmissionView {
+    fn from(row: PlanSubmission) -> Self {
+        let decided_by = row.decided_by.zip(row.decided_by_name);
+        Self {
+            number: row.number,
+            submitted_by: PlanPersonView { id: row.submitted_by, name: row.submitted_by_name },
+            submitted_at: row.submitted_at,
+            decision: row.decision.0,
+            reasons: row.reasons,
+            decided_by: decided_by.map(|(id, name)| PlanPersonView { id, name }),
+            decided_at: row.decided_at,
+            content: row.content.0.into(),
+        }
+    }
+}

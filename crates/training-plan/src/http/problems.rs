@@ -1,0 +1,159 @@
+//! What went wrong, for the reader.
+
+use axum::http::StatusCode;
+use http_kit::{Problem, not_found};
+
+use crate::access::denied;
+use crate::error::{PlanError, StaffError, TrainingError};
+use crate::model::plan::Gap;
+
+impl From<TrainingError> for Problem {
+    fn from(error: TrainingError) -> Self {
+        match error {
+            TrainingError::NoSuchTraining => not_found(),
+            TrainingError::NotYourUnit => denied(),
+            TrainingError::PlanNotApproved => plan_not_approved(),
+            TrainingError::WrongState(_) => Self::conflict(
+                "training.wrong_state",
+                "培训现在的状态不允许这样做，请刷新后查看。",
+                "The training's present state does not allow this; please reload.",
+            ),
+            TrainingError::NotAZone => not_a_zone(),
+            TrainingError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<PlanError> for Problem {
+    fn from(error: PlanError) -> Self {
+        match error {
+            PlanError::NoSuchPlan => not_found(),
+            PlanError::Stale => Self::new(
+                StatusCode::PRECONDITION_FAILED,
+                "edit.conflict",
+                "别人刚刚改过这里。您填写的内容还在，请刷新后再保存。",
+                "Somebody else has changed this meanwhile. What you typed is kept; reload and save again.",
+            ),
+            PlanError::NotEditable(_) => Self::conflict(
+                "plan.not_editable",
+                "方案已经提交或批准，不能再修改。",
+                "The plan has been handed in or approved and can no longer be changed.",
+            ),
+            PlanError::NotSubmitted(_) => Self::conflict(
+                "plan.not_submitted",
+                "这份方案现在不在待审批状态，可能已有人处理。",
+                "This plan is not waiting for a decision; somebody may have been faster.",
+            ),
+            PlanError::OwnPlan => Self::forbidden(
+                "plan.own",
+                "方案不能由提交人自己审批。",
+                "A plan is not decided by the person who handed it in.",
+            ),
+            PlanError::Gaps(gaps) => gaps.iter().fold(
+                Self::unprocessable(
+                    "plan.incomplete",
+                    "方案还有几处需要补充或更正。",
+                    "A few things in the plan are still missing or do not fit.",
+                ),
+                gap,
+            ),
+            PlanError::NotAZone => not_a_zone(),
+            PlanError::Unreadable(error) => Self::internal(&error),
+            PlanError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<StaffError> for Problem {
+    fn from(error: StaffError) -> Self {
+        match error {
+            StaffError::NoSuchInvitation => not_found(),
+            StaffError::NoSuchPerson => Self::unprocessable(
+                "staff.no_such_person",
+                "没有找到这个人，或者账号已停用。",
+                "There is no such person, or their account is disabled.",
+            )
+            .field("/person_id", "unknown", "没有找到这个人。", "There is no such person."),
+            StaffError::PlanNotApproved => plan_not_approved(),
+            StaffError::AlreadyInvited => Self::conflict(
+                "staff.already_invited",
+                "已经邀请过这个人，正在等待答复或已接受。",
+                "This person has been invited already and is yet to answer, or has accepted.",
+            ),
+            StaffError::IsLearner => Self::conflict(
+                "staff.is_learner",
+                "这个人是本培训的学员，不能同时担任助教或专家。",
+                "This person learns in the training and cannot lead it at the same time.",
+            ),
+            StaffError::Answered(_) => Self::conflict(
+                "staff.answered",
+                "这份邀请已经有了结果，不能再更改。",
+                "This invitation has its answer already.",
+            ),
+            StaffError::TrainingClosed => {
+                Self::conflict("training.closed", "培训已经结束。", "The training is over.")
+            }
+            StaffError::Storage(error) => error.into(),
+        }
+    }
+}
+
+fn plan_not_approved() -> Problem {
+    Problem::conflict("plan.not_approved", "方案还没有批准。", "The plan has not been approved yet.")
+}
+
+fn not_a_zone() -> Problem {
+    Problem::unprocessable(
+        "plan.time_zone",
+        "时区不对，应当是 Asia/Shanghai 这样的名称。",
+        "This is not a time zone; it should be a name such as Asia/Shanghai.",
+    )
+    .field("/time_zone", "not_a_zone", "不是一个时区名称。", "Not the name of a time zone.")
+}
+
+fn gap(problem: Problem, gap: &Gap) -> Problem {
+    match gap {
+        Gap::Purpose => {
+            problem.field("/purpose", "required", "请写明培训目的。", "Please say what the training is for.")
+        }
+        Gap::TargetGroup => problem.field(
+            "/target_group",
+            "required",
+            "请写明培训对象。",
+            "Please say who the training is for.",
+        ),
+        Gap::Scale => {
+            problem.field("/scale", "required", "请填写培训规模。", "Please say for how many it is.")
+        }
+        Gap::Assistants => problem.field(
+            "/staff_needed/assistants",
+            "required",
+            "至少需要一名助教。",
+            "It takes at least one assistant.",
+        ),
+        Gap::Experts => problem.field(
+            "/staff_needed/experts",
+            "required",
+            "至少需要一名专家。",
+            "It takes at least one expert.",
+        ),
+        Gap::NoContentLine => problem.field(
+            "/content_lines",
+            "required",
+            "请至少写一项培训内容。",
+            "Please write at least one content line.",
+        ),
+        Gap::LineOutsideWeeks(index) => problem.field(
+            format!("/content_lines/{index}/last_week"),
+            "outside_weeks",
+            "起止周次应在培训周数之内，且先后正确。",
+            "The weeks must lie within the training, in order.",
+        ),
+        Gap::EmptyWeek(week) => problem.field(
+            "/content_lines",
+            "empty_week",
+            format!("第 {week} 周没有安排内容。"),
+            format!("Week {week} has no content."),
+        ),
+    }
+}

@@ -1,0 +1,25 @@
+//! The routes of this area.
+
+use http_kit::Platform;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{invitations, my_invitations, plan_decisions, plans, trainings};
+
+/// Everything of trainings, plans and staff under `/api/v1`.
+pub fn router(platform: Platform) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(trainings::create_training, trainings::list_trainings))
+        .routes(routes!(trainings::get_training))
+        .routes(routes!(plans::get_plan, plans::save_plan))
+        .routes(routes!(plan_decisions::submit_plan))
+        .routes(routes!(plan_decisions::approve_plan))
+        .routes(routes!(plan_decisions::return_plan))
+        .routes(routes!(plan_decisions::list_plan_submissions))
+        .routes(routes!(invitations::invite_staff, invitations::list_staff_invitations))
+        .routes(routes!(invitations::withdraw_staff_invitation))
+        .routes(routes!(my_invitations::list_my_staff_invitations))
+        .routes(routes!(my_invitations::accept_staff_invitation))
+        .routes(routes!(my_invitations::decline_staff_invitation))
+        .with_state(platform)
+}

@@ -1,0 +1,55 @@
+//! The invited person says yes or no; a yes gives the grant on the training.
+
+use kernel::id::StaffInvitationId;
+use kernel::{Actor, Ambient, Grant, Scope};
+use serde_json::json;
+use storage::{Tx, outbox};
+
+use super::note;
+use crate::error::StaffError;
+use crate::model::invitation::{Answer, InvitationState};
+use crate::store::{self, invitations::Invitation};
+use crate::training::{self, TrainingState};
+
+/// To everybody but the invited person the invitation does not exist.
+pub(crate) async fn answer_invitation(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    actor: &Actor,
+    id: StaffInvitationId,
+    answer: Answer,
+    reason: &str,
+) -> Result<Invitation, StaffError> {
+    store::invitations::take(tx, id).await?;
+    let invitation = store::invitations::find(tx, id)
+        .await?
+        .filter(|invitation| invitation.person_id == actor.person)
+        .filter(|invitation| invitation.state != InvitationState::Withdrawn)
+        .ok_or(StaffError::NoSuchInvitation)?;
+    let state = invitation.state.take(answer)?;
+    let (training, now) = (invitation.training_id, ambient.now());
+    if state == InvitationState::Accepted {
+        may_lead_along(tx, &invitation).await?;
+        let grant = Grant { role: invitation.role.role(), scope: Scope::Training(training) };
+        identity::grants::give(tx, ambient, actor.person, grant, None).await?;
+    }
+    store::invitations::set_state(tx, id, state, reason, now).await?;
+    let fact = json!({ "training_id": training, "person_id": actor.person, "state": state });
+    outbox::announce(tx, ambient, "training_plan.staff_answered", &fact).await?;
+    let detail = json!({ "state": state, "role": invitation.role });
+    note(tx, ambient, training, actor.person, "training_plan.answer_invitation", id.to_string(), detail)
+        .await?;
+    Ok(Invitation { state, reason: Some(reason.to_owned()), answered_at: Some(now), ..invitation })
+}
+
+/// Much may have happened since the invitation was written.
+async fn may_lead_along(tx: &mut Tx, invitation: &Invitation) -> Result<(), StaffError> {
+    if store::people::learns_in(tx, invitation.person_id, invitation.training_id).await? {
+        return Err(StaffError::IsLearner);
+    }
+    let training = training::find(tx, invitation.training_id).await?;
+    if training.is_none_or(|training| training.state == TrainingState::Closed) {
+        return Err(StaffError::TrainingClosed);
+    }
+    Ok(())
+}

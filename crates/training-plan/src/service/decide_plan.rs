@@ -1,0 +1,34 @@
+//! The provincial office approves a plan, or returns it with its reasons.
+
+use kernel::Ambient;
+use serde_json::json;
+use storage::{Tx, outbox};
+
+use super::note;
+use super::save_plan::take;
+use crate::access::{Decide, Granted};
+use crate::error::PlanError;
+use crate::model::plan::PlanDecision;
+use crate::store::{self, plans::Plan};
+
+pub(crate) async fn decide_plan(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    office: &Granted<Decide>,
+    decision: PlanDecision,
+    reasons: &str,
+) -> Result<Plan, PlanError> {
+    let plan = take(tx, office).await?;
+    let state = plan.state.decide(decision)?;
+    let (now, by) = (ambient.now(), office.actor.person);
+    if store::submissions::submitted_by(tx, plan.id, plan.submission).await? == Some(by) {
+        return Err(PlanError::OwnPlan);
+    }
+    store::submissions::decide(tx, plan.id, plan.submission, decision, reasons, by, now).await?;
+    store::plans::set_state(tx, plan.id, state, plan.submission, now).await?;
+    let fact = json!({ "training_id": office.training, "decision": decision });
+    outbox::announce(tx, ambient, "training_plan.plan_decided", &fact).await?;
+    let detail = json!({ "decision": decision, "submission": plan.submission });
+    note(tx, ambient, office.training, by, "training_plan.decide_plan", plan.id.to_string(), detail).await?;
+    Ok(Plan { state, version: plan.version + 1, updated_at: now, ..plan })
+}

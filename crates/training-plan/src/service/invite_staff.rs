@@ -1,0 +1,68 @@
+//! The lead asks somebody to lead along as assistant or expert, or takes the question back.
+
+use kernel::Ambient;
+use kernel::id::{PersonId, StaffInvitationId};
+use serde_json::json;
+use storage::{Tx, outbox};
+
+use super::note;
+use crate::access::{Granted, Manage};
+use crate::error::StaffError;
+use crate::model::invitation::{Answer, StaffRole};
+use crate::model::plan::PlanState;
+use crate::store::{self, invitations::Invitation};
+use crate::training::{self, TrainingState};
+
+/// At most one invitation at a time for a person; who learns in the training does not lead it.
+pub(crate) async fn invite_staff(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    lead: &Granted<Manage>,
+    person: PersonId,
+    role: StaffRole,
+    message: &str,
+) -> Result<Invitation, StaffError> {
+    let training = training::find(tx, lead.training).await?.ok_or(StaffError::NoSuchInvitation)?;
+    if training.plan_state != PlanState::Approved {
+        return Err(StaffError::PlanNotApproved);
+    }
+    if training.state == TrainingState::Closed {
+        return Err(StaffError::TrainingClosed);
+    }
+    if !store::people::is_active(tx, person).await? {
+        return Err(StaffError::NoSuchPerson);
+    }
+    if store::people::learns_in(tx, person, lead.training).await? {
+        return Err(StaffError::IsLearner);
+    }
+    let (id, by): (StaffInvitationId, _) = (ambient.new_id(), lead.actor.person);
+    // Two leads who invite at once are decided by the unique index.
+    store::invitations::insert(tx, id, lead.training, person, role, message, by, ambient.now())
+        .await
+        .map_err(|e| match e {
+            e if e.breaks("staff_invitations_training_id_person_id_key") => StaffError::AlreadyInvited,
+            e => e.into(),
+        })?;
+    let fact = json!({ "training_id": lead.training, "person_id": person, "role": role });
+    outbox::announce(tx, ambient, "training_plan.staff_invited", &fact).await?;
+    let detail = json!({ "person": person, "role": role });
+    note(tx, ambient, lead.training, by, "training_plan.invite_staff", id.to_string(), detail).await?;
+    store::invitations::find(tx, id).await?.ok_or(StaffError::NoSuchInvitation)
+}
+
+/// Takes back what was not answered yet.
+pub(crate) async fn withdraw_invitation(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    lead: &Granted<Manage>,
+    id: StaffInvitationId,
+) -> Result<Invitation, StaffError> {
+    store::invitations::take(tx, id).await?;
+    let invitation = store::invitations::find(tx, id).await?.ok_or(StaffError::NoSuchInvitation)?;
+    let state = invitation.state.take(Answer::Withdraw)?;
+    store::invitations::set_state(tx, id, state, "", ambient.now()).await?;
+    let by = lead.actor.person;
+    note(tx, ambient, lead.training, by, "training_plan.withdraw_invitation", id.to_string(), json!({}))
+        .await?;
+    Ok(Invitation { state, answered_at: Some(ambient.now()), ..invitation })
+}

@@ -1,0 +1,102 @@
+//! Rows of staff invitations.
+
+use kernel::Timestamp;
+use kernel::id::{PersonId, StaffInvitationId, TrainingId};
+use storage::{Conn, StorageError, Tx, from_row, sql};
+
+use crate::model::invitation::{InvitationState, StaffRole};
+
+from_row! {
+    /// An invitation, and who it is about.
+    #[derive(Debug, Clone)]
+    pub(crate) struct Invitation {
+        pub id: StaffInvitationId, pub training_id: TrainingId, pub person_id: PersonId, pub person_name: String,
+        pub org_unit_name: Option<String>, pub role: StaffRole, pub message: String, pub state: InvitationState,
+        pub reason: Option<String>, pub invited_by_name: Option<String>, pub invited_at: Timestamp,
+        pub answered_at: Option<Timestamp>,
+    }
+}
+
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: StaffInvitationId,
+    training: TrainingId,
+    person: PersonId,
+    role: StaffRole,
+    message: &str,
+    by: PersonId,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    sql("insert into staff_invitations (id, training_id, person_id, role, message, state, invited_by, invited_at) \
+         values ($1, $2, $3, $4, $5, 'invited', $6, $7)")
+    .bind(id)
+    .bind(training)
+    .bind(person)
+    .bind(role.word())
+    .bind(message)
+    .bind(by)
+    .bind(at)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// Takes the row until the end of the transaction, so that two answers stand in line.
+pub(crate) async fn take(tx: &mut Tx, id: StaffInvitationId) -> Result<(), StorageError> {
+    sql("update staff_invitations set state = state where id = $1").bind(id).exec(tx).await?;
+    Ok(())
+}
+
+pub(crate) async fn set_state(
+    tx: &mut Tx,
+    id: StaffInvitationId,
+    state: InvitationState,
+    reason: &str,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    sql("update staff_invitations set state = $2, reason = $3, answered_at = $4 where id = $1")
+        .bind(id)
+        .bind(state.word())
+        .bind(reason)
+        .bind(at)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn find(conn: &mut Conn, id: StaffInvitationId) -> Result<Option<Invitation>, StorageError> {
+    sql("select i.id, i.training_id, i.person_id, p.name as person_name, p.org_unit_name, i.role, i.message, i.state, \
+            i.reason, b.name as invited_by_name, i.invited_at, i.answered_at \
+         from staff_invitations i join v_person p on p.person_id = i.person_id \
+         left join v_person b on b.person_id = i.invited_by where i.id = $1")
+    .bind(id)
+    .opt(conn)
+    .await
+}
+
+/// A training's invitations, newest first.
+pub(crate) async fn of_training(
+    conn: &mut Conn,
+    training: TrainingId,
+) -> Result<Vec<Invitation>, StorageError> {
+    sql("select i.id, i.training_id, i.person_id, p.name as person_name, p.org_unit_name, i.role, i.message, i.state, \
+            i.reason, b.name as invited_by_name, i.invited_at, i.answered_at \
+         from staff_invitations i join v_person p on p.person_id = i.person_id \
+         left join v_person b on b.person_id = i.invited_by \
+         where i.training_id = $1 order by i.id desc limit 500")
+    .bind(training)
+    .all(conn)
+    .await
+}
+
+/// A person's own invitations, newest first; those taken back are gone.
+pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Invitation>, StorageError> {
+    sql("select i.id, i.training_id, i.person_id, p.name as person_name, p.org_unit_name, i.role, i.message, i.state, \
+            i.reason, b.name as invited_by_name, i.invited_at, i.answered_at \
+         from staff_invitations i join v_person p on p.person_id = i.person_id \
+         left join v_person b on b.person_id = i.invited_by \
+         where i.person_id = $1 and i.state <> 'withdrawn' order by i.id desc limit 100")
+    .bind(person)
+    .all(conn)
+    .await
+}
