@@ -36,6 +36,9 @@ pub enum Reserved {
 }
 
 /// Holds the key for this transaction. A second request with the same key waits here until the first is done.
+///
+/// Commit before giving out a stored answer: on SQLite it may be of a transaction that shares its commit with this one, and
+/// an answer must not be given before its effect is durable.
 pub async fn reserve(tx: &mut Tx, key: &Key, now: Timestamp) -> Result<Reserved, StorageError> {
     let inserted =
         sql("insert into idempotency_keys (person_id, key, request_hash, status, location, body, at) \

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use storage::{Db, DbOptions, StorageError, sql};
-use testkit::{TestBed, Which};
+use testkit::{TestBed, Which, on_both_databases};
 
 const AT_ONCE: i64 = 200;
 
@@ -56,6 +56,58 @@ async fn exactly_the_acknowledged_are_there(db: Db) {
         .await
         .expect("a count");
     assert_eq!(halves, 0);
+}
+
+on_both_databases!(actions_stopped_anywhere_are_whole_or_absent, |bed: TestBed| async move {
+    let db = bed.db().clone();
+    let mut tx = db.begin_write().await.expect("a transaction");
+    sql("create table halves (number bigint not null, half bigint not null)")
+        .exec(&mut tx)
+        .await
+        .expect("a table");
+    tx.commit().await.expect("a commit");
+
+    let tasks: Vec<_> = (0..AT_ONCE).map(|number| tokio::spawn(two_halves(db.clone(), number))).collect();
+    let mut acknowledged = BTreeSet::new();
+    for (number, task) in (0..AT_ONCE).zip(tasks) {
+        // Every second request goes away, wherever it is just now; the waiting in between moves that point about.
+        if number % 2 == 0 {
+            task.abort();
+        }
+        match task.await {
+            Ok(done) => {
+                done.expect("nothing is refused");
+                acknowledged.insert(number);
+            }
+            Err(stopped) => assert!(stopped.is_cancelled(), "{stopped}"),
+        }
+    }
+    // Commits that were under way when their askers went away are finished before this one.
+    db.begin_write().await.expect("a transaction").commit().await.expect("a commit");
+
+    let mut conn = db.read().await.expect("a reader");
+    let halves: Vec<i64> = sql("select number as value from halves group by number having count(*) <> 2")
+        .all(&mut conn)
+        .await
+        .expect("rows");
+    assert_eq!(halves, [0; 0]);
+    let there: Vec<i64> =
+        sql("select distinct number as value from halves").all(&mut conn).await.expect("rows");
+    let there: BTreeSet<i64> = there.into_iter().collect();
+    assert!(there.is_superset(&acknowledged), "{:?}", acknowledged.difference(&there));
+    assert!(acknowledged.len() >= usize::try_from(AT_ONCE / 2).expect("small"));
+});
+
+async fn two_halves(db: Db, number: i64) -> Result<(), StorageError> {
+    let mut tx = db.begin_write().await?;
+    for half in 1..=2_i64 {
+        sql("insert into halves (number, half) values ($1, $2)")
+            .bind(number)
+            .bind(half)
+            .exec(&mut tx)
+            .await?;
+    }
+    tx.commit().await
 }
 
 #[derive(Debug, PartialEq)]
