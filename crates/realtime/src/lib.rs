@@ -1,1 +1,32 @@
-//! Event bus and channel hub with resume; knows no domain.
+#![doc = include_str!("../README.md")]
+
+mod bus;
+mod channel;
+mod channel_log;
+mod epoch;
+mod guard;
+mod http;
+mod hub;
+mod membership;
+#[cfg(feature = "nats")]
+mod nats;
+mod protocol;
+mod publish;
+mod retention;
+mod ring;
+mod socket;
+mod sockets;
+mod store;
+mod subscription;
+mod tickets;
+
+pub use bus::{Bus, Hint, InProcessBus, Note};
+pub use channel::{Channel, NoSuchChannel};
+pub use epoch::renew_epoch;
+pub use guard::ChannelGuard;
+pub use http::router;
+pub use hub::{Hub, HubOptions};
+#[cfg(feature = "nats")]
+pub use nats::{NatsBus, NatsError};
+pub use publish::publish;
+pub use retention::remove_old_events;

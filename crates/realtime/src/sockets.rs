@@ -1,0 +1,85 @@
+//! The open sockets of this process, by person.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use kernel::id::PersonId;
+use tokio_util::sync::CancellationToken;
+
+#[derive(Clone)]
+pub(crate) struct Sockets(Arc<Inner>);
+
+struct Inner {
+    open: Mutex<Open>,
+    per_person: usize,
+}
+
+#[derive(Default)]
+struct Open {
+    people: HashMap<PersonId, HashMap<u64, CancellationToken>>,
+    count: usize,
+    next: u64,
+}
+
+/// An open socket; it is forgotten with this.
+pub(crate) struct Registration {
+    sockets: Sockets,
+    person: PersonId,
+    key: u64,
+    signed_out: CancellationToken,
+}
+
+impl Sockets {
+    pub fn new(per_person: usize) -> Self {
+        Self(Arc::new(Inner { open: Mutex::default(), per_person }))
+    }
+
+    pub fn count(&self) -> usize {
+        self.open().count
+    }
+
+    /// Notes a socket; `None` when the person has too many.
+    pub fn register(&self, person: PersonId) -> Option<Registration> {
+        let mut open = self.open();
+        let key = open.next;
+        let mine = open.people.entry(person).or_default();
+        if mine.len() >= self.0.per_person {
+            return None;
+        }
+        let signed_out = CancellationToken::new();
+        mine.insert(key, signed_out.clone());
+        open.next += 1;
+        open.count += 1;
+        Some(Registration { sockets: self.clone(), person, key, signed_out })
+    }
+
+    /// Tells a person's sockets that they were signed out.
+    pub fn close(&self, person: PersonId) {
+        for socket in self.open().people.get(&person).into_iter().flat_map(HashMap::values) {
+            socket.cancel();
+        }
+    }
+
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.0.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Registration {
+    pub fn signed_out(&self) -> &CancellationToken {
+        &self.signed_out
+    }
+}
+
+impl Drop for Registration {
+    fn drop(&mut self) {
+        let mut open = self.sockets.open();
+        if let Some(mine) = open.people.get_mut(&self.person) {
+            mine.remove(&self.key);
+            if mine.is_empty() {
+                open.people.remove(&self.person);
+            }
+        }
+        open.count -= 1;
+    }
+}

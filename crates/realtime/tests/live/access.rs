@@ -1,0 +1,141 @@
+//! Who gets in, who is refused, who is sent away.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+use kernel::id::PersonId;
+use realtime::{Channel, HubOptions, InProcessBus};
+use serde_json::json;
+use testkit::{TestBed, on_both_databases};
+
+use crate::client::{Client, until};
+use crate::site::{Site, some_class, somebody};
+
+on_both_databases!(ticket_opens_one_socket_within_its_time, |bed: TestBed| async move {
+    let site = Site::open(&bed).await;
+    let me = somebody(&bed);
+    let ticket = site.ticket(&me).await;
+    assert!(Client::open(site.address, &ticket, None).await.is_ok());
+    assert_eq!(Client::open(site.address, &ticket, None).await.err(), Some(401), "used");
+    assert_eq!(Client::open(site.address, "guess", None).await.err(), Some(401), "never issued");
+    let late = site.ticket(&me).await;
+    bed.clock.advance_seconds(31);
+    assert_eq!(Client::open(site.address, &late, None).await.err(), Some(401), "expired");
+    let voided = site.ticket(&me).await;
+    site.hub.close_person(me.id);
+    assert_eq!(Client::open(site.address, &voided, None).await.err(), Some(401), "signed out meanwhile");
+    bed.clock.advance_seconds(1);
+    let again = site.ticket(&me).await;
+    assert!(Client::open(site.address, &again, None).await.is_ok(), "signed in again");
+});
+
+on_both_databases!(ticket_is_for_the_signed_in, |bed: TestBed| async move {
+    let site = Site::open(&bed).await;
+    let answer = site.app.as_nobody().post("/api/v1/live/ticket", json!({})).await;
+    answer.expect_problem(StatusCode::UNAUTHORIZED, "sign_in.required");
+    let answer = site.app.as_nobody().get("/api/v1/live").await;
+    answer.expect_problem(StatusCode::BAD_REQUEST, "live.not_a_socket");
+});
+
+on_both_databases!(pages_of_other_sites_stay_outside, |bed: TestBed| async move {
+    let site = Site::open(&bed).await;
+    let me = somebody(&bed);
+    let ticket = site.ticket(&me).await;
+    assert_eq!(Client::open(site.address, &ticket, Some("https://evil.example")).await.err(), Some(403));
+    let origin = format!("http://{}", site.address);
+    assert!(
+        Client::open(site.address, &ticket, Some(&origin)).await.is_ok(),
+        "the refusal did not use it up"
+    );
+});
+
+on_both_databases!(channels_that_are_not_mine_do_not_exist, |bed: TestBed| async move {
+    let options = HubOptions { subscriptions_per_socket: 2, ..HubOptions::default() };
+    let site = Site::with(&bed, options, Arc::new(InProcessBus::default())).await;
+    let me = somebody(&bed);
+    let closed = some_class(&bed);
+    site.guard.close(closed);
+    let stranger: PersonId = bed.ambient.new_id();
+    let mut client = site.connect(&me).await;
+    for name in
+        [closed.to_string(), Channel::Person(stranger).to_string(), "class:nonsense".into(), String::new()]
+    {
+        client.subscribe(&name).await;
+        assert_eq!(
+            client.hear().await,
+            json!({"type": "refused", "channel": name, "code": "no_such_channel"})
+        );
+    }
+    let mine = Channel::Person(me.id);
+    client.subscribe(mine).await;
+    assert_eq!(client.hear().await["type"], "resync");
+    client.subscribe(some_class(&bed)).await;
+    assert_eq!(client.hear().await["type"], "resync");
+    let third = some_class(&bed).to_string();
+    client.subscribe(&third).await;
+    assert_eq!(
+        client.hear().await,
+        json!({"type": "refused", "channel": third, "code": "too_many_subscriptions"})
+    );
+    client.subscribe(mine).await;
+    assert_eq!(client.hear().await["type"], "resync", "subscribing again takes no further place");
+});
+
+on_both_databases!(who_may_no_longer_listen_is_told_and_hears_no_more, |bed: TestBed| async move {
+    let options = HubOptions { recheck_every: Duration::from_millis(20), ..HubOptions::default() };
+    let site = Site::with(&bed, options, Arc::new(InProcessBus::default())).await;
+    let (left, kept) = (some_class(&bed), some_class(&bed));
+    let mut client = site.connect(&somebody(&bed)).await;
+    for channel in [left, kept] {
+        client.subscribe(channel).await;
+        assert_eq!(client.hear().await["type"], "resync");
+    }
+    site.guard.close(left);
+    let refused = json!({"type": "refused", "channel": left.to_string(), "code": "no_such_channel"});
+    assert_eq!(client.hear().await, refused);
+    site.publish(left, 1).await;
+    site.publish(kept, 1).await;
+    assert_eq!(client.hear().await["channel"], kept.to_string());
+});
+
+on_both_databases!(signed_out_person_loses_all_sockets_and_nobody_else, |bed: TestBed| async move {
+    let site = Site::open(&bed).await;
+    let (me, other) = (somebody(&bed), somebody(&bed));
+    let mut mine = [site.connect(&me).await, site.connect(&me).await];
+    let mut others = site.connect(&other).await;
+    until("three sockets are open", || site.hub.open_sockets() == 3).await;
+    site.hub.close_person(me.id);
+    for client in &mut mine {
+        assert_eq!(client.closed().await, 4401);
+    }
+    until("two sockets are gone", || site.hub.open_sockets() == 1).await;
+    others.say(json!({"type": "ping"})).await;
+    assert_eq!(others.hear().await["type"], "pong");
+});
+
+on_both_databases!(sockets_of_one_person_are_bounded, |bed: TestBed| async move {
+    let options = HubOptions { sockets_per_person: 1, ..HubOptions::default() };
+    let site = Site::with(&bed, options, Arc::new(InProcessBus::default())).await;
+    let me = somebody(&bed);
+    let first = site.connect(&me).await;
+    let ticket = site.ticket(&me).await;
+    assert_eq!(Client::open(site.address, &ticket, None).await.err(), Some(429));
+    drop(first);
+    until("the first is gone", || site.hub.open_sockets() == 0).await;
+    site.connect(&me).await;
+});
+
+on_both_databases!(what_is_not_the_protocol_ends_the_socket, |bed: TestBed| async move {
+    let site = Site::open(&bed).await;
+    let me = somebody(&bed);
+    for nonsense in [json!("hello"), json!({"type": "shout"}), json!({"type": "subscribe"})] {
+        let mut client = site.connect(&me).await;
+        client.say(nonsense).await;
+        assert_eq!(client.closed().await, 1008);
+    }
+    let mut client = site.connect(&me).await;
+    client.say(json!({"type": "subscribe", "channel": "x".repeat(70_000)})).await;
+    assert_ne!(client.closed().await, 1000, "a message over the limit is not read");
+    until("all sockets are gone", || site.hub.open_sockets() == 0).await;
+});

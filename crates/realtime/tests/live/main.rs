@@ -1,0 +1,9 @@
+//! The hub through its face: a real server on a loopback port, real sockets, both databases.
+
+mod access;
+mod client;
+mod polls;
+mod processes;
+mod resume;
+mod site;
+mod stop;

@@ -1,0 +1,82 @@
+//! The same events by long poll.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+use kernel::id::PersonId;
+use realtime::{Channel, HubOptions, InProcessBus};
+use testkit::{TestBed, on_both_databases};
+
+use crate::site::{Site, some_class, somebody};
+
+on_both_databases!(poll_resyncs_first_and_then_tells_what_followed, |bed: TestBed| async move {
+    let site = Site::open(&bed).await;
+    let class = some_class(&bed);
+    let me = somebody(&bed);
+    site.publish(class, 2).await;
+    let ask = |query: String| {
+        let (app, me) = (site.app.clone(), me.clone());
+        async move { app.as_person(&me).get(&format!("/api/v1/live/events?{query}")).await.expect(200).json() }
+    };
+    let first = ask(format!("channel={class}")).await;
+    assert_eq!(first["outcome"], "resync");
+    assert_eq!(first["number"], 2);
+    let epoch = first["epoch"].as_str().expect("an epoch").to_owned();
+
+    site.publish(class, 3).await;
+    let second = ask(format!("channel={class}&after=2&epoch={epoch}")).await;
+    assert_eq!(second["outcome"], "recovered");
+    assert_eq!(second["number"], 5);
+    let numbers: Vec<_> =
+        second["events"].as_array().expect("events").iter().map(|e| e["number"].clone()).collect();
+    assert_eq!(numbers, [3, 4, 5]);
+    assert_eq!(second["events"][0]["type"], "event");
+
+    let waiting = tokio::spawn(ask(format!("channel={class}&after=5&epoch={epoch}")));
+    site.publish(class, 1).await;
+    let third = waiting.await.expect("the poll ends");
+    assert_eq!(third["number"], 6);
+    assert_eq!(third["events"].as_array().map(Vec::len), Some(1));
+
+    let other = ask(format!("channel={class}&after=6&epoch=another")).await;
+    assert_eq!(other["outcome"], "resync");
+});
+
+on_both_databases!(poll_ends_empty_in_time_and_at_a_stop, |bed: TestBed| async move {
+    let options = HubOptions { poll_time: Duration::from_millis(30), ..HubOptions::default() };
+    let site = Site::with(&bed, options, Arc::new(InProcessBus::default())).await;
+    let me = somebody(&bed);
+    let path = format!("/api/v1/live/events?channel={}&after=0&epoch={}", some_class(&bed), site.hub.epoch());
+    let answer = site.app.as_person(&me).get(&path).await.expect(200).json();
+    assert_eq!((&answer["outcome"], &answer["number"]), (&"recovered".into(), &0.into()));
+    assert_eq!(answer["events"].as_array().map(Vec::len), Some(0));
+
+    let patient = Site::open(&bed).await;
+    let app = patient.app.clone();
+    let waiting = tokio::spawn(async move { app.as_person(&me).get(&path).await.expect(200).json() });
+    patient.hub.shutdown().await;
+    assert_eq!(waiting.await.expect("the poll ends")["events"].as_array().map(Vec::len), Some(0));
+});
+
+on_both_databases!(poll_asks_the_same_guard, |bed: TestBed| async move {
+    let site = Site::open(&bed).await;
+    let me = somebody(&bed);
+    let closed = some_class(&bed);
+    site.guard.close(closed);
+    let stranger: PersonId = bed.ambient.new_id();
+    for channel in [closed.to_string(), Channel::Person(stranger).to_string(), "nonsense".into()] {
+        let answer = site.app.as_person(&me).get(&format!("/api/v1/live/events?channel={channel}")).await;
+        answer.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    }
+    let answer = site.app.as_nobody().get(&format!("/api/v1/live/events?channel={closed}")).await;
+    answer.expect_problem(StatusCode::UNAUTHORIZED, "sign_in.required");
+});
+
+on_both_databases!(waiting_polls_are_bounded, |bed: TestBed| async move {
+    let options = HubOptions { polls: 0, ..HubOptions::default() };
+    let site = Site::with(&bed, options, Arc::new(InProcessBus::default())).await;
+    let path = format!("/api/v1/live/events?channel={}", some_class(&bed));
+    let answer = site.app.as_person(&somebody(&bed)).get(&path).await;
+    answer.expect_problem(StatusCode::SERVICE_UNAVAILABLE, "live.too_many_polls");
+});

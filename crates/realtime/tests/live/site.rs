@@ -1,0 +1,100 @@
+//! One process of the product, as far as live events go: a hub, its routes, a listening port.
+
+use std::collections::HashSet;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use http_kit::LayerOptions;
+use kernel::Actor;
+use kernel::id::{ClassId, PersonId};
+use realtime::{Bus, Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
+use serde_json::json;
+use testkit::{TestApp, TestBed, TestPerson};
+
+use crate::client::Client;
+
+pub struct Site {
+    pub hub: Hub,
+    pub app: TestApp,
+    pub address: SocketAddr,
+    pub guard: Arc<TestGuard>,
+    ambient: kernel::Ambient,
+    db: storage::Db,
+}
+
+/// Lets everybody in everywhere, but for the channels it was told to close.
+#[derive(Default)]
+pub struct TestGuard(Mutex<HashSet<Channel>>);
+
+impl TestGuard {
+    pub fn close(&self, channel: Channel) {
+        self.0.lock().expect("no test panics while it holds this").insert(channel);
+    }
+}
+
+#[async_trait]
+impl ChannelGuard for TestGuard {
+    async fn may_join(&self, _: &Actor, channel: &Channel) -> bool {
+        !self.0.lock().expect("no test panics while it holds this").contains(channel)
+    }
+}
+
+impl Site {
+    pub async fn open(bed: &TestBed) -> Self {
+        Self::with(bed, HubOptions::default(), Arc::new(InProcessBus::default())).await
+    }
+
+    pub async fn with(bed: &TestBed, options: HubOptions, bus: Arc<dyn Bus>) -> Self {
+        let guard = Arc::new(TestGuard::default());
+        let hub =
+            Hub::open(bed.db().clone(), bed.ambient.clone(), bus, Arc::<TestGuard>::clone(&guard), options)
+                .await
+                .expect("the hub opens");
+        let (router, _) = realtime::router(hub.clone()).split_for_parts();
+        let router = http_kit::surround(router, bed.platform(), &LayerOptions::default());
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("a bound port");
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        let app = bed.serve(realtime::router(hub.clone()));
+        Self { hub, app, address, guard, ambient: bed.ambient.clone(), db: bed.db().clone() }
+    }
+
+    pub async fn ticket(&self, person: &TestPerson) -> String {
+        let answer = self.app.as_person(person).post("/api/v1/live/ticket", json!({})).await.expect(201);
+        answer.json()["ticket"].as_str().expect("a ticket").to_owned()
+    }
+
+    pub async fn connect(&self, person: &TestPerson) -> Client {
+        let ticket = self.ticket(person).await;
+        Client::open(self.address, &ticket, None).await.expect("the socket opens")
+    }
+
+    /// Publishes `count` events in one transaction; the number of the last.
+    pub async fn publish(&self, channel: Channel, count: usize) -> i64 {
+        self.publish_sized(channel, count, 0).await
+    }
+
+    pub async fn publish_sized(&self, channel: Channel, count: usize, bytes: usize) -> i64 {
+        let mut tx = self.db.begin_write().await.expect("the database takes writes");
+        let mut last = 0;
+        for _ in 0..count {
+            let data = json!({"text": "x".repeat(bytes)});
+            last = realtime::publish(&mut tx, &self.ambient, &self.hub, &channel, "happened", &data)
+                .await
+                .expect("the event is written");
+        }
+        tx.commit().await.expect("the commit succeeds");
+        last
+    }
+}
+
+pub fn somebody(bed: &TestBed) -> TestPerson {
+    let id: PersonId = bed.ambient.new_id();
+    bed.callers.enter(&bed.ambient, id, &[])
+}
+
+pub fn some_class(bed: &TestBed) -> Channel {
+    let id: ClassId = bed.ambient.new_id();
+    Channel::Class(id)
+}
