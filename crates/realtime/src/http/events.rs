@@ -87,16 +87,16 @@ pub(super) async fn poll_events(
     let memory = query.after.zip(query.epoch.as_deref()).map(|(after, epoch)| Memory { after, epoch });
     let after = query.after.unwrap_or(0);
     let answer = match member.start(memory).await? {
-        Start::Resync { number } => view(&member, Outcome::Resync, number, &[])?,
+        Start::Resync { number } => view(&member, Outcome::Resync, number, &[]),
         Start::Recovered { .. } => match wait_for_events(&member, after).await? {
-            Next::Lost { number } => view(&member, Outcome::Resync, number, &[])?,
+            Next::Lost { number } => view(&member, Outcome::Resync, number, &[]),
             Next::Events(frames) => {
                 let number = after + i64::try_from(frames.len()).unwrap_or(0);
-                view(&member, Outcome::Recovered, number, &frames)?
+                view(&member, Outcome::Recovered, number, &frames)
             }
         },
     };
-    Ok(answer)
+    answer.map_err(|error| Problem::internal(&error))
 }
 
 /// The next events, or none when nothing happened in time or the process stops.
@@ -111,13 +111,15 @@ async fn wait_for_events(member: &Membership, after: i64) -> Result<Next, Proble
     Ok(member.next(after, LIMIT).await?)
 }
 
-fn view(member: &Membership, outcome: Outcome, number: i64, frames: &[Frame]) -> Result<Response, Problem> {
-    let events: Result<Vec<&RawValue>, _> =
-        frames.iter().map(|frame| serde_json::from_str(frame.as_str())).collect();
-    let view = events.and_then(|events| {
-        let epoch = member.hub.epoch();
-        serde_json::to_vec(&EventsView { outcome, channel: member.channel, epoch, number, events })
-    });
-    let body = view.map_err(|error| Problem::internal(&error))?;
+fn view(
+    member: &Membership,
+    outcome: Outcome,
+    number: i64,
+    frames: &[Frame],
+) -> serde_json::Result<Response> {
+    let events: Vec<&RawValue> =
+        frames.iter().map(|frame| serde_json::from_str(frame.as_str())).collect::<Result<_, _>>()?;
+    let epoch = member.hub.epoch();
+    let body = serde_json::to_vec(&EventsView { outcome, channel: member.channel, epoch, number, events })?;
     Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
 }
