@@ -4,6 +4,7 @@ import vue from '@vitejs/plugin-vue'
 import Components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vitest/config'
+import { oneEntry } from './vite-plugins/one-entry.ts'
 import { serviceWorker } from './vite-plugins/service-worker.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -19,6 +20,7 @@ export default defineConfig({
       include: [/\/features\/[^/]+\/(office|teach)\/.*\.vue/, /\/shared\/desk\/.*\.vue/],
       resolvers: [ElementPlusResolver({ importStyle: 'css' })],
     }),
+    oneEntry(),
     serviceWorker({ source: here('./src/sw/worker.ts') }),
   ],
   // Nothing here is written with the options API, and Vue leaves it out.

@@ -7,11 +7,14 @@ const MOST_REQUESTS = 6
 const FORBIDDEN = /element-plus|echarts|zrender|hls\.js|tus-js-client/
 
 const manifest = JSON.parse(await readFile(new URL('.vite/manifest.json', DIST), 'utf8'))
-const entry = Object.keys(manifest).find((key) => manifest[key].isEntry)
 const week = await homeOfLearn()
 
-const files = new Set()
-for (const key of [entry, week]) if (key) collect(key)
+// What the document names itself, then what its first page brings.
+const html = await readFile(new URL('index.html', DIST), 'utf8')
+const files = new Set(
+  [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1]),
+)
+if (week) collect(week)
 const sizes = await Promise.all([...files].map(async (file) => ({ file, bytes: await sizeOf(file) })))
 const bytes = sizes.reduce((sum, { bytes }) => sum + bytes, 0)
 // One more for the document itself.
@@ -27,7 +30,7 @@ if (guilty.length > 0) fail(`a desk library is in it: ${guilty.join(', ')}`)
 
 function collect(key) {
   const chunk = manifest[key]
-  if (!chunk || files.has(chunk.file)) return
+  if (!chunk || files.has(chunk.file) || chunk.isEntry) return
   files.add(chunk.file)
   for (const css of chunk.css ?? []) files.add(css)
   for (const imported of chunk.imports ?? []) collect(imported)

@@ -2,13 +2,11 @@
 import { onMounted, shallowRef } from 'vue'
 
 export function useUpdate() {
-  const waiting = shallowRef<ServiceWorker | null>(null)
   const isWaiting = shallowRef(false)
 
   function offer(worker: ServiceWorker | null) {
     // The very first worker replaces nothing: there is no old version to update.
     if (!worker || !navigator.serviceWorker.controller) return
-    waiting.value = worker
     isWaiting.value = true
   }
 
@@ -23,9 +21,9 @@ export function useUpdate() {
     })
   }
 
-  function update() {
-    navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
-    waiting.value?.postMessage('take-over')
+  async function update() {
+    await takeOverRelease()
+    location.reload()
   }
 
   onMounted(() => {
@@ -34,4 +32,21 @@ export function useUpdate() {
   })
 
   return { isWaiting, update }
+}
+
+const PATIENCE = 10_000
+
+/** Lets a release that has arrived, or is just arriving, answer this page from now on. Without one it returns at once. */
+export async function takeOverRelease(): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration()
+  const worker = registration?.waiting ?? registration?.installing
+  if (!worker) return
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, PATIENCE)
+    navigator.serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true })
+    if (worker.state === 'installed') worker.postMessage('take-over')
+    worker.addEventListener('statechange', () => {
+      if (worker.state === 'installed') worker.postMessage('take-over')
+    })
+  })
 }

@@ -51,7 +51,8 @@ async function page(request: Request): Promise<Response> {
 
 /** File names carry their hash: what was fetched once never changes. */
 async function file(request: Request): Promise<Response> {
-  const kept = await caches.match(request)
+  // The address says it all; a `Vary` of the server must not hide what is here.
+  const kept = await caches.match(request.url, { ignoreVary: true })
   if (kept) return kept
   const response = await fetch(request)
   if (response.ok) await (await caches.open(RELEASE)).put(request, response.clone())

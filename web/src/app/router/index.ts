@@ -15,6 +15,7 @@ import OfflinePage from '../pages/OfflinePage.vue'
 import PublicLayout from '../layouts/PublicLayout.vue'
 import { placeRoutes } from './collect'
 import { createGuard, needsPerson } from './guard'
+import { takeOverRelease } from '../useUpdate'
 import { homeOf } from './home'
 
 const RELOADED = 'lingxue.reloaded'
@@ -31,7 +32,7 @@ export function createAppRouter(queries: QueryClient, history: RouterHistory = c
     sessionStorage.removeItem(RELOADED)
     if (from.matched.length > 0 && to.path !== from.path) void focusMain()
   })
-  router.onError((_cause, to) => recover(router, to.fullPath))
+  router.onError((_cause, to) => void recover(router, to.fullPath))
   return router
 }
 
@@ -64,14 +65,15 @@ function ownRoutes(): RouteRecordRaw[] {
   return [{ path: '/', component: PublicLayout, children: pages }]
 }
 
-/** A chunk did not come: after a release the old one is gone and one reload helps; otherwise there is no network. */
-function recover(router: Router, path: string) {
+/** A chunk did not come: after a release the old one is gone and the new release helps; otherwise there is no network. */
+async function recover(router: Router, path: string) {
   if (navigator.onLine && sessionStorage.getItem(RELOADED) !== path) {
     sessionStorage.setItem(RELOADED, path)
+    await takeOverRelease()
     location.assign(path)
     return
   }
-  void router.replace({ name: 'app.offline', query: { to: path } })
+  await router.replace({ name: 'app.offline', query: { to: path } })
 }
 
 /** A screen reader starts at the new page, not at the link that is gone. */
