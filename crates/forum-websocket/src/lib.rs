@@ -1,1 +1,12 @@
-//! Topics and posts, live.
+#![doc = include_str!("../README.md")]
+
+mod error;
+mod http;
+mod model;
+mod service;
+mod store;
+
+pub mod guard;
+
+pub use http::router::router;
+pub use model::{Post, Topic, TopicKind};

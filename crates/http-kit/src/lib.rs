@@ -5,6 +5,7 @@ mod halt;
 mod input;
 mod layers;
 mod limits;
+pub mod markdown;
 mod once;
 mod openapi;
 mod page;

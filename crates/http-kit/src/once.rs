@@ -93,7 +93,11 @@ impl Once {
         let mut tx = self.platform.db.begin_write().await?;
         match idempotency::reserve(&mut tx, &self.key, self.platform.ambient.now()).await? {
             Reserved::Fresh => Ok(tx),
-            Reserved::Answered(answer) => Err(Halt::Replay(answer)),
+            Reserved::Answered(answer) => {
+                // On SQLite the first answer may still wait for its shared commit: this one waits with it.
+                tx.commit().await?;
+                Err(Halt::Replay(answer))
+            }
             Reserved::OtherRequest => Err(Problem::unprocessable(
                 "idempotency.key_reused",
                 "这个 Idempotency-Key 已经用于另一个请求。",

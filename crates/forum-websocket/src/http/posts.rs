@@ -1,0 +1,94 @@
+//! Posts: write, correct, remove.
+
+use axum::Json;
+use axum::extract::State;
+use garde::Validate;
+use http_kit::{Answer, Halt, Input, Posted, Problem};
+use kernel::id::{PostId, TopicId};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::member::{PostInClass, TopicInClass};
+use super::router::Forum;
+use super::views::PostView;
+use crate::service;
+use crate::service::add_post::NewPost;
+
+/// Most characters of a post.
+pub(super) const LONGEST_POST: usize = 4000;
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(crate) struct NewPostBody {
+    /// Markdown.
+    #[garde(custom(a_post))]
+    pub body: String,
+    /// Made by the author's device, the same at every retry.
+    #[garde(length(min = 8, max = 64))]
+    pub client_id: String,
+}
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(crate) struct EditPostBody {
+    #[garde(custom(a_post))]
+    pub body: String,
+}
+
+/// Not empty, not longer than a page; said in words that fit a post.
+pub(super) fn a_post(body: &str, (): &()) -> garde::Result {
+    let length = body.trim().chars().count();
+    if length == 0 {
+        return Err(http_kit::rule("required", "请先写点什么。", "Please write something first."));
+    }
+    if length > LONGEST_POST {
+        return Err(http_kit::rule(
+            "post.too_long",
+            &format!("太长了：现在 {length} 个字，最多 {LONGEST_POST} 个字。可以分成几条发。"),
+            &format!(
+                "Too long: {length} characters, at most {LONGEST_POST}. You can split it into several posts."
+            ),
+        ));
+    }
+    Ok(())
+}
+
+#[utoipa::path(post, path = "/api/v1/topics/{topic_id}/posts", params(("topic_id" = TopicId, Path)),
+    request_body = NewPostBody, responses((status = 201, body = PostView)), tag = "forum")]
+pub(crate) async fn add_post(
+    State(forum): State<Forum>,
+    TopicInClass { topic, member }: TopicInClass,
+    Posted { input, once }: Posted<NewPostBody>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let new = NewPost { body: input.body, client_id: input.client_id };
+    let post =
+        service::add_post::add(&mut tx, &forum.platform.ambient, &forum.hub, &member, &topic, new).await?;
+    once.created(tx, &PostView::of(&post)).await
+}
+
+#[utoipa::path(put, path = "/api/v1/posts/{post_id}", params(("post_id" = PostId, Path)),
+    request_body = EditPostBody, responses((status = 200, body = PostView)), tag = "forum")]
+pub(crate) async fn edit_post(
+    State(forum): State<Forum>,
+    PostInClass { post, member }: PostInClass,
+    Input(input): Input<EditPostBody>,
+) -> Result<Json<PostView>, Problem> {
+    let mut tx = forum.platform.db.begin_write().await?;
+    let post =
+        service::change_post::edit(&mut tx, &forum.platform.ambient, &forum.hub, &member, post, input.body)
+            .await?;
+    tx.commit().await?;
+    Ok(Json(PostView::of(&post)))
+}
+
+#[utoipa::path(delete, path = "/api/v1/posts/{post_id}", params(("post_id" = PostId, Path)),
+    responses((status = 200, body = PostView)), tag = "forum")]
+pub(crate) async fn remove_post(
+    State(forum): State<Forum>,
+    PostInClass { post, member }: PostInClass,
+) -> Result<Json<PostView>, Problem> {
+    let mut tx = forum.platform.db.begin_write().await?;
+    let post =
+        service::change_post::remove(&mut tx, &forum.platform.ambient, &forum.hub, &member, post).await?;
+    tx.commit().await?;
+    Ok(Json(PostView::of(&post)))
+}

@@ -1,0 +1,31 @@
+//! Errors as problems.
+
+use http_kit::Problem;
+
+use crate::error::ForumError;
+
+impl From<ForumError> for Problem {
+    fn from(error: ForumError) -> Self {
+        match error {
+            ForumError::TopicClosed => Self::conflict(
+                "topic.closed",
+                "这个话题已经结束，不能再回复。您写的内容还在。",
+                "This topic is closed and takes no more replies. What you wrote is kept.",
+            ),
+            ForumError::TooLateToEdit => Self::conflict(
+                "post.too_late",
+                "发布超过半小时的内容不能再修改，可以删除后重发。",
+                "A post can be corrected for half an hour; after that, remove it and post again.",
+            ),
+            ForumError::NotYours => Self::forbidden(
+                "access.denied",
+                "只有作者或本班的助教、专家可以这样做。",
+                "Only the author or the staff of this class may do this.",
+            ),
+            ForumError::PostRemoved => {
+                Self::conflict("post.removed", "这条内容已经删除。", "This post was removed.")
+            }
+            ForumError::Storage(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Topics: list, start, read, and what staff do with them.
+
+use std::collections::HashMap;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use class_allocation::access::{ClassMember, ClassStaff};
+use garde::Validate;
+use http_kit::{Answer, Halt, Input, Page, Paged, Path, Posted, Problem, Query};
+use kernel::id::{ClassId, TaskId, TopicId};
+use kernel::{Role, Timestamp};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+
+use super::member::TopicInClass;
+use super::posts::a_post;
+use super::router::Forum;
+use super::views::{ListedTopicView, PostView, TopicPageView, TopicView};
+use crate::model::{Topic, TopicKind};
+use crate::service::add_post::NewPost;
+use crate::service::start_topic::NewTopic;
+use crate::{service, store};
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(crate) struct NewTopicBody {
+    #[garde(skip)]
+    pub kind: NewTopicKind,
+    #[garde(length(chars, min = 1, max = 100))]
+    pub title: String,
+    /// The first post, Markdown.
+    #[garde(custom(a_post))]
+    pub body: String,
+    #[garde(length(min = 8, max = 64))]
+    pub client_id: String,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum NewTopicKind {
+    Discussion,
+    Question,
+}
+
+#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PostsAsked {
+    /// Posts after this number.
+    #[garde(range(min = 0))]
+    #[serde(default)]
+    pub after: i64,
+    /// How many at most (1 to 100).
+    #[garde(range(min = 1, max = 100))]
+    #[serde(default = "default_posts")]
+    pub limit: i64,
+}
+
+const fn default_posts() -> i64 {
+    25
+}
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(crate) struct SeenBody {
+    #[garde(range(min = 0))]
+    pub number: i64,
+}
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(crate) struct PinBody {
+    #[garde(skip)]
+    pub pinned: bool,
+}
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(crate) struct CloseBody {
+    #[garde(skip)]
+    pub closed: bool,
+}
+
+#[utoipa::path(get, path = "/api/v1/classes/{class_id}/topics", params(("class_id" = ClassId, Path), Page),
+    responses((status = 200, body = Paged<ListedTopicView>)), tag = "forum")]
+pub(crate) async fn list_topics(
+    State(forum): State<Forum>,
+    member: ClassMember,
+    Query(page): Query<Page>,
+) -> Result<Json<Paged<ListedTopicView>>, Problem> {
+    let latest = (forum.platform.ambient.now().plus_days(1), forum.platform.ambient.new_id());
+    let (before, before_id) = page.after.as_deref().and_then(read_cursor).unwrap_or(latest);
+    let mut conn = forum.platform.db.read().await?;
+    let topics =
+        store::topics::page(&mut conn, member.class, before, before_id, i64::from(page.limit) + 1).await?;
+    let paged = Paged::cut(topics, &page, cursor);
+    let ids: Vec<TopicId> = paged.items.iter().map(|t| t.id).collect();
+    let seen: HashMap<_, _> =
+        store::topics::seen(&mut conn, member.actor.person, &ids).await?.into_iter().collect();
+    Ok(Json(paged.map(|topic| ListedTopicView {
+        unread: topic.posts - seen.get(&topic.id).copied().unwrap_or(0),
+        topic: TopicView::of(&topic),
+    })))
+}
+
+#[utoipa::path(post, path = "/api/v1/classes/{class_id}/topics", params(("class_id" = ClassId, Path)),
+    request_body = NewTopicBody, responses((status = 201, body = TopicView)), tag = "forum")]
+pub(crate) async fn start_topic(
+    State(forum): State<Forum>,
+    member: ClassMember,
+    Posted { input, once }: Posted<NewTopicBody>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let new = NewTopic {
+        kind: match input.kind {
+            NewTopicKind::Discussion => TopicKind::Discussion,
+            NewTopicKind::Question => TopicKind::Question,
+        },
+        title: input.title,
+        first_post: NewPost { body: input.body, client_id: input.client_id },
+    };
+    let topic =
+        service::start_topic::start(&mut tx, &forum.platform.ambient, &forum.hub, &member, new).await?;
+    once.created(tx, &TopicView::of(&topic)).await
+}
+
+/// The topic that discusses a task in this class.
+#[utoipa::path(put, path = "/api/v1/classes/{class_id}/tasks/{task_id}/topic",
+    params(("class_id" = ClassId, Path), ("task_id" = TaskId, Path)), responses((status = 200, body = TopicView)), tag = "forum")]
+pub(crate) async fn open_task_topic(
+    State(forum): State<Forum>,
+    member: ClassMember,
+    Path((_, task)): Path<(ClassId, TaskId)>,
+) -> Result<Json<TopicView>, Problem> {
+    let known = {
+        let mut conn = forum.platform.db.read().await?;
+        store::topics::find_of_task(&mut conn, member.class, task).await?
+    };
+    if let Some(topic) = known {
+        return Ok(Json(TopicView::of(&topic)));
+    }
+    let mut tx = forum.platform.db.begin_write().await?;
+    let topic =
+        service::start_topic::of_task(&mut tx, &forum.platform.ambient, &forum.hub, &member, task).await?;
+    tx.commit().await?;
+    Ok(Json(TopicView::of(&topic)))
+}
+
+/// Questions of a class that wait for an answer, longest waiting first.
+#[utoipa::path(get, path = "/api/v1/classes/{class_id}/unanswered", params(("class_id" = ClassId, Path)),
+    responses((status = 200, body = Vec<TopicView>)), tag = "forum")]
+pub(crate) async fn list_unanswered(
+    State(forum): State<Forum>,
+    staff: ClassStaff,
+) -> Result<Json<Vec<TopicView>>, Problem> {
+    let mut conn = forum.platform.db.read().await?;
+    let topics = store::topics::unanswered(&mut conn, staff.class).await?;
+    Ok(Json(topics.iter().map(TopicView::of).collect()))
+}
+
+#[utoipa::path(get, path = "/api/v1/topics/{topic_id}", params(("topic_id" = TopicId, Path), PostsAsked),
+    responses((status = 200, body = TopicPageView)), tag = "forum")]
+pub(crate) async fn read_topic(
+    State(forum): State<Forum>,
+    TopicInClass { topic, member }: TopicInClass,
+    Query(asked): Query<PostsAsked>,
+) -> Result<Json<TopicPageView>, Problem> {
+    let mut conn = forum.platform.db.read().await?;
+    let posts = store::posts::page(&mut conn, topic.id, asked.after, asked.limit).await?;
+    let seen = store::topics::seen(&mut conn, member.actor.person, &[topic.id]).await?;
+    let last = posts.last().map_or(asked.after, |post| post.number);
+    Ok(Json(TopicPageView {
+        posts: posts.iter().map(PostView::of).collect(),
+        next: (last < topic.posts).then_some(last),
+        seen: seen.first().map_or(0, |(_, number)| *number),
+        staff: !matches!(member.role, Role::Learner | Role::ProvincialOffice),
+        topic: TopicView::of(&topic),
+    }))
+}
+
+/// Remembers how far the reader has come; never backwards.
+#[utoipa::path(put, path = "/api/v1/topics/{topic_id}/seen", params(("topic_id" = TopicId, Path)),
+    request_body = SeenBody, responses((status = 204)), tag = "forum")]
+pub(crate) async fn see_topic(
+    State(forum): State<Forum>,
+    TopicInClass { topic, member }: TopicInClass,
+    Input(input): Input<SeenBody>,
+) -> Result<StatusCode, Problem> {
+    let mut tx = forum.platform.db.begin_write().await?;
+    let number = input.number.min(topic.posts);
+    store::topics::see(&mut tx, topic.id, member.actor.person, number, forum.platform.ambient.now()).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+#[utoipa::path(put, path = "/api/v1/topics/{topic_id}/pinned", params(("topic_id" = TopicId, Path)),
+    request_body = PinBody, responses((status = 200, body = TopicView)), tag = "forum")]
+pub(crate) async fn pin_topic(
+    State(forum): State<Forum>,
+    TopicInClass { topic, member }: TopicInClass,
+    Input(input): Input<PinBody>,
+) -> Result<Json<TopicView>, Problem> {
+    let mut tx = forum.platform.db.begin_write().await?;
+    let staff = ClassStaff::check(&mut tx, &member.actor, topic.class).await?;
+    let topic = service::change_topic::pin(
+        &mut tx,
+        &forum.platform.ambient,
+        &forum.hub,
+        &staff,
+        topic.id,
+        input.pinned,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Json(TopicView::of(&topic)))
+}
+
+#[utoipa::path(put, path = "/api/v1/topics/{topic_id}/closed", params(("topic_id" = TopicId, Path)),
+    request_body = CloseBody, responses((status = 200, body = TopicView)), tag = "forum")]
+pub(crate) async fn close_topic(
+    State(forum): State<Forum>,
+    TopicInClass { topic, member }: TopicInClass,
+    Input(input): Input<CloseBody>,
+) -> Result<Json<TopicView>, Problem> {
+    let mut tx = forum.platform.db.begin_write().await?;
+    let staff = ClassStaff::check(&mut tx, &member.actor, topic.class).await?;
+    let topic = service::change_topic::close(
+        &mut tx,
+        &forum.platform.ambient,
+        &forum.hub,
+        &staff,
+        topic.id,
+        input.closed,
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Json(TopicView::of(&topic)))
+}
+
+/// Where the next page starts: the last topic's activity and id.
+fn cursor(topic: &Topic) -> String {
+    format!("{}.{}", topic.last_post_at.micros(), topic.id)
+}
+
+fn read_cursor(text: &str) -> Option<(Timestamp, TopicId)> {
+    let (micros, id) = text.split_once('.')?;
+    Some((Timestamp::from_micros(micros.parse().ok()?), id.parse().ok()?))
+}

@@ -1,0 +1,100 @@
+//! Topics and posts, and the rules about them.
+
+use kernel::id::{ClassId, PersonId, PostId, TaskId, TopicId, TrainingId};
+use kernel::{Role, Timestamp};
+
+use crate::error::ForumError;
+
+/// A question is answered within this time in answering hours.
+pub const ANSWER_PROMISE_MINUTES: i64 = 30;
+/// An author may correct a post for this long.
+const EDIT_SECONDS: i64 = 30 * 60;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TopicKind {
+    Discussion,
+    /// Asked by somebody who waits for an answer.
+    Question,
+}
+
+impl TopicKind {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Discussion => "discussion",
+            Self::Question => "question",
+        }
+    }
+    pub fn from_word(word: &str) -> Self {
+        if word == "question" { Self::Question } else { Self::Discussion }
+    }
+}
+
+/// A topic of a class.
+#[derive(Debug, Clone)]
+pub struct Topic {
+    pub id: TopicId,
+    pub class: ClassId,
+    pub training: TrainingId,
+    pub task: Option<TaskId>,
+    pub author: PersonId,
+    pub author_name: String,
+    pub kind: TopicKind,
+    pub title: String,
+    pub pinned: bool,
+    pub closed_at: Option<Timestamp>,
+    /// How many posts it has; also the number of the last one.
+    pub posts: i64,
+    pub last_post_at: Timestamp,
+    pub asked_at: Option<Timestamp>,
+    pub first_response_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+}
+
+/// A post of a topic.
+#[derive(Debug, Clone)]
+pub struct Post {
+    pub id: PostId,
+    pub topic: TopicId,
+    pub number: i64,
+    pub author: PersonId,
+    pub author_name: String,
+    /// As what they wrote: staff's answers are marked.
+    pub author_role: Role,
+    pub client_id: String,
+    pub body_source: String,
+    pub body_html: String,
+    pub at: Timestamp,
+    pub edited_at: Option<Timestamp>,
+    pub removed_at: Option<Timestamp>,
+}
+
+impl Topic {
+    /// A closed topic takes posts from staff alone.
+    pub fn takes_post_of(&self, role: Role) -> Result<(), ForumError> {
+        if self.closed_at.is_some() && role == Role::Learner { Err(ForumError::TopicClosed) } else { Ok(()) }
+    }
+
+    /// Whether a post by somebody with this role is the answer that the asker waits for.
+    pub fn is_first_response(&self, author: PersonId, role: Role) -> bool {
+        self.kind == TopicKind::Question
+            && self.first_response_at.is_none()
+            && author != self.author
+            && matches!(role, Role::Assistant | Role::Expert | Role::TrainingLead)
+    }
+}
+
+impl Post {
+    pub fn editable_by(&self, person: PersonId, now: Timestamp) -> Result<(), ForumError> {
+        if self.author != person {
+            return Err(ForumError::NotYours);
+        }
+        if self.removed_at.is_some() {
+            return Err(ForumError::PostRemoved);
+        }
+        if now.seconds_since(self.at) > EDIT_SECONDS { Err(ForumError::TooLateToEdit) } else { Ok(()) }
+    }
+
+    pub fn removable_by(&self, person: PersonId, role: Role) -> Result<(), ForumError> {
+        if self.author == person || role != Role::Learner { Ok(()) } else { Err(ForumError::NotYours) }
+    }
+}

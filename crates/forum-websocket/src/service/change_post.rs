@@ -1,0 +1,70 @@
+//! Correcting and removing posts.
+
+use class_allocation::access::ClassMember;
+use http_kit::{Problem, markdown};
+use kernel::Ambient;
+use realtime::{Channel, Hub};
+use serde_json::json;
+use storage::Tx;
+
+use crate::http::views::PostView;
+use crate::model::Post;
+use crate::store;
+
+/// The author corrects a post, for half an hour.
+pub async fn edit(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    member: &ClassMember,
+    post: Post,
+    body: String,
+) -> Result<Post, Problem> {
+    let now = ambient.now();
+    post.editable_by(member.actor.person, now)?;
+    let html = markdown::to_safe_html(&body);
+    store::posts::edit(tx, post.id, &body, &html, now).await?;
+    let post = Post { body_source: body, body_html: html, edited_at: Some(now), ..post };
+    tell(tx, ambient, hub, member, &post).await?;
+    Ok(post)
+}
+
+/// The author or staff take a post away; its place stays, marked as removed.
+pub async fn remove(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    member: &ClassMember,
+    post: Post,
+) -> Result<Post, Problem> {
+    post.removable_by(member.actor.person, member.role)?;
+    let now = ambient.now();
+    store::posts::remove(tx, post.id, member.actor.person, now).await?;
+    let post = Post { removed_at: Some(post.removed_at.unwrap_or(now)), ..post };
+    tell(tx, ambient, hub, member, &post).await?;
+    storage::audit::append(
+        tx,
+        ambient,
+        storage::audit::Entry {
+            chain: member.training.to_string(),
+            person: Some(member.actor.person),
+            action: "forum.remove_post",
+            object: post.id.to_string(),
+            detail: json!({ "by_author": post.author == member.actor.person }),
+        },
+    )
+    .await?;
+    Ok(post)
+}
+
+async fn tell(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    member: &ClassMember,
+    post: &Post,
+) -> Result<(), Problem> {
+    realtime::publish(tx, ambient, hub, &Channel::Class(member.class), "post_changed", &PostView::of(post))
+        .await?;
+    Ok(())
+}

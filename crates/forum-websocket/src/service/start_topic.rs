@@ -1,0 +1,118 @@
+//! Starting a topic: a discussion, a question, or the discussion of a task.
+
+use class_allocation::access::ClassMember;
+use http_kit::{Problem, not_found};
+use kernel::id::TaskId;
+use kernel::{Ambient, LearningRecord, Verb};
+use realtime::{Channel, Hub};
+use serde_json::json;
+use storage::Tx;
+
+use crate::http::views::TopicView;
+use crate::model::{Topic, TopicKind};
+use crate::service::add_post::{self, NewPost};
+use crate::store;
+
+/// What somebody writes to start a topic.
+pub struct NewTopic {
+    pub kind: TopicKind,
+    pub title: String,
+    pub first_post: NewPost,
+}
+
+/// Starts a topic with its first post; a question's clock starts now.
+pub async fn start(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    member: &ClassMember,
+    new: NewTopic,
+) -> Result<Topic, Problem> {
+    let now = ambient.now();
+    let topic = Topic {
+        asked_at: (new.kind == TopicKind::Question).then_some(now),
+        kind: new.kind,
+        title: new.title,
+        ..blank(ambient, member, None)
+    };
+    store::topics::insert(tx, &topic).await?;
+    storage::learning_records::keep(
+        tx,
+        ambient,
+        LearningRecord {
+            actor: member.actor.person,
+            verb: Verb::Commented,
+            object_kind: "top",
+            object: topic.id.uuid(),
+            training: Some(member.training),
+            class: Some(member.class),
+            result: json!({ "kind": topic.kind.word() }),
+            at: now,
+        },
+    )
+    .await?;
+    add_post::write(tx, ambient, member, &topic, new.first_post).await?;
+    if topic.kind == TopicKind::Question {
+        storage::outbox::announce(
+            tx,
+            ambient,
+            "forum.question_asked",
+            &json!({ "topic_id": topic.id, "class_id": topic.class }),
+        )
+        .await?;
+    }
+    let topic = store::topics::find(tx, topic.id).await?.ok_or_else(not_found)?;
+    realtime::publish(tx, ambient, hub, &Channel::Class(topic.class), "topic_added", &TopicView::of(&topic))
+        .await?;
+    Ok(topic)
+}
+
+/// The topic of a task in a class; made the first time somebody of the class asks for it.
+pub async fn of_task(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    member: &ClassMember,
+    task: TaskId,
+) -> Result<Topic, Problem> {
+    if let Some(topic) = store::topics::find_of_task(tx, member.class, task).await? {
+        return Ok(topic);
+    }
+    let title = store::topics::task_title(tx, member.training, task).await?.ok_or_else(not_found)?;
+    let topic = Topic { title, ..blank(ambient, member, Some(task)) };
+    let made = store::topics::insert_for_task(tx, &topic).await?;
+    let topic = store::topics::find_of_task(tx, member.class, task).await?.ok_or_else(not_found)?;
+    if made {
+        realtime::publish(
+            tx,
+            ambient,
+            hub,
+            &Channel::Class(topic.class),
+            "topic_added",
+            &TopicView::of(&topic),
+        )
+        .await?;
+    }
+    Ok(topic)
+}
+
+fn blank(ambient: &Ambient, member: &ClassMember, task: Option<TaskId>) -> Topic {
+    let now = ambient.now();
+    Topic {
+        id: ambient.new_id(),
+        class: member.class,
+        training: member.training,
+        task,
+        author: member.actor.person,
+        author_name: String::new(),
+        kind: TopicKind::Discussion,
+        title: String::new(),
+        pinned: false,
+        closed_at: None,
+        posts: 0,
+        last_post_at: now,
+        asked_at: None,
+        first_response_at: None,
+        created_at: now,
+    }
+}

@@ -1,0 +1,4 @@
+//! SQL of this area, one file per group of tables.
+
+pub mod posts;
+pub mod topics;

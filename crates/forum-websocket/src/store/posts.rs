@@ -1,0 +1,136 @@
+//! Posts.
+
+use kernel::id::{ClassId, PersonId, PostId, TopicId};
+use kernel::{Role, Timestamp};
+use storage::{Conn, StorageError, Tx, sql};
+
+use crate::model::Post;
+
+storage::from_row! {
+    struct PostRow {
+        id: PostId, topic_id: TopicId, number: i64, author_id: PersonId, author_name: String, author_role: String, client_id: String,
+        body_source: String, body_html: String, at: Timestamp, edited_at: Option<Timestamp>, removed_at: Option<Timestamp>,
+    }
+}
+
+impl From<PostRow> for Post {
+    fn from(row: PostRow) -> Self {
+        Self {
+            id: row.id,
+            topic: row.topic_id,
+            number: row.number,
+            author: row.author_id,
+            author_name: row.author_name,
+            author_role: Role::from_word(&row.author_role).unwrap_or(Role::Learner),
+            client_id: row.client_id,
+            body_source: row.body_source,
+            body_html: row.body_html,
+            at: row.at,
+            edited_at: row.edited_at,
+            removed_at: row.removed_at,
+        }
+    }
+}
+
+pub async fn insert(tx: &mut Tx, class: ClassId, post: &Post) -> Result<(), StorageError> {
+    sql("insert into posts (id, topic_id, class_id, author_id, author_role, number, client_id, body_source, body_html, at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+    .bind(post.id)
+    .bind(post.topic)
+    .bind(class)
+    .bind(post.author)
+    .bind(post.author_role.word())
+    .bind(post.number)
+    .bind(&post.client_id)
+    .bind(&post.body_source)
+    .bind(&post.body_html)
+    .bind(post.at)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// The post that an author already made under this client id.
+pub async fn find_retry(
+    conn: &mut Conn,
+    topic: TopicId,
+    author: PersonId,
+    client_id: &str,
+) -> Result<Option<Post>, StorageError> {
+    let row: Option<PostRow> = sql(
+        "select s.id, s.topic_id, s.number, s.author_id, p.name as author_name, s.author_role, s.client_id, \
+         s.body_source, s.body_html, s.at, s.edited_at, s.removed_at \
+         from posts s join v_person p on p.person_id = s.author_id \
+         where s.topic_id = $1 and s.author_id = $2 and s.client_id = $3",
+    )
+    .bind(topic)
+    .bind(author)
+    .bind(client_id)
+    .opt(conn)
+    .await?;
+    Ok(row.map(Post::from))
+}
+
+pub async fn find(conn: &mut Conn, id: PostId) -> Result<Option<Post>, StorageError> {
+    let row: Option<PostRow> = sql(
+        "select s.id, s.topic_id, s.number, s.author_id, p.name as author_name, s.author_role, s.client_id, \
+         s.body_source, s.body_html, s.at, s.edited_at, s.removed_at \
+         from posts s join v_person p on p.person_id = s.author_id where s.id = $1",
+    )
+    .bind(id)
+    .opt(conn)
+    .await?;
+    Ok(row.map(Post::from))
+}
+
+/// Posts after a number, in order.
+pub async fn page(
+    conn: &mut Conn,
+    topic: TopicId,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Post>, StorageError> {
+    let rows: Vec<PostRow> = sql(
+        "select s.id, s.topic_id, s.number, s.author_id, p.name as author_name, s.author_role, s.client_id, \
+         s.body_source, s.body_html, s.at, s.edited_at, s.removed_at \
+         from posts s join v_person p on p.person_id = s.author_id \
+         where s.topic_id = $1 and s.number > $2 order by s.number limit $3",
+    )
+    .bind(topic)
+    .bind(after)
+    .bind(limit)
+    .all(conn)
+    .await?;
+    Ok(rows.into_iter().map(Post::from).collect())
+}
+
+pub async fn edit(
+    tx: &mut Tx,
+    id: PostId,
+    source: &str,
+    html: &str,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    sql("update posts set body_source = $2, body_html = $3, edited_at = $4 where id = $1")
+        .bind(id)
+        .bind(source)
+        .bind(html)
+        .bind(at)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub async fn remove(tx: &mut Tx, id: PostId, by: PersonId, at: Timestamp) -> Result<(), StorageError> {
+    sql("update posts set removed_at = $2, removed_by = $3 where id = $1 and removed_at is null")
+        .bind(id)
+        .bind(at)
+        .bind(by)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub async fn author_name(conn: &mut Conn, person: PersonId) -> Result<String, StorageError> {
+    sql("select name as value from v_person where person_id = $1").bind(person).one(conn).await
+}
