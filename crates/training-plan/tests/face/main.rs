@@ -1,0 +1,7 @@
+//! Trainings, plans and staff through their face, on both databases.
+
+mod access;
+mod plans;
+mod staff;
+mod trainings;
+mod world;
