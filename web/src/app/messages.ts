@@ -30,11 +30,11 @@ const loaded = new Set<string>()
 /** `feature` is the one whose page is entered; the texts of a place come as one file. */
 export async function loadMessages(place: Place, language: Locale, feature?: string) {
   if (feature === HOME && place === 'learn' && language === 'zh-CN') return
+  // The application's own pages (home, missing, offline) speak with shared words alone: they must open without a network.
+  const places = feature === 'app' ? ['common'] : [place, 'common']
   const wanted = Object.entries(onDemand).filter(([path]) => {
     const file = read(path)
-    return (
-      file.language === language && (file.place === place || file.place === 'common') && !loaded.has(path)
-    )
+    return file.language === language && places.includes(file.place) && !loaded.has(path)
   })
   await Promise.all([
     loadCommon(language),

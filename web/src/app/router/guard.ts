@@ -5,7 +5,6 @@ import { loadMessages } from '@/app/messages'
 import type { Place } from '@/shared/feature'
 import { locale } from '@/shared/i18n'
 import { restoreKept } from '@/shared/query/client'
-import { usePreferences } from '@/shared/session/preferences'
 import { useSession } from '@/shared/session/session'
 
 type Verdict = true | RouteLocationRaw
@@ -24,7 +23,6 @@ export function createGuard(queries: QueryClient) {
         // A device that cannot restore simply asks the server.
         await restoreKept(queries, session.personId).catch(() => undefined)
       }
-      if (place !== 'public') usePreferences().lastPlace = place
     }
     await bringTexts(place, String(to.name ?? '').split('.')[0])
     return true

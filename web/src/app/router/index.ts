@@ -8,6 +8,7 @@ import {
   type RouteRecordRaw,
   type RouterHistory,
 } from 'vue-router'
+import { usePreferences } from '@/shared/session/preferences'
 import { useSession } from '@/shared/session/session'
 import HomePage from '../pages/HomePage.vue'
 import MissingPage from '../pages/MissingPage.vue'
@@ -30,9 +31,13 @@ export function createAppRouter(queries: QueryClient, history: RouterHistory = c
   router.afterEach((to, from, failure) => {
     if (failure) return
     sessionStorage.removeItem(RELOADED)
+    const { place } = to.meta
+    if (place && place !== 'public') usePreferences().lastPlace = place
     if (from.matched.length > 0 && to.path !== from.path) void focusMain()
   })
-  router.onError((_cause, to) => void recover(router, to.fullPath))
+  router.onError((_cause, to) => {
+    if (to.name !== 'app.offline') void recover(router, to.fullPath)
+  })
   return router
 }
 
