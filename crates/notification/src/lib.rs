@@ -1,1 +1,10 @@
-//! Notices in the app.
+#![doc = include_str!("../README.md")]
+
+mod http;
+mod notice;
+mod service;
+mod store;
+
+pub use http::router;
+pub use notice::{Happened, Notice};
+pub use service::notify::{notify, notify_all};

@@ -6,7 +6,7 @@ use kernel::Actor;
 use crate::channel::Channel;
 
 /// Decides who may hear a channel. The hub asks when a client subscribes, at every long poll, and every five minutes for as
-/// long as the client stays. A person's own channel is theirs alone: the hub refuses it to others without asking.
+/// long as the client stays. It does not ask about `person:` channels: each is its person's alone.
 #[async_trait]
 pub trait ChannelGuard: Send + Sync {
     /// The actor's grants are those of the moment when the socket was opened; look at the database for what matters.

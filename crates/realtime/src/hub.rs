@@ -159,12 +159,10 @@ impl Hub {
     }
 
     pub(crate) async fn may_join(&self, actor: &Actor, channel: Channel) -> bool {
-        if let Channel::Person(person) = channel
-            && person != actor.person
-        {
-            return false;
+        match channel {
+            Channel::Person(person) => person == actor.person,
+            _ => self.0.guard.may_join(actor, &channel).await,
         }
-        self.0.guard.may_join(actor, &channel).await
     }
 
     /// Begins to listen to a channel; what is committed from now on will be seen.

@@ -68,8 +68,9 @@ on_both_databases!(channels_that_are_not_mine_do_not_exist, |bed: TestBed| async
         );
     }
     let mine = Channel::Person(me.id);
+    site.guard.close(mine);
     client.subscribe(mine).await;
-    assert_eq!(client.hear().await["type"], "resync");
+    assert_eq!(client.hear().await["type"], "resync", "one's own channel needs nobody's leave");
     client.subscribe(some_class(&bed)).await;
     assert_eq!(client.hear().await["type"], "resync");
     let third = some_class(&bed).to_string();

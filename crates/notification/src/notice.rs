@@ -1,0 +1,68 @@
+//! What can be worth a notice: one variant for each kind, with the words its text needs.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Something that a person should know, and where in the application it leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub happened: Happened,
+    /// A path of the web application, such as `/learn/topics/top_…`.
+    pub link: String,
+}
+
+impl Notice {
+    pub fn new(happened: Happened, link: impl Into<String>) -> Self {
+        Self { happened, link: link.into() }
+    }
+}
+
+/// What happened, in the order of the flow. Adding a kind means a variant here and its text in the web client.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", content = "params", rename_all = "snake_case")]
+pub enum Happened {
+    /// To the provincial office: a plan waits for a decision.
+    PlanSubmitted { training: String },
+    /// To the lead.
+    PlanApproved { training: String },
+    /// To the lead.
+    PlanReturned { training: String },
+    /// To an expert or assistant who is asked along.
+    StaffInvited { training: String },
+    /// To the lead.
+    InvitationAccepted { training: String, person: String },
+    /// To the lead.
+    InvitationDeclined { training: String, person: String },
+    /// To the school head: a teacher asks for a recommendation.
+    RecommendationWanted { training: String, person: String },
+    /// To the applicant.
+    Admitted { training: String },
+    /// To the applicant.
+    Waitlisted { training: String },
+    /// To the applicant.
+    Rejected { training: String },
+    /// To everybody placed in a class or assigned to it.
+    ClassPublished { training: String, class: String },
+    /// To the learners of a class.
+    ListPublished { training: String, week: u16 },
+    /// To the staff of a class.
+    QuestionAsked { class: String, topic: String },
+    /// To the person who asked.
+    QuestionAnswered { topic: String },
+    /// To those who follow a topic.
+    TopicReplied { topic: String },
+    /// To the learner: an assignment or reflection was reviewed.
+    WorkReviewed { task: String },
+    /// To the learner: the work should be handed in again.
+    WorkReturned { task: String },
+    /// To the provincial office: a certificate batch waits for a decision.
+    BatchSubmitted { training: String },
+    /// To the lead.
+    BatchApproved { training: String },
+    /// To the lead.
+    BatchReturned { training: String },
+    /// To the learner.
+    CertificateIssued { training: String },
+    /// To the learner.
+    CertificateRevoked { training: String },
+}

@@ -1,0 +1,48 @@
+//! Tells people what they should know, as part of the action that causes it.
+
+use kernel::Ambient;
+use kernel::id::PersonId;
+use realtime::{Channel, Hub};
+use storage::{StorageError, Tx};
+
+use crate::http::PersonNoticeView;
+use crate::notice::Notice;
+use crate::store;
+use crate::store::notices::StoredNotice;
+
+/// Gives one person a notice. Call it late in the action: it holds the person's channel until the commit.
+pub async fn notify(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    person: PersonId,
+    notice: &Notice,
+) -> Result<(), StorageError> {
+    let stored = StoredNotice {
+        id: ambient.new_id(),
+        happened: notice.happened.clone(),
+        link: notice.link.clone(),
+        at: ambient.now(),
+        read_at: None,
+    };
+    store::notices::insert(tx, person, &stored).await?;
+    let event = PersonNoticeView::from(stored);
+    realtime::publish(tx, ambient, hub, &Channel::Person(person), "notice_added", &event).await?;
+    Ok(())
+}
+
+/// Gives several people the same notice, each once.
+pub async fn notify_all(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    people: impl IntoIterator<Item = PersonId>,
+    notice: &Notice,
+) -> Result<(), StorageError> {
+    // In one order everywhere, so that two actions that notify the same people never wait for each other.
+    let people: std::collections::BTreeSet<PersonId> = people.into_iter().collect();
+    for person in people {
+        notify(tx, ambient, hub, person, notice).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! SQL of this area.
+
+pub mod notices;

@@ -1,0 +1,106 @@
+//! Notices of a person.
+
+use kernel::Timestamp;
+use kernel::id::{NoticeId, PersonId};
+use storage::{Conn, Json, StorageError, Tx, sql};
+
+use crate::notice::Happened;
+
+/// A notice as it is kept.
+#[derive(Debug, Clone)]
+pub(crate) struct StoredNotice {
+    pub id: NoticeId,
+    pub happened: Happened,
+    pub link: String,
+    pub at: Timestamp,
+    pub read_at: Option<Timestamp>,
+}
+
+storage::from_row! {
+    struct NoticeRow {
+        id: NoticeId, kind: String, params: Json<serde_json::Value>, link: String, at: Timestamp, read_at: Option<Timestamp>,
+    }
+}
+
+impl TryFrom<NoticeRow> for StoredNotice {
+    type Error = StorageError;
+    fn try_from(row: NoticeRow) -> Result<Self, StorageError> {
+        let happened = serde_json::json!({"kind": row.kind, "params": row.params.0});
+        let happened = serde_json::from_value(happened).map_err(|e| StorageError::Decode(e.to_string()))?;
+        Ok(Self { id: row.id, happened, link: row.link, at: row.at, read_at: row.read_at })
+    }
+}
+
+pub async fn insert(tx: &mut Tx, person: PersonId, notice: &StoredNotice) -> Result<(), StorageError> {
+    let wrong = |why: &str| StorageError::Decode(format!("notice: {why}"));
+    let happened = serde_json::to_value(&notice.happened).map_err(|e| wrong(&e.to_string()))?;
+    let kind = happened["kind"].as_str().ok_or_else(|| wrong("no kind"))?;
+    sql("insert into person_notices (id, person_id, kind, params, link, at) values ($1, $2, $3, $4, $5, $6)")
+        .bind(notice.id)
+        .bind(person)
+        .bind(kind)
+        .bind(&happened["params"])
+        .bind(&notice.link)
+        .bind(notice.at)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Newest first, those before a notice.
+pub async fn page(
+    conn: &mut Conn,
+    person: PersonId,
+    before: NoticeId,
+    limit: i64,
+) -> Result<Vec<StoredNotice>, StorageError> {
+    let rows: Vec<NoticeRow> = sql("select id, kind, params, link, at, read_at from person_notices \
+         where person_id = $1 and id < $2 order by id desc limit $3")
+    .bind(person)
+    .bind(before)
+    .bind(limit)
+    .all(conn)
+    .await?;
+    rows.into_iter().map(StoredNotice::try_from).collect()
+}
+
+pub async fn count_unread(conn: &mut Conn, person: PersonId) -> Result<i64, StorageError> {
+    sql("select count(*) as value from person_notices where person_id = $1 and read_at is null")
+        .bind(person)
+        .one(conn)
+        .await
+}
+
+/// Marks one notice; how many were unread (0 or 1), `None` when the person has no such notice.
+pub async fn mark_read(
+    tx: &mut Tx,
+    person: PersonId,
+    notice: NoticeId,
+    at: Timestamp,
+) -> Result<Option<u64>, StorageError> {
+    let marked =
+        sql("update person_notices set read_at = $3 where id = $2 and person_id = $1 and read_at is null")
+            .bind(person)
+            .bind(notice)
+            .bind(at)
+            .exec(tx)
+            .await?;
+    if marked > 0 {
+        return Ok(Some(marked));
+    }
+    let mine: Option<NoticeId> =
+        sql("select id as value from person_notices where id = $2 and person_id = $1")
+            .bind(person)
+            .bind(notice)
+            .opt(tx)
+            .await?;
+    Ok(mine.map(|_| 0))
+}
+
+pub async fn mark_all_read(tx: &mut Tx, person: PersonId, at: Timestamp) -> Result<u64, StorageError> {
+    sql("update person_notices set read_at = $2 where person_id = $1 and read_at is null")
+        .bind(person)
+        .bind(at)
+        .exec(tx)
+        .await
+}

@@ -1,0 +1,173 @@
+//! Notices through their face, on both databases.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use http::StatusCode;
+use kernel::Actor;
+use kernel::id::{NoticeId, PersonId};
+use notification::{Happened, Notice};
+use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
+use serde_json::{Value, json};
+use testkit::{AsPerson, TestApp, TestBed, TestPerson, on_both_databases};
+
+/// Nobody is let into anything but their own channel, which needs no leave.
+struct Closed;
+
+#[async_trait]
+impl ChannelGuard for Closed {
+    async fn may_join(&self, _: &Actor, _: &Channel) -> bool {
+        false
+    }
+}
+
+struct Desk {
+    bed: TestBed,
+    hub: Hub,
+    app: TestApp,
+}
+
+impl Desk {
+    async fn open(bed: TestBed) -> Self {
+        let bus = Arc::new(InProcessBus::default());
+        let hub =
+            Hub::open(bed.db().clone(), bed.ambient.clone(), bus, Arc::new(Closed), HubOptions::default())
+                .await
+                .expect("the hub opens");
+        let routes = notification::router(bed.platform(), hub.clone()).merge(realtime::router(hub.clone()));
+        let app = bed.serve(routes);
+        Self { bed, hub, app }
+    }
+
+    fn somebody(&self) -> TestPerson {
+        let id: PersonId = self.bed.ambient.new_id();
+        self.bed.callers.enter(&self.bed.ambient, id, &[])
+    }
+
+    async fn notify(&self, people: &[&TestPerson], notice: &Notice) {
+        self.bed.clock.advance_seconds(1);
+        let mut tx = self.bed.db().begin_write().await.expect("a transaction");
+        let ids = people.iter().map(|person| person.id);
+        notification::notify_all(&mut tx, &self.bed.ambient, &self.hub, ids, notice)
+            .await
+            .expect("notices are written");
+        tx.commit().await.expect("the commit succeeds");
+    }
+
+    async fn events(&self, person: &TestPerson, after: i64) -> Vec<Value> {
+        let channel = Channel::Person(person.id);
+        let path = format!("/api/v1/live/events?channel={channel}&after={after}&epoch={}", self.hub.epoch());
+        let answer = self.app.as_person(person).get(&path).await.expect(200).json();
+        answer["events"].as_array().expect("events").clone()
+    }
+}
+
+async fn unread(person: &AsPerson<'_>) -> i64 {
+    let answer = person.get("/api/v1/notices/unread-count").await.expect(200).json();
+    answer["unread"].as_i64().expect("a number")
+}
+
+fn week(week: u16) -> Notice {
+    Notice::new(Happened::ListPublished { training: "复式教学".into(), week }, "/learn")
+}
+
+on_both_databases!(notice_is_listed_counted_and_told_live, |bed: TestBed| async move {
+    let desk = Desk::open(bed).await;
+    let (me, other) = (desk.somebody(), desk.somebody());
+    desk.notify(&[&me, &me], &week(3)).await;
+    let seen = desk.app.as_person(&me);
+    let page = seen.get("/api/v1/notices").await.expect(200).json();
+    let notice = &page["items"][0];
+    assert_eq!(notice["kind"], "list_published");
+    assert_eq!(notice["params"], json!({"training": "复式教学", "week": 3}));
+    assert_eq!((&notice["link"], &notice["read"]), (&json!("/learn"), &json!(false)));
+    assert_eq!(page["items"].as_array().map(Vec::len), Some(1), "each person once");
+    assert_eq!(unread(&seen).await, 1);
+    let events = desk.events(&me, 0).await;
+    assert_eq!(events[0]["kind"], "notice_added");
+    assert_eq!(&events[0]["data"], notice, "the event shows what the list shows");
+
+    let others = desk.app.as_person(&other);
+    assert_eq!(unread(&others).await, 0);
+    assert_eq!(others.get("/api/v1/notices").await.expect(200).json()["items"], json!([]));
+});
+
+on_both_databases!(reading_counts_once_and_is_told_to_other_devices, |bed: TestBed| async move {
+    let desk = Desk::open(bed).await;
+    let (me, other) = (desk.somebody(), desk.somebody());
+    for number in 1..=3 {
+        desk.notify(&[&me], &week(number)).await;
+    }
+    let seen = desk.app.as_person(&me);
+    let list = async || seen.get("/api/v1/notices").await.expect(200).json();
+    let id = list().await["items"][1]["id"].as_str().expect("an id").to_owned();
+    let path = format!("/api/v1/notices/{id}/read");
+    for _ in 0..2 {
+        seen.post(&path, json!({})).await.expect(204);
+        assert_eq!(unread(&seen).await, 2);
+    }
+    let read: Vec<_> =
+        list().await["items"].as_array().expect("items").iter().map(|n| n["read"].clone()).collect();
+    assert_eq!(read, [false, true, false]);
+
+    let hidden = desk.app.as_person(&other).post(&path, json!({})).await;
+    hidden.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    let unknown: NoticeId = desk.bed.ambient.new_id();
+    let missing = seen.post(&format!("/api/v1/notices/{unknown}/read"), json!({})).await;
+    missing.expect_problem(StatusCode::NOT_FOUND, "not_found");
+
+    for _ in 0..2 {
+        seen.post("/api/v1/notices/read-all", json!({})).await.expect(204);
+        assert_eq!(unread(&seen).await, 0);
+    }
+    let events = desk.events(&me, 3).await;
+    let told: Vec<_> = events.iter().map(|e| (e["kind"].clone(), e["data"].clone())).collect();
+    let unread = |count: i64| (json!("notices_read"), json!({"unread": count}));
+    assert_eq!(told, [unread(2), unread(0)], "only what changed something is told");
+});
+
+on_both_databases!(pages_go_back_in_time_without_repeating, |bed: TestBed| async move {
+    let desk = Desk::open(bed).await;
+    let me = desk.somebody();
+    for number in 1..=5 {
+        desk.notify(&[&me], &week(number)).await;
+    }
+    let seen = desk.app.as_person(&me);
+    let (mut path, mut weeks) = ("/api/v1/notices?limit=2".to_owned(), Vec::new());
+    loop {
+        let page = seen.get(&path).await.expect(200).json();
+        weeks.extend(page["items"].as_array().expect("items").iter().map(|n| n["params"]["week"].clone()));
+        let Some(next) = page["next"].as_str() else { break };
+        path = format!("/api/v1/notices?limit=2&after={next}");
+    }
+    assert_eq!(weeks, [5, 4, 3, 2, 1]);
+    let nonsense = seen.get("/api/v1/notices?after=nonsense").await;
+    nonsense.expect_problem(StatusCode::BAD_REQUEST, "notices.no_such_page");
+});
+
+on_both_databases!(action_that_fails_leaves_no_notice, |bed: TestBed| async move {
+    let desk = Desk::open(bed).await;
+    let me = desk.somebody();
+    let mut tx = desk.bed.db().begin_write().await.expect("a transaction");
+    notification::notify(&mut tx, &desk.bed.ambient, &desk.hub, me.id, &week(1))
+        .await
+        .expect("a notice is written");
+    drop(tx);
+    assert_eq!(unread(&desk.app.as_person(&me)).await, 0);
+
+    let mut tx = desk.bed.db().begin_write().await.expect("a transaction");
+    let elsewhere =
+        Notice::new(Happened::Admitted { training: "复式教学".into() }, "https://elsewhere.example");
+    let refused = notification::notify(&mut tx, &desk.bed.ambient, &desk.hub, me.id, &elsewhere).await;
+    assert!(refused.expect_err("a notice leads into the application").breaks("person_notices_link_check"));
+});
+
+on_both_databases!(notices_are_for_the_signed_in, |bed: TestBed| async move {
+    let desk = Desk::open(bed).await;
+    let nobody = desk.app.as_nobody();
+    for path in ["/api/v1/notices", "/api/v1/notices/unread-count"] {
+        nobody.get(path).await.expect_problem(StatusCode::UNAUTHORIZED, "sign_in.required");
+    }
+    let answer = nobody.post("/api/v1/notices/read-all", json!({})).await;
+    answer.expect_problem(StatusCode::UNAUTHORIZED, "sign_in.required");
+});
