@@ -16,8 +16,10 @@ pub(super) fn check(project: &Project) -> Vec<Finding> {
             findings.push(Finding::fails(path, format!("the next number is {expected}")));
         }
         if !names_an_area(rest) {
-            findings
-                .push(Finding::fails(path, "name it NNNN_area_what.sql, with a crate's name as the area"));
+            findings.push(Finding::fails(
+                path,
+                "name it NNNN_area_what.sql, with a crate's name (or its first word) as the area",
+            ));
         }
         if !text.trim_start().starts_with("--") {
             findings.push(Finding::fails(path, "open with a comment that says why"));
@@ -26,9 +28,12 @@ pub(super) fn check(project: &Project) -> Vec<Finding> {
     findings
 }
 
+/// An area is called by its crate's name or by the first word of it: `forum` for `forum-websocket`.
 fn names_an_area(rest: &str) -> bool {
-    FLOORS.iter().any(|area| {
-        rest.strip_prefix(&area.replace('-', "_"))
+    let whole = FLOORS.iter().map(|area| area.replace('-', "_"));
+    let first_words = FLOORS.iter().filter_map(|area| area.split('-').next().map(str::to_owned));
+    whole.chain(first_words).any(|area| {
+        rest.strip_prefix(&area)
             .and_then(|rest| rest.strip_prefix('_'))
             .and_then(|rest| rest.strip_suffix(".sql"))
             .is_some_and(|what| {
@@ -67,6 +72,12 @@ mod tests {
             let path = format!("migrations/{name}");
             assert_eq!(check(&Project::of_files([(&path, "-- why")])).len(), 1, "{name}");
         }
+    }
+
+    #[test]
+    fn an_area_may_be_called_by_its_first_word() {
+        let project = Project::of_files([("migrations/0001_forum_topics.sql", "-- Talk needs topics.")]);
+        assert_eq!(check(&project), []);
     }
 
     #[test]
