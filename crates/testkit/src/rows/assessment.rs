@@ -1,0 +1,96 @@
+//! Papers, graded work and final results.
+
+use kernel::id::{ClassId, ItemId, PersonId, TaskId, TestPaperId, TrainingId};
+use serde_json::json;
+use storage::sql;
+
+use crate::bed::TestBed;
+
+/// A published paper with one single-choice item (`b` is right, 10 points), no time limit, three attempts.
+pub async fn paper(bed: &TestBed, training: TrainingId, title: &str) -> TestPaperId {
+    let id: TestPaperId = bed.ambient.new_id();
+    let item: ItemId = bed.ambient.new_id();
+    let content = json!([{
+        "id": item, "kind": "single", "stem": "同一节课教两个年级，叫什么？",
+        "options": [{"key": "a", "text": "走班"}, {"key": "b", "text": "复式教学"}],
+        "right": ["b"], "explanation": "一位老师，两个年级，就是复式教学。", "points": 10,
+    }]);
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("insert into test_papers (id, training_id, title, title_en, state, version, attempts_allowed, multiple_rule, show_answers, \
+         content, points, updated_at, published_at) \
+         values ($1, $2, $3, '', 'published', 1, 3, 'all_or_nothing', 'after_submit', $4, 10, $5, $5)")
+    .bind(id)
+    .bind(training)
+    .bind(title)
+    .bind(content)
+    .bind(bed.ambient.now())
+    .exec(&mut tx)
+    .await
+    .expect("a paper is stored");
+    tx.commit().await.expect("a commit");
+    id
+}
+
+/// A submitted attempt at a paper for a task, with its score and the most there was, in hundredths of a point.
+pub async fn attempt(
+    bed: &TestBed,
+    paper: TestPaperId,
+    task: TaskId,
+    class: ClassId,
+    person: PersonId,
+    (score, most): (u32, u32),
+) -> kernel::id::AttemptId {
+    let id: kernel::id::AttemptId = bed.ambient.new_id();
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, saves, answers, started_at, \
+         deadline, ends_at, submitted_at, graded, score, most) \
+         select $1, $2, task_id, $4, $5, training_id, \
+         (select count(*) + 1 from attempts where task_id = $3 and person_id = $4), 'submitted', 1, $6, $7, $7, $7, $7, $8, $9, $10 \
+         from v_task where task_id = $3")
+    .bind(id)
+    .bind(paper)
+    .bind(task)
+    .bind(person)
+    .bind(class)
+    .bind(json!({}))
+    .bind(bed.ambient.now())
+    .bind(json!([]))
+    .bind(score)
+    .bind(most)
+    .exec(&mut tx)
+    .await
+    .expect("an attempt is stored");
+    tx.commit().await.expect("a commit");
+    id
+}
+
+/// A final result with a score in hundredths of a percent: 85.50 is 8550. Grades: excellent, good, pass, fail (which is not passed, and
+/// earns nothing). Credits are tenths.
+pub async fn final_result(
+    bed: &TestBed,
+    training: TrainingId,
+    class: ClassId,
+    person: PersonId,
+    score_hundredths: u16,
+    grade: &str,
+) {
+    let passed = grade != "fail";
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("insert into final_results (training_id, person_id, class_id, score, grade, passed, credits, hours, components, result_hash, \
+         computed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+    .bind(training)
+    .bind(person)
+    .bind(class)
+    .bind(score_hundredths)
+    .bind(grade)
+    .bind(passed)
+    .bind(if passed { 320_i64 } else { 0 })
+    .bind(if passed { 32_i64 } else { 0 })
+    .bind(json!([]))
+    .bind("0".repeat(64))
+    .bind(bed.ambient.now())
+    .exec(&mut tx)
+    .await
+    .expect("a result is stored");
+    tx.commit().await.expect("a commit");
+}

@@ -1,0 +1,219 @@
+-- Assessment: what is asked, what learners answered and handed in, how people judged it, and what came out in the end.
+
+-- The item bank of a training: the last wording of every item that was ever put on a paper. A published paper keeps its own copy.
+create table items (
+  id uuid not null,
+  training_id uuid not null,
+  kind text not null,
+  content jsonb not null,
+  created_by uuid,
+  updated_at timestamptz not null,
+  constraint items_id_key primary key (id),
+  constraint items_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint items_created_by_fkey foreign key (created_by) references people (id),
+  constraint items_kind_check check (kind in ('single', 'multiple', 'true_false'))
+);
+create index items_training_id_idx on items (training_id, id);
+
+-- `content` holds the items in their order, with right answers and explanations. Once published it never changes.
+create table test_papers (
+  id uuid not null,
+  training_id uuid not null,
+  title text not null,
+  title_en text not null,
+  state text not null,
+  version bigint not null,
+  minutes bigint,
+  attempts_allowed bigint not null,
+  multiple_rule text not null,
+  show_answers text not null,
+  content jsonb not null,
+  points bigint not null,
+  created_by uuid,
+  updated_at timestamptz not null,
+  published_at timestamptz,
+  constraint test_papers_id_key primary key (id),
+  constraint test_papers_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint test_papers_created_by_fkey foreign key (created_by) references people (id),
+  constraint test_papers_state_check check (state in ('draft', 'published')),
+  constraint test_papers_published_at_check check ((state = 'published') = (published_at is not null)),
+  constraint test_papers_minutes_check check (minutes is null or minutes between 1 and 300),
+  constraint test_papers_attempts_allowed_check check (attempts_allowed between 1 and 20),
+  constraint test_papers_multiple_rule_check check (multiple_rule in ('all_or_nothing', 'partial')),
+  constraint test_papers_show_answers_check check (show_answers in ('after_submit', 'after_last', 'never'))
+);
+create index test_papers_training_id_idx on test_papers (training_id, id);
+
+-- One sitting of a paper for a task. `answers` maps an item to what was chosen last, with the number of that choice; `graded` is written
+-- once, with `score` and `most` in hundredths of a point. From `deadline` on the server takes no answer; from `ends_at` on the week is over.
+create table attempts (
+  id uuid not null,
+  paper_id uuid not null,
+  task_id uuid not null,
+  person_id uuid not null,
+  class_id uuid not null,
+  training_id uuid not null,
+  number bigint not null,
+  state text not null,
+  saves bigint not null,
+  answers jsonb not null,
+  started_at timestamptz not null,
+  deadline timestamptz not null,
+  ends_at timestamptz not null,
+  submitted_at timestamptz,
+  graded jsonb,
+  score bigint,
+  most bigint not null,
+  constraint attempts_id_key primary key (id),
+  constraint attempts_paper_id_fkey foreign key (paper_id) references test_papers (id),
+  constraint attempts_task_id_fkey foreign key (task_id) references tasks (id),
+  constraint attempts_person_id_fkey foreign key (person_id) references people (id),
+  constraint attempts_class_id_fkey foreign key (class_id) references classes (id),
+  constraint attempts_task_id_person_id_number_key unique (task_id, person_id, number),
+  constraint attempts_state_check check (state in ('open', 'submitted')),
+  constraint attempts_submitted_at_check check ((state = 'submitted') = (submitted_at is not null)),
+  constraint attempts_score_check check ((state = 'submitted') = (score is not null))
+);
+-- Invariant: one open attempt for a person and a task.
+create unique index attempts_task_id_person_id_key on attempts (task_id, person_id) where state = 'open';
+create index attempts_class_id_idx on attempts (class_id, person_id);
+create index attempts_overdue_idx on attempts (training_id, deadline) where state = 'open';
+
+-- `draft` is what the learner is writing; `body` and `blob_id` are what they handed in, again and again until somebody has graded it.
+create table submissions (
+  id uuid not null,
+  task_id uuid not null,
+  person_id uuid not null,
+  class_id uuid not null,
+  training_id uuid not null,
+  state text not null,
+  version bigint not null,
+  draft text not null,
+  draft_blob_id uuid,
+  saved_at timestamptz not null,
+  body text,
+  body_html text,
+  blob_id uuid,
+  submitted_at timestamptz,
+  constraint submissions_id_key primary key (id),
+  constraint submissions_task_id_fkey foreign key (task_id) references tasks (id),
+  constraint submissions_person_id_fkey foreign key (person_id) references people (id),
+  constraint submissions_class_id_fkey foreign key (class_id) references classes (id),
+  constraint submissions_draft_blob_id_fkey foreign key (draft_blob_id) references blobs (id),
+  constraint submissions_blob_id_fkey foreign key (blob_id) references blobs (id),
+  constraint submissions_task_id_person_id_key unique (task_id, person_id),
+  constraint submissions_state_check check (state in ('draft', 'submitted', 'returned', 'graded')),
+  constraint submissions_submitted_at_check check ((state = 'draft') = (submitted_at is null))
+);
+create index submissions_class_id_idx on submissions (class_id, state);
+
+-- A training's own rubrics beside the two that every installation has. A rubric never changes once it is made.
+create table rubrics (
+  id uuid not null,
+  training_id uuid not null,
+  work_kind text not null,
+  title text not null,
+  title_en text not null,
+  criteria jsonb not null,
+  points bigint not null,
+  created_by uuid,
+  created_at timestamptz not null,
+  constraint rubrics_id_key primary key (id),
+  constraint rubrics_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint rubrics_created_by_fkey foreign key (created_by) references people (id),
+  constraint rubrics_work_kind_check check (work_kind in ('assignment', 'reflection'))
+);
+create index rubrics_training_id_idx on rubrics (training_id, id);
+
+-- What a member of the class's staff thinks of a work: `levels` maps a criterion to the level that was chosen. `work_submitted_at` says
+-- which handing in was read. `points` and `most` are hundredths of a point.
+-- Invariant: nobody reviews themselves, a work is graded once.
+create table reviews (
+  id uuid not null,
+  work_kind text not null,
+  work_id uuid not null,
+  work_submitted_at timestamptz not null,
+  task_id uuid not null,
+  person_id uuid not null,
+  class_id uuid not null,
+  training_id uuid not null,
+  reviewer_id uuid not null,
+  state text not null,
+  version bigint not null,
+  rubric_id uuid not null,
+  criteria jsonb not null,
+  levels jsonb not null,
+  comment text not null,
+  points bigint,
+  most bigint not null,
+  saved_at timestamptz not null,
+  finished_at timestamptz,
+  constraint reviews_id_key primary key (id),
+  constraint reviews_task_id_fkey foreign key (task_id) references tasks (id),
+  constraint reviews_person_id_fkey foreign key (person_id) references people (id),
+  constraint reviews_reviewer_id_fkey foreign key (reviewer_id) references people (id),
+  constraint reviews_class_id_fkey foreign key (class_id) references classes (id),
+  constraint reviews_reviewer_id_check check (reviewer_id <> person_id),
+  constraint reviews_work_kind_check check (work_kind in ('assignment', 'reflection')),
+  constraint reviews_state_check check (state in ('draft', 'finished', 'returned')),
+  constraint reviews_finished_at_check check ((state = 'draft') = (finished_at is null)),
+  constraint reviews_points_check check (state <> 'finished' or (points is not null and points between 0 and most))
+);
+create unique index reviews_work_id_reviewer_id_key on reviews (work_id, reviewer_id) where state = 'draft';
+create unique index reviews_work_id_key on reviews (work_id) where state = 'finished';
+create index reviews_work_id_idx on reviews (work_id, state);
+create index reviews_class_id_idx on reviews (class_id, person_id);
+
+-- How a training is evaluated; a training without a row has the default. Fixed from the first computed result on.
+create table evaluation_schemes (
+  training_id uuid not null,
+  scheme jsonb not null,
+  version bigint not null,
+  updated_by uuid,
+  updated_at timestamptz not null,
+  evaluated_at timestamptz,
+  constraint evaluation_schemes_training_id_key primary key (training_id),
+  constraint evaluation_schemes_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint evaluation_schemes_updated_by_fkey foreign key (updated_by) references people (id)
+);
+
+-- The final result of a learner. `score` is hundredths of a percent of all components, `credits` counts tenths of a credit; `result_hash` is
+-- SHA-256 (in hex) over scheme, evidence and outcome, so that the same records give the same hash.
+create table final_results (
+  training_id uuid not null,
+  person_id uuid not null,
+  class_id uuid not null,
+  score bigint not null,
+  grade text not null,
+  passed boolean not null,
+  credits bigint not null,
+  hours bigint not null,
+  components jsonb not null,
+  result_hash text not null,
+  computed_by uuid,
+  computed_at timestamptz not null,
+  constraint final_results_training_id_person_id_key primary key (training_id, person_id),
+  constraint final_results_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint final_results_person_id_fkey foreign key (person_id) references people (id),
+  constraint final_results_class_id_fkey foreign key (class_id) references classes (id),
+  constraint final_results_score_check check (score between 0 and 10000),
+  constraint final_results_grade_check check (grade in ('excellent', 'good', 'pass', 'fail')),
+  constraint final_results_passed_check check (passed = (grade <> 'fail'))
+);
+
+-- What each score was made of: one row for each task that counted, with the records behind it.
+create table result_evidence (
+  training_id uuid not null,
+  person_id uuid not null,
+  position bigint not null,
+  component text not null,
+  task_id uuid not null,
+  score bigint not null,
+  records jsonb not null,
+  constraint result_evidence_training_id_person_id_position_key primary key (training_id, person_id, position),
+  constraint result_evidence_task_id_fkey foreign key (task_id) references tasks (id)
+);
+
+create view v_final_result as
+  select training_id, person_id, class_id, score as score_hundredths, grade, passed, credits, hours, computed_at, result_hash
+  from final_results;
