@@ -39,7 +39,7 @@ beforeEach(() => {
     },
     random: () => 1,
   })
-  live.watch((state) => states.push(state))
+  live.watch(() => states.push(live.state))
 })
 
 afterEach(() => {
@@ -64,10 +64,13 @@ test('a lost connection is resumed from the last number, and nothing is heard tw
   first.tell({ type: 'event', channel, number: 5, kind: 'post_written', data: {} })
   expect(resync).toHaveBeenCalledTimes(1)
 
+  expect(live.isInterrupted).toBe(false)
   first.close(1006)
-  expect(live.state).toBe('waiting')
+  expect(live.isInterrupted).toBe(true)
   await vi.advanceTimersByTimeAsync(500)
+  expect(live.isInterrupted).toBe(true)
   const second = await opened()
+  expect(live.isInterrupted).toBe(false)
   expect(second.said).toEqual([{ type: 'subscribe', channel, after: 5, epoch: 'e' }])
   second.tell({ type: 'recovered', channel, epoch: 'e', number: 7 })
   for (const number of [5, 6, 7])

@@ -44,7 +44,7 @@ const SILENCE_LIMIT = 60_000
 export class LiveSocket {
   readonly #around: LiveSurroundings
   readonly #channels = new Map<string, Channel>()
-  readonly #watchers = new Set<(state: LiveState) => void>()
+  readonly #watchers = new Set<() => void>()
   #state: LiveState = 'idle'
   #socket: WebSocket | undefined
   #failures = 0
@@ -60,7 +60,13 @@ export class LiveSocket {
     return this.#state
   }
 
-  watch(watcher: (state: LiveState) => void): () => void {
+  /** What the page shows may be old: there was a stream, or a try, and now there is none. */
+  get isInterrupted(): boolean {
+    if (this.#state === 'connecting') return this.#failures > 0
+    return this.#state === 'waiting' || this.#state === 'refused'
+  }
+
+  watch(watcher: () => void): () => void {
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
   }
@@ -197,7 +203,7 @@ export class LiveSocket {
 
   #become(state: LiveState) {
     this.#state = state
-    for (const watcher of this.#watchers) watcher(state)
+    for (const watcher of this.#watchers) watcher()
   }
 }
 

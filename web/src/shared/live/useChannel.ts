@@ -1,14 +1,14 @@
 // Answers how a page follows a channel while it is open, and whether what it shows is live.
-import { computed, onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
-import { live, type ChannelListener, type LiveState } from './socket'
+import { onScopeDispose, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue'
+import { live, type ChannelListener } from './socket'
 
 /**
  * `useChannel(() => 'class:' + classId, { onEvent, onResync })`. Events only patch or invalidate the query cache.
  * Show `LiveSign` while `isLive` is false.
  */
 export function useChannel(channel: MaybeRefOrGetter<string | undefined>, listener: ChannelListener) {
-  const state = shallowRef<LiveState>(live.state)
-  const unwatch = live.watch((next) => (state.value = next))
+  const isLive = shallowRef(!live.isInterrupted)
+  const unwatch = live.watch(() => (isLive.value = !live.isInterrupted))
   let leave: (() => void) | undefined
 
   watch(
@@ -25,5 +25,5 @@ export function useChannel(channel: MaybeRefOrGetter<string | undefined>, listen
     unwatch()
   })
 
-  return { isLive: computed(() => state.value === 'live'), state }
+  return { isLive }
 }

@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { api, call } from '@/shared/api'
 import { put, list } from '@/shared/outbox/outbox'
 import { answers, reply, wang } from '@/shared/testing/page'
@@ -80,6 +80,15 @@ test('without a network a remembered person goes on, and is asked for again late
   answers({ 'POST /api/v1/session/refresh': grant('new'), 'GET /api/v1/me': wang })
   await session.start()
   expect(session.phase).toBe('in')
+})
+
+test('a cookie of somebody else than the device remembers starts the page anew', async () => {
+  localStorage.setItem('lingxue.me', JSON.stringify({ ...wang, person: { ...wang.person, id: 'per_li' } }))
+  const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
+  answers({ 'POST /api/v1/session/refresh': grant('new'), 'GET /api/v1/me': wang })
+  await useSession().start()
+  expect(assign).toHaveBeenCalledWith('/')
+  assign.mockRestore()
 })
 
 test('signing out clears the device, also when the server cannot be reached; the cookie is ended at the next start', async () => {

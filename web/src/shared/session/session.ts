@@ -25,8 +25,10 @@ export const useSession = defineStore('session', () => {
 
   tokens.listen({
     granted: (grant) => {
-      // Another tab signed in as somebody else: nothing of the first person may stay on the screen.
-      if (me.value && grant.person.id !== me.value.person.id && phase.value === 'in') location.assign('/')
+      if (!me.value || grant.person.id === me.value.person.id) return
+      // Somebody else signed in, in another tab or since the last visit: nothing of the first person may stay on the screen.
+      store(REMEMBERED, undefined)
+      location.assign('/')
     },
     ended: () => leave(),
   })
@@ -42,16 +44,18 @@ export const useSession = defineStore('session', () => {
       }
       if (renewal === 'renewed') await load().catch(() => undefined)
       else if (renewal === 'refused') leave()
-      // Unreachable: a remembered person goes on offline, and the next start asks again.
-      else if (!me.value) phase.value = 'out'
-      if (renewal === 'unreachable') starting = undefined
+      // Unreachable says nothing about the session: a remembered person goes on offline, and the next start asks again.
+      if (phase.value !== 'in' && phase.value !== 'out') starting = undefined
     })()
     return starting
   }
 
   async function signIn(login: string, password: string) {
     const grant = await call(api.POST('/api/v1/sign-in', { body: { login, password } }))
-    if (me.value && me.value.person.id !== grant.person.id) await forgetPerson(me.value.person.id)
+    if (me.value && me.value.person.id !== grant.person.id) {
+      await forgetPerson(me.value.person.id)
+      leave()
+    }
     store(LEFT, undefined)
     tokens.take(grant)
     starting = Promise.resolve()

@@ -1,0 +1,67 @@
+import { QueryClient } from '@tanstack/vue-query'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, test } from 'vitest'
+import type { RouteLocationNormalized, RouteMeta } from 'vue-router'
+import { useSession } from '@/shared/session/session'
+import { tokens } from '@/shared/session/token'
+import { answers, reply, wang } from '@/shared/testing/page'
+import { createGuard } from './guard'
+import { homeOf } from './home'
+
+const grant = {
+  access_token: 'token',
+  expires_at: '2026-11-21T12:00:00Z',
+  person: { id: wang.person.id, name: wang.person.name },
+}
+
+function to(fullPath: string, meta: RouteMeta, name = 'spec.page') {
+  return { fullPath, path: fullPath, meta, name } as unknown as RouteLocationNormalized
+}
+
+beforeEach(() => {
+  tokens.end()
+  localStorage.clear()
+  setActivePinia(createPinia())
+})
+
+test('nobody signed in is asked to sign in, and comes back to the page they wanted', async () => {
+  answers({ 'POST /api/v1/session/refresh': reply(401, {}) })
+  const guard = createGuard(new QueryClient())
+  expect(await guard(to('/learn/me', { place: 'learn' }))).toEqual({
+    name: 'identity.sign-in',
+    query: { next: '/learn/me' },
+  })
+})
+
+test('public pages do not wait for a session', async () => {
+  const made = answers({})
+  expect(await createGuard(new QueryClient())(to('/sign-in', { place: 'public' }))).toBe(true)
+  expect(made).toHaveLength(0)
+})
+
+test('without a network and without a memory of anybody, the page says it is not here', async () => {
+  answers({})
+  expect(await createGuard(new QueryClient())(to('/learn', { place: 'learn' }))).toMatchObject({
+    name: 'app.offline',
+  })
+})
+
+test('a person enters their places; another place leads home; a page of another role is missing', async () => {
+  answers({ 'POST /api/v1/session/refresh': grant, 'GET /api/v1/me': wang })
+  const guard = createGuard(new QueryClient())
+  expect(await guard(to('/learn', { place: 'learn' }))).toBe(true)
+  expect(await guard(to('/office', { place: 'office' }))).toEqual({ name: 'app.home' })
+  expect(await guard(to('/learn/x', { place: 'learn', roles: ['expert'] }))).toMatchObject({
+    name: 'app.missing',
+  })
+  expect(homeOf()).toBe('/learn')
+})
+
+test('home is the place used last, while the person still has it', () => {
+  const session = useSession()
+  session.$patch({ me: { ...wang, places: ['learn', 'office'] }, phase: 'in' })
+  localStorage.setItem('lingxue.preferences', JSON.stringify({ lastPlace: 'office' }))
+  expect(homeOf()).toBe('/office')
+  session.$patch({ me: { ...wang, places: [] } })
+  expect(homeOf()).toBeUndefined()
+})
