@@ -1,0 +1,90 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { live, type ChannelListener } from '@/shared/live/socket'
+import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import type { Notice } from './contract'
+import MessagesPage from './learn/MessagesPage.vue'
+import OfficeNoticesPage from './office/OfficeNoticesPage.vue'
+
+const admitted: Notice = {
+  id: 'ntc_1',
+  at: '2026-11-01T01:00:00Z',
+  read: true,
+  link: '/learn',
+  kind: 'admitted',
+  params: { training: '复式教学' },
+}
+const published: Notice = {
+  id: 'ntc_2',
+  at: '2026-11-02T01:00:00Z',
+  read: false,
+  link: '/learn',
+  kind: 'list_published',
+  params: { training: '复式教学', week: 3 },
+}
+
+let listener: ChannelListener | undefined
+vi.spyOn(live, 'subscribe').mockImplementation((_channel, joined) => {
+  listener = joined
+  return () => undefined
+})
+
+afterEach(() => {
+  document.body.innerHTML = ''
+})
+
+test('notices are told in words, unread first, and opening one marks it as read', async () => {
+  const made = answers({
+    'GET /api/v1/notices': { items: [admitted, published] },
+    'POST /api/v1/notices/ntc_2/read': reply(204),
+  })
+  const page = await showPage(MessagesPage)
+  const rows = page.findAll('li')
+  expect(rows.map((row) => row.text())).toEqual([
+    expect.stringContaining('“复式教学”第 3 周任务单已发布'),
+    expect.stringContaining('您已被“复式教学”录取'),
+  ])
+  expect(rows[0]?.text()).toContain('未读')
+  expect(rows[1]?.text()).not.toContain('未读')
+  expect(live.subscribe).toHaveBeenCalledWith('person:per_wang', expect.anything())
+
+  await rows[1]?.get('a').trigger('click')
+  await rows[0]?.get('a').trigger('click')
+  await settle()
+  expect(made.filter((request) => request.method === 'POST').map((request) => request.path)).toEqual([
+    '/api/v1/notices/ntc_2/read',
+  ])
+})
+
+test('all are marked at once, and a new one appears by itself', async () => {
+  let items: Notice[] = [published]
+  const made = answers({
+    'GET /api/v1/notices': () => ({ items }),
+    'POST /api/v1/notices/read-all': () => {
+      items = [{ ...published, read: true }]
+      return reply(204)
+    },
+  })
+  const page = await showPage(OfficeNoticesPage, { language: 'en' })
+  await page.get('button').trigger('click')
+  await settle()
+  expect(made.some((request) => request.path === '/api/v1/notices/read-all')).toBe(true)
+  expect(page.text()).not.toContain('Unread')
+
+  items = [...items, { ...published, id: 'ntc_3', kind: 'question_answered', params: { topic: '分组' } }]
+  listener?.onEvent?.({ channel: 'person:per_wang', number: 2, kind: 'notice_added', data: {} })
+  await settle()
+  expect(page.text()).toContain('Your question “分组” has an answer')
+})
+
+test('nobody has anything to say yet', async () => {
+  answers({ 'GET /api/v1/notices': { items: [] } })
+  const page = await showPage(MessagesPage)
+  expect(page.text()).toContain('没有通知')
+  expect(page.find('button').exists()).toBe(false)
+})
+
+test('without a network the page says so and offers to try again', async () => {
+  answers({})
+  const page = await showPage(MessagesPage)
+  expect(page.find('[role="alert"]').exists()).toBe(true)
+})

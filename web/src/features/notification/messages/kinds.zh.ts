@@ -1,0 +1,32 @@
+// A sentence for each kind of notice, and the words around the list, in Chinese. The same in all places.
+import type { Happened } from '../contract'
+
+export default {
+  title: '通知',
+  empty: '没有通知',
+  'empty.text': '录取、任务、答疑和成绩有了新消息，都会在这里告诉您。',
+  unread: '未读',
+  readAll: '全部标为已读',
+  'kind.plan_submitted': '“{training}”的方案等待审批',
+  'kind.plan_approved': '“{training}”的方案已获批准',
+  'kind.plan_returned': '“{training}”的方案被退回，请查看原因',
+  'kind.staff_invited': '邀请您参加“{training}”的指导工作，请答复',
+  'kind.invitation_accepted': '{person}接受了“{training}”的邀请',
+  'kind.invitation_declined': '{person}谢绝了“{training}”的邀请',
+  'kind.recommendation_wanted': '{person}申请参加“{training}”，请您推荐',
+  'kind.admitted': '您已被“{training}”录取',
+  'kind.waitlisted': '您在“{training}”的候补名单上',
+  'kind.rejected': '“{training}”这次没有录取您，请查看原因',
+  'kind.class_published': '“{training}”分班结果公布：{class}',
+  'kind.list_published': '“{training}”第 {week} 周任务单已发布',
+  'kind.question_asked': '{class}有人提问：{topic}',
+  'kind.question_answered': '您的提问“{topic}”有了回答',
+  'kind.topic_replied': '话题“{topic}”有新回复',
+  'kind.work_reviewed': '“{task}”已评阅',
+  'kind.work_returned': '“{task}”请修改后重新提交',
+  'kind.batch_submitted': '“{training}”的证书名单等待审批',
+  'kind.batch_approved': '“{training}”的证书名单已获批准',
+  'kind.batch_returned': '“{training}”的证书名单被退回，请查看原因',
+  'kind.certificate_issued': '“{training}”的证书已颁发',
+  'kind.certificate_revoked': '“{training}”的证书已撤销，请查看原因',
+} as const satisfies Record<`kind.${Happened['kind']}`, string> & Record<string, string>
