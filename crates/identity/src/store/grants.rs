@@ -2,7 +2,7 @@
 
 use kernel::id::{ClassId, GrantId, OrgUnitId, PersonId, TrainingId};
 use kernel::{Grant, Role, Scope, Timestamp};
-use storage::{StorageError, Tx, sql};
+use storage::{Conn, StorageError, Tx, from_row, sql};
 use uuid::Uuid;
 
 /// The words of a scope's columns; the system's own scope has the nil id.
@@ -64,4 +64,91 @@ pub(crate) async fn delete(tx: &mut Tx, person: PersonId, grant: Grant) -> Resul
             .exec(tx)
             .await?;
     Ok(deleted == 1)
+}
+
+from_row! {
+    #[derive(Debug, Clone)]
+    pub(crate) struct GrantRow {
+        pub id: GrantId, pub person_id: PersonId, pub person_name: String, pub role: String, pub scope_kind: String,
+        pub scope_id: Uuid, pub scope_name: Option<String>, pub scope_path: Option<String>, pub given_at: Timestamp,
+    }
+}
+
+impl GrantRow {
+    pub fn grant(&self) -> Result<Grant, StorageError> {
+        grant_of(&self.role, &self.scope_kind, self.scope_id)
+    }
+}
+
+pub(crate) async fn find(conn: &mut Conn, id: GrantId) -> Result<Option<GrantRow>, StorageError> {
+    sql("select g.id, g.person_id, p.name as person_name, g.role, g.scope_kind, g.scope_id, o.name as scope_name, \
+                o.path as scope_path, g.given_at \
+         from grants g join people p on p.id = g.person_id \
+         left join org_units o on g.scope_kind = 'org_unit' and o.id = g.scope_id where g.id = $1")
+    .bind(id)
+    .opt(conn)
+    .await
+}
+
+pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<GrantRow>, StorageError> {
+    sql("select g.id, g.person_id, p.name as person_name, g.role, g.scope_kind, g.scope_id, o.name as scope_name, \
+                o.path as scope_path, g.given_at \
+         from grants g join people p on p.id = g.person_id \
+         left join org_units o on g.scope_kind = 'org_unit' and o.id = g.scope_id \
+         where g.person_id = $1 order by g.given_at, g.id")
+    .bind(person)
+    .all(conn)
+    .await
+}
+
+/// Which grants are asked for: those over units, and the system's own for the administrator.
+pub(crate) struct Filter {
+    pub everywhere: bool,
+    pub below: Vec<OrgUnitId>,
+    pub role: Option<Role>,
+    /// The nil id for the first page.
+    pub after: GrantId,
+    pub limit: i64,
+}
+
+pub(crate) async fn page(conn: &mut Conn, filter: Filter) -> Result<Vec<GrantRow>, StorageError> {
+    sql("select g.id, g.person_id, p.name as person_name, g.role, g.scope_kind, g.scope_id, o.name as scope_name, \
+                o.path as scope_path, g.given_at \
+         from grants g join people p on p.id = g.person_id \
+         left join org_units o on g.scope_kind = 'org_unit' and o.id = g.scope_id \
+         where g.scope_kind in ('system', 'org_unit') \
+           and ($1 or exists (select 1 from org_units r where r.id in ($list) and o.path like r.path || '%')) \
+           and (cast($2 as text) is null or g.role = cast($2 as text)) \
+           and g.id > $3 \
+         order by g.id limit $4")
+    .bind(filter.everywhere)
+    .bind(filter.role.map(|role| role.word()))
+    .bind(filter.after)
+    .bind(filter.limit)
+    .bind_list(super::org_units::never_empty(filter.below))
+    .all(conn)
+    .await
+}
+
+from_row! {
+    pub(crate) struct HeldRow { pub person_id: PersonId, pub role: String }
+}
+
+/// The roles that people hold anywhere.
+pub(crate) async fn roles_of(conn: &mut Conn, people: Vec<PersonId>) -> Result<Vec<HeldRow>, StorageError> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    sql("select distinct person_id, role from grants where person_id in ($list)")
+        .bind_list(people)
+        .all(conn)
+        .await
+}
+
+/// How many people administrate the system. It holds their rows first, so that two removals at once see each other.
+pub(crate) async fn administrators(tx: &mut Tx) -> Result<u64, StorageError> {
+    sql("update grants set given_at = given_at where role = 'administrator' and scope_kind = 'system' \
+         and person_id in (select id from people where disabled_at is null)")
+    .exec(tx)
+    .await
 }

@@ -1,3 +1,9 @@
 //! Every SQL statement of this area, one file per table group.
 
+pub(crate) mod accounts;
+pub(crate) mod first_use;
 pub(crate) mod grants;
+pub(crate) mod org_units;
+pub(crate) mod people;
+pub(crate) mod rosters;
+pub(crate) mod sessions;

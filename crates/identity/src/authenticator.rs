@@ -1,0 +1,33 @@
+//! Who is behind a bearer token: our signature, and a session and a person that are alive at this moment.
+
+use async_trait::async_trait;
+use http::StatusCode;
+use http_kit::{Authenticator, Problem};
+use kernel::Actor;
+
+use crate::access_token;
+use crate::identity::Identity;
+use crate::store;
+
+/// One query a request; ended sessions and disabled people are refused at once.
+#[async_trait]
+impl Authenticator for Identity {
+    async fn actor(&self, bearer: &str) -> Result<Actor, Problem> {
+        let now = self.ambient().now();
+        let named = access_token::read(self.vault(), bearer).filter(|b| !b.is_over(now)).ok_or_else(over)?;
+        let mut conn = self.db().read().await?;
+        let grants = store::sessions::grants_of_living(&mut conn, named.session, named.person, now)
+            .await?
+            .ok_or_else(over)?;
+        Ok(Actor { person: named.person, session: named.session, grants: grants.into() })
+    }
+}
+
+pub(crate) fn over() -> Problem {
+    Problem::new(
+        StatusCode::UNAUTHORIZED,
+        "sign_in.expired",
+        "登录已过期，请重新登录。",
+        "Your sign-in is over; please sign in again.",
+    )
+}

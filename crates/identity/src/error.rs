@@ -1,0 +1,169 @@
+//! What can go wrong, in the words of this area.
+
+use storage::StorageError;
+
+use crate::model::password::WeakPassword;
+use crate::model::roster::SheetError;
+use crate::passwords::Busy;
+use crate::roster::ReadError;
+use crate::vault::VaultError;
+
+/// Somebody did not get in.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    #[error("login or password is wrong")]
+    Refused,
+    #[error("the account is disabled")]
+    Disabled,
+    #[error("too many failures; {0} seconds to wait")]
+    Wait(u32),
+    #[error(transparent)]
+    Busy(#[from] Busy),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// A one-time link did not work.
+#[derive(Debug, thiserror::Error)]
+pub enum FirstUseError {
+    #[error("the link is unknown, used or over")]
+    NoSuchLink,
+    #[error("the password is too weak")]
+    Weak(#[from] WeakPassword),
+    #[error(transparent)]
+    Busy(#[from] Busy),
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// A person could not be seen or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum PersonError {
+    #[error("no such person within reach")]
+    NoSuchPerson,
+    #[error("the person stands as high or higher")]
+    NotBelow,
+    #[error("no such unit within reach")]
+    NoSuchUnit,
+    #[error("somebody else has this phone number")]
+    PhoneTaken,
+    #[error("somebody else has this identity number")]
+    IdentityNumberTaken,
+    #[error("somebody else has this account name")]
+    AccountNameTaken,
+    #[error("that would leave the system without an administrator")]
+    LastAdministrator,
+    #[error("nobody disables themselves")]
+    Oneself,
+    #[error("the account is disabled")]
+    Disabled,
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error(transparent)]
+    Storage(StorageError),
+}
+
+impl From<StorageError> for PersonError {
+    fn from(error: StorageError) -> Self {
+        match error.constraint() {
+            Some("people_phone_hash_key") => Self::PhoneTaken,
+            Some("people_identity_number_hash_key") => Self::IdentityNumberTaken,
+            Some("people_account_name_key") => Self::AccountNameTaken,
+            _ => Self::Storage(error),
+        }
+    }
+}
+
+/// A unit could not be made or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum OrgUnitError {
+    #[error("no such unit within reach")]
+    NoSuchUnit,
+    #[error("only the administrator changes this unit")]
+    NotYours,
+    #[error("a unit of this level cannot stand there")]
+    WrongLevel,
+    #[error("a unit of this name stands there already")]
+    NameTaken,
+    #[error("another unit has this code")]
+    CodeTaken,
+    #[error(transparent)]
+    Storage(StorageError),
+}
+
+impl From<StorageError> for OrgUnitError {
+    fn from(error: StorageError) -> Self {
+        match error.constraint() {
+            Some("org_units_parent_id_name_key" | "org_units_name_key") => Self::NameTaken,
+            Some("org_units_code_key") => Self::CodeTaken,
+            _ => Self::Storage(error),
+        }
+    }
+}
+
+/// A grant could not be given or taken.
+#[derive(Debug, thiserror::Error)]
+pub enum GrantError {
+    #[error("no such grant within reach")]
+    NoSuchGrant,
+    #[error("no such person within reach")]
+    NoSuchPerson,
+    #[error("no such unit within reach")]
+    NoSuchUnit,
+    #[error("this role does not fit this scope")]
+    WrongScope,
+    #[error("the caller may not name this role here")]
+    NotYours,
+    #[error("that would leave the system without an administrator")]
+    LastAdministrator,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// A roster could not be read, applied or handed out.
+#[derive(Debug, thiserror::Error)]
+pub enum RosterError {
+    #[error("the file cannot be read")]
+    Read(#[from] ReadError),
+    #[error("the sheet is no roster")]
+    Sheet(#[from] SheetError),
+    #[error("the request brings no file")]
+    NoFile,
+    #[error("no such import")]
+    NoSuchImport,
+    #[error("{0} rows are wrong")]
+    HasErrors(i64),
+    #[error("no row can be applied")]
+    NothingGood,
+    #[error("the import was applied before")]
+    AlreadyApplied,
+    #[error("the import was not applied yet")]
+    NotApplied,
+    #[error("the links were handed out before")]
+    LinksTaken,
+    #[error("somebody changed the same people meanwhile")]
+    ChangedMeanwhile,
+    #[error("the workbook could not be written")]
+    Write(#[from] rust_xlsxwriter::XlsxError),
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    #[error(transparent)]
+    Storage(StorageError),
+}
+
+impl From<StorageError> for RosterError {
+    fn from(error: StorageError) -> Self {
+        match error.constraint() {
+            Some(
+                "people_phone_hash_key"
+                | "people_identity_number_hash_key"
+                | "people_account_name_key"
+                | "org_units_parent_id_name_key"
+                | "org_units_name_key",
+            ) => Self::ChangedMeanwhile,
+            _ => Self::Storage(error),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! One-time links: whose they are, and the password they set.
+
+use axum::Json;
+use axum::extract::State;
+use garde::Validate;
+use http::StatusCode;
+use http_kit::{Input, Path, Problem};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::router::Desk;
+use crate::service::first_use;
+
+/// Whose account a link opens.
+#[derive(Serialize, ToSchema)]
+pub(super) struct FirstUseView {
+    name: String,
+    account_name: String,
+}
+
+/// The link's token and the password that its person chose.
+#[derive(Deserialize, Validate, ToSchema)]
+pub(super) struct FirstUse {
+    #[garde(length(chars, min = 1, max = 100))]
+    token: String,
+    /// 10 to 128 characters; what is tried first and what others know of the person is refused.
+    #[garde(length(chars, min = 1, max = 1000))]
+    #[schema(format = Password, min_length = 10, max_length = 128)]
+    password: String,
+}
+
+/// Shows whose account a one-time link opens.
+#[utoipa::path(get, path = "/api/v1/first-use/{token}", params(("token" = String, Path)),
+    responses((status = 200, body = FirstUseView)), tags = ["identity", "public"])]
+pub(super) async fn get_first_use(
+    State(desk): State<Desk>,
+    Path(token): Path<String>,
+) -> Result<Json<FirstUseView>, Problem> {
+    let mut conn = desk.platform.db.read().await?;
+    let account = first_use::look(&mut conn, &token, desk.platform.ambient.now()).await?;
+    Ok(Json(FirstUseView { name: account.name, account_name: account.account_name }))
+}
+
+/// Sets the password by a one-time link and uses the link up.
+#[utoipa::path(post, path = "/api/v1/first-use", request_body = FirstUse, responses((status = 204)),
+    tags = ["identity", "public"])]
+pub(super) async fn use_first_use(
+    State(desk): State<Desk>,
+    Input(input): Input<FirstUse>,
+) -> Result<StatusCode, Problem> {
+    let person =
+        first_use::set_password(&desk.platform, &desk.identity, &input.token, &input.password).await?;
+    desk.hub.close_person(person);
+    Ok(StatusCode::NO_CONTENT)
+}

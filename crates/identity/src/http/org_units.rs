@@ -1,0 +1,161 @@
+//! The organisation tree.
+
+use std::collections::HashMap;
+
+use axum::Json;
+use axum::extract::State;
+use garde::Validate;
+use http_kit::{Answer, Halt, Input, Path, Posted, Problem, Query};
+use kernel::id::OrgUnitId;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::router::Desk;
+use crate::access::Overseer;
+use crate::error::OrgUnitError;
+use crate::model::org_unit::Level;
+use crate::service::org_units::{self, Details};
+use crate::store::org_units::OrgUnitRow;
+
+/// Which units are asked for: those below `parent`, those whose name contains `name`, or the top of the caller's reach.
+#[derive(Deserialize, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct OrgUnitQuery {
+    #[garde(skip)]
+    parent: Option<OrgUnitId>,
+    #[garde(inner(length(chars, max = 60)))]
+    name: Option<String>,
+}
+
+#[derive(Deserialize, Validate, ToSchema)]
+pub(super) struct NewOrgUnit {
+    /// The unit above; absent for a province.
+    #[garde(skip)]
+    parent_id: Option<OrgUnitId>,
+    #[garde(skip)]
+    level: Level,
+    #[garde(length(chars, min = 1, max = 60))]
+    name: String,
+    /// The code of its administrative division (GB/T 2260), or the school's own.
+    #[garde(inner(length(chars, max = 30)))]
+    code: Option<String>,
+}
+
+#[derive(Deserialize, Validate, ToSchema)]
+pub(super) struct OrgUnitChange {
+    #[garde(length(chars, min = 1, max = 60))]
+    name: String,
+    #[garde(inner(length(chars, max = 30)))]
+    code: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct OrgUnitView {
+    id: OrgUnitId,
+    #[schema(required = true)]
+    parent_id: Option<OrgUnitId>,
+    level: Level,
+    name: String,
+    #[schema(required = true)]
+    code: Option<String>,
+    /// The names from the province down to this unit.
+    place: Vec<String>,
+    has_children: bool,
+    /// How many people belong to the unit itself.
+    people: i64,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct OrgUnitsView {
+    items: Vec<OrgUnitView>,
+}
+
+/// The units below a unit, or found by name, or the top of what the caller oversees.
+#[utoipa::path(get, path = "/api/v1/org-units", params(OrgUnitQuery), responses((status = 200, body = OrgUnitsView)),
+    tag = "identity")]
+pub(super) async fn list_org_units(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Query(query): Query<OrgUnitQuery>,
+) -> Result<Json<OrgUnitsView>, Problem> {
+    let mut conn = desk.platform.db.read().await?;
+    let rows = match query.name.filter(|name| !name.trim().is_empty()) {
+        Some(name) => org_units::search(&mut conn, &overseer, &name).await?,
+        None => org_units::below(&mut conn, &overseer, query.parent).await?,
+    };
+    let paths: Vec<&str> = rows.iter().map(|row| row.path.as_str()).collect();
+    let places = org_units::places(&mut conn, &paths).await?;
+    let items = rows.into_iter().map(|row| view(row, &places)).collect::<Result<_, _>>()?;
+    Ok(Json(OrgUnitsView { items }))
+}
+
+/// One unit.
+#[utoipa::path(get, path = "/api/v1/org-units/{org_unit_id}", params(("org_unit_id" = OrgUnitId, Path)),
+    responses((status = 200, body = OrgUnitView)), tag = "identity")]
+pub(super) async fn get_org_unit(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Path(id): Path<OrgUnitId>,
+) -> Result<Json<OrgUnitView>, Problem> {
+    let mut conn = desk.platform.db.read().await?;
+    Ok(Json(shown(&mut conn, &overseer, id).await?))
+}
+
+/// Adds a unit below another.
+#[utoipa::path(post, path = "/api/v1/org-units", request_body = NewOrgUnit, responses((status = 201, body = OrgUnitView)),
+    tag = "identity")]
+pub(super) async fn add_org_unit(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Posted { input, once }: Posted<NewOrgUnit>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let details = details(&input.name, input.code.as_deref());
+    let ambient = &desk.platform.ambient;
+    let id = org_units::add(&mut tx, ambient, &overseer, input.parent_id, input.level, details).await?;
+    let view = shown(&mut tx, &overseer, id).await?;
+    once.created(tx, &view).await
+}
+
+/// Changes a unit's name and code.
+#[utoipa::path(put, path = "/api/v1/org-units/{org_unit_id}", params(("org_unit_id" = OrgUnitId, Path)),
+    request_body = OrgUnitChange, responses((status = 200, body = OrgUnitView)), tag = "identity")]
+pub(super) async fn change_org_unit(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Path(id): Path<OrgUnitId>,
+    Input(input): Input<OrgUnitChange>,
+) -> Result<Json<OrgUnitView>, Problem> {
+    let mut tx = desk.platform.db.begin_write().await?;
+    let details = details(&input.name, input.code.as_deref());
+    org_units::change(&mut tx, &desk.platform.ambient, &overseer, id, details).await?;
+    let view = shown(&mut tx, &overseer, id).await?;
+    tx.commit().await?;
+    Ok(Json(view))
+}
+
+fn details<'a>(name: &'a str, code: Option<&'a str>) -> Details<'a> {
+    Details { name: name.trim(), code: code.map(str::trim).filter(|code| !code.is_empty()) }
+}
+
+async fn shown(conn: &mut storage::Conn, overseer: &Overseer, id: OrgUnitId) -> Result<OrgUnitView, Problem> {
+    let row = org_units::within(conn, overseer, id).await?;
+    let places = org_units::places(conn, &[&row.path]).await?;
+    Ok(view(row, &places)?)
+}
+
+fn view(row: OrgUnitRow, places: &HashMap<String, Vec<String>>) -> Result<OrgUnitView, OrgUnitError> {
+    let level = Level::from_word(&row.level).ok_or_else(|| {
+        OrgUnitError::Storage(storage::StorageError::Decode(format!("level {}", row.level)))
+    })?;
+    Ok(OrgUnitView {
+        id: row.id,
+        parent_id: row.parent_id,
+        level,
+        place: places.get(&row.path).cloned().unwrap_or_default(),
+        name: row.name,
+        code: row.code,
+        has_children: row.children > 0,
+        people: row.people,
+    })
+}

@@ -1,0 +1,174 @@
+//! People as desks see them, masked.
+
+use axum::Json;
+use axum::extract::State;
+use garde::Validate;
+use http_kit::{Answer, Halt, Input, Page, Paged, Path, Posted, Problem, Query, not_found};
+use kernel::Timestamp;
+use kernel::id::{OrgUnitId, PersonId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::me::NamedUnitView;
+use super::person_input::PersonInput;
+use super::router::Desk;
+use crate::access::Overseer;
+use crate::model::person::Gender;
+use crate::service::{org_units, people};
+use crate::store::people::PersonRow;
+
+/// Which people are asked for.
+#[derive(Deserialize, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct PeopleQuery {
+    /// Belonging to this unit or one below it.
+    #[garde(skip)]
+    org_unit_id: Option<OrgUnitId>,
+    /// Part of the name or account name, or a whole phone number.
+    #[garde(inner(length(chars, max = 60)))]
+    name: Option<String>,
+    /// How many at most (1 to 200).
+    #[garde(range(min = 1, max = 200))]
+    #[serde(default = "fifty")]
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: u16,
+    /// The `next` of the page before.
+    #[garde(inner(length(max = 200)))]
+    after: Option<String>,
+}
+
+const fn fifty() -> u16 {
+    50
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct PersonView {
+    id: PersonId,
+    name: String,
+    account_name: String,
+    #[schema(required = true)]
+    phone_masked: Option<String>,
+    #[schema(required = true)]
+    identity_number_masked: Option<String>,
+    #[schema(required = true)]
+    org_unit: Option<NamedUnitView>,
+    #[schema(required = true)]
+    gender: Option<Gender>,
+    #[schema(required = true)]
+    subject: Option<String>,
+    #[schema(required = true)]
+    professional_title: Option<String>,
+    #[schema(required = true)]
+    teaching_since: Option<i64>,
+    /// Has set a password.
+    activated: bool,
+    #[schema(required = true)]
+    disabled_at: Option<Timestamp>,
+    created_at: Timestamp,
+}
+
+/// A person with the place of their unit.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PersonDetailView {
+    #[serde(flatten)]
+    person: PersonView,
+    /// The names from the province down to the person's unit.
+    place: Vec<String>,
+}
+
+/// The people within the caller's reach.
+#[utoipa::path(get, path = "/api/v1/people", params(PeopleQuery), responses((status = 200, body = Paged<PersonView>)),
+    tag = "identity")]
+pub(super) async fn list_people(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Query(query): Query<PeopleQuery>,
+) -> Result<Json<Paged<PersonView>>, Problem> {
+    let page = Page { limit: query.limit, after: query.after };
+    let search = people::Search {
+        org_unit: query.org_unit_id,
+        text: query.name,
+        after: page.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?,
+        limit: i64::from(page.limit) + 1,
+    };
+    let mut conn = desk.platform.db.read().await?;
+    let rows = people::page(&mut conn, desk.identity.vault(), &overseer, search).await?;
+    Ok(Json(Paged::cut(rows, &page, |row| row.id.to_string()).map(PersonView::from)))
+}
+
+/// One person, with phone and identity number masked.
+#[utoipa::path(get, path = "/api/v1/people/{person_id}", params(("person_id" = PersonId, Path)),
+    responses((status = 200, body = PersonDetailView)), tag = "identity")]
+pub(super) async fn get_person(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Path(person): Path<PersonId>,
+) -> Result<Json<PersonDetailView>, Problem> {
+    let mut conn = desk.platform.db.read().await?;
+    Ok(Json(shown(&mut conn, &overseer, person).await?))
+}
+
+/// Enters a person by hand; many at once come by a roster.
+#[utoipa::path(post, path = "/api/v1/people", request_body = PersonInput,
+    responses((status = 201, body = PersonDetailView)), tag = "identity")]
+pub(super) async fn add_person(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Posted { input, once }: Posted<PersonInput>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let (ambient, vault) = (&desk.platform.ambient, desk.identity.vault());
+    let person = people::add(&mut tx, ambient, vault, &overseer, input.into()).await?;
+    let view = shown(&mut tx, &overseer, person).await?;
+    once.created(tx, &view).await
+}
+
+/// Changes what is known of a person.
+#[utoipa::path(put, path = "/api/v1/people/{person_id}", params(("person_id" = PersonId, Path)), request_body = PersonInput,
+    responses((status = 200, body = PersonDetailView)), tag = "identity")]
+pub(super) async fn change_person(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Path(person): Path<PersonId>,
+    Input(input): Input<PersonInput>,
+) -> Result<Json<PersonDetailView>, Problem> {
+    let mut tx = desk.platform.db.begin_write().await?;
+    let (ambient, vault) = (&desk.platform.ambient, desk.identity.vault());
+    people::change(&mut tx, ambient, vault, &overseer, person, input.into()).await?;
+    let view = shown(&mut tx, &overseer, person).await?;
+    tx.commit().await?;
+    Ok(Json(view))
+}
+
+pub(super) async fn shown(
+    conn: &mut storage::Conn,
+    overseer: &Overseer,
+    person: PersonId,
+) -> Result<PersonDetailView, Problem> {
+    let row = people::find(conn, overseer, person).await?;
+    let place = match row.org_path.as_deref() {
+        Some(path) => org_units::places(conn, &[path]).await?.remove(path).unwrap_or_default(),
+        None => Vec::new(),
+    };
+    Ok(PersonDetailView { person: row.into(), place })
+}
+
+impl From<PersonRow> for PersonView {
+    fn from(row: PersonRow) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            account_name: row.account_name,
+            phone_masked: row.phone_masked,
+            identity_number_masked: row.identity_number_masked,
+            org_unit: row.org_unit_id.zip(row.org_unit_name).map(|(id, name)| NamedUnitView { id, name }),
+            gender: row.gender.as_deref().and_then(Gender::from_word),
+            subject: row.subject,
+            professional_title: row.professional_title,
+            teaching_since: row.teaching_since,
+            activated: row.activated,
+            disabled_at: row.disabled_at,
+            created_at: row.created_at,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What a desk types about a person, with the rules of each field.
+
+use garde::Validate;
+use http_kit::rule;
+use kernel::id::OrgUnitId;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::model::identity_number::IdentityNumber;
+use crate::model::person::{EARLIEST_YEAR, Gender, Particulars};
+use crate::model::phone::Phone;
+
+/// A person's particulars. In a change, numbers and fields that are absent stay as they are.
+#[derive(Deserialize, Validate, ToSchema)]
+pub(super) struct PersonInput {
+    #[garde(length(chars, min = 1, max = 40))]
+    name: String,
+    #[garde(inner(custom(is_phone)))]
+    phone: Option<String>,
+    #[garde(inner(custom(is_identity_number)))]
+    identity_number: Option<String>,
+    #[garde(skip)]
+    org_unit_id: Option<OrgUnitId>,
+    #[garde(skip)]
+    gender: Option<Gender>,
+    #[garde(inner(length(chars, max = 40)))]
+    subject: Option<String>,
+    #[garde(inner(length(chars, max = 40)))]
+    professional_title: Option<String>,
+    /// The year in which they started to teach.
+    #[garde(inner(range(min = EARLIEST_YEAR, max = 2200)))]
+    teaching_since: Option<i64>,
+}
+
+impl From<PersonInput> for Particulars {
+    fn from(input: PersonInput) -> Self {
+        let text = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+        Self {
+            name: input.name.split_whitespace().collect::<Vec<_>>().join(" "),
+            phone: input.phone.as_deref().and_then(Phone::parse),
+            identity_number: input.identity_number.as_deref().and_then(IdentityNumber::parse),
+            org_unit: input.org_unit_id,
+            gender: input.gender,
+            subject: text(input.subject),
+            professional_title: text(input.professional_title),
+            teaching_since: input.teaching_since,
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that garde calls")]
+fn is_phone(text: &str, (): &()) -> garde::Result {
+    let refusal = || {
+        rule(
+            "phone",
+            "手机号应是 11 位数字，以 1 开头。",
+            "The phone number should have 11 digits and start with 1.",
+        )
+    };
+    Phone::parse(text).map(drop).ok_or_else(refusal)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that garde calls")]
+fn is_identity_number(text: &str, (): &()) -> garde::Result {
+    let refusal = || {
+        rule(
+            "identity_number",
+            "身份证号不对：应是 18 位，且校验位正确。",
+            "The identity number is not right: 18 characters with a matching check character.",
+        )
+    };
+    IdentityNumber::parse(text).map(drop).ok_or_else(refusal)
+}

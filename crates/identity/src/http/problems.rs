@@ -1,0 +1,326 @@
+//! Each error of this area for the reader: status, stable code, what happened and what to do.
+
+use http::StatusCode;
+use http_kit::{Problem, not_found};
+use serde_json::json;
+
+use crate::access::denied;
+use crate::error::{FirstUseError, GrantError, OrgUnitError, PersonError, RosterError, SignInError};
+use crate::model::password::{LONGEST, SHORTEST, WeakPassword};
+use crate::model::roster::{MOST_ROWS, SheetError};
+use crate::passwords::Busy;
+use crate::roster::ReadError;
+
+impl From<SignInError> for Problem {
+    fn from(error: SignInError) -> Self {
+        match error {
+            SignInError::Refused => Self::new(
+                StatusCode::UNAUTHORIZED,
+                "sign_in.refused",
+                "手机号、账号或密码不对。",
+                "Phone, account name or password is wrong.",
+            ),
+            SignInError::Disabled => Self::forbidden(
+                "sign_in.disabled",
+                "这个账号已停用，请联系管理员。",
+                "This account is disabled; please ask the administrator.",
+            ),
+            SignInError::Wait(seconds) => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "sign_in.wait",
+                format!("尝试次数过多，请 {seconds} 秒后再试。"),
+                format!("Too many attempts; please wait {seconds} seconds."),
+            )
+            .retry_after(seconds)
+            .extra(json!({ "seconds": seconds })),
+            SignInError::Busy(busy) => busy.into(),
+            SignInError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<Busy> for Problem {
+    fn from(_: Busy) -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "sign_in.busy",
+            "现在登录的人很多，请过几秒再试。",
+            "Many people are signing in right now; please try again in a few seconds.",
+        )
+        .retry_after(3)
+    }
+}
+
+impl From<FirstUseError> for Problem {
+    fn from(error: FirstUseError) -> Self {
+        match error {
+            FirstUseError::NoSuchLink => Self::new(
+                StatusCode::NOT_FOUND,
+                "first_use.no_such_link",
+                "这个链接已经用过、过期或不完整。请联系给您链接的人重新发送。",
+                "This link was used, is over, or is not complete. Please ask whoever sent it for a new one.",
+            ),
+            FirstUseError::Weak(why) => weak(why),
+            FirstUseError::Busy(busy) => busy.into(),
+            FirstUseError::Vault(error) => Self::internal(&error),
+            FirstUseError::Storage(error) => error.into(),
+        }
+    }
+}
+
+fn weak(why: WeakPassword) -> Problem {
+    let (code, zh, en) = match why {
+        WeakPassword::TooShort => (
+            "too_short",
+            format!("太短了，至少 {SHORTEST} 个字符。"),
+            format!("Too short: at least {SHORTEST} characters."),
+        ),
+        WeakPassword::TooLong => (
+            "too_long",
+            format!("太长了，最多 {LONGEST} 个字符。"),
+            format!("Too long: at most {LONGEST} characters."),
+        ),
+        WeakPassword::Common => (
+            "common",
+            "这个密码太常见，很容易被猜到。".to_owned(),
+            "This password is among the first that are tried.".to_owned(),
+        ),
+        WeakPassword::Personal => (
+            "personal",
+            "请不要用姓名、账号、手机号或身份证号做密码。".to_owned(),
+            "Please do not use your name, account, phone or identity number.".to_owned(),
+        ),
+    };
+    Problem::unprocessable("first_use.weak_password", "请换一个密码。", "Please choose another password.")
+        .field("/password", code, zh, en)
+}
+
+impl From<PersonError> for Problem {
+    fn from(error: PersonError) -> Self {
+        match error {
+            PersonError::NoSuchPerson => not_found(),
+            PersonError::NotBelow => denied(),
+            PersonError::NoSuchUnit => Self::unprocessable(
+                "person.no_such_unit",
+                "请选择您管理范围内的单位。",
+                "Please choose a unit within your reach.",
+            )
+            .field(
+                "/org_unit_id",
+                "unknown",
+                "没有这个单位，或不在您的管理范围内。",
+                "There is no such unit within your reach.",
+            ),
+            PersonError::PhoneTaken => Self::conflict(
+                "person.phone_taken",
+                "这个手机号已经登记给别人。",
+                "Somebody else is registered with this phone number.",
+            )
+            .field("/phone", "taken", "这个手机号已经登记。", "This number is registered."),
+            PersonError::IdentityNumberTaken => Self::conflict(
+                "person.identity_number_taken",
+                "这个身份证号已经登记给别人。",
+                "Somebody else is registered with this identity number.",
+            )
+            .field(
+                "/identity_number",
+                "taken",
+                "这个身份证号已经登记。",
+                "This number is registered.",
+            ),
+            PersonError::AccountNameTaken => Self::conflict(
+                "person.account_name_taken",
+                "这个账号名已被使用。",
+                "This account name is taken.",
+            ),
+            PersonError::LastAdministrator => last_administrator(),
+            PersonError::Oneself => Self::conflict(
+                "person.oneself",
+                "不能停用自己的账号。",
+                "You cannot disable your own account.",
+            ),
+            PersonError::Disabled => Self::conflict(
+                "person.disabled",
+                "这个账号已停用，请先启用。",
+                "This account is disabled; enable it first.",
+            ),
+            PersonError::Vault(error) => Self::internal(&error),
+            PersonError::Storage(error) => error.into(),
+        }
+    }
+}
+
+fn last_administrator() -> Problem {
+    Problem::conflict(
+        "grant.last_administrator",
+        "系统至少需要一位管理员。",
+        "The system needs at least one administrator.",
+    )
+}
+
+impl From<OrgUnitError> for Problem {
+    fn from(error: OrgUnitError) -> Self {
+        match error {
+            OrgUnitError::NoSuchUnit => not_found(),
+            OrgUnitError::NotYours => denied(),
+            OrgUnitError::WrongLevel => Self::unprocessable(
+                "org_unit.wrong_level",
+                "这一级单位不能放在这里。",
+                "A unit of this level cannot stand here.",
+            )
+            .field(
+                "/level",
+                "wrong",
+                "顺序是：省、市、县、中心校、教学点。",
+                "The order is province, city, county, central school, teaching point.",
+            ),
+            OrgUnitError::NameTaken => Self::conflict(
+                "org_unit.name_taken",
+                "这里已有同名单位。",
+                "There is a unit of this name here already.",
+            )
+            .field("/name", "taken", "已有同名单位。", "This name is taken."),
+            OrgUnitError::CodeTaken => Self::conflict(
+                "org_unit.code_taken",
+                "这个代码已被别的单位使用。",
+                "Another unit has this code.",
+            )
+            .field("/code", "taken", "代码已被使用。", "This code is taken."),
+            OrgUnitError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<GrantError> for Problem {
+    fn from(error: GrantError) -> Self {
+        match error {
+            GrantError::NoSuchGrant => not_found(),
+            GrantError::NoSuchPerson => Self::unprocessable(
+                "grant.no_such_person",
+                "请选择您管理范围内的人员。",
+                "Please choose a person within your reach.",
+            )
+            .field(
+                "/person_id",
+                "unknown",
+                "没有这个人，或不在您的管理范围内。",
+                "There is no such person within your reach.",
+            ),
+            GrantError::NoSuchUnit => Self::unprocessable(
+                "grant.no_such_unit",
+                "请选择您管理范围内的单位。",
+                "Please choose a unit within your reach.",
+            )
+            .field(
+                "/org_unit_id",
+                "unknown",
+                "没有这个单位，或不在您的管理范围内。",
+                "There is no such unit within your reach.",
+            ),
+            GrantError::WrongScope => Self::unprocessable(
+                "grant.wrong_scope",
+                "这个角色不能授予在这个范围上。",
+                "This role does not fit this scope.",
+            )
+            .field(
+                "/org_unit_id",
+                "wrong",
+                "系统管理员不选单位，其他角色必须选单位。",
+                "The administrator has no unit; every other role needs one.",
+            ),
+            GrantError::NotYours => denied(),
+            GrantError::LastAdministrator => last_administrator(),
+            GrantError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<RosterError> for Problem {
+    fn from(error: RosterError) -> Self {
+        match error {
+            RosterError::Read(why) => unreadable(why),
+            RosterError::Sheet(why) => no_roster(&why),
+            RosterError::NoFile => Self::bad_request("roster.no_file", "没有收到文件，请重新选择名单文件上传。", "No file arrived; please choose the roster and upload it again."),
+            RosterError::NoSuchImport => not_found(),
+            RosterError::HasErrors(wrong) => Self::conflict("roster.has_errors",
+                format!("有 {wrong} 行需要修改，没有导入任何人。您可以改好后重新上传，或者只导入正确的行。"),
+                format!("{wrong} rows need a change; nobody was imported. Correct and upload again, or import the good rows only."))
+                .extra(json!({ "wrong": wrong })),
+            RosterError::NothingGood => Self::conflict("roster.nothing_good", "没有一行可以导入。", "There is no row that can be imported."),
+            RosterError::AlreadyApplied => Self::conflict("roster.already_applied", "这份名单已经导入过了。", "This roster was imported before."),
+            RosterError::NotApplied => Self::conflict("roster.not_applied", "请先导入这份名单。", "Please import this roster first."),
+            RosterError::LinksTaken => Self::conflict("roster.links_taken", "启用链接已经发放过。重新生成会使上次的链接失效。",
+                "The links were handed out before. Making them again stops those from working."),
+            RosterError::ChangedMeanwhile => Self::conflict("roster.changed_meanwhile", "有人刚刚改动了同样的人员或单位，没有导入任何人，请再试一次。",
+                "Somebody changed the same people or units meanwhile. Nobody was imported; please try again."),
+            RosterError::Write(error) => Self::internal(&error),
+            RosterError::Vault(error) => Self::internal(&error),
+            RosterError::Storage(error) => error.into(),
+        }
+    }
+}
+
+fn unreadable(why: ReadError) -> Problem {
+    let (code, zh, en) = match why {
+        ReadError::TooLarge => (
+            "roster.too_large",
+            "文件超过 2 MB。请只保留名单本身，去掉图片和多余的工作表。",
+            "The file has more than 2 MB. Please keep the roster alone, without pictures and other sheets.",
+        ),
+        ReadError::NotXlsx => (
+            "roster.not_xlsx",
+            "这不是 Excel 工作簿（.xlsx）。请下载模板，填写后上传。",
+            "This is not an Excel workbook (.xlsx). Please download the template, fill it in and upload it.",
+        ),
+        ReadError::OldOrLocked => (
+            "roster.old_or_locked",
+            "这是旧格式（.xls）或加了密码的文件。请去掉密码，另存为 .xlsx 后上传。",
+            "This file has the old format (.xls) or a password. Please save it as .xlsx without a password.",
+        ),
+        ReadError::Unsafe => (
+            "roster.unsafe",
+            "这个文件的内容异常庞大，已拒绝读取。请用模板重新填写。",
+            "This file asks for far more than a roster needs and was refused. Please use the template.",
+        ),
+        ReadError::Damaged => (
+            "roster.damaged",
+            "文件已损坏，无法读取。请在 Excel 或 WPS 中打开，另存后再上传。",
+            "The file is damaged. Please open it in Excel or WPS, save it again and upload it.",
+        ),
+        ReadError::TooManyRows => return too_many_rows(),
+    };
+    Problem::unprocessable(code, zh, en)
+}
+
+fn no_roster(why: &SheetError) -> Problem {
+    match why {
+        SheetError::HeadingsMissing(missing) => {
+            let list = missing.join("、");
+            Problem::unprocessable(
+                "roster.headings_missing",
+                format!("没有找到这些表头：{list}。请使用模板的表头。"),
+                format!("These headings are missing: {list}. Please use those of the template."),
+            )
+            .extra(json!({ "missing": missing }))
+        }
+        SheetError::HeadingTwice(heading) => Problem::unprocessable(
+            "roster.heading_twice",
+            format!("表头“{heading}”出现了两次，请只保留一列。"),
+            format!("The heading {heading} stands twice; please keep one column."),
+        ),
+        SheetError::Empty => Problem::unprocessable(
+            "roster.empty",
+            "名单是空的，表头下面没有内容。",
+            "The roster is empty: there is nothing below the headings.",
+        ),
+        SheetError::TooManyRows => too_many_rows(),
+    }
+}
+
+fn too_many_rows() -> Problem {
+    Problem::unprocessable(
+        "roster.too_many_rows",
+        format!("一份名单最多 {MOST_ROWS} 行，请分成几份上传。"),
+        format!("A roster has at most {MOST_ROWS} rows; please split it."),
+    )
+}

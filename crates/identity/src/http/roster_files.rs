@@ -1,0 +1,146 @@
+//! Rosters as files: the template, the upload, the wrong rows, the links to hand out.
+
+use axum::extract::State;
+use axum::extract::multipart::{Multipart, MultipartError};
+use axum::response::Response;
+use garde::Validate;
+use http::StatusCode;
+use http_kit::{Answer, Halt, Input, OnceSeed, Path, Problem, Reader};
+use kernel::Lang;
+use kernel::id::RosterImportId;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::rosters::RosterImportView;
+use super::router::Desk;
+use super::workbook::attachment;
+use crate::access::Overseer;
+use crate::error::RosterError;
+use crate::model::roster::MOST_ROWS;
+use crate::roster::{self, ReadError, WrongRow};
+use crate::service::{roster_links, rosters};
+
+/// A workbook as the part `file` of a form.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the form; the handler reads it part by part")]
+pub(super) struct RosterUpload {
+    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    file: String,
+}
+
+#[derive(Deserialize, Validate, ToSchema)]
+pub(super) struct HandOut {
+    /// Make new links although a list was handed out; the links of that list stop working.
+    #[serde(default)]
+    #[garde(skip)]
+    again: bool,
+}
+
+/// The empty roster with Chinese headings, an example and notes.
+#[utoipa::path(get, path = "/api/v1/roster-template.xlsx",
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>)),
+    tag = "identity")]
+pub(super) async fn download_roster_template(
+    State(desk): State<Desk>,
+    _: Overseer,
+) -> Result<Response, Problem> {
+    let bytes = roster::template(desk.platform.ambient.now()).map_err(RosterError::from)?;
+    Ok(attachment("人员名单模板.xlsx", bytes))
+}
+
+/// Takes a roster in and checks it row by row. Nobody is imported.
+#[utoipa::path(post, path = "/api/v1/roster-imports",
+    request_body(content = RosterUpload, content_type = "multipart/form-data"),
+    responses((status = 201, body = RosterImportView)), tag = "identity")]
+pub(super) async fn upload_roster(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    seed: OnceSeed,
+    form: Multipart,
+) -> Result<Answer, Halt> {
+    let (file_name, bytes) = file_of(form).await?;
+    let once = seed.over(&bytes);
+    // Reading a workbook takes time and a process; the transaction opens after it.
+    let table = desk.identity.roster_reader().read(bytes).await.map_err(RosterError::from)?;
+    let mut tx = once.begin().await?;
+    let (ambient, vault) = (&desk.platform.ambient, desk.identity.vault());
+    let id = rosters::take_in(&mut tx, ambient, vault, &overseer, &file_name, &table).await?;
+    let view = RosterImportView::from(rosters::find(&mut tx, &overseer, id).await?);
+    once.created(tx, &view).await
+}
+
+/// The wrong rows as a workbook that can be corrected and uploaded again.
+#[utoipa::path(get, path = "/api/v1/roster-imports/{roster_import_id}/errors.xlsx",
+    params(("roster_import_id" = RosterImportId, Path)),
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>)),
+    tag = "identity")]
+pub(super) async fn download_roster_errors(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Reader(lang): Reader,
+    Path(id): Path<RosterImportId>,
+) -> Result<Response, Problem> {
+    let mut conn = desk.platform.db.read().await?;
+    rosters::find(&mut conn, &overseer, id).await?;
+    let wrong = rosters::rows(&mut conn, desk.identity.vault(), id, true, 0, MOST_ROWS as i64).await?;
+    drop(conn);
+    let rows: Vec<WrongRow> = wrong
+        .into_iter()
+        .map(|row| WrongRow { number: row.number, cells: row.cells, errors: row.errors })
+        .collect();
+    let bytes = roster::errors(desk.platform.ambient.now(), lang, &rows).map_err(RosterError::from)?;
+    Ok(attachment(named(lang, "名单错误.xlsx", "roster-errors.xlsx"), bytes))
+}
+
+/// One-time links for everybody of an applied import who has not signed in yet, as a workbook. Given once; who took it is on
+/// record.
+#[utoipa::path(post, path = "/api/v1/roster-imports/{roster_import_id}/first-use-links",
+    params(("roster_import_id" = RosterImportId, Path)), request_body = HandOut,
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>)),
+    tag = "identity")]
+pub(super) async fn hand_out_first_use_links(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Reader(lang): Reader,
+    Path(id): Path<RosterImportId>,
+    Input(input): Input<HandOut>,
+) -> Result<Response, Problem> {
+    // Links are stored as digests alone, so the answer is not kept under an idempotency key; the import's own mark makes it once.
+    let mut tx = desk.platform.db.begin_write().await?;
+    let (ambient, url) = (&desk.platform.ambient, &desk.platform.public_url);
+    let bytes = roster_links::hand_out(&mut tx, ambient, &overseer, id, input.again, url, lang).await?;
+    tx.commit().await?;
+    Ok(attachment(named(lang, "启用链接.xlsx", "first-use-links.xlsx"), bytes))
+}
+
+/// The part `file`, within the bound on its size.
+async fn file_of(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
+    while let Some(part) = form.next_field().await.map_err(|e| broken(&e))? {
+        if part.name() == Some("file") {
+            let name: String = part
+                .file_name()
+                .unwrap_or("roster.xlsx")
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(120)
+                .collect();
+            let bytes = part.bytes().await.map_err(|e| broken(&e))?;
+            return Ok((name, bytes.to_vec()));
+        }
+    }
+    Err(RosterError::NoFile.into())
+}
+
+fn broken(error: &MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return RosterError::Read(ReadError::TooLarge).into();
+    }
+    RosterError::NoFile.into()
+}
+
+const fn named(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}

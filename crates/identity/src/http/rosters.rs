@@ -1,0 +1,213 @@
+//! Imports of rosters: what the dry run found, row by row, and applying it.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use garde::Validate;
+use http_kit::{Answer, Halt, Page, Paged, Path, Posted, Problem, Query, Reader, not_found};
+use kernel::id::RosterImportId;
+use kernel::{Lang, Timestamp};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::router::Desk;
+use crate::access::Overseer;
+use crate::model::identity_number::IdentityNumber;
+use crate::model::phone::Phone;
+use crate::model::roster::Column;
+use crate::service::rosters::ShownRow;
+use crate::service::{roster_apply, rosters};
+use crate::store::rosters::ImportRow;
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct RosterImportView {
+    id: RosterImportId,
+    file_name: String,
+    state: RosterState,
+    created_at: Timestamp,
+    #[schema(required = true)]
+    applied_at: Option<Timestamp>,
+    #[schema(required = true)]
+    links_taken_at: Option<Timestamp>,
+    rows: i64,
+    /// Rows that cannot be imported.
+    wrong: i64,
+    /// Rows of people who are not known yet.
+    new: i64,
+    /// Rows of known people, who are updated.
+    changed: i64,
+    /// Units that are missing and are made.
+    new_units: i64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RosterState {
+    /// Checked; nobody is imported.
+    Checked,
+    Applied,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct RosterRowView {
+    /// The row's number in the file.
+    row: u32,
+    outcome: RosterOutcome,
+    /// What was typed, by column; numbers that are right are masked.
+    cells: BTreeMap<&'static str, String>,
+    errors: Vec<RosterRowErrorView>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum RosterOutcome {
+    New,
+    Changed,
+    Wrong,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct RosterRowErrorView {
+    /// The column, as in `cells`.
+    column: &'static str,
+    code: String,
+    detail: String,
+}
+
+#[derive(Deserialize, Validate, ToSchema)]
+pub(super) struct RosterApply {
+    /// Import the good rows and leave out the wrong ones.
+    #[serde(default)]
+    #[garde(skip)]
+    good_rows_only: bool,
+}
+
+/// Which rows are asked for.
+#[derive(Deserialize, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct RosterRowsQuery {
+    /// Only rows that cannot be imported.
+    #[serde(default)]
+    #[garde(skip)]
+    only_wrong: bool,
+    /// How many at most (1 to 200).
+    #[garde(range(min = 1, max = 200))]
+    #[serde(default = "fifty")]
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: u16,
+    /// The `next` of the page before.
+    #[garde(inner(length(max = 200)))]
+    after: Option<String>,
+}
+
+const fn fifty() -> u16 {
+    50
+}
+
+/// The caller's imports, newest first; the administrator sees all.
+#[utoipa::path(get, path = "/api/v1/roster-imports", params(Page), responses((status = 200, body = Paged<RosterImportView>)),
+    tag = "identity")]
+pub(super) async fn list_roster_imports(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Query(page): Query<Page>,
+) -> Result<Json<Paged<RosterImportView>>, Problem> {
+    let before = page.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
+    let mut conn = desk.platform.db.read().await?;
+    let rows = rosters::page(&mut conn, &overseer, before, i64::from(page.limit) + 1).await?;
+    Ok(Json(Paged::cut(rows, &page, |row| row.id.to_string()).map(RosterImportView::from)))
+}
+
+/// One import.
+#[utoipa::path(get, path = "/api/v1/roster-imports/{roster_import_id}", params(("roster_import_id" = RosterImportId, Path)),
+    responses((status = 200, body = RosterImportView)), tag = "identity")]
+pub(super) async fn get_roster_import(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Path(id): Path<RosterImportId>,
+) -> Result<Json<RosterImportView>, Problem> {
+    let mut conn = desk.platform.db.read().await?;
+    Ok(Json(rosters::find(&mut conn, &overseer, id).await?.into()))
+}
+
+/// The rows of an import with what was found.
+#[utoipa::path(get, path = "/api/v1/roster-imports/{roster_import_id}/rows",
+    params(("roster_import_id" = RosterImportId, Path), RosterRowsQuery),
+    responses((status = 200, body = Paged<RosterRowView>)), tag = "identity")]
+pub(super) async fn list_roster_rows(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Reader(lang): Reader,
+    Path(id): Path<RosterImportId>,
+    Query(query): Query<RosterRowsQuery>,
+) -> Result<Json<Paged<RosterRowView>>, Problem> {
+    let page = Page { limit: query.limit, after: query.after };
+    let after = page.after.as_deref().map_or(Ok(0), str::parse).map_err(|_| not_found())?;
+    let mut conn = desk.platform.db.read().await?;
+    rosters::find(&mut conn, &overseer, id).await?;
+    let (vault, limit) = (desk.identity.vault(), i64::from(page.limit) + 1);
+    let rows = rosters::rows(&mut conn, vault, id, query.only_wrong, after, limit).await?;
+    Ok(Json(Paged::cut(rows, &page, |row| row.number.to_string()).map(|row| view(row, lang))))
+}
+
+/// Imports the rows, all together. Refused when a row is wrong, unless only the good rows are asked for.
+#[utoipa::path(post, path = "/api/v1/roster-imports/{roster_import_id}/apply",
+    params(("roster_import_id" = RosterImportId, Path)), request_body = RosterApply,
+    responses((status = 200, body = RosterImportView)), tag = "identity")]
+pub(super) async fn apply_roster_import(
+    State(desk): State<Desk>,
+    overseer: Overseer,
+    Path(id): Path<RosterImportId>,
+    Posted { input, once }: Posted<RosterApply>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let (ambient, vault) = (&desk.platform.ambient, desk.identity.vault());
+    roster_apply::apply(&mut tx, ambient, vault, &overseer, id, input.good_rows_only).await?;
+    let view = RosterImportView::from(rosters::find(&mut tx, &overseer, id).await?);
+    once.ok(tx, &view).await
+}
+
+impl From<ImportRow> for RosterImportView {
+    fn from(row: ImportRow) -> Self {
+        Self {
+            id: row.id,
+            file_name: row.file_name,
+            state: if row.state == "applied" { RosterState::Applied } else { RosterState::Checked },
+            created_at: row.created_at,
+            applied_at: row.applied_at,
+            links_taken_at: row.links_taken_at,
+            rows: row.row_count,
+            wrong: row.wrong_count,
+            new: row.new_count,
+            changed: row.changed_count,
+            new_units: row.unit_count,
+        }
+    }
+}
+
+fn view(row: ShownRow, lang: Lang) -> RosterRowView {
+    let cell = |column: Column, text: String| match column {
+        Column::Phone => Phone::parse(&text).map_or(text, |phone| phone.masked()),
+        Column::IdentityNumber => IdentityNumber::parse(&text).map_or(text, |number| number.masked()),
+        _ => text,
+    };
+    RosterRowView {
+        row: row.number,
+        outcome: match row.outcome.as_str() {
+            "new" => RosterOutcome::New,
+            "changed" => RosterOutcome::Changed,
+            _ => RosterOutcome::Wrong,
+        },
+        cells: row.cells.into_iter().map(|(column, text)| (column.word(), cell(column, text))).collect(),
+        errors: row
+            .errors
+            .into_iter()
+            .map(|e| RosterRowErrorView {
+                column: e.column.word(),
+                code: e.code,
+                detail: e.text.get(lang).to_owned(),
+            })
+            .collect(),
+    }
+}

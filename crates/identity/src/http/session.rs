@@ -1,0 +1,125 @@
+//! Signing in, renewing, signing out.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use garde::Validate;
+use http::{HeaderMap, StatusCode, header};
+use http_kit::{Answer, ClientAddress, Halt, Input, Posted, Problem, SignedIn};
+use kernel::Timestamp;
+use kernel::id::PersonId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::cookie;
+use super::router::Desk;
+use crate::access_token;
+use crate::authenticator::over;
+use crate::service::session::{self, Met, Renewed};
+use crate::service::sign_in;
+
+/// Who signs in: a phone number or an account name, and the password.
+#[derive(Deserialize, Validate, ToSchema)]
+pub(super) struct SignIn {
+    #[garde(length(chars, min = 1, max = 100))]
+    login: String,
+    #[garde(length(chars, min = 1, max = 128))]
+    #[schema(format = Password)]
+    password: String,
+}
+
+/// An access token for ten minutes; the refresh token travels in a cookie.
+#[derive(Serialize, ToSchema)]
+pub(super) struct SessionView {
+    access_token: String,
+    expires_at: Timestamp,
+    person: SignedInPersonView,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct SignedInPersonView {
+    id: PersonId,
+    name: String,
+}
+
+/// Nothing to say.
+#[derive(Deserialize, Validate, ToSchema)]
+pub(super) struct Nothing {}
+
+/// Signs in with phone or account name and password.
+#[utoipa::path(post, path = "/api/v1/sign-in", request_body = SignIn, responses((status = 200, body = SessionView)),
+    tags = ["identity", "public"])]
+pub(super) async fn sign_in(
+    State(desk): State<Desk>,
+    ClientAddress(from): ClientAddress,
+    Input(input): Input<SignIn>,
+) -> Result<Response, Problem> {
+    let renewed =
+        sign_in::sign_in(&desk.platform, &desk.identity, &input.login, &input.password, from).await?;
+    Ok(answer(&desk, renewed))
+}
+
+/// Gives a new access token to whoever holds the refresh cookie.
+#[utoipa::path(post, path = "/api/v1/session/refresh", responses((status = 200, body = SessionView)),
+    tags = ["identity", "public"])]
+pub(super) async fn refresh_session(State(desk): State<Desk>, jar: CookieJar) -> Result<Response, Problem> {
+    let Some(token) = cookie::read(&desk.identity, &jar) else { return Ok(refused(&desk)) };
+    let mut tx = desk.platform.db.begin_write().await?;
+    match session::renew(&mut tx, &desk.platform.ambient, desk.identity.vault(), &token).await? {
+        Met::Renewed(renewed) => {
+            tx.commit().await?;
+            Ok(answer(&desk, renewed))
+        }
+        Met::Reused(person) => {
+            let hub = desk.hub.clone();
+            tx.on_commit(move || hub.close_person(person));
+            tx.commit().await?;
+            tracing::warn!(person.id = %person, "a refresh token was used twice; its session is ended");
+            Ok(refused(&desk))
+        }
+        Met::Unknown => Ok(refused(&desk)),
+    }
+}
+
+/// Ends this session. It takes an access token whose time is over, and answers alike whatever it was given.
+#[utoipa::path(post, path = "/api/v1/sign-out", responses((status = 204)), tags = ["identity", "public"])]
+pub(super) async fn sign_out(State(desk): State<Desk>, headers: HeaderMap) -> Result<Response, Problem> {
+    let bearer = headers
+        .get(header::AUTHORIZATION)
+        .and_then(|v| v.to_str().ok()?.strip_prefix("Bearer "))
+        .and_then(|token| access_token::read(desk.identity.vault(), token.trim()));
+    if let Some(bearer) = bearer {
+        let mut tx = desk.platform.db.begin_write().await?;
+        session::sign_out(&mut tx, &desk.platform.ambient, bearer.session).await?;
+        tx.commit().await?;
+    }
+    Ok(cookie::set(&desk.identity, StatusCode::NO_CONTENT, None))
+}
+
+/// Ends all sessions of the caller, on every device.
+#[utoipa::path(post, path = "/api/v1/sign-out-everywhere", request_body = Nothing, responses((status = 204)), tag = "identity")]
+pub(super) async fn sign_out_everywhere(
+    State(desk): State<Desk>,
+    actor: SignedIn,
+    Posted { once, .. }: Posted<Nothing>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    session::sign_out_everywhere(&mut tx, &desk.platform.ambient, actor.person).await?;
+    let (hub, person) = (desk.hub.clone(), actor.person);
+    tx.on_commit(move || hub.close_person(person));
+    once.done(tx).await
+}
+
+fn answer(desk: &Desk, renewed: Renewed) -> Response {
+    let view = SessionView {
+        access_token: renewed.access_token,
+        expires_at: renewed.expires_at,
+        person: SignedInPersonView { id: renewed.person, name: renewed.name },
+    };
+    cookie::set(&desk.identity, Json(view), Some((&renewed.refresh_token, renewed.refresh_seconds)))
+}
+
+fn refused(desk: &Desk) -> Response {
+    cookie::set(&desk.identity, over().into_response(), None)
+}

@@ -1,0 +1,10 @@
+//! Rules without a database, a clock or a network.
+
+pub mod identity_number;
+pub mod org_unit;
+pub mod password;
+pub mod person;
+pub mod phone;
+pub mod reach;
+pub mod roster;
+pub mod throttle;

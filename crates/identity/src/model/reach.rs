@@ -1,0 +1,136 @@
+//! Whose people and units are within somebody's reach, and what may be done with them?
+
+use kernel::id::{OrgUnitId, PersonId};
+use kernel::{Role, Scope};
+
+/// How high a role stands where it holds. Somebody may change only those who stand lower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    Member,
+    SchoolHead,
+    TrainingLead,
+    ProvincialOffice,
+    Administrator,
+}
+
+impl Rank {
+    pub const fn of(role: Role) -> Self {
+        match role {
+            Role::Learner | Role::Assistant | Role::Expert => Self::Member,
+            Role::SchoolHead => Self::SchoolHead,
+            Role::TrainingLead => Self::TrainingLead,
+            Role::ProvincialOffice => Self::ProvincialOffice,
+            Role::Administrator => Self::Administrator,
+        }
+    }
+}
+
+/// A role held over a unit and everything below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    pub role: Role,
+    pub unit: OrgUnitId,
+    pub path: String,
+}
+
+/// What one person oversees.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    pub person: PersonId,
+    pub administrator: bool,
+    pub holds: Vec<Hold>,
+}
+
+/// The roles that oversee units.
+pub const OVERSEEING: [Role; 3] = [Role::ProvincialOffice, Role::TrainingLead, Role::SchoolHead];
+
+impl Reach {
+    pub fn is_empty(&self) -> bool {
+        !self.administrator && self.holds.is_empty()
+    }
+
+    /// Whether a unit (by its path) or its people may be seen. Who belongs nowhere is seen by the administrator alone.
+    pub fn covers(&self, path: Option<&str>) -> bool {
+        self.rank_over(path).is_some()
+    }
+
+    /// The highest rank held over a unit.
+    pub fn rank_over(&self, path: Option<&str>) -> Option<Rank> {
+        if self.administrator {
+            return Some(Rank::Administrator);
+        }
+        let path = path?;
+        self.holds.iter().filter(|hold| path.starts_with(&hold.path)).map(|hold| Rank::of(hold.role)).max()
+    }
+
+    /// Whether a person who stands at `rank` in a unit may be changed, shown in the clear, given a link.
+    pub fn may_manage(&self, person: PersonId, path: Option<&str>, rank: Rank) -> bool {
+        match self.rank_over(path) {
+            Some(Rank::Administrator) => true,
+            Some(own) => own > rank && person != self.person,
+            None => false,
+        }
+    }
+
+    /// Whether this role on this scope may be given and taken: the administrator's word goes everywhere, the provincial office names
+    /// leads and school heads of units below.
+    pub fn may_name(&self, role: Role, scope: Scope, path: Option<&str>) -> bool {
+        let fits = match (role, scope) {
+            (Role::Administrator, Scope::System) => true,
+            (role, Scope::OrgUnit(_)) => OVERSEEING.contains(&role),
+            _ => false,
+        };
+        let named_by_offices = matches!(role, Role::TrainingLead | Role::SchoolHead);
+        let as_office = || named_by_offices && self.rank_over(path) >= Some(Rank::ProvincialOffice);
+        fits && (self.administrator || as_office())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn somebody(n: u128) -> PersonId {
+        PersonId::from_uuid(Uuid::from_u128(n))
+    }
+    fn unit() -> OrgUnitId {
+        OrgUnitId::from_uuid(Uuid::from_u128(9))
+    }
+    fn reach(role: Role, path: &str) -> Reach {
+        let holds = vec![Hold { role, unit: unit(), path: path.to_owned() }];
+        Reach { person: somebody(1), administrator: false, holds }
+    }
+
+    #[test]
+    fn reach_goes_down_and_never_sideways_or_up() {
+        let office = reach(Role::ProvincialOffice, "/a/");
+        assert!(office.covers(Some("/a/")) && office.covers(Some("/a/b/")));
+        assert!(!office.covers(Some("/c/")) && !office.covers(Some("/")) && !office.covers(None));
+    }
+
+    #[test]
+    fn nobody_manages_peers_superiors_or_themselves() {
+        let head = reach(Role::SchoolHead, "/a/b/");
+        assert!(head.may_manage(somebody(2), Some("/a/b/c/"), Rank::Member));
+        assert!(!head.may_manage(somebody(1), Some("/a/b/c/"), Rank::Member));
+        for rank in [Rank::SchoolHead, Rank::TrainingLead, Rank::ProvincialOffice, Rank::Administrator] {
+            assert!(!head.may_manage(somebody(2), Some("/a/b/c/"), rank), "{rank:?}");
+        }
+    }
+
+    #[test]
+    fn offices_name_leads_and_heads_below_and_nobody_else() {
+        let office = reach(Role::ProvincialOffice, "/a/");
+        let on_unit = Scope::OrgUnit(unit());
+        assert!(office.may_name(Role::TrainingLead, on_unit, Some("/a/b/")));
+        assert!(office.may_name(Role::SchoolHead, on_unit, Some("/a/b/")));
+        assert!(!office.may_name(Role::ProvincialOffice, on_unit, Some("/a/b/")));
+        assert!(!office.may_name(Role::SchoolHead, on_unit, Some("/c/")));
+        assert!(!office.may_name(Role::Administrator, Scope::System, None));
+        assert!(!reach(Role::TrainingLead, "/a/").may_name(Role::SchoolHead, on_unit, Some("/a/b/")));
+        let administrator = Reach { person: somebody(1), administrator: true, holds: Vec::new() };
+        assert!(administrator.may_name(Role::Administrator, Scope::System, None));
+        assert!(!administrator.may_name(Role::Learner, on_unit, Some("/a/")));
+    }
+}

@@ -1,0 +1,260 @@
+//! What one row says about a person, and what is wrong with it, column by column.
+
+use std::collections::{BTreeMap, HashMap};
+
+use kernel::{Role, Text};
+use serde::{Deserialize, Serialize};
+
+use super::Column;
+use crate::model::identity_number::IdentityNumber;
+use crate::model::org_unit::Level;
+use crate::model::person::{EARLIEST_YEAR, Gender};
+use crate::model::phone::Phone;
+
+/// A row as it was typed.
+pub type Cells = BTreeMap<Column, String>;
+
+/// A row as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterRow {
+    pub name: String,
+    pub phone: Option<Phone>,
+    pub identity_number: Option<IdentityNumber>,
+    pub gender: Option<Gender>,
+    /// From the province down; levels may be left out.
+    pub units: Vec<(Level, String)>,
+    pub subject: Option<String>,
+    pub professional_title: Option<String>,
+    pub teaching_since: Option<i64>,
+    /// A role over the row's unit; learners, assistants and experts get theirs in a training.
+    pub role: Option<Role>,
+}
+
+/// One thing that is wrong with a row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowError {
+    pub column: Column,
+    pub code: String,
+    pub text: Text,
+}
+
+impl RowError {
+    pub fn new(column: Column, code: &str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { column, code: code.to_owned(), text: Text::new(zh, en) }
+    }
+}
+
+const LONGEST_NAME: usize = 40;
+const LONGEST_UNIT: usize = 60;
+const LONGEST_TEXT: usize = 40;
+
+impl RosterRow {
+    /// Reads every column, so that all errors are told at once.
+    pub fn read(cells: &Cells, this_year: i64) -> Result<Self, Vec<RowError>> {
+        let mut errors = Vec::new();
+        let row = Self {
+            name: text(cells, Column::Name, LONGEST_NAME, &mut errors).unwrap_or_default(),
+            phone: typed(cells, Column::Phone, &mut errors, Phone::parse, |c| {
+                RowError::new(c, "phone", "手机号应是 11 位数字，以 1 开头。", "The phone number should have 11 digits and start with 1.")
+            }),
+            identity_number: typed(cells, Column::IdentityNumber, &mut errors, IdentityNumber::parse, |c| {
+                RowError::new(c, "identity_number", "身份证号不对：应是 18 位，且校验位正确。",
+                    "The identity number is not right: 18 characters with a matching check character.")
+            }),
+            gender: typed(cells, Column::Gender, &mut errors, gender, |c| {
+                RowError::new(c, "gender", "性别请填“男”或“女”。", "Gender should be 男 (male) or 女 (female).")
+            }),
+            units: units(cells, &mut errors),
+            subject: text(cells, Column::Subject, LONGEST_TEXT, &mut errors),
+            professional_title: text(cells, Column::ProfessionalTitle, LONGEST_TEXT, &mut errors),
+            teaching_since: typed(cells, Column::TeachingSince, &mut errors, |t| year(t, this_year), |c| {
+                RowError::new(c, "year", format!("参加工作年份应是 {EARLIEST_YEAR} 到 {this_year} 之间的四位数。"),
+                    format!("The year should be between {EARLIEST_YEAR} and {this_year}."))
+            }),
+            role: typed(cells, Column::Role, &mut errors, role, |c| {
+                RowError::new(c, "role", "角色请留空，或填：学员、助教、专家、中心校负责人、教学点负责人、项目负责人、省级主管部门。",
+                    "Leave the role empty, or write one of those in the template's notes.")
+            })
+            .flatten(),
+        };
+        if !cells.contains_key(&Column::Name) {
+            errors.push(RowError::new(Column::Name, "required", "请填写姓名。", "The name is missing."));
+        }
+        if !cells.contains_key(&Column::Phone) && !cells.contains_key(&Column::IdentityNumber) {
+            errors.push(RowError::new(
+                Column::Phone,
+                "required",
+                "手机号和身份证号至少填一项，否则无法认出是谁。",
+                "Phone or identity number is needed to tell who this is.",
+            ));
+        }
+        if errors.is_empty() { Ok(row) } else { Err(errors) }
+    }
+}
+
+/// Marks rows that repeat the phone or identity number of an earlier row, with the number of that row.
+pub fn repeated(rows: &[(u32, RosterRow)]) -> HashMap<u32, RowError> {
+    let mut first: HashMap<(Column, &str), u32> = HashMap::new();
+    let mut found = HashMap::new();
+    for (number, row) in rows {
+        let keys = [
+            row.phone.as_ref().map(|p| (Column::Phone, p.as_str())),
+            row.identity_number.as_ref().map(|n| (Column::IdentityNumber, n.as_str())),
+        ];
+        for key in keys.into_iter().flatten() {
+            let earlier = *first.entry(key).or_insert(*number);
+            if earlier != *number {
+                found.entry(*number).or_insert_with(|| {
+                    RowError::new(
+                        key.0,
+                        "repeated",
+                        format!("和第 {earlier} 行重复。"),
+                        format!("This repeats row {earlier}."),
+                    )
+                });
+            }
+        }
+    }
+    found
+}
+
+fn typed<T>(
+    cells: &Cells,
+    column: Column,
+    errors: &mut Vec<RowError>,
+    parse: impl Fn(&str) -> Option<T>,
+    error: impl Fn(Column) -> RowError,
+) -> Option<T> {
+    let parsed = parse(cells.get(&column)?);
+    if parsed.is_none() {
+        errors.push(error(column));
+    }
+    parsed
+}
+
+fn text(cells: &Cells, column: Column, longest: usize, errors: &mut Vec<RowError>) -> Option<String> {
+    let plain = cells.get(&column)?.split_whitespace().collect::<Vec<_>>().join(" ");
+    if plain.chars().count() > longest || plain.chars().any(char::is_control) {
+        errors.push(RowError::new(
+            column,
+            "too_long",
+            format!("太长了，最多 {longest} 个字。"),
+            format!("Too long: at most {longest} characters."),
+        ));
+        return None;
+    }
+    Some(plain)
+}
+
+fn units(cells: &Cells, errors: &mut Vec<RowError>) -> Vec<(Level, String)> {
+    let named: Vec<_> = Level::ALL
+        .into_iter()
+        .filter_map(|level| {
+            text(cells, Column::of_level(level), LONGEST_UNIT, errors).map(|name| (level, name))
+        })
+        .collect();
+    if !cells.contains_key(&Column::Province) {
+        errors.push(RowError::new(Column::Province, "required", "请填写省。", "The province is missing."));
+    }
+    named
+}
+
+fn gender(text: &str) -> Option<Gender> {
+    match text {
+        "男" => Some(Gender::Male),
+        "女" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+fn year(text: &str, this_year: i64) -> Option<i64> {
+    let digits = text.trim_end_matches('年');
+    digits.parse().ok().filter(|year| (EARLIEST_YEAR..=this_year).contains(year))
+}
+
+/// The outer absence: not a role's name; the inner: a role that is not given by a roster.
+#[expect(clippy::option_option, reason = "unreadable and not given by a roster are two answers")]
+fn role(text: &str) -> Option<Option<Role>> {
+    match text {
+        "学员" | "助教" | "专家" => Some(None),
+        "中心校负责人" | "教学点负责人" | "校长" => Some(Some(Role::SchoolHead)),
+        "项目负责人" => Some(Some(Role::TrainingLead)),
+        "省级主管部门" => Some(Some(Role::ProvincialOffice)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(pairs: &[(Column, &str)]) -> Cells {
+        pairs.iter().map(|(c, t)| (*c, (*t).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_whole_row_is_understood() {
+        let row = RosterRow::read(
+            &cells(&[
+                (Column::Name, "何 秀兰"),
+                (Column::Phone, "160 0000 1001"),
+                (Column::IdentityNumber, "629900198005010021"),
+                (Column::Gender, "女"),
+                (Column::Province, "甘肃省"),
+                (Column::County, "通渭县"),
+                (Column::TeachingPoint, "柳树坪教学点"),
+                (Column::TeachingSince, "2004年"),
+                (Column::Role, "教学点负责人"),
+            ]),
+            2026,
+        )
+        .expect("a good row");
+        assert_eq!(row.gender, Some(Gender::Female));
+        assert_eq!(row.units.len(), 3);
+        assert_eq!((row.teaching_since, row.role), (Some(2004), Some(Role::SchoolHead)));
+    }
+
+    #[test]
+    fn all_errors_are_told_at_once() {
+        let errors = RosterRow::read(
+            &cells(&[
+                (Column::Phone, "123"),
+                (Column::IdentityNumber, "1"),
+                (Column::Gender, "?"),
+                (Column::TeachingSince, "2030"),
+                (Column::Role, "皇帝"),
+                (Column::Subject, &"长".repeat(41)),
+            ]),
+            2026,
+        )
+        .expect_err("nothing is right");
+        let codes: Vec<_> = errors.iter().map(|e| e.code.as_str()).collect();
+        assert_eq!(
+            codes,
+            ["phone", "identity_number", "gender", "required", "too_long", "year", "role", "required"]
+        );
+        assert!(errors.iter().all(|e| !e.text.zh.is_empty() && e.text.en.is_ascii() || e.code == "gender"));
+    }
+
+    #[test]
+    fn a_row_needs_something_to_know_the_person_by() {
+        let errors =
+            RosterRow::read(&cells(&[(Column::Name, "a"), (Column::Province, "b")]), 2026).expect_err("who?");
+        assert_eq!((errors.len(), errors[0].column), (1, Column::Phone));
+    }
+
+    #[test]
+    fn repeats_are_found_by_phone_and_by_identity_number() {
+        let row = |phone: &str| RosterRow {
+            phone: Phone::parse(phone),
+            ..RosterRow::read(
+                &cells(&[(Column::Name, "a"), (Column::Phone, phone), (Column::Province, "b")]),
+                2026,
+            )
+            .expect("good")
+        };
+        let found = repeated(&[(2, row("13812345678")), (3, row("13900000000")), (4, row("138 1234 5678"))]);
+        assert_eq!(found.len(), 1);
+        assert!(found[&4].text.zh.contains("第 2 行"));
+    }
+}

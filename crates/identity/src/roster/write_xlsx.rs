@@ -1,0 +1,224 @@
+//! The workbooks that we hand out: the template, the wrong rows, the one-time links.
+
+use kernel::{Lang, Timestamp};
+use rust_xlsxwriter::{
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use crate::model::roster::{Cells, Column, MOST_ROWS, RowError};
+
+/// A row that was not understood, as it was typed.
+pub(crate) struct WrongRow {
+    pub number: u32,
+    pub cells: Cells,
+    pub errors: Vec<RowError>,
+}
+
+/// A line of the list that is handed out.
+pub(crate) struct FirstUseLinkRow {
+    pub name: String,
+    pub unit: String,
+    pub account_name: String,
+    pub phone_masked: String,
+    pub link: String,
+}
+
+const TITLES: [&str; 6] = ["正高级教师", "高级教师", "一级教师", "二级教师", "三级教师", "未评"];
+const ROLES: [&str; 7] =
+    ["学员", "助教", "专家", "中心校负责人", "教学点负责人", "项目负责人", "省级主管部门"];
+
+/// The empty roster with an example and notes.
+pub(crate) fn template(now: Timestamp) -> Result<Vec<u8>, XlsxError> {
+    let mut book = book(now)?;
+    let sheet = book.add_worksheet().set_name("名单")?;
+    headings(sheet, Column::ALL.map(Column::heading).into_iter())?;
+    choices(sheet, Column::Gender, &["男", "女"])?;
+    choices(sheet, Column::ProfessionalTitle, &TITLES)?;
+    choices(sheet, Column::Role, &ROLES)?;
+
+    let example = book.add_worksheet().set_name("示例")?;
+    headings(example, Column::ALL.map(Column::heading).into_iter())?;
+    let rows = [
+        [
+            "何秀兰（示例）",
+            "16000001001",
+            "629900198005010021",
+            "女",
+            "甘肃省",
+            "定西市",
+            "通渭县",
+            "青石湾镇中心小学",
+            "柳树坪教学点",
+            "全科",
+            "高级教师",
+            "2004",
+            "",
+        ],
+        [
+            "常耀东（示例）",
+            "16000000101",
+            "",
+            "男",
+            "甘肃省",
+            "定西市",
+            "通渭县",
+            "青石湾镇中心小学",
+            "",
+            "数学",
+            "一级教师",
+            "1998",
+            "中心校负责人",
+        ],
+    ];
+    for (at, row) in (1..).zip(rows) {
+        write_row(example, at, row.into_iter())?;
+    }
+
+    let notes = book.add_worksheet().set_name("说明 Notes")?;
+    notes.set_column_width(0, 110)?;
+    for (row, line) in (0..).zip(NOTES) {
+        notes.write_string_with_format(row, 0, line, &Format::new().set_text_wrap())?;
+    }
+    book.save_to_buffer()
+}
+
+const NOTES: [&str; 9] = [
+    "请在“名单”表中填写，每行一人，最多 2000 行。列的顺序可以改变，表头文字请保留。",
+    "姓名、省必填；手机号和身份证号至少填一项。手机号用于登录；已有的人按手机号或身份证号认出，只更新，不会重复。",
+    "省、市、县、中心校、教学点从上到下填写，可以在任何一级停下；没有的单位会自动建立（限您管理的范围内）。",
+    "角色可以留空。中心校负责人、教学点负责人、项目负责人、省级主管部门得到其所在单位的权限；学员、助教、专家在项目中录取或受邀后生效。",
+    "上传后先检查，不会导入任何人；逐行列出错误，确认后才导入。",
+    "Fill in the sheet 名单, one person a row, at most 2000 rows. Columns may change places; keep the headings.",
+    "Name (姓名) and province (省) are needed, and a phone (手机号) or an identity number (身份证号). People are recognised by these and updated, never doubled.",
+    "Province, city, county, central school, teaching point (省 市 县 中心校 教学点): stop at any level. Units that are missing are made, within your reach.",
+    "The role (角色) may be empty. 中心校负责人 and 教学点负责人 are school heads, 项目负责人 training leads, 省级主管部门 the provincial office; learners, assistants and experts get their role in a training.",
+];
+
+/// The wrong rows, ready to be corrected and uploaded again: the first column says what is wrong.
+pub(crate) fn errors(now: Timestamp, lang: Lang, rows: &[WrongRow]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = book(now)?;
+    let sheet = book.add_worksheet().set_name("名单")?;
+    let (row_title, error_title) = match lang {
+        Lang::Zh => ("原行号", "错误"),
+        Lang::En => ("Row", "Errors"),
+    };
+    headings(sheet, [row_title, error_title].into_iter().chain(Column::ALL.map(Column::heading)))?;
+    sheet.set_column_width(1, 50)?;
+    let wrong = text_format().set_background_color(Color::RGB(0x00FB_EAE7));
+    for (at, row) in (1..).zip(rows) {
+        let told: Vec<String> =
+            row.errors.iter().map(|e| format!("{}: {}", e.column.heading(), e.text.get(lang))).collect();
+        let numbers = [row.number.to_string(), told.join("\n")];
+        let cells = Column::ALL.map(|c| row.cells.get(&c).cloned().unwrap_or_default());
+        write_row(sheet, at, numbers.iter().chain(&cells).map(String::as_str))?;
+        for (column, cell) in (2..).zip(Column::ALL) {
+            if row.errors.iter().any(|e| e.column == cell) {
+                let text = row.cells.get(&cell).map_or("", String::as_str);
+                sheet.write_string_with_format(at, column, text, &wrong)?;
+            }
+        }
+    }
+    book.save_to_buffer()
+}
+
+/// One-time links to hand out to people.
+pub(crate) fn first_use_links(
+    now: Timestamp,
+    lang: Lang,
+    expires: &str,
+    rows: &[FirstUseLinkRow],
+) -> Result<Vec<u8>, XlsxError> {
+    let mut book = book(now)?;
+    let (name, titles) = match lang {
+        Lang::Zh => ("启用链接", ["姓名", "单位", "账号", "手机号", "一次性启用链接", "有效期至"]),
+        Lang::En => ("First use", ["Name", "Unit", "Account", "Phone", "One-time link", "Valid until"]),
+    };
+    let sheet = book.add_worksheet().set_name(name)?;
+    headings(sheet, titles.into_iter())?;
+    sheet.set_column_width(4, 80)?;
+    for (at, row) in (1..).zip(rows) {
+        let cells =
+            [&row.name, &row.unit, &row.account_name, &row.phone_masked, &row.link].map(String::as_str);
+        write_row(sheet, at, cells.into_iter().chain([expires]))?;
+    }
+    book.save_to_buffer()
+}
+
+/// The time of making is an argument too: the library would read the machine's clock.
+fn book(now: Timestamp) -> Result<Workbook, XlsxError> {
+    let made = ExcelDateTime::from_timestamp(now.seconds())?;
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    Ok(book)
+}
+
+fn text_format() -> Format {
+    // Text, or Excel would round an identity number and cut a leading zero.
+    Format::new().set_num_format("@")
+}
+
+fn headings<'a>(sheet: &mut Worksheet, titles: impl Iterator<Item = &'a str>) -> Result<(), XlsxError> {
+    let heading = text_format()
+        .set_bold()
+        .set_background_color(Color::RGB(0x00E6_F1EE))
+        .set_border_bottom(FormatBorder::Thin);
+    for (column, title) in (0..).zip(titles) {
+        sheet.set_column_format(column, &text_format())?;
+        sheet.set_column_width(column, if title.len() > 9 { 22 } else { 14 })?;
+        sheet.write_string_with_format(0, column, title, &heading)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}
+
+/// As strings: what somebody typed is never a formula.
+fn write_row<'a>(
+    sheet: &mut Worksheet,
+    at: u32,
+    cells: impl Iterator<Item = &'a str>,
+) -> Result<(), XlsxError> {
+    for (column, text) in (0..).zip(cells) {
+        sheet.write_string_with_format(at, column, text, &text_format())?;
+    }
+    Ok(())
+}
+
+fn choices(sheet: &mut Worksheet, column: Column, words: &[&str]) -> Result<(), XlsxError> {
+    let at = Column::ALL.iter().position(|c| *c == column).unwrap_or_default();
+    let at = u16::try_from(at).unwrap_or_default();
+    let rule = DataValidation::new().allow_list_strings(words)?.ignore_blank(true);
+    let last = u32::try_from(MOST_ROWS).unwrap_or(u32::MAX);
+    sheet.add_data_validation(1, at, last, at, &rule)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::roster::{RosterRow, read_sheet};
+
+    const NOW: Timestamp = Timestamp::from_micros(1_790_000_000_000_000);
+
+    #[test]
+    fn the_template_is_read_back_with_all_its_headings() {
+        let bytes = template(NOW).expect("a template");
+        let table = super::super::read_xlsx::read(&bytes).expect("a table");
+        assert_eq!(table.rows[0].1, Column::ALL.map(|c| c.heading().to_owned()));
+        assert_eq!(template(NOW).expect("a template"), bytes, "the same moment gives the same bytes");
+    }
+
+    #[test]
+    fn wrong_rows_can_be_corrected_and_uploaded_again() {
+        let cells = Cells::from([
+            (Column::Name, "=cmd()".into()),
+            (Column::Phone, "1".into()),
+            (Column::Province, "甘肃省".into()),
+        ]);
+        let errors_of = RosterRow::read(&cells, 2026).expect_err("a wrong phone");
+        let rows = [WrongRow { number: 7, cells: cells.clone(), errors: errors_of }];
+        let bytes = errors(NOW, Lang::Zh, &rows).expect("a workbook");
+        let table = super::super::read_xlsx::read(&bytes).expect("a table");
+        assert!(table.rows[1].1[1].contains("手机号: "));
+        assert_eq!(read_sheet(&table).expect("a roster"), [(2, cells)]);
+    }
+}

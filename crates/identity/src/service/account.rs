@@ -1,0 +1,40 @@
+//! Making accounts without a desk: the first administrator, the demo's people.
+
+use kernel::Ambient;
+use kernel::id::PersonId;
+use storage::{Conn, StorageError, Tx};
+
+use super::people::columns;
+use crate::error::PersonError;
+use crate::model::person::Particulars;
+use crate::store;
+use crate::vault::Vault;
+
+/// Enters a person. Without an account name they get a new one (`lx` and seven digits).
+pub(crate) async fn enter(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    vault: &Vault,
+    particulars: Particulars,
+    account_name: Option<&str>,
+) -> Result<PersonId, PersonError> {
+    let id: PersonId = ambient.new_id();
+    let account_name = match account_name {
+        Some(name) => name.to_owned(),
+        None => free_account_name(tx, ambient).await?,
+    };
+    let columns = columns(ambient, vault, id, particulars);
+    store::people::insert(tx, &account_name, columns, ambient.now()).await?;
+    Ok(id)
+}
+
+/// A constraint decides should two people get the same name at once; ten million names make that rare.
+async fn free_account_name(conn: &mut Conn, ambient: &Ambient) -> Result<String, StorageError> {
+    loop {
+        let number = u32::from_be_bytes(ambient.random_bytes()) % 10_000_000;
+        let name = format!("lx{number:07}");
+        if !store::people::account_name_is_taken(conn, &name).await? {
+            return Ok(name);
+        }
+    }
+}

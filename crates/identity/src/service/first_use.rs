@@ -1,0 +1,121 @@
+//! One-time links: by them a person sets their first password, or a new one. Nothing else opens an account.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http_kit::Platform;
+use kernel::id::PersonId;
+use kernel::{Ambient, Timestamp};
+use serde_json::json;
+use storage::{Conn, StorageError, Tx};
+
+use super::session::entry;
+use crate::access::Overseer;
+use crate::error::{FirstUseError, PersonError};
+use crate::identity::Identity;
+use crate::model::password::{self, Known};
+use crate::service::people;
+use crate::store::accounts::{self, AccountRow};
+use crate::store::{first_use, sessions};
+use crate::vault::{Place, Vault, VaultError, digest};
+
+const DAYS: i64 = 14;
+
+/// A new link. Its token is known to whoever holds this value and to nobody else: the database has a digest.
+#[derive(Debug, Clone)]
+pub struct FirstUseLink {
+    pub token: String,
+    pub expires_at: Timestamp,
+}
+
+impl FirstUseLink {
+    /// The address to hand out.
+    pub fn address(&self, public_url: &str) -> String {
+        format!("{public_url}/first-use?token={}", self.token)
+    }
+}
+
+/// Makes a link for somebody; earlier ones stop working. Who may ask for it is the caller's rule.
+pub(crate) async fn issue(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    person: PersonId,
+    by: Option<PersonId>,
+) -> Result<FirstUseLink, StorageError> {
+    let now = ambient.now();
+    let link = FirstUseLink {
+        token: URL_SAFE_NO_PAD.encode(ambient.random_bytes::<32>()),
+        expires_at: now.plus_days(DAYS),
+    };
+    first_use::void(tx, person).await?;
+    first_use::insert(tx, digest(&link.token), person, by, now, link.expires_at).await?;
+    Ok(link)
+}
+
+/// A link for one person, asked for by somebody who stands above them.
+#[tracing::instrument(name = "identity.issue_first_use_link", skip_all, fields(person.id = %person))]
+pub(crate) async fn issue_for(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    overseer: &Overseer,
+    person: PersonId,
+) -> Result<FirstUseLink, PersonError> {
+    let row = people::managed(tx, overseer, person).await?;
+    if row.disabled_at.is_some() {
+        return Err(PersonError::Disabled);
+    }
+    let link = issue(tx, ambient, person, Some(overseer.actor.person)).await?;
+    let detail = json!({ "expires_at": link.expires_at });
+    entry(tx, ambient, Some(overseer.actor.person), "identity.first_use_link_issued", person, detail).await?;
+    Ok(link)
+}
+
+/// Whose account a link opens.
+pub(crate) async fn look(conn: &mut Conn, token: &str, now: Timestamp) -> Result<AccountRow, FirstUseError> {
+    let person = first_use::person_of(conn, &digest(token), now).await?.ok_or(FirstUseError::NoSuchLink)?;
+    accounts::by_id(conn, person).await?.ok_or(FirstUseError::NoSuchLink)
+}
+
+/// Sets the password and uses the link up; every session that the person had ends. Gives the person whose sockets are to close.
+#[tracing::instrument(name = "identity.first_use", skip_all)]
+pub(crate) async fn set_password(
+    platform: &Platform,
+    identity: &Identity,
+    token: &str,
+    new_password: &str,
+) -> Result<PersonId, FirstUseError> {
+    let ambient = &platform.ambient;
+    let account = {
+        let mut conn = platform.db.read().await?;
+        look(&mut conn, token, ambient.now()).await?
+    };
+    check(identity.vault(), &account, new_password)?;
+    let hash = identity.passwords().hash(ambient, new_password).await?;
+
+    let mut tx = platform.db.begin_write().await?;
+    let now = ambient.now();
+    // Two browsers with one link are decided by this row.
+    if !first_use::take(&mut tx, &digest(token), now).await? {
+        return Err(FirstUseError::NoSuchLink);
+    }
+    accounts::set_password(&mut tx, account.id, &hash).await?;
+    sessions::end_all(&mut tx, account.id, "password", now).await?;
+    entry(&mut tx, ambient, Some(account.id), "identity.password_set", account.id, json!({})).await?;
+    tx.commit().await?;
+    Ok(account.id)
+}
+
+fn check(vault: &Vault, account: &AccountRow, new_password: &str) -> Result<(), FirstUseError> {
+    let row = account.id.uuid();
+    let open = |column, sealed: &Option<Vec<u8>>| -> Result<Option<String>, VaultError> {
+        sealed.as_ref().map(|s| vault.unseal(Place { column, row }, s)).transpose()
+    };
+    let phone = open(people::PHONE, &account.phone_cipher)?;
+    let identity_number = open(people::IDENTITY_NUMBER, &account.identity_number_cipher)?;
+    let known = Known {
+        name: &account.name,
+        account_name: &account.account_name,
+        phone: phone.as_deref(),
+        identity_number: identity_number.as_deref(),
+    };
+    Ok(password::check(new_password, &known)?)
+}

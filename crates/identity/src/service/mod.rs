@@ -1,0 +1,14 @@
+//! One file per action or pair of actions: rule, rows, audit entry, in one transaction.
+
+pub(crate) mod account;
+pub(crate) mod first_use;
+pub(crate) mod grants;
+pub(crate) mod me;
+pub(crate) mod org_units;
+pub(crate) mod people;
+pub(crate) mod roster_apply;
+pub(crate) mod roster_check;
+pub(crate) mod roster_links;
+pub(crate) mod rosters;
+pub(crate) mod session;
+pub(crate) mod sign_in;

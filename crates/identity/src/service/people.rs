@@ -1,0 +1,252 @@
+//! People as desks see and change them: within reach, below the caller's own rank, every look behind the mask on record.
+
+use kernel::id::{OrgUnitId, PersonId};
+use kernel::{Ambient, Role, Timestamp};
+use serde_json::json;
+use storage::{Conn, StorageError, Tx};
+
+use super::account;
+use super::session::entry;
+use crate::access::Overseer;
+use crate::error::PersonError;
+use crate::model::person::Particulars;
+use crate::model::phone::Phone;
+use crate::model::reach::Rank;
+use crate::store::people::{Filter, PersonColumns, PersonRow, Sealed};
+use crate::store::{self, accounts, org_units, sessions};
+use crate::vault::{Place, Vault};
+
+pub(super) const PHONE: &str = "people.phone";
+pub(super) const IDENTITY_NUMBER: &str = "people.identity_number";
+
+/// Which people a desk asks for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Search {
+    pub org_unit: Option<OrgUnitId>,
+    pub text: Option<String>,
+    pub after: Option<PersonId>,
+    pub limit: i64,
+}
+
+/// A page of the people within reach.
+pub(crate) async fn page(
+    conn: &mut Conn,
+    vault: &Vault,
+    overseer: &Overseer,
+    search: Search,
+) -> Result<Vec<PersonRow>, PersonError> {
+    let unit_path = match search.org_unit {
+        Some(unit) => Some(
+            org_units::find(conn, unit)
+                .await?
+                .filter(|row| overseer.reach.covers(Some(&row.path)))
+                .ok_or(PersonError::NoSuchUnit)?
+                .path,
+        ),
+        None => None,
+    };
+    let text = search.text.filter(|text| !text.trim().is_empty());
+    // A whole phone number finds its owner; part of one finds nobody, as nothing readable is stored.
+    let phone = text.as_deref().and_then(Phone::parse);
+    let filter = Filter {
+        everywhere: overseer.reach.administrator,
+        below: overseer.units(),
+        unit_path,
+        pattern: text.as_deref().map(str::trim).map(org_units::containing),
+        phone_hash: phone.map(|phone| vault.lookup("phone", phone.as_str())),
+        after: search.after.unwrap_or(PersonId::from_uuid(uuid::Uuid::nil())),
+        limit: search.limit,
+    };
+    Ok(store::people::page(conn, filter).await?)
+}
+
+/// One person within reach.
+pub(crate) async fn find(
+    conn: &mut Conn,
+    overseer: &Overseer,
+    person: PersonId,
+) -> Result<PersonRow, PersonError> {
+    store::people::find(conn, person)
+        .await?
+        .filter(|row| overseer.reach.covers(row.org_path.as_deref()))
+        .ok_or(PersonError::NoSuchPerson)
+}
+
+/// One person within reach who stands below the caller.
+pub(super) async fn managed(
+    conn: &mut Conn,
+    overseer: &Overseer,
+    person: PersonId,
+) -> Result<PersonRow, PersonError> {
+    let row = find(conn, overseer, person).await?;
+    let rank = rank_of(conn, person).await?;
+    if overseer.reach.may_manage(person, row.org_path.as_deref(), rank) {
+        Ok(row)
+    } else {
+        Err(PersonError::NotBelow)
+    }
+}
+
+/// The highest rank that a person holds anywhere.
+pub(super) async fn rank_of(conn: &mut Conn, person: PersonId) -> Result<Rank, StorageError> {
+    let held = store::grants::roles_of(conn, vec![person]).await?;
+    Ok(held.iter().filter_map(|h| Role::from_word(&h.role)).map(Rank::of).max().unwrap_or(Rank::Member))
+}
+
+/// What stands behind the masks.
+#[derive(Debug)]
+pub(crate) struct Revealed {
+    pub phone: Option<String>,
+    pub identity_number: Option<String>,
+}
+
+/// Shows phone and identity number in the clear, and records that it was done and why.
+#[tracing::instrument(name = "identity.reveal", skip_all, fields(person.id = %person))]
+pub(crate) async fn reveal(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    vault: &Vault,
+    overseer: &Overseer,
+    person: PersonId,
+    reason: &str,
+) -> Result<Revealed, PersonError> {
+    managed(tx, overseer, person).await?;
+    let account = accounts::by_id(tx, person).await?.ok_or(PersonError::NoSuchPerson)?;
+    let open = |column, sealed: Option<Vec<u8>>| {
+        sealed.map(|s| vault.unseal(Place { column, row: person.uuid() }, &s)).transpose()
+    };
+    let revealed = Revealed {
+        phone: open(PHONE, account.phone_cipher)?,
+        identity_number: open(IDENTITY_NUMBER, account.identity_number_cipher)?,
+    };
+    let by = Some(overseer.actor.person);
+    entry(tx, ambient, by, "identity.personal_data_revealed", person, json!({ "reason": reason })).await?;
+    Ok(revealed)
+}
+
+/// Enters a person by hand.
+#[tracing::instrument(name = "identity.add_person", skip_all)]
+pub(crate) async fn add(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    vault: &Vault,
+    overseer: &Overseer,
+    particulars: Particulars,
+) -> Result<PersonId, PersonError> {
+    unit_within(tx, overseer, particulars.org_unit).await?;
+    let person = account::enter(tx, ambient, vault, particulars, None).await?;
+    let by = Some(overseer.actor.person);
+    entry(tx, ambient, by, "identity.person_added", person, json!({})).await?;
+    Ok(person)
+}
+
+/// Changes what is known of a person. Numbers that are not given stay.
+#[tracing::instrument(name = "identity.change_person", skip_all, fields(person.id = %person))]
+pub(crate) async fn change(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    vault: &Vault,
+    overseer: &Overseer,
+    person: PersonId,
+    particulars: Particulars,
+) -> Result<(), PersonError> {
+    managed(tx, overseer, person).await?;
+    unit_within(tx, overseer, particulars.org_unit).await?;
+    let detail = json!({
+        "phone": particulars.phone.is_some(),
+        "identity_number": particulars.identity_number.is_some(),
+        "org_unit": particulars.org_unit,
+    });
+    store::people::update(tx, columns(ambient, vault, person, particulars)).await?;
+    let by = Some(overseer.actor.person);
+    entry(tx, ambient, by, "identity.person_changed", person, detail).await?;
+    Ok(())
+}
+
+/// Refuses every request of a person from now on.
+#[tracing::instrument(name = "identity.disable", skip_all, fields(person.id = %person))]
+pub(crate) async fn disable(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    overseer: &Overseer,
+    person: PersonId,
+) -> Result<(), PersonError> {
+    if person == overseer.actor.person {
+        return Err(PersonError::Oneself);
+    }
+    managed(tx, overseer, person).await?;
+    let is_administrator = rank_of(tx, person).await? == Rank::Administrator;
+    if is_administrator && store::grants::administrators(tx).await? <= 1 {
+        return Err(PersonError::LastAdministrator);
+    }
+    let now = ambient.now();
+    set_disabled(tx, ambient, overseer, person, Some(now)).await
+}
+
+#[tracing::instrument(name = "identity.enable", skip_all, fields(person.id = %person))]
+pub(crate) async fn enable(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    overseer: &Overseer,
+    person: PersonId,
+) -> Result<(), PersonError> {
+    managed(tx, overseer, person).await?;
+    set_disabled(tx, ambient, overseer, person, None).await
+}
+
+async fn set_disabled(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    overseer: &Overseer,
+    person: PersonId,
+    at: Option<Timestamp>,
+) -> Result<(), PersonError> {
+    if !accounts::set_disabled(tx, person, at).await? {
+        return Ok(());
+    }
+    let action = match at {
+        Some(now) => {
+            sessions::end_all(tx, person, "disabled", now).await?;
+            "identity.person_disabled"
+        }
+        None => "identity.person_enabled",
+    };
+    entry(tx, ambient, Some(overseer.actor.person), action, person, json!({})).await?;
+    Ok(())
+}
+
+/// Somebody is only put where the caller could see them again.
+async fn unit_within(
+    conn: &mut Conn,
+    overseer: &Overseer,
+    unit: Option<OrgUnitId>,
+) -> Result<(), PersonError> {
+    let Some(unit) = unit else {
+        return if overseer.reach.administrator { Ok(()) } else { Err(PersonError::NoSuchUnit) };
+    };
+    let row = org_units::find(conn, unit).await?.ok_or(PersonError::NoSuchUnit)?;
+    if overseer.reach.covers(Some(&row.path)) { Ok(()) } else { Err(PersonError::NoSuchUnit) }
+}
+
+/// The columns of a person, with their numbers sealed.
+pub(super) fn columns(ambient: &Ambient, vault: &Vault, id: PersonId, p: Particulars) -> PersonColumns {
+    let sealed = |column, what, plain: &str, masked: String| Sealed {
+        cipher: Some(vault.seal(ambient, Place { column, row: id.uuid() }, plain)),
+        hash: Some(vault.lookup(what, plain)),
+        masked: Some(masked),
+    };
+    PersonColumns {
+        id,
+        name: p.name,
+        phone: p.phone.map(|n| sealed(PHONE, "phone", n.as_str(), n.masked())).unwrap_or_default(),
+        identity_number: p
+            .identity_number
+            .map(|n| sealed(IDENTITY_NUMBER, "identity_number", n.as_str(), n.masked()))
+            .unwrap_or_default(),
+        org_unit: p.org_unit,
+        gender: p.gender.map(|g| g.word()),
+        subject: p.subject,
+        professional_title: p.professional_title,
+        teaching_since: p.teaching_since,
+    }
+}

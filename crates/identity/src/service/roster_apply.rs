@@ -1,0 +1,141 @@
+//! Applying a checked roster: all of it, or the good rows when that is what was asked, in one transaction.
+
+use std::collections::HashMap;
+
+use kernel::id::{OrgUnitId, PersonId, RosterImportId};
+use kernel::{Ambient, Grant, Scope};
+use serde_json::json;
+use storage::Tx;
+use storage::audit::{self, Entry};
+
+use super::roster_check::{Good, UnitPlan, check, counts};
+use super::{account, org_units, people, rosters};
+use crate::access::Overseer;
+use crate::error::{PersonError, RosterError};
+use crate::model::person::Particulars;
+use crate::model::roster::{MOST_ROWS, RosterRow};
+use crate::store::rosters::Counts;
+use crate::store::{self};
+use crate::vault::Vault;
+
+/// Checks once more (the world may have moved since the dry run), then enters and updates people.
+#[tracing::instrument(name = "identity.apply_roster", skip_all, fields(roster_import.id = %id))]
+pub(crate) async fn apply(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    vault: &Vault,
+    overseer: &Overseer,
+    id: RosterImportId,
+    good_rows_only: bool,
+) -> Result<Counts, RosterError> {
+    rosters::find(tx, overseer, id).await?;
+    if !store::rosters::mark_applied(tx, id, ambient.now()).await? {
+        return Err(RosterError::AlreadyApplied);
+    }
+    let mut typed = Vec::new();
+    for row in store::rosters::rows(tx, id, false, 0, MOST_ROWS as i64).await? {
+        typed.push((row.row_no, rosters::unseal_cells(vault, id, &row)?));
+    }
+    let checked = check(tx, vault, overseer, typed, rosters::this_year(ambient)).await?;
+    let counts = counts(&checked);
+    if counts.wrong > 0 && !good_rows_only {
+        return Err(RosterError::HasErrors(counts.wrong));
+    }
+    if counts.wrong == counts.rows {
+        return Err(RosterError::NothingGood);
+    }
+    let mut made = HashMap::new();
+    for row in &checked {
+        let person = match &row.result {
+            Ok(good) => Some(enter(tx, ambient, vault, overseer, good, &mut made).await?),
+            Err(_) => None,
+        };
+        let errors = rosters::errors_json(row.errors());
+        store::rosters::settle_row(tx, id, row.number, errors, row.outcome(), person).await?;
+    }
+    store::rosters::set_counts(tx, id, counts).await?;
+    let detail =
+        json!({ "new": counts.new, "changed": counts.changed, "wrong": counts.wrong, "units": counts.units });
+    let entry = Entry {
+        chain: "system".to_owned(),
+        person: Some(overseer.actor.person),
+        action: "identity.roster_applied",
+        object: id.to_string(),
+        detail,
+    };
+    audit::append(tx, ambient, entry).await?;
+    Ok(counts)
+}
+
+/// Units made by this import, by the unit above and the name.
+type Made = HashMap<(Option<OrgUnitId>, String), (OrgUnitId, String)>;
+
+async fn enter(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    vault: &Vault,
+    overseer: &Overseer,
+    good: &Good,
+    made: &mut Made,
+) -> Result<PersonId, RosterError> {
+    let unit = unit(tx, ambient, &good.unit, made).await?;
+    let particulars = particulars(&good.row, unit);
+    let person = match good.person {
+        Some(person) => {
+            store::people::update(tx, people::columns(ambient, vault, person, particulars)).await?;
+            person
+        }
+        None => account::enter(tx, ambient, vault, particulars, None).await.map_err(meanwhile)?,
+    };
+    if let (Some(role), Some(unit)) = (good.row.role, unit) {
+        let grant = Grant { role, scope: Scope::OrgUnit(unit) };
+        crate::grants::give(tx, ambient, person, grant, Some(overseer.actor.person)).await?;
+    }
+    Ok(person)
+}
+
+/// The row's unit, with those that are missing on the way to it made.
+async fn unit(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    plan: &UnitPlan,
+    made: &mut Made,
+) -> Result<Option<OrgUnitId>, RosterError> {
+    let mut above = plan.existing.clone();
+    for (level, name) in &plan.missing {
+        let key = (above.as_ref().map(|(id, _)| *id), name.clone());
+        if let Some(known) = made.get(&key) {
+            above = Some(known.clone());
+            continue;
+        }
+        let parent = above.as_ref().map(|(id, path)| (*id, path.as_str()));
+        let details = org_units::Details { name, code: None };
+        let id = org_units::make(tx, ambient, parent, *level, details).await?;
+        let path = crate::model::org_unit::path_below(parent.map(|(_, path)| path), id);
+        made.insert(key, (id, path.clone()));
+        above = Some((id, path));
+    }
+    Ok(above.map(|(id, _)| id))
+}
+
+fn particulars(row: &RosterRow, org_unit: Option<OrgUnitId>) -> Particulars {
+    Particulars {
+        name: row.name.clone(),
+        phone: row.phone.clone(),
+        identity_number: row.identity_number.clone(),
+        org_unit,
+        gender: row.gender,
+        subject: row.subject.clone(),
+        professional_title: row.professional_title.clone(),
+        teaching_since: row.teaching_since,
+    }
+}
+
+/// A number or name that was free at the check and is not now was taken by somebody else's action.
+fn meanwhile(error: PersonError) -> RosterError {
+    match error {
+        PersonError::Storage(error) => error.into(),
+        PersonError::Vault(error) => error.into(),
+        _ => RosterError::ChangedMeanwhile,
+    }
+}

@@ -1,0 +1,291 @@
+//! What would happen if a roster were applied now: who is new, who is known, what is wrong, row by row. Changes nothing.
+
+use std::collections::{HashMap, HashSet};
+
+use kernel::id::{OrgUnitId, PersonId};
+use kernel::{Role, Scope};
+use storage::{Conn, StorageError};
+
+use crate::access::Overseer;
+use crate::model::org_unit::Level;
+use crate::model::reach::Rank;
+use crate::model::roster::{Cells, Column, RosterRow, RowError, repeated};
+use crate::store::grants;
+use crate::store::org_units::{self, PlaceRow};
+use crate::store::people::{self, KnownRow};
+use crate::store::rosters::Counts;
+use crate::vault::Vault;
+
+/// A row and what would become of it.
+pub(crate) struct Checked {
+    pub number: u32,
+    pub cells: Cells,
+    pub result: Result<Good, Vec<RowError>>,
+}
+
+/// A row that can be applied.
+pub(crate) struct Good {
+    pub row: RosterRow,
+    /// Who this is already.
+    pub person: Option<PersonId>,
+    pub unit: UnitPlan,
+}
+
+/// Where the row's person belongs: below a unit that exists, through units that do not yet.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct UnitPlan {
+    pub existing: Option<(OrgUnitId, String)>,
+    pub missing: Vec<(Level, String)>,
+}
+
+impl Checked {
+    pub fn outcome(&self) -> &'static str {
+        match &self.result {
+            Ok(Good { person: None, .. }) => "new",
+            Ok(_) => "changed",
+            Err(_) => "wrong",
+        }
+    }
+    pub fn errors(&self) -> &[RowError] {
+        self.result.as_ref().err().map_or(&[], Vec::as_slice)
+    }
+}
+
+pub(crate) fn counts(rows: &[Checked]) -> Counts {
+    let of = |outcome| rows.iter().filter(|row| row.outcome() == outcome).count() as i64;
+    let mut units = HashSet::new();
+    for good in rows.iter().filter_map(|row| row.result.as_ref().ok()) {
+        let names: Vec<&str> = good.unit.missing.iter().map(|(_, name)| name.as_str()).collect();
+        let top = good.unit.existing.as_ref().map(|(id, _)| *id);
+        units.extend((1..=names.len()).map(|n| (top, names[..n].join("\n"))));
+    }
+    Counts {
+        rows: rows.len() as i64,
+        wrong: of("wrong"),
+        new: of("new"),
+        changed: of("changed"),
+        units: units.len() as i64,
+    }
+}
+
+pub(crate) async fn check(
+    conn: &mut Conn,
+    vault: &Vault,
+    overseer: &Overseer,
+    rows: Vec<(u32, Cells)>,
+    this_year: i64,
+) -> Result<Vec<Checked>, StorageError> {
+    let read: Vec<(u32, Cells, Result<RosterRow, Vec<RowError>>)> = rows
+        .into_iter()
+        .map(|(number, cells)| {
+            let row = RosterRow::read(&cells, this_year);
+            (number, cells, row)
+        })
+        .collect();
+    let good: Vec<(u32, RosterRow)> =
+        read.iter().filter_map(|(n, _, row)| row.as_ref().ok().map(|row| (*n, row.clone()))).collect();
+    let repeats = repeated(&good);
+    let known = Known::load(conn, vault, good.iter().map(|(_, row)| row)).await?;
+    let mut tree = Tree::default();
+    let mut checked = Vec::with_capacity(read.len());
+    for (number, cells, row) in read {
+        let result = match row {
+            Err(errors) => Err(errors),
+            Ok(row) => {
+                let person = known.person(vault, overseer, &row);
+                let unit = tree.plan(conn, overseer, &row.units).await?;
+                let role = unit.as_ref().map_or(Ok(()), |unit| may_name(overseer, row.role, unit));
+                let repeat = repeats.get(&number).cloned();
+                match (person, unit, role, repeat) {
+                    (Ok(person), Ok(unit), Ok(()), None) => Ok(Good { row, person, unit }),
+                    (person, unit, role, repeat) => {
+                        Err([person.err(), unit.err(), role.err(), repeat].into_iter().flatten().collect())
+                    }
+                }
+            }
+        };
+        checked.push(Checked { number, cells, result });
+    }
+    Ok(checked)
+}
+
+/// The people whom the roster's numbers name already.
+struct Known {
+    by_phone: HashMap<Vec<u8>, KnownRow>,
+    by_identity_number: HashMap<Vec<u8>, KnownRow>,
+    ranks: HashMap<PersonId, Rank>,
+}
+
+impl Known {
+    async fn load(
+        conn: &mut Conn,
+        vault: &Vault,
+        rows: impl Iterator<Item = &RosterRow> + Clone,
+    ) -> Result<Self, StorageError> {
+        let phones = rows.clone().filter_map(|row| phone_hash(vault, row)).collect();
+        let numbers = rows.filter_map(|row| identity_number_hash(vault, row)).collect();
+        let by_phone = people::by_phones(conn, phones).await?;
+        let by_number = people::by_identity_numbers(conn, numbers).await?;
+        let ids: HashSet<PersonId> = by_phone.iter().chain(&by_number).map(|row| row.id).collect();
+        let mut ranks: HashMap<PersonId, Rank> = HashMap::new();
+        for held in grants::roles_of(conn, ids.into_iter().collect()).await? {
+            let rank = Role::from_word(&held.role).map_or(Rank::Member, Rank::of);
+            let known = ranks.entry(held.person_id).or_insert(rank);
+            *known = rank.max(*known);
+        }
+        let by = |rows: Vec<KnownRow>, hash: fn(&KnownRow) -> Option<Vec<u8>>| {
+            rows.into_iter().filter_map(|row| hash(&row).map(|h| (h, row))).collect()
+        };
+        Ok(Self {
+            by_phone: by(by_phone, |row| row.phone_hash.clone()),
+            by_identity_number: by(by_number, |row| row.identity_number_hash.clone()),
+            ranks,
+        })
+    }
+
+    /// Who a row means; nobody yet, somebody whom the caller may change, or an error.
+    fn person(
+        &self,
+        vault: &Vault,
+        overseer: &Overseer,
+        row: &RosterRow,
+    ) -> Result<Option<PersonId>, RowError> {
+        let number_hash = identity_number_hash(vault, row);
+        let by_phone = phone_hash(vault, row).and_then(|hash| self.by_phone.get(&hash));
+        let by_number = number_hash.as_ref().and_then(|hash| self.by_identity_number.get(hash));
+        let known = match (by_phone, by_number) {
+            (None, None) => return Ok(None),
+            (Some(a), Some(b)) if a.id != b.id => {
+                return Err(RowError::new(
+                    Column::Phone,
+                    "two_people",
+                    "手机号和身份证号属于两个不同的人，请核对。",
+                    "The phone and the identity number belong to two different people.",
+                ));
+            }
+            (_, Some(known)) => known,
+            (Some(known), None) => {
+                if number_hash.is_some() && known.identity_number_hash.is_some() {
+                    return Err(RowError::new(
+                        Column::IdentityNumber,
+                        "identity_number_differs",
+                        "这个手机号已登记，但身份证号不同，请核对。",
+                        "This phone is registered with another identity number.",
+                    ));
+                }
+                if known.name != row.name {
+                    return Err(RowError::new(
+                        Column::Name,
+                        "name_differs",
+                        "这个手机号已登记，但姓名不同，请核对；如确需更名，请同时填写身份证号。",
+                        "This phone is registered under another name; to change a name, give the identity number too.",
+                    ));
+                }
+                known
+            }
+        };
+        let path = known.org_path.as_deref();
+        if !overseer.reach.covers(path) {
+            return Err(RowError::new(
+                Column::Phone,
+                "elsewhere",
+                "此人登记在您管理范围以外的单位，请联系上级或系统管理员。",
+                "This person belongs to a unit outside your reach; ask those above or the administrator.",
+            ));
+        }
+        let rank = self.ranks.get(&known.id).copied().unwrap_or(Rank::Member);
+        if !overseer.reach.may_manage(known.id, path, rank) {
+            return Err(RowError::new(
+                Column::Name,
+                "not_below",
+                "此人的角色不低于您，不能通过名单修改。",
+                "This person's role is not below yours and cannot be changed by a roster.",
+            ));
+        }
+        Ok(Some(known.id))
+    }
+}
+
+/// Units looked up once each, by parent and name.
+#[derive(Default)]
+struct Tree(HashMap<(Option<OrgUnitId>, String), Option<(OrgUnitId, Option<Level>, String)>>);
+
+impl Tree {
+    async fn plan(
+        &mut self,
+        conn: &mut Conn,
+        overseer: &Overseer,
+        units: &[(Level, String)],
+    ) -> Result<Result<UnitPlan, RowError>, StorageError> {
+        let mut plan = UnitPlan::default();
+        for (at, (level, name)) in units.iter().enumerate() {
+            let parent = plan.existing.as_ref().map(|(id, _)| *id);
+            let Some((id, found_level, path)) = self.look(conn, parent, name).await? else {
+                plan.missing = units[at..].to_vec();
+                break;
+            };
+            if found_level != Some(*level) {
+                let column = Column::of_level(*level);
+                return Ok(Err(RowError::new(
+                    column,
+                    "level",
+                    format!("“{name}”已登记为另一级的单位，请核对所在的列。"),
+                    format!("\"{name}\" is registered as a unit of another level."),
+                )));
+            }
+            plan.existing = Some((id, path));
+        }
+        let path = plan.existing.as_ref().map(|(_, path)| path.as_str());
+        if overseer.reach.covers(path) {
+            return Ok(Ok(plan));
+        }
+        let column = units.last().map_or(Column::Province, |(level, _)| Column::of_level(*level));
+        Ok(Err(RowError::new(
+            column,
+            "outside",
+            "这个单位不在您的管理范围内（请核对上级单位的名称）。",
+            "This unit is outside your reach (check the names of the units above it).",
+        )))
+    }
+
+    async fn look(
+        &mut self,
+        conn: &mut Conn,
+        parent: Option<OrgUnitId>,
+        name: &str,
+    ) -> Result<Option<(OrgUnitId, Option<Level>, String)>, StorageError> {
+        let key = (parent, name.to_owned());
+        if let Some(known) = self.0.get(&key) {
+            return Ok(known.clone());
+        }
+        let found = org_units::by_name(conn, parent, name)
+            .await?
+            .map(|PlaceRow { id, level, path }| (id, Level::from_word(&level), path));
+        self.0.insert(key, found.clone());
+        Ok(found)
+    }
+}
+
+fn may_name(overseer: &Overseer, role: Option<Role>, unit: &UnitPlan) -> Result<(), RowError> {
+    let Some(role) = role else { return Ok(()) };
+    // Of a unit that does not exist yet only the place is known, and that is what decides.
+    let (id, path) =
+        unit.existing.clone().unwrap_or((OrgUnitId::from_uuid(uuid::Uuid::nil()), "/".to_owned()));
+    if overseer.reach.may_name(role, Scope::OrgUnit(id), Some(&path)) {
+        return Ok(());
+    }
+    Err(RowError::new(
+        Column::Role,
+        "not_yours",
+        "您不能在这里任命这个角色，请留空，由上级任命。",
+        "You may not name this role here; leave it empty and ask those above.",
+    ))
+}
+
+fn phone_hash(vault: &Vault, row: &RosterRow) -> Option<Vec<u8>> {
+    row.phone.as_ref().map(|phone| vault.lookup("phone", phone.as_str()))
+}
+
+fn identity_number_hash(vault: &Vault, row: &RosterRow) -> Option<Vec<u8>> {
+    row.identity_number.as_ref().map(|number| vault.lookup("identity_number", number.as_str()))
+}

@@ -1,0 +1,109 @@
+//! Taking a roster in without importing anybody, and showing what was found.
+
+use kernel::id::RosterImportId;
+use kernel::{Ambient, TimeZone};
+use storage::{Conn, Tx};
+
+use super::roster_check::{check, counts};
+use crate::access::Overseer;
+use crate::error::RosterError;
+use crate::model::roster::{Cells, RowError, Table, read_sheet};
+use crate::store::rosters::{self, ImportRow, RosterRowRow};
+use crate::vault::{Place, Vault};
+
+/// A row as it is shown.
+#[derive(Debug)]
+pub(crate) struct ShownRow {
+    pub number: u32,
+    pub cells: Cells,
+    pub errors: Vec<RowError>,
+    pub outcome: String,
+}
+
+/// Reads, checks and stores a roster; nobody is imported.
+#[tracing::instrument(name = "identity.check_roster", skip_all)]
+pub(crate) async fn take_in(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    vault: &Vault,
+    overseer: &Overseer,
+    file_name: &str,
+    table: &Table,
+) -> Result<RosterImportId, RosterError> {
+    let rows = read_sheet(table)?;
+    let checked = check(tx, vault, overseer, rows, this_year(ambient)).await?;
+    let id: RosterImportId = ambient.new_id();
+    let now = ambient.now();
+    rosters::insert(tx, id, overseer.actor.person, file_name, counts(&checked), now).await?;
+    for row in &checked {
+        let cells = serde_json::to_string(&row.cells).expect("a map of texts is JSON");
+        let sealed = vault.seal(ambient, place(id), &cells);
+        rosters::insert_row(tx, id, row.number, sealed, errors_json(row.errors()), row.outcome()).await?;
+    }
+    Ok(id)
+}
+
+/// An import of the caller's own; the administrator sees all.
+pub(crate) async fn find(
+    conn: &mut Conn,
+    overseer: &Overseer,
+    id: RosterImportId,
+) -> Result<ImportRow, RosterError> {
+    rosters::find(conn, id)
+        .await?
+        .filter(|row| overseer.reach.administrator || row.person_id == overseer.actor.person)
+        .ok_or(RosterError::NoSuchImport)
+}
+
+pub(crate) async fn page(
+    conn: &mut Conn,
+    overseer: &Overseer,
+    before: Option<RosterImportId>,
+    limit: i64,
+) -> Result<Vec<ImportRow>, RosterError> {
+    let greatest = RosterImportId::from_uuid(uuid::Uuid::max());
+    let everybodys = overseer.reach.administrator;
+    let own = overseer.actor.person;
+    Ok(rosters::page(conn, own, everybodys, before.unwrap_or(greatest), limit).await?)
+}
+
+pub(crate) async fn rows(
+    conn: &mut Conn,
+    vault: &Vault,
+    id: RosterImportId,
+    only_wrong: bool,
+    after: u32,
+    limit: i64,
+) -> Result<Vec<ShownRow>, RosterError> {
+    let rows = rosters::rows(conn, id, only_wrong, after, limit).await?;
+    rows.into_iter()
+        .map(|row| {
+            let cells = unseal_cells(vault, id, &row)?;
+            Ok(ShownRow { number: row.row_no, cells, errors: row.errors.0, outcome: row.outcome })
+        })
+        .collect()
+}
+
+pub(super) fn unseal_cells(
+    vault: &Vault,
+    id: RosterImportId,
+    row: &RosterRowRow,
+) -> Result<Cells, RosterError> {
+    let text = vault.unseal(place(id), &row.cells_cipher)?;
+    serde_json::from_str(&text)
+        .map_err(|e| RosterError::Storage(storage::StorageError::Decode(format!("cells: {e}"))))
+}
+
+pub(super) fn errors_json(errors: &[RowError]) -> serde_json::Value {
+    serde_json::to_value(errors).expect("columns, codes and texts are JSON")
+}
+
+/// The year of the office's calendar.
+pub(super) fn this_year(ambient: &Ambient) -> i64 {
+    let zone = TimeZone::parse(TimeZone::SHANGHAI).expect("the zone data is part of the binary");
+    i64::from(ambient.now().date_in(&zone).year())
+}
+
+fn place(id: RosterImportId) -> Place {
+    Place { column: "roster_rows.cells", row: id.uuid() }
+}

@@ -1,0 +1,132 @@
+//! Opening, renewing and ending sessions. A refresh token has one successor: parallel tabs get the same one, a thief ends the family.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use kernel::id::{PersonId, SessionId};
+use kernel::{Ambient, Timestamp};
+use storage::audit::{self, Entry};
+use storage::{StorageError, Tx};
+
+use crate::access_token;
+use crate::store::sessions;
+use crate::vault::{Vault, digest};
+
+/// A session ends after this long whatever happens, and sooner when nobody renews it.
+const LONGEST_SECONDS: i64 = 90 * 86_400;
+const IDLE_SECONDS: i64 = 30 * 86_400;
+/// Tabs that renew at the same time, or an answer that was lost on the way, get the same successor within this time.
+const GRACE_SECONDS: i64 = 30;
+
+/// What a browser gets when it signs in or renews.
+#[derive(Debug)]
+pub(crate) struct Renewed {
+    pub person: PersonId,
+    pub name: String,
+    pub session: SessionId,
+    pub access_token: String,
+    pub expires_at: Timestamp,
+    pub refresh_token: String,
+    pub refresh_seconds: i64,
+}
+
+/// How a refresh token was met. All but `Unknown` changed something: commit.
+#[derive(Debug)]
+pub(crate) enum Met {
+    Renewed(Renewed),
+    /// Used again after its time: whoever holds it, the whole family ends.
+    Reused(PersonId),
+    Unknown,
+}
+
+pub(crate) async fn open(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    vault: &Vault,
+    person: PersonId,
+    name: String,
+) -> Result<Renewed, StorageError> {
+    let now = ambient.now();
+    let session: SessionId = ambient.new_id();
+    let refresh_token = URL_SAFE_NO_PAD.encode(ambient.random_bytes::<32>());
+    sessions::insert(tx, session, person, now, now.plus_seconds(LONGEST_SECONDS)).await?;
+    sessions::insert_token(tx, digest(&refresh_token), session, now, now.plus_seconds(IDLE_SECONDS)).await?;
+    Ok(renewed(vault, Holder { person, name, session }, refresh_token, now, IDLE_SECONDS))
+}
+
+pub(crate) async fn renew(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    vault: &Vault,
+    token: &str,
+) -> Result<Met, StorageError> {
+    let now = ambient.now();
+    let own = digest(token);
+    let first = sessions::use_token(tx, &own, now).await?;
+    let Some(row) = sessions::find_token(tx, &own).await? else { return Ok(Met::Unknown) };
+    let alive = row.revoked_at.is_none()
+        && row.disabled_at.is_none()
+        && row.expires_at > now
+        && row.session_expires_at > now;
+    if !alive {
+        return Ok(Met::Unknown);
+    }
+    let used_at = row.used_at.unwrap_or(now);
+    if !first && now.seconds_since(used_at) > GRACE_SECONDS {
+        sessions::end(tx, row.session_id, "reused", now).await?;
+        let detail = serde_json::json!({ "session": row.session_id });
+        entry(tx, ambient, None, "identity.refresh_token_reused", row.person_id, detail).await?;
+        return Ok(Met::Reused(row.person_id));
+    }
+    let successor = URL_SAFE_NO_PAD.encode(vault.successor(token));
+    let idle_ends = used_at.plus_seconds(IDLE_SECONDS).min(row.session_expires_at);
+    sessions::insert_token(tx, digest(&successor), row.session_id, used_at, idle_ends).await?;
+    let holder = Holder { person: row.person_id, name: row.name, session: row.session_id };
+    Ok(Met::Renewed(renewed(vault, holder, successor, now, idle_ends.seconds_since(now))))
+}
+
+/// Ends one session; doing so again changes nothing.
+pub(crate) async fn sign_out(tx: &mut Tx, ambient: &Ambient, session: SessionId) -> Result<(), StorageError> {
+    sessions::end(tx, session, "signed_out", ambient.now()).await?;
+    Ok(())
+}
+
+pub(crate) async fn sign_out_everywhere(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    person: PersonId,
+) -> Result<(), StorageError> {
+    let ended = sessions::end_all(tx, person, "everywhere", ambient.now()).await?;
+    let detail = serde_json::json!({ "sessions": ended });
+    entry(tx, ambient, Some(person), "identity.signed_out_everywhere", person, detail).await
+}
+
+/// An entry of the system's chain about a person.
+pub(crate) async fn entry(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    by: Option<PersonId>,
+    action: &str,
+    about: PersonId,
+    detail: serde_json::Value,
+) -> Result<(), StorageError> {
+    let object = about.to_string();
+    audit::append(tx, ambient, Entry { chain: "system".to_owned(), person: by, action, object, detail }).await
+}
+
+struct Holder {
+    person: PersonId,
+    name: String,
+    session: SessionId,
+}
+
+fn renewed(
+    vault: &Vault,
+    holder: Holder,
+    refresh_token: String,
+    now: Timestamp,
+    refresh_seconds: i64,
+) -> Renewed {
+    let Holder { person, name, session } = holder;
+    let (access_token, expires_at) = access_token::issue(vault, person, session, now);
+    Renewed { person, name, session, access_token, expires_at, refresh_token, refresh_seconds }
+}

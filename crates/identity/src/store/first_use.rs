@@ -1,0 +1,60 @@
+//! One-time links.
+
+use kernel::Timestamp;
+use kernel::id::PersonId;
+use storage::{Conn, StorageError, Tx, sql};
+
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    digest: Vec<u8>,
+    person: PersonId,
+    by: Option<PersonId>,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), StorageError> {
+    sql("insert into first_use_links (digest, person_id, issued_by, issued_at, expires_at) values ($1, $2, $3, $4, $5)")
+        .bind(digest)
+        .bind(person)
+        .bind(by)
+        .bind(now)
+        .bind(expires_at)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Whose link this is, as long as it can be used.
+pub(crate) async fn person_of(
+    conn: &mut Conn,
+    digest: &[u8],
+    now: Timestamp,
+) -> Result<Option<PersonId>, StorageError> {
+    sql("select l.person_id as value from first_use_links l join people p on p.id = l.person_id \
+         where l.digest = $1 and l.used_at is null and l.expires_at > $2 and p.disabled_at is null")
+    .bind(digest)
+    .bind(now)
+    .opt(conn)
+    .await
+}
+
+/// Uses a link up; true for the one who did.
+pub(crate) async fn take(tx: &mut Tx, digest: &[u8], now: Timestamp) -> Result<bool, StorageError> {
+    let changed = sql(
+        "update first_use_links set used_at = $2 where digest = $1 and used_at is null and expires_at > $2",
+    )
+    .bind(digest)
+    .bind(now)
+    .exec(tx)
+    .await?;
+    Ok(changed == 1)
+}
+
+/// Earlier links of a person lead nowhere from now on.
+pub(crate) async fn void(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> {
+    sql("delete from first_use_links where person_id = $1 and used_at is null").bind(person).exec(tx).await?;
+    Ok(())
+}
+
+pub(crate) async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64, StorageError> {
+    sql("delete from first_use_links where expires_at < $1").bind(before).exec(tx).await
+}

@@ -1,0 +1,210 @@
+//! Rosters that were read and checked.
+
+use kernel::Timestamp;
+use kernel::id::{PersonId, RosterImportId};
+use storage::{Conn, Json, StorageError, Tx, from_row, sql};
+
+use crate::model::roster::RowError;
+
+from_row! {
+    #[derive(Debug, Clone)]
+    pub(crate) struct ImportRow {
+        pub id: RosterImportId, pub person_id: PersonId, pub file_name: String, pub state: String, pub created_at: Timestamp,
+        pub applied_at: Option<Timestamp>, pub links_taken_at: Option<Timestamp>, pub row_count: i64, pub wrong_count: i64,
+        pub new_count: i64, pub changed_count: i64, pub unit_count: i64,
+    }
+}
+from_row! {
+    #[derive(Debug, Clone)]
+    pub(crate) struct RosterRowRow {
+        pub row_no: u32, pub cells_cipher: Vec<u8>, pub errors: Json<Vec<RowError>>, pub outcome: String,
+        pub person_id: Option<PersonId>,
+    }
+}
+
+/// How many rows of each outcome, and units that would be made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    pub rows: i64,
+    pub wrong: i64,
+    pub new: i64,
+    pub changed: i64,
+    pub units: i64,
+}
+
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: RosterImportId,
+    by: PersonId,
+    file_name: &str,
+    counts: Counts,
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    sql("insert into roster_imports (id, person_id, file_name, state, created_at, row_count, wrong_count, new_count, \
+           changed_count, unit_count) values ($1, $2, $3, 'checked', $4, $5, $6, $7, $8, $9)")
+    .bind(id)
+    .bind(by)
+    .bind(file_name)
+    .bind(now)
+    .bind(counts.rows)
+    .bind(counts.wrong)
+    .bind(counts.new)
+    .bind(counts.changed)
+    .bind(counts.units)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn insert_row(
+    tx: &mut Tx,
+    import: RosterImportId,
+    row_no: u32,
+    cells_cipher: Vec<u8>,
+    errors: serde_json::Value,
+    outcome: &str,
+) -> Result<(), StorageError> {
+    sql("insert into roster_rows (import_id, row_no, cells_cipher, errors, outcome) values ($1, $2, $3, $4, $5)")
+        .bind(import)
+        .bind(row_no)
+        .bind(cells_cipher)
+        .bind(errors)
+        .bind(outcome)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn find(conn: &mut Conn, id: RosterImportId) -> Result<Option<ImportRow>, StorageError> {
+    sql("select id, person_id, file_name, state, created_at, applied_at, links_taken_at, row_count, wrong_count, new_count, \
+                changed_count, unit_count from roster_imports where id = $1")
+    .bind(id)
+    .opt(conn)
+    .await
+}
+
+/// The newest first; one person's, or everybody's. `before` is the greatest id for the first page.
+pub(crate) async fn page(
+    conn: &mut Conn,
+    of: PersonId,
+    everybodys: bool,
+    before: RosterImportId,
+    limit: i64,
+) -> Result<Vec<ImportRow>, StorageError> {
+    sql("select id, person_id, file_name, state, created_at, applied_at, links_taken_at, row_count, wrong_count, new_count, \
+                changed_count, unit_count from roster_imports \
+         where ($1 or person_id = $2) and id < $3 order by id desc limit $4")
+    .bind(everybodys)
+    .bind(of)
+    .bind(before)
+    .bind(limit)
+    .all(conn)
+    .await
+}
+
+pub(crate) async fn rows(
+    conn: &mut Conn,
+    import: RosterImportId,
+    only_wrong: bool,
+    after: u32,
+    limit: i64,
+) -> Result<Vec<RosterRowRow>, StorageError> {
+    sql("select row_no, cells_cipher, errors, outcome, person_id from roster_rows \
+         where import_id = $1 and ($2 = false or outcome = 'wrong') and row_no > $3 order by row_no limit $4")
+    .bind(import)
+    .bind(only_wrong)
+    .bind(after)
+    .bind(limit)
+    .all(conn)
+    .await
+}
+
+/// Marks an import as applied; true for the one who did. Others wait here.
+pub(crate) async fn mark_applied(
+    tx: &mut Tx,
+    id: RosterImportId,
+    now: Timestamp,
+) -> Result<bool, StorageError> {
+    let changed = sql(
+        "update roster_imports set state = 'applied', applied_at = $2 where id = $1 and state = 'checked'",
+    )
+    .bind(id)
+    .bind(now)
+    .exec(tx)
+    .await?;
+    Ok(changed == 1)
+}
+
+pub(crate) async fn mark_links_taken(
+    tx: &mut Tx,
+    id: RosterImportId,
+    now: Timestamp,
+) -> Result<bool, StorageError> {
+    let changed =
+        sql("update roster_imports set links_taken_at = $2 where id = $1 and state = 'applied' and links_taken_at is null")
+            .bind(id)
+            .bind(now)
+            .exec(tx)
+            .await?;
+    Ok(changed == 1)
+}
+
+/// Counts and outcomes as they were when it was applied.
+pub(crate) async fn set_counts(tx: &mut Tx, id: RosterImportId, counts: Counts) -> Result<(), StorageError> {
+    sql("update roster_imports set wrong_count = $2, new_count = $3, changed_count = $4, unit_count = $5 where id = $1")
+        .bind(id)
+        .bind(counts.wrong)
+        .bind(counts.new)
+        .bind(counts.changed)
+        .bind(counts.units)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn settle_row(
+    tx: &mut Tx,
+    import: RosterImportId,
+    row_no: u32,
+    errors: serde_json::Value,
+    outcome: &str,
+    person: Option<PersonId>,
+) -> Result<(), StorageError> {
+    sql("update roster_rows set errors = $3, outcome = $4, person_id = $5 where import_id = $1 and row_no = $2")
+        .bind(import)
+        .bind(row_no)
+        .bind(errors)
+        .bind(outcome)
+        .bind(person)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+from_row! {
+    /// Somebody of an import who has never signed in.
+    pub(crate) struct NewcomerRow {
+        pub id: PersonId, pub name: String, pub account_name: String, pub phone_masked: Option<String>, pub org_unit_name: Option<String>,
+    }
+}
+
+pub(crate) async fn newcomers(
+    conn: &mut Conn,
+    import: RosterImportId,
+) -> Result<Vec<NewcomerRow>, StorageError> {
+    sql("select p.id, p.name, p.account_name, p.phone_masked, o.name as org_unit_name \
+         from roster_rows r join people p on p.id = r.person_id left join org_units o on o.id = p.org_unit_id \
+         where r.import_id = $1 and p.password_hash is null and p.disabled_at is null order by r.row_no")
+    .bind(import)
+    .all(conn)
+    .await
+}
+
+/// Deletes rosters from before an instant: what was typed is kept no longer than it is of use.
+pub(crate) async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64, StorageError> {
+    sql("delete from roster_rows where import_id in (select id from roster_imports where created_at < $1)")
+        .bind(before)
+        .exec(tx)
+        .await?;
+    sql("delete from roster_imports where created_at < $1").bind(before).exec(tx).await
+}

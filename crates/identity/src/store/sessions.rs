@@ -1,0 +1,141 @@
+//! Sessions, their refresh tokens, and the one query behind every request.
+
+use kernel::id::{PersonId, SessionId};
+use kernel::{Grant, Timestamp};
+use storage::{Conn, StorageError, Tx, from_row, sql};
+use uuid::Uuid;
+
+use super::grants::grant_of;
+
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: SessionId,
+    person: PersonId,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), StorageError> {
+    sql("insert into sessions (id, person_id, created_at, expires_at) values ($1, $2, $3, $4)")
+        .bind(id)
+        .bind(person)
+        .bind(now)
+        .bind(expires_at)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Inserting the same successor again changes nothing.
+pub(crate) async fn insert_token(
+    tx: &mut Tx,
+    digest: Vec<u8>,
+    session: SessionId,
+    now: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), StorageError> {
+    sql("insert into refresh_tokens (digest, session_id, issued_at, expires_at) values ($1, $2, $3, $4) \
+         on conflict (digest) do nothing")
+    .bind(digest)
+    .bind(session)
+    .bind(now)
+    .bind(expires_at)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// Marks a token as used; true for the first to do so. Others wait here until the first has committed.
+pub(crate) async fn use_token(tx: &mut Tx, digest: &[u8], now: Timestamp) -> Result<bool, StorageError> {
+    let changed = sql("update refresh_tokens set used_at = $2 where digest = $1 and used_at is null")
+        .bind(digest)
+        .bind(now)
+        .exec(tx)
+        .await?;
+    Ok(changed == 1)
+}
+
+from_row! {
+    /// A refresh token with its session and person.
+    pub(crate) struct TokenRow {
+        pub session_id: SessionId, pub used_at: Option<Timestamp>, pub expires_at: Timestamp, pub session_expires_at: Timestamp,
+        pub revoked_at: Option<Timestamp>, pub person_id: PersonId, pub name: String, pub disabled_at: Option<Timestamp>,
+    }
+}
+
+pub(crate) async fn find_token(conn: &mut Conn, digest: &[u8]) -> Result<Option<TokenRow>, StorageError> {
+    sql("select t.session_id, t.used_at, t.expires_at, s.expires_at as session_expires_at, s.revoked_at, \
+                s.person_id, p.name, p.disabled_at \
+         from refresh_tokens t join sessions s on s.id = t.session_id join people p on p.id = s.person_id \
+         where t.digest = $1")
+    .bind(digest)
+    .opt(conn)
+    .await
+}
+
+/// Ends one session; true when it was alive.
+pub(crate) async fn end(tx: &mut Tx, id: SessionId, why: &str, now: Timestamp) -> Result<bool, StorageError> {
+    let changed =
+        sql("update sessions set revoked_at = $2, revoked_why = $3 where id = $1 and revoked_at is null")
+            .bind(id)
+            .bind(now)
+            .bind(why)
+            .exec(tx)
+            .await?;
+    Ok(changed == 1)
+}
+
+/// Ends all sessions of a person; how many were alive.
+pub(crate) async fn end_all(
+    tx: &mut Tx,
+    person: PersonId,
+    why: &str,
+    now: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("update sessions set revoked_at = $2, revoked_why = $3 where person_id = $1 and revoked_at is null")
+        .bind(person)
+        .bind(now)
+        .bind(why)
+        .exec(tx)
+        .await
+}
+
+/// Everything granted to the person of a living session; nothing when the session or the person is not alive.
+pub(crate) async fn grants_of_living(
+    conn: &mut Conn,
+    session: SessionId,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Option<Vec<Grant>>, StorageError> {
+    let rows = sql("select g.role, g.scope_kind, g.scope_id \
+         from sessions s join people p on p.id = s.person_id left join grants g on g.person_id = p.id \
+         where s.id = $1 and s.person_id = $2 and s.revoked_at is null and s.expires_at > $3 and p.disabled_at is null")
+    .bind(session)
+    .bind(person)
+    .bind(now)
+    .all_rows(conn)
+    .await?;
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let mut grants = Vec::with_capacity(rows.len());
+    for row in &rows {
+        // One row without a role is a person without grants.
+        if let Some(role) = row.get::<Option<String>>("role")? {
+            grants.push(grant_of(&role, &row.get::<String>("scope_kind")?, row.get::<Uuid>("scope_id")?)?);
+        }
+    }
+    Ok(Some(grants))
+}
+
+/// Deletes what can no longer be used, some time after it ended; how many sessions.
+pub(crate) async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64, StorageError> {
+    sql("delete from refresh_tokens where expires_at < $1 or session_id in \
+         (select id from sessions where expires_at < $1 or revoked_at < $1)")
+    .bind(before)
+    .exec(tx)
+    .await?;
+    sql("delete from sessions where (expires_at < $1 or revoked_at < $1) \
+         and not exists (select 1 from refresh_tokens t where t.session_id = sessions.id)")
+    .bind(before)
+    .exec(tx)
+    .await
+}
