@@ -2,7 +2,7 @@
 
 use forum_websocket::router;
 use http::StatusCode;
-use kernel::id::ClassId;
+use kernel::id::{ClassId, TrainingId};
 use kernel::{Grant, Role, Scope};
 use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
 use serde_json::{Value, json};
@@ -21,6 +21,7 @@ impl ChannelGuard for Everybody {
 /// A class with a learner, an assistant, and somebody of another class.
 struct Place {
     app: TestApp,
+    training: TrainingId,
     class: ClassId,
     learner: TestPerson,
     assistant: TestPerson,
@@ -40,16 +41,22 @@ async fn place(bed: &TestBed) -> Place {
     rows::class_allocation::place(bed, other, stranger.id, true).await;
     rows::class_allocation::assign(bed, class, assistant.id, Role::Assistant).await;
     let bus = Arc::new(InProcessBus::default());
-    let hub = Hub::open(bed.db().clone(), bed.ambient.clone(), bus, Arc::new(Everybody), HubOptions::default())
-        .await
-        .expect("a hub");
-    Place { app: bed.serve(router(bed.platform(), hub)), class, learner, assistant, stranger }
+    let hub =
+        Hub::open(bed.db().clone(), bed.ambient.clone(), bus, Arc::new(Everybody), HubOptions::default())
+            .await
+            .expect("a hub");
+    Place { app: bed.serve(router(bed.platform(), hub)), training, class, learner, assistant, stranger }
 }
 
 impl Place {
     async fn ask(&self, who: &TestPerson, title: &str) -> Value {
         let body = json!({"kind": "question", "title": title, "body": "怎么分配 **两个年级** 的时间？", "client_id": "device-1-ask"});
-        self.app.as_person(who).post(&format!("/api/v1/classes/{}/topics", self.class), body).await.expect(201).json()
+        self.app
+            .as_person(who)
+            .post(&format!("/api/v1/classes/{}/topics", self.class), body)
+            .await
+            .expect(201)
+            .json()
     }
     fn posts(&self, topic: &Value) -> String {
         format!("/api/v1/topics/{}/posts", topic["id"].as_str().expect("an id"))
@@ -63,11 +70,17 @@ on_both_databases!(question_waits_until_staff_answer, |bed: TestBed| async move 
     let queue = format!("/api/v1/classes/{}/unanswered", place.class);
     let waiting = place.app.as_person(&place.assistant).get(&queue).await.expect(200).json();
     assert_eq!(waiting[0]["id"], topic["id"]);
-    place.app.as_person(&place.learner).get(&queue).await.expect_problem(StatusCode::FORBIDDEN, "access.denied");
+    place
+        .app
+        .as_person(&place.learner)
+        .get(&queue)
+        .await
+        .expect_problem(StatusCode::FORBIDDEN, "access.denied");
 
     bed.clock.advance_seconds(600);
     let reply = json!({"body": "先动后静。", "client_id": "device-2-reply"});
-    let post = place.app.as_person(&place.assistant).post(&place.posts(&topic), reply).await.expect(201).json();
+    let post =
+        place.app.as_person(&place.assistant).post(&place.posts(&topic), reply).await.expect(201).json();
     assert_eq!((post["number"].as_i64(), post["author_role"].as_str()), (Some(2), Some("assistant")));
     let waiting = place.app.as_person(&place.assistant).get(&queue).await.expect(200).json();
     assert_eq!(waiting, json!([]));
@@ -82,7 +95,8 @@ on_both_databases!(authors_retry_is_the_same_post, |bed: TestBed| async move {
     let place = place(&bed).await;
     let topic = place.ask(&place.learner, "问题").await;
     let body = json!({"body": "再说一句", "client_id": "device-1-0001"});
-    let first = place.app.as_person(&place.learner).post(&place.posts(&topic), body.clone()).await.expect(201).json();
+    let first =
+        place.app.as_person(&place.learner).post(&place.posts(&topic), body.clone()).await.expect(201).json();
     let again = place.app.as_person(&place.learner).post(&place.posts(&topic), body).await.expect(201).json();
     assert_eq!(first["id"], again["id"]);
 });
@@ -117,27 +131,33 @@ on_both_databases!(other_classes_find_nothing, |bed: TestBed| async move {
     let read = format!("/api/v1/topics/{}", topic["id"].as_str().expect("an id"));
     let stranger = place.app.as_person(&place.stranger);
     stranger.get(&read).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
-    stranger.get(&format!("/api/v1/classes/{}/topics", place.class)).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    stranger
+        .get(&format!("/api/v1/classes/{}/topics", place.class))
+        .await
+        .expect_problem(StatusCode::NOT_FOUND, "not_found");
     let body = json!({"body": "进来看看", "client_id": "device-3-0001"});
     stranger.post(&place.posts(&topic), body).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
     place.app.as_nobody().get(&read).await.expect_problem(StatusCode::UNAUTHORIZED, "sign_in.required");
 });
 
-on_both_databases!(over_long_post_is_refused_in_both_languages_and_changes_nothing, |bed: TestBed| async move {
-    let place = place(&bed).await;
-    let topic = place.ask(&place.learner, "问题").await;
-    let body = json!({"body": "长".repeat(4001), "client_id": "device-1-0001"});
-    let zh = place.app.as_person(&place.learner).post(&place.posts(&topic), body.clone()).await;
-    let en = place.app.as_person(&place.learner).in_english().post(&place.posts(&topic), body).await;
-    for (answer, word) in [(zh, "4001 个字"), (en, "4001 characters")] {
-        let problem = answer.expect(422).json();
-        assert_eq!(problem["errors"][0]["code"], "post.too_long");
-        assert!(problem["errors"][0]["detail"].as_str().is_some_and(|d| d.contains(word)), "{problem}");
+on_both_databases!(
+    over_long_post_is_refused_in_both_languages_and_changes_nothing,
+    |bed: TestBed| async move {
+        let place = place(&bed).await;
+        let topic = place.ask(&place.learner, "问题").await;
+        let body = json!({"body": "长".repeat(4001), "client_id": "device-1-0001"});
+        let zh = place.app.as_person(&place.learner).post(&place.posts(&topic), body.clone()).await;
+        let en = place.app.as_person(&place.learner).in_english().post(&place.posts(&topic), body).await;
+        for (answer, word) in [(zh, "4001 个字"), (en, "4001 characters")] {
+            let problem = answer.expect(422).json();
+            assert_eq!(problem["errors"][0]["code"], "post.too_long");
+            assert!(problem["errors"][0]["detail"].as_str().is_some_and(|d| d.contains(word)), "{problem}");
+        }
+        let read = format!("/api/v1/topics/{}", topic["id"].as_str().expect("an id"));
+        let page = place.app.as_person(&place.learner).get(&read).await.expect(200).json();
+        assert_eq!(page["topic"]["posts"], 1);
     }
-    let read = format!("/api/v1/topics/{}", topic["id"].as_str().expect("an id"));
-    let page = place.app.as_person(&place.learner).get(&read).await.expect(200).json();
-    assert_eq!(page["topic"]["posts"], 1);
-});
+);
 
 on_both_databases!(authors_correct_for_half_an_hour_and_staff_remove, |bed: TestBed| async move {
     let place = place(&bed).await;
@@ -146,7 +166,8 @@ on_both_databases!(authors_correct_for_half_an_hour_and_staff_remove, |bed: Test
     let post = place.app.as_person(&place.learner).post(&place.posts(&topic), body).await.expect(201).json();
     let path = format!("/api/v1/posts/{}", post["id"].as_str().expect("an id"));
     place.app.as_person(&place.assistant).put(&path, json!({"body": "替你改"})).await.expect(403);
-    let edited = place.app.as_person(&place.learner).put(&path, json!({"body": "改好了"})).await.expect(200).json();
+    let edited =
+        place.app.as_person(&place.learner).put(&path, json!({"body": "改好了"})).await.expect(200).json();
     assert_eq!(edited["body_html"], "<p>改好了</p>\n");
     bed.clock.advance_seconds(31 * 60);
     place
@@ -167,11 +188,15 @@ on_both_databases!(closed_topics_take_posts_from_staff_alone, |bed: TestBed| asy
     place.app.as_person(&place.learner).put(&path, json!({"closed": true})).await.expect(403);
     place.app.as_person(&place.assistant).put(&path, json!({"closed": true})).await.expect(200);
     let pin = format!("/api/v1/topics/{id}/pinned");
-    let pinned = place.app.as_person(&place.assistant).put(&pin, json!({"pinned": true})).await.expect(200).json();
+    let pinned =
+        place.app.as_person(&place.assistant).put(&pin, json!({"pinned": true})).await.expect(200).json();
     assert_eq!(pinned["pinned"], true);
     let body = json!({"body": "还想说", "client_id": "device-1-0001"});
     let learner = place.app.as_person(&place.learner);
-    learner.post(&place.posts(&topic), body.clone()).await.expect_problem(StatusCode::CONFLICT, "topic.closed");
+    learner
+        .post(&place.posts(&topic), body.clone())
+        .await
+        .expect_problem(StatusCode::CONFLICT, "topic.closed");
     place.app.as_person(&place.assistant).post(&place.posts(&topic), body).await.expect(201);
 });
 
@@ -189,20 +214,8 @@ on_both_databases!(reading_is_remembered_and_never_goes_back, |bed: TestBed| asy
 
 on_both_databases!(post_in_a_tasks_topic_is_the_task_done, |bed: TestBed| async move {
     let place = place(&bed).await;
-    let mut conn = bed.db().read().await.expect("a reader");
-    let training = class_allocation::access::ClassMember::check(
-        &mut conn,
-        &kernel::Actor {
-            person: place.learner.id,
-            session: bed.ambient.new_id(),
-            grants: [Grant { role: Role::Learner, scope: Scope::Class(place.class) }].into(),
-        },
-        place.class,
-    )
-    .await
-    .expect("a member")
-    .training;
-    drop(conn);
+    let training = place.training;
+    rows::training_plan::running(&bed, training).await;
     let list = rows::task_board::list(&bed, training, 1, &[place.class]).await;
     let task = rows::task_board::task(&bed, list, "discuss", "说说你的课堂", None).await;
     rows::task_board::claim(&bed, list, place.class, place.learner.id).await;
@@ -213,11 +226,12 @@ on_both_databases!(post_in_a_tasks_topic_is_the_task_done, |bed: TestBed| async 
     let body = json!({"body": "我一个人教两个年级", "client_id": "device-1-0001"});
     place.app.as_person(&place.learner).post(&place.posts(&topic), body).await.expect(201);
     let mut conn = bed.db().read().await.expect("a reader");
-    let state: String = storage::sql("select state as value from v_task_progress where task_id = $1 and person_id = $2")
-        .bind(task)
-        .bind(place.learner.id)
-        .one(&mut conn)
-        .await
-        .expect("progress");
+    let state: String =
+        storage::sql("select state as value from v_task_progress where task_id = $1 and person_id = $2")
+            .bind(task)
+            .bind(place.learner.id)
+            .one(&mut conn)
+            .await
+            .expect("progress");
     assert_eq!(state, "done");
 });

@@ -126,8 +126,9 @@ pub(crate) async fn start_topic(
 pub(crate) async fn open_task_topic(
     State(forum): State<Forum>,
     member: ClassMember,
-    Path((_, task)): Path<(ClassId, TaskId)>,
+    path: Path<(ClassId, TaskId)>,
 ) -> Result<Json<TopicView>, Problem> {
+    let Path((_, task)) = path;
     let known = {
         let mut conn = forum.platform.db.read().await?;
         store::topics::find_of_task(&mut conn, member.class, task).await?
