@@ -1,1 +1,11 @@
-//! Recruitment notice, application, gate rules, decisions, waitlist.
+#![doc = include_str!("../README.md")]
+
+mod error;
+pub mod model;
+mod service;
+mod store;
+
+pub mod http;
+
+pub use error::{ApplicationError, DecisionError, NoticeError};
+pub use http::router;

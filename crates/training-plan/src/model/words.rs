@@ -1,6 +1,9 @@
 //! Life cycles as they are stored and sent: one word for each state.
 
 /// Declares an enum whose variants are words of the database and of the wire.
+///
+/// The calling crate names `serde`, `storage` and `utoipa` itself.
+#[macro_export]
 macro_rules! words {
     ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),* $(,)? }) => {
         $(#[$meta])*

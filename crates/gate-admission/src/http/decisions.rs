@@ -1,0 +1,145 @@
+//! The lead's decisions: one, many, the next of the waitlist.
+
+use axum::extract::State;
+use garde::Validate;
+use http_kit::{Answer, Halt, Path, Platform, Posted, Problem, Reader, SignedIn, not_found};
+use kernel::Lang;
+use kernel::id::{ApplicationId, TrainingId};
+use serde::{Deserialize, Serialize};
+use training_plan::access::{Granted, Manage};
+use utoipa::ToSchema;
+
+use crate::error::DecisionError;
+use crate::model::application::{ApplicationState, Decision};
+use crate::service::decide::{self, Decided, Ruling};
+use crate::store;
+
+/// A decision; the applicant reads the reason.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct DecideInput {
+    #[garde(skip)]
+    decision: Decision,
+    #[garde(length(chars, min = 1, max = 1000))]
+    reason: String,
+}
+
+/// One decision on many applications.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct DecideManyInput {
+    #[garde(length(min = 1, max = 200))]
+    application_ids: Vec<ApplicationId>,
+    #[garde(skip)]
+    decision: Decision,
+    #[garde(length(chars, min = 1, max = 1000))]
+    reason: String,
+}
+
+/// Why the next of the waitlist is admitted now.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct AdmitNextInput {
+    #[garde(length(chars, min = 1, max = 1000))]
+    reason: String,
+}
+
+/// What a decision made of an application.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct DecidedView {
+    application_id: ApplicationId,
+    state: ApplicationState,
+    seat_no: Option<u16>,
+}
+
+/// What each of many decisions made of its application, or why it made nothing.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct DecidedManyView {
+    items: Vec<DecidedRowView>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct DecidedRowView {
+    application_id: ApplicationId,
+    /// The new state; absent when nothing was decided.
+    state: Option<ApplicationState>,
+    seat_no: Option<u16>,
+    problem: Option<DecisionProblemView>,
+}
+
+/// Why an application could not be decided like this.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct DecisionProblemView {
+    code: String,
+    title: String,
+}
+
+#[utoipa::path(post, path = "/api/v1/applications/{application_id}/decide",
+    params(("application_id" = ApplicationId, Path)), request_body = DecideInput,
+    responses((status = 200, body = DecidedView)), tag = "gate-admission")]
+pub(super) async fn decide_application(
+    State(platform): State<Platform>,
+    actor: SignedIn,
+    Path(id): Path<ApplicationId>,
+    Posted { input, once }: Posted<DecideInput>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let application = store::applications::find(&mut tx, id).await?.ok_or_else(not_found)?;
+    let lead = Granted::<Manage>::check(&mut tx, &actor, application.training_id).await?;
+    let ruling = Ruling { lead: &lead, decision: input.decision, reason: input.reason.trim() };
+    let decided = decide::decide(&mut tx, &platform.ambient, &ruling, id).await?;
+    once.ok(tx, &DecidedView::from(decided)).await
+}
+
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/applications/decide-many",
+    params(("training_id" = TrainingId, Path)), request_body = DecideManyInput,
+    responses((status = 200, body = DecidedManyView)), tag = "gate-admission")]
+pub(super) async fn decide_applications(
+    State(platform): State<Platform>,
+    lead: Granted<Manage>,
+    Reader(lang): Reader,
+    Posted { input, once }: Posted<DecideManyInput>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let ruling = Ruling { lead: &lead, decision: input.decision, reason: input.reason.trim() };
+    let results = decide::decide_many(&mut tx, &platform.ambient, &ruling, &input.application_ids).await?;
+    let items = results.into_iter().map(|(id, result)| DecidedRowView::of(id, result, lang)).collect();
+    once.ok(tx, &DecidedManyView { items }).await
+}
+
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/applications/admit-next",
+    params(("training_id" = TrainingId, Path)), request_body = AdmitNextInput,
+    responses((status = 200, body = DecidedView)), tag = "gate-admission")]
+pub(super) async fn admit_next_application(
+    State(platform): State<Platform>,
+    lead: Granted<Manage>,
+    Posted { input, once }: Posted<AdmitNextInput>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let decided = decide::admit_next(&mut tx, &platform.ambient, &lead, input.reason.trim()).await?;
+    once.ok(tx, &DecidedView::from(decided)).await
+}
+
+impl From<Decided> for DecidedView {
+    fn from(decided: Decided) -> Self {
+        Self { application_id: decided.application, state: decided.state, seat_no: decided.seat_no }
+    }
+}
+
+impl DecidedRowView {
+    fn of(id: ApplicationId, result: Result<Decided, DecisionError>, lang: Lang) -> Self {
+        match result {
+            Ok(decided) => Self {
+                application_id: id,
+                state: Some(decided.state),
+                seat_no: decided.seat_no,
+                problem: None,
+            },
+            Err(error) => {
+                let problem = Problem::from(error);
+                let problem = DecisionProblemView {
+                    code: problem.code.to_owned(),
+                    title: problem.title.get(lang).to_owned(),
+                };
+                Self { application_id: id, state: None, seat_no: None, problem: Some(problem) }
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The routes of this area.
+
+use http_kit::Platform;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{
+    applications, decisions, my_application, my_applications, notices, public_notices, recommendations,
+};
+
+/// Everything of the gate under `/api/v1`.
+pub fn router(platform: Platform) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(public_notices::list_public_trainings))
+        .routes(routes!(public_notices::get_public_notice))
+        .routes(routes!(notices::get_notice, notices::save_notice))
+        .routes(routes!(notices::publish_notice))
+        .routes(routes!(my_application::get_my_application, my_application::save_my_application))
+        .routes(routes!(my_application::submit_my_application))
+        .routes(routes!(my_application::withdraw_my_application))
+        .routes(routes!(my_applications::list_my_applications))
+        .routes(routes!(recommendations::list_recommendations))
+        .routes(routes!(recommendations::recommend_application))
+        .routes(routes!(applications::list_applications))
+        .routes(routes!(applications::get_admission_summary))
+        .routes(routes!(applications::get_application))
+        .routes(routes!(decisions::decide_application))
+        .routes(routes!(decisions::decide_applications))
+        .routes(routes!(decisions::admit_next_application))
+        .with_state(platform)
+}

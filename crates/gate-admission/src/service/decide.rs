@@ -1,0 +1,213 @@
+//! The lead decides: one application, many at once, or the next of the waitlist.
+
+use kernel::id::{AdmissionId, ApplicationId, TrainingId};
+use kernel::{Ambient, Grant, LearningRecord, Role, Scope, Verb};
+use serde_json::json;
+use storage::{Tx, learning_records, outbox};
+use training_plan::access::{Granted, Manage};
+use training_plan::training::{self, Training, TrainingState, last_day};
+
+use super::note;
+use crate::error::DecisionError;
+use crate::model::application::{ApplicationState, Decision, Move};
+use crate::model::seats::smallest_free;
+use crate::store::{self, applications::Application};
+
+/// What a decision made of an application.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Decided {
+    pub application: ApplicationId,
+    pub state: ApplicationState,
+    pub seat_no: Option<u16>,
+}
+
+/// A decision and its reason, by the lead of the training.
+pub(crate) struct Ruling<'a> {
+    pub lead: &'a Granted<Manage>,
+    pub decision: Decision,
+    pub reason: &'a str,
+}
+
+/// Decides one application of the lead's training.
+pub(crate) async fn decide(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    ruling: &Ruling<'_>,
+    id: ApplicationId,
+) -> Result<Decided, DecisionError> {
+    let mut results = decide_many(tx, ambient, ruling, &[id]).await?;
+    results.pop().map_or(Err(DecisionError::NoSuchApplication), |(_, result)| result)
+}
+
+/// Decides many, each with its own result; one that cannot be decided changes nothing and keeps nobody else from it.
+pub(crate) async fn decide_many(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    ruling: &Ruling<'_>,
+    ids: &[ApplicationId],
+) -> Result<Vec<(ApplicationId, Result<Decided, DecisionError>)>, DecisionError> {
+    let gate = Gate::take(tx, ambient, ruling.lead.training).await?;
+    let queue = gate.queue(tx, ambient, ruling, ids).await?;
+    let mut results = Vec::new();
+    for (id, application) in queue {
+        let result = match application {
+            Some(application) => gate.rule(tx, ambient, ruling, application).await,
+            None => Err(DecisionError::NoSuchApplication),
+        };
+        match result {
+            // The database failed, not the application: nothing of this action stays.
+            Err(DecisionError::Storage(error)) => return Err(error.into()),
+            result => results.push((id, result)),
+        }
+    }
+    for (id, result) in &results {
+        if let Ok(decided) = result {
+            let detail = json!({ "decision": ruling.decision, "seat_no": decided.seat_no });
+            let (training, by) = (ruling.lead.training, ruling.lead.actor.person);
+            note(tx, ambient, training, by, "gate_admission.decide", id.to_string(), detail).await?;
+        }
+    }
+    Ok(results)
+}
+
+/// Admits whoever waits longest.
+pub(crate) async fn admit_next(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    lead: &Granted<Manage>,
+    reason: &str,
+) -> Result<Decided, DecisionError> {
+    Gate::take(tx, ambient, lead.training).await?;
+    let next = store::applications::first_waiting(tx, lead.training).await?;
+    let ruling = Ruling { lead, decision: Decision::Admit, reason };
+    decide(tx, ambient, &ruling, next.ok_or(DecisionError::NobodyWaits)?).await
+}
+
+/// A training's gate, held for this transaction.
+struct Gate {
+    training: Training,
+    capacity: u16,
+}
+
+impl Gate {
+    async fn take(tx: &mut Tx, ambient: &Ambient, training: TrainingId) -> Result<Self, DecisionError> {
+        let capacity = store::notices::take_gate(tx, training, ambient.now()).await?;
+        let capacity = capacity.and_then(|capacity| u16::try_from(capacity).ok());
+        let found = training::find(tx, training).await?;
+        let (training, capacity) = found.zip(capacity).ok_or(DecisionError::NoSuchApplication)?;
+        if training.state == TrainingState::Closed {
+            return Err(DecisionError::TrainingClosed);
+        }
+        Ok(Self { training, capacity })
+    }
+
+    /// The applications of this training, the waitlist in its order; people who may get a seat are held, always in the same order,
+    /// so that two trainings that admit at once never wait for each other.
+    async fn queue(
+        &self,
+        tx: &mut Tx,
+        ambient: &Ambient,
+        ruling: &Ruling<'_>,
+        ids: &[ApplicationId],
+    ) -> Result<Vec<(ApplicationId, Option<Application>)>, DecisionError> {
+        let mut queue = Vec::new();
+        for id in ids {
+            let found = store::applications::find(tx, *id).await?;
+            queue.push((*id, found.filter(|found| self.knows(found))));
+        }
+        if ruling.decision == Decision::Admit {
+            let mut people: Vec<_> =
+                queue.iter().filter_map(|(_, found)| found.as_ref().map(|found| found.person_id)).collect();
+            people.sort_unstable();
+            people.dedup();
+            for person in people {
+                store::admissions::take_person(tx, person, ambient.now()).await?;
+            }
+        }
+        for (id, application) in &mut queue {
+            *application = store::applications::take(tx, *id).await?.filter(|found| self.knows(found));
+        }
+        queue.sort_by_key(|(id, found)| (found.as_ref().and_then(|found| found.waitlisted_at), *id));
+        queue.dedup_by_key(|(id, _)| *id);
+        Ok(queue)
+    }
+
+    /// A lead sees what was handed in, nobody's draft.
+    fn knows(&self, application: &Application) -> bool {
+        application.training_id == self.training.id && application.state != ApplicationState::Draft
+    }
+
+    async fn rule(
+        &self,
+        tx: &mut Tx,
+        ambient: &Ambient,
+        ruling: &Ruling<'_>,
+        application: Application,
+    ) -> Result<Decided, DecisionError> {
+        let (id, now, by) = (application.id, ambient.now(), ruling.lead.actor.person);
+        if application.person_id == by {
+            return Err(DecisionError::OwnApplication);
+        }
+        let state = application.state.after(Move::Decide(ruling.decision))?;
+        let seat_no = match ruling.decision {
+            Decision::Admit => Some(self.admit(tx, ambient, ruling, &application).await?),
+            Decision::Waitlist | Decision::Reject => None,
+        };
+        store::applications::set_state(tx, id, state, now).await?;
+        store::steps::insert(tx, id, ruling.decision.step(), ruling.reason, by, now).await?;
+        let fact = json!({
+            "training_id": self.training.id, "application_id": id, "person_id": application.person_id, "state": state,
+        });
+        outbox::announce(tx, ambient, "gate_admission.decided", &fact).await?;
+        Ok(Decided { application: id, state, seat_no })
+    }
+
+    /// All checks come before the first write: a refusal leaves nothing behind.
+    async fn admit(
+        &self,
+        tx: &mut Tx,
+        ambient: &Ambient,
+        ruling: &Ruling<'_>,
+        application: &Application,
+    ) -> Result<u16, DecisionError> {
+        let (training, person) = (self.training.id, application.person_id);
+        if application.state == ApplicationState::Waitlisted
+            && store::applications::first_waiting(tx, training).await? != Some(application.id)
+        {
+            return Err(DecisionError::WaitlistOrder);
+        }
+        if store::people::is_staff(tx, person, training).await? {
+            return Err(DecisionError::IsStaff);
+        }
+        self.no_overlap(tx, application).await?;
+        let taken = store::admissions::taken_seats(tx, training).await?;
+        let seat =
+            smallest_free(&taken, self.capacity).ok_or(DecisionError::Full { capacity: self.capacity })?;
+        let (id, now, by): (AdmissionId, _, _) = (ambient.new_id(), ambient.now(), ruling.lead.actor.person);
+        store::admissions::insert(tx, id, training, person, application.id, seat, by, now).await?;
+        let learner = Grant { role: Role::Learner, scope: Scope::Training(training) };
+        identity::grants::give(tx, ambient, person, learner, Some(by)).await?;
+        let record = LearningRecord {
+            actor: person,
+            verb: Verb::Registered,
+            object_kind: "trn",
+            object: training.uuid(),
+            training: Some(training),
+            class: None,
+            result: json!({ "seat_no": seat }),
+            at: now,
+        };
+        learning_records::keep(tx, ambient, record).await?;
+        Ok(seat)
+    }
+
+    async fn no_overlap(&self, tx: &mut Tx, application: &Application) -> Result<(), DecisionError> {
+        let elsewhere = store::admissions::elsewhere(tx, application.person_id, self.training.id).await?;
+        let clash = elsewhere.into_iter().find(|other| {
+            other.state == ApplicationState::Admitted
+                && other.starts_on <= self.training.ends_on()
+                && self.training.starts_on <= last_day(other.starts_on, other.weeks)
+        });
+        clash.map_or(Ok(()), |other| Err(DecisionError::Overlap { title: other.title }))
+    }
+}

@@ -1,0 +1,38 @@
+//! The applicant hands in: the rules of the gate decide, and say every reason at once.
+
+use kernel::id::TrainingId;
+use kernel::{Actor, Ambient};
+use serde_json::json;
+use storage::{Tx, outbox};
+
+use super::note;
+use super::save_application::open_notice;
+use crate::error::ApplicationError;
+use crate::model::application::{Move, StepKind};
+use crate::store::{self, applications::Application};
+
+pub(crate) async fn submit_application(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    actor: &Actor,
+    training: TrainingId,
+) -> Result<Application, ApplicationError> {
+    let notice = open_notice(tx, ambient, training).await?;
+    if store::people::is_staff(tx, actor.person, training).await? {
+        return Err(ApplicationError::IsStaff);
+    }
+    let application = store::applications::take_of(tx, training, actor.person)
+        .await?
+        .ok_or(ApplicationError::NoSuchApplication)?;
+    application.state.after(Move::Submit)?;
+    let answers = &application.answers.0;
+    let score = answers.meet(&notice.rules).map_err(ApplicationError::Unmet)?;
+    let (id, now, by) = (application.id, ambient.now(), actor.person);
+    store::applications::submit(tx, id, score, answers.hours_a_week, now).await?;
+    store::steps::insert(tx, id, StepKind::Submitted, "", by, now).await?;
+    let fact = json!({ "training_id": training, "application_id": id, "person_id": by });
+    outbox::announce(tx, ambient, "gate_admission.submitted", &fact).await?;
+    let detail = json!({ "score": score });
+    note(tx, ambient, training, by, "gate_admission.submit", id.to_string(), detail).await?;
+    store::applications::find(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)
+}

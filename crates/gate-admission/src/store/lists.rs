@@ -1,0 +1,154 @@
+//! Applications as leads, school heads and applicants list them.
+
+use kernel::Timestamp;
+use kernel::id::{ApplicationId, OrgUnitId, PersonId, TrainingId};
+use storage::{Conn, StorageError, from_row, sql};
+
+use super::people::or_nil;
+use crate::model::application::ApplicationState;
+
+from_row! {
+    /// An application with its applicant.
+    #[derive(Debug, Clone)]
+    pub(crate) struct Listed {
+        pub id: ApplicationId, pub training_id: TrainingId, pub training_title: String, pub person_id: PersonId,
+        pub person_name: String, pub org_unit_name: Option<String>, pub subject: Option<String>,
+        pub professional_title: Option<String>, pub teaching_since: Option<i64>, pub state: ApplicationState,
+        pub willingness_score: Option<i64>, pub hours_a_week: Option<i64>, pub recommended: Option<bool>,
+        pub recommendation_reason: Option<String>, pub submitted_at: Option<Timestamp>,
+        pub waitlist_place: Option<i64>, pub seat_no: Option<i64>,
+    }
+}
+
+from_row! {
+    /// How many applications are in a state.
+    #[derive(Debug, Clone)]
+    pub(crate) struct Count { pub state: ApplicationState, pub count: i64 }
+}
+
+/// Which applications of a training.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filter {
+    pub state: Option<ApplicationState>,
+    /// A part of the applicant's name.
+    pub name: Option<String>,
+}
+
+/// A training's applications that were handed in, in the order in which they were begun.
+pub(crate) async fn of_training(
+    conn: &mut Conn,
+    training: TrainingId,
+    filter: &Filter,
+    after: Option<ApplicationId>,
+    limit: i64,
+) -> Result<Vec<Listed>, StorageError> {
+    sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
+            p.subject, p.professional_title, p.teaching_since, a.state, a.willingness_score, a.hours_a_week, \
+            a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
+            case when a.state = 'waitlisted' then ( \
+              select count(*) from applications w where w.training_id = a.training_id and w.state = 'waitlisted' \
+                and (w.waitlisted_at < a.waitlisted_at or (w.waitlisted_at = a.waitlisted_at and w.id <= a.id)) \
+            ) end as waitlist_place \
+         from applications a \
+         join v_training t on t.training_id = a.training_id \
+         join v_person p on p.person_id = a.person_id \
+         left join admissions s on s.application_id = a.id \
+         where a.training_id = $1 and a.state <> 'draft' and a.submitted_at is not null \
+           and (cast($2 as uuid) is null or a.id > $2) \
+           and (cast($3 as text) is null or a.state = $3) \
+           and (cast($4 as text) is null or p.name like $4 escape '!') \
+         order by a.id limit $5")
+    .bind(training)
+    .bind(after)
+    .bind(filter.state.map(|state| state.word().to_owned()))
+    .bind(filter.name.as_deref().map(contains))
+    .bind(limit)
+    .all(conn)
+    .await
+}
+
+/// Applications of people below these units: those that wait for their school's word, or those that have it.
+pub(crate) async fn of_schools(
+    conn: &mut Conn,
+    everything: bool,
+    units: &[OrgUnitId],
+    except: PersonId,
+    waiting: bool,
+    after: Option<ApplicationId>,
+    limit: i64,
+) -> Result<Vec<Listed>, StorageError> {
+    sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
+            p.subject, p.professional_title, p.teaching_since, a.state, a.willingness_score, a.hours_a_week, \
+            a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
+            cast(null as bigint) as waitlist_place \
+         from applications a \
+         join v_training t on t.training_id = a.training_id \
+         join v_person p on p.person_id = a.person_id \
+         left join admissions s on s.application_id = a.id \
+         where a.state <> 'draft' and a.state <> 'withdrawn' and a.submitted_at is not null and a.person_id <> $1 \
+           and (a.state = 'submitted' and a.recommended is null) = $2 \
+           and (cast($3 as uuid) is null or a.id > $3) \
+           and ($4 or exists (select 1 from v_org_unit u where u.org_unit_id in ($list) and p.org_path like u.path || '%')) \
+         order by a.id limit $5")
+    .bind(except)
+    .bind(waiting)
+    .bind(after)
+    .bind(everything)
+    .bind(limit)
+    .bind_list(or_nil(units))
+    .all(conn)
+    .await
+}
+
+/// One person's applications, newest first.
+pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Listed>, StorageError> {
+    sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
+            p.subject, p.professional_title, p.teaching_since, a.state, a.willingness_score, a.hours_a_week, \
+            a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
+            cast(null as bigint) as waitlist_place \
+         from applications a \
+         join v_training t on t.training_id = a.training_id \
+         join v_person p on p.person_id = a.person_id \
+         left join admissions s on s.application_id = a.id \
+         where a.person_id = $1 order by a.id desc limit 100")
+    .bind(person)
+    .all(conn)
+    .await
+}
+
+/// One application with its applicant.
+pub(crate) async fn one(conn: &mut Conn, id: ApplicationId) -> Result<Option<Listed>, StorageError> {
+    sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
+            p.subject, p.professional_title, p.teaching_since, a.state, a.willingness_score, a.hours_a_week, \
+            a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
+            cast(null as bigint) as waitlist_place \
+         from applications a \
+         join v_training t on t.training_id = a.training_id \
+         join v_person p on p.person_id = a.person_id \
+         left join admissions s on s.application_id = a.id \
+         where a.id = $1")
+    .bind(id)
+    .opt(conn)
+    .await
+}
+
+pub(crate) async fn counts(conn: &mut Conn, training: TrainingId) -> Result<Vec<Count>, StorageError> {
+    sql("select state, count(*) as count from applications where training_id = $1 group by state")
+        .bind(training)
+        .all(conn)
+        .await
+}
+
+/// A LIKE pattern for a part of a text, whatever signs it holds; the escape is `!`.
+fn contains(part: &str) -> String {
+    let escaped = part.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{escaped}%")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn signs_of_patterns_are_only_signs() {
+        assert_eq!(super::contains("100%_王!"), "%100!%!_王!!%");
+    }
+}
