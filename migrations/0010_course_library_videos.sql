@@ -43,7 +43,6 @@ create table resources (
   licence text not null,
   added_by uuid,
   added_at timestamptz not null,
-  removed_at timestamptz,
   constraint resources_id_key primary key (id),
   constraint resources_training_id_fkey foreign key (training_id) references trainings (id),
   constraint resources_blob_id_fkey foreign key (blob_id) references blobs (id),
@@ -59,4 +58,4 @@ create view v_micro_video as
 
 create view v_resource as
   select id as resource_id, training_id, title, kind, url, blob_id, source, licence, added_at
-  from resources where removed_at is null;
+  from resources;

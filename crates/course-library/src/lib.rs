@@ -1,1 +1,13 @@
-//! Micro-videos and resources.
+#![doc = include_str!("../README.md")]
+
+pub mod model;
+
+mod error;
+mod http;
+mod service;
+mod store;
+
+pub mod micro_videos;
+
+pub use error::LibraryError;
+pub use http::router;

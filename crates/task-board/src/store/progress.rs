@@ -7,7 +7,7 @@ use storage::{Conn, StorageError, Tx, sql};
 storage::from_row! {
     /// A learner's claim, held by the transaction that stepped on it.
     #[derive(Debug, Clone, Copy)]
-    pub(crate) struct ClaimRow { pub list_id: TaskListId, pub class_id: ClassId, pub training_id: TrainingId }
+    pub(crate) struct ClaimRow { pub list_id: TaskListId, pub class_id: ClassId, pub training_id: TrainingId, pub version: i64 }
 }
 
 storage::from_row! {
@@ -23,7 +23,7 @@ pub(crate) async fn step(
 ) -> Result<Option<ClaimRow>, StorageError> {
     sql("update claims set version = version + 1 \
          where person_id = $2 and list_id = (select list_id from tasks where id = $1) \
-         returning list_id, class_id, training_id")
+         returning list_id, class_id, training_id, version")
     .bind(task)
     .bind(person)
     .opt(tx)

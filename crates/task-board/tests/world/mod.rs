@@ -28,7 +28,7 @@ impl World {
         let expert = staff(bed, training, class, "周专家", Role::Expert).await;
         let assistant = staff(bed, training, class, "林助教", Role::Assistant).await;
         let learner = learner(bed, training, class, "王小明", true).await;
-        let neighbour = learner(bed, training, other_class, "李老师", true).await;
+        let neighbour = self::learner(bed, training, other_class, "李老师", true).await;
         let outsider = bed.person("路人", &[]).await;
         Self { training, class, other_class, expert, assistant, learner, neighbour, outsider }
     }

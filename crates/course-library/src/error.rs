@@ -1,0 +1,26 @@
+//! What can go wrong in the library.
+
+use storage::StorageError;
+use storage::blobs::PutError;
+
+use crate::model::mp4::Mp4Error;
+
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    #[error("no such micro-video")]
+    NoSuchMicroVideo,
+    #[error("no such resource")]
+    NoSuchResource,
+    #[error("the file is gone or belongs to another action")]
+    NoFile,
+    #[error("the file is not an mp4 that plays")]
+    NotAMovie(#[from] Mp4Error),
+    #[error("the movie is {seconds} seconds long")]
+    TooLong { seconds: u64 },
+    #[error("somebody else changed it meanwhile")]
+    Stale,
+    #[error("the file was not taken in")]
+    Put(#[from] PutError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}

@@ -1,0 +1,115 @@
+//! Multipart forms with one file: the file goes straight to the store, its fields beside it are short texts.
+
+use std::collections::BTreeMap;
+
+use axum::extract::Multipart;
+use axum::extract::multipart::{Field, MultipartError};
+use http_kit::{Platform, Problem};
+use storage::blobs::{Blob, Blobs, Limits};
+
+/// The most bytes of a text field.
+const TEXT_BYTES: usize = 4096;
+const MOST_FIELDS: usize = 12;
+
+/// A form that was read to its end.
+pub(super) struct Form {
+    pub file: Blob,
+    texts: BTreeMap<String, String>,
+}
+
+impl Form {
+    /// Reads the fields and takes the file (the part named `file`) in, as pending.
+    pub async fn read(
+        mut parts: Multipart,
+        platform: &Platform,
+        blobs: &Blobs,
+        limits: &Limits,
+    ) -> Result<Self, Problem> {
+        let mut file = None;
+        let mut texts = BTreeMap::new();
+        while let Some(field) = parts.next_field().await.map_err(cut)? {
+            let name = field.name().unwrap_or_default().to_owned();
+            if name == "file" && file.is_none() {
+                let file_name = field.file_name().unwrap_or_default().to_owned();
+                let taken = blobs.put(&platform.ambient, limits, &file_name, field).await;
+                file = Some(taken.map_err(crate::LibraryError::Put)?);
+            } else if texts.len() < MOST_FIELDS {
+                texts.insert(name, text(field).await?);
+            } else {
+                return Err(malformed());
+            }
+        }
+        let Some(file) = file else {
+            return Err(missing("/file"));
+        };
+        Ok(Self { file, texts })
+    }
+
+    /// A text field, trimmed: 1 to `most` characters.
+    pub fn text(&self, name: &str, most: usize) -> Result<String, Problem> {
+        let text = self.texts.get(name).map(|t| t.trim()).unwrap_or_default();
+        let pointer = format!("/{name}");
+        if text.is_empty() {
+            return Err(missing(&pointer));
+        }
+        if text.chars().count() > most {
+            return Err(wrong().field(
+                pointer,
+                "too_long",
+                format!("太长了，最多 {most} 个字。"),
+                format!("Too long: at most {most}."),
+            ));
+        }
+        Ok(text.to_owned())
+    }
+
+    /// What an idempotency key binds: the fields and the file's own hash.
+    pub fn fingerprint(&self) -> Vec<u8> {
+        let mut bytes = self.file.sha256.clone();
+        for (name, text) in &self.texts {
+            for piece in [name, text] {
+                bytes.extend_from_slice(&(piece.len() as u64).to_be_bytes());
+                bytes.extend_from_slice(piece.as_bytes());
+            }
+        }
+        bytes
+    }
+}
+
+async fn text(mut field: Field<'_>) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(cut)? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > TEXT_BYTES {
+            return Err(malformed());
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| malformed())
+}
+
+pub(super) fn wrong() -> Problem {
+    Problem::unprocessable(
+        "input.invalid",
+        "有几项需要修改，其他内容都保留着。",
+        "Some fields need a change; nothing else is lost.",
+    )
+}
+
+fn missing(pointer: &str) -> Problem {
+    wrong().field(pointer, "required", "请填写这一项。", "Please fill this in.")
+}
+
+fn malformed() -> Problem {
+    Problem::bad_request("request.malformed", "上传的表单不对。", "The form that was sent is malformed.")
+}
+
+fn cut(error: MultipartError) -> Problem {
+    if error.status() == http::StatusCode::PAYLOAD_TOO_LARGE {
+        return super::problems::too_large();
+    }
+    Problem::bad_request(
+        "course_library.upload_cut",
+        "上传中断了，请重试。",
+        "The upload was cut off; please try again.",
+    )
+}

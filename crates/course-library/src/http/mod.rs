@@ -1,0 +1,21 @@
+//! The library over HTTP.
+
+mod blob;
+mod form;
+mod micro_videos;
+mod playback;
+mod problems;
+mod resources;
+mod router;
+
+use http_kit::Platform;
+use storage::blobs::Blobs;
+
+pub use router::router;
+
+/// What the handlers share.
+#[derive(Clone)]
+struct Library {
+    platform: Platform,
+    blobs: Blobs,
+}

@@ -1,0 +1,74 @@
+//! Where a micro-video plays from: addresses that open without signing in, for a while.
+
+use axum::Json;
+use axum::extract::State;
+use http_kit::{Path, Problem, SignedIn, not_found};
+use kernel::id::{BlobId, MicroVideoId};
+use serde::Serialize;
+use storage::blobs::Disposition;
+use training_plan::access::{Granted, Read};
+use utoipa::ToSchema;
+
+use super::Library;
+use crate::store;
+
+/// A learner pauses for the night and goes on; the address still holds.
+const ADDRESS_SECONDS: i64 = 12 * 3600;
+
+/// Everything that a player needs.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct PlaybackAddressView {
+    id: MicroVideoId,
+    title: String,
+    url: String,
+    /// What playing it whole costs.
+    bytes: i64,
+    seconds: i64,
+    length_ms: i64,
+    width: i64,
+    height: i64,
+    poster_url: Option<String>,
+    /// WebVTT, in Chinese.
+    subtitles_url: Option<String>,
+}
+
+#[utoipa::path(get, path = "/api/v1/micro-videos/{micro_video_id}/playback", params(("micro_video_id" = MicroVideoId, Path)),
+    responses((status = 200, body = PlaybackAddressView)), tag = "course-library")]
+pub(super) async fn get_playback(
+    State(library): State<Library>,
+    actor: SignedIn,
+    Path(id): Path<MicroVideoId>,
+) -> Result<Json<PlaybackAddressView>, Problem> {
+    let mut conn = library.platform.db.read().await?;
+    let video = store::micro_videos::find(&mut conn, id).await?.ok_or_else(not_found)?;
+    Granted::<Read>::check(&mut conn, &actor, video.training_id).await?;
+    // The store reads by connections of its own.
+    drop(conn);
+    let url = address(&library, video.blob_id).await?;
+    let poster_url = match video.poster_blob_id {
+        Some(blob) => Some(address(&library, blob).await?),
+        None => None,
+    };
+    let subtitles_url = match video.subtitles_blob_id {
+        Some(blob) => Some(address(&library, blob).await?),
+        None => None,
+    };
+    Ok(Json(PlaybackAddressView {
+        id,
+        seconds: video.seconds(),
+        title: video.title,
+        url,
+        bytes: video.bytes,
+        length_ms: video.length_ms,
+        width: video.width,
+        height: video.height,
+        poster_url,
+        subtitles_url,
+    }))
+}
+
+async fn address(library: &Library, blob: BlobId) -> Result<String, Problem> {
+    let blob = library.blobs.find(blob).await?.ok_or_else(not_found)?;
+    let now = library.platform.ambient.now();
+    Ok(library.blobs.address(&blob, now, ADDRESS_SECONDS, Disposition::Inline).await?)
+}

@@ -1,0 +1,72 @@
+//! Resources of the extension library.
+
+use kernel::Timestamp;
+use kernel::id::{BlobId, PersonId, ResourceId, TrainingId};
+use storage::{Conn, StorageError, Tx, sql};
+
+storage::from_row! {
+    /// A resource as it is kept: `url` or `blob_id`.
+    #[derive(Debug, Clone)]
+    pub(crate) struct Resource {
+        pub id: ResourceId,
+        pub training_id: TrainingId,
+        pub title: String,
+        pub kind: String,
+        pub url: Option<String>,
+        pub blob_id: Option<BlobId>,
+        pub file_name: Option<String>,
+        pub bytes: Option<i64>,
+        pub source: String,
+        pub licence: String,
+        pub added_at: Timestamp,
+    }
+}
+
+pub(crate) async fn insert(tx: &mut Tx, resource: &Resource, by: PersonId) -> Result<(), StorageError> {
+    sql("insert into resources (id, training_id, title, kind, url, blob_id, file_name, bytes, source, licence, added_by, added_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
+    .bind(resource.id)
+    .bind(resource.training_id)
+    .bind(&resource.title)
+    .bind(&resource.kind)
+    .bind(resource.url.clone())
+    .bind(resource.blob_id)
+    .bind(resource.file_name.clone())
+    .bind(resource.bytes)
+    .bind(&resource.source)
+    .bind(&resource.licence)
+    .bind(by)
+    .bind(resource.added_at)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn find(conn: &mut Conn, id: ResourceId) -> Result<Option<Resource>, StorageError> {
+    sql("select id, training_id, title, kind, url, blob_id, file_name, bytes, source, licence, added_at \
+         from resources where id = $1")
+    .bind(id)
+    .opt(conn)
+    .await
+}
+
+/// Newest first, those before an id.
+pub(crate) async fn page(
+    conn: &mut Conn,
+    training: TrainingId,
+    before: ResourceId,
+    limit: i64,
+) -> Result<Vec<Resource>, StorageError> {
+    sql("select id, training_id, title, kind, url, blob_id, file_name, bytes, source, licence, added_at \
+         from resources where training_id = $1 and id < $2 order by id desc limit $3")
+    .bind(training)
+    .bind(before)
+    .bind(limit)
+    .all(conn)
+    .await
+}
+
+pub(crate) async fn delete(tx: &mut Tx, id: ResourceId) -> Result<bool, StorageError> {
+    let deleted = sql("delete from resources where id = $1").bind(id).exec(tx).await?;
+    Ok(deleted == 1)
+}

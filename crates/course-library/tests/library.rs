@@ -1,0 +1,253 @@
+//! Micro-videos, files in ranges and the extension library, through the routes.
+
+use axum::body::Body;
+use http::{Request, StatusCode, header};
+use kernel::id::TrainingId;
+use kernel::{Grant, Role, Scope};
+use serde_json::json;
+use storage::blobs::{Blobs, Place};
+use testkit::{Answered, TestApp, TestBed, TestPerson, rows};
+
+struct World {
+    app: TestApp,
+    training: TrainingId,
+    expert: TestPerson,
+    assistant: TestPerson,
+    learner: TestPerson,
+    outsider: TestPerson,
+    _folder: tempfile::TempDir,
+}
+
+impl World {
+    async fn new(bed: &TestBed) -> Self {
+        let province = rows::identity::org_unit(bed, None, "province", "贵州省").await;
+        let training = rows::training_plan::training(bed, province, "复式教学", "2026-11-02", 8).await;
+        let person = async |name: &str, role| {
+            bed.person(name, &[Grant { role, scope: Scope::Training(training) }]).await
+        };
+        let folder = tempfile::tempdir().expect("a folder");
+        let blobs = Blobs::new(bed.db().clone(), Place::Folder(folder.path().into()), &[7; 32]);
+        blobs.prepare().await.expect("the folder is usable");
+        Self {
+            app: bed.serve(course_library::router(bed.platform(), blobs)),
+            training,
+            expert: person("周专家", Role::Expert).await,
+            assistant: person("林助教", Role::Assistant).await,
+            learner: person("王小明", Role::Learner).await,
+            outsider: bed.person("路人", &[]).await,
+            _folder: folder,
+        }
+    }
+
+    fn videos(&self) -> String {
+        format!("/api/v1/trainings/{}/micro-videos", self.training)
+    }
+
+    async fn upload(
+        &self,
+        person: &TestPerson,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        file: &[u8],
+    ) -> Answered {
+        let seal = std::hash::BuildHasher::hash_one(
+            &std::hash::BuildHasherDefault::<std::hash::DefaultHasher>::default(),
+            (path, fields, name, file),
+        );
+        self.upload_with_key(person, path, fields, name, file, &format!("key-{seal:x}")).await
+    }
+
+    async fn upload_with_key(
+        &self,
+        person: &TestPerson,
+        path: &str,
+        fields: &[(&str, &str)],
+        name: &str,
+        file: &[u8],
+        key: &str,
+    ) -> Answered {
+        let mut body = Vec::new();
+        for (field, text) in fields {
+            body.extend_from_slice(
+                format!("--XX\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{text}\r\n")
+                    .as_bytes(),
+            );
+        }
+        let head = format!(
+            "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--XX--\r\n");
+        let request = Request::post(path)
+            .header(header::AUTHORIZATION, format!("Bearer {}", person.token))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX")
+            .header("idempotency-key", key)
+            .body(Body::from(body))
+            .expect("a request");
+        self.app.send(request).await
+    }
+
+    async fn fetch(&self, address: &str, headers: &[(&str, &str)]) -> Answered {
+        self.app.as_nobody().request(http::Method::GET, address, None, headers).await
+    }
+}
+
+/// A small MP4 that says it is this long; the movie box stands at the end, as cameras write it.
+fn mp4(seconds: u32, filler: usize) -> Vec<u8> {
+    fn boxed(kind: &str, content: &[u8]) -> Vec<u8> {
+        let size = u32::try_from(content.len() + 8).expect("small");
+        [&size.to_be_bytes()[..], kind.as_bytes(), content].concat()
+    }
+    let mut header = vec![0; 100];
+    header[12..16].copy_from_slice(&1000_u32.to_be_bytes());
+    header[16..20].copy_from_slice(&(seconds * 1000).to_be_bytes());
+    let mut track = vec![0; 84];
+    track[76..80].copy_from_slice(&(640_u32 << 16).to_be_bytes());
+    track[80..84].copy_from_slice(&(360_u32 << 16).to_be_bytes());
+    let movie = [boxed("mvhd", &header), boxed("trak", &boxed("tkhd", &track))].concat();
+    let bytes: Vec<u8> = (0..filler).map(|n| u8::try_from(n % 251).expect("small")).collect();
+    [boxed("ftyp", b"isom\0\0\x02\0isomiso2avc1mp41"), boxed("mdat", &bytes), boxed("moov", &movie)].concat()
+}
+
+testkit::on_both_databases!(micro_video_plays_in_ranges_by_a_signed_address, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let file = mp4(80, 100_000);
+    let made = w
+        .upload(&w.expert, &w.videos(), &[("title", "一师一校的一天")], "一天.mp4", &file)
+        .await
+        .expect(201)
+        .json();
+    assert_eq!((made["seconds"].as_i64(), made["width"].as_i64()), (Some(80), Some(640)));
+    assert_eq!(made["bytes"].as_u64(), Some(file.len() as u64));
+    let id = made["id"].as_str().expect("an id");
+    let vtt = b"WEBVTT\n\n00:00.000 --> 00:02.000\n\xe4\xbd\xa0\xe5\xa5\xbd\n";
+    w.upload(&w.expert, &format!("/api/v1/micro-videos/{id}/subtitles"), &[], "a.vtt", vtt).await.expect(200);
+    w.upload(
+        &w.expert,
+        &format!("/api/v1/micro-videos/{id}/subtitles"),
+        &[],
+        "b.vtt",
+        &[&vtt[..], b"\n"].concat(),
+    )
+    .await
+    .expect(200);
+
+    let playback = w
+        .app
+        .as_person(&w.learner)
+        .get(&format!("/api/v1/micro-videos/{id}/playback"))
+        .await
+        .expect(200)
+        .json();
+    let url = playback["url"].as_str().expect("an address");
+    let whole = w.fetch(url, &[]).await.expect(200);
+    assert_eq!(whole.bytes, file);
+    assert_eq!(whole.headers["content-type"], "video/mp4");
+    assert_eq!(whole.headers["x-content-type-options"], "nosniff");
+    let part = w.fetch(url, &[("range", "bytes=10-19")]).await.expect(206);
+    assert_eq!(part.bytes, &file[10..20]);
+    assert_eq!(part.headers["content-range"], format!("bytes 10-19/{}", file.len()).as_str());
+    assert_eq!(part.headers["content-length"], "10");
+    let beyond = w.fetch(url, &[("range", "bytes=999999999-")]).await;
+    beyond.expect_problem(StatusCode::RANGE_NOT_SATISFIABLE, "request.range");
+    let tag = whole.headers["etag"].to_str().expect("a tag").to_owned();
+    w.fetch(url, &[("if-none-match", &tag)]).await.expect(304);
+    w.fetch(url, &[("range", "bytes=10-19"), ("if-range", "\"older\"")]).await.expect(200);
+    let subtitles = w.fetch(playback["subtitles_url"].as_str().expect("subtitles"), &[]).await.expect(200);
+    assert_eq!(subtitles.headers["content-type"], "text/vtt");
+
+    w.fetch(&url.replace("sig=", "sig=00"), &[]).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    bed.clock.advance_seconds(13 * 3600);
+    w.fetch(url, &[]).await.expect_problem(StatusCode::GONE, "course_library.address_expired");
+});
+
+testkit::on_both_databases!(what_is_no_micro_video_is_refused, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let title = [("title", "一天")];
+    let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+    for (file, code) in [
+        (b"<html><script>alert(1)</script></html>".to_vec(), "course_library.wrong_kind"),
+        (Vec::new(), "course_library.empty_file"),
+        (mp4(80, 10)[..60].to_vec(), "course_library.not_playable"),
+        (mp4(0, 10), "course_library.no_length"),
+        (mp4(15 * 60 + 1, 10), "course_library.too_long"),
+    ] {
+        w.upload(&w.expert, &w.videos(), &title, "a.mp4", &file).await.expect_problem(unprocessable, code);
+    }
+    let untitled = w.upload(&w.expert, &w.videos(), &[], "a.mp4", &mp4(5, 5)).await;
+    untitled.expect_problem(unprocessable, "input.invalid");
+    let long = "长".repeat(81);
+    let long = w.upload(&w.expert, &w.videos(), &[("title", &long)], "a.mp4", &mp4(5, 6)).await;
+    assert_eq!(long.expect(422).json()["errors"][0]["pointer"], "/title");
+    for (person, status) in [(&w.learner, 403), (&w.assistant, 403), (&w.outsider, 404)] {
+        w.upload(person, &w.videos(), &title, "a.mp4", &mp4(5, 7)).await.expect(status);
+    }
+    let listed = w.app.as_person(&w.expert).get(&w.videos()).await.expect(200).json();
+    assert_eq!(listed["items"], json!([]));
+});
+
+testkit::on_both_databases!(the_same_upload_twice_is_one_micro_video, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let send = async |title: &str| {
+        w.upload_with_key(&w.expert, &w.videos(), &[("title", title)], "a.mp4", &mp4(5, 5), "the-same-key")
+            .await
+    };
+    let first = send("一天").await.expect(201).json();
+    assert_eq!(send("一天").await.expect(201).json(), first);
+    send("两天").await.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "idempotency.key_reused");
+
+    let path = format!("/api/v1/micro-videos/{}", first["id"].as_str().expect("an id"));
+    let body = json!({"title": "一天之后", "is_withdrawn": true});
+    let expert = w.app.as_person(&w.expert);
+    let edited = expert.put_version(&path, body.clone(), 1).await.expect(200);
+    assert_eq!((edited.version(), edited.json()["is_withdrawn"].as_bool()), (2, Some(true)));
+    expert
+        .put_version(&path, body.clone(), 1)
+        .await
+        .expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    w.app.as_person(&w.learner).put_version(&path, body.clone(), 2).await.expect(403);
+    w.app.as_person(&w.outsider).put_version(&path, body, 2).await.expect(404);
+    w.app.as_person(&w.outsider).get(&format!("{path}/playback")).await.expect(404);
+});
+
+testkit::on_both_databases!(resources_are_links_or_files_with_their_source, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let path = format!("/api/v1/trainings/{}/resources", w.training);
+    let link = json!({"title": "复式教学手册", "kind": "article", "url": "https://www.example.cn/a",
+        "source": "省教科院", "licence": "CC BY 4.0"});
+    w.app.as_person(&w.assistant).post(&path, link.clone()).await.expect(201);
+    let mut wrong = link.clone();
+    wrong["url"] = "javascript:alert(1)".into();
+    let wrong = w.app.as_person(&w.assistant).post(&path, wrong).await.expect(422).json();
+    assert_eq!(wrong["errors"][0]["pointer"], "/url");
+    w.app
+        .as_person(&w.learner)
+        .post(&path, link)
+        .await
+        .expect_problem(StatusCode::FORBIDDEN, "access.denied");
+
+    let fields =
+        [("title", "课堂单"), ("kind", "worksheet"), ("source", "自编"), ("licence", "CC BY-SA 4.0")];
+    let files = format!("/api/v1/trainings/{}/resource-files", w.training);
+    let file =
+        w.upload(&w.assistant, &files, &fields, "课堂单.txt", "第一步".as_bytes()).await.expect(201).json();
+    let id = file["id"].as_str().expect("an id");
+    let learner = w.app.as_person(&w.learner);
+    let listed = learner.get(&format!("{path}?limit=1")).await.expect(200).json();
+    assert_eq!(listed["items"][0]["id"], file["id"]);
+    let next = listed["next"].as_str().expect("a second page");
+    let second = learner.get(&format!("{path}?limit=1&after={next}")).await.expect(200).json();
+    assert_eq!(second["items"][0]["title"], "复式教学手册");
+
+    let address = learner.get(&format!("/api/v1/resources/{id}/file")).await.expect(200).json();
+    let saved = w.fetch(address["url"].as_str().expect("an address"), &[]).await.expect(200);
+    assert!(saved.headers["content-disposition"].to_str().expect("text").starts_with("attachment;"));
+    w.app.as_person(&w.outsider).get(&format!("/api/v1/resources/{id}/file")).await.expect(404);
+
+    learner.delete(&format!("/api/v1/resources/{id}")).await.expect(403);
+    w.app.as_person(&w.assistant).delete(&format!("/api/v1/resources/{id}")).await.expect(204);
+    w.app.as_person(&w.assistant).delete(&format!("/api/v1/resources/{id}")).await.expect(404);
+});
