@@ -1,6 +1,7 @@
 // Writes `sw.js`: the hand-written worker with the list of files that make the learner's first page.
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import type { OutputBundle, OutputChunk } from 'rolldown'
 import { transformWithOxc, type Plugin } from 'vite'
 
 export function serviceWorker(options: { source: string }): Plugin {
@@ -12,15 +13,13 @@ export function serviceWorker(options: { source: string }): Plugin {
       const files = new Set<string>(['/', '/icon.svg'])
       const hash = createHash('sha256')
       for (const item of Object.values(bundle)) {
-        if (item.type !== 'chunk' || !isLearners(item)) continue
-        files.add(`/${item.fileName}`)
-        for (const css of item.viteMetadata?.importedCss ?? []) files.add(`/${css}`)
-        for (const imported of item.imports) files.add(`/${imported}`)
+        if (item.type === 'chunk' && isLearners(item)) collect(item.fileName, bundle, files)
       }
       // Every file name carries its content's hash, so their list names the release.
       hash.update([...files].sort().join('\n'))
       const index = bundle['index.html']
       if (index?.type === 'asset') hash.update(index.source)
+      if (![...files].some((file) => file.includes('/core-'))) this.error('the core has no file')
       const { code } = await transformWithOxc(await readFile(options.source, 'utf8'), options.source)
       const source = code
         .replaceAll('__RELEASE__', JSON.stringify(hash.digest('hex').slice(0, 12)))
@@ -31,9 +30,19 @@ export function serviceWorker(options: { source: string }): Plugin {
   }
 }
 
-/** The entry, and the learner's pages: what must open without a network. */
-function isLearners(chunk: { isEntry: boolean; moduleIds: string[] }): boolean {
+/** The core, and the learner's pages: what must open without a network. */
+function isLearners(chunk: OutputChunk): boolean {
   return (
-    chunk.isEntry || chunk.moduleIds.some((id) => /\/features\/[^/]+\/(learn\/|messages\/learn\.zh)/.test(id))
+    ['core', 'home'].includes(chunk.name) ||
+    chunk.moduleIds.some((id) => /\/features\/[^/]+\/(learn\/|messages\/learn\.zh)/.test(id))
   )
+}
+
+/** A file, its styles, and what it imports, all the way down. */
+function collect(fileName: string, bundle: OutputBundle, files: Set<string>) {
+  const chunk = bundle[fileName]
+  if (chunk?.type !== 'chunk' || files.has(`/${fileName}`)) return
+  files.add(`/${fileName}`)
+  for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(`/${css}`)
+  for (const imported of chunk.imports) collect(imported, bundle, files)
 }
