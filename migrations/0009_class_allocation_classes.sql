@@ -1,10 +1,12 @@
 -- Classes of a training, who sits in them, who leads them, and the charter that each class agrees on.
 
--- One allocation per training: drafted again and again, locked, then published once.
+-- One allocation per training: drafted again and again, locked, then published once. Every change of it raises `version`: that
+-- update takes the row, so that changes of one training stand in line. `most_local_percent`: of the experts who lead its classes.
 create table allocations (
   training_id uuid not null,
   state text not null,
   seed bigint not null,
+  most_local_percent bigint not null,
   version bigint not null,
   made_by uuid,
   made_at timestamptz not null,
@@ -13,7 +15,8 @@ create table allocations (
   constraint allocations_training_id_key primary key (training_id),
   constraint allocations_training_id_fkey foreign key (training_id) references trainings (id),
   constraint allocations_made_by_fkey foreign key (made_by) references people (id),
-  constraint allocations_state_check check (state in ('draft', 'locked', 'published'))
+  constraint allocations_state_check check (state in ('draft', 'locked', 'published')),
+  constraint allocations_most_local_percent_check check (most_local_percent between 1 and 100)
 );
 
 create table classes (
@@ -46,6 +49,7 @@ create table placements (
   constraint placements_training_id_person_id_key unique (training_id, person_id),
   constraint placements_seat_no_check check (seat_no between 1 and 20)
 );
+create index placements_person_id_idx on placements (person_id);
 
 create table staff_assignments (
   id uuid not null,
@@ -63,7 +67,8 @@ create table staff_assignments (
 );
 create index staff_assignments_person_id_idx on staff_assignments (person_id);
 
--- A charter has a vision and clauses; each settling makes a new version, which is signed by its hash.
+-- A charter has a vision and clauses. Version 0 is the proposal that a class starts from; each settling makes a new version, which is
+-- signed by its hash.
 create table charters (
   class_id uuid not null,
   version bigint not null,
@@ -73,7 +78,8 @@ create table charters (
   settled_by uuid,
   settled_at timestamptz,
   constraint charters_class_id_key primary key (class_id),
-  constraint charters_class_id_fkey foreign key (class_id) references classes (id)
+  constraint charters_class_id_fkey foreign key (class_id) references classes (id),
+  constraint charters_settled_at_check check ((version = 0) = (settled_at is null))
 );
 
 create table charter_clauses (

@@ -6,8 +6,18 @@ use http_kit::{Problem, SignedIn, not_found, path_param};
 use kernel::id::{ClassId, OrgUnitId, TrainingId};
 use kernel::{Actor, Role, Scope};
 use storage::Conn;
+use training_plan::access::{Access, Standing};
 
 use crate::store::classes;
+
+/// Watches how classes are made: leads the training, supervises it, or administers the system.
+pub enum Watch {}
+
+impl Access for Watch {
+    fn is_given(standing: &Standing) -> bool {
+        standing.lead || standing.office || standing.administrator
+    }
+}
 
 /// A member of the class in the path: its learner, assistant or expert, the training's lead, or the office that supervises it.
 #[derive(Debug, Clone)]

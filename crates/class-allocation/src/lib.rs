@@ -2,5 +2,11 @@
 
 pub mod access;
 pub mod classes;
-
+mod error;
+mod http;
+pub mod model;
+pub mod service;
 mod store;
+
+pub use error::{AllocationError, CharterError, StaffError};
+pub use http::router;

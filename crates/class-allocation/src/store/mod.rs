@@ -1,3 +1,8 @@
 //! SQL of this area, one file per group of tables.
 
+pub mod allocations;
+pub mod charters;
 pub mod classes;
+pub mod people;
+pub mod placements;
+pub mod staff;

@@ -1,0 +1,90 @@
+//! What can go wrong with classes, in the words of the domain.
+
+use kernel::Text;
+use storage::StorageError;
+use training_plan::TrainingError;
+
+use crate::model::allocation::AllocationState;
+use crate::model::opening::Opening;
+
+/// An allocation cannot be drafted, changed, locked or published.
+#[derive(Debug, thiserror::Error)]
+pub enum AllocationError {
+    #[error("no such training, class or person here")]
+    NotFound,
+    #[error("nothing is allocated yet")]
+    NothingAllocated,
+    #[error("nobody is admitted")]
+    NobodyAdmitted,
+    #[error("an allocation that is {0:?} does not allow this")]
+    WrongState(AllocationState),
+    #[error("only a locked allocation is published")]
+    NotLocked,
+    #[error("the class is full")]
+    ClassFull,
+    #[error("this person sits in a class already")]
+    AlreadyPlaced,
+    #[error("this person is not admitted")]
+    NotAdmitted,
+    #[error("these two sit in the same class")]
+    SameClass,
+    #[error("the other person does not sit in that class")]
+    NotInThatClass,
+    #[error("the training cannot open")]
+    CannotOpen(Box<Opening>),
+    #[error("the training is not being prepared any more")]
+    NotPreparing,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Somebody cannot be assigned to a class, or taken from it.
+#[derive(Debug, thiserror::Error)]
+pub enum StaffError {
+    #[error("no such class, person or assignment here")]
+    NotFound,
+    #[error("this person did not agree to lead along in this role")]
+    NotStaff,
+    #[error("this person leads that class already")]
+    AlreadyAssigned,
+    #[error("this person leads as many classes as one may")]
+    TooManyClasses(usize),
+    #[error("the last one of a published class stays")]
+    LastOfClass(Text),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// A charter cannot be proposed to, settled or signed.
+#[derive(Debug, thiserror::Error)]
+pub enum CharterError {
+    #[error("no charter here")]
+    NotFound,
+    #[error("the training is over")]
+    TrainingClosed,
+    #[error("somebody else settled it meanwhile")]
+    Stale(i64),
+    #[error("a charter needs a vision and at least one clause")]
+    Empty,
+    #[error("this person has many open proposals")]
+    TooManyProposals,
+    #[error("the text is not settled")]
+    NotSettled,
+    #[error("another version was read")]
+    OtherVersion,
+    #[error("only members sign")]
+    NotMember,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl From<TrainingError> for AllocationError {
+    fn from(error: TrainingError) -> Self {
+        match error {
+            TrainingError::Storage(error) => Self::Storage(error),
+            TrainingError::NoSuchTraining => Self::NotFound,
+            // The plan's approval is one of the opening rules, checked before in the same transaction.
+            _ => Self::NotPreparing,
+        }
+    }
+}

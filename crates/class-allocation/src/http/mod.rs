@@ -1,0 +1,12 @@
+//! The routes of this area.
+
+mod allocation;
+mod charter;
+mod classes;
+mod placements;
+mod problems;
+mod router;
+mod staff;
+mod views;
+
+pub use router::router;

@@ -1,0 +1,165 @@
+//! Errors of this area as the reader sees them.
+
+use http::StatusCode;
+use http_kit::{Problem, not_found};
+
+use super::views::OpeningView;
+use crate::error::{AllocationError, CharterError, StaffError};
+use crate::model::allocation::AllocationState;
+use crate::model::charter::MOST_PROPOSALS;
+use crate::model::seats::CAP;
+
+impl From<AllocationError> for Problem {
+    fn from(error: AllocationError) -> Self {
+        use AllocationError as E;
+        match error {
+            E::NotFound => not_found(),
+            E::NothingAllocated => Self::conflict(
+                "allocation.none",
+                "还没有分班，请先分班。",
+                "Nothing is allocated yet; allocate first.",
+            ),
+            E::NobodyAdmitted => Self::unprocessable(
+                "allocation.nobody_admitted",
+                "还没有录取任何人，无法分班。",
+                "Nobody is admitted yet, so there is nobody to allocate.",
+            ),
+            E::WrongState(state) => wrong_state(state),
+            E::NotLocked => Self::conflict(
+                "allocation.not_locked",
+                "请先锁定分班结果，再公布。",
+                "Lock the allocation before it is published.",
+            ),
+            E::ClassFull => Self::conflict(
+                "allocation.class_full",
+                format!("这个班已满 {CAP} 人。可以选择一位学员互换。"),
+                format!("This class has {CAP} learners already. Choose somebody to change places with."),
+            ),
+            E::AlreadyPlaced => Self::conflict(
+                "allocation.already_placed",
+                "这位学员已经有班级了。",
+                "This learner has a class already.",
+            ),
+            E::NotAdmitted => Self::unprocessable(
+                "allocation.not_admitted",
+                "只有录取的人才能分班。",
+                "Only people who are admitted get a class.",
+            ),
+            E::SameClass => Self::unprocessable(
+                "allocation.same_class",
+                "这位学员已经在这个班里。",
+                "This learner is in that class already.",
+            ),
+            E::NotInThatClass => Self::unprocessable(
+                "allocation.not_in_that_class",
+                "要互换的学员不在那个班里。",
+                "The learner to change places with is not in that class.",
+            ),
+            E::CannotOpen(opening) => {
+                let (zh, en) = (opening.headline.zh.clone(), opening.headline.en.clone());
+                let facts = serde_json::to_value(OpeningView::from(*opening)).unwrap_or_default();
+                Self::unprocessable("allocation.cannot_open", zh, en).extra(facts)
+            }
+            E::NotPreparing => Self::conflict(
+                "allocation.not_preparing",
+                "这个培训不在准备阶段，不能再开班。",
+                "This training is not being prepared any more, so it cannot open.",
+            ),
+            E::Storage(error) => error.into(),
+        }
+    }
+}
+
+fn wrong_state(state: AllocationState) -> Problem {
+    match state {
+        AllocationState::Draft => {
+            Problem::conflict("allocation.not_locked", "分班结果没有锁定。", "The allocation is not locked.")
+        }
+        AllocationState::Locked => Problem::conflict(
+            "allocation.locked",
+            "分班结果已锁定，请先解除锁定。",
+            "The allocation is locked; unlock it first.",
+        ),
+        AllocationState::Published => Problem::conflict(
+            "allocation.published",
+            "分班结果已公布，不能再改。",
+            "The allocation is published and does not change any more.",
+        ),
+    }
+}
+
+impl From<StaffError> for Problem {
+    fn from(error: StaffError) -> Self {
+        use StaffError as E;
+        match error {
+            E::NotFound => not_found(),
+            E::NotStaff => Self::unprocessable(
+                "allocation.not_staff",
+                "这个人没有接受以该身份参加本培训的邀请。",
+                "This person has not agreed to lead along in this role.",
+            ),
+            E::AlreadyAssigned => Self::conflict(
+                "allocation.already_assigned",
+                "这个人已经在带这个班。",
+                "This person leads this class already.",
+            ),
+            E::TooManyClasses(most) => Self::conflict(
+                "allocation.too_many_classes",
+                format!("这个人已经带了 {most} 个班，不能更多。"),
+                format!("This person leads {most} already, which is the most."),
+            ),
+            E::LastOfClass(text) => Self::conflict("allocation.last_of_class", text.zh, text.en),
+            E::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<CharterError> for Problem {
+    fn from(error: CharterError) -> Self {
+        use CharterError as E;
+        match error {
+            E::NotFound => not_found(),
+            E::TrainingClosed => Self::conflict(
+                "charter.training_closed",
+                "培训已经结束，公约不再改动。",
+                "The training is over; its charters do not change any more.",
+            ),
+            E::Stale(_) => edit_conflict(),
+            E::Empty => Self::unprocessable(
+                "charter.empty",
+                "公约要有愿景，并且至少有一条。",
+                "A charter needs a vision and at least one clause.",
+            ),
+            E::TooManyProposals => Self::conflict(
+                "charter.too_many_proposals",
+                format!("您已有 {MOST_PROPOSALS} 条建议等待采纳，请先等一等。"),
+                format!("{MOST_PROPOSALS} of your proposals wait already; let them be dealt with first."),
+            ),
+            E::NotSettled => Self::conflict(
+                "charter.not_settled",
+                "公约还没有定稿，定稿后再签署。",
+                "The charter is not settled yet; it is signed after that.",
+            ),
+            E::OtherVersion => Self::conflict(
+                "charter.other_version",
+                "公约有了新的版本，请读过再签署。",
+                "The charter has a new version; please read it before signing.",
+            ),
+            E::NotMember => Self::forbidden(
+                "access.denied",
+                "只有本班成员可以这样做。",
+                "Only members of this class may do this.",
+            ),
+            E::Storage(error) => error.into(),
+        }
+    }
+}
+
+pub(super) fn edit_conflict() -> Problem {
+    Problem::new(
+        StatusCode::PRECONDITION_FAILED,
+        "edit.conflict",
+        "别人刚刚改过这里。您填写的内容还在，请刷新后再保存。",
+        "Somebody else has changed this meanwhile. What you typed is kept; reload and save again.",
+    )
+}

@@ -1,0 +1,77 @@
+//! Who leads a class.
+
+use axum::extract::State;
+use garde::Validate;
+use http::StatusCode;
+use http_kit::{Answer, Halt, Path, Platform, Posted, Problem, SignedIn, not_found};
+use kernel::id::{ClassId, PersonId, StaffAssignmentId};
+use serde::{Deserialize, Serialize};
+use training_plan::access::{Granted, Manage};
+use utoipa::ToSchema;
+
+use crate::model::allocation::StaffRole;
+use crate::service::assign_staff;
+use crate::store::{classes, staff};
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub struct AssignClassStaff {
+    #[garde(skip)]
+    person_id: PersonId,
+    #[garde(skip)]
+    role: StaffRole,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StaffAssignmentView {
+    id: StaffAssignmentId,
+    class_id: ClassId,
+    person_id: PersonId,
+    role: StaffRole,
+}
+
+/// Let somebody who agreed to lead along lead this class.
+#[utoipa::path(post, path = "/api/v1/classes/{class_id}/staff-assignments", params(("class_id" = ClassId, Path)),
+    request_body = AssignClassStaff, responses((status = 201, body = StaffAssignmentView)), tag = "class-allocation")]
+#[tracing::instrument(name = "class_allocation.assign", skip_all, fields(class.id = %class_id))]
+pub async fn assign_class_staff(
+    State(platform): State<Platform>,
+    actor: SignedIn,
+    Path(class_id): Path<ClassId>,
+    Posted { input, once }: Posted<AssignClassStaff>,
+) -> Result<Answer, Halt> {
+    let mut conn = platform.db.read().await?;
+    let place = classes::place_of(&mut conn, class_id).await?.ok_or_else(not_found)?;
+    let lead = Granted::<Manage>::check(&mut conn, &actor, place.training_id).await?;
+    drop(conn);
+    let AssignClassStaff { person_id, role } = input;
+    let mut tx = once.begin().await?;
+    let id = assign_staff::assign(
+        &mut tx,
+        &platform.ambient,
+        lead.training,
+        actor.person,
+        class_id,
+        (person_id, role),
+    )
+    .await?;
+    once.created(tx, &StaffAssignmentView { id, class_id, person_id, role }).await
+}
+
+/// Take somebody from a class.
+#[utoipa::path(delete, path = "/api/v1/staff-assignments/{assignment_id}",
+    params(("assignment_id" = StaffAssignmentId, Path)), responses((status = 204)), tag = "class-allocation")]
+#[tracing::instrument(name = "class_allocation.dismiss", skip_all, fields(assignment.id = %id))]
+pub async fn dismiss_class_staff(
+    State(platform): State<Platform>,
+    actor: SignedIn,
+    Path(id): Path<StaffAssignmentId>,
+) -> Result<StatusCode, Problem> {
+    let mut conn = platform.db.read().await?;
+    let assignment = staff::find(&mut conn, id).await?.ok_or_else(not_found)?;
+    Granted::<Manage>::check(&mut conn, &actor, assignment.training_id).await?;
+    drop(conn);
+    let mut tx = platform.db.begin_write().await?;
+    assign_staff::dismiss(&mut tx, &platform.ambient, actor.person, &assignment).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,80 @@
+//! The way of an allocation: drafted again and again, locked, published once.
+
+use super::words::words;
+use crate::error::AllocationError;
+
+words! {
+    /// Where an allocation is on its way.
+    pub enum AllocationState {
+        /// Run again and changed by hand.
+        Draft = "draft",
+        /// Nobody is moved any more; staff may still be assigned.
+        Locked = "locked",
+        /// Everybody knows their class.
+        Published = "published",
+    }
+}
+
+words! {
+    /// As what somebody leads a class.
+    #[derive(PartialOrd, Ord)]
+    pub enum StaffRole {
+        Assistant = "assistant",
+        Expert = "expert",
+    }
+}
+
+impl StaffRole {
+    pub const fn role(self) -> kernel::Role {
+        match self {
+            Self::Assistant => kernel::Role::Assistant,
+            Self::Expert => kernel::Role::Expert,
+        }
+    }
+
+    /// How many classes of a training one person leads at most.
+    pub const fn most_classes(self) -> usize {
+        match self {
+            Self::Assistant => 1,
+            Self::Expert => 2,
+        }
+    }
+}
+
+impl AllocationState {
+    /// Running it again, moving people.
+    pub fn change(self) -> Result<(), AllocationError> {
+        if self == Self::Draft { Ok(()) } else { Err(AllocationError::WrongState(self)) }
+    }
+
+    pub fn lock(self) -> Result<Self, AllocationError> {
+        if self == Self::Draft { Ok(Self::Locked) } else { Err(AllocationError::WrongState(self)) }
+    }
+
+    pub fn unlock(self) -> Result<Self, AllocationError> {
+        if self == Self::Locked { Ok(Self::Draft) } else { Err(AllocationError::WrongState(self)) }
+    }
+
+    pub fn publish(self) -> Result<Self, AllocationError> {
+        match self {
+            Self::Locked => Ok(Self::Published),
+            Self::Draft => Err(AllocationError::NotLocked),
+            Self::Published => Err(AllocationError::WrongState(self)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AllocationState::{Draft, Locked, Published};
+
+    #[test]
+    fn it_is_locked_and_then_published_once() {
+        assert_eq!(Draft.lock().expect("a draft is locked"), Locked);
+        assert_eq!(Locked.publish().expect("a locked one is published"), Published);
+        assert_eq!(Locked.unlock().expect("a locked one is unlocked"), Draft);
+        assert!(Draft.publish().is_err() && Published.publish().is_err());
+        assert!(Published.unlock().is_err() && Published.lock().is_err());
+        assert!(Locked.change().is_err() && Published.change().is_err() && Draft.change().is_ok());
+    }
+}

@@ -1,0 +1,13 @@
+//! The rules of classes, without a database.
+
+pub mod allocation;
+pub mod charter;
+pub(crate) mod descent;
+pub mod effect;
+pub mod leading;
+pub mod objective;
+pub mod opening;
+pub mod picture;
+pub mod seats;
+pub mod solver;
+pub(crate) mod words;

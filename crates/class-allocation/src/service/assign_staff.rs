@@ -1,0 +1,89 @@
+//! Giving a class its assistants and experts, and taking them away.
+
+use kernel::id::{ClassId, PersonId, StaffAssignmentId, TrainingId};
+use kernel::{Ambient, Grant, Scope, Text};
+use storage::Tx;
+
+use super::note;
+use crate::error::StaffError;
+use crate::model::allocation::StaffRole;
+use crate::store::staff::{self, AssignmentRow};
+use crate::store::{allocations, classes, people};
+
+/// Assigns somebody who agreed to lead along, in the role they agreed to. In a published class they may act at once.
+pub async fn assign(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+    by: PersonId,
+    class: ClassId,
+    (person, role): (PersonId, StaffRole),
+) -> Result<StaffAssignmentId, StaffError> {
+    allocations::take(tx, training).await?.ok_or(StaffError::NotFound)?;
+    let found = classes::find(tx, training, class).await?.ok_or(StaffError::NotFound)?;
+    if !people::agreed_to_lead(tx, training, person, role).await? {
+        return Err(StaffError::NotStaff);
+    }
+    let leads = staff::of_training(tx, training).await?;
+    if leads.iter().any(|row| row.person_id == person && row.class_id == class) {
+        return Err(StaffError::AlreadyAssigned);
+    }
+    if leads.iter().filter(|row| row.person_id == person).count() >= role.most_classes() {
+        return Err(StaffError::TooManyClasses(role.most_classes()));
+    }
+    let row = AssignmentRow {
+        id: ambient.new_id(),
+        class_id: class,
+        training_id: training,
+        person_id: person,
+        role,
+    };
+    staff::insert(tx, &row, by, ambient.now()).await?;
+    if found.published {
+        let grant = Grant { role: role.role(), scope: Scope::Class(class) };
+        identity::grants::give(tx, ambient, person, grant, Some(by)).await?;
+    }
+    let detail = serde_json::json!({ "class": class, "person": person, "role": role });
+    note(tx, ambient, training, by, "class_allocation.assign", row.id.to_string(), detail).await?;
+    Ok(row.id)
+}
+
+/// Takes somebody from a class. The last assistant and the last expert of a published class stay until another one comes.
+pub async fn dismiss(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    by: PersonId,
+    assignment: &AssignmentRow,
+) -> Result<(), StaffError> {
+    let training = assignment.training_id;
+    allocations::take(tx, training).await?.ok_or(StaffError::NotFound)?;
+    // Read again behind the allocation's row: somebody may have taken them away meanwhile.
+    let row = staff::find(tx, assignment.id).await?.ok_or(StaffError::NotFound)?;
+    let class = classes::find(tx, training, row.class_id).await?.ok_or(StaffError::NotFound)?;
+    let leads = staff::of_training(tx, training).await?;
+    let same = leads.iter().filter(|other| other.class_id == row.class_id && other.role == row.role).count();
+    if class.published && same == 1 {
+        return Err(StaffError::LastOfClass(last_of_class(row.role)));
+    }
+    staff::delete(tx, row.id).await?;
+    if class.published {
+        let grant = Grant { role: row.role.role(), scope: Scope::Class(row.class_id) };
+        identity::grants::take(tx, row.person_id, grant).await?;
+    }
+    let detail = serde_json::json!({ "class": row.class_id, "person": row.person_id, "role": row.role });
+    note(tx, ambient, training, by, "class_allocation.dismiss", row.id.to_string(), detail).await?;
+    Ok(())
+}
+
+fn last_of_class(role: StaffRole) -> Text {
+    match role {
+        StaffRole::Assistant => Text::new(
+            "这是本班唯一的助教，请先安排另一名助教。",
+            "This is the only assistant of the class; assign another one first.",
+        ),
+        StaffRole::Expert => Text::new(
+            "这是本班唯一的专家，请先安排另一名专家。",
+            "This is the only expert of the class; assign another one first.",
+        ),
+    }
+}

@@ -1,0 +1,72 @@
+//! Putting a draft in the place of the one before: classes, who sits in them, who leads them.
+
+use kernel::Ambient;
+use kernel::id::{PersonId, TrainingId};
+use storage::Tx;
+
+use super::note;
+use crate::error::AllocationError;
+use crate::model::allocation::StaffRole;
+use crate::store::placements::PlacementRow;
+use crate::store::staff::AssignmentRow;
+use crate::store::{allocations, classes, placements, staff};
+
+/// Classes as they are to be, made by the solver or by hand.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub seed: u32,
+    pub most_local_percent: u8,
+    pub classes: Vec<DraftClass>,
+}
+
+#[derive(Debug, Clone)]
+pub struct DraftClass {
+    pub name: String,
+    /// In the order of their seats.
+    pub learners: Vec<PersonId>,
+    pub leaders: Vec<(PersonId, StaffRole)>,
+}
+
+/// Lays a draft down; refused once the allocation is locked. The caller may manage the training.
+pub async fn lay(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+    by: PersonId,
+    draft: &Draft,
+) -> Result<(), AllocationError> {
+    let now = ambient.now();
+    allocations::take_or_make(tx, training, now).await?.state.change()?;
+    classes::clear(tx, training).await?;
+    for (class, number) in draft.classes.iter().zip(1_u16..) {
+        let id = ambient.new_id();
+        classes::insert(tx, id, training, number, &class.name, now).await?;
+        for (person, seat_no) in class.learners.iter().zip(1_u8..) {
+            let row = PlacementRow {
+                id: ambient.new_id(),
+                class_id: id,
+                training_id: training,
+                person_id: *person,
+                seat_no,
+            };
+            placements::insert(tx, &row, by, now).await.map_err(super::move_learner::refused_seat)?;
+        }
+        for (person, role) in &class.leaders {
+            let row = AssignmentRow {
+                id: ambient.new_id(),
+                class_id: id,
+                training_id: training,
+                person_id: *person,
+                role: *role,
+            };
+            staff::insert(tx, &row, by, now).await?;
+        }
+    }
+    allocations::note_draft(tx, training, draft.seed, draft.most_local_percent, by, now).await?;
+    let detail = serde_json::json!({
+        "seed": draft.seed,
+        "sizes": draft.classes.iter().map(|class| class.learners.len()).collect::<Vec<_>>(),
+    });
+    note(tx, ambient, training, by, "class_allocation.draft", training.to_string(), detail).await?;
+    Ok(())
+}

@@ -1,0 +1,38 @@
+//! Fixing the classes before they are published, and loosening them again.
+
+use kernel::Ambient;
+use kernel::id::{PersonId, TrainingId};
+use storage::Tx;
+
+use super::note;
+use crate::error::AllocationError;
+use crate::store::allocations;
+
+/// Nobody is moved any more; who leads may still change.
+pub async fn lock(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+    by: PersonId,
+) -> Result<(), AllocationError> {
+    let row = allocations::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    let state = row.state.lock()?;
+    allocations::set_state(tx, training, state, Some(ambient.now()), None).await?;
+    let detail = serde_json::json!({ "version": row.version });
+    note(tx, ambient, training, by, "class_allocation.lock", training.to_string(), detail).await?;
+    Ok(())
+}
+
+pub async fn unlock(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+    by: PersonId,
+) -> Result<(), AllocationError> {
+    let row = allocations::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    let state = row.state.unlock()?;
+    allocations::set_state(tx, training, state, None, None).await?;
+    let detail = serde_json::json!({ "version": row.version });
+    note(tx, ambient, training, by, "class_allocation.unlock", training.to_string(), detail).await?;
+    Ok(())
+}

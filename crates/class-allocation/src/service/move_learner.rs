@@ -1,0 +1,154 @@
+//! Placing and moving people by hand, and what a move would do.
+
+use kernel::Ambient;
+use kernel::id::{ClassId, PersonId, PlacementId, TrainingId};
+use kernel::{Grant, LearningRecord, Role, Scope, Verb};
+use storage::{StorageError, Tx, learning_records};
+
+use super::note;
+use super::roster::Roster;
+use crate::error::AllocationError;
+use crate::model::allocation::AllocationState;
+use crate::model::effect::{Change, Effect, judge};
+use crate::model::seats::free_seat;
+use crate::store::placements::{self, PlacementRow};
+use crate::store::{allocations, classes, people};
+
+/// Gives somebody who was admitted late a seat in a class, also after it was published.
+pub async fn place(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+    by: PersonId,
+    person: PersonId,
+    class: ClassId,
+) -> Result<PlacementId, AllocationError> {
+    let now = ambient.now();
+    let allocation = allocations::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    classes::find(tx, training, class).await?.ok_or(AllocationError::NotFound)?;
+    if !people::is_admitted(tx, training, person).await? {
+        return Err(AllocationError::NotAdmitted);
+    }
+    let row = PlacementRow {
+        id: ambient.new_id(),
+        class_id: class,
+        training_id: training,
+        person_id: person,
+        seat_no: free_seat(&placements::taken_seats(tx, class).await?),
+    };
+    // Whether there is a seat is decided by the constraint behind this insert.
+    placements::insert(tx, &row, by, now).await.map_err(refused_seat)?;
+    if allocation.state == AllocationState::Published {
+        welcome(tx, ambient, training, class, person, by).await?;
+    }
+    let detail = serde_json::json!({ "class": class, "seat_no": row.seat_no });
+    note(tx, ambient, training, by, "class_allocation.place", row.id.to_string(), detail).await?;
+    Ok(row.id)
+}
+
+/// Moves somebody to another class, or lets two people change places.
+pub async fn move_to(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    by: PersonId,
+    row: &PlacementRow,
+    to: ClassId,
+    exchange_with: Option<PlacementId>,
+) -> Result<(), AllocationError> {
+    let (now, training) = (ambient.now(), row.training_id);
+    let allocation = allocations::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    allocation.state.change()?;
+    // Read again behind the allocation's row: somebody may have moved them meanwhile.
+    let row = placements::find(tx, row.id).await?.ok_or(AllocationError::NotFound)?;
+    let class = classes::find(tx, training, to).await?.ok_or(AllocationError::NotFound)?;
+    if class.id == row.class_id {
+        return Err(AllocationError::SameClass);
+    }
+    match exchange_with {
+        None => {
+            let seat = free_seat(&placements::taken_seats(tx, to).await?);
+            placements::reseat(tx, row.id, to, seat, by, now).await.map_err(refused_seat)?;
+        }
+        Some(other) => {
+            let other = placements::find(tx, other).await?.filter(|other| other.class_id == to);
+            let other = other.ok_or(AllocationError::NotInThatClass)?;
+            // Both seats are taken and each seat is unique, so one of the two stands up first.
+            placements::delete(tx, row.id).await?;
+            placements::reseat(tx, other.id, row.class_id, row.seat_no, by, now).await?;
+            let moved = PlacementRow { class_id: to, seat_no: other.seat_no, ..row.clone() };
+            placements::insert(tx, &moved, by, now).await?;
+        }
+    }
+    let detail = serde_json::json!({ "from": row.class_id, "to": to, "exchange_with": exchange_with });
+    note(tx, ambient, training, by, "class_allocation.move", row.id.to_string(), detail).await?;
+    Ok(())
+}
+
+/// What a move would do to the mix, without making it.
+pub fn effect(
+    roster: &Roster,
+    row: &PlacementRow,
+    to: ClassId,
+    exchange_with: Option<PlacementId>,
+) -> Result<Effect, AllocationError> {
+    let index = |class: ClassId| roster.classes.iter().position(|known| known.id == class);
+    let (from, to_index) = match (index(row.class_id), index(to)) {
+        (Some(from), Some(to)) => (from, to),
+        _ => return Err(AllocationError::NotFound),
+    };
+    if from == to_index {
+        return Err(AllocationError::SameClass);
+    }
+    let before = roster.seats();
+    let mut after = before.clone();
+    after[from].retain(|person| *person != row.person_id);
+    after[to_index].push(row.person_id);
+    if let Some(other) = exchange_with {
+        let other = roster.of_class(to).find(|seated| seated.place.is_some_and(|(id, _)| id == other));
+        let other = other.ok_or(AllocationError::NotInThatClass)?.person;
+        after[to_index].retain(|person| *person != other);
+        after[from].push(other);
+    }
+    Ok(judge(&Change {
+        cost_before: roster.cost(&before),
+        cost_after: roster.cost(&after),
+        before: roster.faces(&before),
+        after: roster.faces(&after),
+    }))
+}
+
+/// Lets a learner into a published class.
+pub(crate) async fn welcome(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+    class: ClassId,
+    person: PersonId,
+    by: PersonId,
+) -> Result<(), StorageError> {
+    let grant = Grant { role: Role::Learner, scope: Scope::Class(class) };
+    identity::grants::give(tx, ambient, person, grant, Some(by)).await?;
+    let record = LearningRecord {
+        actor: person,
+        verb: Verb::Registered,
+        object_kind: "cls",
+        object: class.uuid(),
+        training: Some(training),
+        class: Some(class),
+        result: serde_json::json!({}),
+        at: ambient.now(),
+    };
+    learning_records::keep(tx, ambient, record).await?;
+    Ok(())
+}
+
+/// What the database says about a seat, in our words.
+pub(crate) fn refused_seat(error: StorageError) -> AllocationError {
+    if error.breaks("placements_seat_no_check") || error.breaks("placements_class_id_seat_no_key") {
+        AllocationError::ClassFull
+    } else if error.breaks("placements_training_id_person_id_key") {
+        AllocationError::AlreadyPlaced
+    } else {
+        error.into()
+    }
+}

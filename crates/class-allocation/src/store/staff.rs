@@ -1,0 +1,55 @@
+//! Who leads which class.
+
+use kernel::Timestamp;
+use kernel::id::{ClassId, PersonId, StaffAssignmentId, TrainingId};
+use storage::{Conn, StorageError, Tx, sql};
+
+use crate::model::allocation::StaffRole;
+
+storage::from_row! {
+    #[derive(Debug, Clone)]
+    pub struct AssignmentRow {
+        pub id: StaffAssignmentId, pub class_id: ClassId, pub training_id: TrainingId, pub person_id: PersonId,
+        pub role: StaffRole,
+    }
+}
+
+pub async fn of_training(conn: &mut Conn, training: TrainingId) -> Result<Vec<AssignmentRow>, StorageError> {
+    sql("select id, class_id, training_id, person_id, role from staff_assignments where training_id = $1 \
+         order by role, id")
+    .bind(training)
+    .all(conn)
+    .await
+}
+
+pub async fn find(conn: &mut Conn, id: StaffAssignmentId) -> Result<Option<AssignmentRow>, StorageError> {
+    sql("select id, class_id, training_id, person_id, role from staff_assignments where id = $1")
+        .bind(id)
+        .opt(conn)
+        .await
+}
+
+pub async fn insert(
+    tx: &mut Tx,
+    row: &AssignmentRow,
+    by: PersonId,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    sql("insert into staff_assignments (id, class_id, training_id, person_id, role, assigned_by, assigned_at) \
+         values ($1, $2, $3, $4, $5, $6, $7)")
+    .bind(row.id)
+    .bind(row.class_id)
+    .bind(row.training_id)
+    .bind(row.person_id)
+    .bind(row.role.word())
+    .bind(by)
+    .bind(at)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+pub async fn delete(tx: &mut Tx, id: StaffAssignmentId) -> Result<(), StorageError> {
+    sql("delete from staff_assignments where id = $1").bind(id).exec(tx).await?;
+    Ok(())
+}
