@@ -6,7 +6,6 @@ import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vitest/config'
 import { createFileOf } from './vite-plugins/file-of.ts'
 import { homePage } from './vite-plugins/home-page.ts'
-import { preloadHome } from './vite-plugins/preload-home.ts'
 import { serviceWorker } from './vite-plugins/service-worker.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -22,7 +21,6 @@ export default defineConfig({
       include: [/\/features\/[^/]+\/(office|teach)\/.*\.vue/, /\/shared\/desk\/.*\.vue/],
       resolvers: [ElementPlusResolver({ importStyle: 'css' })],
     }),
-    preloadHome(),
     serviceWorker({ source: here('./src/sw/worker.ts') }),
   ],
   // Nothing here is written with the options API, and Vue leaves it out.

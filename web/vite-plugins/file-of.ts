@@ -1,6 +1,6 @@
 // Answers in which file of the build a module goes. Few files instead of many: a phone far from the server pays a round
-// trip for each. `core` and `home` are all that the learner's first page needs; `kit` is the rest of the shared parts; then
-// one file for a feature's pages of a place, one for a place's texts in a language. The bundler decides about everything else.
+// trip for each. `core` is all that the learner's first page needs, that page too; `kit` is the rest of the shared parts;
+// then one file for a feature's pages of a place, one for a place's texts in a language. The bundler decides about everything else.
 
 interface ModuleGraph {
   getModuleInfo(id: string): { importedIds: string[]; importers: string[] } | null
@@ -16,9 +16,8 @@ export function createFileOf(options: { main: string; home: string | undefined }
   return function fileOf(id: string, graph: ModuleGraph): string | null {
     initial ??= reachable(options.main, graph)
     first ??= reachable(options.home, graph)
-    if (initial.has(id)) return 'core'
+    if (initial.has(id) || first.has(id)) return 'core'
     const [, feature, rest = ''] = /\/src\/features\/([^/]+)\/([^?]*)/.exec(id) ?? []
-    if (first.has(id)) return feature ? 'home' : 'core'
     if (/\/src\/shared\/(?!desk|testing|i18n)/.test(id)) return 'kit'
     if (!feature) return null
     const [, place, language] = /^messages\/(\w+)\.(zh|en)\.ts$/.exec(rest) ?? []

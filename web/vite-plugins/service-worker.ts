@@ -33,7 +33,7 @@ export function serviceWorker(options: { source: string }): Plugin {
 /** The core, and the learner's pages: what must open without a network. */
 function isLearners(chunk: OutputChunk): boolean {
   return (
-    ['core', 'home'].includes(chunk.name) ||
+    chunk.name === 'core' ||
     chunk.moduleIds.some((id) => /\/features\/[^/]+\/(learn\/|messages\/learn\.zh)/.test(id))
   )
 }
