@@ -64,10 +64,11 @@ export interface components {
             name: string;
         };
         GrantView: {
+            id: string;
             role: "learner" | "assistant" | "expert" | "training_lead" | "school_head" | "provincial_office" | "administrator";
             scope_kind: string;
             scope_id: string | null;
-            scope_name: string;
+            scope_name: string | null;
         };
         LiveTicket: {
             ticket: string;
@@ -102,6 +103,7 @@ export interface operations {
         responses: { 204: Nothing };
     };
     sign_out_everywhere: {
+        requestBody: { content: { "application/json": Record<string, never> } };
         responses: { 204: Nothing };
     };
     read_first_use: {

@@ -34,7 +34,8 @@ export function itemOf(user: string, writing: Writing, now: number): OutboxItem 
     thread: writing.thread,
     method: writing.method ?? 'POST',
     url: writing.url,
-    body: writing.body,
+    // A POST without input still has a body: the server keeps its key together with it.
+    body: writing.body ?? {},
     label: writing.label,
     refreshes: writing.refreshes ?? [],
     at: now,
@@ -100,9 +101,8 @@ async function sendAll(user: string, now: () => number): Promise<Flushed> {
 }
 
 async function deliver(item: OutboxItem): Promise<Problem | undefined> {
-  const headers: Record<string, string> = { 'Idempotency-Key': item.id }
-  if (item.body !== undefined) headers['Content-Type'] = 'application/json'
-  const body = item.body === undefined ? undefined : JSON.stringify(item.body)
+  const headers = { 'Idempotency-Key': item.id, 'Content-Type': 'application/json' }
+  const body = JSON.stringify(item.body)
   try {
     const response = await send(
       new Request(new URL(item.url, location.origin), { method: item.method, headers, body }),

@@ -71,10 +71,11 @@ export const useSession = defineStore('session', () => {
 
   /** Nothing of the person stays on a shared phone, whether the server hears of it or not. */
   async function signOut(everywhere = false) {
-    const path = everywhere ? '/api/v1/sign-out-everywhere' : '/api/v1/sign-out'
     const person = personId.value
     try {
-      await call(api.POST(path))
+      await call(
+        everywhere ? api.POST('/api/v1/sign-out-everywhere', { body: {} }) : api.POST('/api/v1/sign-out'),
+      )
       store(LEFT, undefined)
     } catch (cause) {
       const problem = Problem.from(cause)

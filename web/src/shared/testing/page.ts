@@ -76,7 +76,7 @@ export const wang: Me = {
     org_unit: { id: 'org_1', name: '石桥教学点' },
   },
   places: ['learn'],
-  grants: [{ role: 'learner', scope_kind: 'class', scope_id: 'cls_1', scope_name: '一班' }],
+  grants: [{ id: 'gra_1', role: 'learner', scope_kind: 'class', scope_id: 'cls_1', scope_name: '一班' }],
 }
 
 export interface PageOptions {
