@@ -146,6 +146,13 @@ testkit::on_both_databases!(
         let classes = ground.app.as_person(&assistant).get("/api/v1/my/classes").await.expect(200).json();
         assert_eq!(classes["items"].as_array().map(Vec::len), Some(1));
 
+        let notices = ground.app.as_person(&learner).get("/api/v1/notices").await.expect(200).json();
+        assert_eq!(
+            (notices["items"][0]["kind"].as_str(), notices["items"].as_array().map(Vec::len)),
+            (Some("class_published"), Some(1)),
+            "{notices}"
+        );
+
         // What is published is not changed, only filled up.
         let lead = ground.app.as_person(&ground.lead);
         for (path, code) in [

@@ -6,6 +6,7 @@ use garde::Validate;
 use http::StatusCode;
 use http_kit::{Answer, Halt, Platform, Posted, Problem, not_found};
 use kernel::id::TrainingId;
+use realtime::Hub;
 use serde::Deserialize;
 use storage::Conn;
 use training_plan::access::{Granted, Manage};
@@ -112,11 +113,12 @@ pub async fn unlock_allocation(
 #[tracing::instrument(name = "class_allocation.publish", skip_all, fields(training.id = %lead.training))]
 pub async fn publish_allocation(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     lead: Granted<Manage>,
     Posted { once, .. }: Posted<PublishAllocation>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    publish::publish(&mut tx, &platform.ambient, lead.training, lead.actor.person).await?;
+    publish::publish(&mut tx, &platform.ambient, &hub, lead.training, lead.actor.person).await?;
     let roster = read(&mut tx, lead.training).await?;
     once.ok(tx, &AllocationView::from(&roster)).await
 }

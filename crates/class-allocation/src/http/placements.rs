@@ -6,6 +6,7 @@ use garde::Validate;
 use http_kit::{Answer, Halt, Path, Platform, Posted, Problem, Query, SignedIn, not_found};
 use kernel::Actor;
 use kernel::id::{ClassId, PersonId, PlacementId, TrainingId};
+use realtime::Hub;
 use serde::{Deserialize, Serialize};
 use storage::Conn;
 use training_plan::access::{Granted, Manage};
@@ -48,13 +49,15 @@ pub struct PlacementView {
 #[tracing::instrument(name = "class_allocation.place", skip_all, fields(class.id = %input.class_id))]
 pub async fn place_learner(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     lead: Granted<Manage>,
     Posted { input, once }: Posted<PlaceLearner>,
 ) -> Result<Answer, Halt> {
     let PlaceLearner { person_id, class_id } = input;
     let by = lead.actor.person;
     let mut tx = once.begin().await?;
-    let id = move_learner::place(&mut tx, &platform.ambient, lead.training, by, person_id, class_id).await?;
+    let id = move_learner::place(&mut tx, &platform.ambient, &hub, lead.training, by, (person_id, class_id))
+        .await?;
     once.created(tx, &PlacementView { id, class_id, person_id }).await
 }
 

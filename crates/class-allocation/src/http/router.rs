@@ -1,12 +1,33 @@
 //! All routes of this area.
 
+use axum::extract::FromRef;
 use http_kit::Platform;
+use realtime::Hub;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{allocation, charter, classes, placements, staff};
 
-pub fn router(platform: Platform) -> OpenApiRouter {
+/// What the handlers need.
+#[derive(Clone)]
+pub(super) struct Deps {
+    platform: Platform,
+    hub: Hub,
+}
+
+impl FromRef<Deps> for Platform {
+    fn from_ref(deps: &Deps) -> Self {
+        deps.platform.clone()
+    }
+}
+
+impl FromRef<Deps> for Hub {
+    fn from_ref(deps: &Deps) -> Self {
+        deps.hub.clone()
+    }
+}
+
+pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(allocation::run_allocation, allocation::get_allocation))
         .routes(routes!(allocation::lock_allocation, allocation::unlock_allocation))
@@ -23,5 +44,5 @@ pub fn router(platform: Platform) -> OpenApiRouter {
         .routes(routes!(charter::get_charter, charter::settle_charter))
         .routes(routes!(charter::propose_charter_clause))
         .routes(routes!(charter::sign_charter))
-        .with_state(platform)
+        .with_state(Deps { platform, hub })
 }

@@ -5,6 +5,7 @@ use garde::Validate;
 use http::StatusCode;
 use http_kit::{Answer, Halt, Path, Platform, Posted, Problem, SignedIn, not_found};
 use kernel::id::{ClassId, PersonId, StaffAssignmentId};
+use realtime::Hub;
 use serde::{Deserialize, Serialize};
 use training_plan::access::{Granted, Manage};
 use utoipa::ToSchema;
@@ -35,6 +36,7 @@ pub struct StaffAssignmentView {
 #[tracing::instrument(name = "class_allocation.assign", skip_all, fields(class.id = %class_id))]
 pub async fn assign_class_staff(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     actor: SignedIn,
     Path(class_id): Path<ClassId>,
     Posted { input, once }: Posted<AssignClassStaff>,
@@ -48,6 +50,7 @@ pub async fn assign_class_staff(
     let id = assign_staff::assign(
         &mut tx,
         &platform.ambient,
+        &hub,
         lead.training,
         actor.person,
         class_id,

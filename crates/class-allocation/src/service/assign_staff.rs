@@ -2,9 +2,12 @@
 
 use kernel::id::{ClassId, PersonId, StaffAssignmentId, TrainingId};
 use kernel::{Ambient, Grant, Scope, Text};
+use realtime::Hub;
 use storage::Tx;
+use training_plan::training;
 
 use super::note;
+use super::welcome::Welcome;
 use crate::error::StaffError;
 use crate::model::allocation::StaffRole;
 use crate::store::staff::{self, AssignmentRow};
@@ -14,6 +17,7 @@ use crate::store::{allocations, classes, people};
 pub async fn assign(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     training: TrainingId,
     by: PersonId,
     class: ClassId,
@@ -40,8 +44,10 @@ pub async fn assign(
     };
     staff::insert(tx, &row, by, ambient.now()).await?;
     if found.published {
-        let grant = Grant { role: role.role(), scope: Scope::Class(class) };
-        identity::grants::give(tx, ambient, person, grant, Some(by)).await?;
+        let title = training::find(tx, training).await?.ok_or(StaffError::NotFound)?.title;
+        let welcome = Welcome { training, title: &title, class, name: &found.name, by };
+        welcome.leader(tx, ambient, person, role).await?;
+        notification::notify(tx, ambient, hub, person, &welcome.to_leader()).await?;
     }
     let detail = serde_json::json!({ "class": class, "person": person, "role": role });
     note(tx, ambient, training, by, "class_allocation.assign", row.id.to_string(), detail).await?;

@@ -10,6 +10,7 @@ pub mod opening;
 pub mod publish;
 pub mod roster;
 pub mod run;
+mod welcome;
 
 use kernel::Ambient;
 use kernel::id::{PersonId, TrainingId};

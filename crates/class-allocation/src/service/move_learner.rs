@@ -2,11 +2,13 @@
 
 use kernel::Ambient;
 use kernel::id::{ClassId, PersonId, PlacementId, TrainingId};
-use kernel::{Grant, LearningRecord, Role, Scope, Verb};
-use storage::{StorageError, Tx, learning_records};
+use realtime::Hub;
+use storage::{StorageError, Tx};
+use training_plan::training;
 
 use super::note;
 use super::roster::Roster;
+use super::welcome::Welcome;
 use crate::error::AllocationError;
 use crate::model::allocation::AllocationState;
 use crate::model::effect::{Change, Effect, judge};
@@ -18,14 +20,14 @@ use crate::store::{allocations, classes, people};
 pub async fn place(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     training: TrainingId,
     by: PersonId,
-    person: PersonId,
-    class: ClassId,
+    (person, class): (PersonId, ClassId),
 ) -> Result<PlacementId, AllocationError> {
     let now = ambient.now();
     let allocation = allocations::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
-    classes::find(tx, training, class).await?.ok_or(AllocationError::NotFound)?;
+    let found = classes::find(tx, training, class).await?.ok_or(AllocationError::NotFound)?;
     if !people::is_admitted(tx, training, person).await? {
         return Err(AllocationError::NotAdmitted);
     }
@@ -39,7 +41,10 @@ pub async fn place(
     // Whether there is a seat is decided by the constraint behind this insert.
     placements::insert(tx, &row, by, now).await.map_err(refused_seat)?;
     if allocation.state == AllocationState::Published {
-        welcome(tx, ambient, training, class, person, by).await?;
+        let title = training::find(tx, training).await?.ok_or(AllocationError::NotFound)?.title;
+        let welcome = Welcome { training, title: &title, class, name: &found.name, by };
+        welcome.learner(tx, ambient, person).await?;
+        notification::notify(tx, ambient, hub, person, &welcome.to_learner()).await?;
     }
     let detail = serde_json::json!({ "class": class, "seat_no": row.seat_no });
     note(tx, ambient, training, by, "class_allocation.place", row.id.to_string(), detail).await?;
@@ -92,9 +97,8 @@ pub fn effect(
     exchange_with: Option<PlacementId>,
 ) -> Result<Effect, AllocationError> {
     let index = |class: ClassId| roster.classes.iter().position(|known| known.id == class);
-    let (from, to_index) = match (index(row.class_id), index(to)) {
-        (Some(from), Some(to)) => (from, to),
-        _ => return Err(AllocationError::NotFound),
+    let (Some(from), Some(to_index)) = (index(row.class_id), index(to)) else {
+        return Err(AllocationError::NotFound);
     };
     if from == to_index {
         return Err(AllocationError::SameClass);
@@ -115,31 +119,6 @@ pub fn effect(
         before: roster.faces(&before),
         after: roster.faces(&after),
     }))
-}
-
-/// Lets a learner into a published class.
-pub(crate) async fn welcome(
-    tx: &mut Tx,
-    ambient: &Ambient,
-    training: TrainingId,
-    class: ClassId,
-    person: PersonId,
-    by: PersonId,
-) -> Result<(), StorageError> {
-    let grant = Grant { role: Role::Learner, scope: Scope::Class(class) };
-    identity::grants::give(tx, ambient, person, grant, Some(by)).await?;
-    let record = LearningRecord {
-        actor: person,
-        verb: Verb::Registered,
-        object_kind: "cls",
-        object: class.uuid(),
-        training: Some(training),
-        class: Some(class),
-        result: serde_json::json!({}),
-        at: ambient.now(),
-    };
-    learning_records::keep(tx, ambient, record).await?;
-    Ok(())
 }
 
 /// What the database says about a seat, in our words.

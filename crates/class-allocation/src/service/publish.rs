@@ -1,19 +1,24 @@
 //! Telling everybody their class: members may enter, each class gets a charter to agree on, the training opens.
 
+use kernel::Ambient;
 use kernel::id::{PersonId, TrainingId};
-use kernel::{Ambient, Grant, Scope};
-use storage::{Tx, outbox};
+use notification::Notice;
+use realtime::Hub;
+use storage::Tx;
 
-use super::move_learner::welcome;
-use super::{note, opening, roster};
+use super::roster::{self, Roster};
+use super::welcome::Welcome;
+use super::{note, opening};
 use crate::error::AllocationError;
 use crate::model::charter::CharterText;
-use crate::store::{allocations, charters, classes};
+use crate::store::classes::{self, ClassRow};
+use crate::store::{allocations, charters};
 
 /// Publishes a locked allocation when every opening rule holds.
 pub async fn publish(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     training: TrainingId,
     by: PersonId,
 ) -> Result<(), AllocationError> {
@@ -28,20 +33,37 @@ pub async fn publish(
     allocations::set_state(tx, training, state, row.locked_at, Some(now)).await?;
     classes::publish(tx, training).await?;
     let text = CharterText::proposal();
+    let mut notices: Vec<(PersonId, Notice)> = Vec::new();
     for class in &roster.classes {
         charters::insert(tx, class.id, &text.vision, (&*text.clauses).into(), text.hash(class.id, 0)).await?;
+        let welcome = welcome(&roster, class, by);
         for learner in roster.of_class(class.id) {
-            welcome(tx, ambient, training, class.id, learner.person, by).await?;
+            welcome.learner(tx, ambient, learner.person).await?;
+            notices.push((learner.person, welcome.to_learner()));
+        }
+        for leader in roster.assignments.iter().filter(|assignment| assignment.class == class.id) {
+            welcome.leader(tx, ambient, leader.person, leader.role).await?;
+            notices.push((leader.person, welcome.to_leader()));
         }
     }
-    for assignment in &roster.assignments {
-        let grant = Grant { role: assignment.role.role(), scope: Scope::Class(assignment.class) };
-        identity::grants::give(tx, ambient, assignment.person, grant, Some(by)).await?;
+    // Late, because telling somebody holds their channel until the commit; and in one order, so that two who publish never
+    // wait for each other.
+    notices.sort_by_key(|(person, _)| *person);
+    for (person, notice) in notices {
+        notification::notify(tx, ambient, hub, person, &notice).await?;
     }
-    outbox::announce(tx, ambient, "class_allocation.published", &serde_json::json!({ "training": training }))
-        .await?;
     training_plan::training::open(tx, ambient, training, by).await?;
     let detail = serde_json::json!({ "classes": roster.classes.len(), "learners": roster.learners.len() });
     note(tx, ambient, training, by, "class_allocation.publish", training.to_string(), detail).await?;
     Ok(())
+}
+
+fn welcome<'a>(roster: &'a Roster, class: &'a ClassRow, by: PersonId) -> Welcome<'a> {
+    Welcome {
+        training: roster.training.id,
+        title: &roster.training.title,
+        class: class.id,
+        name: &class.name,
+        by,
+    }
 }
