@@ -1,1 +1,17 @@
-//! Composes the routers into one server; the lingxue binary.
+#![doc = include_str!("../README.md")]
+
+pub mod areas;
+pub mod config;
+pub mod doctor;
+pub mod health;
+pub mod server;
+pub mod telemetry;
+pub mod world;
+
+mod api_page;
+mod chores;
+mod guard;
+mod store;
+mod web_assets;
+
+pub use world::World;

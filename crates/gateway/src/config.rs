@@ -1,0 +1,282 @@
+//! The configuration: one TOML file, every key also an environment variable, checked at start with errors that name the key.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+/// All settings with their defaults. `[server] listen` is also `LINGXUE_SERVER_LISTEN`, and so on.
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    pub server: Server,
+    pub data: Data,
+    pub database: Database,
+    pub blobs: Blobs,
+    pub bus: Bus,
+    pub log: Log,
+    pub certificates: Certificates,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Server {
+    pub listen: SocketAddr,
+    /// Where people reach the server, as in certificates' QR codes; `http://<listen>` when absent.
+    pub public_url: Option<String>,
+    /// Proxies in front that add to X-Forwarded-For.
+    pub trusted_proxies: usize,
+    /// Requests a second and address; 0 sets no bound.
+    pub requests_per_second: u32,
+}
+
+impl Default for Server {
+    fn default() -> Self {
+        let listen = SocketAddr::from(([127, 0, 0, 1], 8080));
+        Self { listen, public_url: None, trusted_proxies: 0, requests_per_second: 100 }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Data {
+    /// Database file, files and keys of the embedded default live here.
+    pub folder: PathBuf,
+    /// Keys live outside the database; `<folder>/keys` when absent.
+    pub keys: Option<PathBuf>,
+}
+
+impl Default for Data {
+    fn default() -> Self {
+        Self { folder: PathBuf::from("data"), keys: None }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Database {
+    /// `sqlite:PATH` or `postgres://…`; a file in the data folder when absent.
+    pub url: Option<String>,
+    pub connections: u32,
+    /// SQLite: an acknowledged write survives power loss.
+    pub durable: bool,
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self { url: None, connections: 8, durable: true }
+    }
+}
+
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Blobs {
+    /// An S3-compatible store; a folder in the data folder when absent.
+    pub s3_endpoint: Option<String>,
+    /// How browsers reach the store, where that differs.
+    pub s3_public_endpoint: Option<String>,
+    pub s3_bucket: Option<String>,
+    pub s3_region: Option<String>,
+    pub s3_access_key: Option<String>,
+    pub s3_secret_key: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Bus {
+    /// Needed when several processes share one database.
+    pub nats_url: Option<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Log {
+    /// `pretty` for people, `json` for machines.
+    pub format: LogFormat,
+    /// What is logged, in the directives of tracing-subscriber.
+    pub filter: String,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { format: LogFormat::Pretty, filter: "info,sqlx=warn".to_owned() }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    Pretty,
+    Json,
+}
+
+#[derive(Debug, Clone, Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct Certificates {
+    /// Font files to try first, as `PATH` or `PATH#INDEX` of a collection.
+    pub fonts: Vec<String>,
+    /// The name printed and signed as the issuer.
+    pub issuer_name: Option<String>,
+}
+
+/// Every key that an environment variable may set.
+const KEYS: &[&str] = &[
+    "server.listen",
+    "server.public_url",
+    "server.trusted_proxies",
+    "server.requests_per_second",
+    "data.folder",
+    "data.keys",
+    "database.url",
+    "database.connections",
+    "database.durable",
+    "blobs.s3_endpoint",
+    "blobs.s3_public_endpoint",
+    "blobs.s3_bucket",
+    "blobs.s3_region",
+    "blobs.s3_access_key",
+    "blobs.s3_secret_key",
+    "bus.nats_url",
+    "log.format",
+    "log.filter",
+    "certificates.fonts",
+    "certificates.issuer_name",
+];
+
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("the configuration file {path} cannot be read")]
+    Unreadable { path: PathBuf, source: std::io::Error },
+    #[error("the configuration is no TOML")]
+    NotToml(#[source] toml::de::Error),
+    #[error("the setting {key} is wrong: {why}")]
+    Wrong { key: String, why: String },
+}
+
+impl Config {
+    /// Reads the file, if one is named, then the environment over it.
+    pub fn load(file: Option<&Path>, env: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let text = match file {
+            Some(path) => std::fs::read_to_string(path)
+                .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?,
+            None => String::new(),
+        };
+        let mut table: toml::Table = text.parse().map_err(ConfigError::NotToml)?;
+        for key in KEYS {
+            if let Some(value) = env(&variable(key)) {
+                set(&mut table, key, read_value(&value));
+            }
+        }
+        let config: Self = serde_path_to_error::deserialize(toml::Value::Table(table)).map_err(|error| {
+            ConfigError::Wrong { key: error.path().to_string(), why: error.inner().message().to_owned() }
+        })?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), ConfigError> {
+        let wrong =
+            |key: &str, why: &str| Err(ConfigError::Wrong { key: key.to_owned(), why: why.to_owned() });
+        if let Some(url) = &self.server.public_url
+            && !(url.starts_with("http://") || url.starts_with("https://"))
+        {
+            return wrong("server.public_url", "it should start with http:// or https://");
+        }
+        if let Some(url) = &self.database.url
+            && !(url.starts_with("sqlite:")
+                || url.starts_with("postgres://")
+                || url.starts_with("postgresql://"))
+        {
+            return wrong("database.url", "it should start with sqlite: or postgres://");
+        }
+        if self.database.connections == 0 {
+            return wrong("database.connections", "at least 1");
+        }
+        if self.blobs.s3_endpoint.is_some() && self.blobs.s3_bucket.is_none() {
+            return wrong("blobs.s3_bucket", "an S3 endpoint needs a bucket");
+        }
+        Ok(())
+    }
+
+    pub fn database_url(&self) -> String {
+        match &self.database.url {
+            Some(url) => url.clone(),
+            None => format!("sqlite:{}", self.data.folder.join("lingxue.db").display()),
+        }
+    }
+
+    pub fn keys_folder(&self) -> PathBuf {
+        self.data.keys.clone().unwrap_or_else(|| self.data.folder.join("keys"))
+    }
+
+    pub fn public_url(&self) -> String {
+        match &self.server.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.server.listen),
+        }
+    }
+}
+
+fn variable(key: &str) -> String {
+    format!("LINGXUE_{}", key.replace('.', "_").to_ascii_uppercase())
+}
+
+/// `8`, `true` and `["a"]` read as what they look like; everything else is text.
+fn read_value(text: &str) -> toml::Value {
+    let parsed = format!("value = {text}").parse::<toml::Table>().ok().and_then(|mut t| t.remove("value"));
+    parsed.unwrap_or_else(|| toml::Value::String(text.to_owned()))
+}
+
+fn set(table: &mut toml::Table, key: &str, value: toml::Value) {
+    let (section, name) = key.split_once('.').unwrap_or(("", key));
+    let section = table.entry(section).or_insert_with(|| toml::Value::Table(toml::Table::new()));
+    if let toml::Value::Table(section) = section {
+        section.insert(name.to_owned(), value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(pairs: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::load(None, |name| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()))
+    }
+
+    #[test]
+    fn environment_sets_any_key() {
+        let config = load(&[
+            ("LINGXUE_SERVER_LISTEN", "0.0.0.0:9000"),
+            ("LINGXUE_DATABASE_CONNECTIONS", "3"),
+            ("LINGXUE_CERTIFICATES_FONTS", r#"["/a.ttc#2"]"#),
+        ])
+        .expect("good settings");
+        assert_eq!(config.server.listen.port(), 9000);
+        assert_eq!(config.database.connections, 3);
+        assert_eq!(config.certificates.fonts, ["/a.ttc#2"]);
+        assert_eq!(config.public_url(), "http://0.0.0.0:9000");
+    }
+
+    #[test]
+    fn wrong_settings_name_their_key() {
+        for (name, value, key) in [
+            ("LINGXUE_SERVER_LISTEN", "everywhere", "server.listen"),
+            ("LINGXUE_SERVER_PUBLIC_URL", "training.example.cn", "server.public_url"),
+            ("LINGXUE_DATABASE_URL", "mysql://x", "database.url"),
+            ("LINGXUE_DATABASE_CONNECTIONS", "many", "database.connections"),
+            ("LINGXUE_LOG_FORMAT", "xml", "log.format"),
+        ] {
+            let error = load(&[(name, value)]).expect_err(name).to_string();
+            assert!(error.contains(key), "{error}");
+        }
+    }
+
+    #[test]
+    fn unknown_keys_of_the_file_are_refused() {
+        let path = std::env::temp_dir().join(format!("lingxue-config-{}.toml", std::process::id()));
+        std::fs::write(&path, "[server]\nlistenn = \"127.0.0.1:1\"\n").expect("the file is written");
+        let error = Config::load(Some(&path), |_| None).expect_err("a slip of the pen").to_string();
+        std::fs::remove_file(&path).expect("the file goes");
+        assert!(error.contains("listenn"), "{error}");
+    }
+}

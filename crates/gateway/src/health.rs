@@ -1,0 +1,85 @@
+//! Whether the process lives (`/healthz`), whether it should get requests (`/readyz`), and its figures (`/metrics`).
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use http::{StatusCode, header};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use storage::Db;
+
+/// What the three pages look at.
+#[derive(Clone)]
+pub struct Health {
+    db: Db,
+    draining: Arc<AtomicBool>,
+    figures: PrometheusHandle,
+}
+
+impl Health {
+    pub fn new(db: Db) -> anyhow::Result<Self> {
+        let recorder = PrometheusBuilder::new()
+            .set_buckets(&[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0])?
+            .build_recorder();
+        let figures = recorder.handle();
+        // A second server in one process (tests) keeps its own figures and leaves the first one's in place.
+        let _ = metrics::set_global_recorder(recorder);
+        Ok(Self { db, draining: Arc::default(), figures })
+    }
+
+    /// From now on load balancers should look elsewhere.
+    pub fn drain(&self) {
+        self.draining.store(true, Ordering::Release);
+    }
+
+    /// Keeps the figures' memory bounded; call it now and then.
+    pub fn tidy(&self) {
+        self.figures.run_upkeep();
+    }
+
+    pub fn router(&self) -> Router {
+        Router::new()
+            .route("/healthz", get(|| async { "ok" }))
+            .route("/readyz", get(ready))
+            .route("/metrics", get(figures))
+            .with_state(self.clone())
+    }
+}
+
+async fn ready(State(health): State<Health>) -> Response {
+    if health.draining.load(Ordering::Acquire) {
+        return (StatusCode::SERVICE_UNAVAILABLE, "draining").into_response();
+    }
+    let answers = async {
+        let mut conn = health.db.read().await?;
+        crate::store::ping(&mut conn).await
+    };
+    match answers.await {
+        Ok(()) => "ready".into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database is away").into_response(),
+    }
+}
+
+async fn figures(State(health): State<Health>) -> Response {
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], health.figures.render()).into_response()
+}
+
+/// Counts and times every request by its route.
+pub async fn measure(request: Request, next: Next) -> Response {
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "other".to_owned(), |p| p.as_str().to_owned());
+    let method = request.method().to_string();
+    let started = Instant::now();
+    let response = next.run(request).await;
+    let labels = [("method", method), ("route", route), ("status", response.status().as_u16().to_string())];
+    metrics::counter!("http_requests_total", &labels).increment(1);
+    metrics::histogram!("http_request_seconds", &labels[..2]).record(started.elapsed().as_secs_f64());
+    response
+}

@@ -1,0 +1,121 @@
+//! `lingxue`: serve, migrate, demo, admin, doctor.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+use gateway::World;
+use gateway::config::Config;
+use tokio_util::sync::CancellationToken;
+
+#[derive(Parser)]
+#[command(
+    name = "lingxue",
+    version,
+    about = "Lingxue 领学: guided small private online courses for teachers"
+)]
+struct Arguments {
+    /// The configuration file (TOML). Every key is also an environment variable LINGXUE_SECTION_KEY.
+    #[arg(long, env = "LINGXUE_CONFIG", global = true)]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the platform until Ctrl-C or SIGTERM.
+    Serve,
+    /// Brings the database's schema up to date.
+    Migrate,
+    /// Looks for what is wrong: settings, database, files, audit chains, keys, fonts.
+    Doctor,
+    /// Writes the OpenAPI document to standard output.
+    Openapi,
+    /// People of the system itself.
+    #[command(subcommand)]
+    Admin(Admin),
+    /// Reads a workbook from standard input for the server, in a process of its own.
+    #[command(hide = true)]
+    ParseXlsx,
+}
+
+#[derive(Subcommand)]
+enum Admin {
+    /// Makes an administrator and prints the link by which they set their password.
+    Create {
+        /// The name to sign in with: letters, digits, dots, hyphens.
+        account_name: String,
+        /// The person's name.
+        #[arg(long, default_value = "系统管理员")]
+        name: String,
+    },
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    let arguments = Arguments::parse();
+    if let Command::ParseXlsx = arguments.command {
+        return Ok(identity::parse_stdin_main());
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(run(arguments))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<()> {
+    if let Command::Openapi = arguments.command {
+        println!("{}", gateway::areas::document().await?);
+        return Ok(());
+    }
+    let config = Config::load(arguments.config.as_deref(), |name| std::env::var(name).ok())?;
+    gateway::telemetry::start(&config.log)?;
+    match arguments.command {
+        Command::Openapi | Command::ParseXlsx => Ok(()),
+        Command::Admin(Admin::Create { account_name, name }) => {
+            create_administrator(&config, &account_name, &name).await
+        }
+        Command::Migrate => gateway::world::migrate(&config).await,
+        Command::Doctor => gateway::doctor::run(&config).await,
+        Command::Serve => serve(config).await,
+    }
+}
+
+async fn create_administrator(config: &Config, account_name: &str, name: &str) -> anyhow::Result<()> {
+    let world = World::open(config).await?;
+    let platform = &world.platform;
+    let mut tx = platform.db.begin_write().await?;
+    let vault = world.areas.identity.vault();
+    let link = identity::admin::create(&mut tx, &platform.ambient, vault, account_name, name).await?;
+    tx.commit().await?;
+    println!("{}", link.address(&platform.public_url));
+    platform.db.close().await;
+    Ok(())
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let world = World::open(&config).await?;
+    let listener = tokio::net::TcpListener::bind(config.server.listen)
+        .await
+        .with_context(|| format!("cannot listen on {} (server.listen)", config.server.listen))?;
+    let stop = CancellationToken::new();
+    let signal = stop.clone();
+    tokio::spawn(async move {
+        wait_for_signal().await;
+        tracing::info!("stopping: finishing what is under way");
+        signal.cancel();
+    });
+    world.serve(listener, stop).await
+}
+
+async fn wait_for_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    let Ok(mut terminate) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
+        let _ = interrupt.await;
+        return;
+    };
+    tokio::select! {
+        _ = interrupt => {}
+        _ = terminate.recv() => {}
+    }
+}

@@ -1,0 +1,145 @@
+//! Everything that one process holds open, and the order in which it starts and stops.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context as _;
+use axum::Router;
+use axum::middleware::from_fn;
+use http_kit::{LayerOptions, Platform, RateLimit};
+use kernel::Ambient;
+use realtime::{Bus, Hub, HubOptions, InProcessBus, NatsBus};
+use storage::blobs::{Blobs, Place, S3Options};
+use storage::{Db, DbOptions};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use crate::areas::{self, Areas};
+use crate::chores;
+use crate::config::Config;
+use crate::guard::MembersOnly;
+use crate::health::{self, Health};
+use crate::{server, web_assets};
+
+/// One process: its database, files, sockets and routes.
+pub struct World {
+    pub platform: Platform,
+    pub areas: Areas,
+    health: Health,
+    layers: LayerOptions,
+}
+
+/// Opens the database with the configured bounds.
+pub async fn open_database(config: &Config) -> anyhow::Result<Db> {
+    std::fs::create_dir_all(&config.data.folder).with_context(|| {
+        format!("the folder {} (data.folder) cannot be made", config.data.folder.display())
+    })?;
+    let options = DbOptions {
+        connections: config.database.connections,
+        durable: config.database.durable,
+        ..DbOptions::default()
+    };
+    Db::open(&config.database_url(), &options).await.context("the database (database.url) does not open")
+}
+
+/// `lingxue migrate`.
+pub async fn migrate(config: &Config) -> anyhow::Result<()> {
+    let db = open_database(config).await?;
+    storage::migrate(&db).await?;
+    let count = storage::applied_migrations(&db).await?.len();
+    tracing::info!(migrations = count, "the schema is up to date");
+    db.close().await;
+    Ok(())
+}
+
+impl World {
+    /// Opens everything with the machine's clock and randomness.
+    pub async fn open(config: &Config) -> anyhow::Result<Self> {
+        Self::open_with(config, Ambient::system()).await
+    }
+
+    /// Opens everything; the demo and tests bring their own clock and randomness.
+    pub async fn open_with(config: &Config, ambient: Ambient) -> anyhow::Result<Self> {
+        let db = open_database(config).await?;
+        storage::migrate(&db).await?;
+        let vault = identity::vault::Vault::open(&config.keys_folder(), &ambient)
+            .context("the keys (data.keys) cannot be read")?;
+        let blobs = Blobs::new(db.clone(), place(config), vault.address_key());
+        blobs.prepare().await.context("the place for files (blobs, data.folder) is not usable")?;
+        let bus: Arc<dyn Bus> = match &config.bus.nats_url {
+            Some(url) => {
+                Arc::new(NatsBus::connect(url).await.context("the bus (bus.nats_url) does not answer")?)
+            }
+            None => Arc::new(InProcessBus::default()),
+        };
+        let guard = Arc::new(MembersOnly(db.clone()));
+        let hub = Hub::open(db.clone(), ambient.clone(), bus, guard, HubOptions::default()).await?;
+        let public_url: Arc<str> = config.public_url().into();
+        let identity = identity::Identity::new(db.clone(), ambient.clone(), vault, &public_url);
+        let platform =
+            Platform { db: db.clone(), ambient, authenticator: Arc::new(identity.clone()), public_url };
+        let health = Health::new(db)?;
+        let rate_limit = NonZeroU32::new(config.server.requests_per_second)
+            .map(|rate| RateLimit::new(rate, rate.saturating_mul(NonZeroU32::MIN.saturating_add(3))));
+        let layers = LayerOptions {
+            rate_limit,
+            trusted_proxies: config.server.trusted_proxies,
+            ..LayerOptions::default()
+        };
+        let areas = Areas::new(platform.clone(), hub, blobs, identity, config)?;
+        Ok(Self { platform, areas, health, layers })
+    }
+
+    /// The routes of all areas, health pages and the web application, with the layers around them.
+    pub fn router(&self) -> Router {
+        let (api, document) = areas::split(areas::router(&self.areas));
+        let router = api
+            .merge(crate::api_page::router(document))
+            .layer(from_fn(health::measure))
+            .merge(self.health.router())
+            .fallback(web_assets::serve);
+        http_kit::surround(router, self.platform.clone(), &self.layers)
+    }
+
+    /// Serves until told to stop, then ends in order: not ready, sockets away, requests and jobs finished, database closed.
+    pub async fn serve(self, listener: TcpListener, stop: CancellationToken) -> anyhow::Result<()> {
+        let router = self.router();
+        let runner = self.areas.runner();
+        let jobs = tokio::spawn({
+            let stop = stop.clone();
+            async move { runner.run(stop).await }
+        });
+        let chores = tokio::spawn(chores::run(
+            self.areas.clone(),
+            self.health.clone(),
+            self.layers.rate_limit.clone(),
+            stop.clone(),
+        ));
+        tracing::info!(address = %listener.local_addr()?, url = %self.platform.public_url, "serving");
+        let (health, hub) = (self.health.clone(), self.areas.hub.clone());
+        let before_finish = async move {
+            health.drain();
+            hub.shutdown().await;
+        };
+        server::serve(listener, router, stop, before_finish).await;
+        let _ = tokio::time::timeout(Duration::from_secs(20), async { tokio::join!(jobs, chores) }).await;
+        self.platform.db.close().await;
+        tracing::info!("stopped");
+        Ok(())
+    }
+}
+
+fn place(config: &Config) -> Place {
+    let Some(endpoint) = config.blobs.s3_endpoint.clone() else {
+        return Place::Folder(config.data.folder.join("blobs"));
+    };
+    Place::S3(S3Options {
+        endpoint,
+        public_endpoint: config.blobs.s3_public_endpoint.clone(),
+        bucket: config.blobs.s3_bucket.clone().unwrap_or_default(),
+        region: config.blobs.s3_region.clone().unwrap_or_else(|| "us-east-1".to_owned()),
+        access_key: config.blobs.s3_access_key.clone().unwrap_or_default(),
+        secret_key: config.blobs.s3_secret_key.clone().unwrap_or_default(),
+    })
+}
