@@ -122,7 +122,8 @@ pub(super) async fn get_application(
     // The applicant's school reads it, and whoever leads the training or watches over it; to others it does not exist.
     if !is_head_of(&mut conn, &actor, application.person_id).await? {
         let granted = Granted::<Oversee>::check(&mut conn, &actor, application.training_id).await;
-        let hidden = |problem: Problem| if problem.status == StatusCode::FORBIDDEN { not_found() } else { problem };
+        let hidden =
+            |problem: Problem| if problem.status == StatusCode::FORBIDDEN { not_found() } else { problem };
         granted.map_err(hidden)?;
     }
     let row = store::lists::one(&mut conn, id).await?.ok_or_else(not_found)?;

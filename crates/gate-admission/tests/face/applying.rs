@@ -1,0 +1,167 @@
+//! An applicant writes, loses the network, hands in, takes back.
+
+use http::StatusCode;
+use kernel::{Role, Scope};
+use serde_json::json;
+use testkit::TestBed;
+
+use crate::world::{World, admitted, good_answers, grant, learner_grants, my};
+
+testkit::on_both_databases!(a_draft_is_kept_step_by_step, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let person = world.teacher(&bed, "王小明").await;
+    let (path, app) = (my(world.training), world.app.as_person(&person));
+    let none = app.get(&path).await.expect(200);
+    assert_eq!((none.version(), none.json()["application_id"].is_null()), (0, true));
+    let first = app.put_version(&path, json!({ "eligibility": { "rural": true } }), 0).await.expect(200);
+    assert_eq!(first.version(), 1);
+    // The answer was lost on the way; the phone sends the same again.
+    let again = app.put_version(&path, json!({ "eligibility": { "rural": true } }), 0).await.expect(200);
+    assert_eq!(again.version(), 1);
+    // Another device with other content does not win silently.
+    app.put_version(&path, json!({ "hours_a_week": 9 }), 0)
+        .await
+        .expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    let second = app.put_version(&path, good_answers(), 1).await.expect(200);
+    assert_eq!(second.json()["answers"], app.get(&path).await.json()["answers"]);
+    let mine = app.get("/api/v1/my/applications").await.expect(200).json();
+    assert_eq!(mine["items"][0]["state"], "draft");
+});
+
+testkit::on_both_databases!(everything_unmet_is_told_at_once, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let person = world.teacher(&bed, "王小明").await;
+    let (path, app) = (my(world.training), world.app.as_person(&person));
+    let wrong = json!({
+        "eligibility": { "rural": false }, "willingness": { "why": 1, "when": 1 }, "hours_a_week": 2,
+        "pledge": ["honest"],
+    });
+    app.put_version(&path, wrong, 0).await.expect(200);
+    let answer = app.post(&format!("{path}/submit"), json!({})).await;
+    let told: Vec<String> = answer.json()["errors"]
+        .as_array()
+        .expect("errors")
+        .iter()
+        .map(|e| {
+            format!(
+                "{} {}",
+                e["pointer"].as_str().unwrap_or_default(),
+                e["code"].as_str().unwrap_or_default()
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "/eligibility/rural not_eligible",
+            "/willingness too_low",
+            "/hours_a_week too_low",
+            "/pledge/share open"
+        ]
+    );
+    answer.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "gate.not_met");
+    assert_eq!(app.get(&path).await.json()["state"], "draft");
+    let long = json!({ "statement": "长".repeat(2001) });
+    app.put_version(&path, long, 1).await.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
+    let key = "k".repeat(41);
+    app.put_version(&path, json!({ "eligibility": { key: true } }), 1)
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
+});
+
+testkit::on_both_databases!(what_is_handed_in_is_fixed_until_taken_back, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let (person, _) = world.submitted(&bed, "王小明").await;
+    let (path, app) = (my(world.training), world.app.as_person(&person));
+    let view = app.get(&path).await.expect(200);
+    assert_eq!(
+        (view.json()["state"].as_str(), view.json()["willingness_score"].as_i64()),
+        (Some("submitted"), Some(8))
+    );
+    app.put_version(&path, json!({}), view.version())
+        .await
+        .expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
+    app.post(&format!("{path}/submit"), json!({}))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
+    app.post(&format!("{path}/withdraw"), json!({ "reason": "家里有事" })).await.expect(200);
+    app.post(&format!("{path}/withdraw"), json!({}))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
+    let version = app.get(&path).await.version();
+    app.put_version(&path, good_answers(), version).await.expect(200);
+    let again = app.post(&format!("{path}/submit"), json!({})).await.expect(200).json();
+    let kinds: Vec<_> = again["steps"]
+        .as_array()
+        .expect("steps")
+        .iter()
+        .map(|s| s["kind"].as_str().unwrap_or_default())
+        .collect();
+    assert_eq!(kinds, ["submitted", "withdrawn", "submitted"]);
+});
+
+testkit::on_both_databases!(applications_are_taken_in_time_only, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let person = world.teacher(&bed, "王小明").await;
+    let (path, app) = (my(world.training), world.app.as_person(&person));
+    app.put_version(&path, good_answers(), 0).await.expect(200);
+    bed.clock.set("2026-12-02T00:00:00Z".parse().expect("an instant"));
+    for answer in [
+        app.put_version(&path, good_answers(), 1).await,
+        app.post(&format!("{path}/submit"), json!({})).await,
+    ] {
+        answer.expect_problem(StatusCode::CONFLICT, "gate.not_open");
+    }
+    assert_eq!(app.get(&path).await.json()["answers"]["hours_a_week"], 4);
+});
+
+testkit::on_both_databases!(who_leads_does_not_learn, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let person = world.teacher(&bed, "赵助教").await;
+    let assists = grant(Role::Assistant, Scope::Training(world.training));
+    testkit::rows::identity::grant(&bed, person.id, assists).await;
+    let (path, app) = (my(world.training), world.app.as_person(&person));
+    app.put_version(&path, good_answers(), 0).await.expect(200);
+    app.post(&format!("{path}/submit"), json!({}))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "gate.is_staff");
+});
+
+testkit::on_both_databases!(a_second_training_in_the_same_weeks_is_shown, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let (second, _) = world.second_training(&bed, "2026-12-14").await;
+    let (later, _) = world.second_training(&bed, "2027-03-01").await;
+    let (person, _) = world.submitted(&bed, "王小明").await;
+    world.submit(&person, second).await;
+    world.submit(&person, later).await;
+    let view = world.app.as_person(&person).get(&my(second)).await.expect(200).json();
+    let overlaps = view["overlaps"].as_array().expect("a list");
+    assert_eq!(overlaps.len(), 1, "{overlaps:?}");
+    assert_eq!(overlaps[0]["title"], "复式教学研修");
+});
+
+testkit::on_both_databases!(a_withdrawn_admission_frees_its_seat, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let (first, first_id) = world.recommended(&bed, "王小明").await;
+    let (_, second_id) = world.recommended(&bed, "陈小红").await;
+    let (_, third_id) = world.recommended(&bed, "周小亮").await;
+    assert_eq!(world.decide(first_id, "admit").await.expect(200).json()["seat_no"], 1);
+    assert_eq!(world.decide(second_id, "admit").await.expect(200).json()["seat_no"], 2);
+    assert_eq!(learner_grants(&bed, first.id, world.training).await, 1);
+    let app = world.app.as_person(&first);
+    app.post(&format!("{}/withdraw", my(world.training)), json!({ "reason": "调动" })).await.expect(200);
+    assert_eq!(learner_grants(&bed, first.id, world.training).await, 0);
+    assert_eq!(world.decide(third_id, "admit").await.expect(200).json()["seat_no"], 1);
+    assert_eq!(admitted(&bed, world.training).await, 2);
+});
+
+testkit::on_both_databases!(nobody_slips_out_of_a_running_training, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let (person, id) = world.recommended(&bed, "王小明").await;
+    world.decide(id, "admit").await.expect(200);
+    testkit::rows::training_plan::running(&bed, world.training).await;
+    let answer =
+        world.app.as_person(&person).post(&format!("{}/withdraw", my(world.training)), json!({})).await;
+    answer.expect_problem(StatusCode::CONFLICT, "gate.training_began");
+    assert_eq!(learner_grants(&bed, person.id, world.training).await, 1);
+});

@@ -1,0 +1,172 @@
+//! The lead decides, one by one and many at once, and the waitlist moves in order.
+
+use http::StatusCode;
+use serde_json::json;
+use testkit::TestBed;
+
+use crate::world::{World, learner_grants, my, notice};
+
+testkit::on_both_databases!(an_admission_gives_a_seat_a_grant_and_a_reason, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let (person, id) = world.submitted(&bed, "王小明").await;
+    world.decide(id, "admit").await.expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
+    world.recommend(id).await;
+    let decided = world.decide(id, "admit").await.expect(200).json();
+    assert_eq!((decided["state"].as_str(), decided["seat_no"].as_i64()), (Some("admitted"), Some(1)));
+    assert_eq!(learner_grants(&bed, person.id, world.training).await, 1);
+    world.decide(id, "admit").await.expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
+    let mine = world.app.as_person(&person).get(&my(world.training)).await.json();
+    assert_eq!((mine["state"].as_str(), mine["seat_no"].as_i64()), (Some("admitted"), Some(1)));
+    assert_eq!(mine["steps"][2]["reason"], "材料齐全");
+
+    let mut conn = bed.db().read().await.expect("a reader");
+    for (what, expected) in [
+        ("select count(*) as value from facts where kind = 'gate_admission.decided'", 1_i64),
+        ("select count(*) as value from learning_records where verb = 'registered'", 1),
+        ("select count(*) as value from v_admitted where seat_no = 1", 1),
+    ] {
+        let count: i64 = storage::sql(what).one(&mut conn).await.expect("a count");
+        assert_eq!(count, expected, "{what}");
+    }
+    let chain = world.training.to_string();
+    assert_eq!(storage::audit::first_broken(&mut conn, &chain).await.expect("a check"), None);
+});
+
+testkit::on_both_databases!(a_rejection_is_final_and_has_its_reason, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let (person, id) = world.submitted(&bed, "王小明").await;
+    let lead = world.app.as_person(&world.lead);
+    let decide = format!("/api/v1/applications/{id}/decide");
+    lead.post(&decide, json!({ "decision": "reject", "reason": "" }))
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
+    lead.post(&decide, json!({ "decision": "reject", "reason": "今年名额优先给复式班" })).await.expect(200);
+    world.decide(id, "admit").await.expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
+    let mine = world.app.as_person(&person).get(&my(world.training)).await.json();
+    assert_eq!(
+        (mine["state"].as_str(), mine["steps"][1]["reason"].as_str()),
+        (Some("rejected"), Some("今年名额优先给复式班"))
+    );
+    assert_eq!(learner_grants(&bed, person.id, world.training).await, 0);
+});
+
+testkit::on_both_databases!(the_waitlist_moves_in_its_order, |bed: TestBed| async move {
+    let world = World::new(&bed).await;
+    world.publish(&world.lead, world.training, notice(1)).await;
+    let (holder, first) = world.recommended(&bed, "王小明").await;
+    let (_, second) = world.recommended(&bed, "陈小红").await;
+    let (third_person, third) = world.recommended(&bed, "周小亮").await;
+    world.decide(first, "admit").await.expect(200);
+    world.decide(second, "admit").await.expect_problem(StatusCode::CONFLICT, "gate.full");
+    world.decide(third, "waitlist").await.expect(200);
+    bed.clock.advance_seconds(60);
+    world.decide(second, "waitlist").await.expect(200);
+    let lead = world.app.as_person(&world.lead);
+    let path = format!("/api/v1/trainings/{}/applications", world.training);
+    let admit_next = format!("{path}/admit-next");
+    lead.post(&admit_next, json!({ "reason": "递补" }))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "gate.full");
+    world
+        .app
+        .as_person(&holder)
+        .post(&format!("{}/withdraw", my(world.training)), json!({}))
+        .await
+        .expect(200);
+    world.decide(second, "admit").await.expect_problem(StatusCode::CONFLICT, "gate.waitlist_order");
+    let place = world.app.as_person(&third_person).get(&my(world.training)).await.json();
+    assert_eq!(place["waitlist_place"], 1);
+    let listed = lead.get(&format!("{path}?state=waitlisted")).await.expect(200).json();
+    let places: Vec<_> =
+        listed["items"].as_array().expect("a list").iter().map(|i| i["waitlist_place"].as_i64()).collect();
+    assert_eq!(places, [Some(2), Some(1)]);
+    let admitted = lead.post(&admit_next, json!({ "reason": "递补" })).await.expect(200).json();
+    assert_eq!(
+        (admitted["application_id"].as_str(), admitted["seat_no"].as_i64()),
+        (Some(third.to_string().as_str()), Some(1))
+    );
+    world.decide(second, "reject").await.expect(200);
+    lead.post(&admit_next, json!({ "reason": "递补" }))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "gate.nobody_waits");
+});
+
+testkit::on_both_databases!(many_are_decided_each_with_its_own_result, |bed: TestBed| async move {
+    let world = World::new(&bed).await;
+    world.publish(&world.lead, world.training, notice(2)).await;
+    let (_, first) = world.recommended(&bed, "王小明").await;
+    let (_, unrecommended) = world.submitted(&bed, "赵小林").await;
+    let (_, second) = world.recommended(&bed, "陈小红").await;
+    let (_, third) = world.recommended(&bed, "周小亮").await;
+    let nothing: kernel::id::ApplicationId = bed.ambient.new_id();
+    let lead = world.app.as_person(&world.lead);
+    let path = format!("/api/v1/trainings/{}/applications/decide-many", world.training);
+    let body = json!({
+        "application_ids": [third, first, unrecommended, second, nothing, first], "decision": "admit", "reason": "通过",
+    });
+    let items = lead.in_english().post(&path, body).await.expect(200).json()["items"].clone();
+    let result = |id: kernel::id::ApplicationId| {
+        let rows = items.as_array().expect("a list");
+        let mut found = rows.iter().filter(|row| row["application_id"] == id.to_string());
+        let row = found.next().expect("a row").clone();
+        assert!(found.next().is_none(), "each is decided once");
+        (row["state"].as_str().map(str::to_owned), row["problem"]["code"].as_str().map(str::to_owned))
+    };
+    assert_eq!(result(first), (Some("admitted".into()), None));
+    assert_eq!(result(second), (Some("admitted".into()), None));
+    assert_eq!(result(third), (None, Some("gate.full".into())));
+    assert_eq!(result(unrecommended), (None, Some("gate.wrong_state".into())));
+    assert_eq!(result(nothing), (None, Some("not_found".into())));
+    let lead = world.app.as_person(&world.lead);
+    let summary =
+        lead.get(&format!("/api/v1/trainings/{}/admission-summary", world.training)).await.expect(200).json();
+    assert_eq!(
+        (
+            summary["capacity"].as_i64(),
+            summary["admitted"].as_i64(),
+            summary["recommended"].as_i64(),
+            summary["submitted"].as_i64()
+        ),
+        (Some(2), Some(2), Some(1), Some(1))
+    );
+    let found = lead
+        .get(&format!("/api/v1/trainings/{}/applications?name=%E5%B0%8F%E7%BA%A2", world.training))
+        .await
+        .json();
+    assert_eq!(found["items"].as_array().map(Vec::len), Some(1));
+    let all = lead.get(&format!("/api/v1/trainings/{}/applications?name=%25", world.training)).await.json();
+    assert_eq!(all["items"], json!([]), "a sign of patterns is only a sign");
+});
+
+testkit::on_both_databases!(one_training_at_a_time, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let (overlapping, other_lead) = world.second_training(&bed, "2026-12-14").await;
+    let (later, later_lead) = world.second_training(&bed, "2027-01-04").await;
+    let (person, first) = world.recommended(&bed, "王小明").await;
+    let second = world.submit(&person, overlapping).await;
+    let third = world.submit(&person, later).await;
+    world.recommend(second).await;
+    world.recommend(third).await;
+    world.decide(first, "admit").await.expect(200);
+    let admit = json!({ "decision": "admit", "reason": "通过" });
+    let other = world.app.as_person(&other_lead);
+    other
+        .post(&format!("/api/v1/applications/{second}/decide"), admit.clone())
+        .await
+        .expect_problem(StatusCode::CONFLICT, "gate.overlap");
+    // The first training ends on 27 December; one that starts afterwards is no clash.
+    let later_desk = world.app.as_person(&later_lead);
+    later_desk.post(&format!("/api/v1/applications/{third}/decide"), admit.clone()).await.expect(200);
+    // A lead of one training decides nothing in another.
+    other
+        .post(&format!("/api/v1/applications/{third}/decide"), admit.clone())
+        .await
+        .expect_problem(StatusCode::NOT_FOUND, "not_found");
+    let many = json!({ "application_ids": [third], "decision": "reject", "reason": "不" });
+    let row = other
+        .post(&format!("/api/v1/trainings/{overlapping}/applications/decide-many"), many)
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(row["items"][0]["problem"]["code"], "not_found");
+});
