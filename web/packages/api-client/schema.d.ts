@@ -1,77 +1,2969 @@
 export interface paths {
-    "/api/v1/sign-in": {
-        post: operations["sign_in"];
+    "/api/v1/applications/{application_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_application"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    "/api/v1/session/refresh": {
-        post: operations["refresh"];
+    "/api/v1/applications/{application_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decide_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    "/api/v1/sign-out": {
-        post: operations["sign_out"];
+    "/api/v1/applications/{application_id}/recommend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["recommend_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    "/api/v1/sign-out-everywhere": {
-        post: operations["sign_out_everywhere"];
+    "/api/v1/classes/{class_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_class"];
+        /** Give the class a name of its own. */
+        put: operations["rename_class"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    "/api/v1/first-use/{token}": {
-        get: operations["read_first_use"];
+    "/api/v1/classes/{class_id}/charter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_charter"];
+        /** Settle the text; everybody signs the new version. */
+        put: operations["settle_charter"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/charter/clauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a clause. */
+        post: operations["propose_charter_clause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/charter/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the version that was read. */
+        post: operations["sign_charter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody in the class: staff first. */
+        get: operations["list_class_members"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/staff-assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody who agreed to lead along lead this class. */
+        post: operations["assign_class_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/tasks/{task_id}/topic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The topic that discusses a task in this class. */
+        put: operations["open_task_topic"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_topics"];
+        put?: never;
+        post: operations["start_topic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/unanswered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions of a class that wait for an answer, longest waiting first. */
+        get: operations["list_unanswered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
     "/api/v1/first-use": {
-        post: operations["first_use"];
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the password by a one-time link and uses the link up. */
+        post: operations["use_first_use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    "/api/v1/me": {
-        get: operations["me"];
+    "/api/v1/first-use/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows whose account a one-time link opens. */
+        get: operations["get_first_use"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who holds which role over the units within the caller's reach. */
+        get: operations["list_grants"];
+        put?: never;
+        /** Gives a role. Giving it again changes nothing. */
+        post: operations["give_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grants/{grant_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a role away. The person's next request is without it. */
+        delete: operations["take_grant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Opens the live socket. JSON messages, one a frame:
+         *     the client says `subscribe` (channel, and `after` and `epoch` when it remembers them), `unsubscribe` (channel) or `ping`;
+         *     the server says `recovered` or `resync` (channel, epoch, number), `event` (channel, number, kind, data), `refused`
+         *     (channel, code) or `pong`. Closes with 1001 (resume elsewhere), 1008 (not understood), 1013 (try again later) or 4401
+         *     (signed out).
+         */
+        get: operations["open_socket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Waits up to 25 seconds for events of a channel. */
+        get: operations["poll_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
     "/api/v1/live/ticket": {
-        post: operations["live_ticket"];
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a ticket for the live socket. Each call gives a new one. */
+        post: operations["issue_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in person, the places they may enter, and what is granted to them. */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/micro-videos/{micro_video_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["edit_micro_video"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/micro-videos/{micro_video_id}/playback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_playback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/micro-videos/{micro_video_id}/poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["set_micro_video_poster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/micro-videos/{micro_video_id}/subtitles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["set_micro_video_subtitles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_my_applications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my/classes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published classes that the caller belongs to. */
+        get: operations["list_my_classes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my/staff-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_my_staff_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in person's notices, newest first. */
+        get: operations["list_my_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks all notices as read; again does no harm. */
+        post: operations["mark_all_notices_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notices are unread. */
+        get: operations["count_unread_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/{notice_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a notice as read; again does no harm. */
+        post: operations["mark_notice_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/org-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The units below a unit, or found by name, or the top of what the caller oversees. */
+        get: operations["list_org_units"];
+        put?: never;
+        /** Adds a unit below another. */
+        post: operations["add_org_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/org-units/{org_unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One unit. */
+        get: operations["get_org_unit"];
+        /** Changes a unit's name and code. */
+        put: operations["change_org_unit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people within the caller's reach. */
+        get: operations["list_people"];
+        put?: never;
+        /** Enters a person by hand; many at once come by a roster. */
+        post: operations["add_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person, with phone and identity number masked. */
+        get: operations["get_person"];
+        /** Changes what is known of a person. */
+        put: operations["change_person"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses all requests of a person from now on. */
+        post: operations["disable_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a disabled person sign in again. */
+        post: operations["enable_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/first-use-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a one-time link by which the person sets a password; earlier links stop working. */
+        post: operations["issue_first_use_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything granted to one person, in trainings and classes too. */
+        get: operations["list_grants_of_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{person_id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows phone and identity number in the clear. Who looked, when and why is on record. */
+        post: operations["reveal_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/placements/{placement_id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a move would do, without making it. */
+        get: operations["get_placement_effect"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/placements/{placement_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move a learner to another class, or let two change places; says what it does to the mix and which rules it breaks. */
+        post: operations["move_placement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/posts/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["edit_post"];
+        post?: never;
+        delete: operations["remove_post"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_public_trainings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/trainings/{training_id}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_public_notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_recommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{resource_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["remove_resource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resources/{resource_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_resource_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's imports, newest first; the administrator sees all. */
+        get: operations["list_roster_imports"];
+        put?: never;
+        /** Takes a roster in and checks it row by row. Nobody is imported. */
+        post: operations["upload_roster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster-imports/{roster_import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import. */
+        get: operations["get_roster_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster-imports/{roster_import_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports the rows, all together. Refused when a row is wrong, unless only the good rows are asked for. */
+        post: operations["apply_roster_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster-imports/{roster_import_id}/errors.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The wrong rows as a workbook that can be corrected and uploaded again. */
+        get: operations["download_roster_errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster-imports/{roster_import_id}/first-use-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * One-time links for everybody of an applied import who has not signed in yet, as a workbook. Given once; who took it is on
+         *     record.
+         */
+        post: operations["hand_out_first_use_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster-imports/{roster_import_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows of an import with what was found. */
+        get: operations["list_roster_rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster-template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The empty roster with Chinese headings, an example and notes. */
+        get: operations["download_roster_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a new access token to whoever holds the refresh cookie. */
+        post: operations["refresh_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with phone or account name and password. */
+        post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends this session. It takes an access token whose time is over, and answers alike whatever it was given. */
+        post: operations["sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends all sessions of the caller, on every device. */
+        post: operations["sign_out_everywhere"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff-assignments/{assignment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody from a class. */
+        delete: operations["dismiss_class_staff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff-invitations/{invitation_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["accept_staff_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff-invitations/{invitation_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decline_staff_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff-invitations/{invitation_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdraw_staff_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/{topic_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["read_topic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/{topic_id}/closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["close_topic"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/{topic_id}/pinned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["pin_topic"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/{topic_id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["add_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/topics/{topic_id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Remembers how far the reader has come; never backwards. */
+        put: operations["see_topic"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_trainings"];
+        put?: never;
+        post: operations["create_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_training"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/admission-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_admission_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/allocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board: classes, who sits in them, who leads them, how well they are mixed. */
+        get: operations["get_allocation"];
+        put?: never;
+        /** Divide the admitted into classes and assign staff; replaces an unpublished draft. */
+        post: operations["run_allocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/allocation/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock the classes, so that nobody is moved any more. */
+        post: operations["lock_allocation"];
+        /** Loosen a locked allocation again. */
+        delete: operations["unlock_allocation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/allocation/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the classes and open the training; 422 `allocation.cannot_open` says what is missing. */
+        post: operations["publish_allocation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_applications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/applications/admit-next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["admit_next_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/applications/decide-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["decide_applications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/micro-videos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_micro_videos"];
+        put?: never;
+        post: operations["add_micro_video"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/my-application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_my_application"];
+        put: operations["save_my_application"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/my-application/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["submit_my_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/my-application/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["withdraw_my_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_notice"];
+        put: operations["save_notice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/notice/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["publish_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the training can open; rule by rule, with how many people are missing. */
+        get: operations["get_opening"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/placements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an admitted person who has no class a seat in one. */
+        post: operations["place_learner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_plan"];
+        put: operations["save_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/plan/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["approve_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/plan/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["return_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/plan/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_plan_submissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/plan/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["submit_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/resource-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["add_resource_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/resources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_resources"];
+        put?: never;
+        post: operations["add_resource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/staff-invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_staff_invitations"];
+        put?: never;
+        post: operations["invite_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blob/{blob_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_blob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
 }
+export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        SignIn: {
-            login: string;
+        /** @description The figures above the table. */
+        AdmissionSummaryView: {
+            /** Format: int32 */
+            capacity: number;
+            /** Format: int64 */
+            drafts: number;
+            /** Format: int64 */
+            submitted: number;
+            /** Format: int64 */
+            recommended: number;
+            /** Format: int64 */
+            admitted: number;
+            /** Format: int64 */
+            waitlisted: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            withdrawn: number;
+        };
+        /** @description Why the next of the waitlist is admitted now. */
+        AdmitNextInput: {
+            reason: string;
+        };
+        /** @description The objective, part by part. */
+        AllocationCost: {
+            /** Format: int64 */
+            region: number;
+            /** Format: int64 */
+            years: number;
+            /** Format: int64 */
+            title: number;
+            /** Format: int64 */
+            subject: number;
+        };
+        /**
+         * @description Where an allocation is on its way.
+         * @enum {string}
+         */
+        AllocationState: "Draft" | "Locked" | "Published";
+        /** @description The allocation board of a training. */
+        AllocationView: {
+            training_id: components["schemas"]["Id_trn"];
+            state?: components["schemas"]["AllocationState"] | null;
+            /** Format: int32 */
+            seed?: number | null;
+            /** Format: int32 */
+            most_local_percent?: number | null;
+            made_at?: components["schemas"]["Timestamp"] | null;
+            locked_at?: components["schemas"]["Timestamp"] | null;
+            published_at?: components["schemas"]["Timestamp"] | null;
+            admitted: number;
+            classes: components["schemas"]["BoardClassView"][];
+            /** @description Admitted people without a class. */
+            unplaced: components["schemas"]["BoardLearnerView"][];
+            /** @description Everybody who agreed to lead along. */
+            staff: components["schemas"]["BoardStaffView"][];
+            /** @description The mix in words. */
+            summary: components["schemas"]["ExplainedText"][];
+            alphabetical?: components["schemas"]["ExplainedText"] | null;
+            objective?: components["schemas"]["ObjectiveView"] | null;
+        };
+        /** @description What an applicant filled in; everything may be missing while it is a draft. */
+        AnswersBody: {
+            /**
+             * @description Question key to yes or no.
+             * @default {}
+             */
+            eligibility: {
+                [key: string]: boolean;
+            };
+            /**
+             * @description Question key to the place of the choice (0 is the first).
+             * @default {}
+             */
+            willingness: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @default null
+             */
+            hours_a_week: number | null;
+            /**
+             * @description The keys of the clauses that were accepted.
+             * @default []
+             */
+            pledge: string[];
+            /** @default  */
+            statement: string;
+        };
+        /** @description Who applies. */
+        ApplicantView: {
+            id: components["schemas"]["Id_per"];
+            name: string;
+            org_unit_name?: string | null;
+            subject?: string | null;
+            professional_title?: string | null;
+            /** Format: int64 */
+            teaching_since?: number | null;
+        };
+        /** @description An application with the questions and their answers. */
+        ApplicationDetailView: components["schemas"]["ApplicationView"] & {
+            answers: components["schemas"]["AnswersBody"];
+            eligibility: components["schemas"]["AskedView"][];
+            willingness: components["schemas"]["AskedChoiceView"][];
+            pledge: components["schemas"]["AskedView"][];
+            /** Format: int32 */
+            threshold: number;
+            steps: components["schemas"]["ApplicationStepView"][];
+        };
+        /**
+         * @description Where an application is on its way.
+         * @enum {string}
+         */
+        ApplicationState: "Draft" | "Submitted" | "Recommended" | "Admitted" | "Waitlisted" | "Rejected" | "Withdrawn";
+        /** @description One thing that happened to an application, with its reason. */
+        ApplicationStepView: {
+            kind: components["schemas"]["StepKind"];
+            reason: string;
+            at: components["schemas"]["Timestamp"];
+        };
+        /** @description An application in a list. */
+        ApplicationView: {
+            id: components["schemas"]["Id_app"];
+            training_id: components["schemas"]["Id_trn"];
+            training_title: string;
+            person: components["schemas"]["ApplicantView"];
+            state: components["schemas"]["ApplicationState"];
+            /** Format: int64 */
+            willingness_score?: number | null;
+            /** Format: int64 */
+            hours_a_week?: number | null;
+            /** @description What the school said, when it has said something. */
+            recommended?: boolean | null;
+            recommendation_reason?: string | null;
+            submitted_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description 1 is next.
+             */
+            waitlist_place?: number | null;
+            /** Format: int64 */
+            seat_no?: number | null;
+        };
+        /** @description A word for the lead, which may be left out. */
+        ApprovePlanInput: {
+            note?: string;
+        };
+        /** @description A question with its choices, in order; an answer names a choice by its place (0 is the first). */
+        AskedChoiceView: {
+            key: string;
+            text: string;
+            choices: string[];
+        };
+        /** @description A question or a clause. */
+        AskedView: {
+            key: string;
+            text: string;
+        };
+        AssignClassStaff: {
+            person_id: components["schemas"]["Id_per"];
+            role: components["schemas"]["StaffRole"];
+        };
+        BoardClassView: {
+            id: components["schemas"]["Id_cls"];
+            /** Format: int32 */
+            number: number;
+            name: string;
+            counties: number;
+            veterans: number;
+            learners: components["schemas"]["BoardLearnerView"][];
+            leaders: components["schemas"]["BoardLeaderView"][];
+        };
+        BoardLeaderView: {
+            assignment_id: components["schemas"]["Id_sta"];
+            person_id: components["schemas"]["Id_per"];
+            name: string;
+            role: components["schemas"]["StaffRole"];
+        };
+        BoardLearnerView: {
+            person_id: components["schemas"]["Id_per"];
+            placement_id?: components["schemas"]["Id_plc"] | null;
+            name: string;
+            org_unit_name?: string | null;
+            county?: string | null;
+            subject?: string | null;
+            professional_title?: string | null;
+            /**
+             * Format: int32
+             * @description Whole years of teaching when the training starts.
+             */
+            years?: number | null;
+            is_admitted: boolean;
+        };
+        BoardStaffView: {
+            person_id: components["schemas"]["Id_per"];
+            name: string;
+            role: components["schemas"]["StaffRole"];
+            org_unit_name?: string | null;
+            county?: string | null;
+            subject?: string | null;
+            /** @description From a county that learners of the training come from. */
+            is_local: boolean;
+            /** @description How many classes they lead now, and at most. */
+            leads: number;
+            most_classes: number;
+        };
+        /**
+         * @description What a move may break. Only a class beyond its seats is refused; the rest is the lead's judgement.
+         * @enum {string}
+         */
+        BrokenRule: "ClassFull" | "LeastSize" | "UnevenSizes" | "Alone" | "NoVeteran";
+        BrokenRuleView: {
+            rule: components["schemas"]["BrokenRule"];
+            text: components["schemas"]["ExplainedText"];
+        };
+        /** @description What something costs, in fen. */
+        BudgetLineBody: {
+            title: string;
+            /** Format: int64 */
+            fen: number;
+        };
+        Channel: string;
+        /** @description A clause that a member proposed. */
+        CharterClauseView: {
+            id: components["schemas"]["Id_chc"];
+            body: string;
+            person_id: components["schemas"]["Id_per"];
+            name: string;
+            proposed_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The version that took it up.
+             */
+            taken_in_version?: number | null;
+        };
+        CharterSignatureView: {
+            person_id: components["schemas"]["Id_per"];
+            name: string;
+            signed_at: components["schemas"]["Timestamp"];
+        };
+        CharterSignedView: {
+            /** Format: int64 */
+            version: number;
+            signed_at: components["schemas"]["Timestamp"];
+        };
+        /** @description How far a class's charter is, and whether the reader signed it. */
+        CharterStandView: {
+            /**
+             * Format: int64
+             * @description 0 until it is settled for the first time.
+             */
+            version: number;
+            is_settled: boolean;
+            /** Format: int32 */
+            signatures: number;
+            my_signature_at?: components["schemas"]["Timestamp"] | null;
+        };
+        CharterView: {
+            class_id: components["schemas"]["Id_cls"];
+            /**
+             * Format: int64
+             * @description 0 until it is settled for the first time.
+             */
+            version: number;
+            vision: string;
+            clauses: string[];
+            settled_at?: components["schemas"]["Timestamp"] | null;
+            proposals: components["schemas"]["CharterClauseView"][];
+            signatures: components["schemas"]["CharterSignatureView"][];
+            my_signature_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Whether the reader may settle the text, and whether they may sign it now. */
+            may_settle: boolean;
+            may_sign: boolean;
+        };
+        ChoiceBody: {
+            text: string;
+            /** Format: int32 */
+            score: number;
+        };
+        ClassMemberView: {
+            person_id: components["schemas"]["Id_per"];
+            name: string;
+            role: components["schemas"]["Role"];
+            org_unit_name?: string | null;
+            county?: string | null;
+            subject?: string | null;
+            professional_title?: string | null;
+            /**
+             * Format: int32
+             * @description Whole years of teaching when the training starts.
+             */
+            years?: number | null;
+            charter_signed_at?: components["schemas"]["Timestamp"] | null;
+        };
+        ClassMembersView: {
+            items: components["schemas"]["ClassMemberView"][];
+        };
+        /** @description A class. */
+        ClassView: {
+            id: components["schemas"]["Id_cls"];
+            training_id: components["schemas"]["Id_trn"];
+            training_title: string;
+            /** @description May be empty. */
+            training_title_en: string;
+            training_state: string;
+            time_zone: string;
+            /** Format: int32 */
+            number: number;
+            name: string;
+            is_published: boolean;
+            /** Format: int32 */
+            learners: number;
+            /** @description As what the reader belongs to it. */
+            my_role: components["schemas"]["Role"];
+            charter: components["schemas"]["CharterStandView"];
+        };
+        ClauseProposedView: {
+            id: components["schemas"]["Id_chc"];
+        };
+        CloseBody: {
+            closed: boolean;
+        };
+        /** @description One subject of the training, and the weeks that it takes. */
+        ContentLineBody: {
+            title: string;
+            body?: string;
+            /** Format: int32 */
+            first_week: number;
+            /** Format: int32 */
+            last_week: number;
+        };
+        /** Format: date */
+        Date: string;
+        /** @description A decision; the applicant reads the reason. */
+        DecideInput: {
+            decision: components["schemas"]["Decision"];
+            reason: string;
+        };
+        /** @description One decision on many applications. */
+        DecideManyInput: {
+            application_ids: components["schemas"]["Id_app"][];
+            decision: components["schemas"]["Decision"];
+            reason: string;
+        };
+        /** @description What each of many decisions made of its application, or why it made nothing. */
+        DecidedManyView: {
+            items: components["schemas"]["DecidedRowView"][];
+        };
+        DecidedRowView: {
+            application_id: components["schemas"]["Id_app"];
+            state?: components["schemas"]["ApplicationState"] | null;
+            /** Format: int32 */
+            seat_no?: number | null;
+            problem?: components["schemas"]["DecisionProblemView"] | null;
+        };
+        /** @description What a decision made of an application. */
+        DecidedView: {
+            application_id: components["schemas"]["Id_app"];
+            state: components["schemas"]["ApplicationState"];
+            /** Format: int32 */
+            seat_no?: number | null;
+        };
+        /**
+         * @description What the lead decides.
+         * @enum {string}
+         */
+        Decision: "Admit" | "Waitlist" | "Reject";
+        /** @description Why an application could not be decided like this. */
+        DecisionProblemView: {
+            code: string;
+            title: string;
+        };
+        /** @description Why not; it may be left out. */
+        DeclineInput: {
+            reason?: string;
+        };
+        EditPostBody: {
+            body: string;
+        };
+        /** @description A yes-or-no question with the answer that lets one in. */
+        EligibilityQuestionBody: {
+            key: string;
+            text: string;
+            expected: boolean;
+        };
+        /** @description One event, as on the socket. */
+        EventView: {
+            /** @description Always `event`. */
+            type: string;
+            channel: components["schemas"]["Channel"];
+            /** Format: int64 */
+            number: number;
+            kind: string;
+            data: Record<string, never>;
+        };
+        EventsView: {
+            outcome: components["schemas"]["Outcome"];
+            channel: components["schemas"]["Channel"];
+            epoch: string;
+            /** Format: int64 */
+            number: number;
+            events: components["schemas"]["EventView"][];
+        };
+        /** @description A sentence in both languages. */
+        ExplainedText: {
+            zh: string;
+            en: string;
+        };
+        /** @description Where a file opens, for a while. */
+        FileAddressView: {
+            url: string;
+        };
+        /** @description One file. */
+        FileForm: {
+            /** Format: binary */
+            file: string;
+        };
+        /** @description The link's token and the password that its person chose. */
+        FirstUse: {
+            token: string;
+            /**
+             * Format: password
+             * @description 10 to 128 characters; what is tried first and what others know of the person is refused.
+             */
             password: string;
         };
-        SessionGrant: {
-            access_token: string;
-            /** Format: date-time */
-            expires_at: string;
-            person: components["schemas"]["PersonRef"];
+        /** @description A one-time link to hand out; it is shown this once. */
+        FirstUseLinkView: {
+            link: string;
+            expires_at: components["schemas"]["Timestamp"];
         };
-        PersonRef: {
-            id: string;
-            name: string;
-        };
+        /** @description Whose account a link opens. */
         FirstUseView: {
             name: string;
             account_name: string;
         };
-        FirstUse: {
-            token: string;
-            password: string;
+        /** @enum {string} */
+        Gender: "female" | "male";
+        GrantView: {
+            id: components["schemas"]["Id_grt"];
+            person_id: components["schemas"]["Id_per"];
+            person_name: string;
+            role: components["schemas"]["Role"];
+            scope_kind: components["schemas"]["ScopeKind"];
+            scope_id: string | null;
+            scope_name: string | null;
+            given_at: components["schemas"]["Timestamp"];
         };
-        Me: {
-            person: {
-                id: string;
+        GrantsOfPersonView: {
+            items: components["schemas"]["GrantView"][];
+        };
+        HandOut: {
+            /** @description Make new links although a list was handed out; the links of that list stop working. */
+            again?: boolean;
+        };
+        /** @description What happened, in the order of the flow. Adding a kind means a variant here and its text in the web client. */
+        Happened: {
+            /** @description To the provincial office: a plan waits for a decision. */
+            params: {
+                training: string;
+            };
+            /** @enum {string} */
+            kind: "plan_submitted";
+        } | {
+            /** @description To the lead. */
+            params: {
+                training: string;
+            };
+            /** @enum {string} */
+            kind: "plan_approved";
+        } | {
+            /** @description To the lead. */
+            params: {
+                training: string;
+            };
+            /** @enum {string} */
+            kind: "plan_returned";
+        } | {
+            /** @description To an expert or assistant who is asked along. */
+            params: {
+                training: string;
+            };
+            /** @enum {string} */
+            kind: "staff_invited";
+        } | {
+            /** @description To the lead. */
+            params: {
+                training: string;
+                person: string;
+            };
+            /** @enum {string} */
+            kind: "invitation_accepted";
+        } | {
+            /** @description To the lead. */
+            params: {
+                training: string;
+                person: string;
+            };
+            /** @enum {string} */
+            kind: "invitation_declined";
+        } | {
+            /** @description To the school head: a teacher asks for a recommendation. */
+            params: {
+                training: string;
+                person: string;
+            };
+            /** @enum {string} */
+            kind: "recommendation_wanted";
+        } | {
+            /** @description To the applicant. */
+            params: {
+                training: string;
+            };
+            /** @enum {string} */
+            kind: "admitted";
+        } | {
+            /** @description To the applicant. */
+            params: {
+                training: string;
+            };
+            /** @enum {string} */
+            kind: "waitlisted";
+        } | {
+            /** @description To the applicant. */
+            params: {
+                training: string;
+            };
+            /** @enum {string} */
+            kind: "rejected";
+        } | {
+            /** @description To everybody placed in a class or assigned to it. */
+            params: {
+                training: string;
+                class: string;
+            };
+            /** @enum {string} */
+            kind: "class_published";
+        } | {
+            /** @description To the learners of a class. */
+            params: {
+                training: string;
+                /** Format: int32 */
+                week: number;
+            };
+            /** @enum {string} */
+            kind: "list_published";
+        } | {
+            /** @description To the staff of a class. */
+            params: {
+                class: string;
+                topic: string;
+            };
+            /** @enum {string} */
+            kind: "question_asked";
+        } | {
+            /** @description To the person who asked. */
+            params: {
+                topic: string;
+            };
+            /** @enum {string} */
+            kind: "question_answered";
+        } | {
+            /** @description To those who follow a topic. */
+            params: {
+                topic: string;
+            };
+            /** @enum {string} */
+            kind: "topic_replied";
+        } | {
+            /** @description To the learner: an assignment or reflection was reviewed. */
+            params: {
+                task: string;
+            };
+            /** @enum {string} */
+            kind: "work_reviewed";
+        } | {
+            /** @description To the learner: the work should be handed in again. */
+            params: {
+                task: string;
+            };
+            /** @enum {string} */
+            kind: "work_returned";
+        } | {
+            /** @description To the provincial office: a certificate batch waits for a decision. */
+            params: {
+                training: string;
+            };
+            /** @enum {string} */
+            kind: "batch_submitted";
+        } | {
+            /** @description To the lead. */
+            params: {
+                training: string;
+            };
+            /** @enum {string} */
+            kind: "batch_approved";
+        } | {
+            /** @description To the lead. */
+            params: {
+                training: string;
+            };
+            /** @enum {string} */
+            kind: "batch_returned";
+        } | {
+            /** @description To the learner. */
+            params: {
+                training: string;
+            };
+            /** @enum {string} */
+            kind: "certificate_issued";
+        } | {
+            /** @description To the learner. */
+            params: {
+                training: string;
+            };
+            /** @enum {string} */
+            kind: "certificate_revoked";
+        };
+        Id_app: string;
+        Id_chc: string;
+        Id_cls: string;
+        Id_grt: string;
+        Id_imp: string;
+        Id_inv: string;
+        Id_ntc: string;
+        Id_org: string;
+        Id_per: string;
+        Id_plc: string;
+        Id_pst: string;
+        Id_res: string;
+        Id_sta: string;
+        Id_top: string;
+        Id_trn: string;
+        Id_tsk: string;
+        Id_vid: string;
+        /** @enum {string} */
+        InvitationState: "Invited" | "Accepted" | "Declined" | "Withdrawn";
+        /** @enum {string} */
+        Level: "province" | "city" | "county" | "central_school" | "teaching_point";
+        /** @description A topic in a list, with how far the reader has come. */
+        ListedTopicView: components["schemas"]["TopicView"] & {
+            /** Format: int64 */
+            unread: number;
+        };
+        /** @description Lock the allocation: nobody is moved any more. */
+        LockAllocation: Record<string, never>;
+        MePersonView: {
+            id: components["schemas"]["Id_per"];
+            name: string;
+            account_name: string;
+            phone_masked: string | null;
+            org_unit: components["schemas"]["NamedUnitView"] | null;
+        };
+        MeView: {
+            person: components["schemas"]["MePersonView"];
+            places: components["schemas"]["Place"][];
+            grants: components["schemas"]["MyGrantView"][];
+        };
+        /** @description What can be changed of a micro-video. */
+        MicroVideoBody: {
+            title: string;
+            /** @description Withdrawn ones cannot be chosen for tasks; tasks that name them keep playing them. */
+            is_withdrawn: boolean;
+        };
+        /** @description A micro-video on its way in. */
+        MicroVideoForm: {
+            title: string;
+            /**
+             * Format: binary
+             * @description An MP4 of at most 200 MB and 15 minutes.
+             */
+            file: string;
+        };
+        /** @description A micro-video of a training. */
+        MicroVideoView: {
+            id: components["schemas"]["Id_vid"];
+            title: string;
+            /** Format: int64 */
+            seconds: number;
+            /** Format: int64 */
+            bytes: number;
+            /** Format: int64 */
+            width: number;
+            /** Format: int64 */
+            height: number;
+            has_poster: boolean;
+            has_subtitles: boolean;
+            is_withdrawn: boolean;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+            uploaded_at: components["schemas"]["Timestamp"];
+        };
+        /** @description What a move does. */
+        MoveEffectView: {
+            before: components["schemas"]["AllocationCost"];
+            after: components["schemas"]["AllocationCost"];
+            /**
+             * Format: int64
+             * @description Below zero is better.
+             */
+            change: number;
+            texts: components["schemas"]["ExplainedText"][];
+            broken_rules: components["schemas"]["BrokenRuleView"][];
+        };
+        MovePlacement: {
+            /** @description The class to go to. */
+            class_id: components["schemas"]["Id_cls"];
+            exchange_with?: components["schemas"]["Id_plc"] | null;
+        };
+        /** @description My application as it stands. Before the first save there is none: version 0, state draft, empty answers. */
+        MyApplicationView: {
+            application_id?: components["schemas"]["Id_app"] | null;
+            training_id: components["schemas"]["Id_trn"];
+            training_title: string;
+            starts_on: components["schemas"]["Date"];
+            ends_on: components["schemas"]["Date"];
+            time_zone: string;
+            state: components["schemas"]["ApplicationState"];
+            /**
+             * Format: int64
+             * @description Also the `ETag`.
+             */
+            version: number;
+            answers: components["schemas"]["AnswersBody"];
+            /** Format: int64 */
+            willingness_score?: number | null;
+            recommended?: boolean | null;
+            submitted_at?: components["schemas"]["Timestamp"] | null;
+            updated_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Where I stand on the waitlist; 1 is next.
+             */
+            waitlist_place?: number | null;
+            /** Format: int64 */
+            seat_no?: number | null;
+            /** @description What happened so far, with every reason. */
+            steps: components["schemas"]["ApplicationStepView"][];
+            /** @description Other trainings of mine in the same weeks: only one of them can admit me. */
+            overlaps: components["schemas"]["OverlapView"][];
+        };
+        /** @description One of my classes. */
+        MyClassView: {
+            class_id: components["schemas"]["Id_cls"];
+            /** Format: int32 */
+            number: number;
+            name: string;
+            training_id: components["schemas"]["Id_trn"];
+            training_title: string;
+            training_title_en: string;
+            training_state: string;
+            my_role: components["schemas"]["Role"];
+            charter_is_settled: boolean;
+            charter_signed_at?: components["schemas"]["Timestamp"] | null;
+        };
+        MyClassesView: {
+            items: components["schemas"]["MyClassView"][];
+        };
+        MyGrantView: {
+            id: components["schemas"]["Id_grt"];
+            role: components["schemas"]["Role"];
+            scope_kind: components["schemas"]["ScopeKind"];
+            /** @description Absent for the system as a whole. */
+            scope_id: string | null;
+            /** @description The unit's name; trainings and classes are named by their own areas. */
+            scope_name: string | null;
+        };
+        /** @description An invitation to oneself, with what one needs of the plan to answer it. */
+        MyStaffInvitationView: {
+            id: components["schemas"]["Id_inv"];
+            training_id: components["schemas"]["Id_trn"];
+            title: string;
+            starts_on: components["schemas"]["Date"];
+            ends_on: components["schemas"]["Date"];
+            /** Format: int32 */
+            weeks: number;
+            time_zone: string;
+            purpose: string;
+            target_group: string;
+            subjects: string[];
+            role: components["schemas"]["StaffRole"];
+            message: string;
+            state: components["schemas"]["InvitationState"];
+            invited_by_name?: string | null;
+            invited_at: components["schemas"]["Timestamp"];
+            answered_at?: components["schemas"]["Timestamp"] | null;
+        };
+        NamedUnitView: {
+            id: components["schemas"]["Id_org"];
+            name: string;
+        };
+        /** @description A role for a person: over a unit, or (the administrator's) over the system. */
+        NewGrant: {
+            person_id: components["schemas"]["Id_per"];
+            role: components["schemas"]["Role"];
+            org_unit_id?: components["schemas"]["Id_org"] | null;
+        };
+        NewOrgUnit: {
+            parent_id?: components["schemas"]["Id_org"] | null;
+            level: components["schemas"]["Level"];
+            name: string;
+            /** @description The code of its administrative division (GB/T 2260), or the school's own. */
+            code?: string | null;
+        };
+        NewPostBody: {
+            /** @description Markdown. */
+            body: string;
+            /** @description Made by the author's device, the same at every retry. */
+            client_id: string;
+        };
+        NewTopicBody: {
+            kind: components["schemas"]["NewTopicKind"];
+            title: string;
+            /** @description The first post, Markdown. */
+            body: string;
+            client_id: string;
+        };
+        /** @enum {string} */
+        NewTopicKind: "discussion" | "question";
+        /** @description What a training starts with. */
+        NewTrainingInput: {
+            org_unit_id: components["schemas"]["Id_org"];
+            title: string;
+            title_en?: string;
+            /** @description A name of the IANA time zone database. */
+            time_zone?: string;
+            starts_on: components["schemas"]["Date"];
+            /** Format: int32 */
+            weeks: number;
+        };
+        /**
+         * @description What the stage waits for; the user interface has the sentence.
+         * @enum {string}
+         */
+        NextStep: "WritePlan" | "DecidePlan" | "ChangePlan" | "PrepareTraining" | "LeadWeeks" | "Certify";
+        /** @description Nothing to say. */
+        Nothing: Record<string, never>;
+        /** @description Everything that the lead writes. */
+        NoticeBody: {
+            title: string;
+            /** @description Markdown; shown to visitors as sanitised HTML. */
+            body_markdown: string;
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description How many are admitted at most.
+             */
+            capacity: number;
+            /**
+             * Format: int32
+             * @description The least hours a week that an applicant promises.
+             */
+            least_hours?: number;
+            eligibility: components["schemas"]["EligibilityQuestionBody"][];
+            willingness: components["schemas"]["WillingnessQuestionBody"][];
+            /**
+             * Format: int32
+             * @description The least sum of scores of the willingness questions.
+             */
+            threshold: number;
+            pledge: components["schemas"]["PledgeClauseBody"][];
+        };
+        /**
+         * @description What a visitor can do with a published notice.
+         * @enum {string}
+         */
+        NoticeState: "Upcoming" | "Open" | "Closed";
+        /** @description The notice as it stands. */
+        NoticeView: {
+            training_id: components["schemas"]["Id_trn"];
+            /**
+             * Format: int64
+             * @description Also the `ETag`; saving for the first time sends `If-Match: "v0"`.
+             */
+            version: number;
+            published_at?: components["schemas"]["Timestamp"] | null;
+            updated_at: components["schemas"]["Timestamp"];
+            body_html: string;
+            /** @description Whether somebody has handed in, so that the questions stay as they are. */
+            rules_fixed: boolean;
+            content: components["schemas"]["NoticeBody"];
+        };
+        /** @description How well the classes are mixed: the lower the better. */
+        ObjectiveView: {
+            parts: components["schemas"]["AllocationCost"];
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            alphabetical_total: number;
+        };
+        OpeningRuleView: {
+            rule: components["schemas"]["RuleName"];
+            is_met: boolean;
+            /** @description Whether the training stays closed while it is not met; else it is advice. */
+            binds: boolean;
+            /** @description How many people or classes it is about. */
+            number: number;
+            people_missing: number;
+            text: components["schemas"]["ExplainedText"];
+        };
+        /** @description Why a training can or cannot open. */
+        OpeningView: {
+            can_open: boolean;
+            /** @description How many more people must be found. */
+            people_missing: number;
+            headline: components["schemas"]["ExplainedText"];
+            rules: components["schemas"]["OpeningRuleView"][];
+        };
+        OrgUnitChange: {
+            name: string;
+            code?: string | null;
+        };
+        OrgUnitView: {
+            id: components["schemas"]["Id_org"];
+            parent_id: components["schemas"]["Id_org"] | null;
+            level: components["schemas"]["Level"];
+            name: string;
+            code: string | null;
+            /** @description The names from the province down to this unit. */
+            place: string[];
+            has_children: boolean;
+            /**
+             * Format: int64
+             * @description How many people belong to the unit itself.
+             */
+            people: number;
+        };
+        OrgUnitsView: {
+            items: components["schemas"]["OrgUnitView"][];
+        };
+        /** @enum {string} */
+        Outcome: "recovered" | "resync";
+        /** @description Another training in the same weeks. */
+        OverlapView: {
+            training_id: components["schemas"]["Id_trn"];
+            title: string;
+            starts_on: components["schemas"]["Date"];
+            ends_on: components["schemas"]["Date"];
+            state: components["schemas"]["ApplicationState"];
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_ApplicationView: {
+            items: {
+                id: components["schemas"]["Id_app"];
+                training_id: components["schemas"]["Id_trn"];
+                training_title: string;
+                person: components["schemas"]["ApplicantView"];
+                state: components["schemas"]["ApplicationState"];
+                /** Format: int64 */
+                willingness_score?: number | null;
+                /** Format: int64 */
+                hours_a_week?: number | null;
+                /** @description What the school said, when it has said something. */
+                recommended?: boolean | null;
+                recommendation_reason?: string | null;
+                submitted_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int64
+                 * @description 1 is next.
+                 */
+                waitlist_place?: number | null;
+                /** Format: int64 */
+                seat_no?: number | null;
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_GrantView: {
+            items: {
+                id: components["schemas"]["Id_grt"];
+                person_id: components["schemas"]["Id_per"];
+                person_name: string;
+                role: components["schemas"]["Role"];
+                scope_kind: components["schemas"]["ScopeKind"];
+                scope_id: string | null;
+                scope_name: string | null;
+                given_at: components["schemas"]["Timestamp"];
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_ListedTopicView: {
+            items: (components["schemas"]["TopicView"] & {
+                /** Format: int64 */
+                unread: number;
+            })[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_MicroVideoView: {
+            items: {
+                id: components["schemas"]["Id_vid"];
+                title: string;
+                /** Format: int64 */
+                seconds: number;
+                /** Format: int64 */
+                bytes: number;
+                /** Format: int64 */
+                width: number;
+                /** Format: int64 */
+                height: number;
+                has_poster: boolean;
+                has_subtitles: boolean;
+                is_withdrawn: boolean;
+                /**
+                 * Format: int64
+                 * @description For `If-Match`.
+                 */
+                version: number;
+                uploaded_at: components["schemas"]["Timestamp"];
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_MyStaffInvitationView: {
+            items: {
+                id: components["schemas"]["Id_inv"];
+                training_id: components["schemas"]["Id_trn"];
+                title: string;
+                starts_on: components["schemas"]["Date"];
+                ends_on: components["schemas"]["Date"];
+                /** Format: int32 */
+                weeks: number;
+                time_zone: string;
+                purpose: string;
+                target_group: string;
+                subjects: string[];
+                role: components["schemas"]["StaffRole"];
+                message: string;
+                state: components["schemas"]["InvitationState"];
+                invited_by_name?: string | null;
+                invited_at: components["schemas"]["Timestamp"];
+                answered_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_PersonNoticeView: {
+            items: (components["schemas"]["Happened"] & {
+                id: components["schemas"]["Id_ntc"];
+                at: components["schemas"]["Timestamp"];
+                read: boolean;
+                /** @description Where it leads in the web application. */
+                link: string;
+            })[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_PersonView: {
+            items: {
+                id: components["schemas"]["Id_per"];
                 name: string;
                 account_name: string;
                 phone_masked: string | null;
-                org_unit: components["schemas"]["OrgUnitRef"] | null;
-            };
-            places: ("learn" | "teach" | "office")[];
-            grants: components["schemas"]["GrantView"][];
+                identity_number_masked: string | null;
+                org_unit: components["schemas"]["NamedUnitView"] | null;
+                gender: components["schemas"]["Gender"] | null;
+                subject: string | null;
+                professional_title: string | null;
+                /** Format: int64 */
+                teaching_since: number | null;
+                /** @description Has set a password. */
+                activated: boolean;
+                disabled_at: components["schemas"]["Timestamp"] | null;
+                created_at: components["schemas"]["Timestamp"];
+            }[];
+            next?: string | null;
         };
-        OrgUnitRef: {
-            id: string;
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_PlanSubmissionView: {
+            items: {
+                /** Format: int64 */
+                number: number;
+                submitted_by: components["schemas"]["PlanPersonView"];
+                submitted_at: components["schemas"]["Timestamp"];
+                decision?: components["schemas"]["PlanDecision"] | null;
+                reasons?: string | null;
+                decided_by?: components["schemas"]["PlanPersonView"] | null;
+                decided_at?: components["schemas"]["Timestamp"] | null;
+                content: components["schemas"]["PlanBody"];
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_PublicTrainingView: {
+            items: {
+                training_id: components["schemas"]["Id_trn"];
+                title: string;
+                training_title: string;
+                org_unit_name: string;
+                state: components["schemas"]["NoticeState"];
+                opens_at: components["schemas"]["Timestamp"];
+                closes_at: components["schemas"]["Timestamp"];
+                /** Format: int32 */
+                capacity: number;
+                /** Format: int32 */
+                least_hours: number;
+                starts_on: components["schemas"]["Date"];
+                /** Format: int32 */
+                weeks: number;
+                time_zone: string;
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_ResourceView: {
+            items: {
+                id: components["schemas"]["Id_res"];
+                title: string;
+                kind: components["schemas"]["ResourceKind"];
+                /** @description Where it is, for links. */
+                url?: string | null;
+                /** @description What it is called, for files; their address comes from `…/file`. */
+                file_name?: string | null;
+                /** Format: int64 */
+                bytes?: number | null;
+                source: string;
+                licence: string;
+                added_at: components["schemas"]["Timestamp"];
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_RosterImportView: {
+            items: {
+                id: components["schemas"]["Id_imp"];
+                file_name: string;
+                state: components["schemas"]["RosterState"];
+                created_at: components["schemas"]["Timestamp"];
+                applied_at: components["schemas"]["Timestamp"] | null;
+                links_taken_at: components["schemas"]["Timestamp"] | null;
+                /** Format: int64 */
+                rows: number;
+                /**
+                 * Format: int64
+                 * @description Rows that cannot be imported.
+                 */
+                wrong: number;
+                /**
+                 * Format: int64
+                 * @description Rows of people who are not known yet.
+                 */
+                new: number;
+                /**
+                 * Format: int64
+                 * @description Rows of known people, who are updated.
+                 */
+                changed: number;
+                /**
+                 * Format: int64
+                 * @description Units that are missing and are made.
+                 */
+                new_units: number;
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_RosterRowView: {
+            items: {
+                /**
+                 * Format: int32
+                 * @description The row's number in the file.
+                 */
+                row: number;
+                outcome: components["schemas"]["RosterOutcome"];
+                /** @description What was typed, by column; numbers that are right are masked. */
+                cells: {
+                    [key: string]: string;
+                };
+                errors: components["schemas"]["RosterRowErrorView"][];
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_StaffInvitationView: {
+            items: {
+                id: components["schemas"]["Id_inv"];
+                person: components["schemas"]["PlanPersonView"];
+                org_unit_name?: string | null;
+                role: components["schemas"]["StaffRole"];
+                message: string;
+                state: components["schemas"]["InvitationState"];
+                reason?: string | null;
+                invited_by_name?: string | null;
+                invited_at: components["schemas"]["Timestamp"];
+                answered_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_TrainingCardView: {
+            items: {
+                id: components["schemas"]["Id_trn"];
+                title: string;
+                title_en: string;
+                org_unit: components["schemas"]["TrainingUnitView"];
+                time_zone: string;
+                starts_on: components["schemas"]["Date"];
+                ends_on: components["schemas"]["Date"];
+                /** Format: int32 */
+                weeks: number;
+                state: components["schemas"]["TrainingState"];
+                plan_state: components["schemas"]["PlanState"];
+                /**
+                 * Format: int32
+                 * @description The week that is open now, if one is.
+                 */
+                current_week?: number | null;
+            }[];
+            next?: string | null;
+        };
+        /** @description A person with the place of their unit. */
+        PersonDetailView: components["schemas"]["PersonView"] & {
+            /** @description The names from the province down to the person's unit. */
+            place: string[];
+        };
+        /** @description A person's particulars. In a change, numbers and fields that are absent stay as they are. */
+        PersonInput: {
+            name: string;
+            phone?: string | null;
+            identity_number?: string | null;
+            org_unit_id?: components["schemas"]["Id_org"] | null;
+            gender?: components["schemas"]["Gender"] | null;
+            subject?: string | null;
+            professional_title?: string | null;
+            /**
+             * Format: int64
+             * @description The year in which they started to teach.
+             */
+            teaching_since?: number | null;
+        };
+        /** @description What a person should know; the text is made from `kind` and `params`. */
+        PersonNoticeView: components["schemas"]["Happened"] & {
+            id: components["schemas"]["Id_ntc"];
+            at: components["schemas"]["Timestamp"];
+            read: boolean;
+            /** @description Where it leads in the web application. */
+            link: string;
+        };
+        PersonView: {
+            id: components["schemas"]["Id_per"];
+            name: string;
+            account_name: string;
+            phone_masked: string | null;
+            identity_number_masked: string | null;
+            org_unit: components["schemas"]["NamedUnitView"] | null;
+            gender: components["schemas"]["Gender"] | null;
+            subject: string | null;
+            professional_title: string | null;
+            /** Format: int64 */
+            teaching_since: number | null;
+            /** @description Has set a password. */
+            activated: boolean;
+            disabled_at: components["schemas"]["Timestamp"] | null;
+            created_at: components["schemas"]["Timestamp"];
+        };
+        PinBody: {
+            pinned: boolean;
+        };
+        /**
+         * @description The parts of the web application.
+         * @enum {string}
+         */
+        Place: "learn" | "teach" | "office";
+        PlaceLearner: {
+            person_id: components["schemas"]["Id_per"];
+            class_id: components["schemas"]["Id_cls"];
+        };
+        PlacementView: {
+            id: components["schemas"]["Id_plc"];
+            class_id: components["schemas"]["Id_cls"];
+            person_id: components["schemas"]["Id_per"];
+        };
+        /** @description Everything that a plan says, with its training's names and calendar. */
+        PlanBody: {
+            title: string;
+            title_en?: string;
+            /** @description A name of the IANA time zone database. */
+            time_zone: string;
+            starts_on: components["schemas"]["Date"];
+            /** Format: int32 */
+            weeks: number;
+            purpose: string;
+            target_group: string;
+            /**
+             * Format: int32
+             * @description How many learners it is made for.
+             */
+            scale: number;
+            staff_needed: components["schemas"]["StaffNeededBody"];
+            content_lines: components["schemas"]["ContentLineBody"][];
+            budget_lines: components["schemas"]["BudgetLineBody"][];
+        };
+        /**
+         * @description What the provincial office made of a hand-in.
+         * @enum {string}
+         */
+        PlanDecision: "Approved" | "Returned";
+        /** @description A person by name. */
+        PlanPersonView: {
+            id: components["schemas"]["Id_per"];
             name: string;
         };
-        GrantView: {
-            id: string;
-            role: "learner" | "assistant" | "expert" | "training_lead" | "school_head" | "provincial_office" | "administrator";
-            scope_kind: string;
-            scope_id: string | null;
-            scope_name: string | null;
+        /**
+         * @description Where a plan is on its way.
+         * @enum {string}
+         */
+        PlanState: "Draft" | "Submitted" | "Approved" | "Returned";
+        /** @description One hand-in and what became of it. */
+        PlanSubmissionView: {
+            /** Format: int64 */
+            number: number;
+            submitted_by: components["schemas"]["PlanPersonView"];
+            submitted_at: components["schemas"]["Timestamp"];
+            decision?: components["schemas"]["PlanDecision"] | null;
+            reasons?: string | null;
+            decided_by?: components["schemas"]["PlanPersonView"] | null;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            content: components["schemas"]["PlanBody"];
         };
-        LiveTicket: {
-            ticket: string;
+        /** @description A plan as it stands. */
+        PlanView: {
+            training_id: components["schemas"]["Id_trn"];
+            state: components["schemas"]["PlanState"];
+            /**
+             * Format: int64
+             * @description Also the `ETag`.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description How often it was handed in.
+             */
+            submission: number;
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The sum of the budget, in fen.
+             */
+            budget_fen: number;
+            content: components["schemas"]["PlanBody"];
+        };
+        /** @description Everything that a player needs. */
+        PlaybackAddressView: {
+            id: components["schemas"]["Id_vid"];
+            title: string;
+            url: string;
+            /**
+             * Format: int64
+             * @description What playing it whole costs.
+             */
+            bytes: number;
+            /** Format: int64 */
+            seconds: number;
+            /** Format: int64 */
+            length_ms: number;
+            /** Format: int64 */
+            width: number;
+            /** Format: int64 */
+            height: number;
+            poster_url?: string | null;
+            /** @description WebVTT, in Chinese. */
+            subtitles_url?: string | null;
+        };
+        /** @description One promise, accepted on its own. */
+        PledgeClauseBody: {
+            key: string;
+            text: string;
+        };
+        PostView: {
+            id: components["schemas"]["Id_pst"];
+            topic_id: components["schemas"]["Id_top"];
+            /** Format: int64 */
+            number: number;
+            author_id: components["schemas"]["Id_per"];
+            author_name: string;
+            author_role: components["schemas"]["Role"];
+            client_id: string;
+            /** @description What the author typed (Markdown); empty when removed. */
+            body_source: string;
+            /** @description Safe to show as HTML; empty when removed. */
+            body_html: string;
+            at: components["schemas"]["Timestamp"];
+            edited_at?: components["schemas"]["Timestamp"] | null;
+            removed: boolean;
         };
         Problem: {
             type: string;
@@ -85,39 +2977,4034 @@ export interface components {
                 code: string;
                 detail: string;
             }[];
+            extra?: Record<string, never>;
+        };
+        ProposeClause: {
+            body: string;
+        };
+        /** @description A notice as a visitor reads it: what is asked, but not how answers are judged. */
+        PublicNoticeView: components["schemas"]["PublicTrainingView"] & {
+            /** @description Sanitised; safe to show as it is. */
+            body_html: string;
+            eligibility: components["schemas"]["AskedView"][];
+            willingness: components["schemas"]["AskedChoiceView"][];
+            pledge: components["schemas"]["AskedView"][];
+        };
+        /** @description A training that takes, took or will take applications. */
+        PublicTrainingView: {
+            training_id: components["schemas"]["Id_trn"];
+            title: string;
+            training_title: string;
+            org_unit_name: string;
+            state: components["schemas"]["NoticeState"];
+            opens_at: components["schemas"]["Timestamp"];
+            closes_at: components["schemas"]["Timestamp"];
+            /** Format: int32 */
+            capacity: number;
+            /** Format: int32 */
+            least_hours: number;
+            starts_on: components["schemas"]["Date"];
+            /** Format: int32 */
+            weeks: number;
+            time_zone: string;
+        };
+        /** @description Nothing but the wish itself. */
+        PublishAllocation: Record<string, never>;
+        /** @description What the school says; the applicant reads it. */
+        RecommendInput: {
+            recommended: boolean;
+            reason: string;
+        };
+        RenameClass: {
+            name: string;
+        };
+        /** @description A resource that is a file: the same fields, and the file. */
+        ResourceForm: {
+            title: string;
+            kind: components["schemas"]["ResourceKind"];
+            source: string;
+            licence: string;
+            /** Format: binary */
+            file: string;
+        };
+        /** @description A resource that is somewhere else. */
+        ResourceInput: {
+            title: string;
+            kind: components["schemas"]["ResourceKind"];
+            url: string;
+            /** @description Who made it or where it was published. */
+            source: string;
+            /** @description Under which licence or permission it is used. */
+            licence: string;
+        };
+        /**
+         * @description The kinds of resources.
+         * @enum {string}
+         */
+        ResourceKind: "article" | "lesson_plan" | "courseware" | "worksheet" | "video" | "picture" | "other";
+        /** @description A resource of the extension library. */
+        ResourceView: {
+            id: components["schemas"]["Id_res"];
+            title: string;
+            kind: components["schemas"]["ResourceKind"];
+            /** @description Where it is, for links. */
+            url?: string | null;
+            /** @description What it is called, for files; their address comes from `…/file`. */
+            file_name?: string | null;
+            /** Format: int64 */
+            bytes?: number | null;
+            source: string;
+            licence: string;
+            added_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Why the plan goes back; the lead reads it. */
+        ReturnPlanInput: {
+            reasons: string;
+        };
+        /** @description Why somebody's numbers are needed; it goes on record. */
+        RevealReason: {
+            reason: string;
+        };
+        /** @description A person's numbers in the clear. */
+        RevealedView: {
+            phone: string | null;
+            identity_number: string | null;
+        };
+        /**
+         * @description What a person is to the product; the Chinese names are in the user interface's catalogue.
+         * @enum {string}
+         */
+        Role: "learner" | "assistant" | "expert" | "training_lead" | "school_head" | "provincial_office" | "administrator";
+        RosterApply: {
+            /** @description Import the good rows and leave out the wrong ones. */
+            good_rows_only?: boolean;
+        };
+        RosterImportView: {
+            id: components["schemas"]["Id_imp"];
+            file_name: string;
+            state: components["schemas"]["RosterState"];
+            created_at: components["schemas"]["Timestamp"];
+            applied_at: components["schemas"]["Timestamp"] | null;
+            links_taken_at: components["schemas"]["Timestamp"] | null;
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Rows that cannot be imported.
+             */
+            wrong: number;
+            /**
+             * Format: int64
+             * @description Rows of people who are not known yet.
+             */
+            new: number;
+            /**
+             * Format: int64
+             * @description Rows of known people, who are updated.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description Units that are missing and are made.
+             */
+            new_units: number;
+        };
+        /** @enum {string} */
+        RosterOutcome: "new" | "changed" | "wrong";
+        RosterRowErrorView: {
+            /** @description The column, as in `cells`. */
+            column: string;
+            code: string;
+            detail: string;
+        };
+        RosterRowView: {
+            /**
+             * Format: int32
+             * @description The row's number in the file.
+             */
+            row: number;
+            outcome: components["schemas"]["RosterOutcome"];
+            /** @description What was typed, by column; numbers that are right are masked. */
+            cells: {
+                [key: string]: string;
+            };
+            errors: components["schemas"]["RosterRowErrorView"][];
+        };
+        /** @enum {string} */
+        RosterState: "checked" | "applied";
+        /** @description A workbook as the part `file` of a form. */
+        RosterUpload: {
+            /** Format: binary */
+            file: string;
+        };
+        /**
+         * @description What is asked of a training before it opens.
+         * @enum {string}
+         */
+        RuleName: "PlanApproved" | "Admitted" | "Placed" | "OnlyAdmitted" | "ClassSize" | "LeastSize" | "Assistants" | "Experts" | "ExpertMix" | "Charters";
+        RunAllocation: {
+            /**
+             * Format: int32
+             * @description The same seed gives the same classes; another may find another mix.
+             * @default 1
+             */
+            seed: number;
+            /**
+             * Format: int32
+             * @description At most this share of the experts who lead classes is local.
+             * @default 60
+             */
+            most_local_percent: number;
+        };
+        /** @enum {string} */
+        ScopeKind: "system" | "org_unit" | "training" | "class";
+        SeenBody: {
+            /** Format: int64 */
+            number: number;
+        };
+        /** @description An access token for ten minutes; the refresh token travels in a cookie. */
+        SessionView: {
+            access_token: string;
+            expires_at: components["schemas"]["Timestamp"];
+            person: components["schemas"]["SignedInPersonView"];
+        };
+        SettleCharter: {
+            vision: string;
+            clauses: string[];
+            /** @description Proposals that went into this text. */
+            taken?: components["schemas"]["Id_chc"][];
+        };
+        SignCharter: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+        };
+        /** @description Who signs in: a phone number or an account name, and the password. */
+        SignIn: {
+            login: string;
+            /** Format: password */
+            password: string;
+        };
+        SignedInPersonView: {
+            id: components["schemas"]["Id_per"];
+            name: string;
+        };
+        StaffAssignmentView: {
+            id: components["schemas"]["Id_sta"];
+            class_id: components["schemas"]["Id_cls"];
+            person_id: components["schemas"]["Id_per"];
+            role: components["schemas"]["StaffRole"];
+        };
+        /** @description Who is asked to be what. */
+        StaffInvitationInput: {
+            person_id: components["schemas"]["Id_per"];
+            role: components["schemas"]["StaffRole"];
+            message?: string;
+        };
+        /** @description An invitation as the lead sees it. */
+        StaffInvitationView: {
+            id: components["schemas"]["Id_inv"];
+            person: components["schemas"]["PlanPersonView"];
+            org_unit_name?: string | null;
+            role: components["schemas"]["StaffRole"];
+            message: string;
+            state: components["schemas"]["InvitationState"];
+            reason?: string | null;
+            invited_by_name?: string | null;
+            invited_at: components["schemas"]["Timestamp"];
+            answered_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description How many people it takes to lead it. */
+        StaffNeededBody: {
+            /** Format: int32 */
+            assistants: number;
+            /** Format: int32 */
+            experts: number;
+        };
+        /**
+         * @description What somebody is asked to be.
+         * @enum {string}
+         */
+        StaffRole: "Assistant" | "Expert";
+        /** @enum {string} */
+        StageName: "Planning" | "Preparation" | "Activities" | "Evaluation";
+        /** @enum {string} */
+        StageState: "Done" | "Current" | "Blocked";
+        /** @description One step of the stepper. */
+        StageView: {
+            name: components["schemas"]["StageName"];
+            state: components["schemas"]["StageState"];
+            next?: components["schemas"]["NextStep"] | null;
+            acts?: components["schemas"]["Role"] | null;
+        };
+        /**
+         * @description What happened to an application, as its history tells it.
+         * @enum {string}
+         */
+        StepKind: "Submitted" | "Recommended" | "NotRecommended" | "Admitted" | "Waitlisted" | "Rejected" | "Withdrawn";
+        /** @description Opens one socket at `/api/v1/live?ticket=…` within 30 seconds. */
+        TicketView: {
+            ticket: string;
+            expires_at: components["schemas"]["Timestamp"];
+        };
+        /** Format: date-time */
+        Timestamp: string;
+        /** @description A topic with a stretch of its posts. */
+        TopicPageView: {
+            topic: components["schemas"]["TopicView"];
+            posts: components["schemas"]["PostView"][];
+            /**
+             * Format: int64
+             * @description The number to ask `after` for more; absent at the end.
+             */
+            next?: number | null;
+            /**
+             * Format: int64
+             * @description How far the reader has come.
+             */
+            seen: number;
+            /** @description Whether the reader is staff here (may pin, close, remove). */
+            staff: boolean;
+        };
+        TopicView: {
+            id: components["schemas"]["Id_top"];
+            class_id: components["schemas"]["Id_cls"];
+            task_id?: components["schemas"]["Id_tsk"] | null;
+            author_id: components["schemas"]["Id_per"];
+            author_name: string;
+            /** @description `discussion` or `question`. */
+            kind: string;
+            title: string;
+            pinned: boolean;
+            closed: boolean;
+            /**
+             * Format: int64
+             * @description How many posts it has; also the number of the last one.
+             */
+            posts: number;
+            last_post_at: components["schemas"]["Timestamp"];
+            asked_at?: components["schemas"]["Timestamp"] | null;
+            answer_by?: components["schemas"]["Timestamp"] | null;
+            first_response_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description What the caller may do in a training. */
+        TrainingAccessView: {
+            manage: boolean;
+            supervise: boolean;
+            decide: boolean;
+            guide: boolean;
+            assist: boolean;
+        };
+        /** @description A training in a list. */
+        TrainingCardView: {
+            id: components["schemas"]["Id_trn"];
+            title: string;
+            title_en: string;
+            org_unit: components["schemas"]["TrainingUnitView"];
+            time_zone: string;
+            starts_on: components["schemas"]["Date"];
+            ends_on: components["schemas"]["Date"];
+            /** Format: int32 */
+            weeks: number;
+            state: components["schemas"]["TrainingState"];
+            plan_state: components["schemas"]["PlanState"];
+            /**
+             * Format: int32
+             * @description The week that is open now, if one is.
+             */
+            current_week?: number | null;
+        };
+        /**
+         * @description Where a training is in its life.
+         * @enum {string}
+         */
+        TrainingState: "Preparing" | "Running" | "Closed";
+        /** @description A unit by name. */
+        TrainingUnitView: {
+            id: components["schemas"]["Id_org"];
+            name: string;
+        };
+        /** @description A training with its four stages and what the caller may do in it. */
+        TrainingView: components["schemas"]["TrainingCardView"] & {
+            stages: components["schemas"]["StageView"][];
+            may: components["schemas"]["TrainingAccessView"];
+        };
+        /** @description How many notices a person has not read. */
+        UnreadNoticesView: {
+            /** Format: int64 */
+            unread: number;
+        };
+        /** @description A question with choices, each worth a score. */
+        WillingnessQuestionBody: {
+            key: string;
+            text: string;
+            choices: components["schemas"]["ChoiceBody"][];
+        };
+        /** @description Why; it may be left out. */
+        WithdrawInput: {
+            reason?: string;
+        };
+        Id_blb: string;
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: components["schemas"]["Id_app"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationDetailView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
-}
-type Json<T> = { headers: { [name: string]: unknown }; content: { "application/json": T } };
-type Refused = { headers: { [name: string]: unknown }; content: { "application/problem+json": components["schemas"]["Problem"] } };
-type Nothing = { headers: { [name: string]: unknown }; content?: never };
-export interface operations {
-    sign_in: {
-        requestBody: { content: { "application/json": components["schemas"]["SignIn"] } };
-        responses: { 200: Json<components["schemas"]["SessionGrant"]>; 401: Refused };
+    decide_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: components["schemas"]["Id_app"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    refresh: {
-        responses: { 200: Json<components["schemas"]["SessionGrant"]>; 401: Refused };
+    recommend_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: components["schemas"]["Id_app"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rename_class: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameClass"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_charter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharterView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_charter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleCharter"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharterView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_charter_clause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeClause"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClauseProposedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_charter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignCharter"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CharterSignedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_class_members: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassMembersView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_class_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignClassStaff"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffAssignmentView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_task_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_topics: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ListedTopicView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTopicBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_unanswered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    use_first_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstUse"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_first_use: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstUseView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_grants: {
+        parameters: {
+            query?: {
+                role?: components["schemas"]["Role"];
+                /** @description How many at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_GrantView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGrant"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant_id: components["schemas"]["Id_grt"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_socket: {
+        parameters: {
+            query: {
+                /** @description From `POST /api/v1/live/ticket`. */
+                ticket: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The socket is open */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    poll_events: {
+        parameters: {
+            query: {
+                /** @description Such as `class:cls_…`. */
+                channel: string;
+                /** @description The `number` of the answer before; leave it out at first. */
+                after?: number;
+                /** @description The `epoch` of the answer before; leave it out at first. */
+                epoch?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What followed, or that it cannot be told */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventsView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_ticket: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ticket for one socket */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_micro_video: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                micro_video_id: components["schemas"]["Id_vid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MicroVideoBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MicroVideoView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_playback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                micro_video_id: components["schemas"]["Id_vid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybackAddressView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_micro_video_poster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                micro_video_id: components["schemas"]["Id_vid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MicroVideoView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_micro_video_subtitles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                micro_video_id: components["schemas"]["Id_vid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MicroVideoView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_applications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ApplicationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_classes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyClassesView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_staff_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_MyStaffInvitationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_my_notices: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_PersonNoticeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_all_notices_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_unread_notices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNoticesView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_notice_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                notice_id: components["schemas"]["Id_ntc"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_org_units: {
+        parameters: {
+            query?: {
+                parent?: components["schemas"]["Id_org"];
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgUnitsView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_org_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrgUnit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgUnitView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_org_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org_unit_id: components["schemas"]["Id_org"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgUnitView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_org_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org_unit_id: components["schemas"]["Id_org"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrgUnitChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrgUnitView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_people: {
+        parameters: {
+            query?: {
+                /** @description Belonging to this unit or one below it. */
+                org_unit_id?: components["schemas"]["Id_org"];
+                /** @description Part of the name or account name, or a whole phone number. */
+                name?: string;
+                /** @description How many at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_PersonView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id_per"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id_per"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disable_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id_per"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enable_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id_per"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetailView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_first_use_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id_per"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstUseLinkView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_grants_of_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id_per"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantsOfPersonView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reveal_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person_id: components["schemas"]["Id_per"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_placement_effect: {
+        parameters: {
+            query: {
+                /** @description The class to go to. */
+                class_id: components["schemas"]["Id_cls"];
+                /** @description Somebody of that class who comes in exchange. */
+                exchange_with?: components["schemas"]["Id_plc"];
+            };
+            header?: never;
+            path: {
+                placement_id: components["schemas"]["Id_plc"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveEffectView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_placement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                placement_id: components["schemas"]["Id_plc"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovePlacement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoveEffectView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: components["schemas"]["Id_pst"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditPostBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: components["schemas"]["Id_pst"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_public_trainings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 100). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: components["schemas"]["Id_trn"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_PublicTrainingView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_public_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicNoticeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_recommendations: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: components["schemas"]["Id_app"];
+                /** @description Those that wait for a word (the default), or those that have it. */
+                waiting?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ApplicationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_resource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: components["schemas"]["Id_res"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_resource_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                resource_id: components["schemas"]["Id_res"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileAddressView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roster_imports: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_RosterImportView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_roster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["RosterUpload"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImportView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_roster_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImportView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_roster_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterApply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImportView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_roster_errors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_out_first_use_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOut"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roster_rows: {
+        parameters: {
+            query?: {
+                /** @description Only rows that cannot be imported. */
+                only_wrong?: boolean;
+                /** @description How many at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                roster_import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_RosterRowView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_roster_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refresh_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
     sign_out: {
-        responses: { 204: Nothing };
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
     sign_out_everywhere: {
-        requestBody: { content: { "application/json": Record<string, never> } };
-        responses: { 204: Nothing };
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    read_first_use: {
-        parameters: { path: { token: string } };
-        responses: { 200: Json<components["schemas"]["FirstUseView"]>; 404: Refused };
+    dismiss_class_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment_id: components["schemas"]["Id_sta"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    first_use: {
-        requestBody: { content: { "application/json": components["schemas"]["FirstUse"] } };
-        responses: { 200: Json<components["schemas"]["SessionGrant"]>; 404: Refused; 422: Refused };
+    accept_staff_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: components["schemas"]["Id_inv"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyStaffInvitationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    me: {
-        responses: { 200: Json<components["schemas"]["Me"]>; 401: Refused };
+    decline_staff_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: components["schemas"]["Id_inv"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyStaffInvitationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    live_ticket: {
-        responses: { 200: Json<components["schemas"]["LiveTicket"]>; 401: Refused };
+    withdraw_staff_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: components["schemas"]["Id_inv"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffInvitationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_topic: {
+        parameters: {
+            query?: {
+                /** @description Posts after this number. */
+                after?: number;
+                /** @description How many at most (1 to 100). */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                topic_id: components["schemas"]["Id_top"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicPageView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic_id: components["schemas"]["Id_top"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pin_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic_id: components["schemas"]["Id_top"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic_id: components["schemas"]["Id_top"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPostBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    see_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic_id: components["schemas"]["Id_top"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_trainings: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: components["schemas"]["Id_trn"];
+                /** @description Only those whose plan is in this state, such as the ones that wait for a decision. */
+                plan_state?: components["schemas"]["PlanState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_TrainingCardView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTrainingInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingCardView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_admission_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdmissionSummaryView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_allocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    run_allocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunAllocation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lock_allocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LockAllocation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlock_allocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_allocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishAllocation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllocationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_applications: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: components["schemas"]["Id_app"];
+                state?: components["schemas"]["ApplicationState"];
+                /** @description A part of the applicant's name. */
+                name?: string;
+            };
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ApplicationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    admit_next_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdmitNextInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_applications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideManyInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedManyView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_micro_videos: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_MicroVideoView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_micro_video: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MicroVideoForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MicroVideoView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyApplicationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_my_application: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyApplicationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_my_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyApplicationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_my_application: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyApplicationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_notice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_notice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_opening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpeningView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_learner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceLearner"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacementView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_plan: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovePlanInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnPlanInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_plan_submissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_PlanSubmissionView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_resource_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["ResourceForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_resources: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ResourceView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_resource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResourceView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_staff_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_StaffInvitationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invite_staff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StaffInvitationInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffInvitationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_blob: {
+        parameters: {
+            query: {
+                /** @description Until when, in seconds since 1970. */
+                exp: number;
+                sig: string;
+                /** @description `attachment` when it is to be saved. */
+                as?: string;
+            };
+            header?: never;
+            path: {
+                blob_id: components["schemas"]["Id_blb"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The range that was asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description As it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The range lies beyond the end */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
 }
