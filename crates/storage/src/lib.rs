@@ -7,6 +7,7 @@ mod migrate;
 mod query;
 mod row;
 mod sqlite_writer;
+mod words;
 
 pub mod audit;
 pub mod blobs;

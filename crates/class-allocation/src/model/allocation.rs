@@ -1,7 +1,7 @@
 //! The way of an allocation: drafted again and again, locked, published once.
 
-use super::words::words;
 use crate::error::AllocationError;
+use storage::words;
 
 words! {
     /// Where an allocation is on its way.
@@ -17,7 +17,6 @@ words! {
 
 words! {
     /// As what somebody leads a class.
-    #[derive(PartialOrd, Ord)]
     pub enum StaffRole {
         Assistant = "assistant",
         Expert = "expert",

@@ -6,7 +6,7 @@ use super::objective::Cost;
 use super::opening::plural;
 use super::picture::{Face, alone, veterans};
 use super::seats::{CAP, LEAST};
-use super::words::words;
+use storage::words;
 
 words! {
     /// What a move may break. Only a class beyond its seats is refused; the rest is the lead's judgement.

@@ -10,4 +10,3 @@ pub mod opening;
 pub mod picture;
 pub mod seats;
 pub mod solver;
-pub(crate) mod words;

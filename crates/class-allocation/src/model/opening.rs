@@ -4,7 +4,7 @@ use kernel::Text;
 
 use super::allocation::StaffRole;
 use super::seats::{CAP, LEAST, least_is_possible};
-use super::words::words;
+use storage::words;
 
 /// At most this share of the experts is local, unless the lead sets another.
 pub const MOST_LOCAL_PERCENT: u8 = 60;
@@ -41,7 +41,6 @@ pub struct ClassFacts {
 
 words! {
     /// What is asked of a training before it opens.
-    #[derive(PartialOrd, Ord)]
     pub enum RuleName {
         PlanApproved = "plan_approved",
         Admitted = "admitted",

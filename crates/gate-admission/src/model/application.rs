@@ -1,6 +1,6 @@
 //! The way of an application from a draft to a decision.
 
-use training_plan::words;
+use storage::words;
 
 words! {
     /// Where an application is on its way.

@@ -1,7 +1,7 @@
 //! The recruitment notice: when it is open, and its text made safe to show.
 
 use kernel::Timestamp;
-use training_plan::words;
+use storage::words;
 
 words! {
     /// What a visitor can do with a published notice.

@@ -2,8 +2,8 @@
 
 use kernel::Role;
 
-use super::words::words;
 use crate::error::StaffError;
+use storage::words;
 
 words! {
     /// What somebody is asked to be.

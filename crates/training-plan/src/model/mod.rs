@@ -4,4 +4,3 @@ pub mod invitation;
 pub mod plan;
 pub mod stages;
 pub mod training;
-pub mod words;

@@ -3,8 +3,8 @@
 use kernel::{Date, TimeZone};
 use serde::{Deserialize, Serialize};
 
-use super::words::words;
 use crate::error::PlanError;
+use storage::words;
 
 words! {
     /// Where a plan is on its way.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::plan::PlanState;
 use super::training::TrainingState;
-use super::words::words;
+use storage::words;
 
 words! {
     pub enum StageName {

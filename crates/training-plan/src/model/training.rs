@@ -4,7 +4,7 @@ use kernel::id::{OrgUnitId, TrainingId};
 use kernel::{Date, TimeZone, Timestamp, Window};
 
 use super::plan::PlanState;
-use super::words::words;
+use storage::words;
 
 words! {
     /// Where a training is in its life.
