@@ -143,10 +143,10 @@ create table task_progress (
 create index task_progress_person_id_idx on task_progress (person_id, training_id);
 create index task_progress_class_id_idx on task_progress (class_id, task_id);
 
--- A row per person who ever watched: opening a playback takes it, so that one person's playbacks never overlap.
+-- A row per person who ever watched: opening a playback and reporting on one step on it, so that one person's playbacks stand in line.
 create table viewers (
   person_id uuid not null,
-  playbacks bigint not null,
+  steps bigint not null,
   constraint viewers_person_id_key primary key (person_id),
   constraint viewers_person_id_fkey foreign key (person_id) references people (id)
 );

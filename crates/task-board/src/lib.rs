@@ -2,8 +2,14 @@
 
 pub mod model;
 
+mod error;
+mod http;
+mod service;
 mod store;
 
 pub mod access;
 pub mod progress;
 pub mod reflections;
+
+pub use error::BoardError;
+pub use http::router;

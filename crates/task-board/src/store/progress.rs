@@ -1,8 +1,10 @@
 //! How far learners are: claims and the progress on each task.
 
-use kernel::id::{ClassId, PersonId, TaskId, TaskListId, TrainingId};
+use kernel::id::{ClaimId, ClassId, PersonId, TaskId, TaskListId, TrainingId};
 use kernel::{Date, Timestamp};
-use storage::{Conn, StorageError, Tx, sql};
+use storage::{Conn, Json, StorageError, Tx, sql};
+
+use crate::model::Ranges;
 
 storage::from_row! {
     /// A learner's claim, held by the transaction that stepped on it.
@@ -81,4 +83,53 @@ pub(crate) async fn finish(
     .exec(tx)
     .await?;
     Ok(done == 1)
+}
+
+/// True when the list was not claimed before.
+pub(crate) async fn claim(
+    tx: &mut Tx,
+    id: ClaimId,
+    list: TaskListId,
+    person: PersonId,
+    class: ClassId,
+    training: TrainingId,
+    at: Timestamp,
+) -> Result<bool, StorageError> {
+    let claimed =
+        sql("insert into claims (id, list_id, person_id, class_id, training_id, version, claimed_at) \
+         values ($1, $2, $3, $4, $5, 1, $6) on conflict (list_id, person_id) do nothing")
+        .bind(id)
+        .bind(list)
+        .bind(person)
+        .bind(class)
+        .bind(training)
+        .bind(at)
+        .exec(tx)
+        .await?;
+    Ok(claimed == 1)
+}
+
+/// How far one person is with one task; none when they have not begun.
+pub(crate) async fn find(
+    conn: &mut Conn,
+    task: TaskId,
+    person: PersonId,
+) -> Result<Option<ProgressRow>, StorageError> {
+    sql("select state, started_at, done_at, late, credited_ms, covered from task_progress where task_id = $1 and person_id = $2")
+        .bind(task)
+        .bind(person)
+        .opt(conn)
+        .await
+}
+
+storage::from_row! {
+    #[derive(Debug, Clone)]
+    pub(crate) struct ProgressRow {
+        pub state: String,
+        pub started_at: Timestamp,
+        pub done_at: Option<Timestamp>,
+        pub late: bool,
+        pub credited_ms: i64,
+        pub covered: Json<Ranges>,
+    }
 }

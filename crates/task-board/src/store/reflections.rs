@@ -1,8 +1,94 @@
 //! Reflections: what is being written, what was handed in.
 
 use kernel::Timestamp;
-use kernel::id::ReflectionId;
-use storage::{StorageError, Tx, sql};
+use kernel::id::{ClassId, PersonId, ReflectionId, TaskId, TrainingId};
+use storage::{Conn, StorageError, Tx, sql};
+
+storage::from_row! {
+    #[derive(Debug, Clone)]
+    pub(crate) struct ReflectionRow {
+        pub id: ReflectionId,
+        pub draft: String,
+        pub version: i64,
+        pub saved_at: Timestamp,
+        pub body: Option<String>,
+        pub submitted_at: Option<Timestamp>,
+        pub closed_at: Option<Timestamp>,
+    }
+}
+
+pub(crate) async fn find(
+    conn: &mut Conn,
+    task: TaskId,
+    person: PersonId,
+) -> Result<Option<ReflectionRow>, StorageError> {
+    sql("select id, draft, version, saved_at, body, submitted_at, closed_at from reflections \
+         where task_id = $1 and person_id = $2")
+    .bind(task)
+    .bind(person)
+    .opt(conn)
+    .await
+}
+
+/// Makes the person's reflection if there is none: then it can be held.
+pub(crate) async fn open(
+    tx: &mut Tx,
+    id: ReflectionId,
+    task: TaskId,
+    person: PersonId,
+    class: ClassId,
+    training: TrainingId,
+    at: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("insert into reflections (id, task_id, person_id, class_id, training_id, draft, version, saved_at) \
+         values ($1, $2, $3, $4, $5, '', 0, $6) on conflict (task_id, person_id) do nothing")
+    .bind(id)
+    .bind(task)
+    .bind(person)
+    .bind(class)
+    .bind(training)
+    .bind(at)
+    .exec(tx)
+    .await
+}
+
+/// Takes the reflection for a change.
+pub(crate) async fn hold(tx: &mut Tx, task: TaskId, person: PersonId) -> Result<ReflectionRow, StorageError> {
+    sql("update reflections set version = version + 1 where task_id = $1 and person_id = $2 \
+         returning id, draft, version, saved_at, body, submitted_at, closed_at")
+    .bind(task)
+    .bind(person)
+    .one(tx)
+    .await
+}
+
+pub(crate) async fn set_draft(
+    tx: &mut Tx,
+    id: ReflectionId,
+    draft: &str,
+    at: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("update reflections set draft = $2, saved_at = $3 where id = $1")
+        .bind(id)
+        .bind(draft)
+        .bind(at)
+        .exec(tx)
+        .await
+}
+
+pub(crate) async fn hand_in(
+    tx: &mut Tx,
+    id: ReflectionId,
+    body: &str,
+    at: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("update reflections set draft = $2, saved_at = $3, body = $2, submitted_at = $3 where id = $1")
+        .bind(id)
+        .bind(body)
+        .bind(at)
+        .exec(tx)
+        .await
+}
 
 pub(crate) async fn close(tx: &mut Tx, id: ReflectionId, at: Timestamp) -> Result<bool, StorageError> {
     let closed = sql("update reflections set closed_at = $2 \

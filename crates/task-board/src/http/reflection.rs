@@ -1,0 +1,119 @@
+//! A learner's reflection: draft, handing in.
+
+use axum::Json;
+use axum::extract::State;
+use garde::Validate;
+use http_kit::{Answer, Halt, Input, Path, Posted, Problem, SignedIn};
+use kernel::Timestamp;
+use kernel::id::{ReflectionId, TaskId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::Board;
+use crate::access::OpenTask;
+use crate::model::TaskKind;
+use crate::service::write_reflection;
+use crate::store::reflections::{self, ReflectionRow};
+
+/// What is being written.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct ReflectionDraftBody {
+    #[garde(length(chars, max = 20_000))]
+    draft: String,
+    /// The version that the writer saw; another device's newer words are then not overwritten.
+    #[garde(skip)]
+    #[serde(default)]
+    based_on: Option<i64>,
+}
+
+/// What is handed in.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct ReflectionInput {
+    #[garde(length(chars, min = 1, max = 20_000))]
+    body: String,
+}
+
+/// A reflection as its writer sees it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ReflectionView {
+    id: Option<ReflectionId>,
+    draft: String,
+    /// 0 when nothing was saved yet.
+    version: i64,
+    saved_at: Option<Timestamp>,
+    /// As it was handed in last.
+    body: Option<String>,
+    submitted_at: Option<Timestamp>,
+    /// Somebody has graded it: it stays as it is.
+    closed_at: Option<Timestamp>,
+}
+
+#[utoipa::path(get, path = "/api/v1/tasks/{task_id}/reflection", params(("task_id" = TaskId, Path)),
+    responses((status = 200, body = ReflectionView)), tag = "task-board")]
+pub(super) async fn get_reflection(
+    State(board): State<Board>,
+    actor: SignedIn,
+    Path(task): Path<TaskId>,
+) -> Result<Json<ReflectionView>, Problem> {
+    // Everybody sees their own alone, so there is nothing to prove.
+    let mut conn = board.platform.db.read().await?;
+    let found = reflections::find(&mut conn, task, actor.person).await?;
+    Ok(Json(found.map_or_else(ReflectionView::nothing, ReflectionView::from)))
+}
+
+#[utoipa::path(put, path = "/api/v1/tasks/{task_id}/reflection", params(("task_id" = TaskId, Path)),
+    request_body = ReflectionDraftBody, responses((status = 200, body = ReflectionView)), tag = "task-board")]
+pub(super) async fn save_reflection(
+    State(board): State<Board>,
+    open: OpenTask,
+    Input(body): Input<ReflectionDraftBody>,
+) -> Result<Json<ReflectionView>, Problem> {
+    let open = open.of_kind(TaskKind::Reflect)?;
+    let mut tx = board.platform.db.begin_write().await?;
+    let ambient = &board.platform.ambient;
+    let saved = write_reflection::save_draft(&mut tx, ambient, &open, body.based_on, &body.draft).await?;
+    tx.commit().await?;
+    Ok(Json(saved.into()))
+}
+
+#[utoipa::path(post, path = "/api/v1/tasks/{task_id}/reflection/hand-in", params(("task_id" = TaskId, Path)),
+    request_body = ReflectionInput, responses((status = 200, body = ReflectionView)), tag = "task-board")]
+pub(super) async fn hand_in_reflection(
+    State(board): State<Board>,
+    open: OpenTask,
+    Posted { input, once }: Posted<ReflectionInput>,
+) -> Result<Answer, Halt> {
+    let open = open.of_kind(TaskKind::Reflect)?;
+    let mut tx = once.begin().await?;
+    let body = input.body.trim();
+    let handed_in = write_reflection::hand_in(&mut tx, &board.platform.ambient, &open, body).await?;
+    once.ok(tx, &ReflectionView::from(handed_in)).await
+}
+
+impl ReflectionView {
+    fn nothing() -> Self {
+        Self {
+            id: None,
+            draft: String::new(),
+            version: 0,
+            saved_at: None,
+            body: None,
+            submitted_at: None,
+            closed_at: None,
+        }
+    }
+}
+
+impl From<ReflectionRow> for ReflectionView {
+    fn from(row: ReflectionRow) -> Self {
+        Self {
+            id: Some(row.id),
+            draft: row.draft,
+            version: row.version,
+            saved_at: Some(row.saved_at),
+            body: row.body,
+            submitted_at: row.submitted_at,
+            closed_at: row.closed_at,
+        }
+    }
+}

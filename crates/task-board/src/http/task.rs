@@ -1,0 +1,158 @@
+//! One task as a learner works on it, or as staff preview it.
+
+use axum::Json;
+use axum::extract::State;
+use garde::Validate;
+use http_kit::{Answer, Halt, Path, Posted, Problem, SignedIn, not_found};
+use kernel::id::{ClassId, TaskId, TaskListId};
+use kernel::{TimeZone, Timestamp};
+use serde::{Deserialize, Serialize};
+use training_plan::access::{Assist, Granted};
+use utoipa::ToSchema;
+
+use super::{Board, Nothing};
+use crate::access::{OpenTask, charter_unsigned, not_open_yet, wrong};
+use crate::model::next_step::TaskState;
+use crate::model::week::DEFAULT_GRACE_DAYS;
+use crate::model::{Phase, TaskKind, WeekClock};
+use crate::service;
+use crate::store::{open_tasks, progress, tasks};
+
+/// A task with everything that it takes to do it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TaskView {
+    id: TaskId,
+    list_id: TaskListId,
+    /// The learner's class; absent for staff.
+    class_id: Option<ClassId>,
+    week: u16,
+    kind: TaskKind,
+    title: String,
+    title_en: String,
+    minutes: i64,
+    required: bool,
+    ref_id: Option<String>,
+    steps: Vec<String>,
+    prompts: Vec<String>,
+    body_html: String,
+    least_chars: i64,
+    most_chars: i64,
+    time_zone: String,
+    phase: Phase,
+    closes_at: Timestamp,
+    ends_at: Timestamp,
+    state: TaskState,
+    started_at: Option<Timestamp>,
+    done_at: Option<Timestamp>,
+    is_late: bool,
+    credited_ms: i64,
+    /// Of a micro-video: the media milliseconds that were credited, as [from, to) pairs.
+    covered: Vec<(u32, u32)>,
+}
+
+/// Which week was claimed.
+#[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
+pub(super) struct ClaimView {
+    #[garde(skip)]
+    list_id: TaskListId,
+    #[garde(skip)]
+    class_id: ClassId,
+    #[garde(skip)]
+    week: u16,
+}
+
+#[utoipa::path(get, path = "/api/v1/tasks/{task_id}", params(("task_id" = TaskId, Path)),
+    responses((status = 200, body = TaskView)), tag = "task-board")]
+pub(super) async fn get_task(
+    State(board): State<Board>,
+    actor: SignedIn,
+    Path(id): Path<TaskId>,
+) -> Result<Json<TaskView>, Problem> {
+    let mut conn = board.platform.db.read().await?;
+    let task = tasks::find(&mut conn, id).await?.ok_or_else(not_found)?;
+    let calendar = open_tasks::task(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
+    let zone = TimeZone::parse(&calendar.time_zone).ok_or_else(|| wrong("time_zone", &calendar.time_zone))?;
+    let grace = calendar.grace_days.unwrap_or(DEFAULT_GRACE_DAYS);
+    let clock = WeekClock::of(calendar.starts_on, calendar.week, &zone, grace);
+    let phase = clock.phase(board.platform.ambient.now());
+
+    let seat = open_tasks::seat(&mut conn, task.list_id, task.training_id, actor.person).await?;
+    match &seat {
+        Some(seat) if seat.charter_signed_at.is_none() => return Err(charter_unsigned()),
+        Some(_) if phase == Phase::Upcoming => return Err(not_open_yet(clock.opens)),
+        Some(_) => {}
+        // To those who learn elsewhere in the training, the task does not exist.
+        None => {
+            let staff = Granted::<Assist>::check(&mut conn, &actor, task.training_id).await;
+            staff.map_err(|_| not_found())?;
+        }
+    }
+    let done = progress::find(&mut conn, id, actor.person).await?;
+    let kind = task.kind()?;
+    Ok(Json(TaskView {
+        id,
+        list_id: task.list_id,
+        class_id: seat.map(|seat| seat.class_id),
+        week: task.week,
+        kind,
+        title: task.title,
+        title_en: task.title_en,
+        minutes: task.minutes,
+        required: task.required,
+        ref_id: task.ref_id.and_then(|id| kind.show_reference(id)),
+        steps: task.steps.0,
+        prompts: task.prompts.0,
+        body_html: task.body_html,
+        least_chars: task.least_chars,
+        most_chars: task.most_chars,
+        time_zone: calendar.time_zone,
+        phase,
+        closes_at: clock.closes,
+        ends_at: clock.ends,
+        state: TaskState::of(calendar.claimed_at.is_some(), done.as_ref().map(|d| d.state.as_str())),
+        started_at: done.as_ref().map(|d| d.started_at),
+        done_at: done.as_ref().and_then(|d| d.done_at),
+        is_late: done.as_ref().is_some_and(|d| d.late),
+        credited_ms: done.as_ref().map_or(0, |d| d.credited_ms),
+        covered: done.map(|d| d.covered.0.as_pairs().to_vec()).unwrap_or_default(),
+    }))
+}
+
+#[utoipa::path(post, path = "/api/v1/task-lists/{list_id}/claim", params(("list_id" = TaskListId, Path)),
+    responses((status = 201, body = ClaimView)), tag = "task-board")]
+pub(super) async fn claim_task_list(
+    State(board): State<Board>,
+    actor: SignedIn,
+    Path(list_id): Path<TaskListId>,
+    Posted { once, .. }: Posted<Nothing>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let (class_id, week) =
+        service::claim_list::claim_list(&mut tx, &board.platform.ambient, &actor, list_id).await?;
+    once.created(tx, &ClaimView { list_id, class_id, week }).await
+}
+
+#[utoipa::path(post, path = "/api/v1/tasks/{task_id}/start", params(("task_id" = TaskId, Path)),
+    responses((status = 204)), tag = "task-board")]
+pub(super) async fn start_task(
+    State(board): State<Board>,
+    open: OpenTask,
+    Posted { once, .. }: Posted<Nothing>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    service::start_task::start_task(&mut tx, &board.platform.ambient, &open).await?;
+    once.done(tx).await
+}
+
+#[utoipa::path(post, path = "/api/v1/tasks/{task_id}/read", params(("task_id" = TaskId, Path)),
+    responses((status = 204)), tag = "task-board")]
+pub(super) async fn finish_reading(
+    State(board): State<Board>,
+    open: OpenTask,
+    Posted { once, .. }: Posted<Nothing>,
+) -> Result<Answer, Halt> {
+    let open = open.of_kind(TaskKind::Read)?;
+    let mut tx = once.begin().await?;
+    service::finish_reading::finish_reading(&mut tx, &board.platform.ambient, &open).await?;
+    once.done(tx).await
+}

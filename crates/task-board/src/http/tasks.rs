@@ -1,0 +1,233 @@
+//! The tasks of a list as experts make them. Every change names the version of the list that was read.
+
+use axum::extract::State;
+use garde::Validate;
+use http_kit::{Answer, Halt, IfMatch, Input, Path, Posted, Problem, SignedIn, Versioned, not_found};
+use kernel::id::{TaskId, TaskListId};
+use serde::{Deserialize, Serialize};
+use storage::StorageError;
+use training_plan::access::{Granted, Guide};
+use utoipa::ToSchema;
+
+use super::Board;
+use super::lists::{TaskListView, guide_of, versioned};
+use crate::error::BoardError;
+use crate::model::TaskKind;
+use crate::service::change_tasks::{self, TaskContent};
+use crate::store;
+use crate::store::tasks::TaskRow;
+
+/// What a task says and asks for.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct TaskBody {
+    #[garde(skip)]
+    kind: TaskKind,
+    #[garde(length(chars, min = 1, max = 80))]
+    title: String,
+    #[garde(length(chars, max = 160))]
+    #[serde(default)]
+    title_en: String,
+    /// About how long it takes.
+    #[garde(range(min = 1, max = 600))]
+    minutes: i64,
+    #[garde(skip)]
+    #[serde(default = "yes")]
+    required: bool,
+    /// What the kind works with: a micro-video (watch), a topic (discuss), a test paper (test), a rubric (assignment, reflect).
+    #[garde(length(max = 60))]
+    #[serde(default)]
+    ref_id: Option<String>,
+    /// What to do, step by step, in plain words.
+    #[garde(length(max = 12), inner(length(chars, min = 1, max = 300)))]
+    #[serde(default)]
+    steps: Vec<String>,
+    /// Questions that help to write.
+    #[garde(length(max = 12), inner(length(chars, min = 1, max = 300)))]
+    #[serde(default)]
+    prompts: Vec<String>,
+    /// Markdown: the text of a read, the brief of an assignment.
+    #[garde(length(chars, max = 20_000))]
+    #[serde(default)]
+    body_markdown: String,
+    /// How much is to be written.
+    #[garde(range(min = 0, max = 20_000))]
+    #[serde(default)]
+    least_chars: i64,
+    #[garde(range(min = 1, max = 20_000), custom(at_least(&self.least_chars)))]
+    #[serde(default = "plenty")]
+    most_chars: i64,
+}
+
+/// The tasks of a list, in their new order.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct TaskOrderBody {
+    #[garde(length(max = 50))]
+    task_ids: Vec<TaskId>,
+}
+
+/// A task as its makers see it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TaskEditView {
+    id: TaskId,
+    kind: TaskKind,
+    title: String,
+    title_en: String,
+    minutes: i64,
+    required: bool,
+    ref_id: Option<String>,
+    steps: Vec<String>,
+    prompts: Vec<String>,
+    body_markdown: String,
+    /// As learners see it.
+    body_html: String,
+    least_chars: i64,
+    most_chars: i64,
+}
+
+#[utoipa::path(post, path = "/api/v1/task-lists/{list_id}/tasks",
+    params(("list_id" = TaskListId, Path), ("If-Match" = String, Header, description = "The version that was read")),
+    request_body = TaskBody, responses((status = 201, body = TaskListView)), tag = "task-board")]
+pub(super) async fn add_task(
+    State(board): State<Board>,
+    actor: SignedIn,
+    Path(list): Path<TaskListId>,
+    IfMatch(version): IfMatch,
+    Posted { input, once }: Posted<TaskBody>,
+) -> Result<Answer, Halt> {
+    let expert = guide_of(&board, &actor, list).await?;
+    let content = input.content()?;
+    let mut tx = once.begin().await?;
+    let (list, _) =
+        change_tasks::add_task(&mut tx, &board.platform.ambient, &expert, list, version, content).await?;
+    let view = TaskListView::of(&mut tx, list).await?;
+    once.created(tx, &view).await
+}
+
+#[utoipa::path(put, path = "/api/v1/tasks/{task_id}",
+    params(("task_id" = TaskId, Path), ("If-Match" = String, Header, description = "The version of the list that was read")),
+    request_body = TaskBody, responses((status = 200, body = TaskListView)), tag = "task-board")]
+pub(super) async fn edit_task(
+    State(board): State<Board>,
+    actor: SignedIn,
+    Path(id): Path<TaskId>,
+    IfMatch(version): IfMatch,
+    Input(body): Input<TaskBody>,
+) -> Result<Versioned<TaskListView>, Problem> {
+    let (expert, task) = guide_of_task(&board, &actor, id).await?;
+    let content = body.content()?;
+    let mut tx = board.platform.db.begin_write().await?;
+    let (list, _) =
+        change_tasks::change_task(&mut tx, &board.platform.ambient, &expert, &task, version, content).await?;
+    let view = versioned(&mut tx, list).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+#[utoipa::path(delete, path = "/api/v1/tasks/{task_id}",
+    params(("task_id" = TaskId, Path), ("If-Match" = String, Header, description = "The version of the list that was read")),
+    responses((status = 200, body = TaskListView)), tag = "task-board")]
+pub(super) async fn delete_task(
+    State(board): State<Board>,
+    actor: SignedIn,
+    Path(id): Path<TaskId>,
+    IfMatch(version): IfMatch,
+) -> Result<Versioned<TaskListView>, Problem> {
+    let (expert, task) = guide_of_task(&board, &actor, id).await?;
+    let mut tx = board.platform.db.begin_write().await?;
+    let list = change_tasks::delete_task(&mut tx, &board.platform.ambient, &expert, &task, version).await?;
+    let view = versioned(&mut tx, list).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+#[utoipa::path(put, path = "/api/v1/task-lists/{list_id}/order",
+    params(("list_id" = TaskListId, Path), ("If-Match" = String, Header, description = "The version that was read")),
+    request_body = TaskOrderBody, responses((status = 200, body = TaskListView)), tag = "task-board")]
+pub(super) async fn order_tasks(
+    State(board): State<Board>,
+    actor: SignedIn,
+    Path(list): Path<TaskListId>,
+    IfMatch(version): IfMatch,
+    Input(body): Input<TaskOrderBody>,
+) -> Result<Versioned<TaskListView>, Problem> {
+    let expert = guide_of(&board, &actor, list).await?;
+    let mut tx = board.platform.db.begin_write().await?;
+    let list =
+        change_tasks::order_tasks(&mut tx, &board.platform.ambient, &expert, list, version, &body.task_ids)
+            .await?;
+    let view = versioned(&mut tx, list).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+async fn guide_of_task(
+    board: &Board,
+    actor: &SignedIn,
+    id: TaskId,
+) -> Result<(Granted<Guide>, TaskRow), Problem> {
+    let mut conn = board.platform.db.read().await?;
+    let task = store::tasks::find(&mut conn, id).await?.ok_or_else(not_found)?;
+    let expert = Granted::<Guide>::check(&mut conn, actor, task.training_id).await?;
+    Ok((expert, task))
+}
+
+const fn yes() -> bool {
+    true
+}
+
+const fn plenty() -> i64 {
+    5_000
+}
+
+fn at_least(least: &i64) -> impl FnOnce(&i64, &()) -> garde::Result {
+    let least = *least;
+    move |most, ()| {
+        if *most >= least {
+            return Ok(());
+        }
+        Err(http_kit::rule("too_small", "不能小于最少字数。", "Must not be less than the least."))
+    }
+}
+
+impl TaskBody {
+    fn content(self) -> Result<TaskContent, BoardError> {
+        let reference = match self.ref_id.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(text) => Some(self.kind.parse_reference(text).ok_or(BoardError::WrongReference)?),
+        };
+        Ok(TaskContent {
+            kind: self.kind,
+            title: self.title.trim().to_owned(),
+            title_en: self.title_en.trim().to_owned(),
+            minutes: self.minutes,
+            required: self.required,
+            reference,
+            steps: self.steps,
+            prompts: self.prompts,
+            body_markdown: self.body_markdown,
+            least_chars: self.least_chars,
+            most_chars: self.most_chars,
+        })
+    }
+}
+
+impl TaskEditView {
+    pub(super) fn of(task: TaskRow) -> Result<Self, StorageError> {
+        let kind = task.kind()?;
+        Ok(Self {
+            id: task.id,
+            kind,
+            title: task.title,
+            title_en: task.title_en,
+            minutes: task.minutes,
+            required: task.required,
+            ref_id: task.ref_id.and_then(|id| kind.show_reference(id)),
+            steps: task.steps.0,
+            prompts: task.prompts.0,
+            body_markdown: task.body_markdown,
+            body_html: task.body_html,
+            least_chars: task.least_chars,
+            most_chars: task.most_chars,
+        })
+    }
+}

@@ -1,0 +1,249 @@
+//! The week of a class as one person sees it: the page that everybody opens first.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use class_allocation::access::ClassMember;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http_kit::{Path, Problem, not_found};
+use kernel::id::{ClassId, TaskId, TaskListId, TrainingId};
+use kernel::{Role, TimeZone, Timestamp};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Board;
+use crate::access::wrong;
+use crate::model::next_step::{NextStep, Standpoint, TaskState, next_step};
+use crate::model::week::{DEFAULT_GRACE_DAYS, this_week};
+use crate::model::{Phase, TaskKind, WeekClock};
+use crate::store::weeks::{self, HeadRow, PublishedRow, WeekTaskRow};
+
+/// A week of a class.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct WeekView {
+    class_id: ClassId,
+    class_name: String,
+    training_id: TrainingId,
+    training_title: String,
+    training_title_en: String,
+    time_zone: String,
+    /// As what the caller sees it.
+    role: Role,
+    week: u16,
+    /// How many weeks the training has, and which is the present one.
+    weeks: u16,
+    this_week: u16,
+    phase: Phase,
+    opens_at: Timestamp,
+    /// From here on work is late.
+    closes_at: Timestamp,
+    /// From here on no work is taken.
+    ends_at: Timestamp,
+    /// The charter is signed, so that tasks open.
+    is_signed: bool,
+    /// For learners.
+    next: Option<NextStep>,
+    /// For the ring: tasks done, of all.
+    done: usize,
+    total: usize,
+    /// Absent until it is published to the class.
+    list: Option<WeekListView>,
+    /// How many announcements the class has.
+    announcements: i64,
+}
+
+/// The list of a week with the caller's progress.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct WeekListView {
+    id: TaskListId,
+    goal: String,
+    goal_en: String,
+    published_at: Timestamp,
+    claimed_at: Option<Timestamp>,
+    tasks: Vec<WeekTaskView>,
+}
+
+/// A task of a week in one line.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct WeekTaskView {
+    id: TaskId,
+    kind: TaskKind,
+    title: String,
+    title_en: String,
+    minutes: i64,
+    required: bool,
+    ref_id: Option<String>,
+    state: TaskState,
+    done_at: Option<Timestamp>,
+    is_late: bool,
+    /// For micro-videos: what was credited, how long it is, what it costs.
+    credited_seconds: Option<i64>,
+    video_seconds: Option<i64>,
+    video_bytes: Option<i64>,
+}
+
+#[utoipa::path(get, path = "/api/v1/classes/{class_id}/this-week", params(("class_id" = ClassId, Path)),
+    responses((status = 200, body = WeekView), (status = 304, description = "As it was")), tag = "task-board")]
+pub(super) async fn get_this_week(
+    State(board): State<Board>,
+    member: ClassMember,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    week_of(&board, &member, None, &headers).await
+}
+
+#[utoipa::path(get, path = "/api/v1/classes/{class_id}/weeks/{week}",
+    params(("class_id" = ClassId, Path), ("week" = u16, Path)),
+    responses((status = 200, body = WeekView), (status = 304, description = "As it was")), tag = "task-board")]
+pub(super) async fn get_week(
+    State(board): State<Board>,
+    member: ClassMember,
+    Path((_class, week)): Path<(ClassId, u16)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    week_of(&board, &member, Some(week), &headers).await
+}
+
+async fn week_of(
+    board: &Board,
+    member: &ClassMember,
+    week: Option<u16>,
+    headers: &HeaderMap,
+) -> Result<Response, Problem> {
+    let now = board.platform.ambient.now();
+    let person = member.actor.person;
+    let mut conn = board.platform.db.read().await?;
+    let head = weeks::head(&mut conn, member.class, person).await?.ok_or_else(not_found)?;
+    let zone = TimeZone::parse(&head.time_zone).ok_or_else(|| wrong("time_zone", &head.time_zone))?;
+    let present = this_week(head.starts_on, head.weeks, &zone, now);
+    let week = week.unwrap_or(present);
+    if !(1..=head.weeks).contains(&week) {
+        return Err(not_found());
+    }
+    let clock = WeekClock::of(head.starts_on, week, &zone, head.grace_days.unwrap_or(DEFAULT_GRACE_DAYS));
+    let phase = clock.phase(now);
+    let list = weeks::published(&mut conn, head.training_id, week, member.class, person).await?;
+
+    let tag = tag(member, &head, list.as_ref(), present, week, phase);
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, cached(tag)).into_response());
+    }
+    let list = match list {
+        Some(list) => {
+            let tasks = weeks::tasks(&mut conn, list.id, person).await?;
+            Some(WeekListView::of(list, tasks)?)
+        }
+        None => None,
+    };
+    let view = WeekView::of(member, head, (present, week), clock, phase, list);
+    Ok((cached(tag), Json(view)).into_response())
+}
+
+/// Says that nothing has changed: every edit of the list and every step of the person counts a version up. It names the
+/// person, for two people may share a phone.
+fn tag(
+    member: &ClassMember,
+    head: &HeadRow,
+    list: Option<&PublishedRow>,
+    present: u16,
+    week: u16,
+    phase: Phase,
+) -> HeaderValue {
+    let (id, list_version, claim_version) = list.map_or((None, 0, 0), |list| {
+        (Some(list.id.uuid().simple()), list.version, list.claim_version.unwrap_or(0))
+    });
+    let text = format!(
+        "\"{}.{present}.{week}.{phase:?}.{}.{list_version}.{claim_version}.{}.{}.{}.{}\"",
+        member.actor.person.uuid().simple(),
+        id.map(|id| id.to_string()).unwrap_or_default(),
+        head.announcements,
+        head.training_state,
+        head.grace_days.unwrap_or(DEFAULT_GRACE_DAYS),
+        i32::from(head.charter_signed_at.is_some()),
+    );
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
+}
+
+fn cached(tag: HeaderValue) -> [(header::HeaderName, HeaderValue); 2] {
+    [(header::ETAG, tag), (header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))]
+}
+
+impl WeekView {
+    fn of(
+        member: &ClassMember,
+        head: HeadRow,
+        (this_week, week): (u16, u16),
+        clock: WeekClock,
+        phase: Phase,
+        list: Option<WeekListView>,
+    ) -> Self {
+        let tasks = list.as_ref().map(|list| list.tasks.as_slice()).unwrap_or_default();
+        let is_signed = head.charter_signed_at.is_some();
+        let standpoint = Standpoint {
+            is_signed,
+            has_list: list.is_some(),
+            is_claimed: list.as_ref().is_some_and(|list| list.claimed_at.is_some()),
+            phase,
+        };
+        let steps = tasks.iter().map(|task| (task.id, task.required, task.state));
+        Self {
+            class_id: member.class,
+            class_name: head.class_name,
+            training_id: head.training_id,
+            training_title: head.training_title,
+            training_title_en: head.training_title_en,
+            time_zone: head.time_zone,
+            role: member.role,
+            week,
+            weeks: head.weeks,
+            this_week,
+            phase,
+            opens_at: clock.opens,
+            closes_at: clock.closes,
+            ends_at: clock.ends,
+            is_signed,
+            next: member.is_learner().then(|| next_step(standpoint, steps)),
+            done: tasks.iter().filter(|task| task.state == TaskState::Done).count(),
+            total: tasks.len(),
+            list,
+            announcements: head.announcements,
+        }
+    }
+}
+
+impl WeekListView {
+    fn of(list: PublishedRow, tasks: Vec<WeekTaskRow>) -> Result<Self, Problem> {
+        let is_claimed = list.claimed_at.is_some();
+        let tasks =
+            tasks.into_iter().map(|task| WeekTaskView::of(task, is_claimed)).collect::<Result<_, _>>()?;
+        Ok(Self {
+            id: list.id,
+            goal: list.goal,
+            goal_en: list.goal_en,
+            published_at: list.published_at,
+            claimed_at: list.claimed_at,
+            tasks,
+        })
+    }
+}
+
+impl WeekTaskView {
+    fn of(task: WeekTaskRow, is_claimed: bool) -> Result<Self, Problem> {
+        let kind = TaskKind::from_word(&task.kind).ok_or_else(|| wrong("kind", &task.kind))?;
+        Ok(Self {
+            id: task.id,
+            kind,
+            title: task.title,
+            title_en: task.title_en,
+            minutes: task.minutes,
+            required: task.required,
+            ref_id: task.ref_id.and_then(|id| kind.show_reference(id)),
+            state: TaskState::of(is_claimed, task.state.as_deref()),
+            done_at: task.done_at,
+            is_late: task.late.unwrap_or(false),
+            credited_seconds: task.video_ms.map(|_| task.credited_ms.unwrap_or(0) / 1000),
+            video_seconds: task.video_ms.map(|ms| ms / 1000),
+            video_bytes: task.video_bytes,
+        })
+    }
+}

@@ -1,0 +1,83 @@
+//! Staff tell their class something, and may publish a week's list with it.
+
+use class_allocation::access::ClassStaff;
+use http_kit::markdown::to_safe_html;
+use kernel::Ambient;
+use kernel::id::{AnnouncementId, TaskListId};
+use notification::{Happened, Notice};
+use realtime::{Channel, Hub};
+use serde_json::json;
+use storage::Tx;
+
+use crate::error::BoardError;
+use crate::store::announcements::{self, AnnouncementRow, NewAnnouncement};
+use crate::store::lists::{self, ListRow};
+
+pub(crate) async fn announce(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    staff: &ClassStaff,
+    list: Option<TaskListId>,
+    title: &str,
+    body: &str,
+) -> Result<AnnouncementRow, BoardError> {
+    if !lists::is_class_published(tx, staff.class).await? {
+        return Err(BoardError::ClassNotPublished);
+    }
+    let list = match list {
+        Some(id) => Some(publishable(tx, staff, id).await?),
+        None => None,
+    };
+    let (id, now): (AnnouncementId, _) = (ambient.new_id(), ambient.now());
+    let new = NewAnnouncement {
+        id,
+        class: staff.class,
+        training: staff.training,
+        list: list.as_ref().map(|list| list.id),
+        title,
+        body_markdown: body,
+        body_html: &to_safe_html(body),
+        author: staff.actor.person,
+        at: now,
+    };
+    announcements::insert(tx, &new).await?;
+    if let Some(list) = &list
+        && !lists::publish(tx, list, staff.class, id, staff.actor.person, now).await?
+    {
+        return Err(BoardError::PublishedBefore);
+    }
+    tell(tx, ambient, hub, staff, id, list.as_ref()).await?;
+    announcements::find(tx, id).await?.ok_or(BoardError::NoSuchList)
+}
+
+/// A ready list of the class's own training.
+async fn publishable(tx: &mut Tx, staff: &ClassStaff, id: TaskListId) -> Result<ListRow, BoardError> {
+    let list = lists::find(tx, id).await?.filter(|list| list.training_id == staff.training);
+    let list = list.ok_or(BoardError::NoSuchList)?;
+    // Held at its version: nobody takes it back to draft meanwhile.
+    let list = lists::hold(tx, id, list.version, list.updated_at).await?.ok_or(BoardError::Stale)?;
+    if list.is_ready() { Ok(list) } else { Err(BoardError::NotReady) }
+}
+
+async fn tell(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    staff: &ClassStaff,
+    id: AnnouncementId,
+    list: Option<&ListRow>,
+) -> Result<(), BoardError> {
+    let week = list.map(|list| list.week);
+    let event = json!({ "announcement_id": id, "week": week });
+    realtime::publish(tx, ambient, hub, &Channel::Class(staff.class), "announcement_added", &event).await?;
+    if let Some(week) = week {
+        let training = announcements::training_title(tx, staff.training).await?;
+        let notice = Notice::new(Happened::ListPublished { training, week }, "/learn");
+        let learners = announcements::learners(tx, staff.class).await?;
+        notification::notify_all(tx, ambient, hub, learners, &notice).await?;
+    }
+    let (by, detail) = (staff.actor.person, json!({ "class": staff.class, "list": list.map(|l| l.id) }));
+    super::note(tx, ambient, staff.training, by, "task_board.announce", id.to_string(), detail).await?;
+    Ok(())
+}

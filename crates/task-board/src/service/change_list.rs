@@ -1,0 +1,74 @@
+//! An expert changes a list's week and goal, says that it is ready, or takes it back to draft.
+
+use kernel::Ambient;
+use kernel::id::TaskListId;
+use storage::Tx;
+use training_plan::access::{Granted, Guide};
+
+use super::create_list::{ListWords, in_calendar, week_taken};
+use crate::error::BoardError;
+use crate::store::lists::{self, ListRow};
+use crate::store::tasks;
+
+/// The week of a published list stays; its goal may be put in better words.
+pub(crate) async fn change_words(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    expert: &Granted<Guide>,
+    id: TaskListId,
+    version: i64,
+    words: ListWords,
+) -> Result<ListRow, BoardError> {
+    in_calendar(tx, expert, words.week).await?;
+    let list = hold(tx, ambient, id, version).await?;
+    if list.week != words.week {
+        refuse_published(tx, id).await?;
+        lists::move_tasks(tx, id, words.week).await?;
+    }
+    lists::set_words(tx, id, words.week, &words.goal, &words.goal_en).await.map_err(week_taken)?;
+    let (by, detail) = (expert.actor.person, serde_json::json!({ "week": words.week }));
+    super::note(tx, ambient, expert.training, by, "task_board.change_list", id.to_string(), detail).await?;
+    Ok(ListRow { week: words.week, goal: words.goal, goal_en: words.goal_en, ..list })
+}
+
+/// A ready list has a goal and tasks; one that a class has stays ready.
+pub(crate) async fn set_ready(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    expert: &Granted<Guide>,
+    id: TaskListId,
+    version: i64,
+    is_ready: bool,
+) -> Result<ListRow, BoardError> {
+    let list = hold(tx, ambient, id, version).await?;
+    if is_ready {
+        if list.goal.is_empty() || tasks::of_list(tx, id).await?.is_empty() {
+            return Err(BoardError::Unfinished);
+        }
+    } else {
+        refuse_published(tx, id).await?;
+    }
+    let state = if is_ready { "ready" } else { "draft" };
+    lists::set_state(tx, id, state).await?;
+    let (by, detail) = (expert.actor.person, serde_json::json!({ "state": state }));
+    super::note(tx, ambient, expert.training, by, "task_board.set_list_state", id.to_string(), detail)
+        .await?;
+    Ok(ListRow { state: state.to_owned(), ..list })
+}
+
+/// Takes the list at the version that was read.
+pub(super) async fn hold(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    id: TaskListId,
+    version: i64,
+) -> Result<ListRow, BoardError> {
+    lists::hold(tx, id, version, ambient.now()).await?.ok_or(BoardError::Stale)
+}
+
+pub(super) async fn refuse_published(tx: &mut Tx, id: TaskListId) -> Result<(), BoardError> {
+    if lists::publications(tx, id).await? > 0 {
+        return Err(BoardError::Published);
+    }
+    Ok(())
+}

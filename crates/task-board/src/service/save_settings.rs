@@ -1,0 +1,26 @@
+//! The lead says how long late work is taken.
+
+use kernel::Ambient;
+use storage::Tx;
+use training_plan::access::{Granted, Manage};
+
+use crate::error::BoardError;
+use crate::store::settings::{self, SettingsRow};
+
+pub(crate) async fn save_settings(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    lead: &Granted<Manage>,
+    version: i64,
+    grace_days: u16,
+) -> Result<SettingsRow, BoardError> {
+    let by = lead.actor.person;
+    if !settings::save(tx, lead.training, version, grace_days, by, ambient.now()).await? {
+        return Err(BoardError::Stale);
+    }
+    let saved = settings::find(tx, lead.training).await?.ok_or(BoardError::Stale)?;
+    let detail = serde_json::json!({ "grace_days": grace_days });
+    let object = lead.training.to_string();
+    super::note(tx, ambient, lead.training, by, "task_board.save_settings", object, detail).await?;
+    Ok(saved)
+}

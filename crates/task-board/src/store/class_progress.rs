@@ -1,0 +1,87 @@
+//! How far a class is: each learner with each task, and week by week.
+
+use kernel::Timestamp;
+use kernel::id::{ClassId, PersonId, TaskId, TaskListId};
+use storage::{Conn, StorageError, sql};
+
+storage::from_row! {
+    /// A learner of the class, and whether they claimed the list.
+    #[derive(Debug, Clone)]
+    pub(crate) struct LearnerRow {
+        pub person_id: PersonId,
+        pub name: String,
+        pub org_unit_name: Option<String>,
+        pub charter_signed_at: Option<Timestamp>,
+        pub claimed_at: Option<Timestamp>,
+    }
+}
+
+storage::from_row! {
+    /// What somebody did of one task.
+    #[derive(Debug, Clone)]
+    pub(crate) struct CellRow {
+        pub task_id: TaskId,
+        pub person_id: PersonId,
+        pub state: String,
+        pub late: bool,
+        pub done_at: Option<Timestamp>,
+        pub credited_ms: i64,
+    }
+}
+
+storage::from_row! {
+    /// A learner's week in figures.
+    #[derive(Debug, Clone)]
+    pub(crate) struct WeekDoneRow {
+        pub person_id: PersonId,
+        pub name: String,
+        pub org_unit_name: Option<String>,
+        pub week: u16,
+        pub claimed_at: Option<Timestamp>,
+        pub required: i64,
+        pub done: i64,
+    }
+}
+
+pub(crate) async fn learners(
+    conn: &mut Conn,
+    class: ClassId,
+    list: Option<TaskListId>,
+) -> Result<Vec<LearnerRow>, StorageError> {
+    sql("select m.person_id, p.name, p.org_unit_name, m.charter_signed_at, c.claimed_at \
+         from v_class_member m join v_person p on p.person_id = m.person_id \
+         left join claims c on c.person_id = m.person_id and c.list_id = $2 \
+         where m.class_id = $1 and m.role = 'learner' order by p.name, m.person_id")
+    .bind(class)
+    .bind(list)
+    .all(conn)
+    .await
+}
+
+pub(crate) async fn cells(
+    conn: &mut Conn,
+    class: ClassId,
+    list: TaskListId,
+) -> Result<Vec<CellRow>, StorageError> {
+    sql("select g.task_id, g.person_id, g.state, g.late, g.done_at, g.credited_ms \
+         from tasks t join task_progress g on g.task_id = t.id and g.class_id = $1 where t.list_id = $2")
+    .bind(class)
+    .bind(list)
+    .all(conn)
+    .await
+}
+
+/// Every learner with every published week, by person and week.
+pub(crate) async fn weeks(conn: &mut Conn, class: ClassId) -> Result<Vec<WeekDoneRow>, StorageError> {
+    sql("select m.person_id, p.name, p.org_unit_name, l.week, c.claimed_at, \
+         (select count(*) from tasks t where t.list_id = l.list_id and t.required) as required, \
+         (select count(*) from tasks t join task_progress g on g.task_id = t.id and g.person_id = m.person_id \
+          where t.list_id = l.list_id and t.required and g.state = 'done') as done \
+         from v_class_member m join v_person p on p.person_id = m.person_id \
+         join v_list_publication l on l.class_id = m.class_id \
+         left join claims c on c.list_id = l.list_id and c.person_id = m.person_id \
+         where m.class_id = $1 and m.role = 'learner' order by p.name, m.person_id, l.week")
+    .bind(class)
+    .all(conn)
+    .await
+}

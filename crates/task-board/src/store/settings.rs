@@ -1,0 +1,40 @@
+//! How a training's board behaves.
+
+use kernel::Timestamp;
+use kernel::id::{PersonId, TrainingId};
+use storage::{Conn, StorageError, Tx, sql};
+
+storage::from_row! {
+    #[derive(Debug, Clone, Copy)]
+    pub(crate) struct SettingsRow { pub grace_days: u16, pub version: i64 }
+}
+
+pub(crate) async fn find(conn: &mut Conn, training: TrainingId) -> Result<Option<SettingsRow>, StorageError> {
+    sql("select grace_days, version from board_settings where training_id = $1")
+        .bind(training)
+        .opt(conn)
+        .await
+}
+
+/// Makes the first settings, or changes those of this version (0: there are none yet). False when the version is another.
+pub(crate) async fn save(
+    tx: &mut Tx,
+    training: TrainingId,
+    version: i64,
+    grace_days: u16,
+    by: PersonId,
+    at: Timestamp,
+) -> Result<bool, StorageError> {
+    let saved = sql("insert into board_settings (training_id, grace_days, version, updated_by, updated_at) \
+         values ($1, $2, 1, $3, $4) on conflict (training_id) do update set grace_days = excluded.grace_days, \
+         version = board_settings.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at \
+         where board_settings.version = $5")
+    .bind(training)
+    .bind(grace_days)
+    .bind(by)
+    .bind(at)
+    .bind(version)
+    .exec(tx)
+    .await?;
+    Ok(saved == 1)
+}
