@@ -165,6 +165,10 @@ impl Hub {
         }
     }
 
+    pub(crate) async fn is_signed_in(&self, actor: &Actor) -> bool {
+        self.0.guard.is_signed_in(actor).await
+    }
+
     /// Begins to listen to a channel; what is committed from now on will be seen.
     pub(crate) async fn join(&self, channel: Channel) -> Result<Membership, StorageError> {
         let log = {

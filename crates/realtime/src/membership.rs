@@ -76,12 +76,13 @@ impl Membership {
         }
         let mut recent = self.log.recent(cursor, limit);
         if cursor < head && recent.as_ref().is_some_and(Vec::is_empty) {
-            self.log.fill(&self.hub.0.db).await?;
+            // Boxed, because every socket carries the room for this and few are ever here.
+            Box::pin(self.log.fill(&self.hub.0.db)).await?;
             recent = self.log.recent(cursor, limit);
         }
         match recent {
             Some(frames) => Ok(Next::Events(frames)),
-            None => self.stored(cursor, limit).await,
+            None => Box::pin(self.stored(cursor, limit)).await,
         }
     }
 

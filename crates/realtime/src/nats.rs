@@ -5,6 +5,7 @@ use std::time::Duration;
 use async_nats::{Client, ConnectOptions, Event};
 use futures_util::StreamExt as _;
 use tokio::sync::{broadcast, mpsc};
+use tokio::time::timeout;
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 use crate::bus::{Bus, Hint, Note, WAITING};
@@ -12,6 +13,8 @@ use crate::bus::{Bus, Hint, Note, WAITING};
 const SUBJECT: &str = "lingxue.live";
 /// Notes waiting to be sent. When NATS is away and this is full, further ones are dropped: the others look at the database.
 const OUTGOING: usize = 4096;
+/// How long a start waits for NATS before it goes on without.
+const START: Duration = Duration::from_secs(5);
 
 /// A bus over a NATS server.
 pub struct NatsBus {
@@ -47,6 +50,9 @@ impl NatsBus {
             .connect(address)
             .await?;
         let subscription = client.subscribe(SUBJECT).await?;
+        if timeout(START, listening(&client)).await.is_err() {
+            tracing::warn!("NATS is not there yet: events of other processes come late");
+        }
         let stop = CancellationToken::new();
         let (outgoing, notes) = mpsc::channel(OUTGOING);
         tokio::spawn(stop.clone().run_until_cancelled_owned(send_all(client, notes)));
@@ -67,6 +73,11 @@ impl Bus for NatsBus {
     fn has_others(&self) -> bool {
         true
     }
+}
+
+/// Ends when the server has taken our subscription: it answers in order, so by then it has, when it says that nobody answers this.
+async fn listening(client: &Client) {
+    let _ = client.request("lingxue.nobody", bytes::Bytes::new()).await;
 }
 
 fn on_event(event: &Event, incoming: &broadcast::Sender<Note>) {

@@ -47,7 +47,7 @@ pub(crate) async fn serve(hub: Hub, actor: Actor, socket: WebSocket, registratio
     let mut conn = SocketConn { hub, actor, socket, subscriptions: Vec::new(), first: 0, heard };
     let end = conn.run(&registration).await;
     tracing::debug!(person.id = %conn.actor.person, ?end, "a live socket ended");
-    conn.finish(end).await;
+    Box::pin(conn.finish(end)).await;
 }
 
 struct SocketConn {
@@ -72,9 +72,10 @@ impl SocketConn {
                 () = self.hub.0.stop.cancelled() => Err(End::Stopping),
                 () = registration.signed_out().cancelled() => Err(End::SignedOut),
                 _ = ping.tick() => self.ping().await,
-                _ = recheck.tick() => self.recheck().await,
+                // What a socket rarely does is kept apart: an idle one should cost little memory.
+                _ = recheck.tick() => Box::pin(self.recheck()).await,
                 message = self.socket.recv() => match message {
-                    Some(Ok(message)) => self.hear(message).await,
+                    Some(Ok(message)) => Box::pin(self.hear(message)).await,
                     Some(Err(_)) | None => Err(End::Gone),
                 },
                 index = any_behind(&mut self.subscriptions, self.first) => self.deliver(index).await,
@@ -166,8 +167,11 @@ impl SocketConn {
         self.flush().await
     }
 
-    /// Ends the subscriptions that are no longer allowed.
+    /// Ends the subscriptions that are no longer allowed, or the socket when its person is no longer signed in.
     async fn recheck(&mut self) -> Result<(), End> {
+        if !self.hub.is_signed_in(&self.actor).await {
+            return Err(End::SignedOut);
+        }
         let channels: Vec<_> = self.subscriptions.iter().map(|s| s.membership.channel).collect();
         for channel in channels {
             if !self.hub.may_join(&self.actor, channel).await {

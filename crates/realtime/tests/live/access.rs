@@ -115,6 +115,15 @@ on_both_databases!(signed_out_person_loses_all_sockets_and_nobody_else, |bed: Te
     assert_eq!(others.hear().await["type"], "pong");
 });
 
+on_both_databases!(sign_out_nobody_told_of_is_found_at_the_recheck, |bed: TestBed| async move {
+    let options = HubOptions { recheck_every: Duration::from_millis(20), ..HubOptions::default() };
+    let site = Site::with(&bed, options, Arc::new(InProcessBus::default())).await;
+    let me = somebody(&bed);
+    let mut client = site.connect(&me).await;
+    site.guard.sign_out(&me);
+    assert_eq!(client.closed().await, 4401);
+});
+
 on_both_databases!(sockets_of_one_person_are_bounded, |bed: TestBed| async move {
     let options = HubOptions { sockets_per_person: 1, ..HubOptions::default() };
     let site = Site::with(&bed, options, Arc::new(InProcessBus::default())).await;

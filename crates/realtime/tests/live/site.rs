@@ -23,20 +23,29 @@ pub struct Site {
     db: storage::Db,
 }
 
-/// Lets everybody in everywhere, but for the channels it was told to close.
+/// Lets everybody in everywhere, but for the channels it was told to close and the people it was told are gone.
 #[derive(Default)]
-pub struct TestGuard(Mutex<HashSet<Channel>>);
+pub struct TestGuard {
+    closed: Mutex<HashSet<Channel>>,
+    gone: Mutex<HashSet<PersonId>>,
+}
 
 impl TestGuard {
     pub fn close(&self, channel: Channel) {
-        self.0.lock().expect("no test panics while it holds this").insert(channel);
+        self.closed.lock().expect("no test panics while it holds this").insert(channel);
+    }
+    pub fn sign_out(&self, person: &TestPerson) {
+        self.gone.lock().expect("no test panics while it holds this").insert(person.id);
     }
 }
 
 #[async_trait]
 impl ChannelGuard for TestGuard {
     async fn may_join(&self, _: &Actor, channel: &Channel) -> bool {
-        !self.0.lock().expect("no test panics while it holds this").contains(channel)
+        !self.closed.lock().expect("no test panics while it holds this").contains(channel)
+    }
+    async fn is_signed_in(&self, actor: &Actor) -> bool {
+        !self.gone.lock().expect("no test panics while it holds this").contains(&actor.person)
     }
 }
 
