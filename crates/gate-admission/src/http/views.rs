@@ -126,6 +126,7 @@ impl From<Listed> for ApplicationView {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "garde hands its context over by reference")]
 fn short_keys<V>(map: &BTreeMap<String, V>, _: &()) -> garde::Result {
     if map.keys().all(|key| key.chars().count() <= 40) {
         return Ok(());

@@ -124,8 +124,9 @@ mod tests {
 
     #[test]
     fn each_rule_shuts_the_gate_alone() {
+        type Change = fn(&mut Answers);
         let key = || "why".to_owned();
-        let cases: [(fn(&mut Answers), Unmet); 6] = [
+        let cases: [(Change, Unmet); 6] = [
             (
                 |a| {
                     a.eligibility.insert("rural".into(), false);

@@ -1,6 +1,6 @@
 //! The lead decides: one application, many at once, or the next of the waitlist.
 
-use kernel::id::{AdmissionId, ApplicationId, TrainingId};
+use kernel::id::{ApplicationId, TrainingId};
 use kernel::{Ambient, Grant, LearningRecord, Role, Scope, Verb};
 use serde_json::json;
 use storage::{Tx, learning_records, outbox};
@@ -11,7 +11,7 @@ use super::note;
 use crate::error::DecisionError;
 use crate::model::application::{ApplicationState, Decision, Move};
 use crate::model::seats::smallest_free;
-use crate::store::{self, applications::Application};
+use crate::store::{self, admissions::NewAdmission, applications::Application};
 
 /// What a decision made of an application.
 #[derive(Debug, Clone, Copy)]
@@ -183,8 +183,10 @@ impl Gate {
         let taken = store::admissions::taken_seats(tx, training).await?;
         let seat =
             smallest_free(&taken, self.capacity).ok_or(DecisionError::Full { capacity: self.capacity })?;
-        let (id, now, by): (AdmissionId, _, _) = (ambient.new_id(), ambient.now(), ruling.lead.actor.person);
-        store::admissions::insert(tx, id, training, person, application.id, seat, by, now).await?;
+        let (now, by) = (ambient.now(), ruling.lead.actor.person);
+        let id = ambient.new_id();
+        let new = NewAdmission { id, training, person, application: application.id, seat, by };
+        store::admissions::insert(tx, new, now).await?;
         let learner = Grant { role: Role::Learner, scope: Scope::Training(training) };
         identity::grants::give(tx, ambient, person, learner, Some(by)).await?;
         let record = LearningRecord {

@@ -36,24 +36,25 @@ pub(crate) async fn take_person(tx: &mut Tx, person: PersonId, at: Timestamp) ->
     Ok(())
 }
 
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    id: AdmissionId,
-    training: TrainingId,
-    person: PersonId,
-    application: ApplicationId,
-    seat: u16,
-    by: PersonId,
-    at: Timestamp,
-) -> Result<(), StorageError> {
+/// A seat about to be given.
+pub(crate) struct NewAdmission {
+    pub id: AdmissionId,
+    pub training: TrainingId,
+    pub person: PersonId,
+    pub application: ApplicationId,
+    pub seat: u16,
+    pub by: PersonId,
+}
+
+pub(crate) async fn insert(tx: &mut Tx, new: NewAdmission, at: Timestamp) -> Result<(), StorageError> {
     sql("insert into admissions (id, training_id, person_id, application_id, seat_no, admitted_by, admitted_at) \
          values ($1, $2, $3, $4, $5, $6, $7)")
-    .bind(id)
-    .bind(training)
-    .bind(person)
-    .bind(application)
-    .bind(seat)
-    .bind(by)
+    .bind(new.id)
+    .bind(new.training)
+    .bind(new.person)
+    .bind(new.application)
+    .bind(new.seat)
+    .bind(new.by)
     .bind(at)
     .exec(tx)
     .await?;

@@ -10,7 +10,10 @@ use crate::access::{Granted, Manage};
 use crate::error::StaffError;
 use crate::model::invitation::{Answer, StaffRole};
 use crate::model::plan::PlanState;
-use crate::store::{self, invitations::Invitation};
+use crate::store::{
+    self,
+    invitations::{Invitation, NewInvitation},
+};
 use crate::training::{self, TrainingState};
 
 /// At most one invitation at a time for a person; who learns in the training does not lead it.
@@ -37,12 +40,14 @@ pub(crate) async fn invite_staff(
     }
     let (id, by): (StaffInvitationId, _) = (ambient.new_id(), lead.actor.person);
     // Two leads who invite at once are decided by the unique index.
-    store::invitations::insert(tx, id, lead.training, person, role, message, by, ambient.now())
-        .await
-        .map_err(|e| match e {
-            e if e.breaks("staff_invitations_training_id_person_id_key") => StaffError::AlreadyInvited,
-            e => e.into(),
-        })?;
+    let new = NewInvitation { id, training: lead.training, person, role, message, by };
+    store::invitations::insert(tx, new, ambient.now()).await.map_err(|error| {
+        if error.breaks("staff_invitations_training_id_person_id_key") {
+            StaffError::AlreadyInvited
+        } else {
+            error.into()
+        }
+    })?;
     let fact = json!({ "training_id": lead.training, "person_id": person, "role": role });
     outbox::announce(tx, ambient, "training_plan.staff_invited", &fact).await?;
     let detail = json!({ "person": person, "role": role });

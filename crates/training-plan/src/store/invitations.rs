@@ -17,24 +17,25 @@ from_row! {
     }
 }
 
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    id: StaffInvitationId,
-    training: TrainingId,
-    person: PersonId,
-    role: StaffRole,
-    message: &str,
-    by: PersonId,
-    at: Timestamp,
-) -> Result<(), StorageError> {
+/// An invitation about to be written.
+pub(crate) struct NewInvitation<'a> {
+    pub id: StaffInvitationId,
+    pub training: TrainingId,
+    pub person: PersonId,
+    pub role: StaffRole,
+    pub message: &'a str,
+    pub by: PersonId,
+}
+
+pub(crate) async fn insert(tx: &mut Tx, new: NewInvitation<'_>, at: Timestamp) -> Result<(), StorageError> {
     sql("insert into staff_invitations (id, training_id, person_id, role, message, state, invited_by, invited_at) \
          values ($1, $2, $3, $4, $5, 'invited', $6, $7)")
-    .bind(id)
-    .bind(training)
-    .bind(person)
-    .bind(role.word())
-    .bind(message)
-    .bind(by)
+    .bind(new.id)
+    .bind(new.training)
+    .bind(new.person)
+    .bind(new.role.word())
+    .bind(new.message)
+    .bind(new.by)
     .bind(at)
     .exec(tx)
     .await?;

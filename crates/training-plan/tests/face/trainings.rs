@@ -89,13 +89,13 @@ testkit::on_both_databases!(everybody_lists_what_they_may_see, |bed: TestBed| as
             .collect()
     };
     let (first, second) = (first.to_string(), second.to_string());
-    assert_eq!(ids(&world.lead, "").await, [second.clone()]);
-    assert_eq!(ids(&world.office, "").await, [second.clone(), first.clone()]);
-    assert_eq!(ids(&world.office, "?plan_state=submitted").await, [second.clone()]);
-    assert_eq!(ids(&world.office, &format!("?after={second}")).await, [first.clone()]);
+    assert_eq!(ids(&world.lead, "").await, [second.as_str()]);
+    assert_eq!(ids(&world.office, "").await, [second.as_str(), first.as_str()]);
+    assert_eq!(ids(&world.office, "?plan_state=submitted").await, [second.as_str()]);
+    assert_eq!(ids(&world.office, &format!("?after={second}")).await, [first.as_str()]);
     assert_eq!(ids(&world.stranger, "").await, Vec::<String>::new());
     let admin = bed.person("管理员", &[grant(Role::Administrator, Scope::System)]).await;
-    assert_eq!(ids(&admin, "?limit=1").await, [second]);
+    assert_eq!(ids(&admin, "?limit=1").await, [second.as_str()]);
 });
 
 testkit::on_both_databases!(a_training_opens_once_after_approval_and_closes, |bed: TestBed| async move {
