@@ -52,7 +52,7 @@ pub fn router(areas: &Areas) -> OpenApiRouter {
         .merge(gate_admission::router(platform.clone()))
         .merge(class_allocation::router(platform.clone(), hub.clone()))
         .merge(course_library::router(platform.clone(), blobs.clone()))
-        .merge(task_board::router(platform.clone()))
+        .merge(task_board::router(platform.clone(), hub.clone()))
         .merge(forum_websocket::router(platform.clone(), hub.clone()))
 }
 
