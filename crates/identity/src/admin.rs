@@ -27,12 +27,11 @@ pub async fn create(
     name: &str,
 ) -> Result<FirstUseLink, PersonError> {
     let known = store::accounts::by_account_name(tx, account_name).await?;
-    let person = match known {
-        Some(known) => known.id,
-        None => {
-            let particulars = Particulars { name: name.to_owned(), ..Particulars::default() };
-            enter(tx, ambient, vault, particulars, Some(account_name)).await?
-        }
+    let person = if let Some(known) = known {
+        known.id
+    } else {
+        let particulars = Particulars { name: name.to_owned(), ..Particulars::default() };
+        enter(tx, ambient, vault, particulars, Some(account_name)).await?
     };
     let grant = Grant { role: Role::Administrator, scope: Scope::System };
     crate::grants::give(tx, ambient, person, grant, None).await?;

@@ -82,7 +82,7 @@ pub(super) async fn download_roster_errors(
 ) -> Result<Response, Problem> {
     let mut conn = desk.platform.db.read().await?;
     rosters::find(&mut conn, &overseer, id).await?;
-    let wrong = rosters::rows(&mut conn, desk.identity.vault(), id, true, 0, MOST_ROWS as i64).await?;
+    let wrong = rosters::rows(&mut conn, desk.identity.vault(), id, true, 0, i64::from(MOST_ROWS)).await?;
     drop(conn);
     let rows: Vec<WrongRow> = wrong
         .into_iter()

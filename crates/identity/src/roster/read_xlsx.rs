@@ -15,7 +15,7 @@ pub(crate) const MOST_BYTES: usize = 2 * 1024 * 1024;
 const MOST_ENTRIES: usize = 1_000;
 const MOST_INFLATED: u64 = 64 * 1024 * 1024;
 /// The rows of a roster and what may stand around them.
-const MOST_SHEET_ROWS: usize = MOST_ROWS + 50;
+const MOST_SHEET_ROWS: usize = MOST_ROWS as usize + 50;
 const MOST_COLUMNS: u32 = 64;
 const MOST_CELLS: usize = 500_000;
 const LONGEST_CELL: usize = 500;
@@ -148,6 +148,7 @@ mod tests {
     fn with_sheet(sheet: &[u8]) -> Vec<u8> {
         archive(&[
             ("[Content_Types].xml", br#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#),
+            ("_rels/.rels", br#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#),
             ("xl/workbook.xml", br#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="s" sheetId="1" r:id="rId1"/></sheets></workbook>"#),
             ("xl/_rels/workbook.xml.rels", br#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#),
             ("xl/worksheets/sheet1.xml", sheet),

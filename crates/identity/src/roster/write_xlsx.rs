@@ -187,8 +187,7 @@ fn choices(sheet: &mut Worksheet, column: Column, words: &[&str]) -> Result<(), 
     let at = Column::ALL.iter().position(|c| *c == column).unwrap_or_default();
     let at = u16::try_from(at).unwrap_or_default();
     let rule = DataValidation::new().allow_list_strings(words)?.ignore_blank(true);
-    let last = u32::try_from(MOST_ROWS).unwrap_or(u32::MAX);
-    sheet.add_data_validation(1, at, last, at, &rule)?;
+    sheet.add_data_validation(1, at, u32::from(MOST_ROWS), at, &rule)?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use super::account;
 use super::session::entry;
 use crate::access::Overseer;
 use crate::error::PersonError;
-use crate::model::person::Particulars;
+use crate::model::person::{Gender, Particulars};
 use crate::model::phone::Phone;
 use crate::model::reach::Rank;
 use crate::store::people::{Filter, PersonColumns, PersonRow, Sealed};
@@ -244,7 +244,7 @@ pub(super) fn columns(ambient: &Ambient, vault: &Vault, id: PersonId, p: Particu
             .map(|n| sealed(IDENTITY_NUMBER, "identity_number", n.as_str(), n.masked()))
             .unwrap_or_default(),
         org_unit: p.org_unit,
-        gender: p.gender.map(|g| g.word()),
+        gender: p.gender.map(Gender::word),
         subject: p.subject,
         professional_title: p.professional_title,
         teaching_since: p.teaching_since,

@@ -33,7 +33,7 @@ pub(crate) async fn apply(
         return Err(RosterError::AlreadyApplied);
     }
     let mut typed = Vec::new();
-    for row in store::rosters::rows(tx, id, false, 0, MOST_ROWS as i64).await? {
+    for row in store::rosters::rows(tx, id, false, 0, i64::from(MOST_ROWS)).await? {
         typed.push((row.row_no, rosters::unseal_cells(vault, id, &row)?));
     }
     let checked = check(tx, vault, overseer, typed, rosters::this_year(ambient)).await?;

@@ -52,20 +52,23 @@ impl Checked {
 }
 
 pub(crate) fn counts(rows: &[Checked]) -> Counts {
-    let of = |outcome| rows.iter().filter(|row| row.outcome() == outcome).count() as i64;
+    let mut counts = Counts::default();
     let mut units = HashSet::new();
-    for good in rows.iter().filter_map(|row| row.result.as_ref().ok()) {
-        let names: Vec<&str> = good.unit.missing.iter().map(|(_, name)| name.as_str()).collect();
-        let top = good.unit.existing.as_ref().map(|(id, _)| *id);
-        units.extend((1..=names.len()).map(|n| (top, names[..n].join("\n"))));
+    for row in rows {
+        counts.rows += 1;
+        match &row.result {
+            Ok(Good { person: None, .. }) => counts.new += 1,
+            Ok(_) => counts.changed += 1,
+            Err(_) => counts.wrong += 1,
+        }
+        let Ok(Good { unit, .. }) = &row.result else { continue };
+        let names: Vec<&str> = unit.missing.iter().map(|(_, name)| name.as_str()).collect();
+        let top = unit.existing.as_ref().map(|(id, _)| *id);
+        for depth in 1..=names.len() {
+            counts.units += i64::from(units.insert((top, names[..depth].join("\n"))));
+        }
     }
-    Counts {
-        rows: rows.len() as i64,
-        wrong: of("wrong"),
-        new: of("new"),
-        changed: of("changed"),
-        units: units.len() as i64,
-    }
+    counts
 }
 
 pub(crate) async fn check(
@@ -208,7 +211,10 @@ impl Known {
 
 /// Units looked up once each, by parent and name.
 #[derive(Default)]
-struct Tree(HashMap<(Option<OrgUnitId>, String), Option<(OrgUnitId, Option<Level>, String)>>);
+struct Tree(HashMap<(Option<OrgUnitId>, String), Found>);
+
+/// A unit's id, level and path, if there is such a unit.
+type Found = Option<(OrgUnitId, Option<Level>, String)>;
 
 impl Tree {
     async fn plan(
@@ -253,7 +259,7 @@ impl Tree {
         conn: &mut Conn,
         parent: Option<OrgUnitId>,
         name: &str,
-    ) -> Result<Option<(OrgUnitId, Option<Level>, String)>, StorageError> {
+    ) -> Result<Found, StorageError> {
         let key = (parent, name.to_owned());
         if let Some(known) = self.0.get(&key) {
             return Ok(known.clone());

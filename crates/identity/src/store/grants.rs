@@ -122,7 +122,7 @@ pub(crate) async fn page(conn: &mut Conn, filter: Filter) -> Result<Vec<GrantRow
            and g.id > $3 \
          order by g.id limit $4")
     .bind(filter.everywhere)
-    .bind(filter.role.map(|role| role.word()))
+    .bind(filter.role.map(Role::word))
     .bind(filter.after)
     .bind(filter.limit)
     .bind_list(super::org_units::never_empty(filter.below))

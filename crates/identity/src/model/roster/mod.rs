@@ -9,4 +9,4 @@ pub use row::{Cells, RosterRow, RowError, repeated};
 pub use sheet::{SheetError, Table, read_sheet};
 
 /// Most rows of one roster.
-pub const MOST_ROWS: usize = 2_000;
+pub const MOST_ROWS: u16 = 2_000;

@@ -59,7 +59,7 @@ pub fn read_sheet(table: &Table) -> Result<Vec<(u32, Cells)>, SheetError> {
         .collect();
     match rows.len() {
         0 => Err(SheetError::Empty),
-        n if n > MOST_ROWS => Err(SheetError::TooManyRows),
+        n if n > usize::from(MOST_ROWS) => Err(SheetError::TooManyRows),
         _ => Ok(rows),
     }
 }
@@ -70,7 +70,7 @@ mod tests {
 
     fn table(rows: &[&[&str]]) -> Table {
         let text = |row: &&[&str]| row.iter().map(|c| (*c).to_owned()).collect();
-        Table { rows: rows.iter().enumerate().map(|(i, row)| (i as u32 + 1, text(row))).collect() }
+        Table { rows: (1..).zip(rows.iter().map(text)).collect() }
     }
 
     #[test]

@@ -1,0 +1,10 @@
+//! Identity through its face, on both databases.
+
+mod at_rest;
+mod first_use;
+mod people;
+mod rosters;
+mod sessions;
+mod sign_in;
+mod support;
+mod units_and_grants;

@@ -1,0 +1,165 @@
+//! Sessions: renewing, reuse, ending, and what a request proves.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use http::Method;
+use kernel::{Grant, Role, Scope};
+use serde_json::json;
+use testkit::{TestBed, on_both_databases};
+
+use crate::support::House;
+
+on_both_databases!(twenty_tabs_that_refresh_at_once_get_one_successor, |bed: TestBed| async move {
+    let house = Arc::new(House::build(bed).await);
+    house.with_password("王小明", None, "wangxm").await;
+    let cookie = house.sign_in("wangxm").await.cookie;
+    let tabs: Vec<_> = (0..20)
+        .map(|_| {
+            let (house, cookie) = (Arc::clone(&house), cookie.clone());
+            tokio::spawn(async move { house.refresh(&cookie).await.browser().cookie })
+        })
+        .collect();
+    let mut successors = BTreeSet::new();
+    for tab in tabs {
+        successors.insert(tab.await.expect("the tab ends"));
+    }
+    assert_eq!(successors.len(), 1);
+    assert!(!successors.contains(&cookie));
+    assert_eq!(house.count("select count(*) as value from refresh_tokens").await, 2);
+    house.refresh(successors.first().expect("one")).await.expect(200);
+    assert_eq!(house.count("select count(*) as value from sessions where revoked_at is not null").await, 0);
+});
+
+on_both_databases!(reuse_after_the_grace_ends_the_family, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    house.with_password("王小明", None, "wangxm").await;
+    let first = house.sign_in("wangxm").await;
+    let other_device = house.sign_in("wangxm").await;
+    let second = house.refresh(&first.cookie).await.browser();
+    house.bed.clock.advance_seconds(30);
+    assert_eq!(house.refresh(&first.cookie).await.browser().cookie, second.cookie, "within the grace");
+    house.bed.clock.advance_seconds(1);
+    let reused = house.refresh(&first.cookie).await.expect_problem(401, "sign_in.expired");
+    assert!(reused.headers["set-cookie"].to_str().expect("ASCII").contains("Max-Age=0"));
+    house.refresh(&second.cookie).await.expect_problem(401, "sign_in.expired");
+    house.get_as(&second, "/api/v1/me").await.expect_problem(401, "sign_in.expired");
+    assert_eq!(house.audited("identity.refresh_token_reused").await, 1);
+    house.get_as(&other_device, "/api/v1/me").await.expect(200);
+    house.refresh(&other_device.cookie).await.expect(200);
+});
+
+on_both_databases!(access_tokens_end_after_ten_minutes, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    house.with_password("王小明", None, "wangxm").await;
+    let browser = house.sign_in("wangxm").await;
+    house.bed.clock.advance_seconds(599);
+    house.get_as(&browser, "/api/v1/me").await.expect(200);
+    house.bed.clock.advance_seconds(1);
+    let over = house.get_as(&browser, "/api/v1/me").await.expect_problem(401, "sign_in.expired");
+    assert_eq!(over.json["title"], "登录已过期，请重新登录。");
+    let renewed = house.refresh(&browser.cookie).await.browser();
+    house.get_as(&renewed, "/api/v1/me").await.expect(200);
+});
+
+on_both_databases!(nobody_renews_for_ever, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    house.with_password("王小明", None, "wangxm").await;
+    let idle = house.sign_in("wangxm").await;
+    let mut busy = house.sign_in("wangxm").await;
+    for _ in 0..3 {
+        house.bed.clock.advance_seconds(29 * 86_400);
+        busy = house.refresh(&busy.cookie).await.browser();
+    }
+    house.refresh(&idle.cookie).await.expect_problem(401, "sign_in.expired");
+    house.bed.clock.advance_seconds(4 * 86_400);
+    house.refresh(&busy.cookie).await.expect_problem(401, "sign_in.expired");
+
+    let mut tx = house.bed.db().begin_write().await.expect("a transaction");
+    identity::chores::tidy(&mut tx, kernel::Ambient::now(&house.bed.ambient).plus_days(31))
+        .await
+        .expect("tidied");
+    tx.commit().await.expect("a commit");
+    assert_eq!(house.count("select count(*) as value from sessions").await, 0);
+});
+
+on_both_databases!(signing_out_ends_this_session_or_all, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    house.with_password("王小明", None, "wangxm").await;
+    let (phone, desk) = (house.sign_in("wangxm").await, house.sign_in("wangxm").await);
+    house.bed.clock.advance_seconds(601);
+    let bearer = format!("Bearer {}", phone.token);
+    // Also with a token whose time is over: somebody who leaves is let go.
+    let out =
+        house.send(Method::POST, "/api/v1/sign-out", None, &[("authorization", &bearer)]).await.expect(204);
+    assert!(out.headers["set-cookie"].to_str().expect("ASCII").contains("Max-Age=0"));
+    house.refresh(&phone.cookie).await.expect_problem(401, "sign_in.expired");
+    house.send(Method::POST, "/api/v1/sign-out", None, &[]).await.expect(204);
+
+    let (desk, third) = (house.refresh(&desk.cookie).await.browser(), house.sign_in("wangxm").await);
+    house.post_as(&desk, "/api/v1/sign-out-everywhere", json!({})).await.expect(204);
+    for browser in [&desk, &third] {
+        house.get_as(browser, "/api/v1/me").await.expect_problem(401, "sign_in.expired");
+        house.refresh(&browser.cookie).await.expect_problem(401, "sign_in.expired");
+    }
+    assert_eq!(house.audited("identity.signed_out_everywhere").await, 1);
+});
+
+on_both_databases!(disabled_people_are_refused_at_once, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let wang = house.with_password("王小明", None, "wangxm").await;
+    let browser = house.sign_in("wangxm").await;
+    let administrator = house.administrator().await;
+    let office = house.app.as_person(&administrator);
+    office.post(&format!("/api/v1/people/{wang}/disable"), json!({})).await.expect(200);
+    house.get_as(&browser, "/api/v1/me").await.expect_problem(401, "sign_in.expired");
+    house.refresh(&browser.cookie).await.expect_problem(401, "sign_in.expired");
+    house.try_sign_in("wangxm", crate::support::PASSWORD).await.expect_problem(403, "sign_in.disabled");
+    house.try_sign_in("wangxm", "wrong password").await.expect_problem(401, "sign_in.refused");
+    office.post(&format!("/api/v1/people/{wang}/enable"), json!({})).await.expect(200);
+    house.get_as(&browser, "/api/v1/me").await.expect_problem(401, "sign_in.expired");
+    house.sign_in("wangxm").await;
+    assert_eq!(house.audited("identity.person_disabled").await, 1);
+});
+
+on_both_databases!(grants_count_from_the_next_request, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let wang = house.with_password("王小明", None, "wangxm").await;
+    let browser = house.sign_in("wangxm").await;
+    house.get_as(&browser, "/api/v1/people").await.expect_problem(403, "access.denied");
+    let grant = Grant { role: Role::Administrator, scope: Scope::System };
+    for (give, status) in [(true, 200), (false, 403)] {
+        let mut tx = house.bed.db().begin_write().await.expect("a transaction");
+        if give {
+            assert!(
+                identity::grants::give(&mut tx, &house.bed.ambient, wang, grant, None).await.expect("given")
+            );
+            assert!(
+                !identity::grants::give(&mut tx, &house.bed.ambient, wang, grant, None).await.expect("given")
+            );
+        } else {
+            assert!(identity::grants::take(&mut tx, wang, grant).await.expect("taken"));
+            assert!(!identity::grants::take(&mut tx, wang, grant).await.expect("taken"));
+        }
+        tx.commit().await.expect("a commit");
+        house.get_as(&browser, "/api/v1/people").await.expect(status);
+    }
+});
+
+on_both_databases!(forged_and_foreign_tokens_are_refused, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    house.with_password("王小明", None, "wangxm").await;
+    let browser = house.sign_in("wangxm").await;
+    let mut altered = browser.clone();
+    altered.token.truncate(altered.token.len() - 4);
+    altered.token.push_str("AAAA");
+    house.get_as(&altered, "/api/v1/me").await.expect_problem(401, "sign_in.expired");
+    house.send(Method::GET, "/api/v1/me", None, &[]).await.expect_problem(401, "sign_in.required");
+    house.refresh("lingxue_refresh=AAAA").await.expect_problem(401, "sign_in.expired");
+    house.refresh("other=1").await.expect_problem(401, "sign_in.expired");
+    let cross = [("cookie", browser.cookie.as_str()), ("sec-fetch-site", "cross-site")];
+    house
+        .send(Method::POST, "/api/v1/session/refresh", None, &cross)
+        .await
+        .expect_problem(403, "request.cross_site");
+});

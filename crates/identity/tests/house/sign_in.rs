@@ -1,0 +1,83 @@
+//! Signing in: who gets in, who waits, what an answer gives away.
+
+use std::net::IpAddr;
+
+use http::Method;
+use serde_json::json;
+use testkit::{TestBed, on_both_databases};
+
+use crate::support::{House, PASSWORD};
+
+on_both_databases!(phone_and_account_name_both_sign_in, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let wang = house.with_password("王小明", Some("13812345678"), "wangxm").await;
+    for login in ["13812345678", "138 1234 5678", "+8613812345678", "wangxm", " WangXM "] {
+        let reply = house.try_sign_in(login, PASSWORD).await.expect(200);
+        assert_eq!(reply.json["person"]["id"], wang.to_string(), "{login}");
+        assert_eq!(reply.json["person"]["name"], "王小明");
+        assert_eq!(reply.json["expires_at"], "2026-11-02T01:10:00Z");
+    }
+    let browser = house.sign_in("wangxm").await;
+    let me = house.get_as(&browser, "/api/v1/me").await.expect(200).json;
+    assert_eq!(me["person"]["phone_masked"], "138****5678");
+    assert_eq!((&me["places"], &me["grants"]), (&json!(["learn"]), &json!([])));
+});
+
+on_both_databases!(cookie_is_for_the_browser_alone, |bed: TestBed| async move {
+    let house = House::build_at(bed, "https://training.example.cn").await;
+    house.with_password("王小明", None, "wangxm").await;
+    let reply = house.try_sign_in("wangxm", PASSWORD).await.expect(200);
+    let cookie = reply.headers["set-cookie"].to_str().expect("ASCII");
+    assert!(cookie.starts_with("__Secure-lingxue_refresh="), "{cookie}");
+    for part in ["Path=/api/v1/session", "HttpOnly", "SameSite=Strict", "Secure", "Max-Age=2592000"] {
+        assert!(cookie.split("; ").any(|p| p == part), "{part} in {cookie}");
+    }
+});
+
+on_both_databases!(wrong_password_and_unknown_account_answer_alike, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    house.with_password("王小明", Some("13812345678"), "wangxm").await;
+    let wrong = house.try_sign_in("wangxm", "wrong password").await.expect_problem(401, "sign_in.refused");
+    let nobody = house.try_sign_in("nobody", PASSWORD).await.expect_problem(401, "sign_in.refused");
+    assert_eq!(wrong.json["title"], nobody.json["title"]);
+    assert!(wrong.headers.get("set-cookie").is_none());
+    let body = json!({ "login": "wangxm", "password": "x".repeat(129) });
+    let long = house.send(Method::POST, "/api/v1/sign-in", Some(body), &[("accept-language", "en")]).await;
+    long.expect_problem(422, "input.invalid");
+    assert_eq!(house.count("select count(*) as value from sessions").await, 0);
+});
+
+on_both_databases!(failures_are_slowed_and_time_forgives, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    house.with_password("王小明", Some("13812345678"), "wangxm").await;
+    for _ in 0..5 {
+        house.try_sign_in("wangxm", "wrong password").await.expect_problem(401, "sign_in.refused");
+    }
+    let wait = house.try_sign_in("wangxm", PASSWORD).await.expect_problem(429, "sign_in.wait");
+    assert_eq!(wait.headers["retry-after"], "5");
+    house.bed.clock.advance_seconds(5);
+    house.try_sign_in("wangxm", "wrong password").await.expect_problem(401, "sign_in.refused");
+    let wait = house.try_sign_in("wangxm", PASSWORD).await.expect_problem(429, "sign_in.wait");
+    assert_eq!(wait.headers["retry-after"], "10");
+
+    // The owner is somewhere else and gets in: strangers cannot lock an account.
+    let elsewhere: IpAddr = "10.7.7.7".parse().expect("an address");
+    let body = json!({ "login": "wangxm", "password": PASSWORD });
+    house.send_from(elsewhere, Method::POST, "/api/v1/sign-in", Some(body), &[]).await.expect(200);
+
+    house.bed.clock.advance_seconds(10);
+    house.try_sign_in("wangxm", PASSWORD).await.expect(200);
+    for _ in 0..5 {
+        house.try_sign_in("wangxm", "wrong password").await.expect_problem(401, "sign_in.refused");
+    }
+});
+
+on_both_databases!(nobody_gets_in_without_a_password_of_their_own, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let li = house.bed.person("李芳", &[]).await;
+    house.try_sign_in(&li.id.to_string(), "").await.expect_problem(422, "input.invalid");
+    house
+        .try_sign_in(&li.id.to_string(), "nobody has this password")
+        .await
+        .expect_problem(401, "sign_in.refused");
+});
