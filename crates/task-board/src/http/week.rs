@@ -125,7 +125,7 @@ async fn week_of(
     let list = weeks::published(&mut conn, head.training_id, week, member.class, person).await?;
 
     let tag = tag(member, &head, list.as_ref(), present, week, phase);
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known == &tag) {
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag) {
         return Ok((StatusCode::NOT_MODIFIED, cached(tag)).into_response());
     }
     let list = match list {

@@ -71,9 +71,9 @@ mod tests {
             for (from, to) in stretches {
                 let before = numbers.len();
                 numbers.extend(from..to);
-                prop_assert_eq!(ranges.insert(from, to) as usize, numbers.len() - before);
+                prop_assert_eq!(usize::try_from(ranges.insert(from, to)), Ok(numbers.len() - before));
             }
-            prop_assert_eq!(ranges.total() as usize, numbers.len());
+            prop_assert_eq!(usize::try_from(ranges.total()), Ok(numbers.len()));
             for number in 0..61 {
                 prop_assert_eq!(ranges.contains(number), numbers.contains(&number));
             }

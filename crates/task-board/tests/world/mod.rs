@@ -1,14 +1,22 @@
-//! A running training with one class, its staff and a learner, as the tests of this area need it.
-#![allow(dead_code, reason = "each test file uses its part")]
+//! A running training with two classes, their staff and learners, as the tests of this area need it.
+#![allow(dead_code, reason = "each test file is a crate of its own and uses its part")]
 
-use kernel::id::{ClassId, TrainingId};
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use kernel::id::{ClassId, MicroVideoId, TrainingId};
 use kernel::{Actor, Grant, Role, Scope};
-use testkit::{TestBed, TestPerson, rows};
+use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
+use serde_json::{Value, json};
+use testkit::{TestApp, TestBed, TestPerson, rows};
 
 pub struct World {
+    pub app: TestApp,
     pub training: TrainingId,
     pub class: ClassId,
     pub other_class: ClassId,
+    pub video: MicroVideoId,
+    pub lead: TestPerson,
     pub expert: TestPerson,
     pub assistant: TestPerson,
     pub learner: TestPerson,
@@ -17,21 +25,104 @@ pub struct World {
     pub outsider: TestPerson,
 }
 
+/// Nobody is let into anything but their own channel, which needs no leave.
+struct Closed;
+
+#[async_trait]
+impl ChannelGuard for Closed {
+    async fn may_join(&self, _: &Actor, _: &Channel) -> bool {
+        false
+    }
+}
+
 impl World {
-    /// Weeks begin on 2 November 2026, the first morning of the test clock.
+    /// Weeks begin on 2 November 2026, the first morning of the test clock. The video is a minute long.
     pub async fn new(bed: &TestBed) -> Self {
         let province = rows::identity::org_unit(bed, None, "province", "贵州省").await;
         let training = rows::training_plan::training(bed, province, "复式教学", "2026-11-02", 8).await;
         rows::training_plan::running(bed, training).await;
         let class = rows::class_allocation::class(bed, training, "一班").await;
         let other_class = rows::class_allocation::class(bed, training, "二班").await;
-        let expert = staff(bed, training, class, "周专家", Role::Expert).await;
-        let assistant = staff(bed, training, class, "林助教", Role::Assistant).await;
-        let learner = learner(bed, training, class, "王小明", true).await;
-        let neighbour = self::learner(bed, training, other_class, "李老师", true).await;
-        let outsider = bed.person("路人", &[]).await;
-        Self { training, class, other_class, expert, assistant, learner, neighbour, outsider }
+        let lead = bed
+            .person("宋玉梅", &[Grant { role: Role::TrainingLead, scope: Scope::Training(training) }])
+            .await;
+        let bus = Arc::new(InProcessBus::default());
+        let hub =
+            Hub::open(bed.db().clone(), bed.ambient.clone(), bus, Arc::new(Closed), HubOptions::default())
+                .await
+                .expect("the hub opens");
+        Self {
+            app: bed.serve(task_board::router(bed.platform(), hub)),
+            training,
+            class,
+            other_class,
+            video: rows::course_library::micro_video(bed, training, "一师一校的一天", 60).await,
+            lead,
+            expert: staff(bed, training, class, "周专家", Role::Expert).await,
+            assistant: staff(bed, training, class, "林助教", Role::Assistant).await,
+            learner: learner(bed, training, class, "王小明", true).await,
+            neighbour: learner(bed, training, other_class, "李老师", true).await,
+            outsider: bed.person("路人", &[]).await,
+        }
     }
+
+    pub fn training_path(&self, rest: &str) -> String {
+        format!("/api/v1/trainings/{}/{rest}", self.training)
+    }
+
+    pub fn class_path(&self, rest: &str) -> String {
+        format!("/api/v1/classes/{}/{rest}", self.class)
+    }
+
+    /// The learner's present week.
+    pub async fn this_week(&self) -> Value {
+        self.app.as_person(&self.learner).get(&self.class_path("this-week")).await.expect(200).json()
+    }
+
+    /// The expert adds a task; the list as it is then.
+    pub async fn add_task(&self, list: &Value, task: Value) -> Value {
+        let path = format!("/api/v1/task-lists/{}/tasks", text(&list["id"]));
+        let version = format!("\"v{}\"", list["version"]);
+        let key = format!("add-{}-{}", text(&list["id"]), list["version"]);
+        let headers = [("if-match", version.as_str()), ("idempotency-key", key.as_str())];
+        let expert = self.app.as_person(&self.expert);
+        expert.request(http::Method::POST, &path, Some(task), &headers).await.expect(201).json()
+    }
+
+    /// A ready list of a week with a text to read and a video to watch.
+    pub async fn ready_list(&self, week: u16) -> Value {
+        let expert = self.app.as_person(&self.expert);
+        let body =
+            json!({"week": week, "goal": "弄清楚时间花在哪里", "goal_en": "Find out where the day goes"});
+        let list = expert.post(&self.training_path("task-lists"), body).await.expect(201).json();
+        let list = self
+            .add_task(
+                &list,
+                json!({"kind": "read", "title": "读：三本账", "minutes": 10, "body_markdown": "**三本账**"}),
+            )
+            .await;
+        let list = self
+            .add_task(
+                &list,
+                json!({"kind": "watch", "title": "看：一天", "minutes": 5, "ref_id": self.video}),
+            )
+            .await;
+        let path = format!("/api/v1/task-lists/{}/state", text(&list["id"]));
+        let version = list["version"].as_i64().expect("a version");
+        expert.put_version(&path, json!({"state": "ready"}), version).await.expect(200).json()
+    }
+
+    /// The same, published to the class by its assistant.
+    pub async fn published_list(&self, week: u16) -> Value {
+        let list = self.ready_list(week).await;
+        let body = json!({"list_id": list["id"], "title": "本周开始了", "body": "先看视频。"});
+        self.app.as_person(&self.assistant).post(&self.class_path("announcements"), body).await.expect(201);
+        list
+    }
+}
+
+pub fn text(value: &Value) -> &str {
+    value.as_str().expect("a text")
 }
 
 pub async fn staff(
