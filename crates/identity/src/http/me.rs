@@ -102,8 +102,7 @@ fn places(roles: impl Iterator<Item = Role>) -> Vec<Place> {
         .collect();
     places.sort_unstable();
     places.dedup();
-    // Somebody to whom nothing is granted yet is a teacher who may apply.
-    if places.is_empty() { vec![Place::Learn] } else { places }
+    places
 }
 
 fn view(row: &GrantRow) -> Result<MyGrantView, Problem> {
@@ -130,6 +129,6 @@ mod tests {
     fn places_follow_roles() {
         assert_eq!(places([Role::Learner, Role::Learner].into_iter()), [Place::Learn]);
         assert_eq!(places([Role::Administrator, Role::Expert].into_iter()), [Place::Teach, Place::Office]);
-        assert_eq!(places(std::iter::empty()), [Place::Learn]);
+        assert_eq!(places(std::iter::empty()), []);
     }
 }

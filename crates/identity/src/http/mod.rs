@@ -10,6 +10,7 @@ mod person_actions;
 mod person_input;
 mod problems;
 mod roster_files;
+mod roster_problems;
 mod rosters;
 mod router;
 mod session;

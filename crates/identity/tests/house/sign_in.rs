@@ -20,7 +20,7 @@ on_both_databases!(phone_and_account_name_both_sign_in, |bed: TestBed| async mov
     let browser = house.sign_in("wangxm").await;
     let me = house.get_as(&browser, "/api/v1/me").await.expect(200).json;
     assert_eq!(me["person"]["phone_masked"], "138****5678");
-    assert_eq!((&me["places"], &me["grants"]), (&json!(["learn"]), &json!([])));
+    assert_eq!((&me["places"], &me["grants"]), (&json!([]), &json!([])));
 });
 
 on_both_databases!(cookie_is_for_the_browser_alone, |bed: TestBed| async move {
