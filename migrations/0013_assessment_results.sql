@@ -201,17 +201,15 @@ create table final_results (
   constraint final_results_passed_check check (passed = (grade <> 'fail'))
 );
 
--- What each score was made of: one row for each task that counted, with the records behind it.
+-- What each component's score was made of: the tasks that counted, each with its records, in order.
 create table result_evidence (
   training_id uuid not null,
   person_id uuid not null,
-  position bigint not null,
   component text not null,
-  task_id uuid not null,
-  score bigint not null,
-  records jsonb not null,
-  constraint result_evidence_training_id_person_id_position_key primary key (training_id, person_id, position),
-  constraint result_evidence_task_id_fkey foreign key (task_id) references tasks (id)
+  evidence jsonb not null,
+  constraint result_evidence_training_id_person_id_component_key primary key (training_id, person_id, component),
+  constraint result_evidence_training_id_person_id_fkey foreign key (training_id, person_id)
+    references final_results (training_id, person_id)
 );
 
 create view v_final_result as

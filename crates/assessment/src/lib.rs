@@ -1,1 +1,11 @@
-//! Item bank, papers, attempts, submissions, rubrics, reviews, standing, evaluation.
+#![doc = include_str!("../README.md")]
+
+mod error;
+pub mod model;
+mod service;
+mod store;
+
+pub mod http;
+
+pub use error::{AttemptError, EvaluationError, PaperError, ReviewError, SubmissionError};
+pub use http::router;

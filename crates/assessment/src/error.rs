@@ -1,0 +1,99 @@
+//! What can go wrong, in the words of the field.
+
+use kernel::id::ItemId;
+use storage::StorageError;
+
+use crate::model::item::ItemGap;
+use crate::model::rubric::RubricGap;
+use crate::model::scheme::SchemeGap;
+
+/// Making a paper.
+#[derive(Debug, thiserror::Error)]
+pub enum PaperError {
+    #[error("no such paper")]
+    NoSuchPaper,
+    #[error("somebody else changed the paper meanwhile")]
+    Stale,
+    #[error("the paper is published")]
+    Published,
+    #[error("the paper has gaps")]
+    Gaps(Vec<(Option<usize>, ItemGap)>),
+    #[error("an item stands on the paper twice, or belongs to another training")]
+    StrangeItem,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Taking a test.
+#[derive(Debug, thiserror::Error)]
+pub enum AttemptError {
+    #[error("no such attempt")]
+    NoSuchAttempt,
+    #[error("all attempts are used up")]
+    NoneLeft,
+    #[error("the time is up")]
+    Over,
+    #[error("the attempt is submitted")]
+    Submitted,
+    #[error("an answer does not belong to the paper")]
+    StrangeAnswer(ItemId),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Writing and handing in work.
+#[derive(Debug, thiserror::Error)]
+pub enum SubmissionError {
+    #[error("no such submission")]
+    NoSuchSubmission,
+    #[error("the work is graded")]
+    Graded,
+    #[error("there is neither text nor file")]
+    Empty,
+    #[error("the text is shorter than {0} characters")]
+    TooShort(i64),
+    #[error("the text is longer than {0} characters")]
+    TooLong(i64),
+    #[error("the file went away before it was kept")]
+    FileGone,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Judging work.
+#[derive(Debug, thiserror::Error)]
+pub enum ReviewError {
+    #[error("no such work")]
+    NoSuchWork,
+    #[error("nobody reviews themselves")]
+    OwnWork,
+    #[error("the work is graded already")]
+    Graded,
+    #[error("the work was handed in again meanwhile")]
+    WorkChanged,
+    #[error("the work waits for its learner")]
+    NotWaiting,
+    #[error("a work that is sent back needs a comment")]
+    CommentMissing,
+    #[error("the rubric or the chosen levels have a gap")]
+    Rubric(RubricGap),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Evaluating a training.
+#[derive(Debug, thiserror::Error)]
+pub enum EvaluationError {
+    #[error("no such training or result")]
+    NoSuchThing,
+    #[error("somebody else changed the scheme meanwhile")]
+    Stale,
+    #[error("results were computed with this scheme")]
+    SchemeFixed,
+    #[error("the scheme does not add up")]
+    Scheme(SchemeGap),
+    #[error("the training is under way, or work waits for its review")]
+    NotOver { ends_at: kernel::Timestamp, waiting: u64 },
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}

@@ -1,0 +1,143 @@
+//! Attempts on the wire. Right answers and explanations are in a view only when the paper says that they may be seen.
+
+use kernel::Timestamp;
+use kernel::id::{AttemptId, ItemId, TaskId, TestPaperId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::items::AskedItemView;
+use crate::model::grading::ItemScore;
+use crate::model::item::Item;
+use crate::store::attempts::{Attempt, AttemptHead};
+use crate::store::papers::Paper;
+
+/// An attempt with its questions, the answers so far, and after it was submitted its result.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AttemptView {
+    id: AttemptId,
+    paper_id: TestPaperId,
+    task_id: TaskId,
+    title: String,
+    title_en: String,
+    number: u16,
+    attempts_allowed: u16,
+    /// Absent: as long as the week is open.
+    minutes: Option<u16>,
+    started_at: Timestamp,
+    /// From here on no answer is taken.
+    deadline: Timestamp,
+    /// The server's clock, for devices whose own is wrong.
+    now: Timestamp,
+    items: Vec<AskedItemView>,
+    answers: Vec<AnswerView>,
+    result: Option<AttemptResultView>,
+}
+
+/// The last choice for an item.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AnswerView {
+    item_id: ItemId,
+    seq: i64,
+    chosen: Vec<String>,
+}
+
+/// What a submitted attempt was worth, in hundredths of a point.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AttemptResultView {
+    submitted_at: Timestamp,
+    score: u32,
+    most: u32,
+    items: Vec<ItemResultView>,
+}
+
+/// What one item earned; `right` and `explanation` only when they may be seen.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ItemResultView {
+    item_id: ItemId,
+    score: u32,
+    most: u32,
+    right: Option<Vec<String>>,
+    explanation: Option<String>,
+}
+
+/// What is stored after a save.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SavedAnswersView {
+    answers: Vec<AnswerView>,
+    deadline: Timestamp,
+    now: Timestamp,
+}
+
+/// An attempt in a list. Scores in hundredths of a point.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AttemptHeadView {
+    id: AttemptId,
+    number: u16,
+    started_at: Timestamp,
+    deadline: Timestamp,
+    submitted_at: Option<Timestamp>,
+    score: Option<u32>,
+    most: u32,
+}
+
+impl AttemptView {
+    /// `shown`: right answers and explanations may be seen, if the attempt was submitted.
+    pub fn new(paper: Paper, attempt: Attempt, shown: bool, now: Timestamp) -> Self {
+        let result = attempt.submitted_at.zip(attempt.score).map(|(submitted_at, score)| AttemptResultView {
+            submitted_at,
+            score,
+            most: attempt.most,
+            items: results(&paper.content.items, attempt.graded.as_ref().map_or(&[][..], |g| &g.0), shown),
+        });
+        Self {
+            id: attempt.id,
+            paper_id: attempt.paper_id,
+            task_id: attempt.task_id,
+            title: paper.content.title,
+            title_en: paper.content.title_en,
+            number: attempt.number,
+            attempts_allowed: paper.content.attempts_allowed,
+            minutes: paper.content.minutes,
+            started_at: attempt.started_at,
+            deadline: attempt.deadline,
+            now,
+            answers: answers(attempt.answers.0.0),
+            items: paper.content.items.into_iter().map(AskedItemView::from).collect(),
+            result,
+        }
+    }
+}
+
+impl SavedAnswersView {
+    pub fn new(attempt: Attempt, now: Timestamp) -> Self {
+        Self { answers: answers(attempt.answers.0.0), deadline: attempt.deadline, now }
+    }
+}
+
+impl From<AttemptHead> for AttemptHeadView {
+    fn from(head: AttemptHead) -> Self {
+        let AttemptHead { id, number, started_at, deadline, submitted_at, score, most } = head;
+        Self { id, number, started_at, deadline, submitted_at, score, most }
+    }
+}
+
+fn results(items: &[Item], graded: &[ItemScore], shown: bool) -> Vec<ItemResultView> {
+    let view = |scored: &ItemScore| {
+        let item = items.iter().find(|item| item.id == scored.item).filter(|_| shown);
+        ItemResultView {
+            item_id: scored.item,
+            score: scored.score,
+            most: scored.most,
+            right: item.map(|item| item.right.clone()),
+            explanation: item.map(|item| item.explanation.clone()),
+        }
+    };
+    graded.iter().map(view).collect()
+}
+
+fn answers(stored: std::collections::BTreeMap<ItemId, crate::model::answers::Answer>) -> Vec<AnswerView> {
+    stored
+        .into_iter()
+        .map(|(item_id, answer)| AnswerView { item_id, seq: answer.seq, chosen: answer.chosen })
+        .collect()
+}

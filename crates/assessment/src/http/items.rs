@@ -1,0 +1,99 @@
+//! Items on the wire: whole for those who write them, without answers for those who are asked.
+
+use garde::Validate;
+use kernel::Ambient;
+use kernel::id::ItemId;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::model::item::{Choice, Item, ItemKind};
+
+/// An item as an expert writes it.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+pub(super) struct ItemBody {
+    /// Absent for a new item; an item of the bank keeps its id.
+    #[garde(skip)]
+    id: Option<ItemId>,
+    #[garde(skip)]
+    kind: ItemKind,
+    #[garde(length(chars, min = 1, max = 2000))]
+    stem: String,
+    #[garde(length(max = 12), dive)]
+    options: Vec<ChoiceBody>,
+    /// Keys of the right options.
+    #[garde(length(max = 12), inner(length(chars, min = 1, max = 20)))]
+    right: Vec<String>,
+    /// Shown after the test.
+    #[garde(length(chars, max = 2000))]
+    #[serde(default)]
+    explanation: String,
+    #[garde(range(min = 1, max = 100))]
+    points: u16,
+}
+
+/// Something that may be chosen.
+#[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
+pub(super) struct ChoiceBody {
+    #[garde(length(chars, min = 1, max = 20))]
+    key: String,
+    #[garde(length(chars, min = 1, max = 500))]
+    text: String,
+}
+
+/// An item as it is asked. What is right is not in it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct AskedItemView {
+    id: ItemId,
+    kind: ItemKind,
+    stem: String,
+    options: Vec<ChoiceBody>,
+    points: u16,
+}
+
+impl ItemBody {
+    pub fn into_item(self, ambient: &Ambient) -> Item {
+        Item {
+            id: self.id.unwrap_or_else(|| ambient.new_id()),
+            kind: self.kind,
+            stem: self.stem.trim().to_owned(),
+            options: self
+                .options
+                .into_iter()
+                .map(|c| Choice { key: c.key, text: c.text.trim().to_owned() })
+                .collect(),
+            right: self.right,
+            explanation: self.explanation.trim().to_owned(),
+            points: self.points,
+        }
+    }
+}
+
+impl From<Item> for ItemBody {
+    fn from(item: Item) -> Self {
+        Self {
+            id: Some(item.id),
+            kind: item.kind,
+            stem: item.stem,
+            options: choices(item.options),
+            right: item.right,
+            explanation: item.explanation,
+            points: item.points,
+        }
+    }
+}
+
+impl From<Item> for AskedItemView {
+    fn from(item: Item) -> Self {
+        Self {
+            id: item.id,
+            kind: item.kind,
+            stem: item.stem,
+            options: choices(item.options),
+            points: item.points,
+        }
+    }
+}
+
+fn choices(options: Vec<Choice>) -> Vec<ChoiceBody> {
+    options.into_iter().map(|choice| ChoiceBody { key: choice.key, text: choice.text }).collect()
+}

@@ -1,0 +1,38 @@
+//! Assessment over HTTP.
+
+mod attempt_views;
+mod attempts;
+mod items;
+mod papers;
+mod problems;
+mod results;
+mod reviews;
+mod router;
+mod rubrics;
+mod schemes;
+mod standings;
+mod submissions;
+mod uploads;
+mod works;
+
+use http_kit::Platform;
+use kernel::id::PersonId;
+use serde::Serialize;
+use storage::blobs::Blobs;
+use utoipa::ToSchema;
+
+pub use router::router;
+
+/// What the handlers of this area share.
+#[derive(Clone)]
+pub(super) struct Assessment {
+    pub platform: Platform,
+    pub blobs: Blobs,
+}
+
+/// A person by name.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct AssessedPersonView {
+    pub id: PersonId,
+    pub name: String,
+}

@@ -1,0 +1,249 @@
+//! What went wrong, for the reader.
+
+use http::StatusCode;
+use http_kit::{Problem, not_found};
+
+use crate::error::{AttemptError, EvaluationError, PaperError, ReviewError, SubmissionError};
+use crate::model::item::ItemGap;
+use crate::model::rubric::RubricGap;
+use crate::model::scheme::SchemeGap;
+
+impl From<PaperError> for Problem {
+    fn from(error: PaperError) -> Self {
+        match error {
+            PaperError::NoSuchPaper => not_found(),
+            PaperError::Stale => stale(),
+            PaperError::Published => Self::conflict(
+                "paper.published",
+                "试卷已经发布，不能再修改。需要改动请另建一份。",
+                "The paper is published and no longer changes. Make another one for changes.",
+            ),
+            PaperError::StrangeItem => Self::unprocessable(
+                "paper.strange_item",
+                "有一道题重复了，或者不属于这次培训。",
+                "An item stands on the paper twice, or belongs to another training.",
+            ),
+            PaperError::Gaps(gaps) => gaps.into_iter().fold(
+                Self::unprocessable(
+                    "paper.incomplete",
+                    "试卷还有几处要补全，才能发布。",
+                    "The paper has gaps that must be closed before it is published.",
+                ),
+                |problem, (at, gap)| {
+                    let pointer = at.map_or("/items".to_owned(), |at| format!("/items/{at}"));
+                    let (code, zh, en) = item_gap(at, gap);
+                    problem.field(pointer, code, zh, en)
+                },
+            ),
+            PaperError::Storage(error) => error.into(),
+        }
+    }
+}
+
+fn item_gap(at: Option<usize>, gap: ItemGap) -> (&'static str, &'static str, &'static str) {
+    if at.is_none() {
+        return ("no_items", "试卷里还没有题目。", "The paper has no items yet.");
+    }
+    match gap {
+        ItemGap::TooFewOptions => {
+            ("too_few_options", "至少要有两个选项。", "There must be at least two options.")
+        }
+        ItemGap::NotTwoOptions => {
+            ("not_two_options", "判断题只能有两个选项。", "True or false has exactly two options.")
+        }
+        ItemGap::KeyTwice => ("key_twice", "有两个选项的标号相同。", "Two options have the same key."),
+        ItemGap::NothingRight => ("nothing_right", "还没有选定正确答案。", "No option is marked as right."),
+        ItemGap::RightIsNoOption => {
+            ("right_is_no_option", "正确答案不在选项里。", "The right answer is none of the options.")
+        }
+        ItemGap::SeveralRight => {
+            ("several_right", "这种题只能有一个正确答案。", "This kind has one right answer.")
+        }
+    }
+}
+
+impl From<AttemptError> for Problem {
+    fn from(error: AttemptError) -> Self {
+        match error {
+            AttemptError::NoSuchAttempt => not_found(),
+            AttemptError::NoneLeft => {
+                Self::conflict("attempt.none_left", "作答次数已经用完。", "All attempts are used up.")
+            }
+            AttemptError::Over => Self::conflict(
+                "attempt.over",
+                "时间到了。到时间以前保存的答案都算数，请查看成绩。",
+                "The time is up. Everything that was saved before counts; please look at the result.",
+            ),
+            AttemptError::Submitted => Self::conflict(
+                "attempt.submitted",
+                "这份试卷已经交了，答案不能再改。",
+                "This attempt is submitted; its answers no longer change.",
+            ),
+            AttemptError::StrangeAnswer(item) => Self::unprocessable(
+                "attempt.strange_answer",
+                "有一个答案不属于这份试卷，请刷新后再试。",
+                "An answer does not belong to this paper; please reload.",
+            )
+            .extra(serde_json::json!({ "item_id": item })),
+            AttemptError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<SubmissionError> for Problem {
+    fn from(error: SubmissionError) -> Self {
+        let too = |code, zh: String, en: String| {
+            let whole = Self::unprocessable(
+                "input.invalid",
+                "有几项需要修改，其他内容都保留着。",
+                "Some fields need a change; nothing else is lost.",
+            );
+            whole.field("/text", code, zh, en)
+        };
+        match error {
+            SubmissionError::NoSuchSubmission => not_found(),
+            SubmissionError::Graded => Self::conflict(
+                "submission.graded",
+                "作业已经评定，不能再修改。",
+                "The work is graded and no longer changes.",
+            ),
+            SubmissionError::Empty => too(
+                "required",
+                "请写下内容，或者附上文件。".into(),
+                "Please write something, or add a file.".into(),
+            ),
+            SubmissionError::TooShort(least) => too(
+                "too_short",
+                format!("太短了，至少 {least} 个字。"),
+                format!("Too short: at least {least} characters."),
+            ),
+            SubmissionError::TooLong(most) => too(
+                "too_long",
+                format!("太长了，最多 {most} 个字。"),
+                format!("Too long: at most {most} characters."),
+            ),
+            SubmissionError::FileGone => Self::conflict(
+                "submission.file_gone",
+                "文件没有保存下来，请重新上传。",
+                "The file was not kept; please upload it again.",
+            ),
+            SubmissionError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<ReviewError> for Problem {
+    fn from(error: ReviewError) -> Self {
+        match error {
+            ReviewError::NoSuchWork => not_found(),
+            ReviewError::OwnWork => {
+                Self::forbidden("review.own", "不能评阅自己的作业。", "Nobody reviews their own work.")
+            }
+            ReviewError::Graded => Self::conflict(
+                "review.already_graded",
+                "这份作业已经有人评定了。",
+                "Somebody has graded this work already.",
+            ),
+            ReviewError::WorkChanged => Self::conflict(
+                "review.work_changed",
+                "学员刚刚重新提交了，请看过新的内容再评。您写的评语还在。",
+                "The learner has handed it in again. Please read it first; what you wrote is kept.",
+            ),
+            ReviewError::NotWaiting => Self::conflict(
+                "review.not_waiting",
+                "这份作业已退回，等学员重新提交。",
+                "This work was sent back and waits for its learner.",
+            ),
+            ReviewError::CommentMissing => Self::unprocessable(
+                "review.comment_missing",
+                "退回时请写明要改什么。",
+                "Please say what should be changed when you send it back.",
+            )
+            .field("/comment", "required", "请填写这一项。", "Please fill this in."),
+            ReviewError::Rubric(gap) => rubric_gap(gap),
+            ReviewError::Storage(error) => error.into(),
+        }
+    }
+}
+
+fn rubric_gap(gap: RubricGap) -> Problem {
+    match gap {
+        RubricGap::KeyTwice => Problem::unprocessable(
+            "rubric.key_twice",
+            "评分表里有重复的标号。",
+            "Two keys of the rubric are the same.",
+        ),
+        RubricGap::NothingToEarn => Problem::unprocessable(
+            "rubric.nothing_to_earn",
+            "评分表没有可得的分数。",
+            "The rubric gives no points.",
+        ),
+        RubricGap::NoSuchCriterion(key) | RubricGap::NoSuchLevel(key) => Problem::unprocessable(
+            "review.strange_level",
+            "评分项与评分表不符，请刷新。",
+            "A chosen level is not in the rubric; please reload.",
+        )
+        .extra(serde_json::json!({ "criterion": key })),
+        RubricGap::Unjudged(keys) => keys.iter().fold(
+            Problem::unprocessable(
+                "review.unjudged",
+                "还有评分项没有选等级。",
+                "Some criteria have no level yet.",
+            ),
+            |problem, key| {
+                problem.field(
+                    format!("/levels/{key}"),
+                    "required",
+                    "请选一个等级。",
+                    "Please choose a level.",
+                )
+            },
+        ),
+    }
+}
+
+impl From<EvaluationError> for Problem {
+    fn from(error: EvaluationError) -> Self {
+        match error {
+            EvaluationError::NoSuchThing => not_found(),
+            EvaluationError::Stale => stale(),
+            EvaluationError::SchemeFixed => Self::conflict(
+                "evaluation.scheme_fixed",
+                "已经按这个方案计算过成绩，方案不能再改。",
+                "Results were computed with this scheme; it no longer changes.",
+            ),
+            EvaluationError::Scheme(SchemeGap::Weights(sum)) => Self::unprocessable(
+                "evaluation.weights",
+                format!("各项权重合计应为 100，现在是 {sum}。"),
+                format!("The weights must add up to 100; now they are {sum}."),
+            )
+            .field("/components", "sum", "权重合计应为 100。", "The weights must add up to 100."),
+            EvaluationError::Scheme(SchemeGap::KindTwice) => Self::unprocessable(
+                "evaluation.component_twice",
+                "同一项评价出现了两次。",
+                "A component is there twice.",
+            ),
+            EvaluationError::Scheme(SchemeGap::Marks) => Self::unprocessable(
+                "evaluation.marks",
+                "合格、良好、优秀的分数线应当依次升高。",
+                "The marks of pass, good and excellent must rise.",
+            ),
+            EvaluationError::NotOver { ends_at, waiting } => Self::conflict(
+                "evaluation.not_over",
+                "培训还没有结束，或者还有作业没有评完。确认要现在计算吗？没有评的作业会按零分算。",
+                "The training is not over, or work waits for its review. Compute now all the same? What waits counts nothing.",
+            )
+            .extra(serde_json::json!({ "ends_at": ends_at, "waiting": waiting })),
+            EvaluationError::Storage(error) => error.into(),
+        }
+    }
+}
+
+fn stale() -> Problem {
+    Problem::new(
+        StatusCode::PRECONDITION_FAILED,
+        "edit.conflict",
+        "别人刚刚改过这里。您填写的内容还在，请刷新后再保存。",
+        "Somebody else has changed this meanwhile. What you typed is kept; reload and save again.",
+    )
+}

@@ -1,0 +1,154 @@
+//! Final results: computed by the lead, opened down to the records by whoever may.
+
+use axum::Json;
+use axum::extract::State;
+use class_allocation::access::ClassMember;
+use garde::Validate;
+use http_kit::{Answer, Halt, Paged, Path, Posted, Problem, SignedIn, not_found};
+use kernel::Timestamp;
+use kernel::id::{ClassId, PersonId, TaskId, TrainingId};
+use serde::{Deserialize, Serialize};
+use training_plan::access::{Granted, Manage, Oversee};
+use utoipa::ToSchema;
+
+use super::standings::{ComponentScoreView, titled};
+use super::{AssessedPersonView, Assessment};
+use crate::model::evaluation::{Evidence, RecordRef};
+use crate::model::scheme::Grade;
+use crate::service::compute_results as service;
+use crate::store::results::{self, FinalResult, TitleRow};
+
+/// Whether to compute although the training is under way or work waits for its review.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct ComputeResultsInput {
+    #[garde(skip)]
+    #[serde(default)]
+    confirm: bool,
+}
+
+/// What a computation found.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ComputedView {
+    learners: usize,
+    passed: usize,
+    /// Results that are new or other than before.
+    changed: usize,
+}
+
+/// A final result. `score` is hundredths of a percent, `credits_tenths` tenths of a credit.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ResultView {
+    learner: AssessedPersonView,
+    class_id: ClassId,
+    class_name: String,
+    score: u32,
+    grade: Grade,
+    passed: bool,
+    credits_tenths: u32,
+    hours: u16,
+    /// Without their evidence, unless one result is opened.
+    components: Vec<ComponentScoreView>,
+    /// SHA-256 over scheme, evidence and outcome.
+    result_hash: String,
+    computed_at: Timestamp,
+}
+
+/// A task by its title.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct TaskTitleView {
+    pub id: TaskId,
+    pub week: u16,
+    pub kind: String,
+    pub title: String,
+    pub title_en: String,
+}
+
+/// What one task gave, and the records that say so.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct EvidenceView {
+    task: Option<TaskTitleView>,
+    /// Hundredths of a percent.
+    score: u32,
+    records: Vec<RecordRef>,
+}
+
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/results/compute", params(("training_id" = TrainingId, Path)),
+    request_body = ComputeResultsInput, responses((status = 200, body = ComputedView)), tag = "assessment")]
+pub(super) async fn compute_results(
+    State(Assessment { platform, .. }): State<Assessment>,
+    lead: Granted<Manage>,
+    Posted { input, once }: Posted<ComputeResultsInput>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let computed = service::compute_results(&mut tx, &platform.ambient, &lead, input.confirm).await?;
+    let service::Computed { learners, passed, changed } = computed;
+    once.ok(tx, &ComputedView { learners, passed, changed }).await
+}
+
+#[utoipa::path(get, path = "/api/v1/trainings/{training_id}/results", params(("training_id" = TrainingId, Path)),
+    responses((status = 200, body = Paged<ResultView>)), tag = "assessment")]
+pub(super) async fn list_results(
+    State(Assessment { platform, .. }): State<Assessment>,
+    overseer: Granted<Oversee>,
+) -> Result<Json<Paged<ResultView>>, Problem> {
+    let mut conn = platform.db.read().await?;
+    let all = results::of_training(&mut conn, overseer.training).await?;
+    Ok(Json(Paged { items: all.into_iter().map(ResultView::from).collect(), next: None }))
+}
+
+#[utoipa::path(get, path = "/api/v1/trainings/{training_id}/results/{person_id}",
+    params(("training_id" = TrainingId, Path), ("person_id" = PersonId, Path)),
+    responses((status = 200, body = ResultView)), tag = "assessment")]
+pub(super) async fn get_result(
+    State(Assessment { platform, .. }): State<Assessment>,
+    actor: SignedIn,
+    Path((training, person)): Path<(TrainingId, PersonId)>,
+) -> Result<Json<ResultView>, Problem> {
+    let mut conn = platform.db.read().await?;
+    let result = results::find(&mut conn, training, person).await?.ok_or_else(not_found)?;
+    if actor.person != person && ClassMember::check(&mut conn, &actor, result.class_id).await?.is_learner() {
+        return Err(not_found());
+    }
+    let titles: Vec<TaskTitleView> =
+        results::titles(&mut conn, training).await?.into_iter().map(TaskTitleView::from).collect();
+    let scores = result.components.0.clone();
+    let mut view = ResultView::from(result);
+    view.components.clear();
+    for score in scores {
+        let evidence = results::evidence(&mut conn, training, person, score.kind).await?;
+        let evidence = evidence.into_iter().map(|e| EvidenceView::new(e, &titles)).collect();
+        view.components.push(ComponentScoreView::new(&score, evidence));
+    }
+    Ok(Json(view))
+}
+
+impl EvidenceView {
+    pub fn new(evidence: Evidence, titles: &[TaskTitleView]) -> Self {
+        Self { task: titled(titles, evidence.task), score: evidence.score, records: evidence.records }
+    }
+}
+
+impl From<FinalResult> for ResultView {
+    fn from(row: FinalResult) -> Self {
+        Self {
+            learner: AssessedPersonView { id: row.person_id, name: row.name },
+            class_id: row.class_id,
+            class_name: row.class_name,
+            score: row.score,
+            grade: row.grade,
+            passed: row.passed,
+            credits_tenths: row.credits,
+            hours: row.hours,
+            components: row.components.0.iter().map(|c| ComponentScoreView::new(c, Vec::new())).collect(),
+            result_hash: row.result_hash,
+            computed_at: row.computed_at,
+        }
+    }
+}
+
+impl From<TitleRow> for TaskTitleView {
+    fn from(row: TitleRow) -> Self {
+        let TitleRow { task_id, week, kind, title, title_en } = row;
+        Self { id: task_id, week, kind, title, title_en }
+    }
+}

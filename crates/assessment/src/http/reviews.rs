@@ -1,0 +1,189 @@
+//! Reviews on the wire: saved as the reviewer goes, finished once.
+
+use axum::Json;
+use axum::extract::State;
+use class_allocation::access::ClassStaff;
+use garde::Validate;
+use http_kit::{Answer, Halt, Input, Once, Path, Posted, Problem, SignedIn, not_found};
+use kernel::Timestamp;
+use kernel::id::{ReflectionId, ReviewId, SubmissionId};
+use serde::{Deserialize, Serialize};
+use storage::Conn;
+use utoipa::ToSchema;
+
+use super::rubrics::CriterionBody;
+use super::works::{WorkView, show};
+use super::{AssessedPersonView, Assessment};
+use crate::model::rubric::Levels;
+use crate::model::work::{ReviewState, WorkId};
+use crate::service::reviews::{self as service, Decision, Opinion};
+use crate::store::reviews::{Judgement, Review};
+use crate::store::works;
+
+/// What a reviewer thinks so far.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct ReviewInput {
+    /// When the work that was read was handed in.
+    #[garde(skip)]
+    work_submitted_at: Timestamp,
+    /// The chosen level of each criterion.
+    #[garde(length(max = 12))]
+    #[serde(default)]
+    #[schema(value_type = std::collections::BTreeMap<String, String>)]
+    levels: Levels,
+    #[garde(length(chars, max = 4000))]
+    #[serde(default)]
+    comment: String,
+}
+
+/// A decision about a work.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct FinishReviewInput {
+    #[garde(skip)]
+    decision: ReviewDecision,
+    #[garde(skip)]
+    work_submitted_at: Timestamp,
+    #[garde(length(max = 12))]
+    #[serde(default)]
+    #[schema(value_type = std::collections::BTreeMap<String, String>)]
+    levels: Levels,
+    #[garde(length(chars, max = 4000))]
+    #[serde(default)]
+    comment: String,
+}
+
+/// What becomes of the work.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ReviewDecision {
+    /// Points by the rubric; the work no longer changes.
+    Grade,
+    /// Back to its learner for revision; the comment says what to do.
+    SendBack,
+}
+
+/// A review. Points in hundredths.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ReviewView {
+    id: ReviewId,
+    state: ReviewState,
+    reviewer: AssessedPersonView,
+    work_submitted_at: Timestamp,
+    criteria: Vec<CriterionBody>,
+    #[schema(value_type = std::collections::BTreeMap<String, String>)]
+    levels: Levels,
+    comment: String,
+    points: Option<u32>,
+    most: u32,
+    saved_at: Timestamp,
+    finished_at: Option<Timestamp>,
+}
+
+#[utoipa::path(put, path = "/api/v1/submissions/{submission_id}/review", params(("submission_id" = SubmissionId, Path)),
+    request_body = ReviewInput, responses((status = 200, body = WorkView)), tag = "assessment")]
+pub(super) async fn save_submission_review(
+    State(assessment): State<Assessment>,
+    actor: SignedIn,
+    Path(id): Path<SubmissionId>,
+    Input(body): Input<ReviewInput>,
+) -> Result<Json<WorkView>, Problem> {
+    save(&assessment, &actor, WorkId::Submission(id), body.into()).await
+}
+
+#[utoipa::path(put, path = "/api/v1/reflections/{reflection_id}/review", params(("reflection_id" = ReflectionId, Path)),
+    request_body = ReviewInput, responses((status = 200, body = WorkView)), tag = "assessment")]
+pub(super) async fn save_reflection_review(
+    State(assessment): State<Assessment>,
+    actor: SignedIn,
+    Path(id): Path<ReflectionId>,
+    Input(body): Input<ReviewInput>,
+) -> Result<Json<WorkView>, Problem> {
+    save(&assessment, &actor, WorkId::Reflection(id), body.into()).await
+}
+
+#[utoipa::path(post, path = "/api/v1/submissions/{submission_id}/review/finish",
+    params(("submission_id" = SubmissionId, Path)), request_body = FinishReviewInput,
+    responses((status = 204)), tag = "assessment")]
+pub(super) async fn finish_submission_review(
+    State(assessment): State<Assessment>,
+    actor: SignedIn,
+    Path(id): Path<SubmissionId>,
+    Posted { input, once }: Posted<FinishReviewInput>,
+) -> Result<Answer, Halt> {
+    finish(&assessment, &actor, WorkId::Submission(id), input, once).await
+}
+
+#[utoipa::path(post, path = "/api/v1/reflections/{reflection_id}/review/finish",
+    params(("reflection_id" = ReflectionId, Path)), request_body = FinishReviewInput,
+    responses((status = 204)), tag = "assessment")]
+pub(super) async fn finish_reflection_review(
+    State(assessment): State<Assessment>,
+    actor: SignedIn,
+    Path(id): Path<ReflectionId>,
+    Posted { input, once }: Posted<FinishReviewInput>,
+) -> Result<Answer, Halt> {
+    finish(&assessment, &actor, WorkId::Reflection(id), input, once).await
+}
+
+async fn save(
+    assessment: &Assessment,
+    actor: &SignedIn,
+    id: WorkId,
+    opinion: Opinion,
+) -> Result<Json<WorkView>, Problem> {
+    let mut tx = assessment.platform.db.begin_write().await?;
+    let staff = staff_of(&mut tx, actor, id).await?;
+    service::save(&mut tx, &assessment.platform.ambient, &staff, id, &opinion).await?;
+    tx.commit().await?;
+    Ok(Json(show(assessment, actor, id).await?))
+}
+
+async fn finish(
+    assessment: &Assessment,
+    actor: &SignedIn,
+    id: WorkId,
+    input: FinishReviewInput,
+    once: Once,
+) -> Result<Answer, Halt> {
+    let FinishReviewInput { decision, work_submitted_at, levels, comment } = input;
+    let opinion = Opinion::from(ReviewInput { work_submitted_at, levels, comment });
+    let decision = match decision {
+        ReviewDecision::Grade => Decision::Grade,
+        ReviewDecision::SendBack => Decision::SendBack,
+    };
+    let mut tx = once.begin().await?;
+    let staff = staff_of(&mut tx, actor, id).await?;
+    service::finish(&mut tx, &assessment.platform.ambient, &staff, id, &opinion, decision).await?;
+    once.done(tx).await
+}
+
+/// Proof that the caller leads the class of the work.
+async fn staff_of(conn: &mut Conn, actor: &SignedIn, id: WorkId) -> Result<ClassStaff, Problem> {
+    let work = works::find(conn, id).await?.ok_or_else(not_found)?;
+    ClassStaff::check(conn, actor, work.class_id).await
+}
+
+impl From<ReviewInput> for Opinion {
+    fn from(input: ReviewInput) -> Self {
+        let judgement = Judgement { levels: input.levels, comment: input.comment.trim().to_owned() };
+        Self { work_submitted_at: input.work_submitted_at, judgement }
+    }
+}
+
+impl From<Review> for ReviewView {
+    fn from(review: Review) -> Self {
+        Self {
+            id: review.id,
+            state: review.state,
+            reviewer: AssessedPersonView { id: review.reviewer_id, name: review.reviewer },
+            work_submitted_at: review.work_submitted_at,
+            criteria: review.criteria.0.into_iter().map(CriterionBody::from).collect(),
+            levels: review.levels.0,
+            comment: review.comment,
+            points: review.points,
+            most: review.most,
+            saved_at: review.saved_at,
+            finished_at: review.finished_at,
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! Where a learner stands, and where a class stands: computed from the records at the moment of asking.
+
+use axum::Json;
+use axum::extract::State;
+use class_allocation::access::ClassStaff;
+use class_allocation::classes;
+use garde::Validate;
+use http_kit::{Paged, Problem, Query, SignedIn, not_found};
+use kernel::Timestamp;
+use kernel::id::{ClassId, TaskId, TrainingId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::results::{EvidenceView, ResultView, TaskTitleView};
+use super::schemes::missed;
+use super::{AssessedPersonView, Assessment};
+use crate::model::evaluation::{ComponentScore, Evaluation};
+use crate::model::scheme::{ComponentKind, Grade};
+use crate::service::evaluate::{self, ClassBook};
+use crate::service::standing::{NextStep, Why, next_steps};
+use crate::store::records::{self, LearnerRow, TaskRow};
+use crate::store::{results, schemes};
+
+/// Which training is meant.
+#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct StandingQuery {
+    #[garde(skip)]
+    training_id: TrainingId,
+}
+
+/// One component. Scores are hundredths of a percent.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct ComponentScoreView {
+    kind: ComponentKind,
+    weight: u16,
+    minimum: Option<u16>,
+    /// Absent while nothing counts yet.
+    score: Option<u32>,
+    missed: bool,
+    /// What it is made of; empty in lists.
+    evidence: Vec<EvidenceView>,
+}
+
+/// Where a learner stands now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct StandingView {
+    training_id: TrainingId,
+    class_id: ClassId,
+    /// Hundredths of a percent.
+    total: u32,
+    /// What the grade would be if the training ended like this.
+    grade: Grade,
+    pass_from: u16,
+    good_from: u16,
+    excellent_from: u16,
+    components: Vec<ComponentScoreView>,
+    next: Vec<NextStepView>,
+    /// The final result, once it is computed.
+    result: Option<ResultView>,
+    computed_at: Timestamp,
+}
+
+/// Something to do.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct NextStepView {
+    task: TaskTitleView,
+    why: NextStepWhy,
+    /// From then on it is late.
+    closes_at: Timestamp,
+    /// From then on it is not taken.
+    ends_at: Timestamp,
+}
+
+/// Why it comes next.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum NextStepWhy {
+    ToDo,
+    Revise,
+    Retry,
+}
+
+/// A learner's line in a class's standings.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct LearnerStandingView {
+    learner: AssessedPersonView,
+    total: u32,
+    grade: Grade,
+    missed: Vec<ComponentKind>,
+    components: Vec<ComponentScoreView>,
+}
+
+#[utoipa::path(get, path = "/api/v1/my/standing", params(StandingQuery),
+    responses((status = 200, body = StandingView)), tag = "assessment")]
+pub(super) async fn get_my_standing(
+    State(Assessment { platform, .. }): State<Assessment>,
+    actor: SignedIn,
+    Query(query): Query<StandingQuery>,
+) -> Result<Json<StandingView>, Problem> {
+    let mut conn = platform.db.read().await?;
+    let training = evaluate::training(&mut conn, query.training_id).await?.ok_or_else(not_found)?;
+    let class = classes::of_learner(&mut conn, training.id, actor.person).await?.ok_or_else(not_found)?;
+    let scheme = schemes::find(&mut conn, training.id).await?.scheme.0;
+    let book = ClassBook::open(&mut conn, &training, class, evaluate::now(&platform.ambient)).await?;
+    let me = LearnerRow { person_id: actor.person, class_id: class, name: String::new() };
+    let mut evaluated = book.evaluate(&mut conn, &scheme, vec![me]).await?;
+    let one = evaluated.pop().ok_or_else(not_found)?;
+    let returned = records::returned(&mut conn, class, actor.person).await?;
+    let steps = next_steps(&training, &platform.ambient, &scheme, &book, &one, &returned);
+    let result = results::find(&mut conn, training.id, actor.person).await?;
+    Ok(Json(StandingView {
+        training_id: training.id,
+        class_id: class,
+        total: one.evaluation.total,
+        grade: one.evaluation.grade,
+        pass_from: scheme.pass_from,
+        good_from: scheme.good_from,
+        excellent_from: scheme.excellent_from,
+        components: components(&one.evaluation, Some(&book.tasks)),
+        next: steps.into_iter().map(NextStepView::from).collect(),
+        result: result.map(ResultView::from),
+        computed_at: platform.ambient.now(),
+    }))
+}
+
+#[utoipa::path(get, path = "/api/v1/classes/{class_id}/standings", params(("class_id" = ClassId, Path)),
+    responses((status = 200, body = Paged<LearnerStandingView>)), tag = "assessment")]
+pub(super) async fn list_class_standings(
+    State(Assessment { platform, .. }): State<Assessment>,
+    staff: ClassStaff,
+) -> Result<Json<Paged<LearnerStandingView>>, Problem> {
+    let mut conn = platform.db.read().await?;
+    let training = evaluate::training(&mut conn, staff.training).await?.ok_or_else(not_found)?;
+    let scheme = schemes::find(&mut conn, training.id).await?.scheme.0;
+    let learners = records::learners(&mut conn, staff.class).await?;
+    let book = ClassBook::open(&mut conn, &training, staff.class, evaluate::now(&platform.ambient)).await?;
+    let evaluated = book.evaluate(&mut conn, &scheme, learners).await?;
+    let line = |one: evaluate::Evaluated| LearnerStandingView {
+        learner: AssessedPersonView { id: one.learner.person_id, name: one.learner.name },
+        total: one.evaluation.total,
+        grade: one.evaluation.grade,
+        missed: missed(&one.evaluation),
+        components: components(&one.evaluation, None),
+    };
+    Ok(Json(Paged { items: evaluated.into_iter().map(line).collect(), next: None }))
+}
+
+/// Components on the wire; with `tasks`, opened down to their records.
+fn components(evaluation: &Evaluation, tasks: Option<&[TaskRow]>) -> Vec<ComponentScoreView> {
+    let titles: Vec<TaskTitleView> = tasks.unwrap_or_default().iter().map(TaskTitleView::from).collect();
+    let view = |component: &ComponentScore| {
+        let own = evaluation.evidence.iter().filter(|e| tasks.is_some() && e.component == component.kind);
+        let evidence = own.map(|evidence| EvidenceView::new(evidence.clone(), &titles)).collect();
+        ComponentScoreView::new(component, evidence)
+    };
+    evaluation.components.iter().map(view).collect()
+}
+
+impl ComponentScoreView {
+    pub fn new(score: &ComponentScore, evidence: Vec<EvidenceView>) -> Self {
+        let ComponentScore { kind, weight, minimum, score, missed } = *score;
+        Self { kind, weight, minimum, score, missed, evidence }
+    }
+}
+
+impl From<NextStep> for NextStepView {
+    fn from(step: NextStep) -> Self {
+        let why = match step.why {
+            Why::ToDo => NextStepWhy::ToDo,
+            Why::Revise => NextStepWhy::Revise,
+            Why::Retry => NextStepWhy::Retry,
+        };
+        Self { task: TaskTitleView::from(&step.task), why, closes_at: step.closes, ends_at: step.ends }
+    }
+}
+
+impl From<&TaskRow> for TaskTitleView {
+    fn from(row: &TaskRow) -> Self {
+        Self {
+            id: row.task_id,
+            week: row.week,
+            kind: row.kind.clone(),
+            title: row.title.clone(),
+            title_en: row.title_en.clone(),
+        }
+    }
+}
+
+/// Whether a view names this task.
+pub(super) fn titled(titles: &[TaskTitleView], task: TaskId) -> Option<TaskTitleView> {
+    titles.iter().find(|title| title.id == task).cloned()
+}

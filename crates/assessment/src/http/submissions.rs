@@ -1,0 +1,250 @@
+//! An assignment as its learner works on it, and what became of what they handed in.
+
+use axum::Json;
+use axum::extract::{Multipart, State};
+use garde::Validate;
+use http_kit::{Answer, Halt, Input, OnceSeed, Path, Posted, Problem, SignedIn, not_found};
+use kernel::Timestamp;
+use kernel::id::{BlobId, ClassId, SubmissionId, TaskId};
+use serde::{Deserialize, Serialize};
+use storage::Conn;
+use storage::blobs::Disposition;
+use task_board::access::OpenTask;
+use task_board::model::TaskKind;
+use utoipa::ToSchema;
+
+use super::Assessment;
+use super::reviews::ReviewView;
+use super::rubrics::RubricView;
+use super::uploads::take_file;
+use crate::model::work::{SubmissionState, WorkKind};
+use crate::service::submissions as service;
+use crate::store::submissions::{self, Submission};
+use crate::store::tasks::{self, MyTask};
+use crate::store::{reviews, rubrics};
+
+/// What is being written, in Markdown.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct SubmissionInput {
+    #[garde(length(chars, max = 20_000))]
+    text: String,
+}
+
+/// One file.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the shape of a form, for the contract alone")]
+pub(super) struct SubmissionFileForm {
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+/// An assignment with what the learner wrote for it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct MySubmissionView {
+    task_id: TaskId,
+    class_id: ClassId,
+    title: String,
+    title_en: String,
+    week: u16,
+    brief_html: String,
+    rubric: RubricView,
+    /// Absent while nothing is written.
+    work: Option<SubmissionView>,
+    /// Whether and how work is taken now.
+    open: Option<OpenView>,
+    /// Why not; a problem's code.
+    closed: Option<String>,
+    reviews: Vec<ReviewView>,
+}
+
+/// Work is taken now.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct OpenView {
+    late: bool,
+    ends_at: Timestamp,
+    least_chars: i64,
+    most_chars: i64,
+}
+
+/// What is being written and what was handed in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SubmissionView {
+    id: SubmissionId,
+    state: SubmissionState,
+    version: i64,
+    draft: String,
+    draft_file: Option<WorkFileView>,
+    saved_at: Timestamp,
+    body_html: Option<String>,
+    file: Option<WorkFileView>,
+    submitted_at: Option<Timestamp>,
+    /// The draft says something else than what was handed in.
+    has_changes: bool,
+}
+
+/// A file of a work, with an address that opens it for an hour.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct WorkFileView {
+    name: String,
+    bytes: u64,
+    url: String,
+}
+
+#[utoipa::path(get, path = "/api/v1/tasks/{task_id}/submission", params(("task_id" = TaskId, Path)),
+    responses((status = 200, body = MySubmissionView)), tag = "assessment")]
+pub(super) async fn get_my_submission(
+    State(assessment): State<Assessment>,
+    actor: SignedIn,
+    Path(id): Path<TaskId>,
+) -> Result<Json<MySubmissionView>, Problem> {
+    let mut conn = assessment.platform.db.read().await?;
+    let task = tasks::of_learner(&mut conn, id, actor.person).await?;
+    let task = task.filter(|task| task.kind == TaskKind::Assignment.word()).ok_or_else(not_found)?;
+    let MyTask { training_id, class_id, week, title, title_en, body_html, ref_id, .. } = task;
+    let rubric = rubrics::for_work(&mut conn, training_id, WorkKind::Assignment, ref_id).await?;
+    let open = OpenTask::check(&mut conn, &assessment.platform.ambient, &actor, id).await;
+    let reviews = reviews::of_learner(&mut conn, id, actor.person).await?;
+    let work = submissions::of_task(&mut conn, id, actor.person).await?;
+    drop(conn);
+    let work = match work {
+        Some(work) => Some(view(&assessment, work).await?),
+        None => None,
+    };
+    let closed = open.as_ref().err().map(|problem| problem.code.to_owned());
+    let open = open.ok().map(|open| OpenView {
+        late: open.late,
+        ends_at: open.ends,
+        least_chars: open.least_chars,
+        most_chars: open.most_chars,
+    });
+    Ok(Json(MySubmissionView {
+        task_id: id,
+        class_id,
+        title,
+        title_en,
+        week,
+        brief_html: body_html,
+        rubric: rubric.into(),
+        work,
+        open,
+        closed,
+        reviews: reviews.into_iter().map(ReviewView::from).collect(),
+    }))
+}
+
+#[utoipa::path(put, path = "/api/v1/tasks/{task_id}/submission", params(("task_id" = TaskId, Path)),
+    request_body = SubmissionInput, responses((status = 200, body = SubmissionView)), tag = "assessment")]
+pub(super) async fn save_submission(
+    State(assessment): State<Assessment>,
+    open: OpenTask,
+    Input(body): Input<SubmissionInput>,
+) -> Result<Json<SubmissionView>, Problem> {
+    let open = open.of_kind(TaskKind::Assignment)?;
+    let mut tx = assessment.platform.db.begin_write().await?;
+    let saved = service::save(&mut tx, &assessment.platform.ambient, &open, &body.text).await?;
+    tx.commit().await?;
+    Ok(Json(view(&assessment, saved).await?))
+}
+
+#[utoipa::path(post, path = "/api/v1/tasks/{task_id}/submission/hand-in", params(("task_id" = TaskId, Path)),
+    request_body = SubmissionInput, responses((status = 200, body = SubmissionView)), tag = "assessment")]
+pub(super) async fn hand_in_submission(
+    State(assessment): State<Assessment>,
+    actor: SignedIn,
+    Path(id): Path<TaskId>,
+    Posted { input, once }: Posted<SubmissionInput>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let open = open_assignment(&mut tx, &assessment, &actor, id).await?;
+    let made = service::hand_in(&mut tx, &assessment.platform.ambient, &open, &input.text).await?;
+    let view = view(&assessment, made).await?;
+    once.ok(tx, &view).await
+}
+
+#[utoipa::path(post, path = "/api/v1/tasks/{task_id}/submission/file", params(("task_id" = TaskId, Path)),
+    request_body(content = SubmissionFileForm, content_type = "multipart/form-data"),
+    responses((status = 200, body = SubmissionView)), tag = "assessment")]
+pub(super) async fn attach_submission_file(
+    State(assessment): State<Assessment>,
+    open: OpenTask,
+    seed: OnceSeed,
+    parts: Multipart,
+) -> Result<Answer, Halt> {
+    let open = open.of_kind(TaskKind::Assignment)?;
+    let file = take_file(&assessment, parts).await?;
+    let once = seed.over(&file.sha256);
+    let mut tx = once.begin().await?;
+    let saved = service::attach(&mut tx, &assessment.platform.ambient, &open, Some(&file)).await?;
+    let view = view(&assessment, saved).await?;
+    once.ok(tx, &view).await
+}
+
+#[utoipa::path(delete, path = "/api/v1/tasks/{task_id}/submission/file", params(("task_id" = TaskId, Path)),
+    responses((status = 200, body = SubmissionView)), tag = "assessment")]
+pub(super) async fn remove_submission_file(
+    State(assessment): State<Assessment>,
+    open: OpenTask,
+) -> Result<Json<SubmissionView>, Problem> {
+    let open = open.of_kind(TaskKind::Assignment)?;
+    let mut tx = assessment.platform.db.begin_write().await?;
+    let saved = service::attach(&mut tx, &assessment.platform.ambient, &open, None).await?;
+    tx.commit().await?;
+    Ok(Json(view(&assessment, saved).await?))
+}
+
+/// What was decided about the caller's own work for a task, assignment or reflection.
+#[utoipa::path(get, path = "/api/v1/tasks/{task_id}/reviews", params(("task_id" = TaskId, Path)),
+    responses((status = 200, body = Vec<ReviewView>)), tag = "assessment")]
+pub(super) async fn list_my_reviews(
+    State(Assessment { platform, .. }): State<Assessment>,
+    actor: SignedIn,
+    Path(id): Path<TaskId>,
+) -> Result<Json<Vec<ReviewView>>, Problem> {
+    let mut conn = platform.db.read().await?;
+    tasks::of_learner(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
+    let reviews = reviews::of_learner(&mut conn, id, actor.person).await?;
+    Ok(Json(reviews.into_iter().map(ReviewView::from).collect()))
+}
+
+async fn open_assignment(
+    conn: &mut Conn,
+    assessment: &Assessment,
+    actor: &SignedIn,
+    id: TaskId,
+) -> Result<OpenTask, Problem> {
+    let open = OpenTask::check(conn, &assessment.platform.ambient, actor, id).await?;
+    open.of_kind(TaskKind::Assignment)
+}
+
+/// The work with addresses of its files.
+async fn view(assessment: &Assessment, work: Submission) -> Result<SubmissionView, Problem> {
+    let file = file_view(assessment, work.blob_id).await?;
+    let draft_file = file_view(assessment, work.draft_blob_id).await?;
+    let has_changes = work.submitted_at.is_some()
+        && (work.body.as_deref() != Some(work.draft.as_str()) || work.blob_id != work.draft_blob_id);
+    let Submission { id, state, version, draft, saved_at, body_html, submitted_at, .. } = work;
+    Ok(SubmissionView {
+        id,
+        state,
+        version,
+        draft,
+        draft_file,
+        saved_at,
+        body_html,
+        file,
+        submitted_at,
+        has_changes,
+    })
+}
+
+/// A file's name and address; nothing when there is none.
+pub(super) async fn file_view(
+    assessment: &Assessment,
+    id: Option<BlobId>,
+) -> Result<Option<WorkFileView>, Problem> {
+    let Some(id) = id else { return Ok(None) };
+    let Some(blob) = assessment.blobs.find(id).await? else { return Ok(None) };
+    let now = assessment.platform.ambient.now();
+    let url = assessment.blobs.address(&blob, now, 3600, Disposition::Inline).await?;
+    Ok(Some(WorkFileView { name: blob.file_name, bytes: blob.size, url }))
+}

@@ -1,0 +1,65 @@
+//! One file of a multipart form, straight into the store.
+
+use axum::extract::Multipart;
+use axum::extract::multipart::MultipartError;
+use http::StatusCode;
+use http_kit::Problem;
+use storage::blobs::{Blob, PutError};
+
+use super::Assessment;
+use crate::service::submissions::FILE;
+
+/// Takes in the part named `file`, as pending.
+pub(super) async fn take_file(assessment: &Assessment, mut parts: Multipart) -> Result<Blob, Problem> {
+    while let Some(field) = parts.next_field().await.map_err(cut)? {
+        if field.name() != Some("file") {
+            continue;
+        }
+        let name = field.file_name().unwrap_or_default().to_owned();
+        let taken = assessment.blobs.put(&assessment.platform.ambient, &FILE, &name, field).await;
+        return taken.map_err(refused);
+    }
+    Err(Problem::unprocessable("input.invalid", "请选择一个文件。", "Please choose a file.").field(
+        "/file",
+        "required",
+        "请填写这一项。",
+        "Please fill this in.",
+    ))
+}
+
+fn refused(error: PutError) -> Problem {
+    match error {
+        PutError::TooLarge { .. } => too_large(),
+        PutError::Empty => {
+            Problem::unprocessable("submission.file_empty", "文件是空的。", "The file is empty.")
+        }
+        PutError::ContentType { .. } => Problem::unprocessable(
+            "submission.file_type",
+            "这种文件不能交。可以交 PDF、Word、Excel、PPT、图片、录音、MP4 视频和纯文本。",
+            "This kind of file is not taken. PDF, Word, Excel, PowerPoint, pictures, sound, MP4 and plain text are.",
+        ),
+        PutError::Storage(error) => error.into(),
+        PutError::Cut(_) => cut_off(),
+    }
+}
+
+fn cut(error: MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { too_large() } else { cut_off() }
+}
+
+fn too_large() -> Problem {
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "submission.file_too_large",
+        "文件太大，最大 20 MB。",
+        "The file is too large: at most 20 MB.",
+    )
+}
+
+fn cut_off() -> Problem {
+    Problem::bad_request(
+        "submission.upload_cut",
+        "上传中断了，请重试。",
+        "The upload was cut off; please try again.",
+    )
+}

@@ -1,0 +1,163 @@
+//! The grading queue of a class, and one work beside its rubric.
+
+use axum::Json;
+use axum::extract::State;
+use class_allocation::access::ClassStaff;
+use garde::Validate;
+use http_kit::markdown::to_safe_html;
+use http_kit::{Paged, Path, Problem, Query, SignedIn, not_found};
+use kernel::Timestamp;
+use kernel::id::{ClassId, ReflectionId, SubmissionId, TaskId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::reviews::ReviewView;
+use super::rubrics::RubricView;
+use super::submissions::{WorkFileView, file_view};
+use super::{AssessedPersonView, Assessment};
+use crate::model::work::{ReviewState, WorkId, WorkKind};
+use crate::store::works::{self, QueueRow};
+use crate::store::{reviews, rubrics};
+
+/// Which part of the queue is asked for.
+#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct QueueQuery {
+    /// What is graded already, instead of what waits.
+    #[garde(skip)]
+    #[serde(default)]
+    graded: bool,
+}
+
+/// One work of the queue. Points in hundredths.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct QueuedWorkView {
+    work_kind: WorkKind,
+    /// A submission's or a reflection's id, by its kind.
+    work_id: String,
+    task_id: TaskId,
+    learner: AssessedPersonView,
+    week: u16,
+    title: String,
+    title_en: String,
+    submitted_at: Timestamp,
+    /// It was sent back before.
+    again: bool,
+    /// The caller has begun a review.
+    drafted: bool,
+    points: Option<u32>,
+    most: Option<u32>,
+}
+
+/// A work with everything that a reviewer needs.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct WorkView {
+    work_kind: WorkKind,
+    work_id: String,
+    class_id: ClassId,
+    task_id: TaskId,
+    learner: AssessedPersonView,
+    week: u16,
+    title: String,
+    title_en: String,
+    brief_html: String,
+    body_html: String,
+    file: Option<WorkFileView>,
+    /// Send it back with the review, so that a newer handing in is noticed.
+    submitted_at: Timestamp,
+    graded: bool,
+    /// It waits for its learner.
+    returned: bool,
+    rubric: RubricView,
+    /// The caller's unfinished review.
+    draft: Option<ReviewView>,
+    /// What was decided before, the oldest first.
+    reviews: Vec<ReviewView>,
+}
+
+#[utoipa::path(get, path = "/api/v1/classes/{class_id}/grading-queue", params(("class_id" = ClassId, Path), QueueQuery),
+    responses((status = 200, body = Paged<QueuedWorkView>)), tag = "assessment")]
+pub(super) async fn get_grading_queue(
+    State(Assessment { platform, .. }): State<Assessment>,
+    staff: ClassStaff,
+    Query(query): Query<QueueQuery>,
+) -> Result<Json<Paged<QueuedWorkView>>, Problem> {
+    let mut conn = platform.db.read().await?;
+    let rows = if query.graded {
+        works::graded(&mut conn, staff.class).await?
+    } else {
+        works::waiting(&mut conn, staff.class, staff.actor.person).await?
+    };
+    Ok(Json(Paged { items: rows.into_iter().map(QueuedWorkView::from).collect(), next: None }))
+}
+
+#[utoipa::path(get, path = "/api/v1/submissions/{submission_id}", params(("submission_id" = SubmissionId, Path)),
+    responses((status = 200, body = WorkView)), tag = "assessment")]
+pub(super) async fn get_submission(
+    State(assessment): State<Assessment>,
+    actor: SignedIn,
+    Path(id): Path<SubmissionId>,
+) -> Result<Json<WorkView>, Problem> {
+    Ok(Json(show(&assessment, &actor, WorkId::Submission(id)).await?))
+}
+
+#[utoipa::path(get, path = "/api/v1/reflections/{reflection_id}/work", params(("reflection_id" = ReflectionId, Path)),
+    responses((status = 200, body = WorkView)), tag = "assessment")]
+pub(super) async fn get_reflection_work(
+    State(assessment): State<Assessment>,
+    actor: SignedIn,
+    Path(id): Path<ReflectionId>,
+) -> Result<Json<WorkView>, Problem> {
+    Ok(Json(show(&assessment, &actor, WorkId::Reflection(id)).await?))
+}
+
+/// A work as staff of its class see it.
+pub(super) async fn show(assessment: &Assessment, actor: &SignedIn, id: WorkId) -> Result<WorkView, Problem> {
+    let mut conn = assessment.platform.db.read().await?;
+    let work = works::find(&mut conn, id).await?.ok_or_else(not_found)?;
+    ClassStaff::check(&mut conn, actor, work.class_id).await?;
+    let rubric = rubrics::for_work(&mut conn, work.training_id, id.kind(), work.rubric).await?;
+    let reviews = reviews::of_work(&mut conn, id.uuid(), actor.person).await?;
+    drop(conn);
+    let file = file_view(assessment, work.blob_id).await?;
+    let (drafts, reviews): (Vec<_>, Vec<_>) =
+        reviews.into_iter().partition(|review| review.state == ReviewState::Draft);
+    Ok(WorkView {
+        work_kind: id.kind(),
+        work_id: id.to_string(),
+        class_id: work.class_id,
+        task_id: work.task_id,
+        learner: AssessedPersonView { id: work.person_id, name: work.learner },
+        week: work.week,
+        title: work.title,
+        title_en: work.title_en,
+        brief_html: work.brief_html,
+        body_html: work.body_html.unwrap_or_else(|| to_safe_html(&work.body)),
+        file,
+        submitted_at: work.submitted_at,
+        graded: work.graded,
+        returned: work.returned,
+        rubric: rubric.into(),
+        draft: drafts.into_iter().next().map(ReviewView::from),
+        reviews: reviews.into_iter().map(ReviewView::from).collect(),
+    })
+}
+
+impl From<QueueRow> for QueuedWorkView {
+    fn from(row: QueueRow) -> Self {
+        Self {
+            work_kind: row.work_kind,
+            work_id: WorkId::of(row.work_kind, row.work_id).to_string(),
+            task_id: row.task_id,
+            learner: AssessedPersonView { id: row.person_id, name: row.learner },
+            week: row.week,
+            title: row.title,
+            title_en: row.title_en,
+            submitted_at: row.submitted_at,
+            again: row.again,
+            drafted: row.drafted,
+            points: row.points,
+            most: row.most,
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! A test paper: its items, how long it may take, how often it may be tried, what is shown afterwards.
+
+use kernel::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::item::{Item, ItemGap};
+use storage::words;
+
+words! {
+    /// Where a paper is in its life.
+    pub enum PaperState {
+        Draft = "draft",
+        /// It may be asked, and never changes again.
+        Published = "published",
+    }
+}
+
+words! {
+    /// What a partly right answer to a multiple-choice item is worth.
+    pub enum MultipleRule {
+        AllOrNothing = "all_or_nothing",
+        /// Each right choice earns its share, each wrong one costs one.
+        Partial = "partial",
+    }
+}
+
+words! {
+    /// When a learner sees right answers and explanations.
+    pub enum ShowAnswers {
+        /// As soon as an attempt is submitted.
+        AfterSubmit = "after_submit",
+        /// When no attempt is left, or the week is over.
+        AfterLast = "after_last",
+        Never = "never",
+    }
+}
+
+/// How long after the deadline the server still takes what was sent before it.
+pub const GRACE_SECONDS: i64 = 5;
+
+/// What a paper says, apart from its life.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperContent {
+    pub title: String,
+    /// May be empty.
+    pub title_en: String,
+    /// None: as long as the week is open.
+    pub minutes: Option<u16>,
+    pub attempts_allowed: u16,
+    pub multiple_rule: MultipleRule,
+    pub show_answers: ShowAnswers,
+    pub items: Vec<Item>,
+}
+
+impl PaperContent {
+    /// All points together.
+    pub fn points(&self) -> u32 {
+        self.items.iter().map(|item| u32::from(item.points)).sum()
+    }
+
+    /// What keeps it from being published, by the item's place; an empty paper has a gap without a place.
+    pub fn gaps(&self) -> Vec<(Option<usize>, ItemGap)> {
+        if self.items.is_empty() {
+            return vec![(None, ItemGap::NothingRight)];
+        }
+        self.items.iter().enumerate().filter_map(|(at, item)| item.gap().map(|gap| (Some(at), gap))).collect()
+    }
+}
+
+/// When an attempt that starts now takes its last answer: its own minutes, and never later than the week.
+pub fn deadline(minutes: Option<u16>, now: Timestamp, week_ends: Timestamp) -> Timestamp {
+    minutes.map_or(week_ends, |minutes| now.plus_seconds(60 * i64::from(minutes)).min(week_ends))
+}
+
+/// Whether answers are still taken.
+pub fn takes_answers(now: Timestamp, deadline: Timestamp) -> bool {
+    now < deadline.plus_seconds(GRACE_SECONDS)
+}
+
+/// Whether the learner may see the right answers of a submitted attempt.
+pub fn shows_answers(show: ShowAnswers, attempts_left: bool, week_over: bool) -> bool {
+    match show {
+        ShowAnswers::AfterSubmit => true,
+        ShowAnswers::AfterLast => !attempts_left || week_over,
+        ShowAnswers::Never => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deadline_is_the_earlier_of_minutes_and_week() {
+        let at = |seconds| Timestamp::from_micros(0).plus_seconds(seconds);
+        assert_eq!(deadline(Some(10), at(0), at(10_000)), at(600));
+        assert_eq!(deadline(Some(10), at(9_700), at(10_000)), at(10_000));
+        assert_eq!(deadline(None, at(0), at(10_000)), at(10_000));
+        assert!(takes_answers(at(604), at(600)) && !takes_answers(at(605), at(600)));
+    }
+
+    #[test]
+    fn answers_are_shown_as_the_paper_says() {
+        assert!(shows_answers(ShowAnswers::AfterSubmit, true, false));
+        assert!(!shows_answers(ShowAnswers::AfterLast, true, false));
+        assert!(
+            shows_answers(ShowAnswers::AfterLast, false, false)
+                && shows_answers(ShowAnswers::AfterLast, true, true)
+        );
+        assert!(!shows_answers(ShowAnswers::Never, false, true));
+    }
+}

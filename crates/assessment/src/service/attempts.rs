@@ -1,0 +1,162 @@
+//! A learner takes a test: begins or resumes, saves on the way, submits once.
+
+use kernel::id::{AttemptId, ItemId, PersonId, TestPaperId, TrainingId};
+use kernel::{Ambient, LearningRecord, Timestamp, Verb};
+use serde_json::json;
+use storage::{Json, Tx, learning_records};
+use task_board::access::OpenTask;
+
+use crate::error::AttemptError;
+use crate::model::answers::{Answer, Answers};
+use crate::model::grading::{self, grade};
+use crate::model::paper::{GRACE_SECONDS, PaperState, deadline, takes_answers};
+use crate::store::attempts::{self, Attempt};
+use crate::store::papers::{self, Paper};
+
+/// Answers as a device sends them.
+pub(crate) type Sent = Vec<(ItemId, Answer)>;
+
+/// Begins an attempt at the paper that the task names, or gives back the open one.
+pub(crate) async fn start(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    open: &OpenTask,
+    paper: TestPaperId,
+) -> Result<(Paper, Attempt), AttemptError> {
+    let person = open.actor.person;
+    let found = papers::find(tx, paper).await?;
+    let paper = found
+        .filter(|p| open.ref_id == Some(p.id.uuid()) && p.training == open.training)
+        .filter(|p| p.state == PaperState::Published)
+        .ok_or(AttemptError::NoSuchAttempt)?;
+    let now = ambient.now();
+    if let Some(attempt) = attempts::open_one(tx, open.task, person).await? {
+        if takes_answers(now, attempt.deadline) {
+            return Ok((paper, attempt));
+        }
+        // Nobody submitted it in time: what was saved counts, and the next one may begin.
+        settle(tx, ambient, attempt).await?;
+    }
+    let attempt = Attempt {
+        id: ambient.new_id(),
+        paper_id: paper.id,
+        task_id: open.task,
+        person_id: person,
+        class_id: open.class,
+        training_id: open.training,
+        number: 0,
+        answers: Json(Answers::default()),
+        started_at: now,
+        deadline: deadline(paper.content.minutes, now, open.ends),
+        ends_at: open.ends,
+        submitted_at: None,
+        graded: None,
+        score: None,
+        most: paper.content.points() * 100,
+    };
+    // The database decides between two devices that begin at once: both get the one that is open.
+    attempts::begin(tx, &attempt, paper.content.attempts_allowed).await?;
+    let attempt = attempts::open_one(tx, open.task, person).await?.ok_or(AttemptError::NoneLeft)?;
+    Ok((paper, attempt))
+}
+
+/// Stores answers. An older save never overwrites a newer one.
+pub(crate) async fn save(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    person: PersonId,
+    id: AttemptId,
+    sent: Sent,
+) -> Result<Attempt, AttemptError> {
+    let mut attempt = attempts::take(tx, id, person).await?.ok_or(AttemptError::NoSuchAttempt)?;
+    if attempt.submitted_at.is_some() {
+        return Err(AttemptError::Submitted);
+    }
+    if !takes_answers(ambient.now(), attempt.deadline) {
+        return Err(AttemptError::Over);
+    }
+    let paper = paper_of(tx, &attempt).await?;
+    merge(&mut attempt, &paper, sent)?;
+    attempts::save(tx, id, &attempt.answers.0).await?;
+    Ok(attempt)
+}
+
+/// Grades an attempt, once: whoever submits it again gets the same result.
+pub(crate) async fn submit(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    person: PersonId,
+    id: AttemptId,
+    sent: Sent,
+) -> Result<(Paper, Attempt), AttemptError> {
+    let mut attempt = attempts::take(tx, id, person).await?.ok_or(AttemptError::NoSuchAttempt)?;
+    let paper = paper_of(tx, &attempt).await?;
+    if attempt.submitted_at.is_some() {
+        return Ok((paper, attempt));
+    }
+    let now = ambient.now();
+    let in_time = takes_answers(now, attempt.deadline);
+    if in_time {
+        merge(&mut attempt, &paper, sent)?;
+    }
+    let at = if in_time { now } else { attempt.deadline };
+    let attempt = finish(tx, ambient, &paper, attempt, at).await?;
+    Ok((paper, attempt))
+}
+
+/// Grades what was saved in attempts whose time ran out before anybody submitted them.
+pub(crate) async fn settle_overdue(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+) -> Result<usize, AttemptError> {
+    let overdue = attempts::overdue(tx, training, ambient.now().plus_seconds(-GRACE_SECONDS)).await?;
+    let count = overdue.len();
+    for attempt in overdue {
+        settle(tx, ambient, attempt).await?;
+    }
+    Ok(count)
+}
+
+async fn settle(tx: &mut Tx, ambient: &Ambient, attempt: Attempt) -> Result<(), AttemptError> {
+    submit(tx, ambient, attempt.person_id, attempt.id, Vec::new()).await.map(drop)
+}
+
+async fn finish(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    paper: &Paper,
+    mut attempt: Attempt,
+    at: Timestamp,
+) -> Result<Attempt, AttemptError> {
+    let graded = grade(&paper.content.items, paper.content.multiple_rule, &attempt.answers.0);
+    let (score, most) = grading::total(&graded);
+    attempts::submit(tx, attempt.id, &attempt.answers.0, &graded, at).await?;
+    let result = json!({ "score": score, "most": most, "attempt": attempt.id });
+    let record = LearningRecord {
+        actor: attempt.person_id,
+        verb: Verb::Answered,
+        object_kind: "pap",
+        object: attempt.paper_id.uuid(),
+        training: Some(attempt.training_id),
+        class: Some(attempt.class_id),
+        result: result.clone(),
+        at,
+    };
+    learning_records::keep(tx, ambient, record).await?;
+    task_board::progress::done(tx, ambient, attempt.task_id, attempt.person_id, at, result).await?;
+    attempt.graded = Some(Json(graded));
+    attempt.score = Some(score);
+    attempt.most = most;
+    attempt.submitted_at = Some(at);
+    Ok(attempt)
+}
+
+fn merge(attempt: &mut Attempt, paper: &Paper, sent: Sent) -> Result<(), AttemptError> {
+    let merged = attempt.answers.0.merge(&paper.content.items, sent);
+    merged.map_err(|strange| AttemptError::StrangeAnswer(strange.0))
+}
+
+async fn paper_of(tx: &mut Tx, attempt: &Attempt) -> Result<Paper, AttemptError> {
+    papers::find(tx, attempt.paper_id).await?.ok_or(AttemptError::NoSuchAttempt)
+}

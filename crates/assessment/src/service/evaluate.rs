@@ -1,0 +1,114 @@
+//! Reads the records of learners and evaluates them, for standings, what-if previews and results alike.
+
+use std::collections::HashMap;
+
+use kernel::id::{ClassId, PersonId, TrainingId};
+use kernel::{Ambient, Timestamp};
+use storage::{Conn, StorageError};
+use task_board::model::week::DEFAULT_GRACE_DAYS;
+use task_board::model::{TaskKind, WeekClock};
+use training_plan::training::Training;
+
+use crate::model::evaluation::{Evaluation, Records, TaskFact, evaluate};
+use crate::model::scheme::Scheme;
+use crate::store::records::{self, LearnerRow, TaskRow};
+
+/// Which tasks count whether or not they were done.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Due {
+    /// Those whose week is over at this instant.
+    By(Timestamp),
+    /// All of them: the training is over.
+    All,
+}
+
+/// A class with what its lists ask for, ready to evaluate its learners.
+pub(crate) struct ClassBook {
+    pub class: ClassId,
+    pub tasks: Vec<TaskRow>,
+    facts: Vec<TaskFact>,
+}
+
+/// A learner with their records and what comes of them.
+pub(crate) struct Evaluated {
+    pub learner: LearnerRow,
+    pub records: Records,
+    pub evaluation: Evaluation,
+}
+
+impl ClassBook {
+    pub async fn open(
+        conn: &mut Conn,
+        training: &Training,
+        class: ClassId,
+        due: Due,
+    ) -> Result<Self, StorageError> {
+        let tasks = records::tasks(conn, class).await?;
+        let facts = tasks.iter().map(|task| fact(training, task, due)).collect::<Result<_, _>>()?;
+        Ok(Self { class, tasks, facts })
+    }
+
+    /// Evaluates all learners of the class, or those that are named.
+    pub async fn evaluate(
+        &self,
+        conn: &mut Conn,
+        scheme: &Scheme,
+        learners: Vec<LearnerRow>,
+    ) -> Result<Vec<Evaluated>, StorageError> {
+        let ids: Vec<PersonId> = learners.iter().map(|learner| learner.person_id).collect();
+        let mut found: HashMap<PersonId, Records> = records::of_learners(conn, self.class, &ids).await?;
+        let evaluated = learners.into_iter().map(|learner| {
+            let records = found.remove(&learner.person_id).unwrap_or_default();
+            let evaluation = evaluate(scheme, &self.facts, &records);
+            Evaluated { learner, records, evaluation }
+        });
+        Ok(evaluated.collect())
+    }
+}
+
+/// Evaluates every learner of a training.
+pub(crate) async fn whole_training(
+    conn: &mut Conn,
+    training: &Training,
+    scheme: &Scheme,
+    due: Due,
+) -> Result<Vec<Evaluated>, StorageError> {
+    let mut all = Vec::new();
+    for class in records::classes(conn, training.id).await? {
+        let learners = records::learners(conn, class).await?;
+        let book = ClassBook::open(conn, training, class, due).await?;
+        all.extend(book.evaluate(conn, scheme, learners).await?);
+    }
+    Ok(all)
+}
+
+/// When a week of the training is open, late and closed.
+pub(crate) fn week_clock(training: &Training, week: u16) -> WeekClock {
+    WeekClock::of(training.starts_on, week, &training.time_zone, DEFAULT_GRACE_DAYS)
+}
+
+/// The instant from which a standing counts what is over.
+pub(crate) fn now(ambient: &Ambient) -> Due {
+    Due::By(ambient.now())
+}
+
+pub(crate) async fn training(conn: &mut Conn, id: TrainingId) -> Result<Option<Training>, StorageError> {
+    training_plan::training::find(conn, id).await
+}
+
+fn fact(training: &Training, task: &TaskRow, due: Due) -> Result<TaskFact, StorageError> {
+    let kind = TaskKind::from_word(&task.kind)
+        .ok_or_else(|| StorageError::Decode(format!("kind: {}", task.kind)))?;
+    let due = match due {
+        Due::All => true,
+        Due::By(now) => week_clock(training, task.week).closes <= now,
+    };
+    Ok(TaskFact {
+        task: task.task_id,
+        week: task.week,
+        position: task.position,
+        kind,
+        seconds: task.seconds.unwrap_or(0),
+        due,
+    })
+}

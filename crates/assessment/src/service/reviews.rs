@@ -1,0 +1,146 @@
+//! Staff of a class read work and judge it by its rubric: saved as they go, finished once, or sent back for revision.
+
+use class_allocation::access::ClassStaff;
+use kernel::{Ambient, LearningRecord, Timestamp, Verb};
+use serde_json::json;
+use storage::{Tx, learning_records};
+
+use crate::error::ReviewError;
+use crate::model::rubric::{self, Rubric};
+use crate::model::work::{ReviewState, SubmissionState, WorkId};
+use crate::store::reviews::{self, Judgement};
+use crate::store::works::{self, Work};
+use crate::store::{rubrics, submissions};
+
+/// What becomes of the work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Decision {
+    Grade,
+    SendBack,
+}
+
+/// What a reviewer thinks of the work as it was handed in at that instant.
+#[derive(Debug, Clone)]
+pub(crate) struct Opinion {
+    pub work_submitted_at: Timestamp,
+    pub judgement: Judgement,
+}
+
+/// Saves an unfinished review.
+pub(crate) async fn save(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    staff: &ClassStaff,
+    id: WorkId,
+    opinion: &Opinion,
+) -> Result<(), ReviewError> {
+    let (work, rubric) = waiting(tx, staff, id, opinion).await?;
+    rubric::check(&rubric.criteria, &opinion.judgement.levels).map_err(ReviewError::Rubric)?;
+    let (review, now) = (ambient.new_id(), ambient.now());
+    reviews::write(tx, review, (id, &work), &rubric, staff.actor.person, &opinion.judgement, now).await?;
+    Ok(())
+}
+
+/// Decides about the work, once.
+pub(crate) async fn finish(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    staff: &ClassStaff,
+    id: WorkId,
+    opinion: &Opinion,
+    decision: Decision,
+) -> Result<(), ReviewError> {
+    let (work, rubric) = waiting(tx, staff, id, opinion).await?;
+    let points = match decision {
+        Decision::Grade => {
+            Some(rubric::points(&rubric.criteria, &opinion.judgement.levels).map_err(ReviewError::Rubric)?)
+        }
+        Decision::SendBack => {
+            rubric::check(&rubric.criteria, &opinion.judgement.levels).map_err(ReviewError::Rubric)?;
+            if opinion.judgement.comment.trim().is_empty() {
+                return Err(ReviewError::CommentMissing);
+            }
+            None
+        }
+    };
+    let now = ambient.now();
+    settle(tx, id, opinion, decision, now).await?;
+    let (judgement, by) = (&opinion.judgement, staff.actor.person);
+    let review = reviews::write(tx, ambient.new_id(), (id, &work), &rubric, by, judgement, now).await?;
+    let state = if points.is_some() { ReviewState::Finished } else { ReviewState::Returned };
+    reviews::finish(tx, review, id.uuid(), state, points, now).await?;
+    if let Some(points) = points {
+        let record = LearningRecord {
+            actor: work.person_id,
+            verb: Verb::Scored,
+            object_kind: if matches!(id, WorkId::Submission(_)) { "sub" } else { "ref" },
+            object: id.uuid(),
+            training: Some(work.training_id),
+            class: Some(work.class_id),
+            result: json!({ "points": points, "most": rubric::most(&rubric.criteria), "review": review }),
+            at: now,
+        };
+        learning_records::keep(tx, ambient, record).await?;
+    }
+    let action = if points.is_some() { "assessment.grade_work" } else { "assessment.send_work_back" };
+    let detail = json!({ "review": review, "points": points });
+    super::note(tx, ambient, (work.training_id, by), action, id.to_string(), detail).await?;
+    Ok(())
+}
+
+/// The work and its rubric, when this person may judge it now.
+async fn waiting(
+    tx: &mut Tx,
+    staff: &ClassStaff,
+    id: WorkId,
+    opinion: &Opinion,
+) -> Result<(Work, Rubric), ReviewError> {
+    let work = works::find(tx, id).await?.filter(|work| work.class_id == staff.class);
+    let work = work.ok_or(ReviewError::NoSuchWork)?;
+    if work.person_id == staff.actor.person {
+        return Err(ReviewError::OwnWork);
+    }
+    if work.graded {
+        return Err(ReviewError::Graded);
+    }
+    if work.submitted_at != opinion.work_submitted_at {
+        return Err(ReviewError::WorkChanged);
+    }
+    if work.returned {
+        return Err(ReviewError::NotWaiting);
+    }
+    let rubric = rubrics::for_work(tx, work.training_id, id.kind(), work.rubric).await?;
+    Ok((work, rubric))
+}
+
+/// Takes the work itself: another reviewer, or the learner who hands in again, waits here or comes too late.
+async fn settle(
+    tx: &mut Tx,
+    id: WorkId,
+    opinion: &Opinion,
+    decision: Decision,
+    now: Timestamp,
+) -> Result<(), ReviewError> {
+    let taken = match id {
+        WorkId::Submission(submission) => {
+            let state = match decision {
+                Decision::Grade => SubmissionState::Graded,
+                Decision::SendBack => SubmissionState::Returned,
+            };
+            submissions::decide(tx, submission, opinion.work_submitted_at, state).await?
+        }
+        WorkId::Reflection(reflection) => {
+            let closed = task_board::reflections::close(tx, reflection, now).await?;
+            if closed && decision == Decision::SendBack {
+                task_board::reflections::reopen(tx, reflection).await?;
+            }
+            closed
+        }
+    };
+    let work = works::find(tx, id).await?.ok_or(ReviewError::NoSuchWork)?;
+    match taken {
+        true if work.submitted_at == opinion.work_submitted_at => Ok(()),
+        false if work.graded => Err(ReviewError::Graded),
+        _ => Err(ReviewError::WorkChanged),
+    }
+}

@@ -1,0 +1,31 @@
+//! The lead says how the training is evaluated, until the first result is computed.
+
+use kernel::Ambient;
+use storage::Tx;
+use training_plan::access::{Granted, Manage};
+
+use crate::error::EvaluationError;
+use crate::model::scheme::Scheme;
+use crate::store::schemes::{self, SchemeRow};
+
+pub(crate) async fn save(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    lead: &Granted<Manage>,
+    version: i64,
+    scheme: &Scheme,
+) -> Result<SchemeRow, EvaluationError> {
+    if let Some(gap) = scheme.gap() {
+        return Err(EvaluationError::Scheme(gap));
+    }
+    let (by, now) = (lead.actor.person, ambient.now());
+    if !schemes::save(tx, lead.training, version, scheme, by, now).await? {
+        let there = schemes::find(tx, lead.training).await?;
+        return Err(there.evaluated_at.map_or(EvaluationError::Stale, |_| EvaluationError::SchemeFixed));
+    }
+    let saved = schemes::find(tx, lead.training).await?;
+    let detail = serde_json::json!({ "version": saved.version });
+    let who = (lead.training, by);
+    super::note(tx, ambient, who, "assessment.save_scheme", lead.training.to_string(), detail).await?;
+    Ok(saved)
+}

@@ -1,0 +1,158 @@
+//! Attempts: the answers so far, and what they were worth.
+
+use kernel::Timestamp;
+use kernel::id::{AttemptId, ClassId, PersonId, TaskId, TestPaperId, TrainingId};
+use storage::{Conn, Json, StorageError, Tx, sql};
+
+use super::papers::json;
+use crate::model::answers::Answers;
+use crate::model::grading::{self, ItemScore};
+
+storage::from_row! {
+    /// One sitting.
+    #[derive(Debug, Clone)]
+    pub(crate) struct Attempt {
+        pub id: AttemptId, pub paper_id: TestPaperId, pub task_id: TaskId, pub person_id: PersonId, pub class_id: ClassId,
+        pub training_id: TrainingId, pub number: u16, pub answers: Json<Answers>, pub started_at: Timestamp,
+        pub deadline: Timestamp, pub ends_at: Timestamp, pub submitted_at: Option<Timestamp>,
+        pub graded: Option<Json<Vec<ItemScore>>>, pub score: Option<u32>, pub most: u32,
+    }
+}
+
+storage::from_row! {
+    /// An attempt without its answers.
+    #[derive(Debug, Clone)]
+    pub(crate) struct AttemptHead {
+        pub id: AttemptId, pub number: u16, pub started_at: Timestamp, pub deadline: Timestamp,
+        pub submitted_at: Option<Timestamp>, pub score: Option<u32>, pub most: u32,
+    }
+}
+
+/// Begins an attempt, unless one is open or none is left.
+pub(crate) async fn begin(tx: &mut Tx, attempt: &Attempt, allowed: u16) -> Result<bool, StorageError> {
+    let begun = sql("insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, saves, answers, \
+         started_at, deadline, ends_at, most) \
+         select $1, $2, $3, $4, $5, $6, \
+         (select count(*) + 1 from attempts where task_id = $3 and person_id = $4), 'open', 0, $7, $8, $9, $10, $11 \
+         where (select count(*) from attempts where task_id = $3 and person_id = $4) < $12 on conflict do nothing")
+    .bind(attempt.id)
+    .bind(attempt.paper_id)
+    .bind(attempt.task_id)
+    .bind(attempt.person_id)
+    .bind(attempt.class_id)
+    .bind(attempt.training_id)
+    .bind(json(&attempt.answers.0)?)
+    .bind(attempt.started_at)
+    .bind(attempt.deadline)
+    .bind(attempt.ends_at)
+    .bind(attempt.most)
+    .bind(allowed)
+    .exec(tx)
+    .await?;
+    Ok(begun == 1)
+}
+
+pub(crate) async fn open_one(
+    conn: &mut Conn,
+    task: TaskId,
+    person: PersonId,
+) -> Result<Option<Attempt>, StorageError> {
+    sql("select id, paper_id, task_id, person_id, class_id, training_id, number, answers, started_at, deadline, ends_at, \
+         submitted_at, graded, score, most from attempts where task_id = $1 and person_id = $2 and state = 'open'")
+    .bind(task)
+    .bind(person)
+    .opt(conn)
+    .await
+}
+
+pub(crate) async fn find(conn: &mut Conn, id: AttemptId) -> Result<Option<Attempt>, StorageError> {
+    sql("select id, paper_id, task_id, person_id, class_id, training_id, number, answers, started_at, deadline, ends_at, \
+         submitted_at, graded, score, most from attempts where id = $1")
+    .bind(id)
+    .opt(conn)
+    .await
+}
+
+/// Takes the attempt for this transaction: saves and submits of one attempt stand in line here.
+pub(crate) async fn take(
+    tx: &mut Tx,
+    id: AttemptId,
+    person: PersonId,
+) -> Result<Option<Attempt>, StorageError> {
+    sql("update attempts set saves = saves + 1 where id = $1 and person_id = $2 \
+         returning id, paper_id, task_id, person_id, class_id, training_id, number, answers, started_at, deadline, ends_at, \
+         submitted_at, graded, score, most")
+    .bind(id)
+    .bind(person)
+    .opt(tx)
+    .await
+}
+
+pub(crate) async fn save(tx: &mut Tx, id: AttemptId, answers: &Answers) -> Result<(), StorageError> {
+    sql("update attempts set answers = $2 where id = $1 and state = 'open'")
+        .bind(id)
+        .bind(json(answers)?)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Writes the grade, once.
+pub(crate) async fn submit(
+    tx: &mut Tx,
+    id: AttemptId,
+    answers: &Answers,
+    graded: &[ItemScore],
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    let (score, most) = grading::total(graded);
+    sql("update attempts set state = 'submitted', answers = $2, graded = $3, score = $4, most = $5, submitted_at = $6 \
+         where id = $1 and state = 'open'")
+    .bind(id)
+    .bind(json(answers)?)
+    .bind(json(&graded)?)
+    .bind(score)
+    .bind(most)
+    .bind(at)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// Somebody's attempts for a task, the first first.
+pub(crate) async fn of_task(
+    conn: &mut Conn,
+    task: TaskId,
+    person: PersonId,
+) -> Result<Vec<AttemptHead>, StorageError> {
+    sql("select id, number, started_at, deadline, submitted_at, score, most from attempts \
+         where task_id = $1 and person_id = $2 order by number")
+    .bind(task)
+    .bind(person)
+    .all(conn)
+    .await
+}
+
+/// How many attempts were submitted for a task.
+pub(crate) async fn submitted(conn: &mut Conn, task: TaskId, person: PersonId) -> Result<i64, StorageError> {
+    sql("select count(*) as value from attempts where task_id = $1 and person_id = $2 and state = 'submitted'")
+        .bind(task)
+        .bind(person)
+        .one(conn)
+        .await
+}
+
+/// Open attempts of a training whose last answer had to come before an instant.
+pub(crate) async fn overdue(
+    conn: &mut Conn,
+    training: TrainingId,
+    before: Timestamp,
+) -> Result<Vec<Attempt>, StorageError> {
+    sql("select id, paper_id, task_id, person_id, class_id, training_id, number, answers, started_at, deadline, ends_at, \
+         submitted_at, graded, score, most from attempts \
+         where training_id = $1 and deadline <= $2 and state = 'open' order by id")
+    .bind(training)
+    .bind(before)
+    .all(conn)
+    .await
+}

@@ -1,0 +1,111 @@
+//! Reviews: drafts of those who read, and what they decided.
+
+use kernel::Timestamp;
+use kernel::id::{PersonId, ReviewId, RubricId, TaskId};
+use storage::{Conn, Json, StorageError, Tx, sql};
+use uuid::Uuid;
+
+use super::papers::json;
+use super::works::Work;
+use crate::model::rubric::{Criterion, Levels, Rubric};
+use crate::model::work::{ReviewState, WorkId, WorkKind};
+
+storage::from_row! {
+    #[derive(Debug, Clone)]
+    pub(crate) struct Review {
+        pub id: ReviewId, pub work_kind: WorkKind, pub work_id: Uuid, pub work_submitted_at: Timestamp,
+        pub task_id: TaskId, pub reviewer_id: PersonId, pub reviewer: String, pub state: ReviewState, pub version: i64,
+        pub rubric_id: RubricId, pub criteria: Json<Vec<Criterion>>, pub levels: Json<Levels>, pub comment: String,
+        pub points: Option<u32>, pub most: u32, pub saved_at: Timestamp, pub finished_at: Option<Timestamp>,
+    }
+}
+
+/// What a reviewer writes.
+#[derive(Debug, Clone)]
+pub(crate) struct Judgement {
+    pub levels: Levels,
+    pub comment: String,
+}
+
+/// Saves a reviewer's draft; one for each reviewer and work.
+pub(crate) async fn write(
+    tx: &mut Tx,
+    id: ReviewId,
+    (work_id, work): (WorkId, &Work),
+    rubric: &Rubric,
+    reviewer: PersonId,
+    judgement: &Judgement,
+    now: Timestamp,
+) -> Result<ReviewId, StorageError> {
+    sql("insert into reviews (id, work_kind, work_id, work_submitted_at, task_id, person_id, class_id, training_id, reviewer_id, \
+         state, version, rubric_id, criteria, levels, comment, most, saved_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'draft', 1, $10, $11, $12, $13, $14, $15) \
+         on conflict (work_id, reviewer_id) where state = 'draft' do update set work_submitted_at = excluded.work_submitted_at, \
+         levels = excluded.levels, comment = excluded.comment, saved_at = excluded.saved_at, version = reviews.version + 1 \
+         returning id as value")
+    .bind(id)
+    .bind(work_id.kind().word())
+    .bind(work_id.uuid())
+    .bind(work.submitted_at)
+    .bind(work.task_id)
+    .bind(work.person_id)
+    .bind(work.class_id)
+    .bind(work.training_id)
+    .bind(reviewer)
+    .bind(rubric.id)
+    .bind(json(&rubric.criteria)?)
+    .bind(json(&judgement.levels)?)
+    .bind(&judgement.comment)
+    .bind(crate::model::rubric::most(&rubric.criteria))
+    .bind(now)
+    .one(tx)
+    .await
+}
+
+/// Turns a draft into a decision, and lets go of what others had begun to write about the same work.
+pub(crate) async fn finish(
+    tx: &mut Tx,
+    id: ReviewId,
+    work: Uuid,
+    state: ReviewState,
+    points: Option<u32>,
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    sql("update reviews set state = $2, points = $3, finished_at = $4 where id = $1")
+        .bind(id)
+        .bind(state.word())
+        .bind(points)
+        .bind(now)
+        .exec(tx)
+        .await?;
+    sql("delete from reviews where work_id = $1 and state = 'draft'").bind(work).exec(tx).await?;
+    Ok(())
+}
+
+/// All reviews of a work that `me` may read: what was decided, and the own draft.
+pub(crate) async fn of_work(conn: &mut Conn, work: Uuid, me: PersonId) -> Result<Vec<Review>, StorageError> {
+    sql("select v.id, v.work_kind, v.work_id, v.work_submitted_at, v.task_id, v.reviewer_id, p.name as reviewer, v.state, v.version, \
+         v.rubric_id, v.criteria, v.levels, v.comment, v.points, v.most, v.saved_at, v.finished_at \
+         from reviews v join v_person p on p.person_id = v.reviewer_id \
+         where v.work_id = $1 and (v.state <> 'draft' or v.reviewer_id = $2) order by v.id")
+    .bind(work)
+    .bind(me)
+    .all(conn)
+    .await
+}
+
+/// What was decided about somebody's work for a task.
+pub(crate) async fn of_learner(
+    conn: &mut Conn,
+    task: TaskId,
+    person: PersonId,
+) -> Result<Vec<Review>, StorageError> {
+    sql("select v.id, v.work_kind, v.work_id, v.work_submitted_at, v.task_id, v.reviewer_id, p.name as reviewer, v.state, v.version, \
+         v.rubric_id, v.criteria, v.levels, v.comment, v.points, v.most, v.saved_at, v.finished_at \
+         from reviews v join v_person p on p.person_id = v.reviewer_id \
+         where v.task_id = $1 and v.person_id = $2 and v.state <> 'draft' order by v.id")
+    .bind(task)
+    .bind(person)
+    .all(conn)
+    .await
+}

@@ -1,0 +1,77 @@
+//! Rubrics of trainings, beside the two that every installation has.
+
+use kernel::Timestamp;
+use kernel::id::{PersonId, RubricId, TrainingId};
+use storage::{Conn, Json, StorageError, Tx, sql};
+
+use super::papers::json;
+use crate::model::default_rubrics;
+use crate::model::rubric::{self, Criterion, Rubric};
+use crate::model::work::WorkKind;
+
+storage::from_row! {
+    struct RubricRow {
+        id: RubricId, work_kind: WorkKind, title: String, title_en: String, criteria: Json<Vec<Criterion>>,
+    }
+}
+
+impl From<RubricRow> for Rubric {
+    fn from(row: RubricRow) -> Self {
+        let RubricRow { id, work_kind, title, title_en, criteria } = row;
+        Self { id, work_kind, title, title_en, criteria: criteria.0 }
+    }
+}
+
+/// The rubric that a task names, or the default of the kind when it names none that is of this kind and training.
+pub(crate) async fn for_work(
+    conn: &mut Conn,
+    training: TrainingId,
+    kind: WorkKind,
+    named: Option<uuid::Uuid>,
+) -> Result<Rubric, StorageError> {
+    let Some(id) = named.map(RubricId::from_uuid) else { return Ok(default_rubrics::of(kind)) };
+    if let Some(found) = default_rubrics::find(id) {
+        return Ok(found);
+    }
+    let row: Option<RubricRow> = sql("select id, work_kind, title, title_en, criteria from rubrics \
+         where id = $1 and training_id = $2 and work_kind = $3")
+    .bind(id)
+    .bind(training)
+    .bind(kind.word())
+    .opt(conn)
+    .await?;
+    Ok(row.map_or_else(|| default_rubrics::of(kind), Rubric::from))
+}
+
+pub(crate) async fn of_training(conn: &mut Conn, training: TrainingId) -> Result<Vec<Rubric>, StorageError> {
+    let rows: Vec<RubricRow> = sql(
+        "select id, work_kind, title, title_en, criteria from rubrics where training_id = $1 order by id",
+    )
+    .bind(training)
+    .all(conn)
+    .await?;
+    Ok(rows.into_iter().map(Rubric::from).collect())
+}
+
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    training: TrainingId,
+    made: &Rubric,
+    by: PersonId,
+    now: Timestamp,
+) -> Result<(), StorageError> {
+    sql("insert into rubrics (id, training_id, work_kind, title, title_en, criteria, points, created_by, created_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+    .bind(made.id)
+    .bind(training)
+    .bind(made.work_kind.word())
+    .bind(&made.title)
+    .bind(&made.title_en)
+    .bind(json(&made.criteria)?)
+    .bind(rubric::most(&made.criteria))
+    .bind(by)
+    .bind(now)
+    .exec(tx)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! Work that was handed in, for those who review it: submissions and reflections in one shape.
+
+use kernel::Timestamp;
+use kernel::id::{BlobId, ClassId, PersonId, TaskId, TrainingId};
+use storage::{Conn, StorageError, sql};
+use uuid::Uuid;
+
+use crate::model::work::{WorkId, WorkKind};
+
+storage::from_row! {
+    #[derive(Debug, Clone)]
+    pub(crate) struct Work {
+        pub work_id: Uuid, pub task_id: TaskId, pub person_id: PersonId, pub class_id: ClassId,
+        pub training_id: TrainingId, pub body: String, pub body_html: Option<String>, pub blob_id: Option<BlobId>,
+        pub submitted_at: Timestamp, pub graded: bool, pub returned: bool, pub week: u16, pub title: String,
+        pub title_en: String, pub brief_html: String, pub rubric: Option<Uuid>, pub learner: String,
+    }
+}
+
+storage::from_row! {
+    /// One line of a grading queue.
+    #[derive(Debug, Clone)]
+    pub(crate) struct QueueRow {
+        pub work_kind: WorkKind, pub work_id: Uuid, pub task_id: TaskId, pub person_id: PersonId, pub learner: String,
+        pub week: u16, pub title: String, pub title_en: String, pub submitted_at: Timestamp, pub again: bool,
+        pub drafted: bool, pub points: Option<u32>, pub most: Option<u32>,
+    }
+}
+
+pub(crate) async fn find(conn: &mut Conn, id: WorkId) -> Result<Option<Work>, StorageError> {
+    match id {
+        WorkId::Submission(id) => {
+            sql("select s.id as work_id, s.task_id, s.person_id, s.class_id, s.training_id, s.body, s.body_html, s.blob_id, \
+                 s.submitted_at, s.state = 'graded' as graded, s.state = 'returned' as returned, t.week, t.title, t.title_en, \
+                 t.body_html as brief_html, t.ref_id as rubric, p.name as learner \
+                 from submissions s join v_task t on t.task_id = s.task_id join v_person p on p.person_id = s.person_id \
+                 where s.id = $1 and s.submitted_at is not null")
+            .bind(id)
+            .opt(conn)
+            .await
+        }
+        WorkId::Reflection(id) => {
+            sql("select r.reflection_id as work_id, r.task_id, r.person_id, r.class_id, r.training_id, r.body, \
+                 cast(null as text) as body_html, cast(null as uuid) as blob_id, r.submitted_at, r.closed_at is not null as graded, \
+                 exists (select 1 from reviews v where v.work_id = r.reflection_id and v.state = 'returned' \
+                 and v.work_submitted_at = r.submitted_at) as returned, t.week, t.title, t.title_en, t.body_html as brief_html, \
+                 t.ref_id as rubric, p.name as learner \
+                 from v_reflection r join v_task t on t.task_id = r.task_id join v_person p on p.person_id = r.person_id \
+                 where r.reflection_id = $1")
+            .bind(id)
+            .opt(conn)
+            .await
+        }
+    }
+}
+
+/// What waits for a review in a class, the longest waiting first; `me` tells which of them have my draft.
+pub(crate) async fn waiting(
+    conn: &mut Conn,
+    class: ClassId,
+    me: PersonId,
+) -> Result<Vec<QueueRow>, StorageError> {
+    sql("select w.work_kind, w.work_id, w.task_id, w.person_id, p.name as learner, t.week, t.title, t.title_en, w.submitted_at, \
+         exists (select 1 from reviews v where v.work_id = w.work_id and v.state = 'returned') as again, \
+         exists (select 1 from reviews v where v.work_id = w.work_id and v.state = 'draft' and v.reviewer_id = $2) as drafted, \
+         cast(null as bigint) as points, cast(null as bigint) as most \
+         from (select cast('assignment' as text) as work_kind, s.id as work_id, s.task_id, s.person_id, s.submitted_at \
+         from submissions s where s.class_id = $1 and s.state = 'submitted' \
+         union all select cast('reflection' as text), r.reflection_id, r.task_id, r.person_id, r.submitted_at \
+         from v_reflection r where r.class_id = $1 and r.closed_at is null and not exists (select 1 from reviews v \
+         where v.work_id = r.reflection_id and v.state = 'returned' and v.work_submitted_at = r.submitted_at)) w \
+         join v_task t on t.task_id = w.task_id join v_person p on p.person_id = w.person_id \
+         order by w.submitted_at, w.work_id")
+    .bind(class)
+    .bind(me)
+    .all(conn)
+    .await
+}
+
+/// What was graded in a class, the newest first.
+pub(crate) async fn graded(conn: &mut Conn, class: ClassId) -> Result<Vec<QueueRow>, StorageError> {
+    sql("select v.work_kind, v.work_id, v.task_id, v.person_id, p.name as learner, t.week, t.title, t.title_en, \
+         v.work_submitted_at as submitted_at, exists (select 1 from reviews o where o.work_id = v.work_id \
+         and o.state = 'returned') as again, v.state = 'draft' as drafted, v.points, v.most \
+         from reviews v join v_task t on t.task_id = v.task_id join v_person p on p.person_id = v.person_id \
+         where v.class_id = $1 and v.state = 'finished' order by v.finished_at desc, v.id limit 500")
+    .bind(class)
+    .all(conn)
+    .await
+}
