@@ -5,6 +5,7 @@ use garde::Validate;
 use http_kit::{Answer, Halt, Path, Platform, Posted, Problem, Reader, SignedIn, not_found};
 use kernel::Lang;
 use kernel::id::{ApplicationId, TrainingId};
+use realtime::Hub;
 use serde::{Deserialize, Serialize};
 use training_plan::access::{Granted, Manage};
 use utoipa::ToSchema;
@@ -76,6 +77,7 @@ pub(super) struct DecisionProblemView {
     responses((status = 200, body = DecidedView)), tag = "gate-admission")]
 pub(super) async fn decide_application(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     actor: SignedIn,
     Path(id): Path<ApplicationId>,
     Posted { input, once }: Posted<DecideInput>,
@@ -84,7 +86,7 @@ pub(super) async fn decide_application(
     let application = store::applications::find(&mut tx, id).await?.ok_or_else(not_found)?;
     let lead = Granted::<Manage>::check(&mut tx, &actor, application.training_id).await?;
     let ruling = Ruling { lead: &lead, decision: input.decision, reason: input.reason.trim() };
-    let decided = decide::decide(&mut tx, &platform.ambient, &ruling, id).await?;
+    let decided = decide::decide(&mut tx, &platform.ambient, &hub, &ruling, id).await?;
     once.ok(tx, &DecidedView::from(decided)).await
 }
 
@@ -93,13 +95,15 @@ pub(super) async fn decide_application(
     responses((status = 200, body = DecidedManyView)), tag = "gate-admission")]
 pub(super) async fn decide_applications(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     lead: Granted<Manage>,
     Reader(lang): Reader,
     Posted { input, once }: Posted<DecideManyInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let ruling = Ruling { lead: &lead, decision: input.decision, reason: input.reason.trim() };
-    let results = decide::decide_many(&mut tx, &platform.ambient, &ruling, &input.application_ids).await?;
+    let results =
+        decide::decide_many(&mut tx, &platform.ambient, &hub, &ruling, &input.application_ids).await?;
     let items = results.into_iter().map(|(id, result)| DecidedRowView::of(id, result, lang)).collect();
     once.ok(tx, &DecidedManyView { items }).await
 }
@@ -109,11 +113,12 @@ pub(super) async fn decide_applications(
     responses((status = 200, body = DecidedView)), tag = "gate-admission")]
 pub(super) async fn admit_next_application(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     lead: Granted<Manage>,
     Posted { input, once }: Posted<AdmitNextInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let decided = decide::admit_next(&mut tx, &platform.ambient, &lead, input.reason.trim()).await?;
+    let decided = decide::admit_next(&mut tx, &platform.ambient, &hub, &lead, input.reason.trim()).await?;
     once.ok(tx, &DecidedView::from(decided)).await
 }
 

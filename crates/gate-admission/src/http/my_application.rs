@@ -7,6 +7,7 @@ use http_kit::{
 };
 use kernel::id::{ApplicationId, PersonId, TrainingId};
 use kernel::{Date, Timestamp};
+use realtime::Hub;
 use serde::{Deserialize, Serialize};
 use storage::Conn;
 use training_plan::training::{self, last_day};
@@ -105,6 +106,7 @@ pub(super) async fn save_my_application(
     responses((status = 200, body = MyApplicationView)), tag = "gate-admission")]
 pub(super) async fn submit_my_application(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     actor: SignedIn,
     Path(training): Path<TrainingId>,
     Posted { once, .. }: Posted<Nothing>,
@@ -112,7 +114,7 @@ pub(super) async fn submit_my_application(
     let mut tx = once.begin().await?;
     let ambient = &platform.ambient;
     let submitted =
-        service::submit_application::submit_application(&mut tx, ambient, &actor, training).await?;
+        service::submit_application::submit_application(&mut tx, ambient, &hub, &actor, training).await?;
     let view = view(&mut tx, training, actor.person, Some(submitted)).await?;
     once.ok(tx, &view).await
 }

@@ -1,6 +1,8 @@
 //! The routes of this area.
 
+use axum::extract::FromRef;
 use http_kit::Platform;
+use realtime::Hub;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -8,8 +10,27 @@ use super::{
     applications, decisions, my_application, my_applications, notices, public_notices, recommendations,
 };
 
+/// What the handlers need.
+#[derive(Clone)]
+struct Deps {
+    platform: Platform,
+    hub: Hub,
+}
+
+impl FromRef<Deps> for Platform {
+    fn from_ref(deps: &Deps) -> Self {
+        deps.platform.clone()
+    }
+}
+
+impl FromRef<Deps> for Hub {
+    fn from_ref(deps: &Deps) -> Self {
+        deps.hub.clone()
+    }
+}
+
 /// Everything of the gate under `/api/v1`.
-pub fn router(platform: Platform) -> OpenApiRouter {
+pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(public_notices::list_public_trainings))
         .routes(routes!(public_notices::get_public_notice))
@@ -27,5 +48,5 @@ pub fn router(platform: Platform) -> OpenApiRouter {
         .routes(routes!(decisions::decide_application))
         .routes(routes!(decisions::decide_applications))
         .routes(routes!(decisions::admit_next_application))
-        .with_state(platform)
+        .with_state(Deps { platform, hub })
 }

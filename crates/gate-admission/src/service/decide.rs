@@ -1,7 +1,9 @@
 //! The lead decides: one application, many at once, or the next of the waitlist.
 
-use kernel::id::{ApplicationId, TrainingId};
+use kernel::id::{ApplicationId, PersonId, TrainingId};
 use kernel::{Ambient, Grant, LearningRecord, Role, Scope, Verb};
+use notification::{Happened, Notice};
+use realtime::Hub;
 use serde_json::json;
 use storage::{Tx, learning_records, outbox};
 use training_plan::access::{Granted, Manage};
@@ -17,6 +19,7 @@ use crate::store::{self, admissions::NewAdmission, applications::Application};
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Decided {
     pub application: ApplicationId,
+    pub person: PersonId,
     pub state: ApplicationState,
     pub seat_no: Option<u16>,
 }
@@ -32,10 +35,11 @@ pub(crate) struct Ruling<'a> {
 pub(crate) async fn decide(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     ruling: &Ruling<'_>,
     id: ApplicationId,
 ) -> Result<Decided, DecisionError> {
-    let mut results = decide_many(tx, ambient, ruling, &[id]).await?;
+    let mut results = decide_many(tx, ambient, hub, ruling, &[id]).await?;
     results.pop().map_or(Err(DecisionError::NoSuchApplication), |(_, result)| result)
 }
 
@@ -43,6 +47,7 @@ pub(crate) async fn decide(
 pub(crate) async fn decide_many(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     ruling: &Ruling<'_>,
     ids: &[ApplicationId],
 ) -> Result<Vec<(ApplicationId, Result<Decided, DecisionError>)>, DecisionError> {
@@ -60,6 +65,9 @@ pub(crate) async fn decide_many(
             result => results.push((id, result)),
         }
     }
+    let decided = results.iter().filter_map(|(_, result)| result.as_ref().ok());
+    let people = decided.map(|decided| decided.person);
+    notification::notify_all(tx, ambient, hub, people, &gate.notice(ruling.decision)).await?;
     for (id, result) in &results {
         if let Ok(decided) = result {
             let detail = json!({ "decision": ruling.decision, "seat_no": decided.seat_no });
@@ -74,13 +82,14 @@ pub(crate) async fn decide_many(
 pub(crate) async fn admit_next(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     lead: &Granted<Manage>,
     reason: &str,
 ) -> Result<Decided, DecisionError> {
     Gate::take(tx, ambient, lead.training).await?;
     let next = store::applications::first_waiting(tx, lead.training).await?;
     let ruling = Ruling { lead, decision: Decision::Admit, reason };
-    decide(tx, ambient, &ruling, next.ok_or(DecisionError::NobodyWaits)?).await
+    decide(tx, ambient, hub, &ruling, next.ok_or(DecisionError::NobodyWaits)?).await
 }
 
 /// A training's gate, held for this transaction.
@@ -132,6 +141,17 @@ impl Gate {
         Ok(queue)
     }
 
+    /// What the applicants are told; the page shows the reason.
+    fn notice(&self, decision: Decision) -> Notice {
+        let training = self.training.title.clone();
+        let happened = match decision {
+            Decision::Admit => Happened::Admitted { training },
+            Decision::Waitlist => Happened::Waitlisted { training },
+            Decision::Reject => Happened::Rejected { training },
+        };
+        Notice::new(happened, format!("/recruitment/{}/application", self.training.id))
+    }
+
     /// A lead sees what was handed in, nobody's draft.
     fn knows(&self, application: &Application) -> bool {
         application.training_id == self.training.id && application.state != ApplicationState::Draft
@@ -159,7 +179,7 @@ impl Gate {
             "training_id": self.training.id, "application_id": id, "person_id": application.person_id, "state": state,
         });
         outbox::announce(tx, ambient, "gate_admission.decided", &fact).await?;
-        Ok(Decided { application: id, state, seat_no })
+        Ok(Decided { application: id, person: application.person_id, state, seat_no })
     }
 
     /// All checks come before the first write: a refusal leaves nothing behind.

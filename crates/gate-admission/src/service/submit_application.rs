@@ -2,6 +2,8 @@
 
 use kernel::id::TrainingId;
 use kernel::{Actor, Ambient};
+use notification::{Happened, Notice};
+use realtime::Hub;
 use serde_json::json;
 use storage::{Tx, outbox};
 
@@ -14,6 +16,7 @@ use crate::store::{self, applications::Application};
 pub(crate) async fn submit_application(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     actor: &Actor,
     training: TrainingId,
 ) -> Result<Application, ApplicationError> {
@@ -32,7 +35,24 @@ pub(crate) async fn submit_application(
     store::steps::insert(tx, id, StepKind::Submitted, "", by, now).await?;
     let fact = json!({ "training_id": training, "application_id": id, "person_id": by });
     outbox::announce(tx, ambient, "gate_admission.submitted", &fact).await?;
+    tell_heads(tx, ambient, hub, actor, training).await?;
     let detail = json!({ "score": score });
     note(tx, ambient, training, by, "gate_admission.submit", id.to_string(), detail).await?;
     store::applications::find(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)
+}
+
+/// The nearest head of the applicant's school is asked for a word.
+async fn tell_heads(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    actor: &Actor,
+    training: TrainingId,
+) -> Result<(), ApplicationError> {
+    let Some(found) = training_plan::training::find(tx, training).await? else { return Ok(()) };
+    let Some(person) = store::people::name(tx, actor.person).await? else { return Ok(()) };
+    let wanted = Happened::RecommendationWanted { training: found.title, person };
+    let notice = Notice::new(wanted, "/office/recommendations");
+    let heads = store::people::nearest_heads(tx, actor.person).await?;
+    Ok(notification::notify_all(tx, ambient, hub, heads, &notice).await?)
 }

@@ -1,7 +1,7 @@
 //! What the gate reads about people, through identity's and training-plan's views.
 
 use kernel::id::{OrgUnitId, PersonId, TrainingId};
-use storage::{Conn, StorageError, sql};
+use storage::{Conn, StorageError, from_row, sql};
 use uuid::Uuid;
 
 /// Whether somebody leads, guides or assists in the training.
@@ -20,6 +20,10 @@ pub(crate) async fn is_staff(
     Ok(found.is_some())
 }
 
+pub(crate) async fn name(conn: &mut Conn, person: PersonId) -> Result<Option<String>, StorageError> {
+    sql("select name as value from v_person where person_id = $1").bind(person).opt(conn).await
+}
+
 /// Whether somebody belongs to one of these units or to one below.
 pub(crate) async fn is_below(
     conn: &mut Conn,
@@ -34,6 +38,25 @@ pub(crate) async fn is_below(
     .opt(conn)
     .await?;
     Ok(found.unwrap_or(false))
+}
+
+/// The heads nearest to somebody: of their own unit, or of the closest one above that has a head.
+pub(crate) async fn nearest_heads(conn: &mut Conn, person: PersonId) -> Result<Vec<PersonId>, StorageError> {
+    let heads: Vec<HeadRow> = sql("select g.person_id, g.scope_id \
+         from v_person p \
+         join v_org_unit u on p.org_path like u.path || '%' \
+         join v_grant g on g.scope_id = u.org_unit_id \
+         where p.person_id = $1 and g.role = 'school_head' and g.scope_kind = 'org_unit' and g.person_id <> $1 \
+         order by length(u.path) desc")
+    .bind(person)
+    .all(conn)
+    .await?;
+    let nearest = heads.first().map(|head| head.scope_id);
+    Ok(heads.into_iter().filter(|head| Some(head.scope_id) == nearest).map(|head| head.person_id).collect())
+}
+
+from_row! {
+    struct HeadRow { person_id: PersonId, scope_id: Uuid }
 }
 
 /// A list that is never empty: no unit has the nil id.

@@ -6,4 +6,5 @@ mod doors;
 mod notices;
 mod recommending;
 mod seats;
+mod telling;
 mod world;

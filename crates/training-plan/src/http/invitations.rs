@@ -6,6 +6,7 @@ use garde::Validate;
 use http_kit::{Answer, Halt, Paged, Path, Platform, Posted, Problem, SignedIn};
 use kernel::Timestamp;
 use kernel::id::{PersonId, StaffInvitationId, TrainingId};
+use realtime::Hub;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -48,13 +49,14 @@ pub(super) struct StaffInvitationView {
     responses((status = 201, body = StaffInvitationView)), tag = "training-plan")]
 pub(super) async fn invite_staff(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     lead: Granted<Manage>,
     Posted { input, once }: Posted<StaffInvitationInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let message = input.message.trim();
     let invitation =
-        service::invite_staff(&mut tx, &platform.ambient, &lead, input.person_id, input.role, message)
+        service::invite_staff(&mut tx, &platform.ambient, &hub, &lead, input.person_id, input.role, message)
             .await?;
     once.created(tx, &StaffInvitationView::from(invitation)).await
 }

@@ -6,6 +6,7 @@ use garde::Validate;
 use http_kit::{Answer, Halt, Paged, Path, Platform, Posted, Problem, SignedIn, not_found};
 use kernel::id::{StaffInvitationId, TrainingId};
 use kernel::{Ambient, Date, Timestamp};
+use realtime::Hub;
 use serde::{Deserialize, Serialize};
 use storage::{Conn, Tx};
 use utoipa::ToSchema;
@@ -63,12 +64,13 @@ pub(super) async fn list_my_staff_invitations(
     responses((status = 200, body = MyStaffInvitationView)), tag = "training-plan")]
 pub(super) async fn accept_staff_invitation(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     actor: SignedIn,
     Path(id): Path<StaffInvitationId>,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let view = reply(&mut tx, &platform.ambient, &actor, id, Reply::Accept, "").await?;
+    let view = reply(&mut tx, &platform.ambient, &hub, &actor, id, Reply::Accept, "").await?;
     once.ok(tx, &view).await
 }
 
@@ -77,24 +79,27 @@ pub(super) async fn accept_staff_invitation(
     responses((status = 200, body = MyStaffInvitationView)), tag = "training-plan")]
 pub(super) async fn decline_staff_invitation(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     actor: SignedIn,
     Path(id): Path<StaffInvitationId>,
     Posted { input, once }: Posted<DeclineInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let view = reply(&mut tx, &platform.ambient, &actor, id, Reply::Decline, input.reason.trim()).await?;
+    let view =
+        reply(&mut tx, &platform.ambient, &hub, &actor, id, Reply::Decline, input.reason.trim()).await?;
     once.ok(tx, &view).await
 }
 
 async fn reply(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     actor: &SignedIn,
     id: StaffInvitationId,
     reply: Reply,
     reason: &str,
 ) -> Result<MyStaffInvitationView, Problem> {
-    let invitation = answer_invitation(tx, ambient, actor, id, reply, reason).await?;
+    let invitation = answer_invitation(tx, ambient, hub, actor, id, reply, reason).await?;
     view(tx, invitation).await
 }
 

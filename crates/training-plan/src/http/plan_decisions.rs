@@ -6,6 +6,7 @@ use garde::Validate;
 use http_kit::{Answer, Halt, Paged, Platform, Posted, Problem};
 use kernel::Timestamp;
 use kernel::id::TrainingId;
+use realtime::Hub;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -49,11 +50,12 @@ pub(super) struct PlanSubmissionView {
     responses((status = 200, body = PlanView)), tag = "training-plan")]
 pub(super) async fn submit_plan(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     lead: Granted<Manage>,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let plan = service::submit_plan::submit_plan(&mut tx, &platform.ambient, &lead).await?;
+    let plan = service::submit_plan::submit_plan(&mut tx, &platform.ambient, &hub, &lead).await?;
     once.ok(tx, &PlanView::from(plan)).await
 }
 
@@ -61,13 +63,15 @@ pub(super) async fn submit_plan(
     request_body = ApprovePlanInput, responses((status = 200, body = PlanView)), tag = "training-plan")]
 pub(super) async fn approve_plan(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     office: Granted<Decide>,
     Posted { input, once }: Posted<ApprovePlanInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let (ambient, decision) = (&platform.ambient, PlanDecision::Approved);
     let plan =
-        service::decide_plan::decide_plan(&mut tx, ambient, &office, decision, input.note.trim()).await?;
+        service::decide_plan::decide_plan(&mut tx, ambient, &hub, &office, decision, input.note.trim())
+            .await?;
     once.ok(tx, &PlanView::from(plan)).await
 }
 
@@ -75,13 +79,15 @@ pub(super) async fn approve_plan(
     request_body = ReturnPlanInput, responses((status = 200, body = PlanView)), tag = "training-plan")]
 pub(super) async fn return_plan(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     office: Granted<Decide>,
     Posted { input, once }: Posted<ReturnPlanInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let (ambient, decision) = (&platform.ambient, PlanDecision::Returned);
     let plan =
-        service::decide_plan::decide_plan(&mut tx, ambient, &office, decision, input.reasons.trim()).await?;
+        service::decide_plan::decide_plan(&mut tx, ambient, &hub, &office, decision, input.reasons.trim())
+            .await?;
     once.ok(tx, &PlanView::from(plan)).await
 }
 

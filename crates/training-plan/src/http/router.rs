@@ -1,13 +1,34 @@
 //! The routes of this area.
 
+use axum::extract::FromRef;
 use http_kit::Platform;
+use realtime::Hub;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{invitations, my_invitations, plan_decisions, plans, trainings};
 
+/// What the handlers need.
+#[derive(Clone)]
+struct Deps {
+    platform: Platform,
+    hub: Hub,
+}
+
+impl FromRef<Deps> for Platform {
+    fn from_ref(deps: &Deps) -> Self {
+        deps.platform.clone()
+    }
+}
+
+impl FromRef<Deps> for Hub {
+    fn from_ref(deps: &Deps) -> Self {
+        deps.hub.clone()
+    }
+}
+
 /// Everything of trainings, plans and staff under `/api/v1`.
-pub fn router(platform: Platform) -> OpenApiRouter {
+pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(trainings::create_training, trainings::list_trainings))
         .routes(routes!(trainings::get_training))
@@ -21,5 +42,5 @@ pub fn router(platform: Platform) -> OpenApiRouter {
         .routes(routes!(my_invitations::list_my_staff_invitations))
         .routes(routes!(my_invitations::accept_staff_invitation))
         .routes(routes!(my_invitations::decline_staff_invitation))
-        .with_state(platform)
+        .with_state(Deps { platform, hub })
 }

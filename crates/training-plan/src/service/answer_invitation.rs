@@ -2,6 +2,8 @@
 
 use kernel::id::StaffInvitationId;
 use kernel::{Actor, Ambient, Grant, Scope};
+use notification::{Happened, Notice};
+use realtime::Hub;
 use serde_json::json;
 use storage::{Tx, outbox};
 
@@ -15,6 +17,7 @@ use crate::training::{self, TrainingState};
 pub(crate) async fn answer_invitation(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     actor: &Actor,
     id: StaffInvitationId,
     answer: Answer,
@@ -36,10 +39,30 @@ pub(crate) async fn answer_invitation(
     store::invitations::set_state(tx, id, state, reason, now).await?;
     let fact = json!({ "training_id": training, "person_id": actor.person, "state": state });
     outbox::announce(tx, ambient, "training_plan.staff_answered", &fact).await?;
+    tell_leads(tx, ambient, hub, &invitation, state).await?;
     let detail = json!({ "state": state, "role": invitation.role });
     note(tx, ambient, training, actor.person, "training_plan.answer_invitation", id.to_string(), detail)
         .await?;
     Ok(Invitation { state, reason: Some(reason.to_owned()), answered_at: Some(now), ..invitation })
+}
+
+async fn tell_leads(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    invitation: &Invitation,
+    state: InvitationState,
+) -> Result<(), StaffError> {
+    let Some(found) = training::find(tx, invitation.training_id).await? else { return Ok(()) };
+    let (training, person) = (found.title, invitation.person_name.clone());
+    let happened = if state == InvitationState::Accepted {
+        Happened::InvitationAccepted { training, person }
+    } else {
+        Happened::InvitationDeclined { training, person }
+    };
+    let notice = Notice::new(happened, format!("/office/trainings/{}/staff", invitation.training_id));
+    let leads = store::people::leads(tx, invitation.training_id).await?;
+    Ok(notification::notify_all(tx, ambient, hub, leads, &notice).await?)
 }
 
 /// Much may have happened since the invitation was written.

@@ -1,6 +1,8 @@
 //! The provincial office approves a plan, or returns it with its reasons.
 
 use kernel::Ambient;
+use notification::{Happened, Notice};
+use realtime::Hub;
 use serde_json::json;
 use storage::{Tx, outbox};
 
@@ -14,6 +16,7 @@ use crate::store::{self, plans::Plan};
 pub(crate) async fn decide_plan(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     office: &Granted<Decide>,
     decision: PlanDecision,
     reasons: &str,
@@ -28,6 +31,14 @@ pub(crate) async fn decide_plan(
     store::plans::set_state(tx, plan.id, state, plan.submission, now).await?;
     let fact = json!({ "training_id": office.training, "decision": decision });
     outbox::announce(tx, ambient, "training_plan.plan_decided", &fact).await?;
+    let title = plan.content.title.clone();
+    let happened = match decision {
+        PlanDecision::Approved => Happened::PlanApproved { training: title },
+        PlanDecision::Returned => Happened::PlanReturned { training: title },
+    };
+    let notice = Notice::new(happened, format!("/office/trainings/{}/plan", office.training));
+    let leads = store::people::leads(tx, office.training).await?;
+    notification::notify_all(tx, ambient, hub, leads, &notice).await?;
     let detail = json!({ "decision": decision, "submission": plan.submission });
     note(tx, ambient, office.training, by, "training_plan.decide_plan", plan.id.to_string(), detail).await?;
     Ok(Plan { state, version: plan.version + 1, updated_at: now, ..plan })

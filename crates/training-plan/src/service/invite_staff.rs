@@ -2,6 +2,8 @@
 
 use kernel::Ambient;
 use kernel::id::{PersonId, StaffInvitationId};
+use notification::{Happened, Notice};
+use realtime::Hub;
 use serde_json::json;
 use storage::{Tx, outbox};
 
@@ -20,6 +22,7 @@ use crate::training::{self, TrainingState};
 pub(crate) async fn invite_staff(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     lead: &Granted<Manage>,
     person: PersonId,
     role: StaffRole,
@@ -50,6 +53,8 @@ pub(crate) async fn invite_staff(
     })?;
     let fact = json!({ "training_id": lead.training, "person_id": person, "role": role });
     outbox::announce(tx, ambient, "training_plan.staff_invited", &fact).await?;
+    let notice = Notice::new(Happened::StaffInvited { training: training.title }, "/my/invitations");
+    notification::notify(tx, ambient, hub, person, &notice).await?;
     let detail = json!({ "person": person, "role": role });
     note(tx, ambient, lead.training, by, "training_plan.invite_staff", id.to_string(), detail).await?;
     store::invitations::find(tx, id).await?.ok_or(StaffError::NoSuchInvitation)

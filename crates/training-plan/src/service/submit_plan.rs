@@ -1,6 +1,8 @@
 //! The lead hands the plan in: complete, and kept word for word.
 
 use kernel::Ambient;
+use notification::{Happened, Notice};
+use realtime::Hub;
 use serde_json::json;
 use storage::{Tx, outbox};
 
@@ -13,6 +15,7 @@ use crate::store::{self, plans::Plan};
 pub(crate) async fn submit_plan(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     lead: &Granted<Manage>,
 ) -> Result<Plan, PlanError> {
     let plan = take(tx, lead).await?;
@@ -27,6 +30,10 @@ pub(crate) async fn submit_plan(
     store::plans::set_state(tx, plan.id, state, number, now).await?;
     outbox::announce(tx, ambient, "training_plan.plan_submitted", &json!({ "training_id": lead.training }))
         .await?;
+    let waiting = Happened::PlanSubmitted { training: plan.content.title.clone() };
+    let notice = Notice::new(waiting, format!("/office/trainings/{}/plan", lead.training));
+    let offices = store::people::offices_over(tx, lead.training).await?;
+    notification::notify_all(tx, ambient, hub, offices, &notice).await?;
     let detail = json!({ "submission": number });
     note(tx, ambient, lead.training, by, "training_plan.submit_plan", plan.id.to_string(), detail).await?;
     Ok(Plan { state, submission: number, version: plan.version + 1, updated_at: now, ..plan })

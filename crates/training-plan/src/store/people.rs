@@ -26,3 +26,27 @@ pub(crate) async fn learns_in(
     .await?;
     Ok(found.is_some())
 }
+
+/// Who leads the training.
+pub(crate) async fn leads(conn: &mut Conn, training: TrainingId) -> Result<Vec<PersonId>, StorageError> {
+    sql("select person_id as value from v_grant \
+         where role = 'training_lead' and scope_kind = 'training' and scope_id = $1")
+    .bind(training)
+    .all(conn)
+    .await
+}
+
+/// The people of the provincial office over the training's unit.
+pub(crate) async fn offices_over(
+    conn: &mut Conn,
+    training: TrainingId,
+) -> Result<Vec<PersonId>, StorageError> {
+    sql("select distinct g.person_id as value \
+         from v_training t \
+         join v_org_unit u on t.org_path like u.path || '%' \
+         join v_grant g on g.scope_id = u.org_unit_id \
+         where t.training_id = $1 and g.role = 'provincial_office' and g.scope_kind = 'org_unit'")
+    .bind(training)
+    .all(conn)
+    .await
+}

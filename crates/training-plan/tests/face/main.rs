@@ -3,5 +3,6 @@
 mod access;
 mod plans;
 mod staff;
+mod telling;
 mod trainings;
 mod world;

@@ -64,6 +64,7 @@ testkit::on_both_databases!(after_a_no_somebody_may_be_asked_again, |bed: TestBe
     lead.post(&format!("{base}/withdraw"), json!({}))
         .await
         .expect_problem(StatusCode::CONFLICT, "staff.answered");
+    bed.clock.advance_seconds(1);
     let second = lead.post(&path(id), asks(&expert, "expert")).await.expect(201).json();
     let withdraw = format!("/api/v1/staff-invitations/{}/withdraw", second["id"].as_str().expect("an id"));
     let answer = world.app.as_person(&expert).post(&withdraw, json!({})).await;

@@ -1,7 +1,11 @@
 //! A province with a county and the people who plan there.
 
+use std::sync::Arc;
+
+use async_trait::async_trait;
 use kernel::id::{OrgUnitId, TrainingId};
-use kernel::{Grant, Role, Scope};
+use kernel::{Actor, Grant, Role, Scope};
+use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
 use serde_json::{Value, json};
 use testkit::rows::identity::org_unit;
 use testkit::{TestApp, TestBed, TestPerson};
@@ -26,8 +30,12 @@ impl World {
         let city = org_unit(bed, Some(province), "city", "毕节市").await;
         let county = org_unit(bed, Some(city), "county", "威宁县").await;
         let elsewhere = org_unit(bed, None, "province", "甘肃省").await;
+        let hub = hub(bed).await;
         Self {
-            app: bed.serve(training_plan::router(bed.platform())),
+            app: bed.serve(
+                training_plan::router(bed.platform(), hub.clone())
+                    .merge(notification::router(bed.platform(), hub)),
+            ),
             province,
             county,
             lead: bed.person("李项目", &[grant(Role::TrainingLead, Scope::OrgUnit(county))]).await,
@@ -82,4 +90,28 @@ pub fn whole_plan() -> Value {
         ],
         "budget_lines": [{ "title": "专家费", "fen": 1_200_000 }, { "title": "流量补贴", "fen": 30_050 }],
     })
+}
+
+/// Nobody is let into anything but their own channel, which needs no leave.
+struct Closed;
+
+#[async_trait]
+impl ChannelGuard for Closed {
+    async fn may_join(&self, _: &Actor, _: &Channel) -> bool {
+        false
+    }
+}
+
+async fn hub(bed: &TestBed) -> Hub {
+    let bus = Arc::new(InProcessBus::default());
+    Hub::open(bed.db().clone(), bed.ambient.clone(), bus, Arc::new(Closed), HubOptions::default())
+        .await
+        .expect("the hub opens")
+}
+
+/// The kinds of notices that somebody has, newest first.
+pub async fn notices(world: &World, person: &TestPerson) -> Vec<String> {
+    let page = world.app.as_person(person).get("/api/v1/notices").await.expect(200).json();
+    let kind = |item: &Value| item["kind"].as_str().unwrap_or_default().to_owned();
+    page["items"].as_array().expect("a list").iter().map(kind).collect()
 }

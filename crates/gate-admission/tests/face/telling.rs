@@ -1,0 +1,30 @@
+//! Who is told what.
+
+use kernel::{Role, Scope};
+use serde_json::json;
+use testkit::TestBed;
+use testkit::rows::identity;
+
+use crate::world::{World, grant, notices};
+
+testkit::on_both_databases!(the_school_and_the_applicant_are_told, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let county = bed.person("教育局", &[]).await;
+    identity::grant(&bed, world.head.id, grant(Role::SchoolHead, Scope::OrgUnit(world.school))).await;
+    identity::grant(&bed, county.id, grant(Role::SchoolHead, Scope::OrgUnit(world.county))).await;
+    let (person, id) = world.recommended(&bed, "王小明").await;
+    // The nearest head is asked, not everybody above.
+    assert_eq!(notices(&world, &world.head).await, ["recommendation_wanted"]);
+    assert_eq!(notices(&world, &county).await, Vec::<String>::new());
+    world.decide(id, "waitlist").await.expect(200);
+    bed.clock.advance_seconds(1);
+    world.decide(id, "admit").await.expect(200);
+    assert_eq!(notices(&world, &person).await, ["admitted", "waitlisted"]);
+
+    let (other, second) = world.submitted(&bed, "陈小红").await;
+    let path = format!("/api/v1/trainings/{}/applications/decide-many", world.training);
+    let many = json!({ "application_ids": [second, id], "decision": "reject", "reason": "名额有限" });
+    world.app.as_person(&world.lead).post(&path, many).await.expect(200);
+    assert_eq!(notices(&world, &other).await, ["rejected"]);
+    assert_eq!(notices(&world, &person).await, ["admitted", "waitlisted"], "a refusal tells nobody");
+});
