@@ -1,0 +1,81 @@
+// Answers what of mine for the exchange area is still on this device, and how it gets there.
+import { computed, type ComputedRef } from 'vue'
+import { freshId } from '@/shared/lib/id'
+import type { OutboxItem } from '@/shared/outbox/db'
+import { useOutbox } from '@/shared/outbox/useOutbox'
+import { exchangeKeys } from './queries'
+
+export const LONGEST_POST = 4000
+export const LONGEST_TITLE = 100
+
+export interface NewTopic {
+  kind: 'question' | 'discussion'
+  title: string
+  body: string
+}
+
+export interface PendingPost {
+  item: OutboxItem
+  clientId: string
+  body: string
+}
+
+export interface PendingTopic {
+  item: OutboxItem
+  topic: NewTopic
+}
+
+/** Characters as the server counts them. */
+export function lengthOf(text: string): number {
+  return [...text.trim()].length
+}
+
+/** Each writing carries a `client_id` from the start: however often it is sent, it is one post. */
+export function useWritings() {
+  const outbox = useOutbox()
+
+  return {
+    post: (topicId: string, body: string, label: string) =>
+      outbox.send({
+        thread: threadOfTopic(topicId),
+        url: `/api/v1/topics/${topicId}/posts`,
+        body: { body, client_id: freshId() },
+        label,
+        refreshes: [exchangeKeys.topic(topicId)],
+      }),
+
+    topic: (classId: string, topic: NewTopic, label: string) =>
+      outbox.send({
+        thread: threadOfClass(classId),
+        url: `/api/v1/classes/${classId}/topics`,
+        body: { ...topic, client_id: freshId() },
+        label,
+        refreshes: [exchangeKeys.topics(classId), exchangeKeys.unanswered(classId)],
+      }),
+
+    pendingPosts: (topicId: () => string): ComputedRef<PendingPost[]> =>
+      computed(() =>
+        outbox.items
+          .filter((item) => item.thread === threadOfTopic(topicId()))
+          .map((item) => {
+            const { body, client_id } = item.body as { body: string; client_id: string }
+            return { item, clientId: client_id, body }
+          }),
+      ),
+
+    pendingTopics: (classId: () => string): ComputedRef<PendingTopic[]> =>
+      computed(() =>
+        outbox.items
+          .filter((item) => item.thread === threadOfClass(classId()))
+          .map((item) => ({ item, topic: item.body as NewTopic })),
+      ),
+  }
+}
+
+function threadOfTopic(topicId: string): string {
+  return `forum-topic:${topicId}`
+}
+
+function threadOfClass(classId: string): string {
+  return `forum-class:${classId}`
+}
