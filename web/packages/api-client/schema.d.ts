@@ -64,6 +64,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/classes/{class_id}/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_announcements"];
+        put?: never;
+        post: operations["publish_announcement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/classes/{class_id}/charter": {
         parameters: {
             query?: never;
@@ -115,6 +131,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/classes/{class_id}/falling-behind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_falling_behind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_class_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/classes/{class_id}/members": {
         parameters: {
             query?: never;
@@ -149,6 +197,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/classes/{class_id}/task-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_class_task_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/classes/{class_id}/tasks/{task_id}/topic": {
         parameters: {
             query?: never;
@@ -159,6 +223,22 @@ export interface paths {
         get?: never;
         /** The topic that discusses a task in this class. */
         put: operations["open_task_topic"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/this-week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_this_week"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -191,6 +271,22 @@ export interface paths {
         };
         /** Questions of a class that wait for an answer, longest waiting first. */
         get: operations["list_unanswered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/weeks/{week}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_week"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1066,6 +1162,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/task-lists/{list_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_task_list"];
+        put: operations["edit_task_list"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-lists/{list_id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["claim_task_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-lists/{list_id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["order_tasks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-lists/{list_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["set_task_list_state"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-lists/{list_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["add_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_task"];
+        put: operations["edit_task"];
+        post?: never;
+        delete: operations["delete_task"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/playbacks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["open_playback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["finish_reading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/reflection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_reflection"];
+        put: operations["save_reflection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/reflection/hand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["hand_in_reflection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["start_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/watch-evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["report_watching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/topics/{topic_id}": {
         parameters: {
             query?: never;
@@ -1290,6 +1578,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["decide_applications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/board-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_board_settings"];
+        put: operations["save_board_settings"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1554,6 +1858,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trainings/{training_id}/task-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_task_lists"];
+        put?: never;
+        post: operations["create_task_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/blob/{blob_id}": {
         parameters: {
             query?: never;
@@ -1612,7 +1932,7 @@ export interface components {
          * @description Where an allocation is on its way.
          * @enum {string}
          */
-        AllocationState: "Draft" | "Locked" | "Published";
+        AllocationState: "draft" | "locked" | "published";
         /** @description The allocation board of a training. */
         AllocationView: {
             training_id: components["schemas"]["Id_trn"];
@@ -1634,6 +1954,23 @@ export interface components {
             summary: components["schemas"]["ExplainedText"][];
             alphabetical?: components["schemas"]["ExplainedText"] | null;
             objective?: components["schemas"]["ObjectiveView"] | null;
+        };
+        /** @description Something to tell the class; with a list, the class gets that week. */
+        AnnouncementInput: {
+            list_id?: components["schemas"]["Id_lst"] | null;
+            title: string;
+            /** @description Markdown. */
+            body: string;
+        };
+        AnnouncementView: {
+            id: components["schemas"]["Id_ann"];
+            list_id?: components["schemas"]["Id_lst"] | null;
+            /** Format: int32 */
+            week?: number | null;
+            title: string;
+            body_html: string;
+            author_name: string;
+            published_at: components["schemas"]["Timestamp"];
         };
         /** @description What an applicant filled in; everything may be missing while it is a draft. */
         AnswersBody: {
@@ -1688,7 +2025,7 @@ export interface components {
          * @description Where an application is on its way.
          * @enum {string}
          */
-        ApplicationState: "Draft" | "Submitted" | "Recommended" | "Admitted" | "Waitlisted" | "Rejected" | "Withdrawn";
+        ApplicationState: "draft" | "submitted" | "recommended" | "admitted" | "waitlisted" | "rejected" | "withdrawn";
         /** @description One thing that happened to an application, with its reason. */
         ApplicationStepView: {
             kind: components["schemas"]["StepKind"];
@@ -1737,6 +2074,40 @@ export interface components {
             person_id: components["schemas"]["Id_per"];
             role: components["schemas"]["StaffRole"];
         };
+        BehindLearnerView: {
+            person_id: components["schemas"]["Id_per"];
+            name: string;
+            org_unit_name?: string | null;
+            reasons: components["schemas"]["BehindReason"][];
+        };
+        /** @description Why somebody needs a word. */
+        BehindReason: {
+            /** Format: int32 */
+            week: number;
+            /** Format: int64 */
+            left: number;
+            /** @enum {string} */
+            kind: "missed";
+        } | {
+            /** Format: int32 */
+            week: number;
+            /** Format: int64 */
+            left: number;
+            /** @enum {string} */
+            kind: "overdue";
+        } | {
+            /** Format: int32 */
+            week: number;
+            /** @enum {string} */
+            kind: "not_claimed";
+        } | {
+            /** Format: int32 */
+            week: number;
+            /** Format: int64 */
+            left: number;
+            /** @enum {string} */
+            kind: "slow";
+        };
         BoardClassView: {
             id: components["schemas"]["Id_cls"];
             /** Format: int32 */
@@ -1768,6 +2139,13 @@ export interface components {
             years?: number | null;
             is_admitted: boolean;
         };
+        BoardSettings: {
+            /**
+             * Format: int32
+             * @description Days after a week's end in which late work is taken, with a mark.
+             */
+            grace_days: number;
+        };
         BoardStaffView: {
             person_id: components["schemas"]["Id_per"];
             name: string;
@@ -1785,7 +2163,7 @@ export interface components {
          * @description What a move may break. Only a class beyond its seats is refused; the rest is the lead's judgement.
          * @enum {string}
          */
-        BrokenRule: "ClassFull" | "LeastSize" | "UnevenSizes" | "Alone" | "NoVeteran";
+        BrokenRule: "class_full" | "least_size" | "uneven_sizes" | "alone" | "no_veteran";
         BrokenRuleView: {
             rule: components["schemas"]["BrokenRule"];
             text: components["schemas"]["ExplainedText"];
@@ -1854,6 +2232,25 @@ export interface components {
             /** Format: int32 */
             score: number;
         };
+        /** @description Which week was claimed. */
+        ClaimView: {
+            list_id: components["schemas"]["Id_lst"];
+            class_id: components["schemas"]["Id_cls"];
+            /** Format: int32 */
+            week: number;
+        };
+        /** @description A week of a class: a row a learner, a cell a task. */
+        ClassMatrixView: {
+            /** Format: int32 */
+            week: number;
+            /** Format: int32 */
+            weeks: number;
+            time_zone: string;
+            closes_at: components["schemas"]["Timestamp"];
+            /** @description Empty until the week's list is published to the class. */
+            tasks: components["schemas"]["MatrixTaskView"][];
+            learners: components["schemas"]["MatrixLearnerView"][];
+        };
         ClassMemberView: {
             person_id: components["schemas"]["Id_per"];
             name: string;
@@ -1871,6 +2268,13 @@ export interface components {
         };
         ClassMembersView: {
             items: components["schemas"]["ClassMemberView"][];
+        };
+        /** @description A list of the training, and whether this class has it. */
+        ClassTaskListView: components["schemas"]["TaskListInShortView"] & {
+            published_at?: components["schemas"]["Timestamp"] | null;
+        };
+        ClassTaskListsView: {
+            items: components["schemas"]["ClassTaskListView"][];
         };
         /** @description A class. */
         ClassView: {
@@ -1941,7 +2345,7 @@ export interface components {
          * @description What the lead decides.
          * @enum {string}
          */
-        Decision: "Admit" | "Waitlist" | "Reject";
+        Decision: "admit" | "waitlist" | "reject";
         /** @description Why an application could not be decided like this. */
         DecisionProblemView: {
             code: string;
@@ -1982,6 +2386,10 @@ export interface components {
         ExplainedText: {
             zh: string;
             en: string;
+        };
+        /** @description Those who need a word, most reasons first. */
+        FallingBehindView: {
+            items: components["schemas"]["BehindLearnerView"][];
         };
         /** @description Where a file opens, for a while. */
         FileAddressView: {
@@ -2193,17 +2601,21 @@ export interface components {
             /** @enum {string} */
             kind: "certificate_revoked";
         };
+        Id_ann: string;
         Id_app: string;
         Id_chc: string;
         Id_cls: string;
         Id_grt: string;
         Id_imp: string;
         Id_inv: string;
+        Id_lst: string;
         Id_ntc: string;
         Id_org: string;
         Id_per: string;
+        Id_plb: string;
         Id_plc: string;
         Id_pst: string;
+        Id_ref: string;
         Id_res: string;
         Id_sta: string;
         Id_top: string;
@@ -2211,9 +2623,11 @@ export interface components {
         Id_tsk: string;
         Id_vid: string;
         /** @enum {string} */
-        InvitationState: "Invited" | "Accepted" | "Declined" | "Withdrawn";
+        InvitationState: "invited" | "accepted" | "declined" | "withdrawn";
         /** @enum {string} */
         Level: "province" | "city" | "county" | "central_school" | "teaching_point";
+        /** @enum {string} */
+        ListState: "draft" | "ready";
         /** @description A topic in a list, with how far the reader has come. */
         ListedTopicView: components["schemas"]["TopicView"] & {
             /** Format: int64 */
@@ -2221,6 +2635,29 @@ export interface components {
         };
         /** @description Lock the allocation: nobody is moved any more. */
         LockAllocation: Record<string, never>;
+        MatrixCellView: {
+            state: components["schemas"]["TaskState"];
+            is_late: boolean;
+            done_at?: components["schemas"]["Timestamp"] | null;
+            /** Format: int64 */
+            credited_seconds: number;
+        };
+        MatrixLearnerView: {
+            person_id: components["schemas"]["Id_per"];
+            name: string;
+            org_unit_name?: string | null;
+            is_signed: boolean;
+            claimed_at?: components["schemas"]["Timestamp"] | null;
+            done: number;
+            /** @description In the order of the tasks. */
+            cells: components["schemas"]["MatrixCellView"][];
+        };
+        MatrixTaskView: {
+            id: components["schemas"]["Id_tsk"];
+            kind: components["schemas"]["TaskKind"];
+            title: string;
+            required: boolean;
+        };
         MePersonView: {
             id: components["schemas"]["Id_per"];
             name: string;
@@ -2412,7 +2849,7 @@ export interface components {
          * @description What the stage waits for; the user interface has the sentence.
          * @enum {string}
          */
-        NextStep: "WritePlan" | "DecidePlan" | "ChangePlan" | "PrepareTraining" | "LeadWeeks" | "Certify";
+        NextStep: "write_plan" | "decide_plan" | "change_plan" | "prepare_training" | "lead_weeks" | "certify";
         /** @description Nothing to say. */
         Nothing: Record<string, never>;
         /** @description Everything that the lead writes. */
@@ -2445,7 +2882,7 @@ export interface components {
          * @description What a visitor can do with a published notice.
          * @enum {string}
          */
-        NoticeState: "Upcoming" | "Open" | "Closed";
+        NoticeState: "upcoming" | "open" | "closed";
         /** @description The notice as it stands. */
         NoticeView: {
             training_id: components["schemas"]["Id_trn"];
@@ -2518,6 +2955,20 @@ export interface components {
             starts_on: components["schemas"]["Date"];
             ends_on: components["schemas"]["Date"];
             state: components["schemas"]["ApplicationState"];
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_AnnouncementView: {
+            items: {
+                id: components["schemas"]["Id_ann"];
+                list_id?: components["schemas"]["Id_lst"] | null;
+                /** Format: int32 */
+                week?: number | null;
+                title: string;
+                body_html: string;
+                author_name: string;
+                published_at: components["schemas"]["Timestamp"];
+            }[];
+            next?: string | null;
         };
         /** @description One page of a list. `next` is absent on the last page. */
         Paged_ApplicationView: {
@@ -2835,6 +3286,11 @@ export interface components {
             disabled_at: components["schemas"]["Timestamp"] | null;
             created_at: components["schemas"]["Timestamp"];
         };
+        /**
+         * @description Where a week is at an instant.
+         * @enum {string}
+         */
+        Phase: "upcoming" | "open" | "late" | "closed";
         PinBody: {
             pinned: boolean;
         };
@@ -2876,7 +3332,7 @@ export interface components {
          * @description What the provincial office made of a hand-in.
          * @enum {string}
          */
-        PlanDecision: "Approved" | "Returned";
+        PlanDecision: "approved" | "returned";
         /** @description A person by name. */
         PlanPersonView: {
             id: components["schemas"]["Id_per"];
@@ -2886,7 +3342,7 @@ export interface components {
          * @description Where a plan is on its way.
          * @enum {string}
          */
-        PlanState: "Draft" | "Submitted" | "Approved" | "Returned";
+        PlanState: "draft" | "submitted" | "approved" | "returned";
         /** @description One hand-in and what became of it. */
         PlanSubmissionView: {
             /** Format: int64 */
@@ -2942,6 +3398,24 @@ export interface components {
             poster_url?: string | null;
             /** @description WebVTT, in Chinese. */
             subtitles_url?: string | null;
+        };
+        /** @description How somebody watches. */
+        PlaybackInput: {
+            /** @description Audio mode, declared before: listening with the page out of sight counts. */
+            is_audio?: boolean;
+        };
+        /** @description A playback that was opened. A newer one, on whatever device, ends it. */
+        PlaybackView: {
+            id: components["schemas"]["Id_plb"];
+            /** Format: int32 */
+            length_ms: number;
+            opened_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            credited_ms: number;
+            covered: [
+                number,
+                number
+            ][];
         };
         /** @description One promise, accepted on its own. */
         PledgeClauseBody: {
@@ -3014,6 +3488,47 @@ export interface components {
         RecommendInput: {
             recommended: boolean;
             reason: string;
+        };
+        /** @description What is being written. */
+        ReflectionDraftBody: {
+            draft: string;
+            /**
+             * Format: int64
+             * @description The version that the writer saw; another device's newer words are then not overwritten.
+             */
+            based_on?: number | null;
+        };
+        /** @description What is handed in. */
+        ReflectionInput: {
+            body: string;
+        };
+        /** @description A reflection as its writer sees it. */
+        ReflectionView: {
+            id?: components["schemas"]["Id_ref"] | null;
+            draft: string;
+            /**
+             * Format: int64
+             * @description 0 when nothing was saved yet.
+             */
+            version: number;
+            saved_at?: components["schemas"]["Timestamp"] | null;
+            /** @description As it was handed in last. */
+            body?: string | null;
+            submitted_at?: components["schemas"]["Timestamp"] | null;
+            closed_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description Why a stretch is not credited.
+         * @enum {string}
+         */
+        Refusal: "malformed" | "hidden" | "too_fast" | "beyond_end" | "over_budget" | "already_counted" | "too_scattered";
+        /** @description So much of one report was refused, and why. */
+        RefusedStretch: {
+            /** Format: int32 */
+            counter: number;
+            /** Format: int32 */
+            ms: number;
+            reason: components["schemas"]["Refusal"];
         };
         RenameClass: {
             name: string;
@@ -3141,7 +3656,7 @@ export interface components {
          * @description What is asked of a training before it opens.
          * @enum {string}
          */
-        RuleName: "PlanApproved" | "Admitted" | "Placed" | "OnlyAdmitted" | "ClassSize" | "LeastSize" | "Assistants" | "Experts" | "ExpertMix" | "Charters";
+        RuleName: "plan_approved" | "admitted" | "placed" | "only_admitted" | "class_size" | "least_size" | "assistants" | "experts" | "expert_mix" | "charters";
         RunAllocation: {
             /**
              * Format: int32
@@ -3227,11 +3742,11 @@ export interface components {
          * @description What somebody is asked to be.
          * @enum {string}
          */
-        StaffRole: "Assistant" | "Expert";
+        StaffRole: "assistant" | "expert";
         /** @enum {string} */
-        StageName: "Planning" | "Preparation" | "Activities" | "Evaluation";
+        StageName: "planning" | "preparation" | "activities" | "evaluation";
         /** @enum {string} */
-        StageState: "Done" | "Current" | "Blocked";
+        StageState: "done" | "current" | "blocked";
         /** @description One step of the stepper. */
         StageView: {
             name: components["schemas"]["StageName"];
@@ -3243,7 +3758,161 @@ export interface components {
          * @description What happened to an application, as its history tells it.
          * @enum {string}
          */
-        StepKind: "Submitted" | "Recommended" | "NotRecommended" | "Admitted" | "Waitlisted" | "Rejected" | "Withdrawn";
+        StepKind: "submitted" | "recommended" | "not_recommended" | "admitted" | "waitlisted" | "rejected" | "withdrawn";
+        /** @description What a task says and asks for. */
+        TaskBody: {
+            kind: components["schemas"]["TaskKind"];
+            title: string;
+            title_en?: string;
+            /**
+             * Format: int64
+             * @description About how long it takes.
+             */
+            minutes: number;
+            required?: boolean;
+            /** @description What the kind works with: a micro-video (watch), a topic (discuss), a test paper (test), a rubric (assignment, reflect). */
+            ref_id?: string | null;
+            /** @description What to do, step by step, in plain words. */
+            steps?: string[];
+            /** @description Questions that help to write. */
+            prompts?: string[];
+            /** @description Markdown: the text of a read, the brief of an assignment. */
+            body_markdown?: string;
+            /**
+             * Format: int64
+             * @description How much is to be written.
+             */
+            least_chars?: number;
+            /** Format: int64 */
+            most_chars?: number;
+        };
+        /** @description A task as its makers see it. */
+        TaskEditView: {
+            id: components["schemas"]["Id_tsk"];
+            kind: components["schemas"]["TaskKind"];
+            title: string;
+            title_en: string;
+            /** Format: int64 */
+            minutes: number;
+            required: boolean;
+            ref_id?: string | null;
+            steps: string[];
+            prompts: string[];
+            body_markdown: string;
+            /** @description As learners see it. */
+            body_html: string;
+            /** Format: int64 */
+            least_chars: number;
+            /** Format: int64 */
+            most_chars: number;
+        };
+        /**
+         * @description The kinds of tasks.
+         * @enum {string}
+         */
+        TaskKind: "watch" | "read" | "discuss" | "test" | "assignment" | "reflect";
+        /** @description What a list says of itself. */
+        TaskListBody: {
+            /** Format: int32 */
+            week: number;
+            goal: string;
+            goal_en?: string;
+        };
+        /** @description A list among the others. */
+        TaskListInShortView: {
+            id: components["schemas"]["Id_lst"];
+            /** Format: int32 */
+            week: number;
+            goal: string;
+            goal_en: string;
+            state: components["schemas"]["ListState"];
+            /** Format: int64 */
+            version: number;
+            /**
+             * Format: int64
+             * @description How many tasks it has, and how many minutes they take.
+             */
+            tasks: number;
+            /** Format: int64 */
+            minutes: number;
+            /** Format: int64 */
+            classes: number;
+        };
+        /** @description Whether assistants may publish a list. */
+        TaskListStateBody: {
+            state: components["schemas"]["ListState"];
+        };
+        /** @description A list with its tasks, as its makers see it. */
+        TaskListView: {
+            id: components["schemas"]["Id_lst"];
+            training_id: components["schemas"]["Id_trn"];
+            /** Format: int32 */
+            week: number;
+            goal: string;
+            goal_en: string;
+            state: components["schemas"]["ListState"];
+            /**
+             * Format: int64
+             * @description Counts every edit of the list and its tasks: also the `ETag`.
+             */
+            version: number;
+            /**
+             * Format: int64
+             * @description How many classes have it; from the first on, what it asks for stays.
+             */
+            classes: number;
+            updated_at: components["schemas"]["Timestamp"];
+            tasks: components["schemas"]["TaskEditView"][];
+        };
+        TaskListsView: {
+            items: components["schemas"]["TaskListInShortView"][];
+        };
+        /** @description The tasks of a list, in their new order. */
+        TaskOrderBody: {
+            task_ids: components["schemas"]["Id_tsk"][];
+        };
+        /**
+         * @description How far a learner is with a task.
+         * @enum {string}
+         */
+        TaskState: "waiting" | "claimed" | "started" | "done";
+        /** @description A task with everything that it takes to do it. */
+        TaskView: {
+            id: components["schemas"]["Id_tsk"];
+            list_id: components["schemas"]["Id_lst"];
+            class_id?: components["schemas"]["Id_cls"] | null;
+            /** Format: int32 */
+            week: number;
+            kind: components["schemas"]["TaskKind"];
+            title: string;
+            title_en: string;
+            /** Format: int64 */
+            minutes: number;
+            required: boolean;
+            ref_id?: string | null;
+            steps: string[];
+            prompts: string[];
+            body_html: string;
+            /** Format: int64 */
+            least_chars: number;
+            /** Format: int64 */
+            most_chars: number;
+            time_zone: string;
+            phase: components["schemas"]["Phase"];
+            closes_at: components["schemas"]["Timestamp"];
+            ends_at: components["schemas"]["Timestamp"];
+            state: components["schemas"]["TaskState"];
+            started_at?: components["schemas"]["Timestamp"] | null;
+            done_at?: components["schemas"]["Timestamp"] | null;
+            is_late: boolean;
+            /** Format: int64 */
+            credited_ms: number;
+            /** @description Of a micro-video: the media milliseconds that were credited, as [from, to) pairs. */
+            covered: [
+                number,
+                number
+            ][];
+        };
         /** @description Opens one socket at `/api/v1/live?ticket=…` within 30 seconds. */
         TicketView: {
             ticket: string;
@@ -3320,7 +3989,7 @@ export interface components {
          * @description Where a training is in its life.
          * @enum {string}
          */
-        TrainingState: "Preparing" | "Running" | "Closed";
+        TrainingState: "preparing" | "running" | "closed";
         /** @description A unit by name. */
         TrainingUnitView: {
             id: components["schemas"]["Id_org"];
@@ -3335,6 +4004,120 @@ export interface components {
         UnreadNoticesView: {
             /** Format: int64 */
             unread: number;
+        };
+        /** @description What a device played since the last report. */
+        WatchEvidenceInput: {
+            playback_id: components["schemas"]["Id_plb"];
+            records: components["schemas"]["WatchRecordInput"][];
+        };
+        /** @description One stretch that was played at one speed. */
+        WatchRecordInput: {
+            /**
+             * Format: int32
+             * @description Counts up within the playback; sending one again changes nothing.
+             */
+            counter: number;
+            /** Format: int32 */
+            from_ms: number;
+            /** Format: int32 */
+            to_ms: number;
+            /**
+             * Format: int32
+             * @description 100 is the normal speed; more than 200 earns nothing.
+             */
+            rate_hundredths: number;
+            /**
+             * Format: int32
+             * @description How long it took on the device.
+             */
+            wall_ms: number;
+            is_visible: boolean;
+        };
+        /** @description Where the task stands after a report. */
+        WatchedView: {
+            /** Format: int64 */
+            credited_ms: number;
+            /** Format: int64 */
+            gained_ms: number;
+            covered: [
+                number,
+                number
+            ][];
+            /** @description What was not credited, each with its reason. */
+            refused: components["schemas"]["RefusedStretch"][];
+            is_done: boolean;
+            /** @description A newer playback has taken the place of this one. */
+            is_ended: boolean;
+        };
+        /** @description The list of a week with the caller's progress. */
+        WeekListView: {
+            id: components["schemas"]["Id_lst"];
+            goal: string;
+            goal_en: string;
+            published_at: components["schemas"]["Timestamp"];
+            claimed_at?: components["schemas"]["Timestamp"] | null;
+            tasks: components["schemas"]["WeekTaskView"][];
+        };
+        /** @description A task of a week in one line. */
+        WeekTaskView: {
+            id: components["schemas"]["Id_tsk"];
+            kind: components["schemas"]["TaskKind"];
+            title: string;
+            title_en: string;
+            /** Format: int64 */
+            minutes: number;
+            required: boolean;
+            ref_id?: string | null;
+            state: components["schemas"]["TaskState"];
+            done_at?: components["schemas"]["Timestamp"] | null;
+            is_late: boolean;
+            /**
+             * Format: int64
+             * @description For micro-videos: what was credited, how long it is, what it costs.
+             */
+            credited_seconds?: number | null;
+            /** Format: int64 */
+            video_seconds?: number | null;
+            /** Format: int64 */
+            video_bytes?: number | null;
+        };
+        /** @description A week of a class. */
+        WeekView: {
+            class_id: components["schemas"]["Id_cls"];
+            class_name: string;
+            training_id: components["schemas"]["Id_trn"];
+            training_title: string;
+            training_title_en: string;
+            time_zone: string;
+            /** @description As what the caller sees it. */
+            role: components["schemas"]["Role"];
+            /** Format: int32 */
+            week: number;
+            /**
+             * Format: int32
+             * @description How many weeks the training has, and which is the present one.
+             */
+            weeks: number;
+            /** Format: int32 */
+            this_week: number;
+            phase: components["schemas"]["Phase"];
+            opens_at: components["schemas"]["Timestamp"];
+            /** @description From here on work is late. */
+            closes_at: components["schemas"]["Timestamp"];
+            /** @description From here on no work is taken. */
+            ends_at: components["schemas"]["Timestamp"];
+            /** @description The charter is signed, so that tasks open. */
+            is_signed: boolean;
+            next?: components["schemas"]["NextStep"] | null;
+            /** @description For the ring: tasks done, of all. */
+            done: number;
+            total: number;
+            list?: components["schemas"]["WeekListView"] | null;
+            /**
+             * Format: int64
+             * @description How many announcements the class has.
+             */
+            announcements: number;
         };
         /** @description A question with choices, each worth a score. */
         WillingnessQuestionBody: {
@@ -3518,6 +4301,75 @@ export interface operations {
             };
         };
     };
+    list_announcements: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_AnnouncementView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_announcement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_charter: {
         parameters: {
             query?: never;
@@ -3650,6 +4502,69 @@ export interface operations {
             };
         };
     };
+    list_falling_behind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FallingBehindView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_class_matrix: {
+        parameters: {
+            query?: {
+                /** @description This week when absent. */
+                week?: number;
+            };
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassMatrixView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_class_members: {
         parameters: {
             query?: never;
@@ -3714,6 +4629,36 @@ export interface operations {
             };
         };
     };
+    list_class_task_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassTaskListsView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     open_task_topic: {
         parameters: {
             query?: never;
@@ -3733,6 +4678,43 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TopicView"];
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_this_week: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekView"];
+                };
+            };
+            /** @description As it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -3832,6 +4814,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TopicView"][];
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_week: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+                week: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WeekView"];
+                };
+            };
+            /** @description As it was */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -5666,6 +6686,536 @@ export interface operations {
             };
         };
     };
+    get_task_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: components["schemas"]["Id_lst"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskListView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_task_list: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                list_id: components["schemas"]["Id_lst"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskListBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskListView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    claim_task_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list_id: components["schemas"]["Id_lst"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_tasks: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                list_id: components["schemas"]["Id_lst"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskOrderBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskListView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_task_list_state: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                list_id: components["schemas"]["Id_lst"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskListStateBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskListView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_task: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                list_id: components["schemas"]["Id_lst"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskListView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_task: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of the list that was read */
+                "If-Match": string;
+            };
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskListView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_task: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of the list that was read */
+                "If-Match": string;
+            };
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskListView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_playback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaybackInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybackView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_reading: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reflection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReflectionView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_reflection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReflectionDraftBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReflectionView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_in_reflection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReflectionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReflectionView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_watching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WatchEvidenceInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_topic: {
         parameters: {
             query?: {
@@ -6215,6 +7765,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedManyView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_board_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSettings"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_board_settings: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardSettings"];
                 };
             };
             /** @description What went wrong */
@@ -6938,6 +8555,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffInvitationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_task_lists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskListsView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_task_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskListBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskListView"];
                 };
             };
             /** @description What went wrong */
