@@ -54,6 +54,7 @@ pub fn router(areas: &Areas) -> OpenApiRouter {
         .merge(course_library::router(platform.clone(), blobs.clone()))
         .merge(task_board::router(platform.clone(), hub.clone()))
         .merge(forum_websocket::router(platform.clone(), hub.clone()))
+        .merge(assessment::router(platform.clone(), blobs.clone()))
 }
 
 /// Parts the routes from the finished OpenAPI document.

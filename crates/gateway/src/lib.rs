@@ -2,6 +2,7 @@
 
 pub mod areas;
 pub mod config;
+pub mod demo;
 pub mod doctor;
 pub mod health;
 pub mod server;

@@ -29,6 +29,15 @@ enum Command {
     Serve,
     /// Brings the database's schema up to date.
     Migrate,
+    /// Fills an empty database with the demo training.
+    Demo {
+        /// Leave a database in use alone without complaint.
+        #[arg(long)]
+        if_empty: bool,
+        /// Only print who can sign in.
+        #[arg(long)]
+        print_sign_ins: bool,
+    },
     /// Looks for what is wrong: settings, database, files, audit chains, keys, fonts.
     Doctor,
     /// Writes the OpenAPI document to standard output.
@@ -76,6 +85,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
             create_administrator(&config, &account_name, &name).await
         }
         Command::Migrate => gateway::world::migrate(&config).await,
+        Command::Demo { print_sign_ins: true, .. } => gateway::demo::print_sign_ins(&config),
+        Command::Demo { if_empty, .. } => gateway::demo::fill(&config, if_empty).await,
         Command::Doctor => gateway::doctor::run(&config).await,
         Command::Serve => serve(config).await,
     }

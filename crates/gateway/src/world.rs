@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use axum::Router;
 use axum::middleware::from_fn;
-use http_kit::{LayerOptions, Platform, RateLimit};
+use http_kit::{Authenticator, LayerOptions, Platform, RateLimit};
 use kernel::Ambient;
 use realtime::{Bus, Hub, HubOptions, InProcessBus, NatsBus};
 use storage::blobs::{Blobs, Place, S3Options};
@@ -56,11 +56,23 @@ pub async fn migrate(config: &Config) -> anyhow::Result<()> {
 impl World {
     /// Opens everything with the machine's clock and randomness.
     pub async fn open(config: &Config) -> anyhow::Result<Self> {
-        Self::open_with(config, Ambient::system()).await
+        Self::open_with(config, Ambient::system(), None::<fn(Db) -> Arc<dyn Authenticator>>).await
     }
 
-    /// Opens everything; the demo and tests bring their own clock and randomness.
-    pub async fn open_with(config: &Config, ambient: Ambient) -> anyhow::Result<Self> {
+    /// Opens everything for the demo, which brings its own clock, randomness and callers.
+    pub async fn open_for_demo(
+        config: &Config,
+        ambient: Ambient,
+        callers: impl FnOnce(Db) -> Arc<dyn Authenticator>,
+    ) -> anyhow::Result<Self> {
+        Self::open_with(config, ambient, Some(callers)).await
+    }
+
+    async fn open_with(
+        config: &Config,
+        ambient: Ambient,
+        callers: Option<impl FnOnce(Db) -> Arc<dyn Authenticator>>,
+    ) -> anyhow::Result<Self> {
         let db = open_database(config).await?;
         storage::migrate(&db).await?;
         let vault = identity::vault::Vault::open(&config.keys_folder(), &ambient)
@@ -77,8 +89,11 @@ impl World {
         let hub = Hub::open(db.clone(), ambient.clone(), bus, guard, HubOptions::default()).await?;
         let public_url: Arc<str> = config.public_url().into();
         let identity = identity::Identity::new(db.clone(), ambient.clone(), vault, &public_url);
-        let platform =
-            Platform { db: db.clone(), ambient, authenticator: Arc::new(identity.clone()), public_url };
+        let authenticator = match callers {
+            Some(callers) => callers(db.clone()),
+            None => Arc::new(identity.clone()),
+        };
+        let platform = Platform { db: db.clone(), ambient, authenticator, public_url };
         let health = Health::new(db)?;
         let rate_limit = NonZeroU32::new(config.server.requests_per_second)
             .map(|rate| RateLimit::new(rate, rate.saturating_mul(NonZeroU32::MIN.saturating_add(3))));
