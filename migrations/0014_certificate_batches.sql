@@ -89,7 +89,8 @@ create table status_lists (
 create index status_lists_issuer_id_idx on status_lists (issuer_id, number);
 
 -- A certificate is reserved with the very text that will be signed (`payload`), then issued with its signature and its PDF.
--- It is never edited: a correction is the next edition of the same entry under a new serial number.
+-- It is never edited: a correction is the next edition of the same entry under a new serial number. `public_base` is the address of the
+-- installation at that time, which the signed text holds for ever.
 create table certificates (
   id uuid not null,
   serial text not null,
@@ -114,6 +115,7 @@ create table certificates (
   issued_at timestamptz not null,
   verify_key text not null,
   subject uuid not null,
+  public_base text not null,
   status_list bigint not null,
   status_index bigint not null,
   payload text not null,

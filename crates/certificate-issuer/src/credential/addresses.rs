@@ -20,6 +20,10 @@ impl Addresses {
         if rest.is_some_and(well_formed) { Ok(Self(base.to_owned())) } else { Err(AddressError) }
     }
 
+    /// The public base itself.
+    pub fn base(&self) -> &str {
+        &self.0
+    }
     /// Who issued: the office's profile.
     pub fn issuer(&self, office: OrgUnitId) -> String {
         format!("{}/issuers/{office}", self.0)

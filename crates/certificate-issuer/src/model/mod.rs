@@ -4,6 +4,7 @@ mod batch;
 mod certificate;
 mod credits;
 mod document_identifier;
+mod frozen;
 mod reason;
 mod revocation;
 mod serial;
@@ -13,6 +14,7 @@ pub use batch::{BatchEntry, BatchError, BatchStage, CertificateBatch, Decision, 
 pub use certificate::{Certificate, CertificateError, Field, Grade, Printed};
 pub use credits::{CreditEntry, CreditError, CreditKind, CreditStanding, Credits};
 pub use document_identifier::{DocumentIdentifier, DocumentIdentifierError, SocialCreditCode};
+pub use frozen::Frozen;
 pub use reason::{Reason, ReasonError};
 pub use revocation::{Revocation, RevocationCause, RevocationError};
 pub use serial::{SerialError, SerialNumber, TrainingCode};

@@ -112,7 +112,7 @@ mod tests {
         // Characters of real names outside the basic set, some beyond the basic plane.
         let coverage = coverage();
         for name in ["王晓兰", "㛃媛", "李䶮", "赵𬀩", "才仁·卓玛", "𠅤"] {
-            assert_eq!(coverage.missing_glyphs(name), [], "{name}");
+            assert!(coverage.missing_glyphs(name).is_empty(), "{name}");
         }
     }
 
@@ -128,10 +128,10 @@ mod tests {
         let certificate = sample::certificate();
         let coverage = coverage();
         for text in Certificate::texts(&certificate) {
-            assert_eq!(coverage.missing_glyphs(text), []);
+            assert!(coverage.missing_glyphs(text).is_empty());
         }
         for grade in Grade::ALL {
-            assert_eq!(coverage.missing_glyphs(grade.zh()), []);
+            assert!(coverage.missing_glyphs(grade.zh()).is_empty());
         }
     }
 

@@ -1,5 +1,6 @@
 //! The certificate on paper: one A4 page in Song type, the same bytes for the same certificate every time.
 
+mod attached;
 mod coverage;
 mod draw;
 mod fonts;
@@ -15,6 +16,7 @@ use krilla::metadata::{DateTime, Metadata};
 use krilla::page::PageSettings;
 use krilla::{Document, SerializeSettings};
 
+pub use attached::attached;
 pub use coverage::Coverage;
 pub use fonts::{FontError, FontFile, FontFiles};
 

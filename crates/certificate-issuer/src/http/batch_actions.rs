@@ -1,0 +1,102 @@
+//! Handing a batch in, deciding it, and putting it to work again.
+
+use axum::extract::State;
+use garde::Validate;
+use http_kit::{Answer, Halt, Posted, Problem};
+use kernel::id::{BatchEntryId, CertificateBatchId};
+use serde::Deserialize;
+use training_plan::access::{Decide, Manage};
+use utoipa::ToSchema;
+
+use super::batches::{CertificateBatchDetail, detail};
+use super::router::Desk;
+use super::views::Nothing;
+use crate::access::OfBatch;
+use crate::error::BatchActionError;
+use crate::model::Reason;
+use crate::service;
+use crate::service::decide_batch::Said;
+
+/// What the office says about entries of a batch.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct DecideBatchInput {
+    #[garde(length(min = 1, max = 500), dive)]
+    entries: Vec<EntryDecisionInput>,
+}
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct EntryDecisionInput {
+    #[garde(skip)]
+    entry_id: BatchEntryId,
+    #[garde(skip)]
+    decision: DecisionWord,
+    /// Needed when an entry is returned; the lead reads it.
+    #[garde(length(chars, max = 500))]
+    #[serde(default)]
+    reason: String,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum DecisionWord {
+    Approve,
+    Return,
+}
+
+#[utoipa::path(post, path = "/api/v1/certificate-batches/{batch_id}/submit", params(("batch_id" = CertificateBatchId, Path)),
+    responses((status = 200, body = CertificateBatchDetail)), tag = "certificate-issuer")]
+pub(super) async fn submit_certificate_batch(
+    State(desk): State<Desk>,
+    lead: OfBatch<Manage>,
+    Posted { once, .. }: Posted<Nothing>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let ambient = &desk.platform.ambient;
+    service::submit_batch::submit_batch(&mut tx, ambient, &desk.hub, &desk.issuing, &lead).await?;
+    let person = lead.granted.actor.person;
+    let view = detail(&mut tx, &desk.platform, &desk.issuing, lead.batch, person).await?;
+    once.ok(tx, &view).await
+}
+
+/// Approves and returns entries. With the last one decided, the certificates of the approved are issued.
+#[utoipa::path(post, path = "/api/v1/certificate-batches/{batch_id}/decide", params(("batch_id" = CertificateBatchId, Path)),
+    request_body = DecideBatchInput, responses((status = 200, body = CertificateBatchDetail)), tag = "certificate-issuer")]
+pub(super) async fn decide_certificate_batch(
+    State(desk): State<Desk>,
+    office: OfBatch<Decide>,
+    Posted { input, once }: Posted<DecideBatchInput>,
+) -> Result<Answer, Halt> {
+    let said = read(input).map_err(Problem::from)?;
+    let mut tx = once.begin().await?;
+    let ambient = &desk.platform.ambient;
+    service::decide_batch::decide_batch(&mut tx, ambient, &desk.hub, &desk.issuing, &office, said).await?;
+    let person = office.granted.actor.person;
+    let view = detail(&mut tx, &desk.platform, &desk.issuing, office.batch, person).await?;
+    once.ok(tx, &view).await
+}
+
+/// Issues what a decided batch still lacks, after the cause of a failure was mended.
+#[utoipa::path(post, path = "/api/v1/certificate-batches/{batch_id}/issue", params(("batch_id" = CertificateBatchId, Path)),
+    responses((status = 200, body = CertificateBatchDetail)), tag = "certificate-issuer")]
+pub(super) async fn issue_certificate_batch(
+    State(desk): State<Desk>,
+    office: OfBatch<Decide>,
+    Posted { once, .. }: Posted<Nothing>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    service::decide_batch::issue_again(&mut tx, &desk.platform.ambient, &office).await?;
+    let person = office.granted.actor.person;
+    let view = detail(&mut tx, &desk.platform, &desk.issuing, office.batch, person).await?;
+    once.ok(tx, &view).await
+}
+
+fn read(input: DecideBatchInput) -> Result<Vec<Said>, BatchActionError> {
+    input
+        .entries
+        .into_iter()
+        .map(|entry| match entry.decision {
+            DecisionWord::Approve => Ok(Said::Approve(entry.entry_id)),
+            DecisionWord::Return => Ok(Said::Return(entry.entry_id, Reason::parse(&entry.reason)?)),
+        })
+        .collect()
+}

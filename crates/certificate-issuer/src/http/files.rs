@@ -1,0 +1,59 @@
+//! A certificate's files: the printed page and the signed credential.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use http::HeaderMap;
+use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use http_kit::{Problem, not_found};
+use kernel::id::CertificateId;
+
+use super::router::Desk;
+use crate::access::MayHave;
+use crate::store;
+use crate::store::certificates::{Issued, Recorded};
+
+/// The page to print, with the credential attached.
+#[utoipa::path(get, path = "/api/v1/certificates/{certificate_id}/pdf", params(("certificate_id" = CertificateId, Path)),
+    responses((status = 200, content_type = "application/pdf", body = Vec<u8>)), tag = "certificate-issuer")]
+pub(super) async fn get_certificate_pdf(
+    State(desk): State<Desk>,
+    MayHave(id): MayHave,
+) -> Result<Response, Problem> {
+    let (recorded, issued) = find(&desk, id).await?;
+    let blob = desk.blobs.find(issued.pdf).await?.ok_or_else(not_found)?;
+    let content = desk.blobs.get(&blob, None).await?;
+    let headers = saved_as(&format!("{}.pdf", recorded.serial), "application/pdf");
+    Ok((headers, Body::from_stream(content)).into_response())
+}
+
+/// The signed credential: what a badge wallet takes and what any verifier of Open Badges 3.0 reads.
+#[utoipa::path(get, path = "/api/v1/certificates/{certificate_id}/credential.jwt",
+    params(("certificate_id" = CertificateId, Path)),
+    responses((status = 200, content_type = "application/jwt", body = String)), tag = "certificate-issuer")]
+pub(super) async fn get_certificate_credential(
+    State(desk): State<Desk>,
+    MayHave(id): MayHave,
+) -> Result<Response, Problem> {
+    let (recorded, issued) = find(&desk, id).await?;
+    let headers = saved_as(&format!("{}.jwt", recorded.serial), "application/jwt");
+    Ok((headers, issued.token).into_response())
+}
+
+async fn find(desk: &Desk, id: CertificateId) -> Result<(Recorded, Issued), Problem> {
+    let mut conn = desk.platform.db.read().await?;
+    let recorded = store::certificates::find(&mut conn, id).await?.ok_or_else(not_found)?;
+    let issued = recorded.issued.clone().ok_or_else(not_found)?;
+    Ok((recorded, issued))
+}
+
+/// A serial number has only letters, digits and hyphens, so it needs no quoting tricks.
+fn saved_as(name: &str, content_type: &'static str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, http::HeaderValue::from_static(content_type));
+    if let Ok(value) = format!("attachment; filename=\"{name}\"").parse() {
+        headers.insert(CONTENT_DISPOSITION, value);
+    }
+    headers.insert(CACHE_CONTROL, http::HeaderValue::from_static("private, no-cache"));
+    headers
+}

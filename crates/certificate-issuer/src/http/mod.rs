@@ -1,0 +1,14 @@
+//! Batches, certificates and the ledger over HTTP; wire types live here.
+
+mod batch_actions;
+mod batches;
+mod certificates;
+mod credits;
+mod files;
+mod problems;
+mod public;
+mod router;
+mod views;
+mod well_known;
+
+pub use router::router;

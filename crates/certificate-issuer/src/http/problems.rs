@@ -1,0 +1,253 @@
+//! What went wrong, for the reader.
+
+use http::StatusCode;
+use http_kit::{Problem, not_found};
+use kernel::id::BatchEntryId;
+
+use crate::error::{BatchActionError, CheckError, IssueError, RevokeError};
+use crate::issuing::{Flaw, NoFont};
+use crate::model::{BatchError, CertificateError, Field, ReasonError, RevocationError, SerialError};
+
+impl From<BatchActionError> for Problem {
+    fn from(error: BatchActionError) -> Self {
+        match error {
+            BatchActionError::NoSuchBatch => not_found(),
+            BatchActionError::NobodyWaiting => Self::conflict(
+                "certificate.nobody_waiting",
+                "没有等待发证的学员：要么还没有人结业，要么都已经在批次里。",
+                "Nobody waits for a certificate: nobody has passed yet, or all are in a batch.",
+            ),
+            BatchActionError::HeldElsewhere => Self::conflict(
+                "certificate.already_proposed",
+                "有学员刚刚被放进另一个批次，请刷新后再试。",
+                "Another batch has just taken some of these learners; please reload and try again.",
+            ),
+            BatchActionError::Flaws(flaws) => flaws.iter().fold(
+                Self::unprocessable(
+                    "certificate.unprintable",
+                    "有几位学员的证书无法打印，请先移出或更正后再提交。",
+                    "Some certificates cannot be printed; take them out or correct them first.",
+                ),
+                |problem, (entry, name, flaw)| flawed(problem, *entry, name, flaw),
+            ),
+            BatchActionError::ResultsChanged(changed) => changed.iter().fold(
+                Self::conflict(
+                    "certificate.results_changed",
+                    "有学员的成绩在批次生成之后变了，请移出他们，再生成新的批次。",
+                    "Some results have changed since this batch was made; take these learners out and make a new batch.",
+                ),
+                |problem, (entry, name)| {
+                    problem.field(
+                        format!("/entries/{entry}"),
+                        "result_changed",
+                        format!("{name}：成绩已变动。"),
+                        format!("{name}: the result has changed."),
+                    )
+                },
+            ),
+            BatchActionError::Rule(rule) => batch_rule(rule),
+            BatchActionError::Reason(error) => reason(error),
+            BatchActionError::NoFont(error) => no_font(error),
+            BatchActionError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<RevokeError> for Problem {
+    fn from(error: RevokeError) -> Self {
+        match error {
+            RevokeError::NoSuchCertificate => not_found(),
+            RevokeError::OwnCertificate => Self::forbidden(
+                "certificate.own",
+                "不能处理自己的证书，请由其他人办理。",
+                "Nobody decides about their own certificate; somebody else has to.",
+            ),
+            RevokeError::NothingCorrected => Self::unprocessable(
+                "certificate.nothing_corrected",
+                "新证书和旧证书内容相同，没有需要更正的地方。",
+                "The new certificate says the same as the old one; there is nothing to correct.",
+            ),
+            RevokeError::Flaw(flaw) => {
+                let (zh, en) = flaw_text(&flaw);
+                Self::unprocessable("certificate.unprintable", zh, en)
+            }
+            RevokeError::Rule(RevocationError::AlreadyRevoked | RevocationError::ReplacedByItself) => {
+                Self::conflict(
+                    "certificate.already_revoked",
+                    "这份证书已经撤销。",
+                    "This certificate is revoked already.",
+                )
+            }
+            RevokeError::Reason(error) => reason(error),
+            RevokeError::NoFont(error) => no_font(error),
+            RevokeError::Issue(IssueError::Storage(error)) => error.into(),
+            RevokeError::Issue(error) => Self::internal(&error),
+        }
+    }
+}
+
+impl From<CheckError> for Problem {
+    fn from(error: CheckError) -> Self {
+        match error {
+            CheckError::Unreadable => Self::unprocessable(
+                "certificate.unreadable",
+                "这个文件不是证书：请上传证书的 PDF 文件或签名凭证（.jwt）。",
+                "This file is no certificate: please choose the certificate's PDF or its signed credential (.jwt).",
+            ),
+            CheckError::NoCredential => Self::unprocessable(
+                "certificate.no_credential",
+                "这个 PDF 里没有签名凭证，可能是扫描件或另存的副本。请改用证书编号和校验码查验。",
+                "This PDF carries no signed credential; it may be a scan or a copy saved anew. Please verify by number and key.",
+            ),
+            CheckError::UnknownIssuer => Self::unprocessable(
+                "certificate.unknown_issuer",
+                "这份证书不是本平台签发的。",
+                "This certificate was not issued here.",
+            ),
+            CheckError::Altered => Self::unprocessable(
+                "certificate.altered",
+                "这份证书被改动过，与签发时的内容不一致，不可采信。",
+                "This certificate was altered: it is not what was issued, and must not be trusted.",
+            ),
+            CheckError::NotRegistered => Self::unprocessable(
+                "certificate.not_registered",
+                "签名有效，但登记簿里没有这份证书，请联系发证单位核实。",
+                "The signature is good, but the certificate is not in the register; please ask the issuer.",
+            ),
+            CheckError::Storage(error) => error.into(),
+        }
+    }
+}
+
+/// The number was typed wrong; the check character tells.
+pub(super) fn not_a_serial(error: SerialError) -> Problem {
+    match error {
+        SerialError::Form => Problem::unprocessable(
+            "certificate.serial_form",
+            "证书编号的格式不对，应当像 2026-K3M8Q-0042-R 这样。",
+            "This is not a certificate number; it looks like 2026-K3M8Q-0042-R.",
+        ),
+        SerialError::CheckCharacter => Problem::unprocessable(
+            "certificate.serial_mistyped",
+            "证书编号有一位不对，请对照证书再输入一次。",
+            "One character of the number is wrong; please compare it with the certificate.",
+        ),
+    }
+}
+
+pub(super) fn no_such_certificate() -> Problem {
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "certificate.not_found",
+        "没有编号和校验码都相符的证书，请对照证书再输入一次。",
+        "There is no certificate with this number and key; please compare both with the certificate.",
+    )
+}
+
+fn batch_rule(rule: BatchError) -> Problem {
+    match rule {
+        BatchError::NoSuchEntry => not_found(),
+        BatchError::SubmitterDecides => Problem::forbidden(
+            "certificate.own_batch",
+            "提交批次的人不能审批这个批次，请由其他人审批。",
+            "Whoever handed a batch in does not decide it; somebody else has to.",
+        ),
+        BatchError::LearnerDecides => Problem::forbidden(
+            "certificate.own",
+            "不能审批自己的证书，请由其他人审批。",
+            "Nobody decides about their own certificate; somebody else has to.",
+        ),
+        BatchError::AlreadyDecided | BatchError::AlreadyIssued => Problem::conflict(
+            "certificate.already_decided",
+            "已经有人作出决定，请刷新后查看。",
+            "Somebody has decided this already; please reload.",
+        ),
+        BatchError::NotDraft => Problem::conflict(
+            "certificate.not_draft",
+            "批次已经提交，不能再修改。",
+            "The batch has been handed in and can no longer be changed.",
+        ),
+        BatchError::NotSubmitted => Problem::conflict(
+            "certificate.not_submitted",
+            "批次还没有提交，不能审批。",
+            "The batch has not been handed in yet.",
+        ),
+        BatchError::NotDecided => Problem::conflict(
+            "certificate.not_decided",
+            "批次还没有审批完。",
+            "The batch is not decided to its end yet.",
+        ),
+        BatchError::Empty => {
+            Problem::conflict("certificate.empty_batch", "批次里没有学员。", "The batch has no learners.")
+        }
+        BatchError::Full | BatchError::AlreadyProposed => Problem::conflict(
+            "certificate.already_proposed",
+            "学员已经在批次里，或者批次已满 500 人。",
+            "The learner is in a batch already, or the batch is full with 500.",
+        ),
+        BatchError::NothingApproved => Problem::conflict(
+            "certificate.nothing_approved",
+            "批次里没有批准的学员，无证书可发。",
+            "No entry of the batch was approved; there is nothing to issue.",
+        ),
+    }
+}
+
+fn reason(error: ReasonError) -> Problem {
+    let (code, zh, en) = match error {
+        ReasonError::Empty => ("required", "请写明原因。", "Please give a reason."),
+        ReasonError::TooLong => ("too_long", "原因最多 500 个字。", "A reason has at most 500 characters."),
+    };
+    Problem::unprocessable("certificate.reason", zh, en).field("/reason", code, zh, en)
+}
+
+fn no_font(_: NoFont) -> Problem {
+    Problem::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "certificate.no_font",
+        "服务器没有安装中文字体，暂时无法制作证书，请联系管理员。",
+        "The server has no Chinese font, so certificates cannot be made; please tell the administrator.",
+    )
+}
+
+fn flawed(problem: Problem, entry: BatchEntryId, name: &str, flaw: &Flaw) -> Problem {
+    let (zh, en) = flaw_text(flaw);
+    let code = match flaw {
+        Flaw::MissingGlyphs(_) => "missing_glyphs",
+        Flaw::Fields(_) => "unprintable",
+    };
+    problem.field(format!("/entries/{entry}"), code, format!("{name}：{zh}"), format!("{name}: {en}"))
+}
+
+fn flaw_text(flaw: &Flaw) -> (String, String) {
+    match flaw {
+        Flaw::MissingGlyphs(glyphs) => {
+            let glyphs: String = glyphs.iter().collect();
+            (format!("字体里没有这些字：{glyphs}"), format!("the font lacks {glyphs}"))
+        }
+        Flaw::Fields(error) => {
+            let zh = match error {
+                CertificateError::Empty(field) => format!("{}是空的", field_zh(*field)),
+                CertificateError::TooLong { field, limit } => {
+                    format!("{}超过 {limit} 个字", field_zh(*field))
+                }
+                CertificateError::Control(field) => format!("{}里有换行或控制字符", field_zh(*field)),
+                CertificateError::EndsBeforeStart | CertificateError::IssuedBeforeStart => {
+                    "日期先后不对".to_owned()
+                }
+                CertificateError::NoHours => "学时是 0".to_owned(),
+                CertificateError::UnknownGrade => "成绩等级不对".to_owned(),
+            };
+            (zh, error.to_string())
+        }
+    }
+}
+
+const fn field_zh(field: Field) -> &'static str {
+    match field {
+        Field::LearnerName => "姓名",
+        Field::TrainingTitle => "培训名称",
+        Field::AssessedBy => "考核单位名称",
+        Field::IssuerName => "发证单位名称",
+    }
+}

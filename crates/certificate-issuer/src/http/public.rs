@@ -1,0 +1,86 @@
+//! Verification for anybody, without signing in: by number and key, or by the file.
+
+use axum::Json;
+use axum::extract::State;
+use axum::extract::multipart::{Multipart, MultipartError};
+use garde::Validate;
+use http::StatusCode;
+use http_kit::{Path, Problem, Query};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+
+use super::problems::{no_such_certificate, not_a_serial};
+use super::router::Desk;
+use super::views::PublicCertificateView;
+use crate::error::CheckError;
+use crate::model::SerialNumber;
+use crate::service;
+
+#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct VerifyQuery {
+    /// The key beside the number on the certificate; it is in the QR code too.
+    #[garde(length(max = 20))]
+    #[serde(default)]
+    key: String,
+}
+
+/// A credential (JWT) or a certificate's PDF as the part `file` of a form.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the form; the handler reads it part by part")]
+pub(super) struct CertificateUpload {
+    #[schema(format = Binary, content_media_type = "application/octet-stream")]
+    file: String,
+}
+
+#[utoipa::path(get, path = "/api/v1/public/certificates/{serial}", params(("serial" = String, Path), VerifyQuery),
+    responses((status = 200, body = PublicCertificateView)), tags = ["public", "certificate-issuer"])]
+pub(super) async fn get_public_certificate(
+    State(desk): State<Desk>,
+    Path(serial): Path<String>,
+    Query(query): Query<VerifyQuery>,
+) -> Result<Json<PublicCertificateView>, Problem> {
+    let serial: SerialNumber = serial.parse().map_err(not_a_serial)?;
+    // A wrong key and a number that does not exist look the same: numbers can be guessed.
+    let key = query.key.trim().parse().map_err(|_| no_such_certificate())?;
+    let mut conn = desk.platform.db.read().await?;
+    let recorded = service::check::by_serial(&mut conn, &serial, key).await?;
+    let recorded = recorded.ok_or_else(no_such_certificate)?;
+    Ok(Json(PublicCertificateView::of(&recorded, desk.platform.ambient.now())))
+}
+
+/// Verifies a credential or a PDF: its signature with our published keys, its bytes and its fields with the register.
+#[utoipa::path(post, path = "/api/v1/public/certificates/verify",
+    request_body(content = CertificateUpload, content_type = "multipart/form-data"),
+    responses((status = 200, body = PublicCertificateView)), tags = ["public", "certificate-issuer"])]
+pub(super) async fn verify_certificate_file(
+    State(desk): State<Desk>,
+    form: Multipart,
+) -> Result<Json<PublicCertificateView>, Problem> {
+    let file = file_of(form).await?;
+    let now = desk.platform.ambient.now();
+    let mut conn = desk.platform.db.read().await?;
+    let recorded = service::check::by_file(&mut conn, &desk.issuing, now, &file).await?;
+    Ok(Json(PublicCertificateView::of(&recorded, now)))
+}
+
+async fn file_of(mut form: Multipart) -> Result<Vec<u8>, Problem> {
+    while let Some(part) = form.next_field().await.map_err(|e| broken(&e))? {
+        if part.name() == Some("file") {
+            return Ok(part.bytes().await.map_err(|e| broken(&e))?.to_vec());
+        }
+    }
+    Err(CheckError::Unreadable.into())
+}
+
+fn broken(error: &MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "request.too_large",
+            "上传的内容太大了。",
+            "What you sent is too large.",
+        );
+    }
+    CheckError::Unreadable.into()
+}

@@ -1,0 +1,56 @@
+//! The routes of this area.
+
+use axum::extract::DefaultBodyLimit;
+use http_kit::Platform;
+use realtime::Hub;
+use storage::blobs::Blobs;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::{batch_actions, batches, certificates, credits, files, public, well_known};
+use crate::issuing::Issuing;
+
+/// What the handlers of this area share.
+#[derive(Clone)]
+pub(super) struct Desk {
+    pub platform: Platform,
+    pub hub: Hub,
+    pub blobs: Blobs,
+    pub issuing: Issuing,
+}
+
+/// Our own PDFs have some 60 kB; a scan of one that somebody tries instead gets a word about it rather than a refusal.
+const UPLOAD_LIMIT: usize = 8 * 1024 * 1024;
+
+/// Batches, certificates and the ledger under `/api/v1`, and the addresses that stand in signed credentials.
+pub fn router(platform: Platform, hub: Hub, blobs: Blobs, issuing: Issuing) -> OpenApiRouter {
+    let uploads = OpenApiRouter::new()
+        .routes(routes!(public::verify_certificate_file))
+        .layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
+    OpenApiRouter::new()
+        .routes(routes!(batches::make_certificate_batch, batches::list_certificate_batches_of_training))
+        .routes(routes!(batches::list_certificate_batches))
+        .routes(routes!(batches::get_certificate_batch, batches::drop_certificate_batch))
+        .routes(routes!(batches::remove_batch_entry))
+        .routes(routes!(batch_actions::submit_certificate_batch))
+        .routes(routes!(batch_actions::decide_certificate_batch))
+        .routes(routes!(batch_actions::issue_certificate_batch))
+        .routes(routes!(certificates::list_my_certificates))
+        .routes(routes!(certificates::get_certificate))
+        .routes(routes!(certificates::revoke_certificate))
+        .routes(routes!(certificates::reissue_certificate))
+        .routes(routes!(files::get_certificate_pdf))
+        .routes(routes!(files::get_certificate_credential))
+        .routes(routes!(credits::get_my_credits))
+        .routes(routes!(credits::list_credit_entries))
+        .routes(routes!(public::get_public_certificate))
+        .routes(routes!(well_known::get_jwks))
+        .routes(routes!(well_known::get_keys))
+        .routes(routes!(well_known::get_key))
+        .routes(routes!(well_known::get_status_list))
+        .routes(routes!(well_known::get_issuer_profile))
+        .routes(routes!(well_known::get_achievement))
+        .routes(routes!(well_known::get_public_credential))
+        .merge(uploads)
+        .with_state(Desk { platform, hub, blobs, issuing })
+}

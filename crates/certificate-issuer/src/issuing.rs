@@ -1,0 +1,119 @@
+//! What a process issues certificates with: its keys, its public address, its fonts, the name of its office.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use kernel::Timestamp;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+use crate::credential::{AddressError, Addresses};
+use crate::keys::{KeyError, KeyRing};
+use crate::model::{Certificate, CertificateError, Frozen, SerialNumber, TrainingCode};
+use crate::pdf::{Coverage, FontError, FontFile, FontFiles, PrintError, Printer};
+
+/// How a process is to issue.
+#[derive(Debug, Clone)]
+pub struct IssuingOptions<'a> {
+    /// The folder of the signing keys; it gets its first key here.
+    pub keys: &'a Path,
+    /// Where the public reaches this installation; it is signed into every certificate.
+    pub public_url: &'a str,
+    /// Fonts to take (text, then display) instead of the known ones.
+    pub fonts: &'a [FontFile],
+    /// The name that is printed and signed as the issuer; the province's own when absent.
+    pub issuer_name: Option<String>,
+}
+
+/// Everything that issuing needs beside the database. Cheap to clone.
+#[derive(Clone)]
+pub struct Issuing(Arc<Inner>);
+
+struct Inner {
+    keys: KeyRing,
+    addresses: Addresses,
+    fonts: Option<(FontFiles, Coverage)>,
+    issuer_name: Option<String>,
+    /// One printer at a time: each holds whole fonts.
+    printing: Semaphore,
+}
+
+/// Why a process cannot issue.
+#[derive(Debug, thiserror::Error)]
+pub enum IssuingError {
+    #[error(transparent)]
+    Keys(#[from] KeyError),
+    #[error(transparent)]
+    Address(#[from] AddressError),
+    #[error(transparent)]
+    Font(#[from] FontError),
+}
+
+/// Why a certificate with these fields cannot be printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    MissingGlyphs(Vec<char>),
+    Fields(CertificateError),
+}
+
+/// No Chinese font is installed, so that nothing can be printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no Chinese font is installed")]
+pub struct NoFont;
+
+impl Issuing {
+    /// Reads keys and fonts. Without any font everything but making batches works.
+    pub fn open(options: &IssuingOptions<'_>, now: Timestamp) -> Result<Self, IssuingError> {
+        let fonts = match FontFiles::find(options.fonts) {
+            Ok(files) => {
+                let coverage = Coverage::read(&files)?;
+                Some((files, coverage))
+            }
+            Err(error @ FontError::None) => {
+                tracing::warn!(%error, "certificates cannot be printed");
+                None
+            }
+            Err(error) => return Err(error.into()),
+        };
+        Ok(Self(Arc::new(Inner {
+            keys: KeyRing::open(options.keys, now)?,
+            addresses: Addresses::below(options.public_url)?,
+            fonts,
+            issuer_name: options.issuer_name.clone(),
+            printing: Semaphore::new(1),
+        })))
+    }
+
+    pub fn keys(&self) -> &KeyRing {
+        &self.0.keys
+    }
+    pub fn addresses(&self) -> &Addresses {
+        &self.0.addresses
+    }
+    pub fn issuer_name(&self) -> Option<&str> {
+        self.0.issuer_name.as_deref()
+    }
+
+    /// What would keep a certificate with these fields from being printed.
+    pub fn flaw(&self, frozen: &Frozen, now: Timestamp) -> Result<Option<Flaw>, NoFont> {
+        let (_, coverage) = self.0.fonts.as_ref().ok_or(NoFont)?;
+        let missing = coverage.missing_glyphs(&frozen.texts().concat());
+        if !missing.is_empty() {
+            return Ok(Some(Flaw::MissingGlyphs(missing)));
+        }
+        // Number and day come later and are always good; these stand in for them.
+        let serial = SerialNumber::new(&TrainingCode::of(frozen.training, frozen.ends_on.year()), 1);
+        let printed = frozen.printed(serial, frozen.ends_on, now);
+        Ok(Certificate::new(printed).err().map(Flaw::Fields))
+    }
+
+    /// The turn to hold a printer.
+    pub(crate) async fn turn(&self) -> SemaphorePermit<'_> {
+        self.0.printing.acquire().await.expect("the semaphore is never closed")
+    }
+
+    /// Reads the whole fonts: some 50 MB, on a blocking thread.
+    pub(crate) fn printer(&self) -> Result<Printer, PrintError> {
+        let (files, _) = self.0.fonts.as_ref().ok_or_else(|| PrintError::NotWritten(NoFont.to_string()))?;
+        Printer::open(files).map_err(|error| PrintError::NotWritten(error.to_string()))
+    }
+}

@@ -1,0 +1,76 @@
+//! A stranger asks: is this certificate real? By its number and key, or by the file itself.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use kernel::Timestamp;
+use serde_json::Value;
+use storage::{Conn, StorageError};
+
+use crate::credential::{self, VerifyError};
+use crate::error::CheckError;
+use crate::issuing::Issuing;
+use crate::model::{SerialNumber, VerifyKey};
+use crate::pdf;
+use crate::store::{self, certificates::Recorded};
+
+/// The certificate with this number, for somebody who has its key.
+pub(crate) async fn by_serial(
+    conn: &mut Conn,
+    serial: &SerialNumber,
+    key: VerifyKey,
+) -> Result<Option<Recorded>, StorageError> {
+    let recorded = store::certificates::find_by_serial(conn, serial).await?;
+    Ok(recorded.filter(|recorded| recorded.issued.is_some() && recorded.verify_key == key))
+}
+
+/// The certificate that a file is, once its signature, its bytes and its fields agree with the register.
+pub(crate) async fn by_file(
+    conn: &mut Conn,
+    issuing: &Issuing,
+    now: Timestamp,
+    file: &[u8],
+) -> Result<Recorded, CheckError> {
+    let is_pdf = file.starts_with(b"%PDF-");
+    let token = if is_pdf {
+        pdf::attached(file).ok_or(CheckError::NoCredential)?
+    } else {
+        std::str::from_utf8(file).map_err(|_| CheckError::Unreadable)?.trim().to_owned()
+    };
+    let recorded = match claimed_serial(&token) {
+        Some(serial) => store::certificates::find_by_serial(conn, &serial).await?,
+        None => None,
+    };
+    // An installation that has moved still knows the address that it signed.
+    let moved = recorded.as_ref().and_then(|recorded| recorded.addresses().ok());
+    let addresses = moved.as_ref().unwrap_or(issuing.addresses());
+    let badge = credential::verify(&token, addresses, issuing.keys().public(), now).map_err(refused)?;
+    let recorded = recorded.ok_or(CheckError::NotRegistered)?;
+    let issued = recorded.issued.as_ref().ok_or(CheckError::NotRegistered)?;
+    if recorded.badge().ok().as_ref() != Some(&badge) {
+        return Err(CheckError::Altered);
+    }
+    // A page can be repainted while the attachment stays: only the very file that was issued is genuine.
+    if is_pdf && digest(&SHA256, file).as_ref() != issued.pdf_sha256 {
+        return Err(CheckError::Altered);
+    }
+    Ok(recorded)
+}
+
+/// The number that a token claims to be of; believed only after its signature was checked.
+fn claimed_serial(token: &str) -> Option<SerialNumber> {
+    let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
+    let payload: Value = serde_json::from_slice(&payload).ok()?;
+    payload["credentialSubject"]["licenseNumber"].as_str()?.parse().ok()
+}
+
+fn refused(error: VerifyError) -> CheckError {
+    match error {
+        VerifyError::NotAToken => CheckError::Unreadable,
+        VerifyError::UnknownKey => CheckError::UnknownIssuer,
+        VerifyError::Altered
+        | VerifyError::Malformed(_)
+        | VerifyError::List(_)
+        | VerifyError::FromTheFuture => CheckError::Altered,
+    }
+}

@@ -1,0 +1,204 @@
+//! Issues what a batch was approved for. Each step is a small transaction that may be repeated: whoever comes again after a
+//! crash, or at the same time, goes on where the rows say and makes nothing twice.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http_kit::Platform;
+use kernel::id::{CertificateBatchId, CertificateId};
+use kernel::{Ambient, LearningRecord, TimeZone, Verb};
+use notification::{Happened, Notice};
+use realtime::Hub;
+use serde_json::json;
+use storage::blobs::{Blobs, Limits};
+use storage::{Conn, StorageError, Tx};
+
+use super::note;
+use super::reserve::{Wanted, next_serial, reserve};
+use crate::credential;
+use crate::error::IssueError;
+use crate::issuing::Issuing;
+use crate::model::{BatchStage, CreditEntry, CreditKind};
+use crate::pdf::Printer;
+use crate::store::{
+    self,
+    certificates::{Issued, Recorded},
+    entries::Entry,
+};
+
+/// The PDFs that this area keeps.
+pub(crate) const PDF: Limits =
+    Limits { area: "certificate_issuer", most_bytes: 2 * 1024 * 1024, content_types: &["application/pdf"] };
+
+/// Who issues: everything that one process needs for it.
+#[derive(Clone)]
+pub(crate) struct Issuer {
+    pub platform: Platform,
+    pub hub: Hub,
+    pub blobs: Blobs,
+    pub issuing: Issuing,
+}
+
+impl Issuer {
+    /// Brings a decided batch to its end.
+    pub(crate) async fn issue(&self, batch: CertificateBatchId) -> Result<(), IssueError> {
+        let to_reserve = store::entries::to_reserve(&mut self.reader().await?, batch).await?;
+        for entry in to_reserve {
+            self.reserve(batch, &entry).await?;
+        }
+        self.finish_all(batch).await?;
+        self.close(batch).await
+    }
+
+    /// Step 1: number, status place and the text to be signed, in one transaction.
+    async fn reserve(&self, batch: CertificateBatchId, entry: &Entry) -> Result<(), IssueError> {
+        let mut tx = self.platform.db.begin_write().await?;
+        let ambient = &self.platform.ambient;
+        let zone = zone_of(&mut tx, entry).await?;
+        let number = next_serial(&mut tx, entry.frozen.training, &zone, ambient).await?;
+        // The counter is held now: whoever was faster is seen here, and giving up leaves no gap.
+        if store::certificates::editions(&mut tx, entry.id).await? > 0 {
+            return Ok(());
+        }
+        let wanted = Wanted {
+            training: entry.frozen.training,
+            learner: entry.learner,
+            batch,
+            entry: entry.id,
+            edition: 1,
+            frozen: &entry.frozen,
+        };
+        let reserved = reserve(&mut tx, ambient, &self.issuing, number, &zone, &wanted).await?;
+        let (action, detail) = ("certificate_issuer.reserve", json!({ "serial": reserved.serial }));
+        let (training, object) = (wanted.training, reserved.id.to_string());
+        note(&mut tx, ambient, training, None, action, object, detail).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn finish_all(&self, batch: CertificateBatchId) -> Result<(), IssueError> {
+        if store::certificates::reserved(&mut self.reader().await?, batch).await?.is_empty() {
+            return Ok(());
+        }
+        let _turn = self.issuing.turn().await;
+        // Asked again: while we waited for the turn, somebody else may have finished.
+        let reserved = store::certificates::reserved(&mut self.reader().await?, batch).await?;
+        if reserved.is_empty() {
+            return Ok(());
+        }
+        let issuing = self.issuing.clone();
+        let printer = Arc::new(tokio::task::spawn_blocking(move || issuing.printer()).await??);
+        for id in reserved {
+            self.finish(&printer, id).await?;
+        }
+        Ok(())
+    }
+
+    /// Steps 2 to 4: sign and verify our own signature, print and keep the file, then store, enter and tell at once.
+    async fn finish(&self, printer: &Arc<Printer>, id: CertificateId) -> Result<(), IssueError> {
+        let recorded = store::certificates::find(&mut self.reader().await?, id).await?;
+        let Some(recorded) = recorded.filter(|recorded| recorded.issued.is_none()) else { return Ok(()) };
+        let (printer, issuing, copy) = (Arc::clone(printer), self.issuing.clone(), recorded.clone());
+        let now = self.platform.ambient.now();
+        let made = tokio::task::spawn_blocking(move || sign_and_print(&printer, &issuing, &copy, now));
+        let (token, pdf) = made.await??;
+
+        let ambient = &self.platform.ambient;
+        let name = format!("{}.pdf", recorded.serial);
+        let blob = self.blobs.put_bytes(ambient, &PDF, &name, Bytes::from(pdf)).await?;
+        let issued = Issued { token, pdf: blob.id, pdf_sha256: blob.sha256 };
+        let mut tx = self.platform.db.begin_write().await?;
+        // The row decides who issued it; a second file stays unkept and is collected.
+        if !store::certificates::issue(&mut tx, id, &issued).await? {
+            return Ok(());
+        }
+        Blobs::keep(&mut tx, ambient, PDF.area, blob.id).await?.ok_or(StorageError::RowMissing)?;
+        enter(&mut tx, ambient, &recorded).await?;
+        let happened = Happened::CertificateIssued { training: recorded.frozen.training_title.clone() };
+        let notice = Notice::new(happened, "/learn/certificates");
+        notification::notify(&mut tx, ambient, &self.hub, recorded.learner, &notice).await?;
+        let (action, training) = ("certificate_issuer.issue", recorded.frozen.training);
+        let detail = json!({ "serial": recorded.serial, "edition": recorded.edition });
+        note(&mut tx, ambient, training, None, action, id.to_string(), detail).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Step 5: the batch is done when nothing of it waits.
+    async fn close(&self, batch: CertificateBatchId) -> Result<(), IssueError> {
+        let mut tx = self.platform.db.begin_write().await?;
+        let Some(taken) = store::batches::take(&mut tx, batch).await? else { return Ok(()) };
+        let is_waiting = !store::entries::to_reserve(&mut tx, batch).await?.is_empty()
+            || !store::certificates::reserved(&mut tx, batch).await?.is_empty();
+        if is_waiting || !matches!(taken.stage(), BatchStage::Decided(_)) {
+            return Ok(());
+        }
+        let ambient = &self.platform.ambient;
+        store::batches::set_issued(&mut tx, batch, ambient.now()).await?;
+        let detail = json!({ "certificates": taken.approved().count() });
+        let action = "certificate_issuer.issue_batch";
+        note(&mut tx, ambient, taken.training, None, action, batch.to_string(), detail).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn reader(&self) -> Result<Conn, StorageError> {
+        self.platform.db.read().await
+    }
+}
+
+/// The calendar in which the certificate's day is written.
+async fn zone_of(conn: &mut Conn, entry: &Entry) -> Result<TimeZone, IssueError> {
+    let training = training_plan::training::find(conn, entry.frozen.training).await?;
+    Ok(training.ok_or(StorageError::RowMissing)?.time_zone)
+}
+
+fn sign_and_print(
+    printer: &Printer,
+    issuing: &Issuing,
+    recorded: &Recorded,
+    now: kernel::Timestamp,
+) -> Result<(String, Vec<u8>), IssueError> {
+    let (badge, addresses) = (recorded.badge()?, recorded.addresses()?);
+    if serde_json::to_string(&badge.claims(&addresses))? != recorded.payload {
+        return Err(IssueError::Drifted);
+    }
+    let token = credential::sign(&badge, &addresses, issuing.keys())?;
+    if credential::verify(&token, &addresses, issuing.keys().public(), now)? != badge {
+        return Err(IssueError::Drifted);
+    }
+    let address = addresses.verify(&recorded.serial, recorded.verify_key);
+    let pdf = printer.print(&badge.certificate, &address, &token)?;
+    Ok((token, pdf))
+}
+
+/// The credits go into the ledger with the first edition; a corrected certificate changes nothing there.
+async fn enter(tx: &mut Tx, ambient: &Ambient, recorded: &Recorded) -> Result<(), IssueError> {
+    if recorded.edition > 1 {
+        return Ok(());
+    }
+    let now = ambient.now();
+    let line = CreditEntry {
+        id: ambient.new_id(),
+        learner: recorded.learner,
+        training: recorded.frozen.training,
+        certificate: recorded.id,
+        kind: CreditKind::Earned,
+        credits: recorded.frozen.credits,
+        entered_on: recorded.issued_on,
+    };
+    store::credits::enter(tx, &line, now).await?;
+    let record = LearningRecord {
+        actor: recorded.learner,
+        verb: Verb::Earned,
+        object_kind: "crt",
+        object: recorded.id.uuid(),
+        training: Some(recorded.frozen.training),
+        class: None,
+        result: json!({
+            "grade": recorded.frozen.grade.code(),
+            "credits_tenths": recorded.frozen.credits.tenths(),
+            "hours": recorded.frozen.hours,
+        }),
+        at: now,
+    };
+    storage::learning_records::keep(tx, ambient, record).await?;
+    Ok(())
+}

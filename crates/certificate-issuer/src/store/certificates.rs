@@ -1,0 +1,280 @@
+//! Rows of certificates: reserved, issued, revoked.
+
+use kernel::id::{BatchEntryId, BlobId, CertificateBatchId, CertificateId, OrgUnitId, PersonId, TrainingId};
+use kernel::{Date, Timestamp};
+use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
+use uuid::Uuid;
+
+use super::words::frozen;
+use crate::credential::{AddressError, Addresses, Issuance, OpenBadge, StatusPointer};
+use crate::model::{
+    Certificate, CertificateError, Frozen, Reason, Revocation, RevocationCause, SerialNumber, VerifyKey,
+};
+
+/// A certificate as it is recorded.
+#[derive(Debug, Clone)]
+pub(crate) struct Recorded {
+    pub id: CertificateId,
+    pub serial: SerialNumber,
+    pub ordinal: u32,
+    pub learner: PersonId,
+    pub batch: CertificateBatchId,
+    pub entry: BatchEntryId,
+    pub edition: u32,
+    pub frozen: Frozen,
+    pub issued_on: Date,
+    pub issued_at: Timestamp,
+    pub verify_key: VerifyKey,
+    pub issuance: Issuance,
+    /// Where the installation was when this was recorded; it is in the signed text.
+    pub public_base: String,
+    /// The text that is signed.
+    pub payload: String,
+    /// Absent until it is issued.
+    pub issued: Option<Issued>,
+    pub revocation: Option<Revocation>,
+}
+
+/// What issuing adds.
+#[derive(Debug, Clone)]
+pub(crate) struct Issued {
+    pub token: String,
+    pub pdf: BlobId,
+    pub pdf_sha256: Vec<u8>,
+}
+
+impl Recorded {
+    pub(crate) fn badge(&self) -> Result<OpenBadge, CertificateError> {
+        let printed = self.frozen.printed(self.serial.clone(), self.issued_on, self.issued_at);
+        Ok(OpenBadge { certificate: Certificate::new(printed)?, issuance: self.issuance.clone() })
+    }
+    pub(crate) fn addresses(&self) -> Result<Addresses, AddressError> {
+        Addresses::below(&self.public_base)
+    }
+}
+
+pub(crate) async fn find(conn: &mut Conn, id: CertificateId) -> Result<Option<Recorded>, StorageError> {
+    sql("select id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, learner_name, training_title, \
+           starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
+           subject, public_base, status_list, status_index, payload, token, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
+           revocation_cause, revocation_reason, replaced_by \
+         from certificates where id = $1")
+    .bind(id)
+    .opt(conn)
+    .await
+}
+
+pub(crate) async fn find_by_serial(
+    conn: &mut Conn,
+    serial: &SerialNumber,
+) -> Result<Option<Recorded>, StorageError> {
+    sql("select id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, learner_name, training_title, \
+           starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
+           subject, public_base, status_list, status_index, payload, token, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
+           revocation_cause, revocation_reason, replaced_by \
+         from certificates where serial = $1")
+    .bind(serial.as_str())
+    .opt(conn)
+    .await
+}
+
+/// A learner's issued certificates, newest first.
+pub(crate) async fn of_person(conn: &mut Conn, learner: PersonId) -> Result<Vec<Recorded>, StorageError> {
+    sql("select id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, learner_name, training_title, \
+           starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
+           subject, public_base, status_list, status_index, payload, token, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
+           revocation_cause, revocation_reason, replaced_by \
+         from certificates where person_id = $1 and state = 'issued' order by id desc")
+    .bind(learner)
+    .all(conn)
+    .await
+}
+
+/// Who holds a certificate, and the training it is for.
+pub(crate) async fn holder(
+    conn: &mut Conn,
+    id: CertificateId,
+) -> Result<Option<(PersonId, TrainingId)>, StorageError> {
+    let row =
+        sql("select person_id, training_id from certificates where id = $1").bind(id).opt_row(conn).await?;
+    row.map(|row| Ok((row.get("person_id")?, row.get("training_id")?))).transpose()
+}
+
+/// Those of a batch that are reserved and not issued yet.
+pub(crate) async fn reserved(
+    conn: &mut Conn,
+    batch: CertificateBatchId,
+) -> Result<Vec<CertificateId>, StorageError> {
+    sql("select id as value from certificates where batch_id = $1 and state = 'reserved' order by id")
+        .bind(batch)
+        .all(conn)
+        .await
+}
+
+/// The next running number of a training. Its row is held until the end of the transaction.
+pub(crate) async fn next_ordinal(tx: &mut Tx, training: TrainingId) -> Result<u32, StorageError> {
+    let next: i64 = sql("insert into certificate_counters (training_id, last_ordinal) values ($1, 1) \
+         on conflict (training_id) do update set last_ordinal = certificate_counters.last_ordinal + 1 \
+         returning last_ordinal as value")
+    .bind(training)
+    .one(tx)
+    .await?;
+    u32::try_from(next).map_err(|_| StorageError::Decode(format!("last_ordinal: {next}")))
+}
+
+/// How many certificates an entry has led to.
+pub(crate) async fn editions(conn: &mut Conn, entry: BatchEntryId) -> Result<u32, StorageError> {
+    let count: i64 = sql("select coalesce(max(edition), 0) as value from certificates where entry_id = $1")
+        .bind(entry)
+        .one(conn)
+        .await?;
+    u32::try_from(count).map_err(|_| StorageError::Decode(format!("edition: {count}")))
+}
+
+/// Reserves a certificate; false when its place in the status list is taken.
+pub(crate) async fn reserve(tx: &mut Tx, new: &Recorded) -> Result<bool, StorageError> {
+    let inserted = sql("insert into certificates \
+           (id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, state, learner_name, training_title, \
+            starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
+            subject, public_base, status_list, status_index, payload) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 'reserved', $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
+            $22, $23, $24, $25, $26) on conflict (status_list, status_index) do nothing")
+    .bind(new.id)
+    .bind(new.serial.as_str())
+    .bind(new.ordinal)
+    .bind(new.frozen.training)
+    .bind(new.learner)
+    .bind(new.batch)
+    .bind(new.entry)
+    .bind(new.edition)
+    .bind(&new.frozen.learner_name)
+    .bind(&new.frozen.training_title)
+    .bind(new.frozen.starts_on)
+    .bind(new.frozen.ends_on)
+    .bind(new.frozen.hours)
+    .bind(new.frozen.credits.tenths())
+    .bind(new.frozen.grade.code())
+    .bind(&new.frozen.assessed_by)
+    .bind(new.frozen.issuer)
+    .bind(&new.frozen.issuer_name)
+    .bind(new.issued_on)
+    .bind(new.issued_at)
+    .bind(new.verify_key.to_string())
+    .bind(new.issuance.subject)
+    .bind(&new.public_base)
+    .bind(new.issuance.status.list)
+    .bind(new.issuance.status.index.get())
+    .bind(&new.payload)
+    .exec(tx)
+    .await?;
+    Ok(inserted == 1)
+}
+
+/// True for the one who issued it.
+pub(crate) async fn issue(tx: &mut Tx, id: CertificateId, issued: &Issued) -> Result<bool, StorageError> {
+    let changed =
+        sql("update certificates set state = 'issued', token = $2, pdf_blob_id = $3, pdf_sha256 = $4 \
+         where id = $1 and state = 'reserved'")
+        .bind(id)
+        .bind(&issued.token)
+        .bind(issued.pdf)
+        .bind(issued.pdf_sha256.clone())
+        .exec(tx)
+        .await?;
+    Ok(changed == 1)
+}
+
+/// True for the one who revoked it.
+pub(crate) async fn revoke(tx: &mut Tx, revocation: &Revocation) -> Result<bool, StorageError> {
+    let replaced_by = match &revocation.cause {
+        RevocationCause::Replaced { by } => Some(by.as_str()),
+        RevocationCause::IssuedInError | RevocationCause::Misconduct => None,
+    };
+    let changed = sql("update certificates set revoked_at = $2, revoked_by = $3, revocation_cause = $4, \
+           revocation_reason = $5, replaced_by = $6 \
+         where id = $1 and revoked_at is null and state = 'issued'")
+    .bind(revocation.certificate)
+    .bind(revocation.revoked_at)
+    .bind(revocation.revoked_by)
+    .bind(revocation.cause.code())
+    .bind(revocation.reason.as_str())
+    .bind(replaced_by)
+    .exec(tx)
+    .await?;
+    Ok(changed == 1)
+}
+
+/// The signed text of the newest certificate of a training: it holds what was achieved.
+pub(crate) async fn payload_of_training(
+    conn: &mut Conn,
+    training: TrainingId,
+) -> Result<Option<String>, StorageError> {
+    sql("select payload as value from certificates where training_id = $1 and state = 'issued' order by id desc limit 1")
+        .bind(training)
+        .opt(conn)
+        .await
+}
+
+/// The signed text of the newest certificate of an office: it holds its profile.
+pub(crate) async fn payload_of_issuer(
+    conn: &mut Conn,
+    issuer: OrgUnitId,
+) -> Result<Option<String>, StorageError> {
+    sql("select payload as value from certificates where issuer_id = $1 and state = 'issued' order by id desc limit 1")
+        .bind(issuer)
+        .opt(conn)
+        .await
+}
+
+impl FromRow for Recorded {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        let subject: Uuid = row.get("subject")?;
+        let status = StatusPointer { list: row.get("status_list")?, index: row.get("status_index")? };
+        let token: Option<String> = row.get("token")?;
+        let pdf: Option<BlobId> = row.get("pdf_blob_id")?;
+        let pdf_sha256: Option<Vec<u8>> = row.get("pdf_sha256")?;
+        Ok(Self {
+            id: row.get("id")?,
+            serial: row.get("serial")?,
+            ordinal: row.get("ordinal")?,
+            learner: row.get("person_id")?,
+            batch: row.get("batch_id")?,
+            entry: row.get("entry_id")?,
+            edition: row.get("edition")?,
+            frozen: frozen(row)?,
+            issued_on: row.get("issued_on")?,
+            issued_at: row.get("issued_at")?,
+            verify_key: row.get("verify_key")?,
+            issuance: Issuance { subject, status },
+            public_base: row.get("public_base")?,
+            payload: row.get("payload")?,
+            issued: token.zip(pdf).zip(pdf_sha256).map(|((token, pdf), pdf_sha256)| Issued {
+                token,
+                pdf,
+                pdf_sha256,
+            }),
+            revocation: revocation(row)?,
+        })
+    }
+}
+
+fn revocation(row: &Row) -> Result<Option<Revocation>, StorageError> {
+    let Some(revoked_at) = row.get::<Option<Timestamp>>("revoked_at")? else { return Ok(None) };
+    let cause: String = row.get("revocation_cause")?;
+    let reason: String = row.get("revocation_reason")?;
+    let replaced_by: Option<String> = row.get("replaced_by")?;
+    let replaced_by = replaced_by.and_then(|serial| serial.parse().ok());
+    let cause = match (cause.as_str(), replaced_by) {
+        ("replaced", Some(by)) => RevocationCause::Replaced { by },
+        ("issued_in_error", None) => RevocationCause::IssuedInError,
+        ("misconduct", None) => RevocationCause::Misconduct,
+        _ => return Err(StorageError::Decode(format!("revocation_cause: {cause}"))),
+    };
+    Ok(Some(Revocation {
+        certificate: row.get("id")?,
+        cause,
+        reason: Reason::parse(&reason).map_err(|e| StorageError::Decode(e.to_string()))?,
+        revoked_by: row.get("revoked_by")?,
+        revoked_at,
+    }))
+}

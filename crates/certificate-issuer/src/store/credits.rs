@@ -1,0 +1,122 @@
+//! Rows of the credits ledger.
+
+use kernel::id::{CertificateId, CreditEntryId, PersonId, TrainingId};
+use kernel::{Date, Timestamp};
+use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
+use uuid::Uuid;
+
+use crate::model::{CreditEntry, CreditKind, SerialNumber};
+
+/// A line with the names that a reader wants beside it.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub entry: CreditEntry,
+    pub learner_name: String,
+    pub unit_name: Option<String>,
+    pub training_title: String,
+    pub serial: SerialNumber,
+}
+
+/// Enters a line; false when the learner has such a line for the training already.
+pub(crate) async fn enter(tx: &mut Tx, line: &CreditEntry, at: Timestamp) -> Result<bool, StorageError> {
+    let entered = sql("insert into credit_entries \
+           (id, person_id, training_id, certificate_id, kind, credits, entered_on, entered_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (person_id, training_id, kind) do nothing")
+    .bind(line.id)
+    .bind(line.learner)
+    .bind(line.training)
+    .bind(line.certificate)
+    .bind(line.kind.code())
+    .bind(line.credits.tenths())
+    .bind(line.entered_on)
+    .bind(at)
+    .exec(tx)
+    .await?;
+    Ok(entered == 1)
+}
+
+/// What a learner earned in a training.
+pub(crate) async fn earned(
+    conn: &mut Conn,
+    learner: PersonId,
+    training: TrainingId,
+) -> Result<Option<CreditEntry>, StorageError> {
+    let row = sql(
+        "select id, person_id, training_id, certificate_id, kind, credits, entered_on from credit_entries \
+         where person_id = $1 and training_id = $2 and kind = 'earned'",
+    )
+    .bind(learner)
+    .bind(training)
+    .opt_row(conn)
+    .await?;
+    row.as_ref().map(entry).transpose()
+}
+
+/// A learner's whole ledger, newest first.
+pub(crate) async fn of_person(conn: &mut Conn, learner: PersonId) -> Result<Vec<Line>, StorageError> {
+    sql("select l.id, l.person_id, l.training_id, l.certificate_id, l.kind, l.credits, l.entered_on, c.learner_name, \
+           p.org_unit_name as unit_name, c.training_title, c.serial \
+         from credit_entries l join certificates c on c.id = l.certificate_id \
+         join v_person p on p.person_id = l.person_id where l.person_id = $1 order by l.id desc")
+    .bind(learner)
+    .all(conn)
+    .await
+}
+
+/// The ledger of the teachers of these units and below, newest first; of all for `everything`.
+pub(crate) async fn page(
+    conn: &mut Conn,
+    everything: bool,
+    units: Vec<Uuid>,
+    name: Option<&str>,
+    after: Option<CreditEntryId>,
+    limit: i64,
+) -> Result<Vec<Line>, StorageError> {
+    let units = if units.is_empty() { vec![Uuid::nil()] } else { units };
+    sql("select l.id, l.person_id, l.training_id, l.certificate_id, l.kind, l.credits, l.entered_on, c.learner_name, \
+           p.org_unit_name as unit_name, c.training_title, c.serial \
+         from credit_entries l join certificates c on c.id = l.certificate_id \
+         join v_person p on p.person_id = l.person_id join v_training t on t.training_id = l.training_id \
+         where (cast($1 as uuid) is null or l.id < $1) and (cast($2 as text) is null or c.learner_name = $2) \
+           and ($3 or exists (select 1 from v_org_unit u where u.org_unit_id in ($list) \
+             and (p.org_path like u.path || '%' or t.org_path like u.path || '%'))) \
+         order by l.id desc limit $4")
+    .bind(after)
+    .bind(name)
+    .bind(everything)
+    .bind(limit)
+    .bind_list(units)
+    .all(conn)
+    .await
+}
+
+impl FromRow for Line {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            entry: entry(row)?,
+            learner_name: row.get("learner_name")?,
+            unit_name: row.get("unit_name")?,
+            training_title: row.get("training_title")?,
+            serial: row.get("serial")?,
+        })
+    }
+}
+
+fn entry(row: &Row) -> Result<CreditEntry, StorageError> {
+    let kind: String = row.get("kind")?;
+    let certificate: CertificateId = row.get("certificate_id")?;
+    let entered_on: Date = row.get("entered_on")?;
+    Ok(CreditEntry {
+        id: row.get("id")?,
+        learner: row.get("person_id")?,
+        training: row.get("training_id")?,
+        certificate,
+        kind: match kind.as_str() {
+            "earned" => CreditKind::Earned,
+            "taken_back" => CreditKind::TakenBack,
+            _ => return Err(StorageError::Decode(format!("kind: {kind}"))),
+        },
+        credits: row.get("credits")?,
+        entered_on,
+    })
+}

@@ -1,0 +1,184 @@
+//! Rows of a batch's entries.
+
+use kernel::id::{BatchEntryId, CertificateBatchId, CertificateId, ClassId, PersonId};
+use kernel::{Date, Timestamp};
+use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
+
+use super::words::frozen;
+use crate::model::{BatchEntry, Decision, Frozen, Reason, SerialNumber};
+
+/// An entry with what will be printed.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub id: BatchEntryId,
+    pub learner: PersonId,
+    pub frozen: Frozen,
+    pub result_hash: String,
+    pub decision: Decision,
+}
+
+/// An entry in a list, with the newest certificate that it led to.
+#[derive(Debug, Clone)]
+pub(crate) struct Listed {
+    pub entry: Entry,
+    pub unit_name: Option<String>,
+    pub decided_by_name: Option<String>,
+    pub certificate: Option<ListedCertificate>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct ListedCertificate {
+    pub id: CertificateId,
+    pub serial: SerialNumber,
+    pub is_issued: bool,
+    pub issued_on: Date,
+    pub revoked_at: Option<Timestamp>,
+}
+
+pub(crate) async fn of_batch(conn: &mut Conn, batch: CertificateBatchId) -> Result<Vec<Entry>, StorageError> {
+    sql("select id, person_id, training_id, learner_name, training_title, starts_on, ends_on, hours, credits, grade, \
+           assessed_by, issuer_id, issuer_name, result_hash, decision, decided_by, decided_at, reason \
+         from batch_entries where batch_id = $1 order by id")
+    .bind(batch)
+    .all(conn)
+    .await
+}
+
+pub(crate) async fn listed(conn: &mut Conn, batch: CertificateBatchId) -> Result<Vec<Listed>, StorageError> {
+    sql("select e.id, e.person_id, e.training_id, e.learner_name, e.training_title, e.starts_on, e.ends_on, e.hours, \
+           e.credits, e.grade, e.assessed_by, e.issuer_id, e.issuer_name, e.result_hash, e.decision, e.decided_by, \
+           e.decided_at, e.reason, p.org_unit_name as unit_name, d.name as decided_by_name, \
+           c.id as certificate_id, c.serial, c.state as certificate_state, c.issued_on, c.revoked_at \
+         from batch_entries e join v_person p on p.person_id = e.person_id \
+         left join v_person d on d.person_id = e.decided_by \
+         left join certificates c on c.entry_id = e.id \
+           and c.edition = (select max(x.edition) from certificates x where x.entry_id = e.id) \
+         where e.batch_id = $1 order by e.id")
+    .bind(batch)
+    .all(conn)
+    .await
+}
+
+/// Approved entries that have no certificate yet.
+pub(crate) async fn to_reserve(
+    conn: &mut Conn,
+    batch: CertificateBatchId,
+) -> Result<Vec<Entry>, StorageError> {
+    sql("select id, person_id, training_id, learner_name, training_title, starts_on, ends_on, hours, credits, grade, \
+           assessed_by, issuer_id, issuer_name, result_hash, decision, decided_by, decided_at, reason \
+         from batch_entries e where batch_id = $1 and decision = 'approved' \
+           and not exists (select 1 from certificates c where c.entry_id = e.id) order by id")
+    .bind(batch)
+    .all(conn)
+    .await
+}
+
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    batch: CertificateBatchId,
+    class: Option<ClassId>,
+    entry: &Entry,
+) -> Result<(), StorageError> {
+    sql("insert into batch_entries (id, batch_id, training_id, person_id, class_id, learner_name, training_title, starts_on, \
+           ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, result_hash, decision) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'open')")
+    .bind(entry.id)
+    .bind(batch)
+    .bind(entry.frozen.training)
+    .bind(entry.learner)
+    .bind(class)
+    .bind(&entry.frozen.learner_name)
+    .bind(&entry.frozen.training_title)
+    .bind(entry.frozen.starts_on)
+    .bind(entry.frozen.ends_on)
+    .bind(entry.frozen.hours)
+    .bind(entry.frozen.credits.tenths())
+    .bind(entry.frozen.grade.code())
+    .bind(&entry.frozen.assessed_by)
+    .bind(entry.frozen.issuer)
+    .bind(&entry.frozen.issuer_name)
+    .bind(&entry.result_hash)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn delete(tx: &mut Tx, entry: BatchEntryId) -> Result<(), StorageError> {
+    sql("delete from batch_entries where id = $1").bind(entry).exec(tx).await?;
+    Ok(())
+}
+
+pub(crate) async fn delete_all(tx: &mut Tx, batch: CertificateBatchId) -> Result<(), StorageError> {
+    sql("delete from batch_entries where batch_id = $1").bind(batch).exec(tx).await?;
+    Ok(())
+}
+
+/// Writes what was decided about an entry.
+pub(crate) async fn decide(tx: &mut Tx, entry: &BatchEntry) -> Result<(), StorageError> {
+    let (by, at, reason) = match &entry.decision {
+        Decision::Open => return Ok(()),
+        Decision::Approved { by, at } => (*by, *at, None),
+        Decision::Returned { by, at, reason } => (*by, *at, Some(reason.as_str())),
+    };
+    sql(
+        "update batch_entries set decision = $2, decided_by = $3, decided_at = $4, reason = $5 where id = $1",
+    )
+    .bind(entry.id)
+    .bind(entry.decision.code())
+    .bind(by)
+    .bind(at)
+    .bind(reason)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+impl FromRow for Entry {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        Ok(Self {
+            id: row.get("id")?,
+            learner: row.get("person_id")?,
+            frozen: frozen(row)?,
+            result_hash: row.get("result_hash")?,
+            decision: decision(row)?,
+        })
+    }
+}
+
+impl FromRow for Listed {
+    fn from_row(row: &Row) -> Result<Self, StorageError> {
+        let certificate: Option<CertificateId> = row.get("certificate_id")?;
+        let certificate = certificate.map(|id| listed_certificate(row, id)).transpose()?;
+        Ok(Self {
+            entry: Entry::from_row(row)?,
+            unit_name: row.get("unit_name")?,
+            decided_by_name: row.get("decided_by_name")?,
+            certificate,
+        })
+    }
+}
+
+fn listed_certificate(row: &Row, id: CertificateId) -> Result<ListedCertificate, StorageError> {
+    let state: String = row.get("certificate_state")?;
+    Ok(ListedCertificate {
+        id,
+        serial: row.get("serial")?,
+        is_issued: state == "issued",
+        issued_on: row.get("issued_on")?,
+        revoked_at: row.get("revoked_at")?,
+    })
+}
+
+fn decision(row: &Row) -> Result<Decision, StorageError> {
+    let code: String = row.get("decision")?;
+    let by: Option<PersonId> = row.get("decided_by")?;
+    let at: Option<Timestamp> = row.get("decided_at")?;
+    let reason: Option<String> = row.get("reason")?;
+    let reason = reason.and_then(|text| Reason::parse(&text).ok());
+    match (code.as_str(), by.zip(at), reason) {
+        ("open", None, None) => Ok(Decision::Open),
+        ("approved", Some((by, at)), None) => Ok(Decision::Approved { by, at }),
+        ("returned", Some((by, at)), Some(reason)) => Ok(Decision::Returned { by, at, reason }),
+        _ => Err(StorageError::Decode(format!("decision: {code}"))),
+    }
+}

@@ -1,0 +1,10 @@
+//! SQL of batches, certificates, status lists and the ledger.
+
+pub(crate) mod batches;
+pub(crate) mod certificates;
+pub(crate) mod credits;
+pub(crate) mod entries;
+pub(crate) mod people;
+pub(crate) mod results;
+pub(crate) mod status_lists;
+mod words;

@@ -1,0 +1,50 @@
+//! How the model's own types read from columns.
+
+use std::str::FromStr;
+
+use storage::{Field, Row, StorageError};
+
+use crate::credential::StatusIndex;
+use crate::model::{Credits, Frozen, Grade, SerialNumber, VerifyKey};
+
+macro_rules! from_text {
+    ($($type:ty),*) => {$(
+        impl Field for $type {
+            fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
+                let text: String = row.get(column)?;
+                Self::from_str(&text).map_err(|_| StorageError::Decode(format!("{column}: {text}")))
+            }
+        }
+    )*};
+}
+from_text!(Grade, SerialNumber, VerifyKey);
+
+impl Field for Credits {
+    fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
+        u32::read(row, column).map(Self::from_tenths)
+    }
+}
+
+impl Field for StatusIndex {
+    fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
+        let index = u32::read(row, column)?;
+        Self::new(index).ok_or_else(|| StorageError::Decode(format!("{column}: {index}")))
+    }
+}
+
+/// The frozen fields, which entries and certificates hold under the same names.
+pub(super) fn frozen(row: &Row) -> Result<Frozen, StorageError> {
+    Ok(Frozen {
+        learner_name: row.get("learner_name")?,
+        training: row.get("training_id")?,
+        training_title: row.get("training_title")?,
+        starts_on: row.get("starts_on")?,
+        ends_on: row.get("ends_on")?,
+        hours: row.get("hours")?,
+        credits: row.get("credits")?,
+        grade: row.get("grade")?,
+        assessed_by: row.get("assessed_by")?,
+        issuer: row.get("issuer_id")?,
+        issuer_name: row.get("issuer_name")?,
+    })
+}

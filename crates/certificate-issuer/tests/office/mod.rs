@@ -1,0 +1,180 @@
+//! A training whose learners passed, its lead, its office, and everything that issues.
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use std::path::Path;
+use std::sync::Arc;
+
+use axum::body::Body;
+use certificate_issuer::keys::KeyRing;
+use certificate_issuer::{ISSUE_BATCH, IssueBatch, Issuing, IssuingOptions, router};
+use http::{Method, Request, header};
+use kernel::id::{ClassId, OrgUnitId, TrainingId};
+use kernel::{Actor, Grant, Role, Scope};
+use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
+use serde_json::{Value, json};
+use storage::blobs::{Blobs, Place};
+use storage::jobs::Runner;
+use testkit::{Answered, TestApp, TestBed, TestPerson, rows};
+
+struct Everybody;
+
+#[async_trait::async_trait]
+impl ChannelGuard for Everybody {
+    async fn may_join(&self, _: &Actor, _: &Channel) -> bool {
+        true
+    }
+}
+
+pub struct Office {
+    pub app: TestApp,
+    pub training: TrainingId,
+    pub class: ClassId,
+    pub unit: OrgUnitId,
+    pub lead: TestPerson,
+    pub officer: TestPerson,
+    pub colleague: TestPerson,
+    pub learners: Vec<TestPerson>,
+    pub stranger: TestPerson,
+    pub hub: Hub,
+    pub blobs: Blobs,
+    pub issuing: Issuing,
+    pub folder: tempfile::TempDir,
+}
+
+pub fn issuing(bed: &TestBed, keys: &Path) -> Issuing {
+    let options = IssuingOptions {
+        keys,
+        public_url: "https://lingxue.example.org",
+        fonts: &[],
+        issuer_name: Some("贵州省教师培训办公室".to_owned()),
+    };
+    Issuing::open(&options, bed.ambient.now()).expect("keys and a Chinese font")
+}
+
+impl Office {
+    /// `names` passed; one more learner failed.
+    pub async fn new(bed: &TestBed, names: &[&str]) -> Self {
+        let province = rows::identity::org_unit(bed, None, "province", "贵州省").await;
+        let unit = rows::identity::org_unit(bed, Some(province), "county", "威宁县教师发展中心").await;
+        let training = rows::training_plan::training(bed, unit, "复式教学入门", "2026-11-02", 8).await;
+        rows::training_plan::running(bed, training).await;
+        let class = rows::class_allocation::class(bed, training, "一班").await;
+        let on = |role, scope| [Grant { role, scope }];
+        let lead = bed.person("陈负责", &on(Role::TrainingLead, Scope::Training(training))).await;
+        let office = on(Role::ProvincialOffice, Scope::OrgUnit(province));
+        let officer = bed.person("赵处长", &office).await;
+        let colleague = bed.person("钱科长", &office).await;
+        rows::identity::grant(bed, officer.id, office[0]).await;
+        let mut learners = Vec::new();
+        for name in names {
+            let learner = bed.person(name, &on(Role::Learner, Scope::Training(training))).await;
+            rows::identity::belongs_to(bed, learner.id, unit).await;
+            rows::class_allocation::place(bed, class, learner.id, true).await;
+            rows::assessment::final_result(bed, training, class, learner.id, 9150, "excellent").await;
+            learners.push(learner);
+        }
+        let failed = bed.person("未通过", &on(Role::Learner, Scope::Training(training))).await;
+        rows::assessment::final_result(bed, training, class, failed.id, 4000, "fail").await;
+        let stranger = bed.person("路人", &[]).await;
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let blobs = Blobs::new(bed.db().clone(), Place::Folder(folder.path().join("blobs")), &[7; 32]);
+        blobs.prepare().await.expect("a place for files");
+        let bus = Arc::new(InProcessBus::default());
+        let guard = Arc::new(Everybody);
+        let hub = Hub::open(bed.db().clone(), bed.ambient.clone(), bus, guard, HubOptions::default())
+            .await
+            .expect("a hub");
+        let issuing = issuing(bed, &folder.path().join("keys"));
+        let app = bed.serve(router(bed.platform(), hub.clone(), blobs.clone(), issuing.clone()));
+        Self {
+            app,
+            training,
+            class,
+            unit,
+            lead,
+            officer,
+            colleague,
+            learners,
+            stranger,
+            hub,
+            blobs,
+            issuing,
+            folder,
+        }
+    }
+
+    pub fn batches(&self) -> String {
+        format!("/api/v1/trainings/{}/certificate-batches", self.training)
+    }
+
+    /// The lead makes a batch and hands it in; its address and the batch.
+    pub async fn submitted(&self) -> (String, Value) {
+        let lead = self.app.as_person(&self.lead);
+        let made = lead.post(&self.batches(), json!({})).await.expect(201).json();
+        let address = format!("/api/v1/certificate-batches/{}", text(&made["batch"]["id"]));
+        let submitted = lead.post(&format!("{address}/submit"), json!({})).await.expect(200).json();
+        (address, submitted)
+    }
+
+    /// The officer approves all entries of a batch.
+    pub async fn approve(&self, address: &str, batch: &Value) -> Answered {
+        let body = approving(batch);
+        self.app.as_person(&self.officer).post(&format!("{address}/decide"), body).await
+    }
+
+    pub fn worker(&self, bed: &TestBed, issuing: Issuing) -> IssueBatch {
+        IssueBatch::new(bed.platform(), self.hub.clone(), self.blobs.clone(), issuing)
+    }
+
+    pub fn runner(&self, bed: &TestBed) -> Runner {
+        let worker = Arc::new(self.worker(bed, self.issuing.clone()));
+        Runner::new(bed.db().clone(), bed.ambient.clone()).handle(ISSUE_BATCH, worker)
+    }
+
+    /// Everything approved and issued; the batch's address.
+    pub async fn issued(&self, bed: &TestBed) -> String {
+        let (address, batch) = self.submitted().await;
+        self.approve(&address, &batch).await.expect(200);
+        self.runner(bed).run_due().await.expect("jobs run");
+        let done = self.app.as_person(&self.officer).get(&address).await.expect(200).json();
+        assert_eq!(done["batch"]["state"], "issued", "{done}");
+        address
+    }
+
+    /// The first certificate of a learner, as they see it.
+    pub async fn certificate_of(&self, learner: &TestPerson) -> Value {
+        let mine = self.app.as_person(learner).get("/api/v1/my/certificates").await.expect(200).json();
+        mine["items"][0].clone()
+    }
+
+    /// A stranger verifies a file.
+    pub async fn verify(&self, bytes: &[u8]) -> Answered {
+        let mut body =
+            b"--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\r\n".to_vec();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri("/api/v1/public/certificates/verify")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+            .body(Body::from(body))
+            .expect("a request");
+        self.app.send(request).await
+    }
+
+    pub fn other_keys(&self, bed: &TestBed) -> KeyRing {
+        KeyRing::open(&self.folder.path().join("strangers"), bed.ambient.now()).expect("keys")
+    }
+}
+
+pub fn approving(batch: &Value) -> Value {
+    let entries = batch["entries"].as_array().expect("entries");
+    let said: Vec<Value> =
+        entries.iter().map(|entry| json!({ "entry_id": entry["id"], "decision": "approve" })).collect();
+    json!({ "entries": said })
+}
+
+pub fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
+}
