@@ -46,7 +46,7 @@ async fn adjust(face: &Face, people: &People, path: &str) -> anyhow::Result<Vec<
     let mut wanted: HashMap<String, usize> = HashMap::new();
     for (nth, (class, words)) in drafted.iter().zip(&texts).enumerate() {
         let id = text(class, "id")?.to_owned();
-        face.put(lead, &format!("/api/v1/classes/{id}"), json!({"name": words.name})).await?;
+        face.edit(lead, &format!("/api/v1/classes/{id}"), json!({"name": words.name})).await?;
         let members: Vec<&content::ApplicantText> =
             people.roster.applicants.iter().filter(|a| a.class.as_deref() == Some(&words.key)).collect();
         for member in &members {

@@ -50,6 +50,7 @@ pub async fn fill(config: &Config, if_empty: bool) -> anyhow::Result<()> {
     // A demo that is cut short is started over, so its many commits need not wait for the disk.
     let mut config = config.clone();
     config.database.durable = false;
+    config.server.requests_per_second = 0;
     let world = World::open_for_demo(&config, ambient, |db| Arc::new(DemoCallers(db))).await?;
     let face = Face::new(&world, clock, calendar);
     let people = story(&face, &world)
