@@ -4,4 +4,9 @@ import type zh from './common.zh'
 
 export default {
   'nav.me': 'Me',
+  'nav.group.people': 'People and units',
+  'nav.people': 'People',
+  'nav.roster': 'Roster import',
+  'nav.orgUnits': 'Organisation',
+  'nav.grants': 'Roles',
 } satisfies Translation<typeof zh>

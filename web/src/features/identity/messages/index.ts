@@ -2,8 +2,10 @@
 import { textOf } from '@/shared/i18n'
 import type commonZh from './common.zh'
 import type learnZh from './learn.zh'
+import type officeZh from './office.zh'
 import type publicZh from './public.zh'
 
 export const commonText = textOf<typeof commonZh>('identity', 'common')
 export const publicText = textOf<typeof publicZh>('identity', 'public')
 export const learnText = textOf<typeof learnZh>('identity', 'learn')
+export const officeText = textOf<typeof officeZh>('identity', 'office')

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
+import RosterPage from './RosterPage.vue'
+import type { RosterImport, RosterRow } from './queries'
+
+function roster(over: Partial<RosterImport> = {}): RosterImport {
+  return {
+    id: 'imp_1',
+    file_name: '名单.xlsx',
+    state: 'checked',
+    created_at: '2026-11-02T01:00:00Z',
+    applied_at: null,
+    links_taken_at: null,
+    rows: 3,
+    wrong: 1,
+    new: 2,
+    changed: 0,
+    new_units: 1,
+    ...over,
+  }
+}
+
+const wrong: RosterRow = {
+  row: 4,
+  outcome: 'wrong',
+  cells: { name: '李芳', phone: '123', province: '甘肃省', county: '通渭县' },
+  errors: [{ column: 'phone', code: 'phone', detail: '手机号应是 11 位数字，以 1 开头。' }],
+}
+const ROWS = 'GET /api/v1/roster-imports/imp_1/rows'
+const APPLY = 'POST /api/v1/roster-imports/imp_1/apply'
+const props = { rosterImportId: 'imp_1' }
+
+const button = (page: Awaited<ReturnType<typeof showPage>>, text: string) =>
+  page.findAll('button').find((each) => each.text().includes(text))
+
+test('wrong rows come first and only the good ones are offered', async () => {
+  const made = answers({
+    'GET /api/v1/roster-imports/imp_1': roster(),
+    [ROWS]: { items: [wrong] },
+    [APPLY]: roster({ state: 'applied', applied_at: '2026-11-02T02:00:00Z' }),
+  })
+  const page = await showPage(RosterPage, { props })
+  expect(made.some((request) => request.path.includes('only_wrong=true'))).toBe(true)
+  expect(page.text()).toContain('有 1 行需要修改。现在还没有导入任何人')
+  expect(page.text()).toContain('手机号应是 11 位数字')
+  expect(page.text()).toContain('甘肃省 · 通渭县')
+  expect(button(page, '导入 3 行')).toBeUndefined()
+
+  await button(page, '只导入正确的 2 行')?.trigger('click')
+  expect(asked.value?.text).toContain('有错的 1 行会被跳过')
+  asked.value?.answer(true)
+  await settle()
+  const apply = made.find((request) => request.method === 'POST')
+  expect(apply?.body).toEqual({ good_rows_only: true })
+  expect(apply?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+test('a clean roster is imported whole', async () => {
+  const made = answers({
+    'GET /api/v1/roster-imports/imp_1': roster({ wrong: 0, new: 3 }),
+    [ROWS]: { items: [] },
+    [APPLY]: reply(409, { code: 'roster.has_errors', title: '有 1 行需要修改，没有导入任何人。' }),
+  })
+  const page = await showPage(RosterPage, { props })
+  await button(page, '导入 3 行')?.trigger('click')
+  asked.value?.answer(true)
+  await settle()
+  expect(made.find((request) => request.method === 'POST')?.body).toEqual({ good_rows_only: false })
+  expect(page.get('[role=alert]').text()).toContain('没有导入任何人')
+})
+
+test('links are offered after the import, and taking them again is asked twice', async () => {
+  answers({
+    'GET /api/v1/roster-imports/imp_1': roster({
+      state: 'applied',
+      applied_at: '2026-11-02T02:00:00Z',
+      links_taken_at: '2026-11-02T03:00:00Z',
+      wrong: 0,
+    }),
+    [ROWS]: { items: [] },
+  })
+  const page = await showPage(RosterPage, { props, language: 'en' })
+  expect(button(page, 'Import')).toBeUndefined()
+  await button(page, 'Make the links again')?.trigger('click')
+  expect(asked.value?.danger).toBe(true)
+  asked.value?.answer(false)
+})
