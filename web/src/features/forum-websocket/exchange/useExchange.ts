@@ -22,7 +22,7 @@ const ASK_EVERY = 30_000
 /** Whether events are heard, and how often to ask while they are not: `useQuery({ …, refetchInterval })`. */
 export function useLiveness() {
   const { isLive } = useChannel(undefined, {})
-  return { isLive, refetchInterval: computed(() => (isLive.value ? false : ASK_EVERY)) }
+  return { isLive, refetchInterval: computed((): number | false => (isLive.value ? false : ASK_EVERY)) }
 }
 
 /** Whichever page is open, everything known of the class follows: going from page to page shows nothing old. */
