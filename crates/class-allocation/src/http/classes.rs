@@ -19,6 +19,8 @@ use crate::store::classes::MineRow;
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ClassView {
     id: ClassId,
+    /// For `If-Match` when it is renamed.
+    version: i64,
     training_id: TrainingId,
     training_title: String,
     /// May be empty.
@@ -152,6 +154,7 @@ async fn page(
         class_page::class(conn, class, actor.person).await?.ok_or_else(not_found)?;
     let view = ClassView {
         id: class.class_id,
+        version: class.version,
         training_id: class.training_id,
         training_title: class.title,
         training_title_en: class.title_en,

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use crate::model::allocation::{AllocationState, StaffRole};
 use crate::model::effect::{BrokenRule, Effect};
 use crate::model::objective::Cost;
-use crate::model::opening::{Opening, RuleName};
+use crate::model::opening::{Opening, OpeningRuleName};
 use crate::model::picture::{self, Face, Picture};
 use crate::service::roster::{Roster, Seated, StaffPerson};
 
@@ -217,7 +217,7 @@ pub struct OpeningView {
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OpeningRuleView {
-    rule: RuleName,
+    rule: OpeningRuleName,
     is_met: bool,
     /// Whether the training stays closed while it is not met; else it is advice.
     binds: bool,

@@ -41,7 +41,7 @@ pub struct ClassFacts {
 
 words! {
     /// What is asked of a training before it opens.
-    pub enum RuleName {
+    pub enum OpeningRuleName {
         PlanApproved = "plan_approved",
         Admitted = "admitted",
         Placed = "placed",
@@ -58,7 +58,7 @@ words! {
 /// One rule and how it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rule {
-    pub name: RuleName,
+    pub name: OpeningRuleName,
     pub is_met: bool,
     /// Whether the training stays closed while it is not met; else it is advice.
     pub binds: bool,
@@ -121,7 +121,7 @@ fn headline(open_rules: usize, missing: usize) -> Text {
 }
 
 fn plan(facts: &Facts) -> Rule {
-    rule(RuleName::PlanApproved, facts.plan_is_approved, usize::from(!facts.plan_is_approved), 0, {
+    rule(OpeningRuleName::PlanApproved, facts.plan_is_approved, usize::from(!facts.plan_is_approved), 0, {
         if facts.plan_is_approved {
             Text::new("规划已经批准。", "The plan is approved.")
         } else {
@@ -132,7 +132,7 @@ fn plan(facts: &Facts) -> Rule {
 
 fn admitted(facts: &Facts) -> Rule {
     let n = facts.admitted;
-    rule(RuleName::Admitted, n > 0, n, usize::from(n == 0), {
+    rule(OpeningRuleName::Admitted, n > 0, n, usize::from(n == 0), {
         if n > 0 {
             Text::new(
                 format!("已录取 {n} 人。"),
@@ -146,7 +146,7 @@ fn admitted(facts: &Facts) -> Rule {
 
 fn placed(facts: &Facts) -> Rule {
     let n = facts.unplaced;
-    rule(RuleName::Placed, n == 0, n, 0, {
+    rule(OpeningRuleName::Placed, n == 0, n, 0, {
         if n == 0 {
             Text::new("录取的人都有了班级。", "Everybody who is admitted has a class.")
         } else {
@@ -160,7 +160,7 @@ fn placed(facts: &Facts) -> Rule {
 
 fn only_admitted(facts: &Facts) -> Rule {
     let n = facts.not_admitted;
-    rule(RuleName::OnlyAdmitted, n == 0, n, 0, {
+    rule(OpeningRuleName::OnlyAdmitted, n == 0, n, 0, {
         if n == 0 {
             Text::new("班里的人都已录取。", "Everybody in a class is admitted.")
         } else {
@@ -177,7 +177,7 @@ fn only_admitted(facts: &Facts) -> Rule {
 
 fn class_size(facts: &Facts) -> Rule {
     let over = facts.classes.iter().filter(|class| class.learners > CAP).count();
-    rule(RuleName::ClassSize, over == 0, over, 0, {
+    rule(OpeningRuleName::ClassSize, over == 0, over, 0, {
         if over == 0 {
             Text::new(format!("每班不超过 {CAP} 人。"), format!("No class has more than {CAP} learners."))
         } else {
@@ -213,14 +213,14 @@ fn least_size(facts: &Facts) -> Rule {
             ),
         ),
     };
-    Rule { binds: false, ..rule(RuleName::LeastSize, small == 0, small, 0, text) }
+    Rule { binds: false, ..rule(OpeningRuleName::LeastSize, small == 0, small, 0, text) }
 }
 
 fn assistants(facts: &Facts) -> Rule {
     let without = unled(facts, |class| class.assistants);
     let free = facts.assistants - facts.assistants_leading.min(facts.assistants);
     let missing = without.saturating_sub(free);
-    rule(RuleName::Assistants, without == 0, without, missing, {
+    rule(OpeningRuleName::Assistants, without == 0, without, missing, {
         if without == 0 {
             Text::new("每个班都有助教。", "Every class has an assistant.")
         } else {
@@ -242,7 +242,7 @@ fn experts(facts: &Facts) -> Rule {
     let for_all = classes_needed(facts).div_ceil(most).saturating_sub(facts.experts);
     let for_these = without.saturating_sub(facts.expert_places_left).div_ceil(most);
     let missing = for_all.max(for_these);
-    rule(RuleName::Experts, without == 0, without, missing, {
+    rule(OpeningRuleName::Experts, without == 0, without, missing, {
         if without == 0 {
             Text::new("每两个班至少有一名专家。", "There is an expert for every two classes.")
         } else {
@@ -268,7 +268,7 @@ fn expert_mix(facts: &Facts) -> Rule {
     let percent = usize::from(limit.max(1));
     // With k more from outside the share is 100 * local / (all + k).
     let missing = (100 * local).div_ceil(percent).saturating_sub(all);
-    rule(RuleName::ExpertMix, missing == 0, local, missing, {
+    rule(OpeningRuleName::ExpertMix, missing == 0, local, missing, {
         if missing == 0 {
             Text::new(
                 format!("带班专家 {all} 人，其中本地 {local} 人，不超过 {limit}%。"),
@@ -300,7 +300,7 @@ fn charters(facts: &Facts) -> Rule {
             ),
         )
     };
-    Rule { binds: false, ..rule(RuleName::Charters, open == 0, open, 0, text) }
+    Rule { binds: false, ..rule(OpeningRuleName::Charters, open == 0, open, 0, text) }
 }
 
 /// Classes without such a leader; before they are drafted, all that it will take.
@@ -313,7 +313,7 @@ fn classes_needed(facts: &Facts) -> usize {
     facts.classes.len().max(facts.admitted.div_ceil(CAP))
 }
 
-fn rule(name: RuleName, is_met: bool, number: usize, people_missing: usize, text: Text) -> Rule {
+fn rule(name: OpeningRuleName, is_met: bool, number: usize, people_missing: usize, text: Text) -> Rule {
     Rule { name, is_met, binds: true, number, people_missing, text }
 }
 
@@ -360,7 +360,7 @@ mod tests {
     }
 
     /// The one binding rule that is unmet, its number and who is missing.
-    fn only_unmet(facts: &Facts) -> (RuleName, usize, usize) {
+    fn only_unmet(facts: &Facts) -> (OpeningRuleName, usize, usize) {
         let opening = explain(facts);
         assert!(!opening.can_open);
         let unmet: Vec<&Rule> = opening.rules.iter().filter(|r| r.binds && !r.is_met).collect();
@@ -377,13 +377,13 @@ mod tests {
 
     #[test]
     fn each_rule_keeps_it_closed_by_itself() {
-        let cases: Vec<(Facts, (RuleName, usize, usize))> = vec![
-            (Facts { plan_is_approved: false, ..ready() }, (RuleName::PlanApproved, 1, 0)),
-            (Facts { unplaced: 7, ..ready() }, (RuleName::Placed, 7, 0)),
-            (Facts { not_admitted: 2, ..ready() }, (RuleName::OnlyAdmitted, 2, 0)),
+        let cases: Vec<(Facts, (OpeningRuleName, usize, usize))> = vec![
+            (Facts { plan_is_approved: false, ..ready() }, (OpeningRuleName::PlanApproved, 1, 0)),
+            (Facts { unplaced: 7, ..ready() }, (OpeningRuleName::Placed, 7, 0)),
+            (Facts { not_admitted: 2, ..ready() }, (OpeningRuleName::OnlyAdmitted, 2, 0)),
             (
                 Facts { classes: with(&ready(), |class| class.learners = 21), ..ready() },
-                (RuleName::ClassSize, 1, 0),
+                (OpeningRuleName::ClassSize, 1, 0),
             ),
             (
                 Facts {
@@ -392,7 +392,7 @@ mod tests {
                     assistants_leading: 2,
                     ..ready()
                 },
-                (RuleName::Assistants, 1, 1),
+                (OpeningRuleName::Assistants, 1, 1),
             ),
             (
                 Facts {
@@ -400,7 +400,7 @@ mod tests {
                     assistants_leading: 2,
                     ..ready()
                 },
-                (RuleName::Assistants, 1, 0),
+                (OpeningRuleName::Assistants, 1, 0),
             ),
             (
                 Facts {
@@ -411,9 +411,9 @@ mod tests {
                     expert_places_left: 0,
                     ..ready()
                 },
-                (RuleName::Experts, 1, 1),
+                (OpeningRuleName::Experts, 1, 1),
             ),
-            (Facts { local_experts_leading: 2, ..ready() }, (RuleName::ExpertMix, 2, 2)),
+            (Facts { local_experts_leading: 2, ..ready() }, (OpeningRuleName::ExpertMix, 2, 2)),
         ];
         for (facts, expected) in cases {
             assert_eq!(only_unmet(&facts), expected);
@@ -443,8 +443,8 @@ mod tests {
             opening.rules.iter().find(|rule| rule.name == name).map(|rule| (rule.number, rule.people_missing))
         };
         // Four classes: three more assistants, and one more expert beside the one.
-        assert_eq!(missing(RuleName::Assistants), Some((4, 3)));
-        assert_eq!(missing(RuleName::Experts), Some((4, 1)));
+        assert_eq!(missing(OpeningRuleName::Assistants), Some((4, 3)));
+        assert_eq!(missing(OpeningRuleName::Experts), Some((4, 1)));
         assert_eq!(opening.people_missing, 4);
         assert!(opening.headline.zh.contains("还缺 4 人"), "{}", opening.headline.zh);
     }
