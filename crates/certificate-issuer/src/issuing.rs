@@ -89,6 +89,11 @@ impl Issuing {
     pub fn addresses(&self) -> &Addresses {
         &self.0.addresses
     }
+    /// Which fonts certificates are printed with.
+    pub fn fonts(&self) -> Result<String, NoFont> {
+        let (files, _) = self.0.fonts.as_ref().ok_or(NoFont)?;
+        Ok(format!("{}, {}", files.text.path.display(), files.display.path.display()))
+    }
     pub fn issuer_name(&self) -> Option<&str> {
         self.0.issuer_name.as_deref()
     }

@@ -1,10 +1,15 @@
 //! The areas of one process: their routes, their jobs, and what the doctor asks them.
 
+use std::sync::Arc;
+
+use anyhow::Context as _;
 use axum::Router;
+use certificate_issuer::pdf::FontFile;
+use certificate_issuer::{ISSUE_BATCH, IssueBatch, Issuing, IssuingOptions};
 use http_kit::Platform;
 use identity::Identity;
 use realtime::Hub;
-use storage::blobs::Blobs;
+use storage::blobs::{Blobs, COLLECT_ORPHANS, CollectOrphans};
 use storage::jobs::Runner;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -17,6 +22,7 @@ pub struct Areas {
     pub hub: Hub,
     pub blobs: Blobs,
     pub identity: Identity,
+    issuing: Issuing,
 }
 
 impl Areas {
@@ -25,25 +31,48 @@ impl Areas {
         hub: Hub,
         blobs: Blobs,
         identity: Identity,
-        _config: &Config,
+        config: &Config,
     ) -> anyhow::Result<Self> {
-        Ok(Self { platform, hub, blobs, identity })
+        let fonts: Vec<FontFile> = config.certificates.fonts.iter().map(|font| font_file(font)).collect();
+        let options = IssuingOptions {
+            keys: &config.keys_folder().join("certificates"),
+            public_url: &platform.public_url,
+            fonts: &fonts,
+            issuer_name: config.certificates.issuer_name.clone(),
+        };
+        let issuing =
+            Issuing::open(&options, platform.ambient.now()).context("certificates cannot be issued")?;
+        Ok(Self { platform, hub, blobs, identity, issuing })
     }
 
     /// Who does which jobs.
     pub fn runner(&self) -> Runner {
-        Runner::new(self.platform.db.clone(), self.platform.ambient.clone())
+        let Self { platform, hub, blobs, issuing, .. } = self.clone();
+        let ambient = platform.ambient.clone();
+        Runner::new(platform.db.clone(), ambient.clone())
+            .handle(COLLECT_ORPHANS, Arc::new(CollectOrphans { blobs: blobs.clone(), ambient }))
+            .handle(ISSUE_BATCH, Arc::new(IssueBatch::new(platform, hub, blobs, issuing)))
     }
 
     /// What each area says of itself: a name, and what is right or wrong.
-    pub async fn check(&self) -> Vec<(String, Result<String, String>)> {
-        Vec::new()
+    pub fn check(&self) -> Vec<(String, Result<String, String>)> {
+        let newest = self.issuing.keys().newest().id().to_owned();
+        vec![
+            ("certificate keys".to_owned(), Ok(format!("newest {newest}"))),
+            ("certificate fonts".to_owned(), self.issuing.fonts().map_err(|e| e.to_string())),
+        ]
     }
+}
+
+/// `PATH`, or `PATH#2` for the third face of a collection.
+fn font_file(text: &str) -> FontFile {
+    let (path, face) = text.rsplit_once('#').unwrap_or((text, "0"));
+    FontFile { path: path.into(), face: face.parse().unwrap_or(0) }
 }
 
 /// All routes, with their contract.
 pub fn router(areas: &Areas) -> OpenApiRouter {
-    let Areas { platform, hub, blobs, identity } = areas;
+    let Areas { platform, hub, blobs, identity, issuing } = areas;
     OpenApiRouter::new()
         .merge(realtime::router(hub.clone()))
         .merge(notification::router(platform.clone(), hub.clone()))
@@ -55,6 +84,7 @@ pub fn router(areas: &Areas) -> OpenApiRouter {
         .merge(task_board::router(platform.clone(), hub.clone()))
         .merge(forum_websocket::router(platform.clone(), hub.clone()))
         .merge(assessment::router(platform.clone(), blobs.clone()))
+        .merge(certificate_issuer::router(platform.clone(), hub.clone(), blobs.clone(), issuing.clone()))
 }
 
 /// Parts the routes from the finished OpenAPI document.

@@ -59,7 +59,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
                     .map(|()| "the place answers".to_owned())
                     .map_err(|e| e.to_string()),
             );
-            for (name, outcome) in world.areas.check().await {
+            for (name, outcome) in world.areas.check() {
                 say(&name, outcome);
             }
             world.platform.db.close().await;

@@ -1,19 +1,30 @@
-//! Who may hear which channel, asked of the areas that know.
+//! Who may hear which channel, and who is still signed in: asked of the areas that know.
 
 use async_trait::async_trait;
+use identity::Identity;
 use kernel::Actor;
 use realtime::{Channel, ChannelGuard};
 use storage::Db;
 
-/// Members hear their class; everything else is refused until an area vouches for it.
-pub struct MembersOnly(pub Db);
+/// Members hear their class; other channels are refused until an area vouches for them.
+pub struct MembersOnly {
+    pub db: Db,
+    pub identity: Identity,
+}
 
 #[async_trait]
 impl ChannelGuard for MembersOnly {
     async fn may_join(&self, actor: &Actor, channel: &Channel) -> bool {
-        match self.0.read().await {
-            Ok(mut conn) => forum_websocket::guard::may_join(&mut conn, actor, channel).await,
+        // The socket was opened with grants that may be gone by now.
+        let Ok(Some(actor)) = self.identity.refresh(actor).await else { return false };
+        match self.db.read().await {
+            Ok(mut conn) => forum_websocket::guard::may_join(&mut conn, &actor, channel).await,
             Err(_) => false,
         }
+    }
+
+    async fn is_signed_in(&self, actor: &Actor) -> bool {
+        // A database that is away for a moment signs nobody out.
+        self.identity.refresh(actor).await.map_or(true, |still| still.is_some())
     }
 }

@@ -85,10 +85,10 @@ impl World {
             }
             None => Arc::new(InProcessBus::default()),
         };
-        let guard = Arc::new(MembersOnly(db.clone()));
-        let hub = Hub::open(db.clone(), ambient.clone(), bus, guard, HubOptions::default()).await?;
         let public_url: Arc<str> = config.public_url().into();
         let identity = identity::Identity::new(db.clone(), ambient.clone(), vault, &public_url);
+        let guard = Arc::new(MembersOnly { db: db.clone(), identity: identity.clone() });
+        let hub = Hub::open(db.clone(), ambient.clone(), bus, guard, HubOptions::default()).await?;
         let authenticator = match callers {
             Some(callers) => callers(db.clone()),
             None => Arc::new(identity.clone()),

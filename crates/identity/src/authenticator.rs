@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use http::StatusCode;
 use http_kit::{Authenticator, Problem};
 use kernel::Actor;
+use storage::StorageError;
 
 use crate::access_token;
 use crate::identity::Identity;
@@ -20,6 +21,16 @@ impl Authenticator for Identity {
             .await?
             .ok_or_else(over)?;
         Ok(Actor { person: named.person, session: named.session, grants: grants.into() })
+    }
+}
+
+impl Identity {
+    /// The same person with the grants of this moment; none when the session has ended or the person is disabled.
+    pub async fn refresh(&self, actor: &Actor) -> Result<Option<Actor>, StorageError> {
+        let mut conn = self.db().read().await?;
+        let now = self.ambient().now();
+        let grants = store::sessions::grants_of_living(&mut conn, actor.session, actor.person, now).await?;
+        Ok(grants.map(|grants| Actor { grants: grants.into(), ..actor.clone() }))
     }
 }
 
