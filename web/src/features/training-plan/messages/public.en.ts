@@ -1,0 +1,26 @@
+// Invitations to oneself, in English.
+import type { Translation } from '@/shared/i18n'
+import type zh from './public.zh'
+
+export default {
+  'mine.title': 'Invitations to me',
+  'mine.empty': 'No invitations',
+  'mine.empty.text': 'When a training asks you to be an assistant or expert, you find it here.',
+  'mine.asked': '{who} asks you to be {role}',
+  'mine.asked.nobody': 'You are asked to be {role}',
+  'role.assistant': 'an assistant',
+  'role.expert': 'an expert',
+  'mine.period': '{from} to {to}, {n} weeks',
+  'mine.for': 'For: {who}',
+  'mine.subjects': 'Content: {what}',
+  'mine.accept': 'Accept',
+  'mine.decline': 'Decline',
+  'mine.decline.title': 'Decline this invitation',
+  'mine.decline.reason': 'Reason (the lead reads it)',
+  'mine.accepted': 'You accepted; the training is there when you come in again.',
+  'mine.declined': 'You declined',
+  'state.invited': 'Waiting',
+  'state.accepted': 'Accepted',
+  'state.declined': 'Declined',
+  'state.withdrawn': 'Taken back',
+} satisfies Translation<typeof zh>

@@ -1,0 +1,23 @@
+// Invitations to oneself, in Chinese.
+export default {
+  'mine.title': '我收到的邀请',
+  'mine.empty': '没有邀请',
+  'mine.empty.text': '有培训邀请您担任助教或专家时，会出现在这里。',
+  'mine.asked': '{who} 邀请您担任{role}',
+  'mine.asked.nobody': '邀请您担任{role}',
+  'role.assistant': '助教',
+  'role.expert': '专家',
+  'mine.period': '{from} 至 {to}，共 {n} 周',
+  'mine.for': '对象：{who}',
+  'mine.subjects': '内容：{what}',
+  'mine.accept': '接受',
+  'mine.decline': '谢绝',
+  'mine.decline.title': '谢绝这份邀请',
+  'mine.decline.reason': '原因（负责人会看到）',
+  'mine.accepted': '您已接受。重新进入后可以看到这个培训。',
+  'mine.declined': '您已谢绝',
+  'state.invited': '待答复',
+  'state.accepted': '已接受',
+  'state.declined': '已谢绝',
+  'state.withdrawn': '已撤回',
+} as const

@@ -1,0 +1,92 @@
+import { afterEach, expect, test } from 'vitest'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import type { Me } from '@/shared/session/session'
+import PlanPage from './PlanPage.vue'
+
+const lead: Me = {
+  ...wang,
+  places: ['office'],
+  grants: [
+    { id: 'grt_1', role: 'training_lead', scope_kind: 'training', scope_id: 'trn_1', scope_name: '复式教学' },
+  ],
+}
+const content = {
+  title: '复式教学',
+  title_en: '',
+  time_zone: 'Asia/Shanghai',
+  starts_on: '2026-11-02',
+  weeks: 3,
+  purpose: '有方法',
+  target_group: '教学点教师',
+  scale: 60,
+  staff_needed: { assistants: 3, experts: 2 },
+  content_lines: [{ title: '一堂课', body: '', first_week: 1, last_week: 3 }],
+  budget_lines: [{ title: '专家费', fen: 120_050 }],
+}
+const may = { manage: true, supervise: false, decide: false, guide: true, assist: true }
+
+function server(state: string, access: Partial<typeof may> = {}) {
+  return {
+    'GET /api/v1/trainings/trn_1': {
+      id: 'trn_1',
+      title: '复式教学',
+      title_en: '',
+      org_unit: { id: 'org_1', name: '威宁县' },
+      time_zone: 'Asia/Shanghai',
+      starts_on: '2026-11-02',
+      ends_on: '2026-11-22',
+      weeks: 3,
+      state: 'preparing',
+      plan_state: state,
+      current_week: null,
+      stages: [],
+      may: { ...may, ...access },
+    },
+    'GET /api/v1/trainings/trn_1/plan': {
+      training_id: 'trn_1',
+      state,
+      version: 4,
+      submission: 0,
+      updated_at: '2026-11-01T00:00:00Z',
+      budget_fen: 120_050,
+      content,
+    },
+    'GET /api/v1/trainings/trn_1/plan/submissions': { items: [] },
+  }
+}
+
+afterEach(() => {
+  document.body.innerHTML = ''
+})
+
+test('a lead saves the version that was read, with money in fen', async () => {
+  const made = answers({
+    ...server('draft'),
+    'PUT /api/v1/trainings/trn_1/plan': reply(422, {
+      code: 'plan.incomplete',
+      title: '方案还有几处需要补充或更正。',
+      errors: [{ pointer: '/content_lines/0/last_week', code: 'outside_weeks', detail: '周次不对' }],
+    }),
+  })
+  const page = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
+  await page.get('form').trigger('submit')
+  await settle()
+  const put = made.find((request) => request.method === 'PUT')
+  expect(put?.headers.get('if-match')).toBe('"v4"')
+  expect(put?.body).toEqual(content)
+  expect(page.text()).toContain('周次不对')
+})
+
+test('a submitted plan is only read, and decided by the office alone', async () => {
+  answers(server('submitted'))
+  const asLead = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
+  expect(asLead.find('form').exists()).toBe(false)
+  expect(asLead.text()).toContain('¥1,200.50')
+  expect(asLead.text()).not.toContain('退回修改')
+  asLead.unmount()
+
+  answers(server('submitted', { manage: false, decide: true, supervise: true }))
+  const asOffice = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
+  expect(asOffice.text()).toContain('批准')
+  expect(asOffice.text()).toContain('退回修改')
+})

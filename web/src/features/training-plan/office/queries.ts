@@ -1,0 +1,73 @@
+// What the desks of trainings, plans and staff ask the server.
+import { keepPreviousData, queryOptions } from '@tanstack/vue-query'
+import { toValue, type MaybeRefOrGetter } from 'vue'
+import { api, call, type AnswerOf, type Schema } from '@/shared/api'
+
+export type Training = AnswerOf<'/api/v1/trainings/{training_id}'>
+export type TrainingCard = AnswerOf<'/api/v1/trainings'>['items'][number]
+export type Plan = Schema<'PlanView'>
+export type PlanBody = Schema<'PlanBody'>
+export type Submission = Schema<'PlanSubmissionView'>
+export type Invitation = Schema<'StaffInvitationView'>
+
+const of = (trainingId: MaybeRefOrGetter<string>) => ({
+  params: { path: { training_id: toValue(trainingId) } },
+})
+
+export interface TrainingsFilter {
+  planState?: Schema<'PlanState'>
+  after?: string
+}
+
+export const trainingQueries = {
+  all: ['training-plan'],
+  page: (filter: MaybeRefOrGetter<TrainingsFilter>) =>
+    queryOptions({
+      queryKey: ['training-plan', 'page', filter],
+      queryFn: () => {
+        const { planState, after } = toValue(filter)
+        return call(
+          api.GET('/api/v1/trainings', { params: { query: { plan_state: planState, after, limit: 30 } } }),
+        )
+      },
+      placeholderData: keepPreviousData,
+    }),
+  one: (trainingId: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['training-plan', 'one', trainingId],
+      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}', of(trainingId))),
+    }),
+  plan: (trainingId: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['training-plan', 'plan', trainingId],
+      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/plan', of(trainingId))),
+    }),
+  submissions: (trainingId: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['training-plan', 'submissions', trainingId],
+      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/plan/submissions', of(trainingId))),
+    }),
+  invitations: (trainingId: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['training-plan', 'invitations', trainingId],
+      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/staff-invitations', of(trainingId))),
+    }),
+  /** People who can be invited, by a part of their name. */
+  people: (name: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['training-plan', 'people', name],
+      queryFn: () => call(api.GET('/api/v1/people', { params: { query: { name: toValue(name) } } })),
+      enabled: () => toValue(name).trim() !== '',
+      placeholderData: keepPreviousData,
+    }),
+  /** Units in which a training can be started, by a part of their name; without it, the top of one's reach. */
+  units: (name: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['training-plan', 'units', name],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/org-units', { params: { query: { name: toValue(name).trim() || undefined } } }),
+        ),
+      placeholderData: keepPreviousData,
+    }),
+}
