@@ -68,7 +68,7 @@ export default {
   'units.empty': 'No unit yet',
   'units.empty.text': 'Add a province first, or let a roster make the units.',
   'units.none': 'No unit has this name',
-  'units.choose': 'Choose a unit on the left',
+  'units.choose': 'Choose a unit to see and change it',
   'units.addProvince': 'Add a province',
   'units.add': 'Add a unit below',
   'units.edit': 'Change',
