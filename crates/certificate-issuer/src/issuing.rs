@@ -98,12 +98,6 @@ impl Issuing {
         self.0.issuer_name.as_deref()
     }
 
-    /// The font that certificates are set in, for whoever asks after the installation's health.
-    pub fn fonts(&self) -> Result<String, NoFont> {
-        let (files, _) = self.0.fonts.as_ref().ok_or(NoFont)?;
-        Ok(files.text.path.display().to_string())
-    }
-
     /// What would keep a certificate with these fields from being printed.
     pub fn flaw(&self, frozen: &Frozen, now: Timestamp) -> Result<Option<Flaw>, NoFont> {
         let (_, coverage) = self.0.fonts.as_ref().ok_or(NoFont)?;
