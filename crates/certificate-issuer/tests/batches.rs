@@ -17,7 +17,7 @@ on_both_databases!(batch_runs_from_passed_learners_to_certificates_and_credits, 
         (text(&batch["batch"]["state"]), batch["submitted_by_you"].as_bool()),
         ("submitted".into(), Some(true))
     );
-    let entry = &batch["entries"][0];
+    let entry = &batch["entries"][1];
     assert_eq!(
         entry["printed"],
         json!({
@@ -35,7 +35,7 @@ on_both_databases!(batch_runs_from_passed_learners_to_certificates_and_credits, 
     let after = office.app.as_person(&office.officer).post(&decide, half).await.expect(200).json();
     assert_eq!(text(&after["batch"]["state"]), "submitted");
     let rest = json!({ "entries": [
-        { "entry_id": batch["entries"][1]["id"], "decision": "return", "reason": "缺第三周作业" }
+        { "entry_id": batch["entries"][0]["id"], "decision": "return", "reason": "缺第三周作业" }
     ] });
     let after = office.app.as_person(&office.colleague).post(&decide, rest).await.expect(200).json();
     assert_eq!(text(&after["batch"]["state"]), "decided");
@@ -43,7 +43,7 @@ on_both_databases!(batch_runs_from_passed_learners_to_certificates_and_credits, 
     office.runner(&bed).run_due().await.expect("jobs run");
     let done = office.app.as_person(&office.lead).get(&address).await.expect(200).json();
     assert_eq!((text(&done["batch"]["state"]), done["batch"]["issued"].as_i64()), ("issued".into(), Some(1)));
-    assert_eq!(done["entries"][1]["reason"], "缺第三周作业");
+    assert_eq!(done["entries"][0]["reason"], "缺第三周作业");
 
     let certificate = office.certificate_of(&office.learners[0]).await;
     assert_eq!(

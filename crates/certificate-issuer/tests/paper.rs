@@ -54,6 +54,7 @@ fn assert_every_field_is_printed(certificate: &Certificate) {
         bare(&certificate.assessed_by),
         bare(&certificate.issuer_name),
         certificate.serial.to_string(),
+        "校验码Key04106105".to_owned(),
         certificate.hours.to_string(),
         certificate.credits.to_string(),
         certificate.grade.zh().to_owned(),

@@ -149,7 +149,7 @@ fn facts(ink: &mut Ink<'_>, certificate: &Certificate) -> Result<(), PrintError>
     Ok(())
 }
 
-/// Bottom left: QR code, serial number, and where to type it.
+/// Bottom left: QR code, serial number with its key, and where to type them.
 fn proof(ink: &mut Ink<'_>, certificate: &Certificate, verify_address: &str) -> Result<(), PrintError> {
     let (left, top, side) = (MIDDLE - MEASURE / 2.0, 442.0, 92.0);
     qr::draw(ink, (left, top), side, verify_address)?;
@@ -161,13 +161,14 @@ fn proof(ink: &mut Ink<'_>, certificate: &Certificate, verify_address: &str) -> 
     );
     let x = left + side + 16.0;
     let room = 216.0;
-    ink.left((x, top + 19.0), room, "证书编号 Certificate No.", Look::new(Type::Text, 9.0, MUTED))?;
+    ink.left((x, top + 17.0), room, "证书编号 Certificate No.", Look::new(Type::Text, 9.0, MUTED))?;
     let serial = Look::new(Type::Display, 15.0, INK).tracked(0.04);
-    ink.left((x, top + 39.0), room, certificate.serial.as_str(), serial)?;
+    ink.left((x, top + 37.0), room, certificate.serial.as_str(), serial)?;
     let small = Look::new(Type::Text, 9.0, MUTED);
-    ink.left((x, top + 64.0), room, "扫码或访问以下网址查验真伪 Scan or visit to verify", small)?;
-    let page = verify_address.split('?').next().unwrap_or(verify_address);
-    ink.left((x, top + 80.0), room, page, Look::new(Type::Text, 8.5, CELADON))
+    let (page, key) = verify_address.split_once("?k=").unwrap_or((verify_address, ""));
+    ink.left((x, top + 53.0), room, &format!("校验码 Key  {key}"), small)?;
+    ink.left((x, top + 71.0), room, "扫码或访问以下网址查验真伪 Scan or visit to verify", small)?;
+    ink.left((x, top + 85.0), room, page, Look::new(Type::Text, 8.5, CELADON))
 }
 
 /// Bottom right: who issues, when, and the seal over the end of both, so that it hides neither.

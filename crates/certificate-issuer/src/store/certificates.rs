@@ -84,7 +84,7 @@ pub(crate) async fn of_person(conn: &mut Conn, learner: PersonId) -> Result<Vec<
            starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
            subject, public_base, status_list, status_index, payload, token, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
            revocation_cause, revocation_reason, replaced_by \
-         from certificates where person_id = $1 and state = 'issued' order by id desc")
+         from certificates where person_id = $1 and state = 'issued' order by issued_at desc, training_id, edition desc")
     .bind(learner)
     .all(conn)
     .await

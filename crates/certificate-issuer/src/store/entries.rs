@@ -38,7 +38,7 @@ pub(crate) struct ListedCertificate {
 pub(crate) async fn of_batch(conn: &mut Conn, batch: CertificateBatchId) -> Result<Vec<Entry>, StorageError> {
     sql("select id, person_id, training_id, learner_name, training_title, starts_on, ends_on, hours, credits, grade, \
            assessed_by, issuer_id, issuer_name, result_hash, decision, decided_by, decided_at, reason \
-         from batch_entries where batch_id = $1 order by id")
+         from batch_entries where batch_id = $1 order by learner_name, id")
     .bind(batch)
     .all(conn)
     .await
@@ -53,7 +53,7 @@ pub(crate) async fn listed(conn: &mut Conn, batch: CertificateBatchId) -> Result
          left join v_person d on d.person_id = e.decided_by \
          left join certificates c on c.entry_id = e.id \
            and c.edition = (select max(x.edition) from certificates x where x.entry_id = e.id) \
-         where e.batch_id = $1 order by e.id")
+         where e.batch_id = $1 order by e.learner_name, e.id")
     .bind(batch)
     .all(conn)
     .await
@@ -67,7 +67,7 @@ pub(crate) async fn to_reserve(
     sql("select id, person_id, training_id, learner_name, training_title, starts_on, ends_on, hours, credits, grade, \
            assessed_by, issuer_id, issuer_name, result_hash, decision, decided_by, decided_at, reason \
          from batch_entries e where batch_id = $1 and decision = 'approved' \
-           and not exists (select 1 from certificates c where c.entry_id = e.id) order by id")
+           and not exists (select 1 from certificates c where c.entry_id = e.id) order by learner_name, id")
     .bind(batch)
     .all(conn)
     .await
