@@ -37,6 +37,15 @@ impl People {
             .map(|(_, name)| name.clone())
             .unwrap_or_default()
     }
+    /// The head of the central school that a teacher's teaching point belongs to (`s05` of `s05-3`).
+    pub fn head_of(&self, key: &str) -> anyhow::Result<PersonId> {
+        let applicants = self.roster.applicants.iter().map(|a| &a.person);
+        let teacher = applicants.chain(&self.roster.earlier_learners).find(|t| t.key == key);
+        let point = &teacher.with_context(|| format!("{key} teaches nowhere"))?.point;
+        let school = point.split('-').next().unwrap_or_default();
+        let head = self.roster.heads.iter().find(|h| h.school == school).context("a school without head")?;
+        self.id(&head.key)
+    }
     pub fn province(&self) -> anyhow::Result<OrgUnitId> {
         self.places.get("620000").copied().context("the province is missing")
     }

@@ -17,6 +17,7 @@ embedded! {
     roster: Roster = "roster.json";
     talk: Talk = "talk.zh.json";
     papers: Vec<super::papers::PaperText> = "tests.zh.json";
+    earlier: super::earlier::EarlierText = "earlier.zh.json";
     works: super::working::WorkTexts = "work.zh.json";
     more_work: super::working::MoreWork = "work-more.zh.json";
 }
@@ -280,7 +281,6 @@ pub struct ApplicantText {
     #[serde(flatten)]
     pub person: LearnerText,
     pub class: Option<String>,
-    pub school: String,
     pub hours_per_week: u16,
     pub unit_name: String,
     pub grades: String,

@@ -87,16 +87,10 @@ type Submitted<'a> = (&'a ApplicantText, PersonId, String);
 async fn recommend(face: &Face, people: &People, submitted: &[Submitted<'_>]) -> anyhow::Result<()> {
     for (nth, (applicant, _, application)) in (0_i64..).zip(submitted) {
         let Some(words) = &applicant.recommendation else { continue };
-        let head = people
-            .roster
-            .heads
-            .iter()
-            .find(|h| h.school == applicant.school)
-            .context("a school without head")?;
+        let head = people.head_of(&applicant.person.key)?;
         face.at(face.calendar.before_start(8, 8, nth % 60));
         let body = json!({"recommended": true, "reason": words});
-        face.post(people.id(&head.key)?, &format!("/api/v1/applications/{application}/recommend"), body)
-            .await?;
+        face.post(head, &format!("/api/v1/applications/{application}/recommend"), body).await?;
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ mod cast;
 mod classes;
 mod content;
 mod course;
+mod earlier;
 mod face;
 mod gate;
 mod papers;
@@ -45,7 +46,7 @@ pub async fn fill(config: &Config, if_empty: bool) -> anyhow::Result<()> {
     }
     let now = Ambient::system().now();
     let calendar = Calendar::with_now_in_week(now, content::training()?.current_week);
-    let clock = FixedClock::at(calendar.before_start(90, 9, 0));
+    let clock = FixedClock::at(calendar.before_start(1000, 9, 0));
     let ambient = Ambient::new(Arc::new(clock.clone()), Arc::new(SeededEntropy::new(SEED)));
     // A demo that is cut short is started over, so its many commits need not wait for the disk.
     let mut config = config.clone();
@@ -75,6 +76,7 @@ async fn is_empty(config: &Config) -> anyhow::Result<bool> {
 /// The chapters, in the order in which they happened.
 async fn story(face: &Face, world: &World) -> anyhow::Result<People> {
     let people = cast::enter(face, world).await?;
+    earlier::live(face, &people, world).await.context("the earlier training")?;
     let training = planning::plan(face, &people).await?;
     gate::admit(face, &people, training).await?;
     let course = course::prepare(face, &people, training).await?;

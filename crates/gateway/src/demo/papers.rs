@@ -14,7 +14,6 @@ use super::face::{Face, text};
 #[derive(Deserialize)]
 pub struct PaperText {
     pub key: String,
-    pub week: u16,
     title: String,
     title_en: String,
     attempts: u16,
