@@ -1,0 +1,70 @@
+// What the desks of the gate ask the server.
+import { keepPreviousData, queryOptions } from '@tanstack/vue-query'
+import { toValue, type MaybeRefOrGetter } from 'vue'
+import { api, call, type AnswerOf, type Schema } from '@/shared/api'
+
+export type Application = Schema<'ApplicationView'>
+export type ApplicationDetail = AnswerOf<'/api/v1/applications/{application_id}'>
+export type Notice = Schema<'NoticeView'>
+export type NoticeBody = Schema<'NoticeBody'>
+export type Decision = Schema<'Decision'>
+export type DecidedRow = Schema<'DecidedRowView'>
+
+const of = (trainingId: MaybeRefOrGetter<string>) => ({
+  params: { path: { training_id: toValue(trainingId) } },
+})
+
+export interface ApplicationsFilter {
+  trainingId: string
+  state?: Application['state']
+  name?: string
+  after?: string
+}
+
+export const gateDeskQueries = {
+  all: ['gate-admission'],
+  training: (trainingId: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['gate-admission', 'training', trainingId],
+      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}', of(trainingId))),
+    }),
+  notice: (trainingId: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['gate-admission', 'notice', trainingId],
+      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/notice', of(trainingId))),
+    }),
+  summary: (trainingId: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['gate-admission', 'summary', trainingId],
+      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/admission-summary', of(trainingId))),
+    }),
+  applications: (filter: MaybeRefOrGetter<ApplicationsFilter>) =>
+    queryOptions({
+      queryKey: ['gate-admission', 'applications', filter],
+      queryFn: () => {
+        const { trainingId, state, name, after } = toValue(filter)
+        return call(
+          api.GET('/api/v1/trainings/{training_id}/applications', {
+            params: { path: { training_id: trainingId }, query: { state, name: name || undefined, after } },
+          }),
+        )
+      },
+      placeholderData: keepPreviousData,
+    }),
+  one: (applicationId: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['gate-admission', 'application', applicationId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/applications/{application_id}', {
+            params: { path: { application_id: toValue(applicationId) } },
+          }),
+        ),
+    }),
+  recommendations: (filter: MaybeRefOrGetter<{ waiting: boolean; after?: string }>) =>
+    queryOptions({
+      queryKey: ['gate-admission', 'recommendations', filter],
+      queryFn: () => call(api.GET('/api/v1/recommendations', { params: { query: toValue(filter) } })),
+      placeholderData: keepPreviousData,
+    }),
+}

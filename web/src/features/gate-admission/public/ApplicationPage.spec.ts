@@ -1,0 +1,152 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import ApplicationPage from './ApplicationPage.vue'
+
+const notice = {
+  training_id: 'trn_1',
+  title: '招募学员',
+  training_title: '复式教学',
+  org_unit_name: '威宁县',
+  state: 'open',
+  opens_at: '2026-11-02T00:00:00Z',
+  closes_at: '2026-12-02T00:00:00Z',
+  capacity: 60,
+  least_hours: 3,
+  starts_on: '2026-12-07',
+  weeks: 6,
+  time_zone: 'Asia/Shanghai',
+  body_html: '<p>欢迎</p>',
+  eligibility: [{ key: 'rural', text: '您在教学点任教吗？' }],
+  willingness: [],
+  pledge: [{ key: 'honest', text: '不挂课时' }],
+}
+const mine = {
+  application_id: 'app_1',
+  training_id: 'trn_1',
+  training_title: '复式教学',
+  starts_on: '2026-12-07',
+  ends_on: '2027-01-17',
+  time_zone: 'Asia/Shanghai',
+  state: 'draft',
+  version: 1,
+  answers: { eligibility: {}, willingness: {}, hours_a_week: 4, pledge: ['honest'], statement: '' },
+  steps: [],
+  overlaps: [],
+}
+const NOTICE = 'GET /api/v1/public/trainings/trn_1/notice'
+const MINE = 'GET /api/v1/trainings/trn_1/my-application'
+const SAVE = 'PUT /api/v1/trainings/trn_1/my-application'
+const SUBMIT = 'POST /api/v1/trainings/trn_1/my-application/submit'
+
+type Page = Awaited<ReturnType<typeof showPage>>
+
+function press(page: Page, words: string) {
+  const button = page.findAll('button').find((one) => one.text() === words)
+  if (!button) throw new Error(`no button ${words} in ${page.text()}`)
+  return button.trigger(button.attributes('type') === 'submit' ? 'submit' : 'click')
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  document.body.innerHTML = ''
+})
+
+test('what is typed is saved after a pause, with the version that was read', async () => {
+  const made = answers({ [NOTICE]: notice, [MINE]: mine, [SAVE]: { ...mine, version: 2 } })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  await page.get('input[value="yes"]').setValue(true)
+  expect(made.some((request) => request.method === 'PUT')).toBe(false)
+  await vi.advanceTimersByTimeAsync(1_100)
+  await settle()
+  const put = made.find((request) => request.method === 'PUT')
+  expect(put?.headers.get('if-match')).toBe('"v1"')
+  expect(put?.body).toMatchObject({ eligibility: { rural: true }, hours_a_week: 4 })
+  expect(page.text()).toContain('已保存')
+})
+
+test('without a network it says so and saves when the network is back', async () => {
+  const table: Record<string, unknown> = { [NOTICE]: notice, [MINE]: mine }
+  const made = answers(table)
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  await page.get('input[value="yes"]').setValue(true)
+  await vi.advanceTimersByTimeAsync(1_100)
+  await settle()
+  expect(page.text()).toContain('已存在本机')
+  table[SAVE] = { ...mine, version: 2 }
+  window.dispatchEvent(new Event('online'))
+  await settle()
+  expect(made.filter((request) => request.method === 'PUT')).toHaveLength(2)
+  expect(page.text()).toContain('已保存')
+})
+
+test('another device’s changes are never overwritten silently', async () => {
+  const versions: (string | null)[] = []
+  answers({
+    [NOTICE]: notice,
+    [MINE]: { ...mine, version: 1 },
+    [SAVE]: (request: Request) => {
+      versions.push(request.headers.get('if-match'))
+      return versions.length === 1
+        ? reply(412, { code: 'edit.conflict', title: '别处刚刚改过' })
+        : { ...mine, version: 6 }
+    },
+  })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  await page.get('input[value="yes"]').setValue(true)
+  await vi.advanceTimersByTimeAsync(1_100)
+  await settle()
+  expect(page.text()).toContain('在另一台设备上改过')
+  await press(page, '用这台设备上的内容')
+  await settle()
+  expect(versions).toHaveLength(2)
+  expect(page.text()).toContain('已保存')
+})
+
+test('the last step names what is open, and hands in when nothing is', async () => {
+  const made = answers({
+    [NOTICE]: notice,
+    [MINE]: mine,
+    [SAVE]: { ...mine, version: 2 },
+    [SUBMIT]: {
+      ...mine,
+      state: 'submitted',
+      version: 3,
+      steps: [{ kind: 'submitted', reason: '', at: '2026-11-03T00:00:00Z' }],
+    },
+  })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  for (let step = 0; step < 3; step += 1) {
+    await page.get('form').trigger('submit')
+    await settle()
+  }
+  expect(page.text()).toContain('还有 1 处要填')
+  await press(page, '去填写：参训条件')
+  await page.get('input[value="yes"]').setValue(true)
+  for (let step = 0; step < 3; step += 1) {
+    await page.get('form').trigger('submit')
+    await settle()
+  }
+  await press(page, '提交报名')
+  await settle()
+  expect(made.map((request) => request.method)).toContain('POST')
+  expect(page.text()).toContain('等待学校推荐')
+})
+
+test('a decision is shown with its reason', async () => {
+  answers({
+    [NOTICE]: notice,
+    [MINE]: {
+      ...mine,
+      state: 'waitlisted',
+      waitlist_place: 3,
+      steps: [{ kind: 'waitlisted', reason: '名额已满，按顺序递补', at: '2026-11-05T00:00:00Z' }],
+    },
+  })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  expect(page.text()).toContain('第 3 位')
+  expect(page.text()).toContain('名额已满，按顺序递补')
+})
