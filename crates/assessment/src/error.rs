@@ -93,7 +93,7 @@ pub enum EvaluationError {
     #[error("the scheme does not add up")]
     Scheme(SchemeGap),
     #[error("the training is under way, or work waits for its review")]
-    NotOver { ends_at: kernel::Timestamp, waiting: u64 },
+    NotOver { ends_at: kernel::Timestamp, ends_on: kernel::Date, waiting: u64 },
     #[error(transparent)]
     Storage(#[from] StorageError),
 }

@@ -228,10 +228,14 @@ impl From<EvaluationError> for Problem {
                 "合格、良好、优秀的分数线应当依次升高。",
                 "The marks of pass, good and excellent must rise.",
             ),
-            EvaluationError::NotOver { ends_at, waiting } => Self::conflict(
+            EvaluationError::NotOver { ends_at, ends_on, waiting } => Self::conflict(
                 "evaluation.not_over",
-                "培训还没有结束，或者还有作业没有评完。确认要现在计算吗？没有评的作业会按零分算。",
-                "The training is not over, or work waits for its review. Compute now all the same? What waits counts nothing.",
+                "培训还没有结束，或者还有作业没有评完。确认要现在计算吗？",
+                "The training is not over, or work waits for its review. Compute now all the same?",
+            )
+            .detail(
+                format!("补交截止 {ends_on}；待评作业 {waiting} 份，没有评的按零分算。"),
+                format!("Late work is taken until {ends_on}; works without a review: {waiting}, which would count nothing."),
             )
             .extra(serde_json::json!({ "ends_at": ends_at, "waiting": waiting })),
             EvaluationError::Storage(error) => error.into(),

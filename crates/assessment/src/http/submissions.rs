@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::{Multipart, State};
 use garde::Validate;
 use http_kit::{Answer, Halt, Input, OnceSeed, Path, Posted, Problem, SignedIn, not_found};
-use kernel::Timestamp;
 use kernel::id::{BlobId, ClassId, SubmissionId, TaskId};
+use kernel::{Actor, Timestamp};
 use serde::{Deserialize, Serialize};
 use storage::Conn;
-use storage::blobs::Disposition;
+use storage::blobs::{Blob, Disposition};
 use task_board::access::OpenTask;
 use task_board::model::TaskKind;
 use utoipa::ToSchema;
@@ -107,7 +107,7 @@ pub(super) async fn get_my_submission(
     let work = submissions::of_task(&mut conn, id, actor.person).await?;
     drop(conn);
     let work = match work {
-        Some(work) => Some(view(&assessment, work).await?),
+        Some(work) => Some(after(&assessment, work).await?),
         None => None,
     };
     let closed = open.as_ref().err().map(|problem| problem.code.to_owned());
@@ -143,7 +143,7 @@ pub(super) async fn save_submission(
     let mut tx = assessment.platform.db.begin_write().await?;
     let saved = service::save(&mut tx, &assessment.platform.ambient, &open, &body.text).await?;
     tx.commit().await?;
-    Ok(Json(view(&assessment, saved).await?))
+    Ok(Json(after(&assessment, saved).await?))
 }
 
 #[utoipa::path(post, path = "/api/v1/tasks/{task_id}/submission/hand-in", params(("task_id" = TaskId, Path)),
@@ -154,10 +154,11 @@ pub(super) async fn hand_in_submission(
     Path(id): Path<TaskId>,
     Posted { input, once }: Posted<SubmissionInput>,
 ) -> Result<Answer, Halt> {
+    let files = before(&assessment, &actor, id).await?;
     let mut tx = once.begin().await?;
     let open = open_assignment(&mut tx, &assessment, &actor, id).await?;
     let made = service::hand_in(&mut tx, &assessment.platform.ambient, &open, &input.text).await?;
-    let view = view(&assessment, made).await?;
+    let view = view(&assessment, made, &files).await?;
     once.ok(tx, &view).await
 }
 
@@ -172,10 +173,12 @@ pub(super) async fn attach_submission_file(
 ) -> Result<Answer, Halt> {
     let open = open.of_kind(TaskKind::Assignment)?;
     let file = take_file(&assessment, parts).await?;
+    let mut files = before(&assessment, &open.actor, open.task).await?;
     let once = seed.over(&file.sha256);
     let mut tx = once.begin().await?;
     let saved = service::attach(&mut tx, &assessment.platform.ambient, &open, Some(&file)).await?;
-    let view = view(&assessment, saved).await?;
+    files.push(file);
+    let view = view(&assessment, saved, &files).await?;
     once.ok(tx, &view).await
 }
 
@@ -189,7 +192,7 @@ pub(super) async fn remove_submission_file(
     let mut tx = assessment.platform.db.begin_write().await?;
     let saved = service::attach(&mut tx, &assessment.platform.ambient, &open, None).await?;
     tx.commit().await?;
-    Ok(Json(view(&assessment, saved).await?))
+    Ok(Json(after(&assessment, saved).await?))
 }
 
 /// What was decided about the caller's own work for a task, assignment or reflection.
@@ -216,10 +219,35 @@ async fn open_assignment(
     open.of_kind(TaskKind::Assignment)
 }
 
-/// The work with addresses of its files.
-async fn view(assessment: &Assessment, work: Submission) -> Result<SubmissionView, Problem> {
-    let file = file_view(assessment, work.blob_id).await?;
-    let draft_file = file_view(assessment, work.draft_blob_id).await?;
+/// The files of a work, to be looked up while no transaction is open.
+async fn files_of(assessment: &Assessment, work: Option<&Submission>) -> Result<Vec<Blob>, Problem> {
+    let mut files = Vec::new();
+    let ids = work.map_or([None, None], |work| [work.blob_id, work.draft_blob_id]);
+    for id in ids.into_iter().flatten() {
+        files.extend(assessment.blobs.find(id).await?);
+    }
+    Ok(files)
+}
+
+/// The caller's work as it is before an action, with its files.
+async fn before(assessment: &Assessment, actor: &Actor, task: TaskId) -> Result<Vec<Blob>, Problem> {
+    let mut conn = assessment.platform.db.read().await?;
+    let work = submissions::of_task(&mut conn, task, actor.person).await?;
+    drop(conn);
+    files_of(assessment, work.as_ref()).await
+}
+
+/// The work as it is after an action that has ended.
+async fn after(assessment: &Assessment, work: Submission) -> Result<SubmissionView, Problem> {
+    let files = files_of(assessment, Some(&work)).await?;
+    view(assessment, work, &files).await
+}
+
+/// The work with addresses of those of its files that are known.
+async fn view(assessment: &Assessment, work: Submission, files: &[Blob]) -> Result<SubmissionView, Problem> {
+    let named = |id: Option<BlobId>| files.iter().find(|blob| Some(blob.id) == id);
+    let file = file_view(assessment, named(work.blob_id)).await?;
+    let draft_file = file_view(assessment, named(work.draft_blob_id)).await?;
     let has_changes = work.submitted_at.is_some()
         && (work.body.as_deref() != Some(work.draft.as_str()) || work.blob_id != work.draft_blob_id);
     let Submission { id, state, version, draft, saved_at, body_html, submitted_at, .. } = work;
@@ -240,11 +268,10 @@ async fn view(assessment: &Assessment, work: Submission) -> Result<SubmissionVie
 /// A file's name and address; nothing when there is none.
 pub(super) async fn file_view(
     assessment: &Assessment,
-    id: Option<BlobId>,
+    blob: Option<&Blob>,
 ) -> Result<Option<WorkFileView>, Problem> {
-    let Some(id) = id else { return Ok(None) };
-    let Some(blob) = assessment.blobs.find(id).await? else { return Ok(None) };
+    let Some(blob) = blob else { return Ok(None) };
     let now = assessment.platform.ambient.now();
-    let url = assessment.blobs.address(&blob, now, 3600, Disposition::Inline).await?;
-    Ok(Some(WorkFileView { name: blob.file_name, bytes: blob.size, url }))
+    let url = assessment.blobs.address(blob, now, 3600, Disposition::Inline).await?;
+    Ok(Some(WorkFileView { name: blob.file_name.clone(), bytes: blob.size, url }))
 }

@@ -119,7 +119,11 @@ pub(super) async fn show(assessment: &Assessment, actor: &SignedIn, id: WorkId) 
     let rubric = rubrics::for_work(&mut conn, work.training_id, id.kind(), work.rubric).await?;
     let reviews = reviews::of_work(&mut conn, id.uuid(), actor.person).await?;
     drop(conn);
-    let file = file_view(assessment, work.blob_id).await?;
+    let blob = match work.blob_id {
+        Some(blob) => assessment.blobs.find(blob).await?,
+        None => None,
+    };
+    let file = file_view(assessment, blob.as_ref()).await?;
     let (drafts, reviews): (Vec<_>, Vec<_>) =
         reviews.into_iter().partition(|review| review.state == ReviewState::Draft);
     Ok(WorkView {

@@ -40,7 +40,8 @@ pub(crate) async fn compute_results(
     let ends_at = evaluate::week_clock(&training, training.weeks).ends;
     let waiting = everybody.iter().map(waiting).sum();
     if !confirmed && (now < ends_at || waiting > 0) {
-        return Err(EvaluationError::NotOver { ends_at, waiting });
+        let ends_on = ends_at.plus_seconds(-1).date_in(&training.time_zone);
+        return Err(EvaluationError::NotOver { ends_at, ends_on, waiting });
     }
     let mut computed = Computed { learners: everybody.len(), passed: 0, changed: 0 };
     for one in &everybody {

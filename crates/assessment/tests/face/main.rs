@@ -1,0 +1,9 @@
+//! Assessment through its face, on both databases.
+
+mod attempts;
+mod papers;
+mod results;
+mod reviews;
+mod schemes;
+mod submissions;
+mod world;

@@ -1,0 +1,185 @@
+//! Final results: computed by the lead, the same from the same records, opened down to them.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+use storage::sql;
+use testkit::{TestBed, rows};
+
+use crate::schemes::scheme;
+use crate::world::World;
+
+/// A test, a discussion and an assignment; the learner did all of it, the classmate nothing.
+async fn worked(bed: &TestBed) -> World {
+    let w = World::new(bed).await;
+    let (paper, test) = w.test(bed, json!({})).await;
+    rows::assessment::attempt(bed, paper, test, w.class, w.learner.id, (3600, 4000)).await;
+    let assignment = w.task(bed, "assignment", None).await;
+    let work = w.handed_in(&w.learner, assignment, "一年级和三年级的同科安排").await;
+    let at = format!("/api/v1/submissions/{}/review/finish", work["work_id"].as_str().expect("an id"));
+    let levels = json!({"real": "b", "design": "b", "tasks": "b", "use": "b"});
+    let body = json!({"decision": "grade", "work_submitted_at": work["submitted_at"], "levels": levels});
+    w.app.as_person(&w.assistant).post(&at, body).await.expect(204);
+    let discuss = w.task(bed, "discuss", None).await;
+    post(bed, &w, discuss).await;
+    let scheme = scheme(json!([
+        {"kind": "tests", "weight": 50, "minimum": 60}, {"kind": "assignments", "weight": 30, "minimum": null},
+        {"kind": "discussion", "weight": 20, "minimum": null}]));
+    let at = format!("/api/v1/trainings/{}/evaluation-scheme", w.training);
+    w.app.as_person(&w.lead).put_version(&at, scheme, 0).await.expect(200);
+    w
+}
+
+async fn post(bed: &TestBed, w: &World, task: kernel::id::TaskId) {
+    let topic: kernel::id::TopicId = bed.ambient.new_id();
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("insert into topics (id, class_id, training_id, task_id, author_id, kind, title, pinned, posts, last_post_at, created_at) \
+         values ($1, $2, $3, $4, $5, 'discussion', '议一议', false, 1, $6, $6)")
+    .bind(topic).bind(w.class).bind(w.training).bind(task).bind(w.assistant.id).bind(bed.ambient.now())
+    .exec(&mut tx).await.expect("a topic");
+    for (number, removed) in [(1_i64, false), (2, true)] {
+        let id: kernel::id::PostId = bed.ambient.new_id();
+        sql("insert into posts (id, topic_id, class_id, author_id, author_role, number, client_id, body_source, body_html, at, removed_at) \
+             values ($1, $2, $3, $4, 'learner', $5, $6, '好', '好', $7, $8)")
+        .bind(id).bind(topic).bind(w.class).bind(w.learner.id).bind(number).bind(number.to_string()).bind(bed.ambient.now())
+        .bind(removed.then(|| bed.ambient.now())).exec(&mut tx).await.expect("a post");
+    }
+    tx.commit().await.expect("a commit");
+}
+
+fn results(w: &World) -> String {
+    format!("/api/v1/trainings/{}/results", w.training)
+}
+
+testkit::on_both_databases!(result_opens_down_to_its_records, |bed: TestBed| async move {
+    let w = worked(&bed).await;
+    let lead = w.app.as_person(&w.lead);
+    let compute = format!("{}/compute", results(&w));
+    let early = lead
+        .post(&compute, json!({}))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "evaluation.not_over")
+        .json();
+    assert_eq!(
+        (early["extra"]["ends_at"].as_str(), early["extra"]["waiting"].as_i64()),
+        (Some("2026-11-22T16:00:00Z"), Some(0))
+    );
+    let computed = lead.post(&compute, json!({"confirm": true})).await.expect(200).json();
+    assert_eq!(computed, json!({"learners": 3, "passed": 1, "changed": 3}));
+
+    let list = lead.get(&results(&w)).await.expect(200).json();
+    let mine = list["items"]
+        .as_array()
+        .expect("results")
+        .iter()
+        .find(|r| r["learner"]["name"] == "王小明")
+        .expect("mine")
+        .clone();
+    // 50 % of 90.00, 30 % of 80.00, 20 % of 50.00
+    assert_eq!(
+        (mine["score"].as_i64(), mine["grade"].as_str(), mine["credits_tenths"].as_i64()),
+        (Some(7900), Some("pass"), Some(320))
+    );
+    let at = format!("{}/{}", results(&w), w.learner.id);
+    let opened = w.app.as_person(&w.learner).get(&at).await.expect(200).json();
+    let kinds: Vec<Value> = opened["components"]
+        .as_array()
+        .expect("components")
+        .iter()
+        .map(|c| c["evidence"][0]["records"][0]["kind"].clone())
+        .collect();
+    assert_eq!(kinds, ["attempt", "review", "post"]);
+    assert_eq!(
+        opened["components"][2]["evidence"][0]["records"].as_array().map(Vec::len),
+        Some(1),
+        "a removed post does not count"
+    );
+    for (who, status) in [
+        (&w.lead, 200),
+        (&w.office, 200),
+        (&w.assistant, 200),
+        (&w.classmate, 404),
+        (&w.neighbour, 404),
+        (&w.other_assistant, 404),
+        (&w.outsider, 404),
+    ] {
+        assert_eq!(w.app.as_person(who).get(&at).await.status, status);
+    }
+    for (who, status) in [(&w.office, 200), (&w.assistant, 403), (&w.learner, 403), (&w.outsider, 404)] {
+        assert_eq!(w.app.as_person(who).get(&results(&w)).await.status, status);
+    }
+    assert_eq!(w.app.as_person(&w.expert).post(&compute, json!({"confirm": true})).await.status, 403);
+});
+
+testkit::on_both_databases!(same_records_give_the_same_bytes, |bed: TestBed| async move {
+    let w = worked(&bed).await;
+    let lead = w.app.as_person(&w.lead);
+    let compute = format!("{}/compute", results(&w));
+    lead.post(&compute, json!({"confirm": true})).await.expect(200);
+    let before = lead.get(&results(&w)).await.expect(200).bytes;
+    bed.clock.advance_seconds(3600);
+    let again = lead.post(&compute, json!({"confirm": true})).await.expect(200).json();
+    assert_eq!(again["changed"], 0);
+    assert_eq!(lead.get(&results(&w)).await.expect(200).bytes, before);
+    let at = format!("/api/v1/trainings/{}/evaluation-scheme", w.training);
+    let other = scheme(json!([{"kind": "tests", "weight": 100, "minimum": null}]));
+    lead.put_version(&at, other, 1).await.expect_problem(StatusCode::CONFLICT, "evaluation.scheme_fixed");
+});
+
+testkit::on_both_databases!(computing_at_once_gives_one_result_each, |bed: TestBed| async move {
+    let w = worked(&bed).await;
+    let sends: Vec<_> = (0..8)
+        .map(|_| {
+            let (app, who, at) = (w.app.clone(), w.lead.clone(), format!("{}/compute", results(&w)));
+            tokio::spawn(async move {
+                app.as_person(&who).post(&at, json!({"confirm": true})).await.expect(200).json()["changed"]
+                    .as_i64()
+            })
+        })
+        .collect();
+    let mut changed = 0;
+    for send in sends {
+        changed += send.await.expect("the request ends").unwrap_or(0);
+    }
+    assert_eq!(changed, 3);
+});
+
+testkit::on_both_databases!(
+    waiting_work_and_open_attempts_are_seen_before_computing,
+    |bed: TestBed| async move {
+        let w = worked(&bed).await;
+        let (paper, test) = w.test(&bed, json!({})).await;
+        let open = w.start(&w.classmate, paper, test).await;
+        let answers = json!({"answers": [crate::world::answer(&open, 0, 1, &["b"])]});
+        w.app
+            .as_person(&w.classmate)
+            .put(&format!("/api/v1/attempts/{}/answers", open["id"].as_str().expect("an id")), answers)
+            .await
+            .expect(200);
+        let assignment = w.task(&bed, "assignment", None).await;
+        w.handed_in(&w.classmate, assignment, "二年级和四年级的同科安排").await;
+        bed.clock.advance_seconds(40 * 86_400);
+        let lead = w.app.as_person(&w.lead);
+        let compute = format!("{}/compute", results(&w));
+        let refused = lead
+            .post(&compute, json!({}))
+            .await
+            .expect_problem(StatusCode::CONFLICT, "evaluation.not_over")
+            .json();
+        assert_eq!(refused["extra"]["waiting"], 1);
+        lead.post(&compute, json!({"confirm": true})).await.expect(200);
+        let at = format!("{}/{}", results(&w), w.classmate.id);
+        let theirs = lead.get(&at).await.expect(200).json();
+        let records: Vec<&Value> = theirs["components"]
+            .as_array()
+            .expect("components")
+            .iter()
+            .flat_map(|c| c["evidence"].as_array().expect("evidence"))
+            .flat_map(|e| e["records"].as_array().expect("records"))
+            .collect();
+        assert!(records.iter().any(|r| r["kind"] == "waiting_for_review"), "{records:?}");
+        assert!(
+            records.iter().any(|r| r["kind"] == "attempt" && r["score"] == 1000),
+            "an attempt left open is graded: {records:?}"
+        );
+    }
+);

@@ -1,0 +1,216 @@
+//! Reviews: saved on the way, finished once, by staff of the class alone.
+
+use http::StatusCode;
+use kernel::{Grant, Role, Scope};
+use serde_json::{Value, json};
+use testkit::{TestBed, rows};
+
+use crate::world::World;
+
+fn review(work: &Value) -> String {
+    format!("/api/v1/submissions/{}/review", work["work_id"].as_str().expect("an id"))
+}
+
+fn opinion(work: &Value, decision: &str, level: &str) -> Value {
+    json!({
+        "decision": decision, "work_submitted_at": work["submitted_at"], "comment": "两个年级都从时间进来，合得自然。",
+        "levels": {"real": level, "design": level, "tasks": level, "use": level},
+    })
+}
+
+testkit::on_both_databases!(work_is_graded_by_the_rubric, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    let (assistant, at) = (w.app.as_person(&w.assistant), review(&work));
+    let queue = format!("/api/v1/classes/{}/grading-queue", w.class);
+    assert_eq!(assistant.get(&queue).await.expect(200).json()["items"][0]["work_id"], work["work_id"]);
+
+    let draft =
+        json!({"work_submitted_at": work["submitted_at"], "levels": {"real": "a"}, "comment": "先看到这里"});
+    assistant.put(&at, draft.clone()).await.expect(200);
+    let kept = assistant.put(&at, draft).await.expect(200).json();
+    assert_eq!(
+        (kept["draft"]["comment"].as_str(), kept["draft"]["levels"]["real"].as_str()),
+        (Some("先看到这里"), Some("a"))
+    );
+    assert_eq!(assistant.get(&queue).await.expect(200).json()["items"][0]["drafted"], true);
+    let unjudged =
+        json!({"decision": "grade", "work_submitted_at": work["submitted_at"], "levels": {"real": "a"}});
+    let refused = assistant.post(&format!("{at}/finish"), unjudged).await;
+    assert_eq!(
+        refused.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "review.unjudged").json()["errors"]
+            .as_array()
+            .map(Vec::len),
+        Some(3)
+    );
+    let strange = json!({"work_submitted_at": work["submitted_at"], "levels": {"real": "z"}});
+    assistant
+        .put(&at, strange)
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "review.strange_level");
+
+    assistant.post(&format!("{at}/finish"), opinion(&work, "grade", "b")).await.expect(204);
+    let mine = w.app.as_person(&w.learner).get(&w.submission(task)).await.expect(200).json();
+    assert_eq!(
+        (mine["work"]["state"].as_str(), mine["reviews"][0]["points"].as_i64()),
+        (Some("graded"), Some(8000))
+    );
+    assert_eq!(mine["reviews"][0]["reviewer"]["name"], "林助教");
+    w.app
+        .as_person(&w.learner)
+        .put(&w.submission(task), json!({"text": "x"}))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "submission.graded");
+    assert_eq!(assistant.get(&queue).await.expect(200).json()["items"], json!([]));
+    assert_eq!(
+        assistant.get(&format!("{queue}?graded=true")).await.expect(200).json()["items"][0]["points"],
+        8000
+    );
+});
+
+testkit::on_both_databases!(work_is_graded_once_whoever_grades_it, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    let sends: Vec<_> = (0..20)
+        .map(|n| {
+            let (app, at) = (w.app.clone(), format!("{}/finish", review(&work)));
+            let who = if n % 2 == 0 { w.assistant.clone() } else { w.expert.clone() };
+            let body = opinion(&work, "grade", ["a", "b", "c", "d"][n % 4]);
+            tokio::spawn(async move { app.as_person(&who).post(&at, body).await.status })
+        })
+        .collect();
+    let mut statuses = Vec::new();
+    for send in sends {
+        statuses.push(send.await.expect("the request ends"));
+    }
+    statuses.sort_unstable();
+    assert_eq!((statuses[0], statuses[1..].iter().all(|s| *s == 409)), (204, true), "{statuses:?}");
+});
+
+testkit::on_both_databases!(work_goes_back_and_comes_again, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    let (assistant, at) = (w.app.as_person(&w.assistant), format!("{}/finish", review(&work)));
+    let mut silent = opinion(&work, "send_back", "c");
+    silent["comment"] = json!(" ");
+    assistant
+        .post(&at, silent)
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "review.comment_missing");
+    assistant.post(&at, opinion(&work, "send_back", "c")).await.expect(204);
+    assistant
+        .post(&at, opinion(&work, "grade", "c"))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "review.not_waiting");
+    let standing = format!("/api/v1/my/standing?training_id={}", w.training);
+    let next = w.app.as_person(&w.learner).get(&standing).await.expect(200).json()["next"][0].clone();
+    assert_eq!((next["why"].as_str(), next["task"]["kind"].as_str()), (Some("revise"), Some("assignment")));
+
+    bed.clock.advance_seconds(60);
+    let revised = w.handed_in(&w.learner, task, "改过的一年级和三年级的安排").await;
+    assistant
+        .post(&at, opinion(&work, "grade", "a"))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "review.work_changed");
+    let queue = assistant.get(&format!("/api/v1/classes/{}/grading-queue", w.class)).await.expect(200).json();
+    assert_eq!(queue["items"][0]["again"], true);
+    assistant.post(&at, opinion(&revised, "grade", "a")).await.expect(204);
+    let work = assistant.get(at.trim_end_matches("/review/finish")).await.expect(200).json();
+    assert_eq!((work["reviews"].as_array().map(Vec::len), work["graded"].as_bool()), (Some(2), Some(true)));
+});
+
+testkit::on_both_databases!(reflection_is_reviewed_like_an_assignment, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "reflect", None).await;
+    let reflection = w.reflection(&bed, task, w.learner.id).await;
+    let assistant = w.app.as_person(&w.assistant);
+    let queue = assistant.get(&format!("/api/v1/classes/{}/grading-queue", w.class)).await.expect(200).json();
+    assert_eq!(
+        (queue["items"][0]["work_kind"].as_str(), queue["items"][0]["work_id"].as_str()),
+        (Some("reflection"), Some(reflection.to_string().as_str()))
+    );
+    let at = format!("/api/v1/reflections/{reflection}");
+    let work = assistant.get(&format!("{at}/work")).await.expect(200).json();
+    assert!(work["body_html"].as_str().expect("html").contains("<strong>四年级</strong>"));
+    let levels = json!({"event": "a", "think": "b", "next": "a"});
+    let body = json!({"work_submitted_at": work["submitted_at"], "levels": levels, "comment": "读了三遍。"});
+    assistant.put(&format!("{at}/review"), body.clone()).await.expect(200);
+    let with = |decision| {
+        let mut body = body.clone();
+        body["decision"] = json!(decision);
+        body
+    };
+    assistant.post(&format!("{at}/review/finish"), with("send_back")).await.expect(204);
+    let empty = assistant.get(&format!("/api/v1/classes/{}/grading-queue", w.class)).await.expect(200).json();
+    assert_eq!(empty["items"], json!([]));
+    let second = w.reflection(&bed, task, w.classmate.id).await;
+    let at = format!("/api/v1/reflections/{second}/review");
+    assistant.post(&format!("{at}/finish"), with("grade")).await.expect(204);
+    w.app
+        .as_person(&w.expert)
+        .post(&format!("{at}/finish"), with("grade"))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "review.already_graded");
+    let mine =
+        w.app.as_person(&w.classmate).get(&format!("/api/v1/tasks/{task}/reviews")).await.expect(200).json();
+    assert_eq!((mine[0]["points"].as_i64(), mine[0]["most"].as_i64()), (Some(2800), Some(3000)));
+});
+
+testkit::on_both_databases!(nobody_else_reviews, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    let at = format!("{}/finish", review(&work));
+    for (who, status) in [
+        (&w.learner, 403),
+        (&w.classmate, 403),
+        (&w.neighbour, 404),
+        (&w.other_assistant, 404),
+        (&w.outsider, 404),
+        (&w.office, 403),
+    ] {
+        assert_eq!(w.app.as_person(who).post(&at, opinion(&work, "grade", "a")).await.status, status);
+    }
+    // An assistant who also learns in the class.
+    let both = bed.regrant(
+        &w.learner,
+        &[
+            Grant { role: Role::Learner, scope: Scope::Training(w.training) },
+            Grant { role: Role::Assistant, scope: Scope::Class(w.class) },
+        ],
+    );
+    rows::class_allocation::assign(&bed, w.class, both.id, Role::Assistant).await;
+    w.app
+        .as_person(&both)
+        .post(&at, opinion(&work, "grade", "a"))
+        .await
+        .expect_problem(StatusCode::FORBIDDEN, "review.own");
+});
+
+testkit::on_both_databases!(training_makes_its_own_rubric, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let level = |key: &str, points: u16| json!({"key": key, "title": key, "points": points});
+    let body = json!({"work_kind": "assignment", "title": "一张纸教案", "criteria": [
+        {"key": "one", "title": "写在一张纸上", "levels": [level("yes", 10), level("no", 0)]}]});
+    let at = format!("/api/v1/trainings/{}/rubrics", w.training);
+    let made = w.app.as_person(&w.expert).post(&at, body.clone()).await.expect(201).json();
+    assert_eq!(made["most"], 1000);
+    let mut twice = body.clone();
+    twice["criteria"][0]["levels"][1]["key"] = json!("yes");
+    w.app
+        .as_person(&w.expert)
+        .post(&at, twice)
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "rubric.key_twice");
+    assert_eq!(w.app.as_person(&w.assistant).post(&at, body).await.status, 403);
+    let all = w.app.as_person(&w.assistant).get(&at).await.expect(200).json();
+    assert_eq!(all["items"].as_array().map(Vec::len), Some(3));
+
+    let id: kernel::id::RubricId = serde_json::from_value(made["id"].clone()).expect("an id");
+    let task = w.task(&bed, "assignment", Some(id.uuid())).await;
+    let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    assert_eq!(work["rubric"]["title"], "一张纸教案");
+});

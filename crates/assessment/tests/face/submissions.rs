@@ -1,0 +1,104 @@
+//! Assignments: written, saved, handed in, handed in again, graded.
+
+use axum::body::Body;
+use http::{Request, StatusCode, header};
+use serde_json::json;
+use testkit::{Answered, TestBed, TestPerson};
+
+use crate::world::World;
+
+async fn upload(w: &World, who: &TestPerson, at: &str, name: &str, bytes: &[u8]) -> Answered {
+    let mut body =
+        format!("--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n")
+            .into_bytes();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    let request = Request::post(at)
+        .header(header::AUTHORIZATION, format!("Bearer {}", who.token))
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .header("idempotency-key", format!("upload-{}", name.escape_unicode()));
+    w.app.send(request.body(Body::from(body)).expect("a request")).await
+}
+
+testkit::on_both_databases!(assignment_is_saved_and_handed_in_again, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let me = w.app.as_person(&w.learner);
+    let page = me.get(&w.submission(task)).await.expect(200).json();
+    assert!(page["work"].is_null() && page["rubric"]["is_default"] == true && page["open"]["late"] == false);
+    me.put(&w.submission(task), json!({"text": "草稿"})).await.expect(200);
+    let hand_in = format!("{}/hand-in", w.submission(task));
+    let short = me.post(&hand_in, json!({"text": "太短"})).await;
+    assert_eq!(
+        short.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid").json()["errors"][0]["pointer"],
+        "/text"
+    );
+    me.put(&w.submission(task), json!({"text": "长".repeat(20_001)}))
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
+
+    let text = "一年级**动**，三年级静。<script>alert(1)</script>";
+    let made = me.post(&hand_in, json!({"text": text})).await.expect(200).json();
+    assert_eq!((made["state"].as_str(), made["has_changes"].as_bool()), (Some("submitted"), Some(false)));
+    let html = made["body_html"].as_str().expect("html");
+    assert!(html.contains("<strong>动</strong>") && !html.contains("script"), "{html}");
+    let again =
+        me.put(&w.submission(task), json!({"text": "改过的一年级和三年级的安排"})).await.expect(200).json();
+    assert_eq!(
+        (again["has_changes"].as_bool(), &again["body_html"]),
+        (Some(true), &made["body_html"]),
+        "what was handed in stays"
+    );
+    let replaced = me.post(&hand_in, json!({"text": "改过的一年级和三年级的安排"})).await.expect(200).json();
+    assert_ne!(replaced["body_html"], made["body_html"]);
+});
+
+testkit::on_both_databases!(file_goes_with_the_work, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let at = format!("{}/file", w.submission(task));
+    let pdf = upload(&w, &w.learner, &at, "教案.pdf", b"%PDF-1.7\n").await.expect(200).json();
+    assert_eq!((pdf["draft_file"]["name"].as_str(), pdf["file"].is_null()), (Some("教案.pdf"), true));
+    upload(&w, &w.learner, &at, "x.html", b"<!DOCTYPE html><script>1</script>")
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "submission.file_type");
+    assert_eq!(upload(&w, &w.outsider, &at, "y.pdf", b"%PDF-1.7\n").await.status, 404);
+    let work = w.handed_in(&w.learner, task, "").await;
+    assert_eq!(work["file"]["name"], "教案.pdf");
+    assert!(work["file"]["url"].as_str().expect("an address").starts_with("/blob/"));
+    let without = w.app.as_person(&w.learner).delete(&at).await.expect(200).json();
+    assert_eq!(
+        (without["draft_file"].is_null(), without["file"]["name"].as_str()),
+        (true, Some("教案.pdf")),
+        "what was handed in keeps its file"
+    );
+});
+
+testkit::on_both_databases!(work_belongs_to_its_learner, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    let at = format!("/api/v1/submissions/{}", work["work_id"].as_str().expect("an id"));
+    for (who, status) in [
+        (&w.assistant, 200),
+        (&w.expert, 200),
+        (&w.lead, 200),
+        (&w.learner, 403),
+        (&w.classmate, 403),
+        (&w.neighbour, 404),
+        (&w.other_assistant, 404),
+        (&w.outsider, 404),
+    ] {
+        assert_eq!(w.app.as_person(who).get(&at).await.status, status);
+    }
+    assert!(
+        w.app.as_person(&w.classmate).get(&w.submission(task)).await.expect(200).json()["work"].is_null()
+    );
+    w.app.as_person(&w.outsider).get(&w.submission(task)).await.expect(404);
+    let read = w.task(&bed, "read", None).await;
+    w.app
+        .as_person(&w.learner)
+        .put(&w.submission(read), json!({"text": "x"}))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "task_board.other_kind");
+});
