@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { answers, showPage, wang } from '@/shared/testing/page'
+import StandingPage from './StandingPage.vue'
+
+const learner = {
+  ...wang,
+  grants: [
+    { role: 'learner' as const, scope_kind: 'training' as const, scope_id: 'trn_1', scope_name: '复式教学' },
+  ],
+}
+const task = { id: 'tsk_1', week: 1, kind: 'test', title: '入门八题', title_en: 'Eight questions' }
+const standing = {
+  training_id: 'trn_1',
+  class_id: 'cls_1',
+  total: 5000,
+  grade: 'fail',
+  pass_from: 60,
+  good_from: 80,
+  excellent_from: 90,
+  components: [
+    {
+      kind: 'tests',
+      weight: 100,
+      minimum: 60,
+      score: 5000,
+      missed: true,
+      evidence: [{ task, score: 5000, records: [{ kind: 'attempt', id: 'att_1', score: 2000, most: 4000 }] }],
+    },
+  ],
+  next: [{ task, why: 'retry', closes_at: '2126-11-09T00:00:00Z', ends_at: '2126-11-16T00:00:00Z' }],
+  result: null,
+  computed_at: '2026-11-03T00:00:00Z',
+}
+
+test('a standing says what to do next and opens to its records', async () => {
+  answers({ 'GET /api/v1/my/standing?training_id=trn_1': standing })
+  const page = await showPage(StandingPage, { me: learner })
+  for (const text of ['目前 50 分', '可以再做一次', '低于最低要求', '第 1 次作答，20 / 40 分']) {
+    expect(page.text()).toContain(text)
+  }
+})
+
+test('in English too', async () => {
+  answers({ 'GET /api/v1/my/standing?training_id=trn_1': standing })
+  const page = await showPage(StandingPage, { me: learner, language: 'en' })
+  expect(page.text()).toContain('Eight questions')
+  expect(page.text()).toContain('Attempt 1: 20 of 40 points')
+})
+
+test('who is in no training is told so', async () => {
+  answers({})
+  const page = await showPage(StandingPage, { me: { ...wang, grants: [] } })
+  expect(page.text()).toContain('你还没有进入研修班')
+})

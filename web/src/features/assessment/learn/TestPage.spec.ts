@@ -1,0 +1,148 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { useOutbox } from '@/shared/outbox/useOutbox'
+import { asked } from '@/shared/ui/useConfirm'
+import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import TestPage from './TestPage.vue'
+
+const now = '2026-11-03T01:00:00Z'
+const items = [
+  {
+    id: 'itm_1',
+    kind: 'single',
+    stem: '同一节课教两个年级，叫什么？',
+    options: [
+      { key: 'a', text: '走班' },
+      { key: 'b', text: '复式教学' },
+    ],
+    points: 10,
+  },
+  {
+    id: 'itm_2',
+    kind: 'multiple',
+    stem: '哪些事可以教给孩子来做？',
+    options: [
+      { key: 'a', text: '领读' },
+      { key: 'b', text: '讲新课' },
+      { key: 'c', text: '发本子' },
+    ],
+    points: 10,
+  },
+]
+const attempt = {
+  id: 'att_1',
+  paper_id: 'pap_1',
+  task_id: 'tsk_1',
+  title: '入门八题',
+  title_en: '',
+  number: 1,
+  attempts_allowed: 2,
+  minutes: null,
+  started_at: now,
+  deadline: '2126-11-03T01:00:00Z',
+  now,
+  items,
+  answers: [],
+  result: null,
+}
+const intro = {
+  task_id: 'tsk_1',
+  paper_id: 'pap_1',
+  title: '入门八题',
+  title_en: '',
+  week: 1,
+  minutes: null,
+  attempts_allowed: 2,
+  items: 2,
+  points: 20,
+  attempts: [],
+  closed: null,
+}
+const graded = {
+  ...attempt,
+  answers: [{ item_id: 'itm_1', seq: 1, chosen: ['b'] }],
+  result: {
+    submitted_at: now,
+    score: 1000,
+    most: 2000,
+    items: [
+      { item_id: 'itm_1', score: 1000, most: 1000, right: ['b'], explanation: '一位老师，两个年级。' },
+      { item_id: 'itm_2', score: 0, most: 1000, right: ['a', 'c'], explanation: '' },
+    ],
+  },
+}
+
+const open = (table: Record<string, unknown>) => {
+  const made = answers({
+    'GET /api/v1/tasks/tsk_1/test': intro,
+    'POST /api/v1/test-papers/pap_1/attempts': reply(201, attempt),
+    'GET /api/v1/attempts/att_1': attempt,
+    ...table,
+  })
+  const page = showPage(TestPage, { props: { paperId: 'pap_1' }, at: '/?task=tsk_1' })
+  return { made, page }
+}
+const press = async (page: Awaited<ReturnType<typeof showPage>>, text: string) => {
+  await page
+    .findAll('button')
+    .find((button) => button.text().includes(text))
+    ?.trigger('click')
+  await settle()
+}
+
+afterEach(() => vi.unstubAllGlobals())
+
+test('a test is taken question by question and shows its result with explanations', async () => {
+  const { made, page: opening } = open({
+    'PUT /api/v1/attempts/att_1/answers': { answers: [], deadline: attempt.deadline, now },
+    'POST /api/v1/attempts/att_1/submit': graded,
+  })
+  const page = await opening
+  expect(page.text()).toContain('2 道题，共 20 分')
+  await press(page, '开始作答')
+  expect(page.text()).toContain('第 1 题，共 2 题')
+  expect(page.text()).not.toContain('哪些事')
+
+  await page.find('input[value="b"]').trigger('change')
+  await settle()
+  await vi.waitFor(() => expect(made.some((request) => request.method === 'PUT')).toBe(true))
+  expect(made.find((request) => request.method === 'PUT')?.body).toMatchObject({
+    answers: [{ item_id: 'itm_1', chosen: ['b'] }],
+  })
+  await press(page, '下一题')
+  await press(page, '检查并交卷')
+  expect(page.text()).toContain('还有 1 题没有作答')
+  await press(page, '交卷')
+  asked.value?.answer(true)
+  await settle()
+  await vi.waitFor(() => expect(page.text()).toContain('10 / 20 分'))
+  expect(page.text()).toContain('一位老师，两个年级。')
+  expect(page.text()).toContain('正确答案：领读；发本子')
+  const submitted = made.find((request) => request.path.endsWith('/submit'))
+  expect(submitted?.body).toMatchObject({ answers: [{ item_id: 'itm_1', chosen: ['b'] }] })
+})
+
+test('answers without a network wait on the device and are there again', async () => {
+  const { page: opening } = open({})
+  const page = await opening
+  await press(page, '开始作答')
+  await page.find('input[value="a"]').trigger('change')
+  await settle()
+  await vi.waitFor(() => expect(page.text()).toContain('答案已存在本机'))
+  expect(useOutbox().items.filter((item) => item.thread === 'attempt:att_1')).toHaveLength(1)
+  page.unmount()
+
+  const again = await showPage(TestPage, { props: { paperId: 'pap_1' }, at: '/?task=tsk_1' })
+  await press(again, '开始作答')
+  await vi.waitFor(() =>
+    expect((again.find('input[value="a"]').element as HTMLInputElement).checked).toBe(true),
+  )
+})
+
+test('a closed test says so and cannot be begun', async () => {
+  const { page: opening } = open({
+    'GET /api/v1/tasks/tsk_1/test': { ...intro, closed: 'task_board.week_closed' },
+  })
+  const page = await opening
+  expect(page.text()).toContain('现在不能作答')
+  expect(page.findAll('button').some((button) => button.text().includes('开始'))).toBe(false)
+})

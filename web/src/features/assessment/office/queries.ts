@@ -1,0 +1,35 @@
+// What leads and offices ask about evaluation and results.
+import { queryOptions } from '@tanstack/vue-query'
+import { toValue, type MaybeRefOrGetter } from 'vue'
+import { api, call } from '@/shared/api'
+
+type Id = MaybeRefOrGetter<string>
+const of = (trainingId: Id) => ({ params: { path: { training_id: toValue(trainingId) } } })
+
+export const officeQueries = {
+  trainings: (after: MaybeRefOrGetter<string | undefined>) =>
+    queryOptions({
+      queryKey: ['assessment', 'trainings', after],
+      queryFn: () => call(api.GET('/api/v1/trainings', { params: { query: { after: toValue(after) } } })),
+    }),
+  scheme: (trainingId: Id) =>
+    queryOptions({
+      queryKey: ['assessment', 'scheme', trainingId],
+      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/evaluation-scheme', of(trainingId))),
+    }),
+  results: (trainingId: Id) =>
+    queryOptions({
+      queryKey: ['assessment', 'results', trainingId],
+      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/results', of(trainingId))),
+    }),
+  result: (trainingId: Id, personId: Id) =>
+    queryOptions({
+      queryKey: ['assessment', 'result', trainingId, personId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/trainings/{training_id}/results/{person_id}', {
+            params: { path: { training_id: toValue(trainingId), person_id: toValue(personId) } },
+          }),
+        ),
+    }),
+}

@@ -1,0 +1,62 @@
+// Answers what a scheme in the editor is made of: all six components, used or not, and numbers as they are typed.
+import type { Schema } from '@/shared/api'
+
+type Scheme = Schema<'EvaluationSchemeBody'>
+type Kind = Schema<'ComponentKind'>
+
+export const KINDS: readonly Kind[] = ['watch', 'tasks', 'tests', 'assignments', 'reflections', 'discussion']
+
+export interface EditedComponent {
+  kind: Kind
+  isUsed: boolean
+  weight: number
+  /** Empty: no gate. */
+  minimum: number | ''
+}
+
+export interface EditedScheme {
+  components: EditedComponent[]
+  pass_from: number
+  good_from: number
+  excellent_from: number
+  /** In credits, with one decimal. */
+  credits: number
+  hours: number
+  late_percent: number
+  posts_wanted: number
+}
+
+export function toEdit(scheme: Scheme): EditedScheme {
+  const { components, credits_tenths, ...rest } = scheme
+  return {
+    ...rest,
+    credits: credits_tenths / 10,
+    components: KINDS.map((kind) => {
+      const found = components.find((component) => component.kind === kind)
+      return { kind, isUsed: found !== undefined, weight: found?.weight ?? 0, minimum: found?.minimum ?? '' }
+    }),
+  }
+}
+
+export function toSend(edited: EditedScheme): Scheme {
+  return {
+    components: edited.components
+      .filter((component) => component.isUsed)
+      .map(({ kind, weight, minimum }) => ({
+        kind,
+        weight: Number(weight),
+        minimum: minimum === '' ? null : Number(minimum),
+      })),
+    pass_from: Number(edited.pass_from),
+    good_from: Number(edited.good_from),
+    excellent_from: Number(edited.excellent_from),
+    credits_tenths: Math.round(Number(edited.credits) * 10),
+    hours: Number(edited.hours),
+    late_percent: Number(edited.late_percent),
+    posts_wanted: Number(edited.posts_wanted),
+  }
+}
+
+export function sumOf(edited: EditedScheme): number {
+  return edited.components.reduce((sum, part) => sum + (part.isUsed ? Number(part.weight) : 0), 0)
+}

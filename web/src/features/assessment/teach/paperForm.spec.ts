@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import {
+  blankPaper,
+  edited,
+  move,
+  newItem,
+  nextKey,
+  removeOption,
+  toEdit,
+  toggleRight,
+  toSend,
+} from './paperForm'
+
+const words = { yes: '对', no: '错' }
+
+test('a paper survives the way through the editor', () => {
+  const item = { ...newItem('single', words), id: 'itm_1', right: ['a'] }
+  const paper = { ...blankPaper('卷'), items: [item] }
+  const sent = toSend(toEdit(paper))
+  expect({ ...paper, items: [item] }).toMatchObject(sent)
+  expect(sent.items[0]).not.toHaveProperty('key')
+  expect(toSend({ ...toEdit(paper), minutes: 0 }).minutes).toBeNull()
+})
+
+test('one right answer for one choice, several for several', () => {
+  const single = newItem('single', words)
+  toggleRight(single, 'a')
+  toggleRight(single, 'b')
+  expect(single.right).toEqual(['b'])
+  const multiple = newItem('multiple', words)
+  toggleRight(multiple, 'c')
+  toggleRight(multiple, 'a')
+  expect(multiple.right).toEqual(['a', 'c'])
+  removeOption(multiple, 'a')
+  expect([multiple.right, multiple.options.map((option) => option.key)]).toEqual([['c'], ['b', 'c', 'd']])
+  expect(nextKey(multiple)).toBe('a')
+})
+
+test('items move within the list and never out of it', () => {
+  expect([move([1, 2, 3], 0, 1), move([1, 2, 3], 0, -1), move([1, 2, 3], 2, 1)]).toEqual([
+    [2, 1, 3],
+    [1, 2, 3],
+    [1, 2, 3],
+  ])
+})
+
+test('an item of the bank is copied, not shared', () => {
+  const item = newItem('single', words)
+  const copy = edited(item)
+  copy.options.forEach((option) => (option.text = '改了'))
+  expect(item.options.map((option) => option.text)).toEqual(['', '', '', ''])
+})

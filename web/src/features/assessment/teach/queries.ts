@@ -1,0 +1,110 @@
+// What assistants and experts ask about grading and papers.
+import { queryOptions } from '@tanstack/vue-query'
+import { toValue, type MaybeRefOrGetter } from 'vue'
+import { api, call, type Schema } from '@/shared/api'
+
+type Id = MaybeRefOrGetter<string>
+export type Work = Schema<'WorkView'>
+
+export const teachQueries = {
+  all: ['assessment'],
+  queue: (classId: Id, graded: MaybeRefOrGetter<boolean>) =>
+    queryOptions({
+      queryKey: ['assessment', 'queue', classId, graded],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/classes/{class_id}/grading-queue', {
+            params: { path: { class_id: toValue(classId) }, query: { graded: toValue(graded) } },
+          }),
+        ),
+    }),
+  work: (workId: Id) =>
+    queryOptions({
+      queryKey: ['assessment', 'work', workId],
+      queryFn: () => fetchWork(toValue(workId)),
+    }),
+  trainings: () =>
+    queryOptions({
+      queryKey: ['assessment', 'trainings'],
+      queryFn: () => call(api.GET('/api/v1/trainings', { params: { query: { limit: 200 } } })),
+    }),
+  papers: (trainingId: Id) =>
+    queryOptions({
+      queryKey: ['assessment', 'papers', trainingId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/trainings/{training_id}/test-papers', {
+            params: { path: { training_id: toValue(trainingId) } },
+          }),
+        ),
+    }),
+  paper: (trainingId: Id, paperId: Id) =>
+    queryOptions({
+      queryKey: ['assessment', 'paper', trainingId, paperId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/trainings/{training_id}/test-papers/{paper_id}', {
+            params: { path: { training_id: toValue(trainingId), paper_id: toValue(paperId) } },
+          }),
+        ),
+    }),
+  bank: (trainingId: Id) =>
+    queryOptions({
+      queryKey: ['assessment', 'bank', trainingId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/trainings/{training_id}/items', {
+            params: { path: { training_id: toValue(trainingId) }, query: { limit: 200 } },
+          }),
+        ),
+    }),
+}
+
+/** A submission or a reflection, by what its id says. */
+function fetchWork(id: string): Promise<Work> {
+  return isReflection(id)
+    ? call(api.GET('/api/v1/reflections/{reflection_id}/work', { params: { path: { reflection_id: id } } }))
+    : call(api.GET('/api/v1/submissions/{submission_id}', { params: { path: { submission_id: id } } }))
+}
+
+export function saveReview(id: string, body: Schema<'ReviewInput'>): Promise<Work> {
+  return isReflection(id)
+    ? call(
+        api.PUT('/api/v1/reflections/{reflection_id}/review', {
+          params: { path: { reflection_id: id } },
+          body,
+        }),
+      )
+    : call(
+        api.PUT('/api/v1/submissions/{submission_id}/review', {
+          params: { path: { submission_id: id } },
+          body,
+        }),
+      )
+}
+
+export function finishReview(
+  id: string,
+  body: Schema<'FinishReviewInput'>,
+  headers: { 'Idempotency-Key': string },
+): Promise<unknown> {
+  return isReflection(id)
+    ? call(
+        api.POST('/api/v1/reflections/{reflection_id}/review/finish', {
+          params: { path: { reflection_id: id } },
+          body,
+          headers,
+        }),
+      )
+    : call(
+        api.POST('/api/v1/submissions/{submission_id}/review/finish', {
+          params: { path: { submission_id: id } },
+          body,
+          headers,
+        }),
+      )
+}
+
+function isReflection(id: string): boolean {
+  return id.startsWith('ref_')
+}
