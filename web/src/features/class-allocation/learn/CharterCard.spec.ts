@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
+import CharterCard from './CharterCard.vue'
+
+const charter = {
+  class_id: 'cls_1',
+  version: 2,
+  vision: '互相帮助',
+  clauses: ['按时完成任务'],
+  settled_at: '2026-11-02T01:00:00Z',
+  proposals: [],
+  signatures: [],
+  my_signature_at: null,
+  may_settle: false,
+  may_sign: true,
+}
+
+test('a settled charter is signed in the version that was read', async () => {
+  const made = answers({
+    'GET /api/v1/classes/cls_1/charter': charter,
+    'POST /api/v1/classes/cls_1/charter/sign': reply(201, { version: 2, signed_at: '2026-11-02T02:00:00Z' }),
+  })
+  const page = await showPage(CharterCard, { props: { classId: 'cls_1' } })
+  expect(page.text()).toContain('按时完成任务')
+  const sign = page.findAll('button').find((button) => button.text().includes('我已读过，签署'))
+  await sign?.trigger('click')
+  asked.value?.answer(true)
+  await settle()
+  const sent = made.find((request) => request.path.endsWith('/charter/sign'))
+  expect(sent?.body).toEqual({ version: 2 })
+  expect(sent?.headers.get('Idempotency-Key')).toBeTruthy()
+})
+
+test('a draft says why it cannot be signed yet, and takes proposals', async () => {
+  const made = answers({
+    'GET /api/v1/classes/cls_1/charter': { ...charter, version: 0, settled_at: null, may_sign: false },
+    'POST /api/v1/classes/cls_1/charter/clauses': reply(201, { id: 'chc_1' }),
+  })
+  const page = await showPage(CharterCard, { props: { classId: 'cls_1' } })
+  expect(page.text()).toContain('这是公约草案')
+  expect(page.text()).not.toContain('我已读过')
+  await page.get('textarea').setValue('有问题随时问')
+  await page.get('form').trigger('submit')
+  await settle()
+  const sent = made.find((request) => request.path.endsWith('/clauses'))
+  expect(sent?.body).toEqual({ body: '有问题随时问' })
+  expect((page.get('textarea').element as HTMLTextAreaElement).value).toBe('')
+})
+
+test('the signed see when they signed', async () => {
+  answers({
+    'GET /api/v1/classes/cls_1/charter': {
+      ...charter,
+      may_sign: false,
+      my_signature_at: '2026-11-03T02:00:00Z',
+    },
+  })
+  const page = await showPage(CharterCard, { props: { classId: 'cls_1' }, language: 'en' })
+  expect(page.text()).toContain('You signed on Nov 3, 2026')
+})

@@ -1,0 +1,45 @@
+// The classes I lead, and settling a charter, in English.
+import type { Translation } from '@/shared/i18n'
+import type zh from './teach.zh'
+
+export default {
+  'classes.title': 'Classes I lead',
+  'classes.empty': 'You lead no class yet',
+  'classes.empty.text': 'When classes are published, yours appear here.',
+  'class.talk': 'Exchange area',
+  'class.rename': 'Rename',
+  'class.name': 'Name of the class',
+  'class.renamed': 'Renamed',
+  'class.members': 'Members ({n} learners)',
+  'class.unsigned': '{n} have not signed the charter',
+  'class.allSigned': 'Everybody has signed the charter',
+  'member.name': 'Name',
+  'member.role': 'Role',
+  'member.unit': 'School',
+  'member.subject': 'Subject',
+  'member.years': 'Years',
+  'member.charter': 'Charter',
+  'charter.title': 'Class charter',
+  'charter.draft': 'Draft, not settled',
+  'charter.version': 'Version {n}, settled on {at}',
+  'charter.draftHint':
+    'Settle it after talking with everybody. Until then nobody can sign and no task opens.',
+  'charter.vision': 'Vision',
+  'charter.clause': 'Clause {n}',
+  'charter.add': 'Add a clause',
+  'charter.remove': 'Remove clause {n}',
+  'charter.up': 'Move clause {n} up',
+  'charter.settle': 'Settle',
+  'charter.settled': 'Settled; remind everybody to sign',
+  'charter.settle.ask': 'Settle a new version?',
+  'charter.settle.text':
+    '{n} have signed the present version. Everybody signs again, and tasks stay closed to them until they do.',
+  'charter.proposals': 'Proposals of members',
+  'charter.noProposals': 'Nobody has proposed anything yet',
+  'charter.take': 'Take up',
+  'charter.isTaken': 'Taken up',
+  'charter.inText': 'Added; holds once settled',
+  'charter.sign': 'Sign',
+  'charter.signed': 'You signed on {at}',
+  'charter.signDone': 'Signed',
+} satisfies Translation<typeof zh>
