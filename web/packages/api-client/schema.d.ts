@@ -3412,10 +3412,7 @@ export interface components {
             opened_at: components["schemas"]["Timestamp"];
             /** Format: int64 */
             credited_ms: number;
-            covered: [
-                number,
-                number
-            ][];
+            covered: number[][];
         };
         /** @description One promise, accepted on its own. */
         PledgeClauseBody: {
@@ -3908,10 +3905,7 @@ export interface components {
             /** Format: int64 */
             credited_ms: number;
             /** @description Of a micro-video: the media milliseconds that were credited, as [from, to) pairs. */
-            covered: [
-                number,
-                number
-            ][];
+            covered: number[][];
         };
         /** @description Opens one socket at `/api/v1/live?ticket=…` within 30 seconds. */
         TicketView: {
@@ -4039,10 +4033,7 @@ export interface components {
             credited_ms: number;
             /** Format: int64 */
             gained_ms: number;
-            covered: [
-                number,
-                number
-            ][];
+            covered: number[][];
             /** @description What was not credited, each with its reason. */
             refused: components["schemas"]["RefusedStretch"][];
             is_done: boolean;
@@ -4057,6 +4048,27 @@ export interface components {
             published_at: components["schemas"]["Timestamp"];
             claimed_at?: components["schemas"]["Timestamp"] | null;
             tasks: components["schemas"]["WeekTaskView"][];
+        };
+        /** @description What a learner does next in a week. */
+        WeekStep: {
+            /** @enum {string} */
+            kind: "sign_charter";
+        } | {
+            /** @enum {string} */
+            kind: "wait";
+        } | {
+            /** @enum {string} */
+            kind: "claim";
+        } | {
+            task_id: components["schemas"]["Id_tsk"];
+            /** @enum {string} */
+            kind: "task";
+        } | {
+            /** @enum {string} */
+            kind: "rest";
+        } | {
+            /** @enum {string} */
+            kind: "closed";
         };
         /** @description A task of a week in one line. */
         WeekTaskView: {
@@ -4108,7 +4120,7 @@ export interface components {
             ends_at: components["schemas"]["Timestamp"];
             /** @description The charter is signed, so that tasks open. */
             is_signed: boolean;
-            next?: components["schemas"]["NextStep"] | null;
+            next?: components["schemas"]["WeekStep"] | null;
             /** @description For the ring: tasks done, of all. */
             done: number;
             total: number;

@@ -47,6 +47,7 @@ pub(super) struct TaskView {
     is_late: bool,
     credited_ms: i64,
     /// Of a micro-video: the media milliseconds that were credited, as [from, to) pairs.
+    #[schema(value_type = Vec<Vec<u32>>)]
     covered: Vec<(u32, u32)>,
 }
 

@@ -31,6 +31,7 @@ pub(super) struct PlaybackView {
     length_ms: u32,
     opened_at: Timestamp,
     credited_ms: u64,
+    #[schema(value_type = Vec<Vec<u32>>)]
     covered: Vec<(u32, u32)>,
 }
 
@@ -68,6 +69,7 @@ pub(super) struct WatchRecordInput {
 pub(super) struct WatchedView {
     credited_ms: u64,
     gained_ms: u64,
+    #[schema(value_type = Vec<Vec<u32>>)]
     covered: Vec<(u32, u32)>,
     /// What was not credited, each with its reason.
     refused: Vec<RefusedStretch>,

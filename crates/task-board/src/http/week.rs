@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::Board;
 use crate::access::wrong;
-use crate::model::next_step::{NextStep, Standpoint, TaskState, next_step};
+use crate::model::next_step::{Standpoint, TaskState, WeekStep, next_step};
 use crate::model::week::{DEFAULT_GRACE_DAYS, this_week};
 use crate::model::{Phase, TaskKind, WeekClock};
 use crate::store::weeks::{self, HeadRow, PublishedRow, WeekTaskRow};
@@ -42,7 +42,7 @@ pub(super) struct WeekView {
     /// The charter is signed, so that tasks open.
     is_signed: bool,
     /// For learners.
-    next: Option<NextStep>,
+    next: Option<WeekStep>,
     /// For the ring: tasks done, of all.
     done: usize,
     total: usize,

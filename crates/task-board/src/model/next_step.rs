@@ -31,7 +31,7 @@ impl TaskState {
 /// What a learner does next in a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum NextStep {
+pub enum WeekStep {
     /// Sign the class's charter.
     SignCharter,
     /// The list is not there yet, or the week has not begun.
@@ -56,23 +56,23 @@ pub struct Standpoint {
 }
 
 /// The next step: required tasks come first, in the list's order. Tasks are (id, required, state).
-pub fn next_step(at: Standpoint, tasks: impl Iterator<Item = (TaskId, bool, TaskState)> + Clone) -> NextStep {
+pub fn next_step(at: Standpoint, tasks: impl Iterator<Item = (TaskId, bool, TaskState)> + Clone) -> WeekStep {
     if !at.is_signed {
-        return NextStep::SignCharter;
+        return WeekStep::SignCharter;
     }
     if !at.has_list || at.phase == Phase::Upcoming {
-        return NextStep::Wait;
+        return WeekStep::Wait;
     }
     let open = tasks.filter(|(_, _, state)| *state != TaskState::Done);
-    let Some((first, ..)) = open.clone().next() else { return NextStep::Rest };
+    let Some((first, ..)) = open.clone().next() else { return WeekStep::Rest };
     if at.phase == Phase::Closed {
-        return NextStep::Closed;
+        return WeekStep::Closed;
     }
     if !at.is_claimed {
-        return NextStep::Claim;
+        return WeekStep::Claim;
     }
     let required = open.clone().find(|(_, required, _)| *required).map(|(id, ..)| id);
-    NextStep::Task { task_id: required.unwrap_or(first) }
+    WeekStep::Task { task_id: required.unwrap_or(first) }
 }
 
 #[cfg(test)]
@@ -88,15 +88,15 @@ mod tests {
         let (todo, done) = (TaskState::Claimed, TaskState::Done);
         let both = [(id(1), false, todo), (id(2), true, todo)];
         for (at, tasks, expected) in [
-            (Standpoint { is_signed: false, ..ready }, &both[..], NextStep::SignCharter),
-            (Standpoint { has_list: false, ..ready }, &[], NextStep::Wait),
-            (Standpoint { phase: Phase::Upcoming, ..ready }, &both, NextStep::Wait),
-            (Standpoint { is_claimed: false, ..ready }, &both, NextStep::Claim),
-            (ready, &both, NextStep::Task { task_id: id(2) }),
-            (ready, &[(id(1), false, todo), (id(2), true, done)], NextStep::Task { task_id: id(1) }),
-            (Standpoint { phase: Phase::Late, ..ready }, &both, NextStep::Task { task_id: id(2) }),
-            (Standpoint { phase: Phase::Closed, ..ready }, &both, NextStep::Closed),
-            (ready, &[(id(1), true, done)], NextStep::Rest),
+            (Standpoint { is_signed: false, ..ready }, &both[..], WeekStep::SignCharter),
+            (Standpoint { has_list: false, ..ready }, &[], WeekStep::Wait),
+            (Standpoint { phase: Phase::Upcoming, ..ready }, &both, WeekStep::Wait),
+            (Standpoint { is_claimed: false, ..ready }, &both, WeekStep::Claim),
+            (ready, &both, WeekStep::Task { task_id: id(2) }),
+            (ready, &[(id(1), false, todo), (id(2), true, done)], WeekStep::Task { task_id: id(1) }),
+            (Standpoint { phase: Phase::Late, ..ready }, &both, WeekStep::Task { task_id: id(2) }),
+            (Standpoint { phase: Phase::Closed, ..ready }, &both, WeekStep::Closed),
+            (ready, &[(id(1), true, done)], WeekStep::Rest),
         ] {
             assert_eq!(step(at, tasks), expected, "{at:?} {tasks:?}");
         }

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import type { Schema } from '@/shared/api'
+import { answers, settle, showPage } from '@/shared/testing/page'
+import TaskPage from './TaskPage.vue'
+
+const PATH = 'GET /api/v1/tasks/tsk_1'
+
+function task(rest: Partial<Schema<'TaskView'>>): Schema<'TaskView'> {
+  return {
+    id: 'tsk_1',
+    list_id: 'lst_1',
+    class_id: 'cls_1',
+    week: 3,
+    kind: 'read',
+    title: '读：三本账',
+    title_en: '',
+    minutes: 10,
+    required: true,
+    steps: ['慢慢读一遍。', '停一下，估一估自己的数。'],
+    prompts: [],
+    body_html: '<p>一天是怎样<strong>用掉</strong>的</p>',
+    least_chars: 10,
+    most_chars: 200,
+    time_zone: 'Asia/Shanghai',
+    phase: 'open',
+    closes_at: new Date(Date.now() + 86_400_000 * 3).toISOString(),
+    ends_at: new Date(Date.now() + 86_400_000 * 10).toISOString(),
+    state: 'claimed',
+    is_late: false,
+    credited_ms: 0,
+    covered: [],
+    ...rest,
+  }
+}
+
+test('a text is opened, read and finished, in this order', async () => {
+  const made = answers({
+    [PATH]: task({}),
+    'POST /api/v1/tasks/tsk_1/start': null,
+    'POST /api/v1/tasks/tsk_1/read': null,
+  })
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  expect(page.get('.prose').html()).toContain('<strong>用掉</strong>')
+  expect(page.findAll('ol li')).toHaveLength(2)
+  await page.get('.primary').trigger('click')
+  await settle()
+  // Where tabs cannot lock each other out, a writing may leave twice, under one key.
+  const posts = () => {
+    const sent = made.filter(({ method }) => method === 'POST')
+    return [...new Map(sent.map(({ headers, path }) => [headers.get('Idempotency-Key'), path])).values()]
+  }
+  await expect.poll(posts).toEqual(['/api/v1/tasks/tsk_1/start', '/api/v1/tasks/tsk_1/read'])
+})
+
+test('an unclaimed task asks to claim first, a closed one only shows', async () => {
+  answers({ [PATH]: task({ state: 'waiting' }) })
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  expect(page.text()).toContain('先领取本周任务')
+  expect(page.text()).not.toContain('我读完了')
+  page.unmount()
+  answers({ [PATH]: task({ phase: 'closed' }) })
+  const closed = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  expect(closed.text()).toContain('只能查看')
+  expect(closed.find('.primary').exists()).toBe(false)
+})
+
+test('a discussion, a test and an assignment lead to their own pages', async () => {
+  for (const [rest, href] of [
+    [{ kind: 'discuss' as const }, '/learn/tasks/tsk_1/discussion?class=cls_1'],
+    [{ kind: 'test' as const, ref_id: 'pap_1' }, '/learn/tests/pap_1?task=tsk_1'],
+    [{ kind: 'assignment' as const }, '/learn/assignments/tsk_1'],
+  ] as const) {
+    answers({ [PATH]: task(rest) })
+    const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+    expect(page.get('.primary').attributes('href')).toBe(href)
+    page.unmount()
+  }
+})
+
+test('a reflection that is too short is not sent; a long enough one is handed in', async () => {
+  const empty = {
+    id: null,
+    draft: '',
+    version: 0,
+    saved_at: null,
+    body: null,
+    submitted_at: null,
+    closed_at: null,
+  }
+  const made = answers({
+    [PATH]: task({ kind: 'reflect', prompts: ['哪个孩子让您改变了看法？'] }),
+    'GET /api/v1/tasks/tsk_1/reflection': empty,
+    'POST /api/v1/tasks/tsk_1/reflection/hand-in': { ...empty, version: 1 },
+  })
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  expect(page.text()).toContain('哪个孩子让您改变了看法')
+  await page.get('textarea').setValue('太短')
+  await page.get('form').trigger('submit')
+  expect(page.get('textarea').attributes('aria-invalid')).toBe('true')
+  expect(made.filter(({ method }) => method === 'POST')).toHaveLength(0)
+  const body = '今天我看见一个孩子自己找到了办法。'
+  await page.get('textarea').setValue(body)
+  await page.get('form').trigger('submit')
+  await expect.poll(() => made.find(({ method }) => method === 'POST')?.body).toEqual({ body })
+})
+
+test('a micro-video says what it costs and what was credited before anything is loaded', async () => {
+  answers({
+    [PATH]: task({ kind: 'watch', ref_id: 'vid_1', credited_ms: 30_000 }),
+    'GET /api/v1/micro-videos/vid_1/playback': {
+      id: 'vid_1',
+      title: '一天',
+      url: '/blob/blb_1?exp=1&sig=2',
+      bytes: 833_360,
+      seconds: 80,
+      length_ms: 80_200,
+      width: 640,
+      height: 360,
+      poster_url: null,
+      subtitles_url: '/blob/blb_2?exp=1&sig=2',
+    },
+  })
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  expect(page.text()).toContain('播放需要 833 kB')
+  expect(page.text()).toContain('已计入 0分30秒，共 1分20秒')
+  expect(page.get('video').attributes('preload')).toBe('none')
+  expect(page.get('track').attributes('src')).toContain('/blob/blb_2')
+})

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { answers, settle, showPage } from '@/shared/testing/page'
+import { taskOf, weekOf } from './testWeek'
+import WeekPage from './WeekPage.vue'
+
+const PATH = 'GET /api/v1/classes/cls_1/this-week'
+
+test('the week shows the goal, the ring, the deadline in words and one next step', async () => {
+  const tasks = [
+    taskOf('tsk_1', { state: 'done' }),
+    taskOf('tsk_2', { kind: 'watch', title: '看：一天', video_bytes: 9_000_000, minutes: 7 }),
+  ]
+  answers({ [PATH]: weekOf(tasks, { next: { kind: 'task', task_id: 'tsk_2' } }) })
+  const page = await showPage(WeekPage)
+  expect(page.get('h1').text()).toBe('第 3 周')
+  expect(page.text()).toContain('看清我的课堂')
+  expect(page.text()).toContain('还剩 2 天')
+  expect(page.get('[role=img]').attributes('aria-label')).toBe('2 个任务完成了 1 个')
+  expect(page.findAll('.primary')).toHaveLength(1)
+  expect(page.get('.primary').attributes('href')).toContain('tsk_2')
+  expect(page.text()).toContain('9 MB')
+})
+
+test('claiming is kept on the device and sent under one key', async () => {
+  const unclaimed = weekOf([taskOf('tsk_1', { state: 'waiting' })], { next: { kind: 'claim' } })
+  const made = answers({ [PATH]: unclaimed })
+  const page = await showPage(WeekPage)
+  await page.get('.primary').trigger('click')
+  await settle()
+  await expect.poll(() => page.text()).toContain('领取已存在本机')
+  await expect.poll(() => made.some(({ path }) => path === '/api/v1/task-lists/lst_1/claim')).toBe(true)
+})
+
+test('before the charter is signed, tasks lead nowhere and the charter is the next step', async () => {
+  answers({
+    [PATH]: weekOf([taskOf('tsk_1', { state: 'waiting' })], {
+      is_signed: false,
+      next: { kind: 'sign_charter' },
+    }),
+  })
+  const page = await showPage(WeekPage)
+  expect(page.get('.primary').text()).toBe('去签署')
+  expect(page.findAll('a[href*=tsk_1]')).toHaveLength(0)
+})
+
+test('a week without a list says what will happen', async () => {
+  answers({ [PATH]: weekOf([], { list: null }) })
+  const page = await showPage(WeekPage)
+  expect(page.text()).toContain('本周任务还没有发布')
+  expect(page.find('.primary').exists()).toBe(false)
+})
+
+test('who learns in no class is told so without asking the server', async () => {
+  const made = answers({})
+  const { wang } = await import('@/shared/testing/page')
+  const page = await showPage(WeekPage, { me: { ...wang, grants: [] } })
+  expect(page.text()).toContain('你还没有进入任何班级')
+  expect(made).toHaveLength(0)
+})
+
+test('without a network the page says so and offers to try again', async () => {
+  answers({})
+  const page = await showPage(WeekPage, { language: 'en' })
+  expect(page.find('[role=alert]').exists()).toBe(true)
+})

@@ -1,0 +1,69 @@
+// What the learner's pages ask the server.
+import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
+import { toValue, type MaybeRefOrGetter } from 'vue'
+import { api, call } from '@/shared/api'
+
+type Id = MaybeRefOrGetter<string>
+
+/** A week of a class; without a number the present one. */
+async function week(class_id: string, week: string | undefined) {
+  if (week === undefined) {
+    return call(api.GET('/api/v1/classes/{class_id}/this-week', { params: { path: { class_id } } }))
+  }
+  return call(
+    api.GET('/api/v1/classes/{class_id}/weeks/{week}', {
+      params: { path: { class_id, week: Number(week) } },
+    }),
+  )
+}
+
+export const weekQueries = {
+  all: ['task-board'],
+  week: (classId: Id, number: MaybeRefOrGetter<string | undefined>) =>
+    queryOptions({
+      queryKey: ['task-board', 'week', classId, number],
+      queryFn: () => week(toValue(classId), toValue(number)),
+      enabled: () => toValue(classId) !== '',
+      meta: { keep: true },
+    }),
+  task: (taskId: Id) =>
+    queryOptions({
+      queryKey: ['task-board', 'task', taskId],
+      queryFn: () =>
+        call(api.GET('/api/v1/tasks/{task_id}', { params: { path: { task_id: toValue(taskId) } } })),
+      meta: { keep: true },
+    }),
+  reflection: (taskId: Id) =>
+    queryOptions({
+      queryKey: ['task-board', 'reflection', taskId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/tasks/{task_id}/reflection', { params: { path: { task_id: toValue(taskId) } } }),
+        ),
+      meta: { keep: true },
+    }),
+  address: (videoId: Id) =>
+    queryOptions({
+      queryKey: ['task-board', 'address', videoId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/micro-videos/{micro_video_id}/playback', {
+            params: { path: { micro_video_id: toValue(videoId) } },
+          }),
+        ),
+      // The address holds for half a day; asking again would start the video anew.
+      staleTime: 6 * 3600_000,
+    }),
+  announcements: (classId: Id) =>
+    infiniteQueryOptions({
+      queryKey: ['task-board', 'announcements', classId],
+      queryFn: ({ pageParam }) =>
+        call(
+          api.GET('/api/v1/classes/{class_id}/announcements', {
+            params: { path: { class_id: toValue(classId) }, query: { limit: 20, after: pageParam } },
+          }),
+        ),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
+    }),
+}

@@ -1,0 +1,110 @@
+// Answers how watching is told to the server: a playback is opened when playing begins, and what was played is gathered on the device.
+import { onScopeDispose, ref, shallowRef } from 'vue'
+import { api, call, Problem } from '@/shared/api'
+import { useOutbox } from '@/shared/outbox/useOutbox'
+import { Segments, type PlayerState, type WatchRecord } from './segments'
+
+const SEND_EVERY = 30_000
+
+export function usePlayback(taskId: string, label: () => string) {
+  const outbox = useOutbox()
+  const segments = new Segments()
+  const playback = shallowRef<string>()
+  const isAudio = ref(false)
+  /** The server could not be asked: what plays now does not count. */
+  const isUncounted = ref(false)
+  const watchedMs = ref(0)
+  let player: HTMLVideoElement | undefined
+  let opening: Promise<void> | undefined
+
+  const state = (): PlayerState => ({
+    media: (player?.currentTime ?? 0) * 1000,
+    wall: performance.now(),
+    rate: player?.playbackRate ?? 1,
+    isVisible: document.visibilityState === 'visible',
+  })
+
+  function attach(video: HTMLVideoElement) {
+    player = video
+    const on = (name: keyof HTMLMediaElementEventMap, run: () => void) => video.addEventListener(name, run)
+    on('playing', () => void begin())
+    on('timeupdate', () => keep(segments.move(state())))
+    on('ratechange', () => keep(segments.move(state())))
+    on('seeking', () => keep(segments.jump()))
+    on('pause', stop)
+    on('ended', stop)
+  }
+
+  async function begin() {
+    if (segments.isPlaying) return
+    // The server's clock starts before the first stretch does, or its beginning would not count.
+    if (!playback.value) await (opening ??= open())
+    if (!player || player.paused || segments.isPlaying) return
+    segments.begin(state())
+  }
+
+  async function open() {
+    try {
+      const params = { path: { task_id: taskId } }
+      const opened = await call(
+        api.POST('/api/v1/tasks/{task_id}/playbacks', { params, body: { is_audio: isAudio.value } }),
+      )
+      playback.value = opened.id
+      isUncounted.value = false
+    } catch (cause) {
+      isUncounted.value = true
+      if (!Problem.from(cause).isNetwork) throw cause
+    } finally {
+      opening = undefined
+    }
+  }
+
+  function stop() {
+    keep(segments.end(state()))
+    release()
+  }
+
+  function keep(record: WatchRecord | undefined) {
+    if (!record) return
+    watchedMs.value += record.to_ms - record.from_ms
+    if (playback.value) void outbox.gather(`watch:${playback.value}`, record)
+  }
+
+  function release() {
+    const id = playback.value
+    if (!id) return
+    void outbox.release<WatchRecord>(`watch:${id}`, (records) => ({
+      thread: `watch:${taskId}`,
+      url: `/api/v1/tasks/${taskId}/watch-evidence`,
+      body: { playback_id: id, records },
+      label: label(),
+      refreshes: [
+        ['task-board', 'task', taskId],
+        ['task-board', 'week'],
+      ],
+    }))
+  }
+
+  /** Audio mode is declared before: another mode is another playback. */
+  function declare(audio: boolean) {
+    const isPlaying = segments.isPlaying
+    stop()
+    isAudio.value = audio
+    playback.value = undefined
+    if (isPlaying) void begin()
+  }
+
+  const onHide = () => {
+    keep(segments.move(state()))
+    release()
+  }
+  document.addEventListener('visibilitychange', onHide)
+  const timer = setInterval(release, SEND_EVERY)
+  onScopeDispose(() => {
+    document.removeEventListener('visibilitychange', onHide)
+    clearInterval(timer)
+    stop()
+  })
+
+  return { attach, declare, isAudio, isUncounted, watchedMs }
+}

@@ -1,0 +1,58 @@
+// Answers how a task reads as a form, and the form as a task: lists are lines of text.
+import type { Schema } from '@/shared/api'
+
+export type TaskKind = Schema<'TaskKind'>
+
+export interface TaskForm {
+  kind: TaskKind
+  title: string
+  title_en: string
+  minutes: number
+  required: boolean
+  ref_id: string | undefined
+  steps: string
+  prompts: string
+  body_markdown: string
+  least_chars: number
+  most_chars: number
+}
+
+export const KINDS: readonly TaskKind[] = ['watch', 'read', 'discuss', 'test', 'assignment', 'reflect']
+
+/** Kinds whose learners write a text of some length. */
+export const writes = (kind: TaskKind) => kind === 'reflect' || kind === 'assignment'
+
+export function formOf(task: Schema<'TaskEditView'> | undefined): TaskForm {
+  return {
+    kind: task?.kind ?? 'read',
+    title: task?.title ?? '',
+    title_en: task?.title_en ?? '',
+    minutes: task?.minutes ?? 10,
+    required: task?.required ?? true,
+    ref_id: task?.ref_id ?? undefined,
+    steps: (task?.steps ?? []).join('\n'),
+    prompts: (task?.prompts ?? []).join('\n'),
+    body_markdown: task?.body_markdown ?? '',
+    least_chars: task?.least_chars ?? 100,
+    most_chars: task?.most_chars ?? 2000,
+  }
+}
+
+export function bodyOf(form: TaskForm): Schema<'TaskBody'> {
+  return {
+    ...form,
+    minutes: Number(form.minutes),
+    least_chars: writes(form.kind) ? Number(form.least_chars) : 0,
+    most_chars: Number(form.most_chars),
+    ref_id: form.ref_id || null,
+    steps: linesOf(form.steps),
+    prompts: form.kind === 'reflect' ? linesOf(form.prompts) : [],
+  }
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
