@@ -1,0 +1,161 @@
+//! Certification: the lead proposes, the office decides, a stranger verifies, and what was altered is refused.
+
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Value, json};
+
+use crate::client::{Person, Request, list, text};
+use crate::people::{People, notices};
+use crate::plan::Training;
+use crate::refusals::{refused, told};
+use crate::server::Site;
+
+/// Nothing takes this long; it only turns a hanging job into a failing test.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Who passed gets a certificate; a stranger believes it, its altered copies, and at last its revocation.
+pub async fn certify(site: &Site, people: &People, training: &Training, result: &Value) {
+    let learner = &people.teachers[0];
+    let batch = propose(people, training).await;
+    approve(people, &batch).await;
+    wait_until_issued(&people.office, &batch).await;
+    assert_eq!(notices(learner).await[0], "certificate_issued");
+    assert_eq!(
+        people.teachers[1].get("/api/v1/my/certificates").await.expect(200).json()["items"],
+        json!([])
+    );
+
+    let mine = learner.get("/api/v1/my/certificates").await.expect(200).json();
+    let certificate = &list(&mine["items"])[0];
+    assert_eq!(
+        (text(&certificate["printed"]["learner_name"]), &certificate["printed"]["grade"]),
+        (learner.name.clone(), &result["grade"])
+    );
+    let files = format!("/api/v1/certificates/{}", text(&certificate["id"]));
+    let pdf = learner.get(&format!("{files}/pdf")).await.expect(200).bytes;
+    let credential = learner.get(&format!("{files}/credential.jwt")).await.expect(200).bytes;
+    assert!(pdf.starts_with(b"%PDF-"));
+    told(&people.teachers[1], &Request::get(format!("{files}/pdf")), 404, "not_found").await;
+    told(&site.nobody(), &Request::get(format!("{files}/pdf")), 401, "sign_in.required").await;
+
+    let public = believed_by_a_stranger(site, certificate, [&pdf[..], &credential[..]]).await;
+    altered_copies_are_refused(site, &public, &pdf, &credential, &learner.name).await;
+    let credits = learner.get("/api/v1/my/credits").await.expect(200).json();
+    assert_eq!((text(&credits["counted"]), text(&credits["target"])), ("20".to_owned(), "360".to_owned()));
+    revoke(site, people, &files, &public).await;
+}
+
+async fn propose(people: &People, training: &Training) -> String {
+    let (lead, batches) = (&people.lead, training.path("certificate-batches"));
+    told(&people.office, &Request::post(&*batches, json!({})), 403, "access.denied").await;
+    let made = lead.post(&batches, json!({})).await.expect(201).json();
+    assert_eq!(
+        (text(&made["batch"]["state"]), list(&made["entries"]).len()),
+        ("draft".to_owned(), 1),
+        "{made}"
+    );
+    let batch = format!("/api/v1/certificate-batches/{}", text(&made["batch"]["id"]));
+    let again = Request::post(&*batches, json!({}));
+    refused(lead, &again, 409, "certificate.nobody_waiting", (lead, &batches)).await;
+    let submitted = lead.post(&format!("{batch}/submit"), json!({})).await.expect(200).json();
+    assert_eq!(
+        (text(&submitted["batch"]["state"]), submitted["submitted_by_you"].as_bool()),
+        ("submitted".to_owned(), Some(true))
+    );
+    assert_eq!(notices(&people.office).await[0], "batch_submitted");
+    batch
+}
+
+/// The lead's own approval is refused, even when the lead sits in the office too.
+async fn approve(people: &People, batch: &str) {
+    let (lead, office) = (&people.lead, &people.office);
+    let read = office.get(batch).await.expect(200).json();
+    let entry = &read["entries"][0]["id"];
+    let decide = format!("{batch}/decide");
+    let approval =
+        Request::post(&*decide, json!({ "entries": [{ "entry_id": entry, "decision": "approve" }] }));
+    refused(lead, &approval, 403, "access.denied", (office, batch)).await;
+    refused(&people.other_office, &approval, 404, "not_found", (office, batch)).await;
+    let province = text(&office.get("/api/v1/me").await.expect(200).json()["grants"][0]["scope_id"]);
+    let seat = json!({ "person_id": lead.id, "role": "provincial_office", "org_unit_id": province });
+    let seat = people.administrator.post("/api/v1/grants", seat).await.expect(201).json();
+    refused(lead, &approval, 403, "certificate.own_batch", (office, batch)).await;
+    people.administrator.delete(&format!("/api/v1/grants/{}", text(&seat["id"]))).await.expect(204);
+
+    let unexplained = json!({ "entries": [{ "entry_id": entry, "decision": "return", "reason": "" }] });
+    refused(office, &Request::post(&*decide, unexplained), 422, "certificate.reason", (office, batch)).await;
+    let decided = office.send(&approval).await.expect(200).json();
+    assert_eq!(decided["batch"]["approved"].as_i64(), Some(1), "{decided}");
+    office.send(&approval).await.expect_problem(409, "certificate.already_decided");
+}
+
+async fn wait_until_issued(office: &Person, batch: &str) {
+    let issued = async {
+        let mut look = tokio::time::interval(Duration::from_millis(50));
+        while office.get(batch).await.expect(200).json()["batch"]["state"] != "issued" {
+            look.tick().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, issued).await.expect("the certificates are issued");
+}
+
+/// Verification by number and key and by either file shows every printed field; gives the public address.
+async fn believed_by_a_stranger(site: &Site, certificate: &Value, files: [&[u8]; 2]) -> String {
+    let stranger = site.nobody();
+    let serial = text(&certificate["serial"]);
+    let verify_url = text(&certificate["verify_url"]);
+    let key = verify_url.rsplit_once("?k=").expect("the key is in the QR code's address").1;
+    let public = format!("/api/v1/public/certificates/{serial}?key={key}");
+    let shown = stranger.get(&public).await.expect(200).json();
+    assert_eq!((text(&shown["status"]), &shown["printed"]), ("valid".to_owned(), &certificate["printed"]));
+    for file in files {
+        let upload = Request::upload("/api/v1/public/certificates/verify", &[], "证书", file);
+        let verified = stranger.send(&upload).await.expect(200).json();
+        assert_eq!((&verified["serial"], &verified["printed"]), (&shown["serial"], &shown["printed"]));
+    }
+    let guessed = Request::get(format!("/api/v1/public/certificates/{serial}?key=00000000"));
+    told(&stranger, &guessed, 404, "certificate.not_found").await;
+    let keys = stranger.get("/.well-known/jwks.json").await.expect(200).json();
+    assert_eq!(list(&keys["keys"]).len(), 1);
+    public
+}
+
+/// Another name under the same signature, and a page with something painted over.
+async fn altered_copies_are_refused(site: &Site, public: &str, pdf: &[u8], credential: &[u8], name: &str) {
+    let stranger = site.nobody();
+    let token = std::str::from_utf8(credential).expect("a token");
+    let [head, payload, signature] = token.split('.').collect::<Vec<_>>()[..] else { panic!("three parts") };
+    let payload = String::from_utf8(URL_SAFE_NO_PAD.decode(payload).expect("base64url")).expect("JSON");
+    assert!(payload.contains(name), "the credential names its holder");
+    let renamed = URL_SAFE_NO_PAD.encode(payload.replace(name, "赵无名"));
+    let renamed = format!("{head}.{renamed}.{signature}");
+    let repainted = [pdf, b"\n% something more\n"].concat();
+    for file in [renamed.as_bytes(), &repainted] {
+        let upload = Request::upload("/api/v1/public/certificates/verify", &[], "证书", file);
+        refused(&stranger, &upload, 422, "certificate.altered", (&stranger, public)).await;
+    }
+    let scan = Request::upload("/api/v1/public/certificates/verify", &[], "扫描.pdf", b"%PDF-1.7 a scan");
+    told(&stranger, &scan, 422, "certificate.no_credential").await;
+}
+
+/// The office takes it back with a reason: everybody sees that, and the credits are gone.
+async fn revoke(site: &Site, people: &People, files: &str, public: &str) {
+    let learner = &people.teachers[0];
+    let body = json!({ "cause": "issued_in_error", "reason": "登记时选错了培训。" });
+    let revocation = Request::post(format!("{files}/revoke"), body);
+    refused(&people.lead, &revocation, 403, "access.denied", (learner, files)).await;
+    people.office.send(&revocation).await.expect(200);
+    let shown = site.nobody().get(public).await.expect(200).json();
+    assert_eq!(
+        (text(&shown["status"]), text(&shown["revocation"]["reason"])),
+        ("revoked".to_owned(), "登记时选错了培训。".to_owned())
+    );
+    let credits = learner.get("/api/v1/my/credits").await.expect(200).json();
+    assert_eq!(
+        (text(&credits["counted"]), list(&credits["entries"]).len()),
+        ("0".to_owned(), 2),
+        "{credits}"
+    );
+}

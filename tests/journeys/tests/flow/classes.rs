@@ -1,0 +1,96 @@
+//! Classes: what is missing is explained, staff lead, the training opens, everybody signs the charter.
+
+use serde_json::{Value, json};
+
+use crate::client::{Person, Request, list, text};
+use crate::gate;
+use crate::people::{People, notices};
+use crate::plan::{self, Training};
+use crate::refusals::{refused, told};
+use crate::server::Site;
+
+/// A published class and the paths below it.
+pub struct Class {
+    pub id: String,
+}
+
+impl Class {
+    pub fn path(&self, rest: &str) -> String {
+        format!("/api/v1/classes/{}/{rest}", self.id)
+    }
+}
+
+/// The training opens once its expert has said yes. The third learner has not signed the charter.
+pub async fn open_the_training(people: &People, training: &Training) -> Class {
+    let lead = &people.lead;
+    let allocation = training.path("allocation");
+    lead.post(&allocation, json!({})).await.expect(201);
+    let opening = lead.get(&training.path("opening")).await.expect(200).json();
+    let experts = rule(&opening, "experts");
+    assert_eq!((opening["can_open"].as_bool(), experts["people_missing"].as_i64()), (Some(false), Some(1)));
+    lead.post(&format!("{allocation}/lock"), json!({})).await.expect(200);
+    let publish = Request::post(format!("{allocation}/publish"), json!({}));
+    let problem = refused(lead, &publish, 422, "allocation.cannot_open", (lead, &allocation)).await;
+    assert_eq!(problem["extra"], opening, "the refusal explains itself");
+    told(&people.teachers[0], &publish, 403, "access.denied").await;
+
+    lead.delete(&format!("{allocation}/lock")).await.expect(204);
+    plan::accept(&people.expert).await;
+    let class = allocate_and_publish(lead, training).await;
+    assert_eq!(notices(&people.teachers[0]).await[0], "class_published");
+    let mine = people.teachers[0].get("/api/v1/my/classes").await.expect(200).json();
+    assert_eq!(
+        (&mine["items"][0]["class_id"], &mine["items"][0]["my_role"]),
+        (&json!(class.id), &json!("learner"))
+    );
+    let members = people.teachers[0].get(&class.path("members")).await.expect(200).json();
+    assert_eq!(list(&members["items"]).len(), 5, "three learners, an assistant and an expert");
+    told(&people.teachers[3], &Request::get(class.path("members")), 404, "not_found").await;
+
+    settle_and_sign(&people.assistant, &people.teachers[..2], &class).await;
+    class
+}
+
+/// Another training with a class of its own: its people must find nothing here, and the other way round.
+pub async fn open_another(site: &Site, people: &People) -> Class {
+    let training = plan::approved(site, people, "乡土课程研修").await;
+    for (person, role) in [(&people.expert, "expert"), (&people.assistant, "assistant")] {
+        plan::invite(&people.lead, &training, person, role).await;
+        plan::accept(person).await;
+    }
+    gate::admit_one(site, people, &training, &people.neighbour).await;
+    people.lead.post(&training.path("allocation"), json!({})).await.expect(201);
+    let class = allocate_and_publish(&people.lead, &training).await;
+    settle_and_sign(&people.assistant, std::slice::from_ref(&people.neighbour), &class).await;
+    class
+}
+
+async fn allocate_and_publish(lead: &Person, training: &Training) -> Class {
+    let allocation = training.path("allocation");
+    lead.post(&allocation, json!({})).await.expect(201);
+    lead.post(&format!("{allocation}/lock"), json!({})).await.expect(200);
+    let board = lead.post(&format!("{allocation}/publish"), json!({})).await.expect(200).json();
+    assert_eq!(board["state"], "published");
+    assert_eq!(lead.get(&training.path("opening")).await.expect(200).json()["can_open"], true);
+    Class { id: text(&board["classes"][0]["id"]) }
+}
+
+/// A learner proposes a clause, the assistant settles the text, the learners sign the version they read.
+async fn settle_and_sign(assistant: &Person, learners: &[Person], class: &Class) {
+    let charter = class.path("charter");
+    let clause = "谁家里忙、信号断了，跟助教说一声。";
+    let proposed =
+        learners[0].post(&format!("{charter}/clauses"), json!({ "body": clause })).await.expect(201).json();
+    let early = Request::post(format!("{charter}/sign"), json!({ "version": 1 }));
+    refused(&learners[0], &early, 409, "charter.not_settled", (assistant, &charter)).await;
+    let text =
+        json!({ "vision": "互相帮助", "clauses": ["按时完成任务", clause], "taken": [proposed["id"]] });
+    let settled = assistant.put_version(&charter, text, 0).await.expect(200).json();
+    for learner in learners {
+        learner.post(&format!("{charter}/sign"), json!({ "version": settled["version"] })).await.expect(201);
+    }
+}
+
+fn rule(opening: &Value, name: &str) -> Value {
+    list(&opening["rules"]).iter().find(|rule| rule["rule"] == name).cloned().expect("the rule is explained")
+}
