@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import VerifyPage from './VerifyPage.vue'
+
+const valid = {
+  serial: '2026-K3M8Q-0042-R',
+  status: 'valid',
+  issued_on: '2026-06-01',
+  checked_at: '2026-11-21T08:00:00Z',
+  printed: {
+    learner_name: '王晓兰',
+    training_title: '复式教学入门',
+    starts_on: '2026-03-02',
+    ends_on: '2026-05-24',
+    hours: 60,
+    credits: '6.5',
+    grade: 'excellent',
+    assessed_by: '威宁县教师发展中心',
+    issuer_name: '贵州省教师培训办公室',
+  },
+}
+const ADDRESS = 'GET /api/v1/public/certificates/2026-K3M8Q-0042-R'
+
+test('the code on the paper shows every printed field and the verdict', async () => {
+  const made = answers({ [ADDRESS]: valid })
+  const page = await showPage(VerifyPage, {
+    props: { serial: '2026-K3M8Q-0042-R' },
+    at: '/verify/2026-K3M8Q-0042-R?k=04106105',
+    me: null,
+  })
+  expect(made[0]?.path).toBe('/api/v1/public/certificates/2026-K3M8Q-0042-R?key=04106105')
+  const text = page.text()
+  for (const shown of ['证书有效', '王晓兰', '复式教学入门', '60', '6.5', '优秀', '威宁县教师发展中心']) {
+    expect(text).toContain(shown)
+  }
+  for (const shown of ['2026-K3M8Q-0042-R', '贵州省教师培训办公室', '2026年3月2日', '2026年6月1日']) {
+    expect(text).toContain(shown)
+  }
+})
+
+test('a revoked certificate says so, why, and what took its place', async () => {
+  const revocation = {
+    revoked_at: '2026-07-01T00:00:00Z',
+    cause: 'replaced',
+    reason: '姓名有误',
+    replaced_by: '2026-K3M8Q-0043-A',
+  }
+  answers({ [ADDRESS]: { ...valid, status: 'revoked', revocation } })
+  const page = await showPage(VerifyPage, {
+    props: { serial: '2026-K3M8Q-0042-R' },
+    at: '/verify/2026-K3M8Q-0042-R?k=04106105',
+    me: null,
+  })
+  expect(page.text()).toContain('证书已撤销')
+  expect(page.text()).toContain('姓名有误')
+  expect(page.text()).toContain('2026-K3M8Q-0043-A')
+  expect(page.text()).not.toContain('证书有效')
+})
+
+test('a wrong key is refused and the number stays to be corrected', async () => {
+  answers({
+    [ADDRESS]: reply(404, {
+      code: 'certificate.not_found',
+      title: '没有编号和校验码都相符的证书',
+      status: 404,
+    }),
+  })
+  const page = await showPage(VerifyPage, {
+    props: { serial: '2026-K3M8Q-0042-R' },
+    at: '/verify/2026-K3M8Q-0042-R?k=00000000',
+    me: null,
+  })
+  expect(page.get('[role=alert]').text()).toContain('没有编号和校验码都相符的证书')
+  expect(page.findAll('input').map((input) => (input.element as HTMLInputElement).value)).toContain(
+    '2026-K3M8Q-0042-R',
+  )
+})
+
+test('nothing is asked before a number and a key are there', async () => {
+  const made = answers({})
+  const page = await showPage(VerifyPage, { at: '/verify', me: null })
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(page.text()).toContain('请输入证书编号')
+  expect(made).toEqual([])
+})
