@@ -20,8 +20,8 @@ pub struct Busy;
 pub struct Passwords(Arc<Gate>);
 
 struct Gate {
-    working: Semaphore,
-    admitted: Semaphore,
+    working: Arc<Semaphore>,
+    admitted: Arc<Semaphore>,
     /// Checked when there is no such account, so that the answer takes the same time.
     nobody: String,
 }
@@ -30,8 +30,8 @@ impl Default for Passwords {
     fn default() -> Self {
         let nobody = hash(b"nobody has this password", b"a salt of nobody");
         Self(Arc::new(Gate {
-            working: Semaphore::new(AT_ONCE),
-            admitted: Semaphore::new(AT_ONCE + WAITING),
+            working: Arc::new(Semaphore::new(AT_ONCE)),
+            admitted: Arc::new(Semaphore::new(AT_ONCE + WAITING)),
             nobody,
         }))
     }
@@ -55,8 +55,13 @@ impl Passwords {
     }
 
     async fn work<T: Send + 'static>(&self, job: impl FnOnce() -> T + Send + 'static) -> Result<T, Busy> {
-        let _admitted = self.0.admitted.try_acquire().map_err(|_| Busy)?;
-        let _turn = self.0.working.acquire().await.map_err(|_| Busy)?;
+        let admitted = Arc::clone(&self.0.admitted).try_acquire_owned().map_err(|_| Busy)?;
+        let turn = Arc::clone(&self.0.working).acquire_owned().await.map_err(|_| Busy)?;
+        // The permits end with the work and not with the asker, who may go away before.
+        let job = move || {
+            let _held = (admitted, turn);
+            job()
+        };
         tokio::task::spawn_blocking(job).await.map_err(|_| Busy)
     }
 }

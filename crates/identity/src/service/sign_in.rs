@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use http_kit::Platform;
-use storage::{Conn, StorageError};
+use storage::StorageError;
 
 use super::session::{self, Renewed};
 use crate::error::SignInError;
@@ -25,9 +25,12 @@ pub(crate) async fn sign_in(
     let login = normalised(login);
     let attempt =
         identity.throttle().begin(&digest(&login), from, ambient.now()).map_err(SignInError::Wait)?;
-    let account = {
-        let mut conn = platform.db.read().await?;
-        find(&mut conn, identity.vault(), &login).await?
+    let account = match account(platform, identity.vault(), &login).await {
+        Ok(account) => account,
+        Err(error) => {
+            attempt.not_made();
+            return Err(error.into());
+        }
     };
     let stored = account.as_ref().and_then(|a| a.password_hash.clone());
     let right = match identity.passwords().is_right(password, stored).await {
@@ -57,9 +60,14 @@ fn normalised(login: &str) -> String {
     Phone::parse(login).map_or_else(|| login.trim().to_lowercase(), |phone| phone.as_str().to_owned())
 }
 
-async fn find(conn: &mut Conn, vault: &Vault, login: &str) -> Result<Option<AccountRow>, StorageError> {
+async fn account(
+    platform: &Platform,
+    vault: &Vault,
+    login: &str,
+) -> Result<Option<AccountRow>, StorageError> {
+    let mut conn = platform.db.read().await?;
     match Phone::parse(login) {
-        Some(phone) => accounts::by_phone(conn, &vault.lookup("phone", phone.as_str())).await,
-        None => accounts::by_account_name(conn, login).await,
+        Some(phone) => accounts::by_phone(&mut conn, &vault.lookup("phone", phone.as_str())).await,
+        None => accounts::by_account_name(&mut conn, login).await,
     }
 }
