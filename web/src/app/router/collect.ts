@@ -1,6 +1,7 @@
 // Answers which routes and navigation entries exist: every feature's `routes.ts`, hung under the layout of its place.
 import type { RouteRecordRaw } from 'vue-router'
 import type { Feature, FeatureRoute, NavEntry, Place, Role } from '@/shared/feature'
+import { useSession } from '@/shared/session/session'
 import LearnLayout from '../layouts/LearnLayout.vue'
 import PublicLayout from '../layouts/PublicLayout.vue'
 
@@ -34,6 +35,7 @@ export function placeRoutes(): RouteRecordRaw[] {
       path: '/teach',
       component: () => import('../layouts/TeachLayout.vue'),
       children: [
+        ...homeRecord('teach'),
         ...recordsOf('teach', (route) => !route.desk),
         {
           path: '',
@@ -45,9 +47,28 @@ export function placeRoutes(): RouteRecordRaw[] {
     {
       path: '/office',
       component: () => import('../layouts/OfficeLayout.vue'),
-      children: recordsOf('office'),
+      children: [...homeRecord('office'), ...recordsOf('office')],
     },
   ]
+}
+
+/** A place without a page of its own at its root starts with its first entry: the queue, the trainings. */
+function homeRecord(place: Place): RouteRecordRaw[] {
+  if (all.some((route) => route.place === place && route.path === '')) return []
+  const enter = () => ({ name: firstEntry(place), replace: true })
+  // Not a redirect: only once the guard has brought the session is it known which entries are open.
+  return [{ path: '', name: `app.${place}`, meta: { place }, component: () => null, beforeEnter: enter }]
+}
+
+function firstEntry(place: Place): string {
+  const held = useSession().me?.grants.map((grant) => grant.role) ?? []
+  const open = (name: string) => {
+    const roles = all.find((route) => route.name === name)?.roles
+    return !roles || roles.some((role) => held.includes(role))
+  }
+  // Notices come first in the bar, but nobody's work starts there.
+  const work = navOf(place).filter((entry) => !entry.to.startsWith('notification.'))
+  return work.find((entry) => open(entry.to))?.to ?? `notification.${place}`
 }
 
 function recordsOf(place: Place, pick: (route: FeatureRoute) => boolean = () => true): RouteRecordRaw[] {

@@ -1,17 +1,34 @@
 // Answers in which class I learn; who learns in several sees the newest first and can choose by `?class=`.
+import { queryOptions, useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
+import { api, call } from '@/shared/api'
 import { useRoute } from 'vue-router'
 import { useSession } from '@/shared/session/session'
+
+/** The same key as the class pages': what one has asked, the other knows. */
+const mine = queryOptions({
+  queryKey: ['class-allocation', 'mine'],
+  queryFn: () => call(api.GET('/api/v1/my/classes')),
+  meta: { keep: true },
+})
 
 export function useMyClass() {
   const session = useSession()
   const route = useRoute()
-  const classes = computed(() =>
+  const ids = computed(() =>
     (session.me?.grants ?? [])
       .filter((grant) => grant.role === 'learner' && grant.scope_kind === 'class')
-      .map((grant) => ({ id: grant.scope_id ?? '', name: grant.scope_name ?? '' }))
+      .map((grant) => grant.scope_id ?? '')
       // Ids sort by their time.
-      .sort((one, other) => (one.id < other.id ? 1 : -1)),
+      .sort((one, other) => (one < other ? 1 : -1)),
+  )
+  // Names are only needed to choose between several; one class costs no request.
+  const names = useQuery({ ...mine, enabled: () => ids.value.length > 1 })
+  const classes = computed(() =>
+    ids.value.map((id) => {
+      const known = names.data.value?.items.find((one) => one.class_id === id)
+      return { id, name: known ? `${known.training_title} ${known.name}` : '…' }
+    }),
   )
   const classId = computed(() => {
     const wanted = route.query.class
