@@ -10,6 +10,9 @@ export default {
   'tab.notice': 'Notice',
   'tab.admissions': 'Admissions',
   'tab.allocation': 'Classes',
+  'tab.scheme': 'Evaluation',
+  'tab.results': 'Results',
+  'tab.certificates': 'Certificates',
 
   'trainings.title': 'Trainings',
   'trainings.note': 'Those that you lead or watch over',
@@ -80,6 +83,8 @@ export default {
   'plan.scale': 'Scale (people)',
   'plan.scale.hint': 'At most 500',
   'plan.needed': 'Staff needed',
+  'plan.needed.both': '{assistants} assistants, {experts} experts',
+  'plan.when': 'From {from}, {n} weeks ({zone})',
   'plan.assistants': 'Assistants',
   'plan.experts': 'Experts',
   'plan.content': 'Content',

@@ -7,6 +7,9 @@ export default {
   'tab.notice': '招募公告',
   'tab.admissions': '录取',
   'tab.allocation': '分班',
+  'tab.scheme': '评价方案',
+  'tab.results': '结果',
+  'tab.certificates': '证书',
 
   'trainings.title': '培训项目',
   'trainings.note': '您负责或监管的培训',
@@ -77,6 +80,8 @@ export default {
   'plan.scale': '培训规模（人）',
   'plan.scale.hint': '最多 500 人',
   'plan.needed': '所需师资',
+  'plan.needed.both': '助教 {assistants} 人，专家 {experts} 人',
+  'plan.when': '{from} 起，共 {n} 周（{zone}）',
   'plan.assistants': '助教（人）',
   'plan.experts': '专家（人）',
   'plan.content': '培训内容',

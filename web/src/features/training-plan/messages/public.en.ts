@@ -17,7 +17,7 @@ export default {
   'mine.decline': 'Decline',
   'mine.decline.title': 'Decline this invitation',
   'mine.decline.reason': 'Reason (the lead reads it)',
-  'mine.accepted': 'You accepted; the training is there when you come in again.',
+  'mine.accepted': 'You accepted; the teaching place is open to you now',
   'mine.declined': 'You declined',
   'state.invited': 'Waiting',
   'state.accepted': 'Accepted',

@@ -14,7 +14,7 @@ export default {
   'mine.decline': '谢绝',
   'mine.decline.title': '谢绝这份邀请',
   'mine.decline.reason': '原因（负责人会看到）',
-  'mine.accepted': '您已接受。重新进入后可以看到这个培训。',
+  'mine.accepted': '您已接受，现在可以进入“教学”',
   'mine.declined': '您已谢绝',
   'state.invited': '待答复',
   'state.accepted': '已接受',
