@@ -99,7 +99,10 @@ impl MakeRequestId for NewRequestId {
 
 fn span<B>(request: &http::Request<B>) -> tracing::Span {
     let id = request.headers().get(&REQUEST_ID).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    tracing::info_span!("http.request", method = %request.method(), path = request.uri().path(), request_id = id)
+    // A first-use address holds its secret in the path.
+    let path = request.uri().path();
+    let path = path.find("/first-use/").map_or(path, |at| &path[..at + "/first-use/".len()]);
+    tracing::info_span!("http.request", method = %request.method(), path, request_id = id)
 }
 
 /// A socket or a long poll lives as long as it likes; everything else has a bound.

@@ -149,7 +149,10 @@ impl IntoResponse for Problem {
 impl From<StorageError> for Problem {
     fn from(error: StorageError) -> Self {
         if let StorageError::Unavailable(_) | StorageError::Blobs(_) = error {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the database or the file store is away");
+            tracing::warn!(
+                error = &error as &dyn std::error::Error,
+                "the database or the file store is away"
+            );
             return Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "database.unavailable",
