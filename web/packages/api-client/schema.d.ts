@@ -1,4 +1,38 @@
 export interface paths {
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All public keys, where verifiers look first. */
+        get: operations["get_jwks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/achievements/{training_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was achieved: the training as it stands in credentials. */
+        get: operations["get_achievement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications/{application_id}": {
         parameters: {
             query?: never;
@@ -41,6 +75,239 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["recommend_application"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attempts/{attempt_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_attempt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attempts/{attempt_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["save_answers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attempts/{attempt_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["submit_attempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The batches of all trainings that the caller leads or watches over, newest first. */
+        get: operations["list_certificate_batches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_certificate_batch"];
+        put?: never;
+        post?: never;
+        /** Drops a draft; its learners can be proposed again. */
+        delete: operations["drop_certificate_batch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-batches/{batch_id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves and returns entries. With the last one decided, the certificates of the approved are issued. */
+        post: operations["decide_certificate_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-batches/{batch_id}/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a learner out of a draft. */
+        delete: operations["remove_batch_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-batches/{batch_id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issues what a decided batch still lacks, after the cause of a failure was mended. */
+        post: operations["issue_certificate_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-batches/{batch_id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["submit_certificate_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{certificate_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{certificate_id}/credential.jwt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed credential: what a badge wallet takes and what any verifier of Open Badges 3.0 reads. */
+        get: operations["get_certificate_credential"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{certificate_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page to print, with the credential attached. */
+        get: operations["get_certificate_pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{certificate_id}/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replaces a certificate by a corrected one with a new serial number; the credits stay. */
+        post: operations["reissue_certificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{certificate_id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a certificate; its credits are taken back. */
+        post: operations["revoke_certificate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -147,6 +414,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/classes/{class_id}/grading-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_grading_queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/classes/{class_id}/matrix": {
         parameters: {
             query?: never;
@@ -191,6 +474,22 @@ export interface paths {
         put?: never;
         /** Let somebody who agreed to lead along lead this class. */
         post: operations["assign_class_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/standings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_class_standings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -287,6 +586,23 @@ export interface paths {
             cookie?: never;
         };
         get: operations["get_week"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credit-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger of the teachers that the caller's offices watch over, newest first. */
+        get: operations["list_credit_entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -518,6 +834,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/my/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_my_certificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/my/classes": {
         parameters: {
             query?: never;
@@ -535,6 +867,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/my/credits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_my_credits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/my/staff-invitations": {
         parameters: {
             query?: never;
@@ -543,6 +891,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["list_my_staff_invitations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/my/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_my_standing"];
         put?: never;
         post?: never;
         delete?: never;
@@ -826,6 +1190,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/certificates/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verifies a credential or a PDF: its signature with our published keys, its bytes and its fields with the register. */
+        post: operations["verify_certificate_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/certificates/{serial}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_public_certificate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/trainings": {
         parameters: {
             query?: never;
@@ -866,6 +1263,54 @@ export interface paths {
             cookie?: never;
         };
         get: operations["list_recommendations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reflections/{reflection_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["save_reflection_review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reflections/{reflection_id}/review/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["finish_reflection_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reflections/{reflection_id}/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_reflection_work"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1162,6 +1607,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{submission_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_submission"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["save_submission_review"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{submission_id}/review/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["finish_submission_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/task-lists/{list_id}": {
         parameters: {
             query?: never;
@@ -1322,6 +1815,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was decided about the caller's own work for a task, assignment or reflection. */
+        get: operations["list_my_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}/start": {
         parameters: {
             query?: never;
@@ -1338,6 +1848,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_my_submission"];
+        put: operations["save_submission"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/submission/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["attach_submission_file"];
+        delete: operations["remove_submission_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/submission/hand-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["hand_in_submission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_my_test"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{task_id}/watch-evidence": {
         parameters: {
             query?: never;
@@ -1348,6 +1922,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["report_watching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-papers/{paper_id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["start_attempt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1600,6 +2190,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trainings/{training_id}/certificate-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_certificate_batches_of_training"];
+        put?: never;
+        /** Proposes everybody who passed and is in no batch yet. */
+        post: operations["make_certificate_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/evaluation-scheme": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_evaluation_scheme"];
+        put: operations["save_evaluation_scheme"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/evaluation-scheme/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Computes and stores nothing. */
+        post: operations["try_evaluation_scheme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trainings/{training_id}/micro-videos": {
         parameters: {
             query?: never;
@@ -1842,6 +2498,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trainings/{training_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/results/compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["compute_results"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/results/{person_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_result"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/rubrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_rubrics"];
+        put?: never;
+        post: operations["create_rubric"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trainings/{training_id}/staff-invitations": {
         parameters: {
             query?: never;
@@ -1874,6 +2594,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trainings/{training_id}/test-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_test_papers"];
+        put?: never;
+        post: operations["create_test_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/test-papers/{paper_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_test_paper"];
+        put: operations["save_test_paper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/test-papers/{paper_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["preview_test_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/test-papers/{paper_id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["publish_test_paper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/blob/{blob_id}": {
         parameters: {
             query?: never;
@@ -1882,6 +2666,91 @@ export interface paths {
             cookie?: never;
         };
         get: operations["get_blob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credentials/status/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which certificates are revoked: a signed bitstring, the same for everybody, so that asking tells nothing. */
+        get: operations["get_status_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/credentials/{serial}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed credential, for somebody who has the certificate's key. */
+        get: operations["get_public_credential"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/issuers/{org_unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who issues: the profile as it stands in credentials. */
+        get: operations["get_issuer_profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All public keys. */
+        get: operations["get_keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One public key as a bare JWK. */
+        get: operations["get_key"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1972,6 +2841,23 @@ export interface components {
             author_name: string;
             published_at: components["schemas"]["Timestamp"];
         };
+        /** @description What is chosen for an item. */
+        AnswerInput: {
+            item_id: components["schemas"]["Id_itm"];
+            /**
+             * Format: int64
+             * @description Counted upwards by the device for each choice; a lower number never overwrites a higher one.
+             */
+            seq: number;
+            chosen: string[];
+        };
+        /** @description The last choice for an item. */
+        AnswerView: {
+            item_id: components["schemas"]["Id_itm"];
+            /** Format: int64 */
+            seq: number;
+            chosen: string[];
+        };
         /** @description What an applicant filled in; everything may be missing while it is a draft. */
         AnswersBody: {
             /**
@@ -2000,6 +2886,10 @@ export interface components {
             pledge: string[];
             /** @default  */
             statement: string;
+        };
+        /** @description Answers as a device sends them, again and again if need be. */
+        AnswersInput: {
+            answers?: components["schemas"]["AnswerInput"][];
         };
         /** @description Who applies. */
         ApplicantView: {
@@ -2065,15 +2955,95 @@ export interface components {
             text: string;
             choices: string[];
         };
+        /** @description An item as it is asked. What is right is not in it. */
+        AskedItemView: {
+            id: components["schemas"]["Id_itm"];
+            kind: components["schemas"]["ItemKind"];
+            stem: string;
+            options: components["schemas"]["ChoiceBody"][];
+            /** Format: int32 */
+            points: number;
+        };
         /** @description A question or a clause. */
         AskedView: {
             key: string;
             text: string;
         };
+        /** @description A person by name. */
+        AssessedPersonView: {
+            id: components["schemas"]["Id_per"];
+            name: string;
+        };
         AssignClassStaff: {
             person_id: components["schemas"]["Id_per"];
             role: components["schemas"]["StaffRole"];
         };
+        /** @description An attempt in a list. Scores in hundredths of a point. */
+        AttemptHeadView: {
+            id: components["schemas"]["Id_att"];
+            /** Format: int32 */
+            number: number;
+            started_at: components["schemas"]["Timestamp"];
+            deadline: components["schemas"]["Timestamp"];
+            submitted_at?: components["schemas"]["Timestamp"] | null;
+            /** Format: int32 */
+            score?: number | null;
+            /** Format: int32 */
+            most: number;
+        };
+        /** @description What a submitted attempt was worth, in hundredths of a point. */
+        AttemptResultView: {
+            submitted_at: components["schemas"]["Timestamp"];
+            /** Format: int32 */
+            score: number;
+            /** Format: int32 */
+            most: number;
+            items: components["schemas"]["ItemResultView"][];
+        };
+        /** @description An attempt with its questions, the answers so far, and after it was submitted its result. */
+        AttemptView: {
+            id: components["schemas"]["Id_att"];
+            paper_id: components["schemas"]["Id_pap"];
+            task_id: components["schemas"]["Id_tsk"];
+            title: string;
+            title_en: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: int32 */
+            attempts_allowed: number;
+            /**
+             * Format: int32
+             * @description Absent: as long as the week is open.
+             */
+            minutes?: number | null;
+            started_at: components["schemas"]["Timestamp"];
+            /** @description From here on no answer is taken. */
+            deadline: components["schemas"]["Timestamp"];
+            /** @description The server's clock, for devices whose own is wrong. */
+            now: components["schemas"]["Timestamp"];
+            items: components["schemas"]["AskedItemView"][];
+            answers: components["schemas"]["AnswerView"][];
+            result?: components["schemas"]["AttemptResultView"] | null;
+        };
+        /** @description One learner of a batch. */
+        BatchEntryView: {
+            id: components["schemas"]["Id_ben"];
+            person_id: components["schemas"]["Id_per"];
+            unit_name?: string | null;
+            printed: components["schemas"]["PrintedFields"];
+            decision: components["schemas"]["EntryDecision"];
+            decided_by?: string | null;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Why it was returned. */
+            reason?: string | null;
+            /** @description Characters that the certificates' font cannot show; they block handing in. */
+            missing_glyphs: string[];
+            /** @description Another reason why it cannot be printed. */
+            unprintable: boolean;
+            certificate?: components["schemas"]["EntryCertificateView"] | null;
+        };
+        /** @enum {string} */
+        BatchState: "draft" | "submitted" | "decided" | "issued";
         BehindLearnerView: {
             person_id: components["schemas"]["Id_per"];
             name: string;
@@ -2173,6 +3143,66 @@ export interface components {
             title: string;
             /** Format: int64 */
             fen: number;
+        };
+        /** @description A whole batch. */
+        CertificateBatchDetail: {
+            batch: components["schemas"]["CertificateBatchView"];
+            entries: components["schemas"]["BatchEntryView"][];
+            /** @description Whether the caller handed it in, and so must leave the decision to somebody else. */
+            submitted_by_you: boolean;
+        };
+        /** @description A batch in a list. */
+        CertificateBatchView: {
+            id: components["schemas"]["Id_bat"];
+            training_id: components["schemas"]["Id_trn"];
+            training_title: string;
+            state: components["schemas"]["BatchState"];
+            created_by: string;
+            created_at: components["schemas"]["Timestamp"];
+            submitted_by?: string | null;
+            submitted_at?: components["schemas"]["Timestamp"] | null;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            issued_at?: components["schemas"]["Timestamp"] | null;
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            approved: number;
+            /** Format: int64 */
+            returned: number;
+            /**
+             * Format: int64
+             * @description How many of the approved have their certificate.
+             */
+            issued: number;
+        };
+        /**
+         * @description How well the learner did.
+         * @enum {string}
+         */
+        CertificateGrade: "pass" | "good" | "excellent";
+        /**
+         * @description Whether a certificate is valid.
+         * @enum {string}
+         */
+        CertificateStatus: "preparing" | "valid" | "revoked";
+        /** @description A credential (JWT) or a certificate's PDF as the part `file` of a form. */
+        CertificateUpload: {
+            /** Format: binary */
+            file: string;
+        };
+        /** @description A certificate for its holder and for the office. */
+        CertificateView: {
+            id: components["schemas"]["Id_crt"];
+            training_id: components["schemas"]["Id_trn"];
+            person_id: components["schemas"]["Id_per"];
+            serial: string;
+            status: components["schemas"]["CertificateStatus"];
+            printed: components["schemas"]["PrintedFields"];
+            issued_on: components["schemas"]["Date"];
+            issued_at: components["schemas"]["Timestamp"];
+            /** @description The page where anybody can check it; this is what the QR code holds. */
+            verify_url: string;
+            revocation?: components["schemas"]["RevocationView"] | null;
         };
         Channel: string;
         /** @description A clause that a member proposed. */
@@ -2279,6 +3309,11 @@ export interface components {
         /** @description A class. */
         ClassView: {
             id: components["schemas"]["Id_cls"];
+            /**
+             * Format: int64
+             * @description For `If-Match` when it is renamed.
+             */
+            version: number;
             training_id: components["schemas"]["Id_trn"];
             training_title: string;
             /** @description May be empty. */
@@ -2301,6 +3336,46 @@ export interface components {
         CloseBody: {
             closed: boolean;
         };
+        /** @description One component with its weight, and the minimum below which nobody passes. */
+        ComponentBody: {
+            kind: components["schemas"]["ComponentKind"];
+            /** Format: int32 */
+            weight: number;
+            /** Format: int32 */
+            minimum?: number | null;
+        };
+        /**
+         * @description What a component counts.
+         * @enum {string}
+         */
+        ComponentKind: "watch" | "tests" | "assignments" | "reflections" | "discussion" | "tasks";
+        /** @description One component. Scores are hundredths of a percent. */
+        ComponentScoreView: {
+            kind: components["schemas"]["ComponentKind"];
+            /** Format: int32 */
+            weight: number;
+            /** Format: int32 */
+            minimum?: number | null;
+            /**
+             * Format: int32
+             * @description Absent while nothing counts yet.
+             */
+            score?: number | null;
+            missed: boolean;
+            /** @description What it is made of; empty in lists. */
+            evidence: components["schemas"]["EvidenceView"][];
+        };
+        /** @description Whether to compute although the training is under way or work waits for its review. */
+        ComputeResultsInput: {
+            confirm?: boolean;
+        };
+        /** @description What a computation found. */
+        ComputedView: {
+            learners: number;
+            passed: number;
+            /** @description Results that are new or other than before. */
+            changed: number;
+        };
         /** @description One subject of the training, and the weeks that it takes. */
         ContentLineBody: {
             title: string;
@@ -2310,8 +3385,34 @@ export interface components {
             /** Format: int32 */
             last_week: number;
         };
+        /** @enum {string} */
+        CreditEntryKind: "earned" | "taken_back";
+        /** @description One line of the ledger. */
+        CreditEntryView: {
+            id: components["schemas"]["Id_crd"];
+            person_id: components["schemas"]["Id_per"];
+            learner_name: string;
+            unit_name?: string | null;
+            training_id: components["schemas"]["Id_trn"];
+            training_title: string;
+            serial: string;
+            kind: components["schemas"]["CreditEntryKind"];
+            /** @description A decimal with at most one digit after the point. */
+            credits: string;
+            entered_on: components["schemas"]["Date"];
+        };
+        /** @description One thing that is looked at. */
+        CriterionBody: {
+            key: string;
+            title: string;
+            levels: components["schemas"]["LevelBody"][];
+        };
         /** Format: date */
         Date: string;
+        /** @description What the office says about entries of a batch. */
+        DecideBatchInput: {
+            entries: components["schemas"]["EntryDecisionInput"][];
+        };
         /** @description A decision; the applicant reads the reason. */
         DecideInput: {
             decision: components["schemas"]["Decision"];
@@ -2351,6 +3452,8 @@ export interface components {
             code: string;
             title: string;
         };
+        /** @enum {string} */
+        DecisionWord: "approve" | "return";
         /** @description Why not; it may be left out. */
         DeclineInput: {
             reason?: string;
@@ -2363,6 +3466,61 @@ export interface components {
             key: string;
             text: string;
             expected: boolean;
+        };
+        EntryCertificateView: {
+            id: components["schemas"]["Id_crt"];
+            serial: string;
+            is_issued: boolean;
+            issued_on: components["schemas"]["Date"];
+            revoked_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @enum {string} */
+        EntryDecision: "open" | "approved" | "returned";
+        EntryDecisionInput: {
+            entry_id: components["schemas"]["Id_ben"];
+            decision: components["schemas"]["DecisionWord"];
+            /** @description Needed when an entry is returned; the lead reads it. */
+            reason?: string;
+        };
+        /** @description How a training is evaluated. Weights and marks are percents; all weights add up to 100. */
+        EvaluationSchemeBody: {
+            components: components["schemas"]["ComponentBody"][];
+            /** Format: int32 */
+            pass_from: number;
+            /** Format: int32 */
+            good_from: number;
+            /** Format: int32 */
+            excellent_from: number;
+            /**
+             * Format: int32
+             * @description Tenths of a credit that passing earns.
+             */
+            credits_tenths: number;
+            /**
+             * Format: int32
+             * @description Class hours that passing earns.
+             */
+            hours: number;
+            /**
+             * Format: int32
+             * @description What a task done late is worth.
+             */
+            late_percent: number;
+            /**
+             * Format: int32
+             * @description How many posts in a discussion are worth all of it.
+             */
+            posts_wanted: number;
+        };
+        /** @description A scheme as it stands. */
+        EvaluationSchemeView: {
+            /**
+             * Format: int64
+             * @description Also the `ETag`; 0 is the default, which nobody has saved.
+             */
+            version: number;
+            evaluated_at?: components["schemas"]["Timestamp"] | null;
+            scheme: components["schemas"]["EvaluationSchemeBody"];
         };
         /** @description One event, as on the socket. */
         EventView: {
@@ -2382,6 +3540,16 @@ export interface components {
             number: number;
             events: components["schemas"]["EventView"][];
         };
+        /** @description What one task gave, and the records that say so. */
+        EvidenceView: {
+            task?: components["schemas"]["TaskTitleView"] | null;
+            /**
+             * Format: int32
+             * @description Hundredths of a percent.
+             */
+            score: number;
+            records: components["schemas"]["RecordRef"][];
+        };
         /** @description A sentence in both languages. */
         ExplainedText: {
             zh: string;
@@ -2399,6 +3567,15 @@ export interface components {
         FileForm: {
             /** Format: binary */
             file: string;
+        };
+        /** @description A decision about a work. */
+        FinishReviewInput: {
+            decision: components["schemas"]["ReviewDecision"];
+            work_submitted_at: components["schemas"]["Timestamp"];
+            levels?: {
+                [key: string]: string;
+            };
+            comment?: string;
         };
         /** @description The link's token and the password that its person chose. */
         FirstUse: {
@@ -2421,6 +3598,11 @@ export interface components {
         };
         /** @enum {string} */
         Gender: "female" | "male";
+        /**
+         * @description The outcome in a word.
+         * @enum {string}
+         */
+        Grade: "fail" | "pass" | "good" | "excellent";
         GrantView: {
             id: components["schemas"]["Id_grt"];
             person_id: components["schemas"]["Id_per"];
@@ -2603,29 +3785,83 @@ export interface components {
         };
         Id_ann: string;
         Id_app: string;
+        Id_att: string;
+        Id_bat: string;
+        Id_ben: string;
         Id_chc: string;
         Id_cls: string;
+        Id_crd: string;
+        Id_crt: string;
         Id_grt: string;
         Id_imp: string;
         Id_inv: string;
+        Id_itm: string;
         Id_lst: string;
         Id_ntc: string;
         Id_org: string;
+        Id_pap: string;
         Id_per: string;
         Id_plb: string;
         Id_plc: string;
         Id_pst: string;
         Id_ref: string;
         Id_res: string;
+        Id_rev: string;
+        Id_rub: string;
         Id_sta: string;
+        Id_sub: string;
         Id_top: string;
         Id_trn: string;
         Id_tsk: string;
         Id_vid: string;
         /** @enum {string} */
         InvitationState: "invited" | "accepted" | "declined" | "withdrawn";
+        /** @description An item as an expert writes it. */
+        ItemBody: {
+            id?: components["schemas"]["Id_itm"] | null;
+            kind: components["schemas"]["ItemKind"];
+            stem: string;
+            options: components["schemas"]["ChoiceBody"][];
+            /** @description Keys of the right options. */
+            right: string[];
+            /** @description Shown after the test. */
+            explanation?: string;
+            /** Format: int32 */
+            points: number;
+        };
+        /**
+         * @description How an item is answered.
+         * @enum {string}
+         */
+        ItemKind: "single" | "multiple" | "true_false";
+        /** @description What one item earned; `right` and `explanation` only when they may be seen. */
+        ItemResultView: {
+            item_id: components["schemas"]["Id_itm"];
+            /** Format: int32 */
+            score: number;
+            /** Format: int32 */
+            most: number;
+            right?: string[] | null;
+            explanation?: string | null;
+        };
+        /** @description A learner's line in a class's standings. */
+        LearnerStandingView: {
+            learner: components["schemas"]["AssessedPersonView"];
+            /** Format: int32 */
+            total: number;
+            grade: components["schemas"]["Grade"];
+            missed: components["schemas"]["ComponentKind"][];
+            components: components["schemas"]["ComponentScoreView"][];
+        };
         /** @enum {string} */
         Level: "province" | "city" | "county" | "central_school" | "teaching_point";
+        /** @description How well it may be done. */
+        LevelBody: {
+            key: string;
+            title: string;
+            /** Format: int32 */
+            points: number;
+        };
         /** @enum {string} */
         ListState: "draft" | "ready";
         /** @description A topic in a list, with how far the reader has come. */
@@ -2724,6 +3960,11 @@ export interface components {
             class_id: components["schemas"]["Id_cls"];
             exchange_with?: components["schemas"]["Id_plc"] | null;
         };
+        /**
+         * @description What a partly right answer to a multiple-choice item is worth.
+         * @enum {string}
+         */
+        MultipleRule: "all_or_nothing" | "partial";
         /** @description My application as it stands. Before the first save there is none: version 0, state draft, empty answers. */
         MyApplicationView: {
             application_id?: components["schemas"]["Id_app"] | null;
@@ -2756,6 +3997,9 @@ export interface components {
             /** @description Other trainings of mine in the same weeks: only one of them can admit me. */
             overlaps: components["schemas"]["OverlapView"][];
         };
+        MyCertificates: {
+            items: components["schemas"]["CertificateView"][];
+        };
         /** @description One of my classes. */
         MyClassView: {
             class_id: components["schemas"]["Id_cls"];
@@ -2772,6 +4016,15 @@ export interface components {
         };
         MyClassesView: {
             items: components["schemas"]["MyClassView"][];
+        };
+        /** @description Where a teacher stands. */
+        MyCreditsView: {
+            /** @description What counts today: earned in the last five years and not taken back. */
+            counted: string;
+            /** @description The target of five years. */
+            target: string;
+            missing: string;
+            entries: components["schemas"]["CreditEntryView"][];
         };
         MyGrantView: {
             id: components["schemas"]["Id_grt"];
@@ -2801,6 +4054,41 @@ export interface components {
             invited_by_name?: string | null;
             invited_at: components["schemas"]["Timestamp"];
             answered_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description An assignment with what the learner wrote for it. */
+        MySubmissionView: {
+            task_id: components["schemas"]["Id_tsk"];
+            class_id: components["schemas"]["Id_cls"];
+            title: string;
+            title_en: string;
+            /** Format: int32 */
+            week: number;
+            brief_html: string;
+            rubric: components["schemas"]["RubricView"];
+            work?: components["schemas"]["SubmissionView"] | null;
+            open?: components["schemas"]["OpenView"] | null;
+            /** @description Why not; a problem's code. */
+            closed?: string | null;
+            reviews: components["schemas"]["ReviewView"][];
+        };
+        /** @description A test as its learner finds it before they begin. */
+        MyTestView: {
+            task_id: components["schemas"]["Id_tsk"];
+            paper_id: components["schemas"]["Id_pap"];
+            title: string;
+            title_en: string;
+            /** Format: int32 */
+            week: number;
+            /** Format: int32 */
+            minutes?: number | null;
+            /** Format: int32 */
+            attempts_allowed: number;
+            items: number;
+            /** Format: int32 */
+            points: number;
+            attempts: components["schemas"]["AttemptHeadView"][];
+            /** @description Why no attempt can be begun or gone on with now; a problem's code. */
+            closed?: string | null;
         };
         NamedUnitView: {
             id: components["schemas"]["Id_org"];
@@ -2850,6 +4138,20 @@ export interface components {
          * @enum {string}
          */
         NextStep: "write_plan" | "decide_plan" | "change_plan" | "prepare_training" | "lead_weeks" | "certify";
+        /** @description Something to do. */
+        NextStepView: {
+            task: components["schemas"]["TaskTitleView"];
+            why: components["schemas"]["NextStepWhy"];
+            /** @description From then on it is late. */
+            closes_at: components["schemas"]["Timestamp"];
+            /** @description From then on it is not taken. */
+            ends_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description Why it comes next.
+         * @enum {string}
+         */
+        NextStepWhy: "to_do" | "revise" | "retry";
         /** @description Nothing to say. */
         Nothing: Record<string, never>;
         /** @description Everything that the lead writes. */
@@ -2906,8 +4208,22 @@ export interface components {
             /** Format: int64 */
             alphabetical_total: number;
         };
+        /** @description Work is taken now. */
+        OpenView: {
+            late: boolean;
+            ends_at: components["schemas"]["Timestamp"];
+            /** Format: int64 */
+            least_chars: number;
+            /** Format: int64 */
+            most_chars: number;
+        };
+        /**
+         * @description What is asked of a training before it opens.
+         * @enum {string}
+         */
+        OpeningRuleName: "plan_approved" | "admitted" | "placed" | "only_admitted" | "class_size" | "least_size" | "assistants" | "experts" | "expert_mix" | "charters";
         OpeningRuleView: {
-            rule: components["schemas"]["RuleName"];
+            rule: components["schemas"]["OpeningRuleName"];
             is_met: boolean;
             /** @description Whether the training stays closed while it is not met; else it is advice. */
             binds: boolean;
@@ -2997,6 +4313,50 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. `next` is absent on the last page. */
+        Paged_CertificateBatchView: {
+            items: {
+                id: components["schemas"]["Id_bat"];
+                training_id: components["schemas"]["Id_trn"];
+                training_title: string;
+                state: components["schemas"]["BatchState"];
+                created_by: string;
+                created_at: components["schemas"]["Timestamp"];
+                submitted_by?: string | null;
+                submitted_at?: components["schemas"]["Timestamp"] | null;
+                decided_at?: components["schemas"]["Timestamp"] | null;
+                issued_at?: components["schemas"]["Timestamp"] | null;
+                /** Format: int64 */
+                entries: number;
+                /** Format: int64 */
+                approved: number;
+                /** Format: int64 */
+                returned: number;
+                /**
+                 * Format: int64
+                 * @description How many of the approved have their certificate.
+                 */
+                issued: number;
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_CreditEntryView: {
+            items: {
+                id: components["schemas"]["Id_crd"];
+                person_id: components["schemas"]["Id_per"];
+                learner_name: string;
+                unit_name?: string | null;
+                training_id: components["schemas"]["Id_trn"];
+                training_title: string;
+                serial: string;
+                kind: components["schemas"]["CreditEntryKind"];
+                /** @description A decimal with at most one digit after the point. */
+                credits: string;
+                entered_on: components["schemas"]["Date"];
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
         Paged_GrantView: {
             items: {
                 id: components["schemas"]["Id_grt"];
@@ -3007,6 +4367,34 @@ export interface components {
                 scope_id: string | null;
                 scope_name: string | null;
                 given_at: components["schemas"]["Timestamp"];
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_ItemBody: {
+            items: {
+                id?: components["schemas"]["Id_itm"] | null;
+                kind: components["schemas"]["ItemKind"];
+                stem: string;
+                options: components["schemas"]["ChoiceBody"][];
+                /** @description Keys of the right options. */
+                right: string[];
+                /** @description Shown after the test. */
+                explanation?: string;
+                /** Format: int32 */
+                points: number;
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_LearnerStandingView: {
+            items: {
+                learner: components["schemas"]["AssessedPersonView"];
+                /** Format: int32 */
+                total: number;
+                grade: components["schemas"]["Grade"];
+                missed: components["schemas"]["ComponentKind"][];
+                components: components["schemas"]["ComponentScoreView"][];
             }[];
             next?: string | null;
         };
@@ -3135,6 +4523,30 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. `next` is absent on the last page. */
+        Paged_QueuedWorkView: {
+            items: {
+                work_kind: components["schemas"]["WorkKind"];
+                /** @description A submission's or a reflection's id, by its kind. */
+                work_id: string;
+                task_id: components["schemas"]["Id_tsk"];
+                learner: components["schemas"]["AssessedPersonView"];
+                /** Format: int32 */
+                week: number;
+                title: string;
+                title_en: string;
+                submitted_at: components["schemas"]["Timestamp"];
+                /** @description It was sent back before. */
+                again: boolean;
+                /** @description The caller has begun a review. */
+                drafted: boolean;
+                /** Format: int32 */
+                points?: number | null;
+                /** Format: int32 */
+                most?: number | null;
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
         Paged_ResourceView: {
             items: {
                 id: components["schemas"]["Id_res"];
@@ -3149,6 +4561,28 @@ export interface components {
                 source: string;
                 licence: string;
                 added_at: components["schemas"]["Timestamp"];
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_ResultView: {
+            items: {
+                learner: components["schemas"]["AssessedPersonView"];
+                class_id: components["schemas"]["Id_cls"];
+                class_name: string;
+                /** Format: int32 */
+                score: number;
+                grade: components["schemas"]["Grade"];
+                passed: boolean;
+                /** Format: int32 */
+                credits_tenths: number;
+                /** Format: int32 */
+                hours: number;
+                /** @description Without their evidence, unless one result is opened. */
+                components: components["schemas"]["ComponentScoreView"][];
+                /** @description SHA-256 over scheme, evidence and outcome. */
+                result_hash: string;
+                computed_at: components["schemas"]["Timestamp"];
             }[];
             next?: string | null;
         };
@@ -3204,6 +4638,21 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. `next` is absent on the last page. */
+        Paged_RubricView: {
+            items: {
+                id: components["schemas"]["Id_rub"];
+                work_kind: components["schemas"]["WorkKind"];
+                title: string;
+                title_en: string;
+                /** @description Every installation has it; it is used when a task names none. */
+                is_default: boolean;
+                /** Format: int32 */
+                most: number;
+                criteria: components["schemas"]["CriterionBody"][];
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
         Paged_StaffInvitationView: {
             items: {
                 id: components["schemas"]["Id_inv"];
@@ -3216,6 +4665,29 @@ export interface components {
                 invited_by_name?: string | null;
                 invited_at: components["schemas"]["Timestamp"];
                 answered_at?: components["schemas"]["Timestamp"] | null;
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_TestPaperHeadView: {
+            items: {
+                id: components["schemas"]["Id_pap"];
+                title: string;
+                title_en: string;
+                state: components["schemas"]["PaperState"];
+                /** Format: int32 */
+                minutes?: number | null;
+                /** Format: int32 */
+                attempts_allowed: number;
+                /** Format: int32 */
+                points: number;
+                /**
+                 * Format: int64
+                 * @description How many tasks name it.
+                 */
+                tasks: number;
+                updated_at: components["schemas"]["Timestamp"];
+                published_at?: components["schemas"]["Timestamp"] | null;
             }[];
             next?: string | null;
         };
@@ -3241,6 +4713,11 @@ export interface components {
             }[];
             next?: string | null;
         };
+        /**
+         * @description Where a paper is in its life.
+         * @enum {string}
+         */
+        PaperState: "draft" | "published";
         /** @description A person with the place of their unit. */
         PersonDetailView: components["schemas"]["PersonView"] & {
             /** @description The names from the province down to the person's unit. */
@@ -3436,6 +4913,23 @@ export interface components {
             edited_at?: components["schemas"]["Timestamp"] | null;
             removed: boolean;
         };
+        /** @description Every field that is printed, except number and day. */
+        PrintedFields: {
+            learner_name: string;
+            training_title: string;
+            starts_on: components["schemas"]["Date"];
+            ends_on: components["schemas"]["Date"];
+            /**
+             * Format: int32
+             * @description Class hours.
+             */
+            hours: number;
+            /** @description A decimal with at most one digit after the point, such as `6.5`. */
+            credits: string;
+            grade: components["schemas"]["CertificateGrade"];
+            assessed_by: string;
+            issuer_name: string;
+        };
         Problem: {
             type: string;
             title: string;
@@ -3452,6 +4946,16 @@ export interface components {
         };
         ProposeClause: {
             body: string;
+        };
+        /** @description What a stranger sees: the printed fields and the status, nothing else of the person. */
+        PublicCertificateView: {
+            serial: string;
+            status: components["schemas"]["CertificateStatus"];
+            printed: components["schemas"]["PrintedFields"];
+            issued_on: components["schemas"]["Date"];
+            revocation?: components["schemas"]["RevocationView"] | null;
+            /** @description The moment of this answer. */
+            checked_at: components["schemas"]["Timestamp"];
         };
         /** @description A notice as a visitor reads it: what is asked, but not how answers are judged. */
         PublicNoticeView: components["schemas"]["PublicTrainingView"] & {
@@ -3481,10 +4985,73 @@ export interface components {
         };
         /** @description Nothing but the wish itself. */
         PublishAllocation: Record<string, never>;
+        /** @description Publishes the version that was read. */
+        PublishPaperInput: {
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description One work of the queue. Points in hundredths. */
+        QueuedWorkView: {
+            work_kind: components["schemas"]["WorkKind"];
+            /** @description A submission's or a reflection's id, by its kind. */
+            work_id: string;
+            task_id: components["schemas"]["Id_tsk"];
+            learner: components["schemas"]["AssessedPersonView"];
+            /** Format: int32 */
+            week: number;
+            title: string;
+            title_en: string;
+            submitted_at: components["schemas"]["Timestamp"];
+            /** @description It was sent back before. */
+            again: boolean;
+            /** @description The caller has begun a review. */
+            drafted: boolean;
+            /** Format: int32 */
+            points?: number | null;
+            /** Format: int32 */
+            most?: number | null;
+        };
         /** @description What the school says; the applicant reads it. */
         RecommendInput: {
             recommended: boolean;
             reason: string;
+        };
+        /** @description A record behind a score, with the figures that were taken from it. */
+        RecordRef: {
+            /** Format: int32 */
+            credited_seconds: number;
+            /** Format: int32 */
+            seconds: number;
+            /** @enum {string} */
+            kind: "watched";
+        } | {
+            id: components["schemas"]["Id_att"];
+            /** Format: int32 */
+            score: number;
+            /** Format: int32 */
+            most: number;
+            /** @enum {string} */
+            kind: "attempt";
+        } | {
+            id: components["schemas"]["Id_rev"];
+            /** Format: int32 */
+            points: number;
+            /** Format: int32 */
+            most: number;
+            /** @enum {string} */
+            kind: "review";
+        } | {
+            /** @enum {string} */
+            kind: "waiting_for_review";
+        } | {
+            id: components["schemas"]["Id_pst"];
+            /** @enum {string} */
+            kind: "post";
+        } | {
+            at: components["schemas"]["Timestamp"];
+            late: boolean;
+            /** @enum {string} */
+            kind: "done";
         };
         /** @description What is being written. */
         ReflectionDraftBody: {
@@ -3526,6 +5093,14 @@ export interface components {
             /** Format: int32 */
             ms: number;
             reason: components["schemas"]["Refusal"];
+        };
+        /** @description What was printed wrong; what is absent stays. */
+        ReissueInput: {
+            learner_name?: string | null;
+            training_title?: string | null;
+            assessed_by?: string | null;
+            /** @description Shown to everybody who verifies the old certificate. */
+            reason: string;
         };
         RenameClass: {
             name: string;
@@ -3569,6 +5144,25 @@ export interface components {
             licence: string;
             added_at: components["schemas"]["Timestamp"];
         };
+        /** @description A final result. `score` is hundredths of a percent, `credits_tenths` tenths of a credit. */
+        ResultView: {
+            learner: components["schemas"]["AssessedPersonView"];
+            class_id: components["schemas"]["Id_cls"];
+            class_name: string;
+            /** Format: int32 */
+            score: number;
+            grade: components["schemas"]["Grade"];
+            passed: boolean;
+            /** Format: int32 */
+            credits_tenths: number;
+            /** Format: int32 */
+            hours: number;
+            /** @description Without their evidence, unless one result is opened. */
+            components: components["schemas"]["ComponentScoreView"][];
+            /** @description SHA-256 over scheme, evidence and outcome. */
+            result_hash: string;
+            computed_at: components["schemas"]["Timestamp"];
+        };
         /** @description Why the plan goes back; the lead reads it. */
         ReturnPlanInput: {
             reasons: string;
@@ -3581,6 +5175,63 @@ export interface components {
         RevealedView: {
             phone: string | null;
             identity_number: string | null;
+        };
+        /**
+         * @description What becomes of the work.
+         * @enum {string}
+         */
+        ReviewDecision: "grade" | "send_back";
+        /** @description What a reviewer thinks so far. */
+        ReviewInput: {
+            /** @description When the work that was read was handed in. */
+            work_submitted_at: components["schemas"]["Timestamp"];
+            /** @description The chosen level of each criterion. */
+            levels?: {
+                [key: string]: string;
+            };
+            comment?: string;
+        };
+        /**
+         * @description Where a review is in its life.
+         * @enum {string}
+         */
+        ReviewState: "draft" | "finished" | "returned";
+        /** @description A review. Points in hundredths. */
+        ReviewView: {
+            id: components["schemas"]["Id_rev"];
+            state: components["schemas"]["ReviewState"];
+            reviewer: components["schemas"]["AssessedPersonView"];
+            work_submitted_at: components["schemas"]["Timestamp"];
+            criteria: components["schemas"]["CriterionBody"][];
+            levels: {
+                [key: string]: string;
+            };
+            comment: string;
+            /** Format: int32 */
+            points?: number | null;
+            /** Format: int32 */
+            most: number;
+            saved_at: components["schemas"]["Timestamp"];
+            finished_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /**
+         * @description Why a certificate is no longer valid.
+         * @enum {string}
+         */
+        RevocationKind: "replaced" | "issued_in_error" | "misconduct";
+        RevocationView: {
+            revoked_at: components["schemas"]["Timestamp"];
+            cause: components["schemas"]["RevocationKind"];
+            reason: string;
+            /** @description The serial number of the certificate that takes its place. */
+            replaced_by?: string | null;
+        };
+        /** @enum {string} */
+        RevokeCause: "issued_in_error" | "misconduct";
+        RevokeInput: {
+            cause: components["schemas"]["RevokeCause"];
+            /** @description Shown to everybody who verifies the certificate. */
+            reason: string;
         };
         /**
          * @description What a person is to the product; the Chinese names are in the user interface's catalogue.
@@ -3649,11 +5300,25 @@ export interface components {
             /** Format: binary */
             file: string;
         };
-        /**
-         * @description What is asked of a training before it opens.
-         * @enum {string}
-         */
-        RuleName: "plan_approved" | "admitted" | "placed" | "only_admitted" | "class_size" | "least_size" | "assistants" | "experts" | "expert_mix" | "charters";
+        /** @description A rubric as an expert makes it. */
+        RubricInput: {
+            work_kind: components["schemas"]["WorkKind"];
+            title: string;
+            title_en?: string;
+            criteria: components["schemas"]["CriterionBody"][];
+        };
+        /** @description A rubric. `most` is in hundredths of a point. */
+        RubricView: {
+            id: components["schemas"]["Id_rub"];
+            work_kind: components["schemas"]["WorkKind"];
+            title: string;
+            title_en: string;
+            /** @description Every installation has it; it is used when a task names none. */
+            is_default: boolean;
+            /** Format: int32 */
+            most: number;
+            criteria: components["schemas"]["CriterionBody"][];
+        };
         RunAllocation: {
             /**
              * Format: int32
@@ -3667,6 +5332,12 @@ export interface components {
              * @default 60
              */
             most_local_percent: number;
+        };
+        /** @description What is stored after a save. */
+        SavedAnswersView: {
+            answers: components["schemas"]["AnswerView"][];
+            deadline: components["schemas"]["Timestamp"];
+            now: components["schemas"]["Timestamp"];
         };
         /** @enum {string} */
         ScopeKind: "system" | "org_unit" | "training" | "class";
@@ -3686,6 +5357,11 @@ export interface components {
             /** @description Proposals that went into this text. */
             taken?: components["schemas"]["Id_chc"][];
         };
+        /**
+         * @description When a learner sees right answers and explanations.
+         * @enum {string}
+         */
+        ShowAnswers: "after_submit" | "after_last" | "never";
         SignCharter: {
             /**
              * Format: int64
@@ -3751,11 +5427,66 @@ export interface components {
             next?: components["schemas"]["NextStep"] | null;
             acts?: components["schemas"]["Role"] | null;
         };
+        /** @description Where a learner stands now. */
+        StandingView: {
+            training_id: components["schemas"]["Id_trn"];
+            class_id: components["schemas"]["Id_cls"];
+            /**
+             * Format: int32
+             * @description Hundredths of a percent.
+             */
+            total: number;
+            /** @description What the grade would be if the training ended like this. */
+            grade: components["schemas"]["Grade"];
+            /** Format: int32 */
+            pass_from: number;
+            /** Format: int32 */
+            good_from: number;
+            /** Format: int32 */
+            excellent_from: number;
+            components: components["schemas"]["ComponentScoreView"][];
+            next: components["schemas"]["NextStepView"][];
+            result?: components["schemas"]["ResultView"] | null;
+            computed_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Which task the attempt is for. */
+        StartAttemptInput: {
+            task_id: components["schemas"]["Id_tsk"];
+        };
         /**
          * @description What happened to an application, as its history tells it.
          * @enum {string}
          */
         StepKind: "submitted" | "recommended" | "not_recommended" | "admitted" | "waitlisted" | "rejected" | "withdrawn";
+        /** @description One file. */
+        SubmissionFileForm: {
+            /** Format: binary */
+            file: string;
+        };
+        /** @description What is being written, in Markdown. */
+        SubmissionInput: {
+            text: string;
+        };
+        /**
+         * @description Where a submission is in its life.
+         * @enum {string}
+         */
+        SubmissionState: "draft" | "submitted" | "returned" | "graded";
+        /** @description What is being written and what was handed in. */
+        SubmissionView: {
+            id: components["schemas"]["Id_sub"];
+            state: components["schemas"]["SubmissionState"];
+            /** Format: int64 */
+            version: number;
+            draft: string;
+            draft_file?: components["schemas"]["WorkFileView"] | null;
+            saved_at: components["schemas"]["Timestamp"];
+            body_html?: string | null;
+            file?: components["schemas"]["WorkFileView"] | null;
+            submitted_at?: components["schemas"]["Timestamp"] | null;
+            /** @description The draft says something else than what was handed in. */
+            has_changes: boolean;
+        };
         /** @description What a task says and asks for. */
         TaskBody: {
             kind: components["schemas"]["TaskKind"];
@@ -3873,6 +5604,15 @@ export interface components {
          * @enum {string}
          */
         TaskState: "waiting" | "claimed" | "started" | "done";
+        /** @description A task by its title. */
+        TaskTitleView: {
+            id: components["schemas"]["Id_tsk"];
+            /** Format: int32 */
+            week: number;
+            kind: string;
+            title: string;
+            title_en: string;
+        };
         /** @description A task with everything that it takes to do it. */
         TaskView: {
             id: components["schemas"]["Id_tsk"];
@@ -3906,6 +5646,68 @@ export interface components {
             credited_ms: number;
             /** @description Of a micro-video: the media milliseconds that were credited, as [from, to) pairs. */
             covered: number[][];
+        };
+        /** @description Everything that a paper says. */
+        TestPaperBody: {
+            title: string;
+            title_en?: string;
+            /**
+             * Format: int32
+             * @description Absent: as long as the week is open.
+             */
+            minutes?: number | null;
+            /** Format: int32 */
+            attempts_allowed: number;
+            multiple_rule: components["schemas"]["MultipleRule"];
+            show_answers: components["schemas"]["ShowAnswers"];
+            items: components["schemas"]["ItemBody"][];
+        };
+        /** @description A paper in a list. */
+        TestPaperHeadView: {
+            id: components["schemas"]["Id_pap"];
+            title: string;
+            title_en: string;
+            state: components["schemas"]["PaperState"];
+            /** Format: int32 */
+            minutes?: number | null;
+            /** Format: int32 */
+            attempts_allowed: number;
+            /** Format: int32 */
+            points: number;
+            /**
+             * Format: int64
+             * @description How many tasks name it.
+             */
+            tasks: number;
+            updated_at: components["schemas"]["Timestamp"];
+            published_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A paper as a learner will meet it. */
+        TestPaperPreviewView: {
+            title: string;
+            title_en: string;
+            /** Format: int32 */
+            minutes?: number | null;
+            /** Format: int32 */
+            attempts_allowed: number;
+            /** Format: int32 */
+            points: number;
+            items: components["schemas"]["AskedItemView"][];
+        };
+        /** @description A paper with everything in it, right answers too. */
+        TestPaperView: {
+            id: components["schemas"]["Id_pap"];
+            state: components["schemas"]["PaperState"];
+            /**
+             * Format: int64
+             * @description Also the `ETag`.
+             */
+            version: number;
+            /** Format: int32 */
+            points: number;
+            updated_at: components["schemas"]["Timestamp"];
+            published_at?: components["schemas"]["Timestamp"] | null;
+            content: components["schemas"]["TestPaperBody"];
         };
         /** @description Opens one socket at `/api/v1/live?ticket=…` within 30 seconds. */
         TicketView: {
@@ -3959,6 +5761,15 @@ export interface components {
             decide: boolean;
             guide: boolean;
             assist: boolean;
+        };
+        /** @description The batches of a training, and who could be in the next. */
+        TrainingBatchesView: {
+            items: components["schemas"]["CertificateBatchView"][];
+            /**
+             * Format: int64
+             * @description Learners who passed and are in no batch.
+             */
+            waiting: number;
         };
         /** @description A training in a list. */
         TrainingCardView: {
@@ -4131,6 +5942,30 @@ export interface components {
              */
             announcements: number;
         };
+        /** @description One learner under both schemes. Totals are hundredths of a percent. */
+        WhatIfLearnerView: {
+            learner: components["schemas"]["AssessedPersonView"];
+            class_id: components["schemas"]["Id_cls"];
+            /** Format: int32 */
+            total_now: number;
+            grade_now: components["schemas"]["Grade"];
+            /** Format: int32 */
+            total_then: number;
+            grade_then: components["schemas"]["Grade"];
+            /** @description Gates that are missed under the other scheme. */
+            missed_then: components["schemas"]["ComponentKind"][];
+        };
+        /** @description What another scheme would make of the records as they are now. */
+        WhatIfView: {
+            learners: components["schemas"]["WhatIfLearnerView"][];
+            /** @description How many learners have each grade now. */
+            grades_now: {
+                [key: string]: number;
+            };
+            grades_then: {
+                [key: string]: number;
+            };
+        };
         /** @description A question with choices, each worth a score. */
         WillingnessQuestionBody: {
             key: string;
@@ -4140,6 +5975,42 @@ export interface components {
         /** @description Why; it may be left out. */
         WithdrawInput: {
             reason?: string;
+        };
+        /** @description A file of a work, with an address that opens it for an hour. */
+        WorkFileView: {
+            name: string;
+            /** Format: int64 */
+            bytes: number;
+            url: string;
+        };
+        /**
+         * @description What kind of work a rubric or a review is for.
+         * @enum {string}
+         */
+        WorkKind: "assignment" | "reflection";
+        /** @description A work with everything that a reviewer needs. */
+        WorkView: {
+            work_kind: components["schemas"]["WorkKind"];
+            work_id: string;
+            class_id: components["schemas"]["Id_cls"];
+            task_id: components["schemas"]["Id_tsk"];
+            learner: components["schemas"]["AssessedPersonView"];
+            /** Format: int32 */
+            week: number;
+            title: string;
+            title_en: string;
+            brief_html: string;
+            body_html: string;
+            file?: components["schemas"]["WorkFileView"] | null;
+            /** @description Send it back with the review, so that a newer handing in is noticed. */
+            submitted_at: components["schemas"]["Timestamp"];
+            graded: boolean;
+            /** @description It waits for its learner. */
+            returned: boolean;
+            rubric: components["schemas"]["RubricView"];
+            draft?: components["schemas"]["ReviewView"] | null;
+            /** @description What was decided before, the oldest first. */
+            reviews: components["schemas"]["ReviewView"][];
         };
         Id_blb: string;
     };
@@ -4151,6 +6022,64 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_jwks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_achievement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_application: {
         parameters: {
             query?: never;
@@ -4236,6 +6165,475 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: components["schemas"]["Id_att"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_answers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: components["schemas"]["Id_att"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswersView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attempt_id: components["schemas"]["Id_att"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswersInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_certificate_batches: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["BatchState"];
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CertificateBatchView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certificate_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: components["schemas"]["Id_bat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateBatchDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_certificate_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: components["schemas"]["Id_bat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_certificate_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: components["schemas"]["Id_bat"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideBatchInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateBatchDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_batch_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: components["schemas"]["Id_bat"];
+                entry_id: components["schemas"]["Id_ben"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issue_certificate_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: components["schemas"]["Id_bat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateBatchDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    submit_certificate_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch_id: components["schemas"]["Id_bat"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateBatchDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: components["schemas"]["Id_crt"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certificate_credential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: components["schemas"]["Id_crt"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwt": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certificate_pdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: components["schemas"]["Id_crt"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reissue_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: components["schemas"]["Id_crt"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReissueInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                certificate_id: components["schemas"]["Id_crt"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateView"];
                 };
             };
             /** @description What went wrong */
@@ -4544,6 +6942,39 @@ export interface operations {
             };
         };
     };
+    get_grading_queue: {
+        parameters: {
+            query?: {
+                /** @description What is graded already, instead of what waits. */
+                graded?: boolean;
+            };
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_QueuedWorkView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_class_matrix: {
         parameters: {
             query?: {
@@ -4628,6 +7059,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaffAssignmentView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_class_standings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_LearnerStandingView"];
                 };
             };
             /** @description What went wrong */
@@ -4864,6 +7325,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_credit_entries: {
+        parameters: {
+            query?: {
+                /** @description The whole name of a teacher. */
+                name?: string;
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CreditEntryView"];
+                };
             };
             /** @description What went wrong */
             default: {
@@ -5316,6 +7810,34 @@ export interface operations {
             };
         };
     };
+    list_my_certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCertificates"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_my_classes: {
         parameters: {
             query?: never;
@@ -5344,6 +7866,34 @@ export interface operations {
             };
         };
     };
+    get_my_credits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyCreditsView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_my_staff_invitations: {
         parameters: {
             query?: never;
@@ -5359,6 +7909,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_MyStaffInvitationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_standing: {
+        parameters: {
+            query: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingView"];
                 };
             };
             /** @description What went wrong */
@@ -6046,6 +8626,71 @@ export interface operations {
             };
         };
     };
+    verify_certificate_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CertificateUpload"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicCertificateView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_public_certificate: {
+        parameters: {
+            query?: {
+                /** @description The key beside the number on the certificate; it is in the QR code too. */
+                key?: string;
+            };
+            header?: never;
+            path: {
+                serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicCertificateView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_public_trainings: {
         parameters: {
             query?: {
@@ -6131,6 +8776,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_ApplicationView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_reflection_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reflection_id: components["schemas"]["Id_ref"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_reflection_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reflection_id: components["schemas"]["Id_ref"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishReviewInput"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reflection_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reflection_id: components["schemas"]["Id_ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkView"];
                 };
             };
             /** @description What went wrong */
@@ -6698,6 +9439,102 @@ export interface operations {
             };
         };
     };
+    get_submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: components["schemas"]["Id_sub"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_submission_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: components["schemas"]["Id_sub"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_submission_review: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: components["schemas"]["Id_sub"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishReviewInput"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_task_list: {
         parameters: {
             query?: never;
@@ -7166,6 +10003,36 @@ export interface operations {
             };
         };
     };
+    list_my_reviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"][];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     start_task: {
         parameters: {
             query?: never;
@@ -7182,6 +10049,198 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MySubmissionView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attach_submission_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["SubmissionFileForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_submission_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hand_in_submission: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_my_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyTestView"];
+                };
             };
             /** @description What went wrong */
             default: {
@@ -7215,6 +10274,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WatchedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_attempt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                paper_id: components["schemas"]["Id_pap"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartAttemptInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttemptView"];
                 };
             };
             /** @description What went wrong */
@@ -7844,6 +10937,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BoardSettings"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_certificate_batches_of_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingBatchesView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_certificate_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateBatchDetail"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_evaluation_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSchemeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_evaluation_scheme: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationSchemeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationSchemeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    try_evaluation_scheme: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationSchemeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_items: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ItemBody"];
                 };
             };
             /** @description What went wrong */
@@ -8516,6 +11805,165 @@ export interface operations {
             };
         };
     };
+    list_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_ResultView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compute_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComputeResultsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_result: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+                person_id: components["schemas"]["Id_per"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rubrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_RubricView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_rubric: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RubricInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RubricView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_staff_invitations: {
         parameters: {
             query?: never;
@@ -8644,6 +12092,205 @@ export interface operations {
             };
         };
     };
+    list_test_papers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_TestPaperHeadView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_test_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestPaperBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestPaperView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_test_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+                paper_id: components["schemas"]["Id_pap"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestPaperView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_test_paper: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+                paper_id: components["schemas"]["Id_pap"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestPaperBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestPaperView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_test_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+                paper_id: components["schemas"]["Id_pap"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestPaperPreviewView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish_test_paper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+                paper_id: components["schemas"]["Id_pap"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishPaperInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestPaperView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_blob: {
         parameters: {
             query: {
@@ -8688,6 +12335,157 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_status_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwt": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_public_credential: {
+        parameters: {
+            query?: {
+                /** @description The certificate's key: a credential holds a name, and numbers can be guessed. */
+                k?: string;
+            };
+            header?: never;
+            path: {
+                serial: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jwt": string;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_issuer_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                org_unit_id: components["schemas"]["Id_org"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
             };
             /** @description What went wrong */
             default: {
