@@ -19,7 +19,7 @@ pub(super) struct ItemBody {
     #[garde(length(chars, min = 1, max = 2000))]
     stem: String,
     #[garde(length(max = 12), dive)]
-    options: Vec<ChoiceBody>,
+    options: Vec<ItemChoiceBody>,
     /// Keys of the right options.
     #[garde(length(max = 12), inner(length(chars, min = 1, max = 20)))]
     right: Vec<String>,
@@ -33,7 +33,7 @@ pub(super) struct ItemBody {
 
 /// Something that may be chosen.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
-pub(super) struct ChoiceBody {
+pub(super) struct ItemChoiceBody {
     #[garde(length(chars, min = 1, max = 20))]
     key: String,
     #[garde(length(chars, min = 1, max = 500))]
@@ -46,7 +46,7 @@ pub(super) struct AskedItemView {
     id: ItemId,
     kind: ItemKind,
     stem: String,
-    options: Vec<ChoiceBody>,
+    options: Vec<ItemChoiceBody>,
     points: u16,
 }
 
@@ -94,6 +94,6 @@ impl From<Item> for AskedItemView {
     }
 }
 
-fn choices(options: Vec<Choice>) -> Vec<ChoiceBody> {
-    options.into_iter().map(|choice| ChoiceBody { key: choice.key, text: choice.text }).collect()
+fn choices(options: Vec<Choice>) -> Vec<ItemChoiceBody> {
+    options.into_iter().map(|choice| ItemChoiceBody { key: choice.key, text: choice.text }).collect()
 }

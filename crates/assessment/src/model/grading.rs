@@ -65,6 +65,7 @@ mod tests {
 
     use super::super::answers::Answer;
     use super::super::item::tests::item;
+    use super::MultipleRule::{AllOrNothing, Partial};
     use super::*;
 
     fn keys(text: &str) -> Vec<String> {
@@ -75,7 +76,6 @@ mod tests {
     fn items_earn_by_their_kind_and_rule() {
         let single = item(ItemKind::Single, &["a", "b"], &["b"]);
         let multiple = item(ItemKind::Multiple, &["a", "b", "c", "d"], &["a", "c", "d"]);
-        use MultipleRule::{AllOrNothing, Partial};
         for (item, rule, chosen, expected) in [
             (&single, AllOrNothing, "b", 1000),
             (&single, Partial, "a", 0),

@@ -32,7 +32,7 @@ storage::from_row! {
     struct ReviewRow { person_id: PersonId, task_id: TaskId, id: ReviewId, points: u32, most: u32 }
 }
 storage::from_row! {
-    struct PostRow { author_id: PersonId, task_id: TaskId, post_id: PostId }
+    struct PostRow { person_id: PersonId, task_id: TaskId, id: PostId }
 }
 storage::from_row! {
     struct WaitingRow { person_id: PersonId, task_id: TaskId }
@@ -108,14 +108,14 @@ pub(crate) async fn of_learners(
         let fact = ReviewFact { review: id, task: task_id, points, most };
         found.entry(person_id).or_default().reviews.push(fact);
     }
-    let rows: Vec<PostRow> = sql("select author_id, task_id, post_id from v_post \
+    let rows: Vec<PostRow> = sql("select author_id as person_id, task_id, post_id as id from v_post \
          where class_id = $1 and task_id is not null and removed_at is null and author_id in ($list)")
     .bind(class)
     .bind_list(learners.iter().copied())
     .all(conn)
     .await?;
-    for PostRow { author_id, task_id, post_id } in rows {
-        found.entry(author_id).or_default().posts.push(PostFact { post: post_id, task: task_id });
+    for PostRow { person_id, task_id, id } in rows {
+        found.entry(person_id).or_default().posts.push(PostFact { post: id, task: task_id });
     }
     for WaitingRow { person_id, task_id } in waiting(conn, class, learners).await? {
         found.entry(person_id).or_default().waiting.push(task_id);

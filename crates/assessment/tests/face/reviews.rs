@@ -5,7 +5,7 @@ use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
 use testkit::{TestBed, rows};
 
-use crate::world::World;
+use crate::world::{World, submission};
 
 fn review(work: &Value) -> String {
     format!("/api/v1/submissions/{}/review", work["work_id"].as_str().expect("an id"))
@@ -51,7 +51,7 @@ testkit::on_both_databases!(work_is_graded_by_the_rubric, |bed: TestBed| async m
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "review.strange_level");
 
     assistant.post(&format!("{at}/finish"), opinion(&work, "grade", "b")).await.expect(204);
-    let mine = w.app.as_person(&w.learner).get(&w.submission(task)).await.expect(200).json();
+    let mine = w.app.as_person(&w.learner).get(&submission(task)).await.expect(200).json();
     assert_eq!(
         (mine["work"]["state"].as_str(), mine["reviews"][0]["points"].as_i64()),
         (Some("graded"), Some(8000))
@@ -59,7 +59,7 @@ testkit::on_both_databases!(work_is_graded_by_the_rubric, |bed: TestBed| async m
     assert_eq!(mine["reviews"][0]["reviewer"]["name"], "林助教");
     w.app
         .as_person(&w.learner)
-        .put(&w.submission(task), json!({"text": "x"}))
+        .put(&submission(task), json!({"text": "x"}))
         .await
         .expect_problem(StatusCode::CONFLICT, "submission.graded");
     assert_eq!(assistant.get(&queue).await.expect(200).json()["items"], json!([]));

@@ -5,7 +5,7 @@ use http::{Request, StatusCode, header};
 use serde_json::json;
 use testkit::{Answered, TestBed, TestPerson};
 
-use crate::world::World;
+use crate::world::{World, submission};
 
 async fn upload(w: &World, who: &TestPerson, at: &str, name: &str, bytes: &[u8]) -> Answered {
     let mut body =
@@ -24,16 +24,16 @@ testkit::on_both_databases!(assignment_is_saved_and_handed_in_again, |bed: TestB
     let w = World::new(&bed).await;
     let task = w.task(&bed, "assignment", None).await;
     let me = w.app.as_person(&w.learner);
-    let page = me.get(&w.submission(task)).await.expect(200).json();
+    let page = me.get(&submission(task)).await.expect(200).json();
     assert!(page["work"].is_null() && page["rubric"]["is_default"] == true && page["open"]["late"] == false);
-    me.put(&w.submission(task), json!({"text": "草稿"})).await.expect(200);
-    let hand_in = format!("{}/hand-in", w.submission(task));
+    me.put(&submission(task), json!({"text": "草稿"})).await.expect(200);
+    let hand_in = format!("{}/hand-in", submission(task));
     let short = me.post(&hand_in, json!({"text": "太短"})).await;
     assert_eq!(
         short.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid").json()["errors"][0]["pointer"],
         "/text"
     );
-    me.put(&w.submission(task), json!({"text": "长".repeat(20_001)}))
+    me.put(&submission(task), json!({"text": "长".repeat(20_001)}))
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
 
@@ -43,7 +43,7 @@ testkit::on_both_databases!(assignment_is_saved_and_handed_in_again, |bed: TestB
     let html = made["body_html"].as_str().expect("html");
     assert!(html.contains("<strong>动</strong>") && !html.contains("script"), "{html}");
     let again =
-        me.put(&w.submission(task), json!({"text": "改过的一年级和三年级的安排"})).await.expect(200).json();
+        me.put(&submission(task), json!({"text": "改过的一年级和三年级的安排"})).await.expect(200).json();
     assert_eq!(
         (again["has_changes"].as_bool(), &again["body_html"]),
         (Some(true), &made["body_html"]),
@@ -56,7 +56,7 @@ testkit::on_both_databases!(assignment_is_saved_and_handed_in_again, |bed: TestB
 testkit::on_both_databases!(file_goes_with_the_work, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let task = w.task(&bed, "assignment", None).await;
-    let at = format!("{}/file", w.submission(task));
+    let at = format!("{}/file", submission(task));
     let pdf = upload(&w, &w.learner, &at, "教案.pdf", b"%PDF-1.7\n").await.expect(200).json();
     assert_eq!((pdf["draft_file"]["name"].as_str(), pdf["file"].is_null()), (Some("教案.pdf"), true));
     upload(&w, &w.learner, &at, "x.html", b"<!DOCTYPE html><script>1</script>")
@@ -91,14 +91,12 @@ testkit::on_both_databases!(work_belongs_to_its_learner, |bed: TestBed| async mo
     ] {
         assert_eq!(w.app.as_person(who).get(&at).await.status, status);
     }
-    assert!(
-        w.app.as_person(&w.classmate).get(&w.submission(task)).await.expect(200).json()["work"].is_null()
-    );
-    w.app.as_person(&w.outsider).get(&w.submission(task)).await.expect(404);
+    assert!(w.app.as_person(&w.classmate).get(&submission(task)).await.expect(200).json()["work"].is_null());
+    w.app.as_person(&w.outsider).get(&submission(task)).await.expect(404);
     let read = w.task(&bed, "read", None).await;
     w.app
         .as_person(&w.learner)
-        .put(&w.submission(read), json!({"text": "x"}))
+        .put(&submission(read), json!({"text": "x"}))
         .await
         .expect_problem(StatusCode::CONFLICT, "task_board.other_kind");
 });

@@ -13,7 +13,6 @@ pub struct World {
     pub app: TestApp,
     pub training: TrainingId,
     pub class: ClassId,
-    pub other_class: ClassId,
     pub lead: TestPerson,
     pub expert: TestPerson,
     pub assistant: TestPerson,
@@ -46,7 +45,7 @@ impl World {
         let office = bed.person("省厅", &[grant(Role::ProvincialOffice, Scope::OrgUnit(province))]).await;
         let expert = staff(bed, training, class, "周专家", Role::Expert).await;
         let assistant = staff(bed, training, class, "林助教", Role::Assistant).await;
-        let other_assistant = staff(bed, training, other_class, "马助教", Role::Assistant).await;
+        let other_assistant = staff(bed, training, "马助教", Role::Assistant).await;
         let learner = learner(bed, training, class, "王小明").await;
         let classmate = self::learner(bed, training, class, "何老师").await;
         let neighbour = self::learner(bed, training, other_class, "李老师").await;
@@ -60,7 +59,6 @@ impl World {
             app,
             training,
             class,
-            other_class,
             lead,
             expert,
             assistant,
@@ -102,14 +100,9 @@ impl World {
         self.app.as_person(who).post(&path, json!({"task_id": task})).await.expect(201).json()
     }
 
-    /// The learner's page of an assignment task.
-    pub fn submission(&self, task: TaskId) -> String {
-        format!("/api/v1/tasks/{task}/submission")
-    }
-
     /// Hands a text in, and gives the submission as the staff see it.
     pub async fn handed_in(&self, who: &TestPerson, task: TaskId, text: &str) -> Value {
-        let path = format!("{}/hand-in", self.submission(task));
+        let path = format!("{}/hand-in", submission(task));
         let made = self.app.as_person(who).post(&path, json!({"text": text})).await.expect(200).json();
         let path = format!("/api/v1/submissions/{}", made["id"].as_str().expect("an id"));
         self.app.as_person(&self.assistant).get(&path).await.expect(200).json()
@@ -190,4 +183,9 @@ async fn learner(bed: &TestBed, training: TrainingId, class: ClassId, name: &str
     let person = bed.person(name, &grants).await;
     rows::class_allocation::place(bed, class, person.id, true).await;
     person
+}
+
+/// The learner's own work for an assignment task.
+pub fn submission(task: TaskId) -> String {
+    format!("/api/v1/tasks/{task}/submission")
 }

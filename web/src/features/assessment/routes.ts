@@ -23,6 +23,12 @@ export default defineFeature({
     },
     {
       place: 'learn',
+      path: 'tasks/:taskId/reviews',
+      name: 'assessment.reviews',
+      component: () => import('./learn/ReviewsPage.vue'),
+    },
+    {
+      place: 'learn',
       path: 'standing',
       name: 'assessment.standing',
       component: () => import('./learn/StandingPage.vue'),

@@ -5,7 +5,13 @@ import StandingPage from './StandingPage.vue'
 const learner = {
   ...wang,
   grants: [
-    { role: 'learner' as const, scope_kind: 'training' as const, scope_id: 'trn_1', scope_name: '复式教学' },
+    {
+      id: 'grt_1',
+      role: 'learner' as const,
+      scope_kind: 'training' as const,
+      scope_id: 'trn_1',
+      scope_name: '复式教学',
+    },
   ],
 }
 const task = { id: 'tsk_1', week: 1, kind: 'test', title: '入门八题', title_en: 'Eight questions' }

@@ -67,6 +67,8 @@ export default {
   'work.closed': 'Work is not taken now: the week is not claimed, or is over.',
   'work.late': 'The week is over; work handed in now is marked late',
   'work.sent': 'Handed in',
+  'reviews.title': 'Reviews',
+  'reviews.empty': 'No review yet',
   'review.by': 'From {name}',
   'review.returned': 'Please revise and hand in again',
   'review.points': '{points} of {most} points',

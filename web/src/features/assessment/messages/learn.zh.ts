@@ -64,6 +64,8 @@ export default {
   'work.closed': '现在不能提交：本周还没有领取，或者已经截止。',
   'work.late': '已过本周，现在提交会记为迟交',
   'work.sent': '作业已提交',
+  'reviews.title': '评语',
+  'reviews.empty': '还没有评语',
   'review.by': '{name} 的评语',
   'review.returned': '请修改后重新提交',
   'review.points': '{points} / {most} 分',

@@ -10,7 +10,7 @@ export function points(hundredths: number): string {
   return new Intl.NumberFormat(locale.value, { maximumFractionDigits: 2 }).format(hundredths / 100)
 }
 
-export function titleOf(thing: { title: string; title_en: string }): string {
+export function titleOf(thing: { title: string; title_en?: string }): string {
   return (locale.value === 'en' && thing.title_en) || thing.title
 }
 
