@@ -68,11 +68,13 @@ export default {
   'decision.approved': 'Approved',
   'decision.returned': 'Returned',
   approve: 'Approve selected',
+  'approve.do': 'Approve',
   'approve.all': 'Approve all',
   'approve.ask': 'Approve {n} learners?',
   'approve.text':
     'A decision stands. Once all are decided, the certificates of the approved are signed and issued, and their credits entered.',
   'approve.done': 'Approved',
+  'decide.hint': 'Select learners to approve or return only some of them.',
   return: 'Return selected',
   'return.title': 'Return {n} learners',
   'return.reason': 'Reason',

@@ -31,6 +31,8 @@ export default {
   'cause.replaced': 'Corrected and issued anew',
   'cause.issued_in_error': 'Issued in error',
   'cause.misconduct': 'Misconduct',
+  'seal.valid': 'VALID',
+  'seal.revoked': 'REVOKED',
   checkedAt: 'Verified {at}',
   'paper.name': 'Certificate of Completion',
   'paper.statement':
@@ -45,7 +47,6 @@ export default {
   issuer: 'Issued by',
   issuedOn: 'Issued on',
   print: 'Print this result',
-  'refused.title': 'Not verified',
   'how.title': 'What is verified',
   'how.signature':
     'Signature: the issuer signs with its own key; the public key is published, so anybody can verify without this platform.',
