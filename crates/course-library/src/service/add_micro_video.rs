@@ -10,6 +10,7 @@ use crate::model::limits::AREA;
 use crate::model::mp4::Movie;
 use crate::store::micro_videos::{self, MicroVideo};
 
+#[tracing::instrument(name = "course_library.add_micro_video", skip_all, fields(blob.id = %blob.id))]
 pub(crate) async fn add_micro_video(
     tx: &mut Tx,
     ambient: &Ambient,

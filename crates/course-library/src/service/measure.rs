@@ -11,6 +11,7 @@ use crate::model::mp4::{self, HEAD_BYTES, MOST_MOVIE_BYTES, Movie, Mp4Error};
 /// Boxes at the top of a file; a fragmented one would have thousands.
 const MOST_BOXES: usize = 64;
 
+#[tracing::instrument(name = "course_library.measure", skip_all, fields(blob.id = %blob.id))]
 pub(crate) async fn measure(blobs: &Blobs, blob: &Blob) -> Result<Movie, LibraryError> {
     let movie = find_movie(blobs, blob).await?;
     let seconds = movie.length_ms / 1000;

@@ -13,6 +13,7 @@ use crate::error::BoardError;
 use crate::store::announcements::{self, AnnouncementRow, NewAnnouncement};
 use crate::store::lists::{self, ListRow};
 
+#[tracing::instrument(name = "task_board.announce", skip_all, fields(class.id = %staff.class))]
 pub(crate) async fn announce(
     tx: &mut Tx,
     ambient: &Ambient,

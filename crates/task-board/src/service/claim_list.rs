@@ -12,6 +12,7 @@ use crate::model::{Phase, WeekClock};
 use crate::store::{lists, progress, weeks};
 
 /// Claiming again changes nothing. The class whose list it is.
+#[tracing::instrument(name = "task_board.claim_list", skip_all, fields(list.id = %id))]
 pub(crate) async fn claim_list(
     tx: &mut Tx,
     ambient: &Ambient,

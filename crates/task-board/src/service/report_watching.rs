@@ -25,6 +25,7 @@ pub(crate) struct Watched {
 }
 
 /// Late reports are taken: the playback was opened while the task was open, and time after the week's end buys nothing.
+#[tracing::instrument(name = "task_board.report_watching", skip_all, fields(task.id = %task))]
 pub(crate) async fn report_watching(
     tx: &mut Tx,
     ambient: &Ambient,
