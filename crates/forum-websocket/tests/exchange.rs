@@ -58,9 +58,10 @@ impl Place {
             .expect(201)
             .json()
     }
-    fn posts(&self, topic: &Value) -> String {
-        format!("/api/v1/topics/{}/posts", topic["id"].as_str().expect("an id"))
-    }
+}
+
+fn posts_of(topic: &Value) -> String {
+    format!("/api/v1/topics/{}/posts", topic["id"].as_str().expect("an id"))
 }
 
 on_both_databases!(question_waits_until_staff_answer, |bed: TestBed| async move {
@@ -79,8 +80,7 @@ on_both_databases!(question_waits_until_staff_answer, |bed: TestBed| async move 
 
     bed.clock.advance_seconds(600);
     let reply = json!({"body": "先动后静。", "client_id": "device-2-reply"});
-    let post =
-        place.app.as_person(&place.assistant).post(&place.posts(&topic), reply).await.expect(201).json();
+    let post = place.app.as_person(&place.assistant).post(&posts_of(&topic), reply).await.expect(201).json();
     assert_eq!((post["number"].as_i64(), post["author_role"].as_str()), (Some(2), Some("assistant")));
     let waiting = place.app.as_person(&place.assistant).get(&queue).await.expect(200).json();
     assert_eq!(waiting, json!([]));
@@ -96,15 +96,15 @@ on_both_databases!(authors_retry_is_the_same_post, |bed: TestBed| async move {
     let topic = place.ask(&place.learner, "问题").await;
     let body = json!({"body": "再说一句", "client_id": "device-1-0001"});
     let first =
-        place.app.as_person(&place.learner).post(&place.posts(&topic), body.clone()).await.expect(201).json();
-    let again = place.app.as_person(&place.learner).post(&place.posts(&topic), body).await.expect(201).json();
+        place.app.as_person(&place.learner).post(&posts_of(&topic), body.clone()).await.expect(201).json();
+    let again = place.app.as_person(&place.learner).post(&posts_of(&topic), body).await.expect(201).json();
     assert_eq!(first["id"], again["id"]);
 });
 
 on_both_databases!(parallel_posts_are_numbered_without_gaps, |bed: TestBed| async move {
     let place = place(&bed).await;
     let topic = place.ask(&place.learner, "问题").await;
-    let path = place.posts(&topic);
+    let path = posts_of(&topic);
     let sends: Vec<_> = (0..50)
         .map(|n| {
             let (app, who, path) = (place.app.clone(), place.learner.clone(), path.clone());
@@ -136,7 +136,7 @@ on_both_databases!(other_classes_find_nothing, |bed: TestBed| async move {
         .await
         .expect_problem(StatusCode::NOT_FOUND, "not_found");
     let body = json!({"body": "进来看看", "client_id": "device-3-0001"});
-    stranger.post(&place.posts(&topic), body).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    stranger.post(&posts_of(&topic), body).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
     place.app.as_nobody().get(&read).await.expect_problem(StatusCode::UNAUTHORIZED, "sign_in.required");
 });
 
@@ -146,8 +146,8 @@ on_both_databases!(
         let place = place(&bed).await;
         let topic = place.ask(&place.learner, "问题").await;
         let body = json!({"body": "长".repeat(4001), "client_id": "device-1-0001"});
-        let zh = place.app.as_person(&place.learner).post(&place.posts(&topic), body.clone()).await;
-        let en = place.app.as_person(&place.learner).in_english().post(&place.posts(&topic), body).await;
+        let zh = place.app.as_person(&place.learner).post(&posts_of(&topic), body.clone()).await;
+        let en = place.app.as_person(&place.learner).in_english().post(&posts_of(&topic), body).await;
         for (answer, word) in [(zh, "4001 个字"), (en, "4001 characters")] {
             let problem = answer.expect(422).json();
             assert_eq!(problem["errors"][0]["code"], "post.too_long");
@@ -163,7 +163,7 @@ on_both_databases!(authors_correct_for_half_an_hour_and_staff_remove, |bed: Test
     let place = place(&bed).await;
     let topic = place.ask(&place.learner, "问题").await;
     let body = json!({"body": "写错了", "client_id": "device-1-0001"});
-    let post = place.app.as_person(&place.learner).post(&place.posts(&topic), body).await.expect(201).json();
+    let post = place.app.as_person(&place.learner).post(&posts_of(&topic), body).await.expect(201).json();
     let path = format!("/api/v1/posts/{}", post["id"].as_str().expect("an id"));
     place.app.as_person(&place.assistant).put(&path, json!({"body": "替你改"})).await.expect(403);
     let edited =
@@ -193,11 +193,8 @@ on_both_databases!(closed_topics_take_posts_from_staff_alone, |bed: TestBed| asy
     assert_eq!(pinned["pinned"], true);
     let body = json!({"body": "还想说", "client_id": "device-1-0001"});
     let learner = place.app.as_person(&place.learner);
-    learner
-        .post(&place.posts(&topic), body.clone())
-        .await
-        .expect_problem(StatusCode::CONFLICT, "topic.closed");
-    place.app.as_person(&place.assistant).post(&place.posts(&topic), body).await.expect(201);
+    learner.post(&posts_of(&topic), body.clone()).await.expect_problem(StatusCode::CONFLICT, "topic.closed");
+    place.app.as_person(&place.assistant).post(&posts_of(&topic), body).await.expect(201);
 });
 
 on_both_databases!(reading_is_remembered_and_never_goes_back, |bed: TestBed| async move {
@@ -224,7 +221,7 @@ on_both_databases!(post_in_a_tasks_topic_is_the_task_done, |bed: TestBed| async 
     let again = place.app.as_person(&place.assistant).put(&open, json!({})).await.expect(200).json();
     assert_eq!((topic["id"].clone(), topic["title"].clone()), (again["id"].clone(), json!("说说你的课堂")));
     let body = json!({"body": "我一个人教两个年级", "client_id": "device-1-0001"});
-    place.app.as_person(&place.learner).post(&place.posts(&topic), body).await.expect(201);
+    place.app.as_person(&place.learner).post(&posts_of(&topic), body).await.expect(201);
     let mut conn = bed.db().read().await.expect("a reader");
     let state: String =
         storage::sql("select state as value from v_task_progress where task_id = $1 and person_id = $2")
