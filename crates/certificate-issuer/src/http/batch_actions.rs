@@ -8,7 +8,7 @@ use serde::Deserialize;
 use training_plan::access::{Decide, Manage};
 use utoipa::ToSchema;
 
-use super::batches::{CertificateBatchDetail, detail};
+use super::batch_views::{CertificateBatchDetail, detail};
 use super::router::Desk;
 use super::views::Nothing;
 use crate::access::OfBatch;

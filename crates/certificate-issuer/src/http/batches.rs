@@ -4,115 +4,20 @@ use axum::Json;
 use axum::extract::State;
 use garde::Validate;
 use http::StatusCode;
-use http_kit::{Answer, Halt, Page, Paged, Path, Platform, Posted, Problem, Query, SignedIn, not_found};
-use kernel::Date;
-use kernel::Timestamp;
-use kernel::id::{BatchEntryId, CertificateBatchId, CertificateId, PersonId, TrainingId};
-use serde::{Deserialize, Serialize};
-use storage::Conn;
+use http_kit::{Answer, Halt, Page, Paged, Path, Posted, Problem, Query, SignedIn, not_found};
+use kernel::id::{BatchEntryId, CertificateBatchId, TrainingId};
+use serde::Deserialize;
 use training_plan::access::{Granted, Manage, Oversee, denied};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 
+use super::batch_views::{
+    BatchState, CertificateBatchDetail, CertificateBatchView, TrainingBatchesView, detail,
+};
 use super::router::Desk;
-use super::views::{Nothing, PrintedFields};
+use super::views::Nothing;
 use crate::access::{OfBatch, Overseen};
-use crate::issuing::{Flaw, Issuing};
-use crate::model::{BatchStage, Decision};
 use crate::service;
 use crate::store;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum BatchState {
-    Draft,
-    Submitted,
-    Decided,
-    Issued,
-}
-
-impl BatchState {
-    const fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Submitted => "submitted",
-            Self::Decided => "decided",
-            Self::Issued => "issued",
-        }
-    }
-}
-
-/// A batch in a list.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct CertificateBatchView {
-    id: CertificateBatchId,
-    training_id: TrainingId,
-    training_title: String,
-    state: BatchState,
-    created_by: String,
-    created_at: Timestamp,
-    submitted_by: Option<String>,
-    submitted_at: Option<Timestamp>,
-    decided_at: Option<Timestamp>,
-    issued_at: Option<Timestamp>,
-    entries: i64,
-    approved: i64,
-    returned: i64,
-    /// How many of the approved have their certificate.
-    issued: i64,
-}
-
-/// A whole batch.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct CertificateBatchDetail {
-    batch: CertificateBatchView,
-    entries: Vec<BatchEntryView>,
-    /// Whether the caller handed it in, and so must leave the decision to somebody else.
-    submitted_by_you: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum EntryDecision {
-    Open,
-    Approved,
-    Returned,
-}
-
-/// One learner of a batch.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct BatchEntryView {
-    id: BatchEntryId,
-    person_id: PersonId,
-    unit_name: Option<String>,
-    printed: PrintedFields,
-    decision: EntryDecision,
-    decided_by: Option<String>,
-    decided_at: Option<Timestamp>,
-    /// Why it was returned.
-    reason: Option<String>,
-    /// Characters that the certificates' font cannot show; they block handing in.
-    missing_glyphs: Vec<String>,
-    /// Another reason why it cannot be printed.
-    unprintable: bool,
-    certificate: Option<EntryCertificateView>,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct EntryCertificateView {
-    id: CertificateId,
-    serial: String,
-    is_issued: bool,
-    issued_on: Date,
-    revoked_at: Option<Timestamp>,
-}
-
-/// The batches of a training, and who could be in the next.
-#[derive(Debug, Serialize, ToSchema)]
-pub(super) struct TrainingBatchesView {
-    items: Vec<CertificateBatchView>,
-    /// Learners who passed and are in no batch.
-    waiting: i64,
-}
 
 #[derive(Debug, Deserialize, Validate, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -219,93 +124,4 @@ pub(super) async fn remove_batch_entry(
     service::change_draft::remove_entry(&mut tx, &desk.platform.ambient, &lead, entry).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// A batch with its entries, as `reader` sees it.
-pub(super) async fn detail(
-    conn: &mut Conn,
-    platform: &Platform,
-    issuing: &Issuing,
-    batch: CertificateBatchId,
-    reader: PersonId,
-) -> Result<CertificateBatchDetail, Problem> {
-    let listed = store::batches::find(conn, batch).await?.ok_or_else(not_found)?;
-    let now = platform.ambient.now();
-    let entries = store::entries::listed(conn, batch).await?;
-    let submitted_by_you = match listed.stage {
-        BatchStage::Draft => false,
-        BatchStage::Submitted(by) | BatchStage::Decided(by) | BatchStage::Issued(by, _) => by.by == reader,
-    };
-    Ok(CertificateBatchDetail {
-        batch: listed.into(),
-        entries: entries.into_iter().map(|entry| entry_view(entry, issuing, now)).collect(),
-        submitted_by_you,
-    })
-}
-
-impl From<store::batches::Listed> for CertificateBatchView {
-    fn from(listed: store::batches::Listed) -> Self {
-        let (state, submitted, issued_at) = match listed.stage {
-            BatchStage::Draft => (BatchState::Draft, None, None),
-            BatchStage::Submitted(submitted) => (BatchState::Submitted, Some(submitted), None),
-            BatchStage::Decided(submitted) => (BatchState::Decided, Some(submitted), None),
-            BatchStage::Issued(submitted, at) => (BatchState::Issued, Some(submitted), Some(at)),
-        };
-        Self {
-            id: listed.id,
-            training_id: listed.training,
-            training_title: listed.training_title,
-            state,
-            created_by: listed.created_by_name,
-            created_at: listed.created_at,
-            submitted_by: listed.submitter_name,
-            submitted_at: submitted.map(|submitted| submitted.at),
-            decided_at: listed.decided_at,
-            issued_at,
-            entries: listed.entries,
-            approved: listed.approved,
-            returned: listed.returned,
-            issued: listed.issued,
-        }
-    }
-}
-
-fn entry_view(listed: store::entries::Listed, issuing: &Issuing, now: Timestamp) -> BatchEntryView {
-    let store::entries::Listed { entry, unit_name, decided_by_name, certificate } = listed;
-    let (decision, decided_at, reason) = match entry.decision {
-        Decision::Open => (EntryDecision::Open, None, None),
-        Decision::Approved { at, .. } => (EntryDecision::Approved, Some(at), None),
-        Decision::Returned { at, reason, .. } => {
-            (EntryDecision::Returned, Some(at), Some(reason.to_string()))
-        }
-    };
-    // What was approved is beyond doubt; only what is still open is looked at.
-    let flaw = match decision {
-        EntryDecision::Open => issuing.flaw(&entry.frozen, now).ok().flatten(),
-        EntryDecision::Approved | EntryDecision::Returned => None,
-    };
-    let (missing_glyphs, unprintable) = match flaw {
-        Some(Flaw::MissingGlyphs(glyphs)) => (glyphs.into_iter().map(String::from).collect(), false),
-        Some(Flaw::Fields(_)) => (Vec::new(), true),
-        None => (Vec::new(), false),
-    };
-    BatchEntryView {
-        id: entry.id,
-        person_id: entry.learner,
-        unit_name,
-        printed: PrintedFields::from(&entry.frozen),
-        decision,
-        decided_by: decided_by_name,
-        decided_at,
-        reason,
-        missing_glyphs,
-        unprintable,
-        certificate: certificate.map(|certificate| EntryCertificateView {
-            id: certificate.id,
-            serial: certificate.serial.to_string(),
-            is_issued: certificate.is_issued,
-            issued_on: certificate.issued_on,
-            revoked_at: certificate.revoked_at,
-        }),
-    }
 }

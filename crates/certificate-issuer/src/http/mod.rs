@@ -1,6 +1,7 @@
 //! Batches, certificates and the ledger over HTTP; wire types live here.
 
 mod batch_actions;
+mod batch_views;
 mod batches;
 mod certificates;
 mod credits;

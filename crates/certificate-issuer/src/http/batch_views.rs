@@ -1,0 +1,195 @@
+//! Batches on the wire: a row of a list, a whole batch, each of its entries.
+
+use http_kit::{Platform, Problem, not_found};
+use kernel::id::{BatchEntryId, CertificateBatchId, CertificateId, PersonId, TrainingId};
+use kernel::{Date, Timestamp};
+use serde::{Deserialize, Serialize};
+use storage::Conn;
+use utoipa::ToSchema;
+
+use super::views::PrintedFields;
+use crate::issuing::{Flaw, Issuing};
+use crate::model::{BatchStage, Decision};
+use crate::store;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum BatchState {
+    Draft,
+    Submitted,
+    Decided,
+    Issued,
+}
+
+impl BatchState {
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::Decided => "decided",
+            Self::Issued => "issued",
+        }
+    }
+}
+
+/// A batch in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CertificateBatchView {
+    pub id: CertificateBatchId,
+    pub training_id: TrainingId,
+    pub training_title: String,
+    pub state: BatchState,
+    pub created_by: String,
+    pub created_at: Timestamp,
+    pub submitted_by: Option<String>,
+    pub submitted_at: Option<Timestamp>,
+    pub decided_at: Option<Timestamp>,
+    pub issued_at: Option<Timestamp>,
+    pub entries: i64,
+    pub approved: i64,
+    pub returned: i64,
+    /// How many of the approved have their certificate.
+    pub issued: i64,
+}
+
+/// A whole batch.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CertificateBatchDetail {
+    pub batch: CertificateBatchView,
+    pub entries: Vec<BatchEntryView>,
+    /// Whether the caller handed it in, and so must leave the decision to somebody else.
+    pub submitted_by_you: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum EntryDecision {
+    Open,
+    Approved,
+    Returned,
+}
+
+/// One learner of a batch.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct BatchEntryView {
+    pub id: BatchEntryId,
+    pub person_id: PersonId,
+    pub unit_name: Option<String>,
+    pub printed: PrintedFields,
+    pub decision: EntryDecision,
+    pub decided_by: Option<String>,
+    pub decided_at: Option<Timestamp>,
+    /// Why it was returned.
+    pub reason: Option<String>,
+    /// Characters that the certificates' font cannot show; they block handing in.
+    pub missing_glyphs: Vec<String>,
+    /// Another reason why it cannot be printed.
+    pub unprintable: bool,
+    pub certificate: Option<EntryCertificateView>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct EntryCertificateView {
+    pub id: CertificateId,
+    pub serial: String,
+    pub is_issued: bool,
+    pub issued_on: Date,
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// The batches of a training, and who could be in the next.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TrainingBatchesView {
+    pub items: Vec<CertificateBatchView>,
+    /// Learners who passed and are in no batch.
+    pub waiting: i64,
+}
+
+/// A batch with its entries, as `reader` sees it.
+pub(super) async fn detail(
+    conn: &mut Conn,
+    platform: &Platform,
+    issuing: &Issuing,
+    batch: CertificateBatchId,
+    reader: PersonId,
+) -> Result<CertificateBatchDetail, Problem> {
+    let listed = store::batches::find(conn, batch).await?.ok_or_else(not_found)?;
+    let now = platform.ambient.now();
+    let entries = store::entries::listed(conn, batch).await?;
+    let submitted_by_you = match listed.stage {
+        BatchStage::Draft => false,
+        BatchStage::Submitted(by) | BatchStage::Decided(by) | BatchStage::Issued(by, _) => by.by == reader,
+    };
+    Ok(CertificateBatchDetail {
+        batch: listed.into(),
+        entries: entries.into_iter().map(|entry| entry_view(entry, issuing, now)).collect(),
+        submitted_by_you,
+    })
+}
+
+impl From<store::batches::Listed> for CertificateBatchView {
+    fn from(listed: store::batches::Listed) -> Self {
+        let (state, submitted, issued_at) = match listed.stage {
+            BatchStage::Draft => (BatchState::Draft, None, None),
+            BatchStage::Submitted(submitted) => (BatchState::Submitted, Some(submitted), None),
+            BatchStage::Decided(submitted) => (BatchState::Decided, Some(submitted), None),
+            BatchStage::Issued(submitted, at) => (BatchState::Issued, Some(submitted), Some(at)),
+        };
+        Self {
+            id: listed.id,
+            training_id: listed.training,
+            training_title: listed.training_title,
+            state,
+            created_by: listed.created_by_name,
+            created_at: listed.created_at,
+            submitted_by: listed.submitter_name,
+            submitted_at: submitted.map(|submitted| submitted.at),
+            decided_at: listed.decided_at,
+            issued_at,
+            entries: listed.entries,
+            approved: listed.approved,
+            returned: listed.returned,
+            issued: listed.issued,
+        }
+    }
+}
+
+fn entry_view(listed: store::entries::Listed, issuing: &Issuing, now: Timestamp) -> BatchEntryView {
+    let store::entries::Listed { entry, unit_name, decided_by_name, certificate } = listed;
+    let (decision, decided_at, reason) = match entry.decision {
+        Decision::Open => (EntryDecision::Open, None, None),
+        Decision::Approved { at, .. } => (EntryDecision::Approved, Some(at), None),
+        Decision::Returned { at, reason, .. } => {
+            (EntryDecision::Returned, Some(at), Some(reason.to_string()))
+        }
+    };
+    // What was approved is beyond doubt; only what is still open is looked at.
+    let flaw = match decision {
+        EntryDecision::Open => issuing.flaw(&entry.frozen, now).ok().flatten(),
+        EntryDecision::Approved | EntryDecision::Returned => None,
+    };
+    let (missing_glyphs, unprintable) = match flaw {
+        Some(Flaw::MissingGlyphs(glyphs)) => (glyphs.into_iter().map(String::from).collect(), false),
+        Some(Flaw::Fields(_)) => (Vec::new(), true),
+        None => (Vec::new(), false),
+    };
+    BatchEntryView {
+        id: entry.id,
+        person_id: entry.learner,
+        unit_name,
+        printed: PrintedFields::from(&entry.frozen),
+        decision,
+        decided_by: decided_by_name,
+        decided_at,
+        reason,
+        missing_glyphs,
+        unprintable,
+        certificate: certificate.map(|certificate| EntryCertificateView {
+            id: certificate.id,
+            serial: certificate.serial.to_string(),
+            is_issued: certificate.is_issued,
+            issued_on: certificate.issued_on,
+            revoked_at: certificate.revoked_at,
+        }),
+    }
+}
