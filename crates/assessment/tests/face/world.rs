@@ -45,7 +45,7 @@ impl World {
         let office = bed.person("省厅", &[grant(Role::ProvincialOffice, Scope::OrgUnit(province))]).await;
         let expert = staff(bed, training, class, "周专家", Role::Expert).await;
         let assistant = staff(bed, training, class, "林助教", Role::Assistant).await;
-        let other_assistant = staff(bed, training, "马助教", Role::Assistant).await;
+        let other_assistant = staff(bed, training, other_class, "马助教", Role::Assistant).await;
         let learner = learner(bed, training, class, "王小明").await;
         let classmate = self::learner(bed, training, class, "何老师").await;
         let neighbour = self::learner(bed, training, other_class, "李老师").await;
