@@ -21,7 +21,9 @@ test.each(named)(
     for (const route of feature.routes) expect(route.name.split('.')[0]).toBe(name)
     for (const entry of feature.nav ?? []) {
       const target = routes.find((route) => route.name === entry.to)
-      expect(target?.place, entry.to).toBe(entry.place)
+      // A row of "me" may also lead to a public page that needs somebody signed in, such as an application.
+      const elsewhere = entry.slot === 'me' && target?.place === 'public' && target.signedIn
+      if (!elsewhere) expect(target?.place, entry.to).toBe(entry.place)
       expect(target?.path, entry.to).not.toContain(':')
     }
   },
