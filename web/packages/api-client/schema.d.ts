@@ -2960,7 +2960,7 @@ export interface components {
             id: components["schemas"]["Id_itm"];
             kind: components["schemas"]["ItemKind"];
             stem: string;
-            options: components["schemas"]["ChoiceBody"][];
+            options: components["schemas"]["ItemChoiceBody"][];
             /** Format: int32 */
             points: number;
         };
@@ -3821,13 +3821,18 @@ export interface components {
             id?: components["schemas"]["Id_itm"] | null;
             kind: components["schemas"]["ItemKind"];
             stem: string;
-            options: components["schemas"]["ChoiceBody"][];
+            options: components["schemas"]["ItemChoiceBody"][];
             /** @description Keys of the right options. */
             right: string[];
             /** @description Shown after the test. */
             explanation?: string;
             /** Format: int32 */
             points: number;
+        };
+        /** @description Something that may be chosen. */
+        ItemChoiceBody: {
+            key: string;
+            text: string;
         };
         /**
          * @description How an item is answered.
@@ -4376,7 +4381,7 @@ export interface components {
                 id?: components["schemas"]["Id_itm"] | null;
                 kind: components["schemas"]["ItemKind"];
                 stem: string;
-                options: components["schemas"]["ChoiceBody"][];
+                options: components["schemas"]["ItemChoiceBody"][];
                 /** @description Keys of the right options. */
                 right: string[];
                 /** @description Shown after the test. */
