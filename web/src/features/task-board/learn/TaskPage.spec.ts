@@ -122,7 +122,7 @@ test('a micro-video says what it costs and what was credited before anything is 
   })
   const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
   expect(page.text()).toContain('播放需要 833 kB')
-  expect(page.text()).toContain('已计入 0分30秒，共 1分20秒')
+  expect(page.text()).toContain('已计入 0:30，共 1:20')
   expect(page.get('video').attributes('preload')).toBe('none')
   expect(page.get('track').attributes('src')).toContain('/blob/blb_2')
 })

@@ -55,7 +55,6 @@ export default {
   'watch.offline': 'Micro-videos need a network',
   'watch.label': 'Watched: {title}',
   'watch.subtitles': 'Chinese subtitles',
-  'watch.clock': '{m} min {s} s',
   'reflect.label': 'My reflection',
   'reflect.hint': '{least} to {most} characters. Everything is saved as you write.',
   'reflect.prompts': 'You may think about',

@@ -51,7 +51,6 @@ export default {
   'watch.offline': '微视频需要联网播放',
   'watch.label': '观看记录：{title}',
   'watch.subtitles': '中文字幕',
-  'watch.clock': '{m}分{s}秒',
   'reflect.label': '我的反思',
   'reflect.hint': '{least} 到 {most} 字。写到哪里，就存到哪里。',
   'reflect.prompts': '可以想一想',

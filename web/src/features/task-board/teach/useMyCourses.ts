@@ -1,5 +1,8 @@
-// Answers which trainings and classes I lead, and what I may do there: from what I was granted.
+// Answers which trainings and classes I lead, and what I may do there: from what I was granted, with the names they have.
+import { queryOptions, useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
+import { api, call } from '@/shared/api'
+import { locale } from '@/shared/i18n'
 import { useSession } from '@/shared/session/session'
 
 export interface Led {
@@ -7,21 +10,45 @@ export interface Led {
   name: string
 }
 
+/** The same key as the class pages': what one has asked, the other knows. */
+const myClasses = queryOptions({
+  queryKey: ['class-allocation', 'mine'],
+  queryFn: () => call(api.GET('/api/v1/my/classes')),
+  meta: { keep: true },
+})
+const myTrainings = queryOptions({
+  queryKey: ['task-board', 'trainings'],
+  queryFn: () => call(api.GET('/api/v1/trainings', { params: { query: { limit: 200 } } })),
+})
+
 export function useMyCourses() {
   const session = useSession()
+  const knownClasses = useQuery(myClasses)
+  const knownTrainings = useQuery(myTrainings)
   const grants = computed(() => session.me?.grants ?? [])
-  const on = (kind: string, roles: readonly string[]): Led[] => {
-    const found = new Map<string, Led>()
-    for (const grant of grants.value) {
-      if (grant.scope_kind !== kind || !roles.includes(grant.role) || !grant.scope_id) continue
-      found.set(grant.scope_id, { id: grant.scope_id, name: grant.scope_name ?? '' })
-    }
-    return [...found.values()].sort((one, other) => (one.id < other.id ? 1 : -1))
+
+  /** Newest first: ids sort by their time. */
+  const on = (kind: string, roles: readonly string[]): string[] => {
+    const held = grants.value.filter((grant) => grant.scope_kind === kind && roles.includes(grant.role))
+    return [...new Set(held.map((grant) => grant.scope_id ?? ''))].sort().reverse()
   }
-  const trainings = computed(() => on('training', ['assistant', 'expert', 'training_lead']))
-  const classes = computed(() => on('class', ['assistant', 'expert']))
+  const trainings = computed<Led[]>(() =>
+    on('training', ['assistant', 'expert', 'training_lead']).map((id) => {
+      const known = knownTrainings.data.value?.items.find((training) => training.id === id)
+      return { id, name: known ? titleOf(known) : '…' }
+    }),
+  )
+  const classes = computed(() =>
+    on('class', ['assistant', 'expert']).map((id) => {
+      const known = knownClasses.data.value?.items.find((one) => one.class_id === id)
+      return { id, name: known?.name ?? '…', trainingId: known?.training_id }
+    }),
+  )
   /** Experts and the lead make the course; assistants publish it. */
-  const canMake = (trainingId: string) =>
-    on('training', ['expert', 'training_lead']).some((training) => training.id === trainingId)
+  const canMake = (trainingId: string) => on('training', ['expert', 'training_lead']).includes(trainingId)
   return { trainings, classes, canMake }
+}
+
+function titleOf(training: { title: string; title_en: string }): string {
+  return (locale.value === 'en' && training.title_en) || training.title
 }
