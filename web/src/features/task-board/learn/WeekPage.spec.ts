@@ -43,6 +43,14 @@ test('before the charter is signed, tasks lead nowhere and the charter is the ne
   expect(page.findAll('a[href*=tsk_1]')).toHaveLength(0)
 })
 
+test('a week that has not begun can be read, but its tasks lead nowhere yet', async () => {
+  answers({ [PATH]: weekOf([taskOf('tsk_1', { state: 'waiting' })], { phase: 'upcoming' }) })
+  const page = await showPage(WeekPage)
+  expect(page.text()).toContain('读：tsk_1')
+  expect(page.text()).toContain('2026年11月16日')
+  expect(page.findAll('a[href*=tsk_1]')).toHaveLength(0)
+})
+
 test('a week without a list says what will happen', async () => {
   answers({ [PATH]: weekOf([], { list: null }) })
   const page = await showPage(WeekPage)

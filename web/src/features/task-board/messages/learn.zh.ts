@@ -22,7 +22,7 @@ export default {
   'week.tasks': '本周任务',
   'week.previous': '上一周',
   'week.following': '下一周',
-  'week.now': '回到本周',
+  'week.now': '本周',
   'week.announcements': '班级公告（{n}）',
   'week.library': '拓展资源',
   'week.class': '班级',
