@@ -134,6 +134,8 @@ testkit::on_both_databases!(micro_video_plays_in_ranges_by_a_signed_address, |be
     )
     .await
     .expect(200);
+    let poster = include_bytes!("../../gateway/demo/videos/v1-one-day.jpg");
+    w.upload(&w.expert, &format!("/api/v1/micro-videos/{id}/poster"), &[], "a.jpg", poster).await.expect(200);
 
     let playback = w
         .app

@@ -45,6 +45,9 @@ impl Default for LayerOptions {
     }
 }
 
+/// A micro-video on a slow line takes its time; its size has its own bound.
+const UPLOAD_TIME: Duration = Duration::from_hours(2);
+
 /// A page may load only what this server serves, and nobody may frame it.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; \
@@ -110,6 +113,7 @@ async fn in_time(limit: Duration, request: Request, next: Next) -> Response {
     if request.uri().path().starts_with("/api/v1/live") {
         return next.run(request).await;
     }
+    let limit = if is_upload(&request) { UPLOAD_TIME } else { limit };
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::new(
@@ -121,6 +125,11 @@ async fn in_time(limit: Duration, request: Request, next: Next) -> Response {
         .retry_after(5)
         .into_response(),
     }
+}
+
+fn is_upload(request: &Request) -> bool {
+    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
+    content_type.is_some_and(|t| t.starts_with("multipart/"))
 }
 
 fn address(request: &Request, trusted_proxies: usize) -> ClientAddress {

@@ -2,7 +2,7 @@
 
 mod world;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use serde_json::json;
 use storage::sql;
 use testkit::{TestBed, rows};
@@ -307,3 +307,27 @@ testkit::on_both_databases!(fifty_claims_at_once_are_one, |bed: TestBed| async m
         .expect("a count");
     assert_eq!(claims, 1);
 });
+
+testkit::on_both_databases!(
+    unpublished_list_moves_to_another_week_and_loses_a_task,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let list = w.ready_list(1).await;
+        let expert = w.app.as_person(&w.expert);
+        let path = format!("/api/v1/task-lists/{}", text(&list["id"]));
+        let version = expert.get(&path).await.expect(200).version();
+        let moved = json!({"week": 2, "goal": "换到第二周", "goal_en": "Moved to week 2"});
+        let moved = expert.put_version(&path, moved, version).await.expect(200);
+        assert_eq!(moved.json()["week"], 2);
+        let tag = format!("\"v{}\"", moved.version());
+        let task = format!("/api/v1/tasks/{}", text(&list["tasks"][0]["id"]));
+        let left =
+            expert.request(Method::DELETE, &task, None, &[("if-match", &tag)]).await.expect(200).json();
+        assert_eq!(left["tasks"].as_array().map(Vec::len), Some(1));
+        let known = w.app.as_person(&w.assistant).get(&w.class_path("task-lists")).await.expect(200).json();
+        assert_eq!(
+            (&known["items"][0]["week"], &known["items"][0]["published_at"]),
+            (&json!(2), &json!(null))
+        );
+    }
+);
