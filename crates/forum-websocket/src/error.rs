@@ -10,6 +10,8 @@ pub enum ForumError {
     TooLateToEdit,
     #[error("only its author or the class's staff may do this")]
     NotYours,
+    #[error("who supervises reads along and writes nothing")]
+    OnlyReads,
     #[error("the post was removed")]
     PostRemoved,
     #[error(transparent)]

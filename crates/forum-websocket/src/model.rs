@@ -68,9 +68,15 @@ pub struct Post {
     pub removed_at: Option<Timestamp>,
 }
 
+/// The office that supervises a class reads along; it neither writes there nor takes anything away.
+pub fn may_write(role: Role) -> Result<(), ForumError> {
+    if role == Role::ProvincialOffice { Err(ForumError::OnlyReads) } else { Ok(()) }
+}
+
 impl Topic {
     /// A closed topic takes posts from staff alone.
     pub fn takes_post_of(&self, role: Role) -> Result<(), ForumError> {
+        may_write(role)?;
         if self.closed_at.is_some() && role == Role::Learner { Err(ForumError::TopicClosed) } else { Ok(()) }
     }
 
@@ -95,6 +101,7 @@ impl Post {
     }
 
     pub fn removable_by(&self, person: PersonId, role: Role) -> Result<(), ForumError> {
+        may_write(role)?;
         if self.author == person || role != Role::Learner { Ok(()) } else { Err(ForumError::NotYours) }
     }
 }

@@ -22,6 +22,11 @@ impl From<ForumError> for Problem {
                 "只有作者或本班的助教、专家可以这样做。",
                 "Only the author or the staff of this class may do this.",
             ),
+            ForumError::OnlyReads => Self::forbidden(
+                "access.denied",
+                "主管部门可以查看班级的讨论，但不在其中发言或删除内容。",
+                "The supervising office reads a class's discussions; it neither writes nor removes anything there.",
+            ),
             ForumError::PostRemoved => {
                 Self::conflict("post.removed", "这条内容已经删除。", "This post was removed.")
             }

@@ -9,7 +9,7 @@ use serde_json::json;
 use storage::Tx;
 
 use crate::http::views::TopicView;
-use crate::model::{Topic, TopicKind};
+use crate::model::{Topic, TopicKind, may_write};
 use crate::service::add_post::{self, NewPost};
 use crate::store;
 
@@ -28,6 +28,7 @@ pub async fn start(
     member: &ClassMember,
     new: NewTopic,
 ) -> Result<Topic, Problem> {
+    may_write(member.role)?;
     let now = ambient.now();
     let topic = Topic {
         asked_at: (new.kind == TopicKind::Question).then_some(now),
@@ -78,6 +79,7 @@ pub async fn of_task(
     if let Some(topic) = store::topics::find_of_task(tx, member.class, task).await? {
         return Ok(topic);
     }
+    may_write(member.role)?;
     let title = store::topics::task_title(tx, member.training, task).await?.ok_or_else(not_found)?;
     let topic = Topic { title, ..blank(ambient, member, Some(task)) };
     let made = store::topics::insert_for_task(tx, &topic).await?;
