@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 mod literals;
 mod openapi;
+mod statement_texts;
 mod statements;
 mod tidy;
 

@@ -6,9 +6,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::literals::string_literals;
+use crate::statement_texts::{Statement, statements_of};
 use crate::tidy::project::{Project, is_a};
-use crate::tidy::statements::reads_like_sql;
 
 /// `log` is what the tests wrote with `LINGXUE_SQL_LOG` set: one statement a line, blanks folded.
 pub(crate) fn run(log: &Path) -> Result<()> {
@@ -25,26 +24,11 @@ pub(crate) fn run(log: &Path) -> Result<()> {
     bail!("statements: {} of {} were never run", never.len(), statements.len());
 }
 
-#[derive(Debug)]
-struct Statement {
-    place: String,
-    text: String,
-}
-
 fn statements(project: &Project) -> Vec<Statement> {
-    let mut found = Vec::new();
-    for (path, text) in project.below("crates") {
+    statements_of(project.below("crates").filter(|(path, _)| {
         let is_store = path.contains("/src/store/") || path.ends_with("/src/store.rs");
-        if !is_a(path, &["rs"]) || !(is_store || path.starts_with("crates/storage/src/")) {
-            continue;
-        }
-        for (line, literal) in
-            string_literals(text).into_iter().filter(|(_, literal)| reads_like_sql(literal))
-        {
-            found.push(Statement { place: format!("{path}:{line}"), text: folded(&literal) });
-        }
-    }
-    found
+        is_a(path, &["rs"]) && (is_store || path.starts_with("crates/storage/src/"))
+    }))
 }
 
 fn never_run<'a>(statements: &'a [Statement], log: &str) -> Vec<&'a Statement> {
@@ -56,10 +40,6 @@ fn never_run<'a>(statements: &'a [Statement], log: &str) -> Vec<&'a Statement> {
             !ran.contains(statement.text.as_str()) && !ran.iter().any(|line| line.contains(&statement.text))
         })
         .collect()
-}
-
-fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -4,11 +4,7 @@ use super::Finding;
 use super::floors::FLOORS;
 use super::project::{Project, is_a};
 use crate::literals::string_literals;
-
-/// How a statement's text opens.
-const OPENINGS: [&str; 5] = ["select ", "insert into ", "update ", "delete from ", "with "];
-/// What must follow somewhere in it, so that prose ("update your browser") passes.
-const FOLLOWED_BY: [&str; 5] = [" from ", " values ", " set ", " where ", " as ("];
+use crate::statement_texts::reads_like_sql;
 
 pub(super) fn check(project: &Project) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -25,13 +21,6 @@ pub(super) fn check(project: &Project) -> Vec<Finding> {
         }
     }
     findings
-}
-
-/// Whether a string is a statement, or the beginning of one.
-pub(crate) fn reads_like_sql(string: &str) -> bool {
-    let words = format!("{} ", string.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase());
-    OPENINGS.iter().any(|opening| words.starts_with(opening))
-        && FOLLOWED_BY.iter().any(|word| words.contains(word))
 }
 
 fn lines_with_sql(text: &str) -> Vec<usize> {
