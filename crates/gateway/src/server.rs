@@ -15,10 +15,20 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-/// A head that takes longer is an attack or a dead phone.
-const HEADER_TIME: Duration = Duration::from_secs(10);
-/// Requests in flight get this long when the server stops.
-const FINISH_TIME: Duration = Duration::from_secs(10);
+/// How long the server is patient.
+#[derive(Debug, Clone, Copy)]
+pub struct Times {
+    /// A request head that takes longer is an attack or a dead phone.
+    pub head: Duration,
+    /// Requests in flight get this long when the server stops.
+    pub finish: Duration,
+}
+
+impl Default for Times {
+    fn default() -> Self {
+        Self { head: Duration::from_secs(10), finish: Duration::from_secs(10) }
+    }
+}
 
 /// Serves until told to stop; then takes no new connection and lets requests in flight finish. `before_finish` runs in between:
 /// it tells the open sockets to go.
@@ -27,6 +37,7 @@ pub async fn serve(
     router: Router,
     stop: CancellationToken,
     before_finish: impl Future<Output = ()>,
+    times: Times,
 ) {
     let graceful = GracefulShutdown::new();
     loop {
@@ -49,20 +60,27 @@ pub async fn serve(
             request
         });
         let mut builder = Builder::new(TokioExecutor::new()).http1_only();
-        builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADER_TIME);
-        let connection = builder
-            .serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service))
-            .into_owned();
-        let connection = graceful.watch(connection);
+        builder.http1().timer(TokioTimer::new()).header_read_timeout(times.head);
+        let (watcher, stop) = (graceful.watcher(), stop.clone());
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
+            // The bound on a head begins with its first byte: whoever sends none is bound here.
+            let mut first = [0];
+            tokio::select! {
+                biased;
+                spoken = tokio::time::timeout(times.head, stream.peek(&mut first)) => if spoken.is_err() { return },
+                () = stop.cancelled() => return,
+            }
+            let connection = builder
+                .serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service))
+                .into_owned();
+            if let Err(error) = watcher.watch(connection).await {
                 tracing::debug!(%error, "a connection ended early");
             }
         });
     }
     drop(listener);
     before_finish.await;
-    if tokio::time::timeout(FINISH_TIME, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(times.finish, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }
 }

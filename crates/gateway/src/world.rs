@@ -137,7 +137,7 @@ impl World {
             health.drain();
             hub.shutdown().await;
         };
-        server::serve(listener, router, stop, before_finish).await;
+        server::serve(listener, router, stop, before_finish, server::Times::default()).await;
         let _ = tokio::time::timeout(Duration::from_secs(20), async { tokio::join!(jobs, chores) }).await;
         self.platform.db.close().await;
         tracing::info!("stopped");

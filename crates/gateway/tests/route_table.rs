@@ -1,0 +1,110 @@
+//! Who gets what: every route of the contract, asked by every kind of caller, about their own things and about others'.
+
+#[path = "route_table/bodies.rs"]
+mod bodies;
+#[path = "route_table/desk.rs"]
+mod desk;
+#[path = "route_table/furnish.rs"]
+mod furnish;
+#[path = "route_table/house.rs"]
+mod house;
+#[path = "route_table/place.rs"]
+mod place;
+#[path = "route_table/table.rs"]
+mod table;
+
+use std::collections::BTreeSet;
+
+use house::{House, Whose};
+use http::StatusCode;
+use place::{Caller, Place};
+use serde_json::Value;
+use table::{CALLERS, TABLE};
+
+/// A route as the contract names it.
+type Route = (String, String);
+
+#[tokio::test]
+async fn every_route_has_a_row_and_every_row_a_route() {
+    let document: Value =
+        serde_json::from_str(&gateway::areas::document().await.expect("a document")).expect("JSON");
+    let mut routes: BTreeSet<Route> = BTreeSet::new();
+    for (path, operations) in document["paths"].as_object().expect("paths") {
+        for method in operations.as_object().expect("operations").keys() {
+            if ["get", "post", "put", "delete", "patch"].contains(&method.as_str()) {
+                routes.insert((method.to_uppercase(), path.clone()));
+            }
+        }
+    }
+    let rows: BTreeSet<Route> =
+        TABLE.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+    assert_eq!(rows.len(), TABLE.len(), "a route has two rows");
+    let without_row: Vec<_> = routes.difference(&rows).collect();
+    let without_route: Vec<_> = rows.difference(&routes).collect();
+    assert!(without_row.is_empty(), "routes without a row: {without_row:#?}");
+    assert!(without_route.is_empty(), "rows without a route: {without_route:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn everybody_gets_what_the_table_says() {
+    let mut house = House::prepare().await;
+    let mut wrong = Vec::new();
+    for (method, path, expected) in TABLE {
+        assert_eq!(expected.len(), CALLERS.len(), "{method} {path}");
+        let found = row(&mut house, method, path).await;
+        if found != *expected {
+            wrong.push(format!("    (\"{method}\", \"{path}\", \"{found}\"), // not {expected}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} routes answer otherwise:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_belongs_elsewhere_is_as_closed_as_to_a_stranger() {
+    let mut house = House::prepare().await;
+    let mut wrong = Vec::new();
+    for (method, path, expected) in TABLE.iter().filter(|(_, path, _)| Place::is_of_a_place(path)) {
+        let stranger = letter_of(expected, Caller::Stranger);
+        house.afresh().await;
+        for caller in [Caller::Learner, Caller::Assistant, Caller::Expert, Caller::Lead, Caller::Office] {
+            let found = letter(house.ask(method, path, caller, Whose::Theirs).await);
+            // A door that denies a stranger may open for our office, and then show them nothing of others.
+            let is_closed = found == '.' && stranger != '+';
+            if found != stranger && !is_closed {
+                wrong.push(format!(
+                    "{method} {path}: {caller:?} gets {found} elsewhere, a stranger {stranger}"
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} routes answer otherwise:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What each caller gets, about the things of the place that is theirs.
+async fn row(house: &mut House, method: &str, path: &str) -> String {
+    let mut found = String::new();
+    house.afresh().await;
+    for caller in CALLERS {
+        if method == "DELETE" {
+            house.afresh().await;
+        }
+        found.push(letter(house.ask(method, path, caller, Whose::Ours).await));
+    }
+    found
+}
+
+fn letter_of(row: &str, caller: Caller) -> char {
+    let at = CALLERS.iter().position(|other| *other == caller).expect("a caller");
+    row.chars().nth(at).expect("a letter")
+}
+
+/// `+` let through, `!` sign in first, `-` denied, `.` hidden; `5` is in no row.
+fn letter(status: StatusCode) -> char {
+    match status {
+        StatusCode::UNAUTHORIZED => '!',
+        StatusCode::FORBIDDEN => '-',
+        StatusCode::NOT_FOUND => '.',
+        status if status.is_server_error() => '5',
+        _ => '+',
+    }
+}
