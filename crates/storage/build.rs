@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations");
+    // Read now, not when this program was compiled: a target folder may serve several work trees.
+    let manifest = std::env::var("CARGO_MANIFEST_DIR").expect("cargo names the package's folder");
+    let folder = Path::new(&manifest).join("../../migrations");
     println!("cargo:rerun-if-changed={}", folder.display());
     let mut files: Vec<_> = std::fs::read_dir(&folder)
         .expect("the workspace has a migrations folder")

@@ -27,4 +27,9 @@ function describeIds({ paths, components }) {
   }
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) await writeFile(TYPES, await typesOfContract())
+// `--print` writes to standard output, for checks that compare.
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+  const types = await typesOfContract()
+  if (process.argv.includes('--print')) process.stdout.write(types)
+  else await writeFile(TYPES, types)
+}

@@ -39,17 +39,12 @@ fn document(root: &Path) -> Result<String> {
 
 fn types(root: &Path) -> Result<String> {
     let web = root.join("web");
-    let tools = web.join("node_modules/.bin");
     ensure!(
-        tools.join("openapi-typescript").exists(),
+        web.join("node_modules/openapi-typescript").exists(),
         "run `npm ci` in web/ first: openapi-typescript is missing"
     );
-    let raw =
-        output(Command::new(tools.join("openapi-typescript")).arg(root.join(DOCUMENT)).current_dir(&web))?;
-    let mut prettier = Command::new(tools.join("prettier"));
-    prettier.args(["--stdin-filepath", "packages/api-client/schema.d.ts"]).current_dir(&web);
-    let types = filtered(prettier, raw)?;
-    Ok(format!("{}\n", types.trim_end()))
+    // The web's own script makes them, so that there is one way to make them.
+    output(Command::new("node").args(["scripts/gen-api.mjs", "--print"]).current_dir(&web))
 }
 
 fn settle(root: &Path, place: &str, text: &str, mode: Mode) -> Result<()> {
@@ -84,24 +79,6 @@ fn first_difference<'a>(committed: &'a str, made: &'a str) -> Option<(usize, &'a
 fn output(command: &mut Command) -> Result<String> {
     let done = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
     let done = done.with_context(|| format!("cannot start {command:?}"))?;
-    ensure!(done.status.success(), "{command:?} failed");
-    Ok(String::from_utf8(done.stdout)?)
-}
-
-fn filtered(mut command: Command, text: String) -> Result<String> {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("cannot start {command:?}"))?;
-    let mut into = child.stdin.take().context("a piped child has an input")?;
-    // Written from a thread of its own: both pipes may fill at the same time.
-    let writer = std::thread::spawn(move || std::io::Write::write_all(&mut into, text.as_bytes()));
-    let done = child.wait_with_output()?;
-    match writer.join() {
-        Ok(written) => written?,
-        Err(_) => bail!("writing to {command:?} panicked"),
-    }
     ensure!(done.status.success(), "{command:?} failed");
     Ok(String::from_utf8(done.stdout)?)
 }
