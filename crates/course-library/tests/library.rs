@@ -5,7 +5,6 @@ use http::{Request, StatusCode, header};
 use kernel::id::TrainingId;
 use kernel::{Grant, Role, Scope};
 use serde_json::json;
-use storage::blobs::{Blobs, Place};
 use testkit::{Answered, TestApp, TestBed, TestPerson, rows};
 
 struct World {
@@ -15,7 +14,6 @@ struct World {
     assistant: TestPerson,
     learner: TestPerson,
     outsider: TestPerson,
-    _folder: tempfile::TempDir,
 }
 
 impl World {
@@ -25,17 +23,13 @@ impl World {
         let person = async |name: &str, role| {
             bed.person(name, &[Grant { role, scope: Scope::Training(training) }]).await
         };
-        let folder = tempfile::tempdir().expect("a folder");
-        let blobs = Blobs::new(bed.db().clone(), Place::Folder(folder.path().into()), &[7; 32]);
-        blobs.prepare().await.expect("the folder is usable");
         Self {
-            app: bed.serve(course_library::router(bed.platform(), blobs)),
+            app: bed.serve(course_library::router(bed.platform(), bed.blobs().await)),
             training,
             expert: person("周专家", Role::Expert).await,
             assistant: person("林助教", Role::Assistant).await,
             learner: person("王小明", Role::Learner).await,
             outsider: bed.person("路人", &[]).await,
-            _folder: folder,
         }
     }
 

@@ -4,19 +4,8 @@ use forum_websocket::router;
 use http::StatusCode;
 use kernel::id::{ClassId, TrainingId};
 use kernel::{Grant, Role, Scope};
-use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
 use serde_json::{Value, json};
-use std::sync::Arc;
 use testkit::{TestApp, TestBed, TestPerson, on_both_databases, rows};
-
-struct Everybody;
-
-#[async_trait::async_trait]
-impl ChannelGuard for Everybody {
-    async fn may_join(&self, _: &kernel::Actor, _: &Channel) -> bool {
-        true
-    }
-}
 
 /// A class with a learner, an assistant, and somebody of another class.
 struct Place {
@@ -40,11 +29,7 @@ async fn place(bed: &TestBed) -> Place {
     rows::class_allocation::place(bed, class, learner.id, true).await;
     rows::class_allocation::place(bed, other, stranger.id, true).await;
     rows::class_allocation::assign(bed, class, assistant.id, Role::Assistant).await;
-    let bus = Arc::new(InProcessBus::default());
-    let hub =
-        Hub::open(bed.db().clone(), bed.ambient.clone(), bus, Arc::new(Everybody), HubOptions::default())
-            .await
-            .expect("a hub");
+    let hub = bed.hub().await;
     Place { app: bed.serve(router(bed.platform(), hub)), training, class, learner, assistant, stranger }
 }
 

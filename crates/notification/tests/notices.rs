@@ -1,25 +1,11 @@
 //! Notices through their face, on both databases.
 
-use std::sync::Arc;
-
-use async_trait::async_trait;
 use http::StatusCode;
-use kernel::Actor;
 use kernel::id::{NoticeId, PersonId};
 use notification::{Happened, Notice};
-use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
+use realtime::{Channel, Hub};
 use serde_json::{Value, json};
 use testkit::{AsPerson, TestApp, TestBed, TestPerson, on_both_databases};
-
-/// Nobody is let into anything but their own channel, which needs no leave.
-struct Closed;
-
-#[async_trait]
-impl ChannelGuard for Closed {
-    async fn may_join(&self, _: &Actor, _: &Channel) -> bool {
-        false
-    }
-}
 
 struct Desk {
     bed: TestBed,
@@ -29,11 +15,7 @@ struct Desk {
 
 impl Desk {
     async fn open(bed: TestBed) -> Self {
-        let bus = Arc::new(InProcessBus::default());
-        let hub =
-            Hub::open(bed.db().clone(), bed.ambient.clone(), bus, Arc::new(Closed), HubOptions::default())
-                .await
-                .expect("the hub opens");
+        let hub = bed.hub().await;
         let routes = notification::router(bed.platform(), hub.clone()).merge(realtime::router(hub.clone()));
         let app = bed.serve(routes);
         Self { bed, hub, app }

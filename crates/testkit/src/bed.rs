@@ -7,6 +7,8 @@ use kernel::ambient::{FixedClock, SeededEntropy};
 use kernel::id::PersonId;
 use kernel::{Ambient, Grant, Timestamp};
 use storage::Db;
+use storage::blobs::{Blobs, Place};
+use tempfile::TempDir;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::caller::{CallerBook, TestPerson};
@@ -20,6 +22,7 @@ pub struct TestBed {
     pub ambient: Ambient,
     pub callers: CallerBook,
     pub which: Which,
+    folder: TempDir,
 }
 
 /// Monday 2 November 2026, 09:00 in Shanghai: a training's first morning.
@@ -29,7 +32,14 @@ impl TestBed {
     pub async fn new(which: Which) -> Self {
         let clock = FixedClock::at(FIRST_MORNING.parse::<Timestamp>().expect("a timestamp"));
         let ambient = Ambient::new(Arc::new(clock.clone()), Arc::new(SeededEntropy::new(20_261_102)));
-        Self { database: TestDb::fresh(which).await, clock, ambient, callers: CallerBook::default(), which }
+        Self {
+            database: TestDb::fresh(which).await,
+            clock,
+            ambient,
+            callers: CallerBook::default(),
+            which,
+            folder: tempfile::tempdir().expect("the temporary folder is writable"),
+        }
     }
 
     /// Runs a test on a runtime with two workers, so that races are real.
@@ -48,6 +58,14 @@ impl TestBed {
 
     pub fn db(&self) -> &Db {
         &self.database.db
+    }
+
+    /// Files in a folder that goes with the bed.
+    pub async fn blobs(&self) -> Blobs {
+        let place = Place::Folder(self.folder.path().join("blobs"));
+        let blobs = Blobs::new(self.db().clone(), place, &[7; 32]);
+        blobs.prepare().await.expect("a place for files");
+        blobs
     }
 
     /// What the product's routers get; callers are this test's own.

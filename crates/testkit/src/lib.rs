@@ -5,6 +5,7 @@ mod bed;
 mod caller;
 mod client;
 mod databases;
+mod hub;
 pub mod rows;
 
 pub use bed::TestBed;

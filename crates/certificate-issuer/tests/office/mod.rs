@@ -9,21 +9,12 @@ use certificate_issuer::keys::KeyRing;
 use certificate_issuer::{ISSUE_BATCH, IssueBatch, Issuing, IssuingOptions, router};
 use http::{Method, Request, header};
 use kernel::id::{ClassId, OrgUnitId, TrainingId};
-use kernel::{Actor, Grant, Role, Scope};
-use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
+use kernel::{Grant, Role, Scope};
+use realtime::Hub;
 use serde_json::{Value, json};
-use storage::blobs::{Blobs, Place};
+use storage::blobs::Blobs;
 use storage::jobs::Runner;
 use testkit::{Answered, TestApp, TestBed, TestPerson, rows};
-
-struct Everybody;
-
-#[async_trait::async_trait]
-impl ChannelGuard for Everybody {
-    async fn may_join(&self, _: &Actor, _: &Channel) -> bool {
-        true
-    }
-}
 
 pub struct Office {
     pub app: TestApp,
@@ -78,13 +69,8 @@ impl Office {
         let stranger = bed.person("路人", &[]).await;
 
         let folder = tempfile::tempdir().expect("a folder");
-        let blobs = Blobs::new(bed.db().clone(), Place::Folder(folder.path().join("blobs")), &[7; 32]);
-        blobs.prepare().await.expect("a place for files");
-        let bus = Arc::new(InProcessBus::default());
-        let guard = Arc::new(Everybody);
-        let hub = Hub::open(bed.db().clone(), bed.ambient.clone(), bus, guard, HubOptions::default())
-            .await
-            .expect("a hub");
+        let blobs = bed.blobs().await;
+        let hub = bed.hub().await;
         let issuing = issuing(bed, &folder.path().join("keys"));
         let app = bed.serve(router(bed.platform(), hub.clone(), blobs.clone(), issuing.clone()));
         Self {

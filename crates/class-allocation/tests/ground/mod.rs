@@ -1,27 +1,12 @@
 //! A province with counties and a training with a lead, admitted teachers and staff, for tests of classes.
 #![allow(dead_code, reason = "each test file is a crate of its own and uses its part")]
 
-use std::sync::Arc;
-
-use async_trait::async_trait;
-use kernel::Actor;
 use kernel::id::{ClassId, OrgUnitId, PersonId, TrainingId};
 use kernel::{Grant, Role, Scope};
-use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
 use serde_json::{Value, json};
 use storage::sql;
 use testkit::rows;
 use testkit::{TestApp, TestBed, TestPerson};
-
-/// Nobody is let into anything but their own channel, which needs no leave.
-struct Closed;
-
-#[async_trait]
-impl ChannelGuard for Closed {
-    async fn may_join(&self, _: &Actor, _: &Channel) -> bool {
-        false
-    }
-}
 
 pub struct Ground {
     pub bed: TestBed,
@@ -51,11 +36,7 @@ impl Ground {
         let office = bed
             .person("韩正清", &[Grant { role: Role::ProvincialOffice, scope: Scope::OrgUnit(province) }])
             .await;
-        let bus = Arc::new(InProcessBus::default());
-        let hub =
-            Hub::open(bed.db().clone(), bed.ambient.clone(), bus, Arc::new(Closed), HubOptions::default())
-                .await
-                .expect("the hub opens");
+        let hub = bed.hub().await;
         let app = bed.serve(
             class_allocation::router(bed.platform(), hub.clone())
                 .merge(notification::router(bed.platform(), hub)),

@@ -1,11 +1,7 @@
 //! A county with two schools, a training with an approved plan, and a published notice.
 
-use std::sync::Arc;
-
-use async_trait::async_trait;
 use kernel::id::{ApplicationId, OrgUnitId, PersonId, TrainingId};
-use kernel::{Actor, Grant, Role, Scope};
-use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
+use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
 use testkit::rows::{identity, training_plan};
 use testkit::{TestApp, TestBed, TestPerson};
@@ -34,7 +30,7 @@ impl World {
         let point = identity::org_unit(bed, Some(school), "teaching_point", "云炉教学点").await;
         let other_school = identity::org_unit(bed, Some(county), "central_school", "雪山中心校").await;
         let training = training_plan::training(bed, county, "复式教学研修", "2026-11-16", 6).await;
-        let hub = hub(bed).await;
+        let hub = bed.hub().await;
         Self {
             app: bed.serve(
                 gate_admission::router(bed.platform(), hub.clone())
@@ -167,23 +163,6 @@ pub fn good_answers() -> Value {
         "eligibility": { "rural": true }, "willingness": { "why": 0, "when": 0 }, "hours_a_week": 4,
         "pledge": ["honest", "share"], "statement": "一个人教两个年级，想学方法。",
     })
-}
-
-/// Nobody is let into anything but their own channel, which needs no leave.
-struct Closed;
-
-#[async_trait]
-impl ChannelGuard for Closed {
-    async fn may_join(&self, _: &Actor, _: &Channel) -> bool {
-        false
-    }
-}
-
-async fn hub(bed: &TestBed) -> Hub {
-    let bus = Arc::new(InProcessBus::default());
-    Hub::open(bed.db().clone(), bed.ambient.clone(), bus, Arc::new(Closed), HubOptions::default())
-        .await
-        .expect("the hub opens")
 }
 
 /// The kinds of notices that somebody has, newest first.

@@ -3,7 +3,6 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
-use async_trait::async_trait;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
@@ -14,8 +13,7 @@ use identity::admin::{Particulars, Phone};
 use identity::vault::Vault;
 use identity::{Identity, RosterReader};
 use kernel::id::{OrgUnitId, PersonId};
-use kernel::{Actor, Grant, Role, Scope};
-use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
+use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
 use testkit::{TestApp, TestBed, TestPerson};
 use tower::ServiceExt as _;
@@ -47,15 +45,6 @@ pub struct Browser {
     pub cookie: String,
 }
 
-struct NoChannels;
-
-#[async_trait]
-impl ChannelGuard for NoChannels {
-    async fn may_join(&self, _: &Actor, _: &Channel) -> bool {
-        false
-    }
-}
-
 impl House {
     pub async fn build(bed: TestBed) -> Self {
         Self::build_at(bed, "http://localhost:8080").await
@@ -66,16 +55,7 @@ impl House {
         let vault = Vault::open(keys.path(), &bed.ambient).expect("a vault");
         let (db, ambient) = (bed.db().clone(), bed.ambient.clone());
         let identity = Identity::with_reader(db, ambient, vault, public_url, RosterReader::in_process());
-        let bus = Arc::new(InProcessBus::default());
-        let hub = Hub::open(
-            bed.db().clone(),
-            bed.ambient.clone(),
-            bus,
-            Arc::new(NoChannels),
-            HubOptions::default(),
-        )
-        .await
-        .expect("the hub opens");
+        let hub = bed.hub().await;
         let app = bed.serve(identity::router(bed.platform(), hub.clone(), identity.clone()));
         let platform = Platform { authenticator: Arc::new(identity.clone()), ..bed.platform() };
         let (router, _) = identity::router(platform.clone(), hub, identity.clone()).split_for_parts();

@@ -1,12 +1,8 @@
 //! A running training with two classes, their staff and learners, as the tests of this area need it.
 #![allow(dead_code, reason = "each test file is a crate of its own and uses its part")]
 
-use std::sync::Arc;
-
-use async_trait::async_trait;
 use kernel::id::{ClassId, MicroVideoId, TrainingId};
 use kernel::{Actor, Grant, Role, Scope};
-use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
 use serde_json::{Value, json};
 use testkit::{TestApp, TestBed, TestPerson, rows};
 
@@ -25,16 +21,6 @@ pub struct World {
     pub outsider: TestPerson,
 }
 
-/// Nobody is let into anything but their own channel, which needs no leave.
-struct Closed;
-
-#[async_trait]
-impl ChannelGuard for Closed {
-    async fn may_join(&self, _: &Actor, _: &Channel) -> bool {
-        false
-    }
-}
-
 impl World {
     /// Weeks begin on 2 November 2026, the first morning of the test clock. The video is a minute long.
     pub async fn new(bed: &TestBed) -> Self {
@@ -46,11 +32,7 @@ impl World {
         let lead = bed
             .person("宋玉梅", &[Grant { role: Role::TrainingLead, scope: Scope::Training(training) }])
             .await;
-        let bus = Arc::new(InProcessBus::default());
-        let hub =
-            Hub::open(bed.db().clone(), bed.ambient.clone(), bus, Arc::new(Closed), HubOptions::default())
-                .await
-                .expect("the hub opens");
+        let hub = bed.hub().await;
         Self {
             app: bed.serve(task_board::router(bed.platform(), hub)),
             training,

@@ -1,11 +1,7 @@
 //! A province with a county and the people who plan there.
 
-use std::sync::Arc;
-
-use async_trait::async_trait;
 use kernel::id::{OrgUnitId, TrainingId};
-use kernel::{Actor, Grant, Role, Scope};
-use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
+use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
 use testkit::rows::identity::org_unit;
 use testkit::{TestApp, TestBed, TestPerson};
@@ -30,7 +26,7 @@ impl World {
         let city = org_unit(bed, Some(province), "city", "毕节市").await;
         let county = org_unit(bed, Some(city), "county", "威宁县").await;
         let elsewhere = org_unit(bed, None, "province", "甘肃省").await;
-        let hub = hub(bed).await;
+        let hub = bed.hub().await;
         Self {
             app: bed.serve(
                 training_plan::router(bed.platform(), hub.clone())
@@ -90,23 +86,6 @@ pub fn whole_plan() -> Value {
         ],
         "budget_lines": [{ "title": "专家费", "fen": 1_200_000 }, { "title": "流量补贴", "fen": 30_050 }],
     })
-}
-
-/// Nobody is let into anything but their own channel, which needs no leave.
-struct Closed;
-
-#[async_trait]
-impl ChannelGuard for Closed {
-    async fn may_join(&self, _: &Actor, _: &Channel) -> bool {
-        false
-    }
-}
-
-async fn hub(bed: &TestBed) -> Hub {
-    let bus = Arc::new(InProcessBus::default());
-    Hub::open(bed.db().clone(), bed.ambient.clone(), bus, Arc::new(Closed), HubOptions::default())
-        .await
-        .expect("the hub opens")
 }
 
 /// The kinds of notices that somebody has, newest first.
