@@ -1,5 +1,7 @@
 //! The audit log: who changed what, when, from where; each chain hashed entry upon entry.
 
+use std::net::IpAddr;
+
 use kernel::id::{AuditEntryId, PersonId};
 use kernel::{Ambient, Timestamp};
 use sha2::{Digest, Sha256};
@@ -7,6 +9,16 @@ use sha2::{Digest, Sha256};
 use crate::conn::{Conn, Tx};
 use crate::error::StorageError;
 use crate::query::sql;
+
+tokio::task_local! {
+    // Every action of every area is written down with where it came from, and none of them has to carry it along.
+    static CAME_FROM: IpAddr;
+}
+
+/// Notes in every entry that is written while `work` runs that it was asked for from this network address.
+pub async fn came_from<W: Future>(address: IpAddr, work: W) -> W::Output {
+    CAME_FROM.scope(address, work).await
+}
 
 /// One entry to be written.
 #[derive(Debug, Clone)]
@@ -33,6 +45,8 @@ pub struct Recorded {
     pub action: String,
     pub object: String,
     pub detail: String,
+    /// The network address of the request; none for the system's own work.
+    pub address: Option<String>,
 }
 
 /// Writes an entry at the end of its chain. Call it last in the action: it holds the chain until the commit.
@@ -51,10 +65,11 @@ pub async fn append(tx: &mut Tx, ambient: &Ambient, entry: Entry<'_>) -> Result<
         action: entry.action.to_owned(),
         object: entry.object,
         detail: entry.detail.to_string(),
+        address: CAME_FROM.try_with(ToString::to_string).ok(),
     };
     let hash = hash(&entry.chain, &head.hash, &recorded);
-    sql("insert into audit_entries (id, chain, number, at, person_id, action, object, detail, previous_hash, hash) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
+    sql("insert into audit_entries (id, chain, number, at, person_id, action, object, detail, address, previous_hash, hash) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
     .bind(recorded.id)
     .bind(&entry.chain)
     .bind(recorded.number)
@@ -63,6 +78,7 @@ pub async fn append(tx: &mut Tx, ambient: &Ambient, entry: Entry<'_>) -> Result<
     .bind(recorded.action)
     .bind(recorded.object)
     .bind(recorded.detail)
+    .bind(recorded.address)
     .bind(head.hash)
     .bind(hash.clone())
     .exec(tx)
@@ -84,7 +100,7 @@ pub async fn page(
     limit: i64,
 ) -> Result<Vec<Recorded>, StorageError> {
     let rows: Vec<EntryRow> =
-        sql("select id, number, at, person_id, action, object, detail, previous_hash, hash \
+        sql("select id, number, at, person_id, action, object, detail, address, previous_hash, hash \
          from audit_entries where chain = $1 and number < $2 order by number desc limit $3")
         .bind(chain)
         .bind(before)
@@ -102,7 +118,7 @@ pub async fn first_broken(conn: &mut Conn, chain: &str) -> Result<Option<i64>, S
     let mut number = 0;
     loop {
         let rows: Vec<EntryRow> =
-            sql("select id, number, at, person_id, action, object, detail, previous_hash, hash \
+            sql("select id, number, at, person_id, action, object, detail, address, previous_hash, hash \
              from audit_entries where chain = $1 and number > $2 order by number limit 500")
             .bind(chain)
             .bind(number)
@@ -141,6 +157,7 @@ fn hash(chain: &str, previous: &[u8], entry: &Recorded) -> Vec<u8> {
         entry.action.as_bytes(),
         entry.object.as_bytes(),
         entry.detail.as_bytes(),
+        entry.address.as_deref().unwrap_or_default().as_bytes(),
     ] {
         hasher.update((field.len() as u64).to_be_bytes());
         hasher.update(field);
@@ -154,13 +171,13 @@ crate::from_row! {
 crate::from_row! {
     struct EntryRow {
         id: AuditEntryId, number: i64, at: Timestamp, person_id: Option<PersonId>, action: String, object: String,
-        detail: String, previous_hash: Vec<u8>, hash: Vec<u8>,
+        detail: String, address: Option<String>, previous_hash: Vec<u8>, hash: Vec<u8>,
     }
 }
 
 impl EntryRow {
     fn split(self) -> (Recorded, Vec<u8>, Vec<u8>) {
-        let Self { id, number, at, person_id, action, object, detail, previous_hash, hash } = self;
-        (Recorded { id, number, at, person: person_id, action, object, detail }, previous_hash, hash)
+        let Self { id, number, at, person_id, action, object, detail, address, previous_hash, hash } = self;
+        (Recorded { id, number, at, person: person_id, action, object, detail, address }, previous_hash, hash)
     }
 }

@@ -174,6 +174,8 @@ impl Runner {
 
     async fn run_one(&self, job: &Job) -> Result<(), StorageError> {
         let outcome = match self.handlers.get(job.kind.as_str()) {
+            // Its leases ran out each time: whoever ran it died of it.
+            _ if job.attempts > MOST_ATTEMPTS => Err("no attempt came to its end".into()),
             // On a task of its own, so that a handler that panics fails its job and not the runner.
             Some(handler) => {
                 let (handler, own) = (Arc::clone(handler), job.clone());
@@ -192,16 +194,17 @@ impl Runner {
                     .await?;
             }
             Err(error) => {
+                let error = with_causes(&*error);
                 let given_up = job.attempts >= MOST_ATTEMPTS;
                 if given_up {
-                    tracing::error!(job.id = %job.id, job.kind, %error, "a job was given up");
+                    tracing::error!(job.id = %job.id, job.kind, error, "a job was given up");
                 } else {
-                    tracing::warn!(job.id = %job.id, job.kind, job.attempts, %error, "a job failed and will be tried again");
+                    tracing::warn!(job.id = %job.id, job.kind, job.attempts, error, "a job failed and will be tried again");
                 }
                 sql("update jobs set run_at = $2, last_error = $3, given_up_at = $4, leased_until = null where id = $1")
                     .bind(job.id)
                     .bind(now.plus_seconds(back_off_seconds(job.attempts)))
-                    .bind(error.to_string())
+                    .bind(error)
                     .bind(given_up.then_some(now))
                     .exec(&mut tx)
                     .await?;
@@ -209,6 +212,12 @@ impl Runner {
         }
         tx.commit().await
     }
+}
+
+/// The error and what it came from, each after a colon.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    std::iter::successors(error.source(), |cause| cause.source())
+        .fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
 
 /// 5 s, 10 s, 20 s, … up to an hour.

@@ -30,6 +30,17 @@ on_both_databases!(entry_of_an_abandoned_action_leaves_no_gap, |bed: TestBed| as
     assert_eq!(broken(&bed).await, None);
 });
 
+on_both_databases!(entry_says_where_it_came_from, |bed: TestBed| async move {
+    append(&bed, CHAIN, 1).await;
+    audit::came_from([203, 0, 113, 7].into(), append(&bed, CHAIN, 2)).await;
+    let mut conn = bed.db().read().await.expect("a reader");
+    let page = audit::page(&mut conn, CHAIN, i64::MAX, 9).await.expect("a page");
+    assert_eq!(page.iter().map(|e| e.address.as_deref()).collect::<Vec<_>>(), [Some("203.0.113.7"), None]);
+    drop(conn);
+    tamper(&bed, sql("update audit_entries set address = '198.51.100.1' where number = 2")).await;
+    assert_eq!(broken(&bed).await, Some(2));
+});
+
 on_both_databases!(parallel_actions_make_one_chain, |bed: TestBed| async move {
     let tasks: Vec<_> = (0..30)
         .map(|n| {

@@ -14,6 +14,10 @@ use tokio_util::sync::CancellationToken;
 
 const KIND: &str = "probe.work";
 
+#[derive(Debug, thiserror::Error)]
+#[error("not today")]
+struct NotToday(#[source] std::fmt::Error);
+
 on_both_databases!(job_is_done_once_and_not_before_its_time, |bed: TestBed| async move {
     let worker = Worker::new(|_| Outcome::Done);
     let runner = runner(&bed, &worker);
@@ -58,8 +62,7 @@ on_both_databases!(hopeless_job_is_given_up_and_kept_for_people, |bed: TestBed| 
         bed.clock.advance_seconds(3_600);
     }
     assert_eq!(worker.runs(), 20);
-    let text =
-        "select count(*) as value from jobs where given_up_at is not null and last_error = 'not today'";
+    let text = "select count(*) as value from jobs where given_up_at is not null and last_error like 'not today: an error %'";
     assert_eq!(count(bed.db(), text).await, 1);
 });
 
@@ -97,6 +100,21 @@ on_both_databases!(leased_job_is_left_alone_until_the_lease_ends, |bed: TestBed|
     bed.clock.advance_seconds(1);
     assert_eq!(second.run_due().await.expect("a run"), 1, "the lease has ended");
     assert_eq!(count(bed.db(), "select attempts as value from jobs").await, 2);
+});
+
+on_both_databases!(job_that_kills_its_process_is_given_up, |bed: TestBed| async move {
+    enqueue(&bed, 0).await;
+    let fatal = Worker::new(|_| Outcome::WaitsForever);
+    for _ in 0..20 {
+        let first = runner(&bed, &fatal);
+        let process = tokio::spawn(async move { first.run_due().await });
+        fatal.started().await;
+        process.abort();
+        bed.clock.advance_seconds(301);
+    }
+    assert_eq!(runner(&bed, &fatal).run_due().await.expect("a run"), 1);
+    assert_eq!(fatal.runs(), 20, "it is not tried a 21st time");
+    assert_eq!(count(bed.db(), "select count(*) as value from jobs where given_up_at is not null").await, 1);
 });
 
 on_both_databases!(two_runners_share_the_jobs, |bed: TestBed| async move {
@@ -180,7 +198,7 @@ impl JobHandler for Worker {
         self.started.add_permits(1);
         match (self.outcome)(job.attempts) {
             Outcome::Done => Ok(()),
-            Outcome::Fails => Err("not today".into()),
+            Outcome::Fails => Err(NotToday(std::fmt::Error).into()),
             Outcome::Panics => panic!("a fault in a handler"),
             Outcome::WaitsForever => std::future::pending().await,
         }
