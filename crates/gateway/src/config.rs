@@ -178,7 +178,7 @@ impl Config {
         let wrong =
             |key: &str, why: &str| Err(ConfigError::Wrong { key: key.to_owned(), why: why.to_owned() });
         if let Some(url) = &self.server.public_url
-            && !(url.starts_with("http://") || url.starts_with("https://"))
+            && !is_web_address(url)
         {
             return wrong("server.public_url", "it should start with http:// or https://");
         }
@@ -191,6 +191,14 @@ impl Config {
         }
         if self.database.connections == 0 {
             return wrong("database.connections", "at least 1");
+        }
+        for (key, address) in [
+            ("blobs.s3_endpoint", &self.blobs.s3_endpoint),
+            ("blobs.s3_public_endpoint", &self.blobs.s3_public_endpoint),
+        ] {
+            if address.as_ref().is_some_and(|address| !is_web_address(address)) {
+                return wrong(key, "it should start with http:// or https://");
+            }
         }
         if self.blobs.s3_endpoint.is_some() && self.blobs.s3_bucket.is_none() {
             return wrong("blobs.s3_bucket", "an S3 endpoint needs a bucket");
@@ -215,6 +223,17 @@ impl Config {
             None => format!("http://{}", self.server.listen),
         }
     }
+
+    /// Where browsers fetch files from, when that is not this server: scheme and host of the object store.
+    pub fn media_origin(&self) -> Option<String> {
+        let address = self.blobs.s3_public_endpoint.as_ref().or(self.blobs.s3_endpoint.as_ref())?;
+        let address: http::Uri = address.parse().ok()?;
+        Some(format!("{}://{}", address.scheme_str()?, address.authority()?))
+    }
+}
+
+fn is_web_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
 }
 
 fn variable(key: &str) -> String {
@@ -265,10 +284,22 @@ mod tests {
             ("LINGXUE_DATABASE_URL", "mysql://x", "database.url"),
             ("LINGXUE_DATABASE_CONNECTIONS", "many", "database.connections"),
             ("LINGXUE_LOG_FORMAT", "xml", "log.format"),
+            ("LINGXUE_BLOBS_S3_PUBLIC_ENDPOINT", "files.example.cn", "blobs.s3_public_endpoint"),
         ] {
             let error = load(&[(name, value)]).expect_err(name).to_string();
             assert!(error.contains(key), "{error}");
         }
+    }
+
+    #[test]
+    fn files_come_from_the_store_as_browsers_reach_it() {
+        let inside = ("LINGXUE_BLOBS_S3_ENDPOINT", "http://10.0.0.3:3900");
+        let bucket = ("LINGXUE_BLOBS_S3_BUCKET", "lingxue");
+        let outside = ("LINGXUE_BLOBS_S3_PUBLIC_ENDPOINT", "https://files.example.cn/some/path");
+        let origin = |pairs: &[(&str, &str)]| load(pairs).expect("good settings").media_origin();
+        assert_eq!(origin(&[]), None);
+        assert_eq!(origin(&[inside, bucket]).as_deref(), Some("http://10.0.0.3:3900"));
+        assert_eq!(origin(&[inside, bucket, outside]).as_deref(), Some("https://files.example.cn"));
     }
 
     #[test]

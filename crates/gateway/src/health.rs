@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::{StatusCode, header};
+use http_kit::Problem;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use storage::Db;
 
@@ -53,7 +54,11 @@ impl Health {
 
 async fn ready(State(health): State<Health>) -> Response {
     if health.draining.load(Ordering::Acquire) {
-        return (StatusCode::SERVICE_UNAVAILABLE, "draining").into_response();
+        return away(
+            "server.draining",
+            "服务正在停止，请稍后再试。",
+            "This server is stopping; please try again.",
+        );
     }
     let answers = async {
         let mut conn = health.db.read().await?;
@@ -61,8 +66,12 @@ async fn ready(State(health): State<Health>) -> Response {
     };
     match answers.await {
         Ok(()) => "ready".into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database is away").into_response(),
+        Err(_) => away("server.no_database", "数据库暂时连不上。", "The database cannot be reached."),
     }
+}
+
+fn away(code: &'static str, zh: &'static str, en: &'static str) -> Response {
+    Problem::new(StatusCode::SERVICE_UNAVAILABLE, code, zh, en).retry_after(5).into_response()
 }
 
 async fn figures(State(health): State<Health>) -> Response {

@@ -100,6 +100,7 @@ impl World {
         let layers = LayerOptions {
             rate_limit,
             trusted_proxies: config.server.trusted_proxies,
+            media_origin: config.media_origin(),
             ..LayerOptions::default()
         };
         let areas = Areas::new(platform.clone(), hub, blobs, identity, config)?;

@@ -49,7 +49,7 @@ async fn a_stop_under_load_finishes_what_was_begun() {
     assert!(TcpStream::connect(&process.address).await.is_err(), "nobody new is taken");
     balancer.write_all(b"\r\n").await.expect("the connection is open");
     let answer = read_to_end(balancer).await;
-    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 503 ") && answer.contains("server.draining"), "{answer}");
     for mut sender in senders {
         sender.write_all(second_half.as_bytes()).await.expect("the connection is open");
         let answer = read_to_end(sender).await;

@@ -32,6 +32,8 @@ pub struct LayerOptions {
     pub rate_limit: Option<RateLimit>,
     /// How many proxies in front add to `X-Forwarded-For`; 0 trusts nobody.
     pub trusted_proxies: usize,
+    /// Another host that serves pictures and micro-videos, such as `https://files.example.cn`: the object store's public address.
+    pub media_origin: Option<String>,
 }
 
 impl Default for LayerOptions {
@@ -41,6 +43,7 @@ impl Default for LayerOptions {
             time_limit: Duration::from_secs(30),
             rate_limit: None,
             trusted_proxies: 0,
+            media_origin: None,
         }
     }
 }
@@ -48,10 +51,17 @@ impl Default for LayerOptions {
 /// A micro-video on a slow line takes its time; its size has its own bound.
 const UPLOAD_TIME: Duration = Duration::from_hours(2);
 
-/// A page may load only what this server serves, and nobody may frame it.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
-    img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; worker-src 'self'; object-src 'none'; \
-    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// A page may load only what this server and its object store serve, and nobody may frame it.
+fn content_security_policy(media_origin: Option<&str>) -> HeaderValue {
+    let media = media_origin.unwrap_or_default();
+    let policy = format!(
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: {media}; \
+         media-src 'self' blob: {media}; connect-src 'self' {media}; worker-src 'self'; object-src 'none'; base-uri 'none'; \
+         form-action 'self'; frame-ancestors 'none'"
+    );
+    // An origin with signs that no header takes lets nothing in.
+    HeaderValue::from_str(&policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'self'"))
+}
 
 /// Puts the layers around a router.
 pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> Router {
@@ -70,7 +80,10 @@ pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> R
             .layer(PropagateRequestIdLayer::new(REQUEST_ID))
             .layer(header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
             .layer(header(header::REFERRER_POLICY, "same-origin"))
-            .layer(header(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
+            .layer(SetResponseHeaderLayer::if_not_present(
+                header::CONTENT_SECURITY_POLICY,
+                content_security_policy(options.media_origin.as_deref()),
+            ))
             .layer(header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"))
             .layer(header(header::CACHE_CONTROL, "no-store"))
             .layer(from_fn(render_problems))
@@ -82,7 +95,7 @@ pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> R
                     let address = address(&request, trusted);
                     request.extensions_mut().insert(address);
                     request.extensions_mut().insert(platform);
-                    next.run(request).await
+                    storage::audit::came_from(address.0, next.run(request)).await
                 }
             }))
             .layer(from_fn(move |request: Request, next: Next| in_time(time_limit, request, next)))
