@@ -10,7 +10,6 @@ export async function typesOfContract() {
   for (const operations of Object.values(document.paths)) {
     for (const operation of Object.values(operations)) withoutKey(operation)
   }
-  describeIds(document)
   return astToString(await openapi(document))
 }
 
@@ -18,13 +17,6 @@ export async function typesOfContract() {
 function withoutKey(operation) {
   if (!Array.isArray(operation.parameters)) return
   operation.parameters = operation.parameters.filter((parameter) => parameter.name !== 'Idempotency-Key')
-}
-
-/** An id that stands in addresses only is named by the contract and described nowhere: it is a text like the others. */
-function describeIds({ paths, components }) {
-  for (const [, name] of JSON.stringify(paths).matchAll(/"#\/components\/schemas\/(Id_\w+)"/g)) {
-    components.schemas[name] ??= { type: 'string' }
-  }
 }
 
 // `--print` writes to standard output, for checks that compare.

@@ -8,7 +8,8 @@ use utoipa::openapi::{
 };
 
 /// Completes the document that the routers wrote: title, problem schema and default answer, bearer scheme. Operations tagged
-/// `public` need no sign-in; every other POST takes an `Idempotency-Key`.
+/// `public` need no sign-in; every other POST takes an `Idempotency-Key`, but for those that say `x-repeatable`: sent again they do
+/// no harm.
 pub fn finish_document(mut document: OpenApi, version: &str) -> OpenApi {
     document.info = InfoBuilder::new()
         .title("Lingxue")
@@ -29,9 +30,13 @@ pub fn finish_document(mut document: OpenApi, version: &str) -> OpenApi {
     document
 }
 
+/// The extension of a POST that needs no `Idempotency-Key`.
+const REPEATABLE: &str = "x-repeatable";
+
 fn complete(item: &mut PathItem) {
     if let Some(post) = &mut item.post
         && !is_public(post)
+        && !is_repeatable(post)
     {
         post.parameters.get_or_insert_default().push(RefOr::T(idempotency_key()));
     }
@@ -55,6 +60,10 @@ fn complete(item: &mut PathItem) {
 
 fn is_public(operation: &Operation) -> bool {
     operation.tags.as_ref().is_some_and(|tags| tags.iter().any(|tag| tag == "public"))
+}
+
+fn is_repeatable(operation: &Operation) -> bool {
+    operation.extensions.as_ref().is_some_and(|more| more.contains_key(REPEATABLE))
 }
 
 fn idempotency_key() -> Parameter {

@@ -31,7 +31,7 @@ pub(super) struct BlobQuery {
     disposition: Disposition,
 }
 
-#[utoipa::path(get, path = "/blob/{blob_id}", params(("blob_id" = BlobId, Path), BlobQuery),
+#[utoipa::path(get, path = "/blob/{blob_id}", params(("blob_id" = inline(BlobId), Path), BlobQuery),
     responses((status = 200, description = "The whole file"), (status = 206, description = "The range that was asked for"),
         (status = 304, description = "As it was"), (status = 416, description = "The range lies beyond the end")),
     tags = ["public", "course-library"])]

@@ -41,7 +41,7 @@ pub(super) struct FirstUseLinkView {
 
 /// Shows phone and identity number in the clear. Who looked, when and why is on record.
 #[utoipa::path(post, path = "/api/v1/people/{person_id}/reveal", params(("person_id" = PersonId, Path)),
-    request_body = RevealReason, responses((status = 200, body = RevealedView)), tag = "identity")]
+    request_body = RevealReason, responses((status = 200, body = RevealedView)), tag = "identity", extensions(("x-repeatable" = json!(true))))]
 pub(super) async fn reveal_person(
     State(desk): State<Desk>,
     overseer: Overseer,
@@ -90,7 +90,7 @@ pub(super) async fn enable_person(
 
 /// Makes a one-time link by which the person sets a password; earlier links stop working.
 #[utoipa::path(post, path = "/api/v1/people/{person_id}/first-use-link", params(("person_id" = PersonId, Path)),
-    request_body = Nothing, responses((status = 201, body = FirstUseLinkView)), tag = "identity")]
+    request_body = Nothing, responses((status = 201, body = FirstUseLinkView)), tag = "identity", extensions(("x-repeatable" = json!(true))))]
 pub(super) async fn issue_first_use_link(
     State(desk): State<Desk>,
     overseer: Overseer,

@@ -97,7 +97,7 @@ pub(super) async fn download_roster_errors(
 #[utoipa::path(post, path = "/api/v1/roster-imports/{roster_import_id}/first-use-links",
     params(("roster_import_id" = RosterImportId, Path)), request_body = HandOut,
     responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>)),
-    tag = "identity")]
+    tag = "identity", extensions(("x-repeatable" = json!(true))))]
 pub(super) async fn hand_out_first_use_links(
     State(desk): State<Desk>,
     overseer: Overseer,

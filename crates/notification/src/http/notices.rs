@@ -40,7 +40,7 @@ pub(crate) async fn count_unread_notices(
 
 /// Marks a notice as read; again does no harm.
 #[utoipa::path(post, path = "/api/v1/notices/{notice_id}/read", params(("notice_id" = NoticeId, Path)),
-    tag = "notification", responses((status = NO_CONTENT)))]
+    tag = "notification", extensions(("x-repeatable" = json!(true))), responses((status = NO_CONTENT)))]
 pub(crate) async fn mark_notice_read(
     State(notices): State<Notices>,
     actor: SignedIn,
@@ -56,7 +56,7 @@ pub(crate) async fn mark_notice_read(
 }
 
 /// Marks all notices as read; again does no harm.
-#[utoipa::path(post, path = "/api/v1/notices/read-all", tag = "notification",
+#[utoipa::path(post, path = "/api/v1/notices/read-all", tag = "notification", extensions(("x-repeatable" = json!(true))),
     responses((status = NO_CONTENT)))]
 pub(crate) async fn mark_all_notices_read(
     State(notices): State<Notices>,

@@ -22,6 +22,7 @@ pub(super) struct TicketView {
     post,
     path = "/api/v1/live/ticket",
     tag = "live",
+    extensions(("x-repeatable" = json!(true))),
     responses((status = CREATED, body = TicketView, description = "A ticket for one socket"))
 )]
 pub(super) async fn issue_ticket(
