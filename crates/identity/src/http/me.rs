@@ -6,12 +6,14 @@ use http_kit::{Problem, SignedIn, not_found};
 use kernel::id::{ClassId, GrantId, OrgUnitId, PersonId, TrainingId};
 use kernel::{Grant, Role, Scope};
 use serde::Serialize;
+use storage::Conn;
 use utoipa::ToSchema;
 
 use super::router::Desk;
 use crate::service::me;
 use crate::store::grants::GrantRow;
 
+/// The signed-in person, the places they may enter, and what is granted to them.
 #[derive(Serialize, ToSchema)]
 pub(super) struct MeView {
     person: MePersonView,
@@ -70,11 +72,15 @@ pub(super) struct MyGrantView {
 /// The signed-in person, the places they may enter, and what is granted to them.
 #[utoipa::path(get, path = "/api/v1/me", responses((status = 200, body = MeView)), tag = "identity")]
 pub(super) async fn get_me(State(desk): State<Desk>, actor: SignedIn) -> Result<Json<MeView>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
-    let me = me::me(&mut conn, actor.person).await?.ok_or_else(not_found)?;
+    Ok(Json(me(&mut desk.platform.db.read().await?, actor.person).await?))
+}
+
+/// What the web application asks first, wherever somebody enters.
+pub(super) async fn me(conn: &mut Conn, person: PersonId) -> Result<MeView, Problem> {
+    let me = me::me(conn, person).await?.ok_or_else(not_found)?;
     let grants = me.grants.iter().map(view).collect::<Result<Vec<_>, _>>()?;
     let person = me.person;
-    Ok(Json(MeView {
+    Ok(MeView {
         places: places(grants.iter().map(|grant| grant.role)),
         person: MePersonView {
             id: person.id,
@@ -87,7 +93,7 @@ pub(super) async fn get_me(State(desk): State<Desk>, actor: SignedIn) -> Result<
                 .map(|(id, name)| NamedUnitView { id, name }),
         },
         grants,
-    }))
+    })
 }
 
 fn places(roles: impl Iterator<Item = Role>) -> Vec<Place> {

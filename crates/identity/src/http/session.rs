@@ -8,11 +8,11 @@ use garde::Validate;
 use http::{HeaderMap, StatusCode, header};
 use http_kit::{Answer, ClientAddress, Halt, Input, Posted, Problem, SignedIn};
 use kernel::Timestamp;
-use kernel::id::PersonId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::cookie;
+use super::me::{MeView, me};
 use super::router::Desk;
 use crate::access_token;
 use crate::authenticator::over;
@@ -29,18 +29,13 @@ pub(super) struct SignIn {
     password: String,
 }
 
-/// An access token for ten minutes; the refresh token travels in a cookie.
+/// An access token for ten minutes, and whose it is: who enters need not ask again. The refresh token travels in a cookie.
 #[derive(Serialize, ToSchema)]
 pub(super) struct SessionView {
     access_token: String,
     expires_at: Timestamp,
-    person: SignedInPersonView,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct SignedInPersonView {
-    id: PersonId,
-    name: String,
+    #[serde(flatten)]
+    me: MeView,
 }
 
 /// Nothing to say.
@@ -57,7 +52,8 @@ pub(super) async fn sign_in(
 ) -> Result<Response, Problem> {
     let renewed =
         sign_in::sign_in(&desk.platform, &desk.identity, &input.login, &input.password, from).await?;
-    Ok(answer(&desk, renewed))
+    let me = me(&mut desk.platform.db.read().await?, renewed.person).await?;
+    Ok(answer(&desk, renewed, me))
 }
 
 /// Gives a new access token to whoever holds the refresh cookie.
@@ -68,8 +64,9 @@ pub(super) async fn refresh_session(State(desk): State<Desk>, jar: CookieJar) ->
     let mut tx = desk.platform.db.begin_write().await?;
     match session::renew(&mut tx, &desk.platform.ambient, desk.identity.vault(), &token).await? {
         Met::Renewed(renewed) => {
+            let me = me(&mut tx, renewed.person).await?;
             tx.commit().await?;
-            Ok(answer(&desk, renewed))
+            Ok(answer(&desk, renewed, me))
         }
         Met::Reused(person) => {
             let hub = desk.hub.clone();
@@ -111,12 +108,8 @@ pub(super) async fn sign_out_everywhere(
     once.done(tx).await
 }
 
-fn answer(desk: &Desk, renewed: Renewed) -> Response {
-    let view = SessionView {
-        access_token: renewed.access_token,
-        expires_at: renewed.expires_at,
-        person: SignedInPersonView { id: renewed.person, name: renewed.name },
-    };
+fn answer(desk: &Desk, renewed: Renewed, me: MeView) -> Response {
+    let view = SessionView { access_token: renewed.access_token, expires_at: renewed.expires_at, me };
     cookie::set(&desk.identity, Json(view), Some((&renewed.refresh_token, renewed.refresh_seconds)))
 }
 

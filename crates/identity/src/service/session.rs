@@ -21,7 +21,6 @@ const GRACE_SECONDS: i64 = 30;
 #[derive(Debug)]
 pub(crate) struct Renewed {
     pub person: PersonId,
-    pub name: String,
     pub session: SessionId,
     pub access_token: String,
     pub expires_at: Timestamp,
@@ -43,14 +42,13 @@ pub(crate) async fn open(
     ambient: &Ambient,
     vault: &Vault,
     person: PersonId,
-    name: String,
 ) -> Result<Renewed, StorageError> {
     let now = ambient.now();
     let session: SessionId = ambient.new_id();
     let refresh_token = URL_SAFE_NO_PAD.encode(ambient.random_bytes::<32>());
     sessions::insert(tx, session, person, now, now.plus_seconds(LONGEST_SECONDS)).await?;
     sessions::insert_token(tx, digest(&refresh_token), session, now, now.plus_seconds(IDLE_SECONDS)).await?;
-    Ok(renewed(vault, Holder { person, name, session }, refresh_token, now, IDLE_SECONDS))
+    Ok(renewed(vault, (person, session), refresh_token, now, IDLE_SECONDS))
 }
 
 pub(crate) async fn renew(
@@ -80,7 +78,7 @@ pub(crate) async fn renew(
     let successor = URL_SAFE_NO_PAD.encode(vault.successor(token));
     let idle_ends = used_at.plus_seconds(IDLE_SECONDS).min(row.session_expires_at);
     sessions::insert_token(tx, digest(&successor), row.session_id, used_at, idle_ends).await?;
-    let holder = Holder { person: row.person_id, name: row.name, session: row.session_id };
+    let holder = (row.person_id, row.session_id);
     Ok(Met::Renewed(renewed(vault, holder, successor, now, idle_ends.seconds_since(now))))
 }
 
@@ -113,20 +111,13 @@ pub(crate) async fn entry(
     audit::append(tx, ambient, Entry { chain: "system".to_owned(), person: by, action, object, detail }).await
 }
 
-struct Holder {
-    person: PersonId,
-    name: String,
-    session: SessionId,
-}
-
 fn renewed(
     vault: &Vault,
-    holder: Holder,
+    (person, session): (PersonId, SessionId),
     refresh_token: String,
     now: Timestamp,
     refresh_seconds: i64,
 ) -> Renewed {
-    let Holder { person, name, session } = holder;
     let (access_token, expires_at) = access_token::issue(vault, person, session, now);
-    Renewed { person, name, session, access_token, expires_at, refresh_token, refresh_seconds }
+    Renewed { person, session, access_token, expires_at, refresh_token, refresh_seconds }
 }

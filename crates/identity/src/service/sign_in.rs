@@ -49,7 +49,7 @@ pub(crate) async fn sign_in(
         return Err(SignInError::Disabled);
     }
     let mut tx = platform.db.begin_write().await?;
-    let renewed = session::open(&mut tx, ambient, identity.vault(), account.id, account.name).await?;
+    let renewed = session::open(&mut tx, ambient, identity.vault(), account.id).await?;
     tx.commit().await?;
     tracing::info!(person.id = %account.id, session.id = %renewed.session, "signed in");
     Ok(renewed)

@@ -57,13 +57,13 @@ from_row! {
     /// A refresh token with its session and person.
     pub(crate) struct TokenRow {
         pub session_id: SessionId, pub used_at: Option<Timestamp>, pub expires_at: Timestamp, pub session_expires_at: Timestamp,
-        pub revoked_at: Option<Timestamp>, pub person_id: PersonId, pub name: String, pub disabled_at: Option<Timestamp>,
+        pub revoked_at: Option<Timestamp>, pub person_id: PersonId, pub disabled_at: Option<Timestamp>,
     }
 }
 
 pub(crate) async fn find_token(conn: &mut Conn, digest: &[u8]) -> Result<Option<TokenRow>, StorageError> {
     sql("select t.session_id, t.used_at, t.expires_at, s.expires_at as session_expires_at, s.revoked_at, \
-                s.person_id, p.name, p.disabled_at \
+                s.person_id, p.disabled_at \
          from refresh_tokens t join sessions s on s.id = t.session_id join people p on p.id = s.person_id \
          where t.digest = $1")
     .bind(digest)

@@ -11,7 +11,7 @@ import { homeOf } from './home'
 const grant = {
   access_token: 'token',
   expires_at: '2026-11-21T12:00:00Z',
-  person: { id: wang.person.id, name: wang.person.name },
+  ...wang,
 }
 
 function to(fullPath: string, meta: RouteMeta, name = 'spec.page') {
@@ -47,7 +47,7 @@ test('without a network and without a memory of anybody, the page says it is not
 })
 
 test('a person enters their places; another place leads home; a page of another role is missing', async () => {
-  answers({ 'POST /api/v1/session/refresh': grant, 'GET /api/v1/me': wang })
+  answers({ 'POST /api/v1/session/refresh': grant })
   const guard = createGuard(new QueryClient())
   expect(await guard(to('/learn', { place: 'learn' }))).toBe(true)
   expect(await guard(to('/office', { place: 'office' }))).toEqual({ name: 'app.home' })

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
 import { tokens } from '@/shared/session/token'
-import { answers, reply } from '@/shared/testing/page'
+import { answers, reply, wang as person } from '@/shared/testing/page'
 import { deviceDb, forgetPerson } from './db'
 import { gather, handOver } from './gathered'
 import { drop, flush, list, put, retry, type Writing } from './outbox'
 
-const wang = 'per_wang'
+const wang = person.person.id
 const writing = (thread: string, url: string, body: unknown = {}): Writing => ({
   thread,
   url,
@@ -19,7 +19,7 @@ beforeEach(async () => {
   tokens.take({
     access_token: 'token',
     expires_at: '2026-11-21T12:00:00Z',
-    person: { id: wang, name: '王秀兰' },
+    ...person,
   })
 })
 

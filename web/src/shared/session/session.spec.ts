@@ -9,7 +9,7 @@ import { tokens } from './token'
 const grant = (token: string) => ({
   access_token: token,
   expires_at: '2026-11-21T12:00:00Z',
-  person: { id: wang.person.id, name: wang.person.name },
+  ...wang,
 })
 
 beforeEach(() => {
@@ -54,7 +54,7 @@ test('a wrong password is not taken for an old session', async () => {
 })
 
 test('the page starts signed in from the cookie', async () => {
-  answers({ 'POST /api/v1/session/refresh': grant('new'), 'GET /api/v1/me': wang })
+  answers({ 'POST /api/v1/session/refresh': grant('new') })
   const session = useSession()
   await session.start()
   expect(session.phase).toBe('in')
@@ -77,7 +77,7 @@ test('without a network a remembered person goes on, and is asked for again late
   answers({})
   await session.start()
   expect(session.phase).toBe('remembered')
-  answers({ 'POST /api/v1/session/refresh': grant('new'), 'GET /api/v1/me': wang })
+  answers({ 'POST /api/v1/session/refresh': grant('new') })
   await session.start()
   expect(session.phase).toBe('in')
 })
@@ -85,14 +85,14 @@ test('without a network a remembered person goes on, and is asked for again late
 test('a cookie of somebody else than the device remembers starts the page anew', async () => {
   localStorage.setItem('lingxue.me', JSON.stringify({ ...wang, person: { ...wang.person, id: 'per_li' } }))
   const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
-  answers({ 'POST /api/v1/session/refresh': grant('new'), 'GET /api/v1/me': wang })
+  answers({ 'POST /api/v1/session/refresh': grant('new') })
   await useSession().start()
   expect(assign).toHaveBeenCalledWith('/')
   assign.mockRestore()
 })
 
 test('signing out clears the device, also when the server cannot be reached; the cookie is ended at the next start', async () => {
-  answers({ 'POST /api/v1/session/refresh': grant('new'), 'GET /api/v1/me': wang })
+  answers({ 'POST /api/v1/session/refresh': grant('new') })
   const session = useSession()
   await session.start()
   await put(wang.person.id, { thread: 'a', url: '/api/v1/one', label: 'x' })
@@ -105,7 +105,6 @@ test('signing out clears the device, also when the server cannot be reached; the
   const made = answers({
     'POST /api/v1/session/refresh': grant('again'),
     'POST /api/v1/sign-out': reply(204),
-    'GET /api/v1/me': wang,
   })
   const next = useSession()
   await next.start()
@@ -114,7 +113,7 @@ test('signing out clears the device, also when the server cannot be reached; the
 })
 
 test('signing out everywhere needs the server, and says so when it is away', async () => {
-  answers({ 'POST /api/v1/session/refresh': grant('new'), 'GET /api/v1/me': wang })
+  answers({ 'POST /api/v1/session/refresh': grant('new') })
   const session = useSession()
   await session.start()
   answers({})

@@ -25,7 +25,7 @@ export const useSession = defineStore('session', () => {
 
   tokens.listen({
     granted: (grant) => {
-      if (!me.value || grant.person.id === me.value.person.id) return
+      if (!me.value || grant.person.id === me.value.person.id) return enter(grant)
       // Somebody else signed in, in another tab or since the last visit: nothing of the first person may stay on the screen.
       store(REMEMBERED, undefined)
       location.assign('/')
@@ -42,8 +42,7 @@ export const useSession = defineStore('session', () => {
         if (renewal === 'refused') store(LEFT, undefined)
         return leave()
       }
-      if (renewal === 'renewed') await load().catch(() => undefined)
-      else if (renewal === 'refused') leave()
+      if (renewal === 'refused') leave()
       // Unreachable says nothing about the session: a remembered person goes on offline, and the next start asks again.
       if (phase.value !== 'in' && phase.value !== 'out') starting = undefined
     })()
@@ -59,14 +58,19 @@ export const useSession = defineStore('session', () => {
     store(LEFT, undefined)
     tokens.take(grant)
     starting = Promise.resolve()
-    await load()
   }
 
+  /** Asks again what is granted: somebody was admitted, or accepted an invitation. */
   async function load() {
-    const answer = await call(api.GET('/api/v1/me'))
-    me.value = answer
+    enter(await call(api.GET('/api/v1/me')))
+  }
+
+  function enter({ person, places, grants }: Me) {
+    // Whoever signed out here without network is not let in by the cookie that they left.
+    if (stored(LEFT) !== null) return
+    me.value = { person, places, grants }
     phase.value = 'in'
-    store(REMEMBERED, JSON.stringify(answer))
+    store(REMEMBERED, JSON.stringify(me.value))
   }
 
   /** Nothing of the person stays on a shared phone, whether the server hears of it or not. */
