@@ -423,3 +423,29 @@ testkit::on_both_databases!(the_same_run_sent_twice_runs_once, |bed: TestBed| as
     let made: Timestamp = first["made_at"].as_str().expect("a time").parse().expect("a time");
     assert_eq!(made, ground.bed.ambient.now());
 });
+
+testkit::on_both_databases!(
+    whoever_withdraws_after_being_placed_sits_in_no_class,
+    |bed: TestBed| async move {
+        let mut ground = Ground::new(bed).await;
+        let learners = ground.admit(24).await;
+        let (_, _) = ground.full_staff().await;
+        ground.run().await;
+        let mut tx = ground.bed.db().begin_write().await.expect("a transaction");
+        sql("delete from admissions where person_id = $1")
+            .bind(learners[3].id)
+            .exec(&mut tx)
+            .await
+            .expect("gone");
+        tx.commit().await.expect("a commit");
+        let lead = ground.app.as_person(&ground.lead);
+        lead.post(&ground.of_training("allocation/lock"), json!({})).await.expect(200);
+        let mut conn = ground.bed.db().read().await.expect("a reader");
+        let seats: i64 = sql("select count(*) as value from placements where training_id = $1")
+            .bind(ground.training)
+            .one(&mut conn)
+            .await
+            .expect("a count");
+        assert_eq!(seats, 23);
+    }
+);

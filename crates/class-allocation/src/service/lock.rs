@@ -6,7 +6,7 @@ use storage::Tx;
 
 use super::note;
 use crate::error::AllocationError;
-use crate::store::allocations;
+use crate::store::{allocations, placements};
 
 /// Nobody is moved any more; who leads may still change.
 pub async fn lock(
@@ -17,6 +17,7 @@ pub async fn lock(
 ) -> Result<(), AllocationError> {
     let row = allocations::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     let state = row.state.lock()?;
+    placements::free_withdrawn(tx, training).await?;
     allocations::set_state(tx, training, state, Some(ambient.now()), None).await?;
     let detail = serde_json::json!({ "version": row.version });
     note(tx, ambient, training, by, "class_allocation.lock", training.to_string(), detail).await?;

@@ -12,7 +12,7 @@ use super::{note, opening};
 use crate::error::AllocationError;
 use crate::model::charter::CharterText;
 use crate::store::classes::{self, ClassRow};
-use crate::store::{allocations, charters};
+use crate::store::{allocations, charters, placements};
 
 /// Publishes a locked allocation when every opening rule holds.
 pub async fn publish(
@@ -24,6 +24,7 @@ pub async fn publish(
 ) -> Result<(), AllocationError> {
     let row = allocations::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     let state = row.state.publish()?;
+    placements::free_withdrawn(tx, training).await?;
     let roster = roster::read(tx, training).await?.ok_or(AllocationError::NotFound)?;
     let explanation = opening::explanation(tx, &roster).await?;
     if !explanation.can_open {

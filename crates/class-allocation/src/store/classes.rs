@@ -133,13 +133,13 @@ pub async fn signed_at(
     Ok(signed)
 }
 
-/// The published classes of somebody, newest first.
+/// The published classes of somebody: those of running trainings first, then newest first.
 pub async fn mine(conn: &mut Conn, person: PersonId) -> Result<Vec<MineRow>, StorageError> {
     sql("select m.class_id, m.training_id, c.number, c.name, t.title, t.title_en, t.state as training_state, m.role, \
                 ch.version as charter_version, ch.settled_at, m.charter_signed_at \
          from v_class_member m join v_class c on c.class_id = m.class_id \
          join v_training t on t.training_id = m.training_id left join charters ch on ch.class_id = m.class_id \
-         where m.person_id = $1 and c.published order by m.training_id desc, c.number")
+         where m.person_id = $1 and c.published order by t.state = 'closed', m.training_id desc, c.number")
     .bind(person)
     .all(conn)
     .await

@@ -71,3 +71,13 @@ pub async fn delete(tx: &mut Tx, id: PlacementId) -> Result<(), StorageError> {
     sql("delete from placements where id = $1").bind(id).exec(tx).await?;
     Ok(())
 }
+
+/// Frees the seats of those who withdrew after they were placed. Before the classes are published nobody else knew of them.
+pub async fn free_withdrawn(tx: &mut Tx, training: TrainingId) -> Result<(), StorageError> {
+    sql("delete from placements where training_id = $1 and not exists \
+         (select 1 from v_admitted a where a.training_id = $1 and a.person_id = placements.person_id)")
+    .bind(training)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
