@@ -81,6 +81,19 @@ pub enum ReviewError {
     Storage(#[from] StorageError),
 }
 
+/// Ending a training.
+#[derive(Debug, thiserror::Error)]
+pub enum CloseError {
+    #[error("work is taken until {last_day}")]
+    TooEarly { last_day: kernel::Date },
+    #[error(transparent)]
+    Results(#[from] EvaluationError),
+    #[error(transparent)]
+    Training(#[from] training_plan::TrainingError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
 /// Evaluating a training.
 #[derive(Debug, thiserror::Error)]
 pub enum EvaluationError {
@@ -92,6 +105,8 @@ pub enum EvaluationError {
     SchemeFixed,
     #[error("the scheme does not add up")]
     Scheme(SchemeGap),
+    #[error("the training has ended and its results stand")]
+    TrainingClosed,
     #[error("the training is under way, or work waits for its review")]
     NotOver { ends_at: kernel::Timestamp, ends_on: kernel::Date, waiting: u64 },
     #[error(transparent)]

@@ -83,7 +83,7 @@ pub fn router(areas: &Areas) -> OpenApiRouter {
         .merge(course_library::router(platform.clone(), blobs.clone()))
         .merge(task_board::router(platform.clone(), hub.clone()))
         .merge(forum_websocket::router(platform.clone(), hub.clone()))
-        .merge(assessment::router(platform.clone(), blobs.clone()))
+        .merge(assessment::router(platform.clone(), hub.clone(), blobs.clone()))
         .merge(certificate_issuer::router(platform.clone(), hub.clone(), blobs.clone(), issuing.clone()))
 }
 

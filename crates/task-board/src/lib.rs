@@ -10,6 +10,7 @@ mod store;
 pub mod access;
 pub mod progress;
 pub mod reflections;
+pub mod settings;
 
 pub use error::BoardError;
 pub use http::router;

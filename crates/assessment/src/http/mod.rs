@@ -17,6 +17,7 @@ mod works;
 
 use http_kit::Platform;
 use kernel::id::PersonId;
+use realtime::Hub;
 use serde::Serialize;
 use storage::blobs::Blobs;
 use utoipa::ToSchema;
@@ -27,6 +28,7 @@ pub use router::router;
 #[derive(Clone)]
 pub(super) struct Assessment {
     pub platform: Platform,
+    pub hub: Hub,
     pub blobs: Blobs,
 }
 

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use http_kit::{Problem, not_found};
 
-use crate::error::{AttemptError, EvaluationError, PaperError, ReviewError, SubmissionError};
+use crate::error::{AttemptError, CloseError, EvaluationError, PaperError, ReviewError, SubmissionError};
 use crate::model::item::ItemGap;
 use crate::model::rubric::RubricGap;
 use crate::model::scheme::SchemeGap;
@@ -228,6 +228,11 @@ impl From<EvaluationError> for Problem {
                 "合格、良好、优秀的分数线应当依次升高。",
                 "The marks of pass, good and excellent must rise.",
             ),
+            EvaluationError::TrainingClosed => Self::conflict(
+                "training.closed",
+                "培训已经结业，成绩不再变动。",
+                "The training has ended; its results no longer change.",
+            ),
             EvaluationError::NotOver { ends_at, ends_on, waiting } => Self::conflict(
                 "evaluation.not_over",
                 "培训还没有结束，或者还有作业没有评完。确认要现在计算吗？",
@@ -239,6 +244,25 @@ impl From<EvaluationError> for Problem {
             )
             .extra(serde_json::json!({ "ends_at": ends_at, "waiting": waiting })),
             EvaluationError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<CloseError> for Problem {
+    fn from(error: CloseError) -> Self {
+        match error {
+            CloseError::TooEarly { last_day } => Self::conflict(
+                "training.not_over",
+                "培训还没有结束，不能结业。",
+                "The training is not over and cannot be ended yet.",
+            )
+            .detail(
+                format!("学员可以补交到 {last_day}，之后再结业。"),
+                format!("Learners may hand in until {last_day}; end it after that."),
+            ),
+            CloseError::Results(error) => error.into(),
+            CloseError::Training(error) => error.into(),
+            CloseError::Storage(error) => error.into(),
         }
     }
 }

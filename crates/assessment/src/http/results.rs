@@ -15,12 +15,21 @@ use super::standings::{ComponentScoreView, titled};
 use super::{AssessedPersonView, Assessment};
 use crate::model::evaluation::{Evidence, RecordRef};
 use crate::model::scheme::Grade;
-use crate::service::compute_results as service;
+use crate::service::close_training::close_training as close;
+use crate::service::compute_results::{self as service, Computed};
 use crate::store::results::{self, FinalResult, TitleRow};
 
 /// Whether to compute although the training is under way or work waits for its review.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct ComputeResultsInput {
+    #[garde(skip)]
+    #[serde(default)]
+    confirm: bool,
+}
+
+/// Whether to end the training although work waits for its review, which then counts nothing.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct CloseTrainingInput {
     #[garde(skip)]
     #[serde(default)]
     confirm: bool,
@@ -81,8 +90,20 @@ pub(super) async fn compute_results(
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let computed = service::compute_results(&mut tx, &platform.ambient, &lead, input.confirm).await?;
-    let service::Computed { learners, passed, changed } = computed;
-    once.ok(tx, &ComputedView { learners, passed, changed }).await
+    once.ok(tx, &ComputedView::from(computed)).await
+}
+
+/// Computes the results for the last time and ends the training.
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/close", params(("training_id" = TrainingId, Path)),
+    request_body = CloseTrainingInput, responses((status = 200, body = ComputedView)), tag = "assessment")]
+pub(super) async fn close_training(
+    State(Assessment { platform, .. }): State<Assessment>,
+    lead: Granted<Manage>,
+    Posted { input, once }: Posted<CloseTrainingInput>,
+) -> Result<Answer, Halt> {
+    let mut tx = once.begin().await?;
+    let computed = close(&mut tx, &platform.ambient, &lead, input.confirm).await?;
+    once.ok(tx, &ComputedView::from(computed)).await
 }
 
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/results", params(("training_id" = TrainingId, Path)),
@@ -125,6 +146,12 @@ pub(super) async fn get_result(
 impl EvidenceView {
     pub fn new(evidence: Evidence, titles: &[TaskTitleView]) -> Self {
         Self { task: titled(titles, evidence.task), score: evidence.score, records: evidence.records }
+    }
+}
+
+impl From<Computed> for ComputedView {
+    fn from(Computed { learners, passed, changed }: Computed) -> Self {
+        Self { learners, passed, changed }
     }
 }
 

@@ -153,7 +153,8 @@ async fn finish(
     };
     let mut tx = once.begin().await?;
     let staff = staff_of(&mut tx, actor, id).await?;
-    service::finish(&mut tx, &assessment.platform.ambient, &staff, id, &opinion, decision).await?;
+    let desk = (&assessment.platform.ambient, &assessment.hub);
+    service::finish(&mut tx, desk, &staff, id, &opinion, decision).await?;
     once.done(tx).await
 }
 

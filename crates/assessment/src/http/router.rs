@@ -2,6 +2,7 @@
 
 use axum::extract::DefaultBodyLimit;
 use http_kit::Platform;
+use realtime::Hub;
 use storage::blobs::Blobs;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -15,7 +16,7 @@ use crate::service::submissions::FILE;
 const FORM_BYTES: usize = 64 * 1024;
 
 /// Everything of assessment under `/api/v1`.
-pub fn router(platform: Platform, blobs: Blobs) -> OpenApiRouter {
+pub fn router(platform: Platform, hub: Hub, blobs: Blobs) -> OpenApiRouter {
     let file_bytes = usize::try_from(FILE.most_bytes).unwrap_or(usize::MAX).saturating_add(FORM_BYTES);
     let uploads = OpenApiRouter::new()
         .routes(routes!(submissions::attach_submission_file, submissions::remove_submission_file))
@@ -50,5 +51,6 @@ pub fn router(platform: Platform, blobs: Blobs) -> OpenApiRouter {
         .routes(routes!(results::compute_results))
         .routes(routes!(results::list_results))
         .routes(routes!(results::get_result))
-        .with_state(Assessment { platform, blobs })
+        .routes(routes!(results::close_training))
+        .with_state(Assessment { platform, hub, blobs })
 }

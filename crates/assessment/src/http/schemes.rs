@@ -16,6 +16,7 @@ use super::{AssessedPersonView, Assessment};
 use crate::error::EvaluationError;
 use crate::model::evaluation::Evaluation;
 use crate::model::scheme::{Component, ComponentKind, Grade, Scheme};
+use crate::service::calendar::Calendar;
 use crate::service::evaluate::{self, Evaluated};
 use crate::service::schemes::save;
 use crate::store::schemes::{self, SchemeRow};
@@ -118,7 +119,7 @@ pub(super) async fn save_evaluation_scheme(
 /// Computes and stores nothing.
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/evaluation-scheme/what-if",
     params(("training_id" = TrainingId, Path)), request_body = EvaluationSchemeBody,
-    responses((status = 200, body = WhatIfView)), tag = "assessment")]
+    responses((status = 200, body = WhatIfView)), tag = "assessment", extensions(("x-repeatable" = json!(true))))]
 pub(super) async fn try_evaluation_scheme(
     State(Assessment { platform, .. }): State<Assessment>,
     lead: Granted<Manage>,
@@ -130,11 +131,11 @@ pub(super) async fn try_evaluation_scheme(
     }
     let mut conn = platform.db.read().await?;
     let now = schemes::find(&mut conn, lead.training).await?.scheme.0;
-    let training = evaluate::training(&mut conn, lead.training).await?;
-    let training = training.ok_or(EvaluationError::NoSuchThing)?;
+    let calendar = Calendar::of(&mut conn, lead.training).await?;
+    let calendar = calendar.ok_or(EvaluationError::NoSuchThing)?;
     let due = evaluate::now(&platform.ambient);
-    let before = evaluate::whole_training(&mut conn, &training, &now, due).await?;
-    let after = evaluate::whole_training(&mut conn, &training, &then, due).await?;
+    let before = evaluate::whole_training(&mut conn, &calendar, &now, due).await?;
+    let after = evaluate::whole_training(&mut conn, &calendar, &then, due).await?;
     let grades = |all: &[Evaluated]| {
         let mut counted = BTreeMap::new();
         for one in all {

@@ -16,6 +16,7 @@ use super::schemes::missed;
 use super::{AssessedPersonView, Assessment};
 use crate::model::evaluation::{ComponentScore, Evaluation};
 use crate::model::scheme::{ComponentKind, Grade};
+use crate::service::calendar::Calendar;
 use crate::service::evaluate::{self, ClassBook};
 use crate::service::standing::{NextStep, Why, next_steps};
 use crate::store::records::{self, LearnerRow, TaskRow};
@@ -99,18 +100,19 @@ pub(super) async fn get_my_standing(
     Query(query): Query<StandingQuery>,
 ) -> Result<Json<StandingView>, Problem> {
     let mut conn = platform.db.read().await?;
-    let training = evaluate::training(&mut conn, query.training_id).await?.ok_or_else(not_found)?;
-    let class = classes::of_learner(&mut conn, training.id, actor.person).await?.ok_or_else(not_found)?;
-    let scheme = schemes::find(&mut conn, training.id).await?.scheme.0;
-    let book = ClassBook::open(&mut conn, &training, class, evaluate::now(&platform.ambient)).await?;
+    let calendar = Calendar::of(&mut conn, query.training_id).await?.ok_or_else(not_found)?;
+    let class =
+        classes::of_learner(&mut conn, calendar.training, actor.person).await?.ok_or_else(not_found)?;
+    let scheme = schemes::find(&mut conn, calendar.training).await?.scheme.0;
+    let book = ClassBook::open(&mut conn, &calendar, class, evaluate::now(&platform.ambient)).await?;
     let me = LearnerRow { person_id: actor.person, class_id: class, name: String::new() };
     let mut evaluated = book.evaluate(&mut conn, &scheme, vec![me]).await?;
     let one = evaluated.pop().ok_or_else(not_found)?;
     let returned = records::returned(&mut conn, class, actor.person).await?;
-    let steps = next_steps(&training, &platform.ambient, &scheme, &book, &one, &returned);
-    let result = results::find(&mut conn, training.id, actor.person).await?;
+    let steps = next_steps(&calendar, &platform.ambient, &scheme, &book, &one, &returned);
+    let result = results::find(&mut conn, calendar.training, actor.person).await?;
     Ok(Json(StandingView {
-        training_id: training.id,
+        training_id: calendar.training,
         class_id: class,
         total: one.evaluation.total,
         grade: one.evaluation.grade,
@@ -131,10 +133,10 @@ pub(super) async fn list_class_standings(
     staff: ClassStaff,
 ) -> Result<Json<Paged<LearnerStandingView>>, Problem> {
     let mut conn = platform.db.read().await?;
-    let training = evaluate::training(&mut conn, staff.training).await?.ok_or_else(not_found)?;
-    let scheme = schemes::find(&mut conn, training.id).await?.scheme.0;
+    let calendar = Calendar::of(&mut conn, staff.training).await?.ok_or_else(not_found)?;
+    let scheme = schemes::find(&mut conn, calendar.training).await?.scheme.0;
     let learners = records::learners(&mut conn, staff.class).await?;
-    let book = ClassBook::open(&mut conn, &training, staff.class, evaluate::now(&platform.ambient)).await?;
+    let book = ClassBook::open(&mut conn, &calendar, staff.class, evaluate::now(&platform.ambient)).await?;
     let evaluated = book.evaluate(&mut conn, &scheme, learners).await?;
     let line = |one: evaluate::Evaluated| LearnerStandingView {
         learner: AssessedPersonView { id: one.learner.person_id, name: one.learner.name },

@@ -6,6 +6,7 @@ use storage::{Tx, learning_records};
 use training_plan::access::{Granted, Manage};
 
 use super::attempts;
+use super::calendar::Calendar;
 use super::evaluate::{self, Due, Evaluated};
 use crate::error::{AttemptError, EvaluationError};
 use crate::model::evaluation::{RecordRef, result_hash};
@@ -31,17 +32,19 @@ pub(crate) async fn compute_results(
 ) -> Result<Computed, EvaluationError> {
     let now = ambient.now();
     let scheme = schemes::fix(tx, lead.training, &Scheme::default(), now).await?;
-    let training = evaluate::training(tx, lead.training).await?.ok_or(EvaluationError::NoSuchThing)?;
+    let calendar = Calendar::of(tx, lead.training).await?.ok_or(EvaluationError::NoSuchThing)?;
+    if calendar.is_closed() {
+        return Err(EvaluationError::TrainingClosed);
+    }
     attempts::settle_overdue(tx, ambient, lead.training).await.map_err(|error| match error {
         AttemptError::Storage(error) => EvaluationError::Storage(error),
         other => EvaluationError::Storage(storage::StorageError::Decode(other.to_string())),
     })?;
-    let everybody = evaluate::whole_training(tx, &training, &scheme, Due::All).await?;
-    let ends_at = evaluate::week_clock(&training, training.weeks).ends;
+    let everybody = evaluate::whole_training(tx, &calendar, &scheme, Due::All).await?;
+    let ends_at = calendar.ends();
     let waiting = everybody.iter().map(waiting).sum();
     if !confirmed && (now < ends_at || waiting > 0) {
-        let ends_on = ends_at.plus_seconds(-1).date_in(&training.time_zone);
-        return Err(EvaluationError::NotOver { ends_at, ends_on, waiting });
+        return Err(EvaluationError::NotOver { ends_at, ends_on: calendar.last_day(), waiting });
     }
     let mut computed = Computed { learners: everybody.len(), passed: 0, changed: 0 };
     for one in &everybody {

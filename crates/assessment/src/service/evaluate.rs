@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use kernel::id::{ClassId, PersonId, TrainingId};
+use kernel::id::{ClassId, PersonId};
 use kernel::{Ambient, Timestamp};
 use storage::{Conn, StorageError};
-use task_board::model::week::DEFAULT_GRACE_DAYS;
-use task_board::model::{TaskKind, WeekClock};
-use training_plan::training::Training;
+use task_board::model::TaskKind;
 
+use super::calendar::Calendar;
 use crate::model::evaluation::{Evaluation, Records, TaskFact, evaluate};
 use crate::model::scheme::Scheme;
 use crate::store::records::{self, LearnerRow, TaskRow};
@@ -39,12 +38,12 @@ pub(crate) struct Evaluated {
 impl ClassBook {
     pub async fn open(
         conn: &mut Conn,
-        training: &Training,
+        calendar: &Calendar,
         class: ClassId,
         due: Due,
     ) -> Result<Self, StorageError> {
         let tasks = records::tasks(conn, class).await?;
-        let facts = tasks.iter().map(|task| fact(training, task, due)).collect::<Result<_, _>>()?;
+        let facts = tasks.iter().map(|task| fact(calendar, task, due)).collect::<Result<_, _>>()?;
         Ok(Self { class, tasks, facts })
     }
 
@@ -69,22 +68,17 @@ impl ClassBook {
 /// Evaluates every learner of a training.
 pub(crate) async fn whole_training(
     conn: &mut Conn,
-    training: &Training,
+    calendar: &Calendar,
     scheme: &Scheme,
     due: Due,
 ) -> Result<Vec<Evaluated>, StorageError> {
     let mut all = Vec::new();
-    for class in records::classes(conn, training.id).await? {
+    for class in records::classes(conn, calendar.training).await? {
         let learners = records::learners(conn, class).await?;
-        let book = ClassBook::open(conn, training, class, due).await?;
+        let book = ClassBook::open(conn, calendar, class, due).await?;
         all.extend(book.evaluate(conn, scheme, learners).await?);
     }
     Ok(all)
-}
-
-/// When a week of the training is open, late and closed.
-pub(crate) fn week_clock(training: &Training, week: u16) -> WeekClock {
-    WeekClock::of(training.starts_on, week, &training.time_zone, DEFAULT_GRACE_DAYS)
 }
 
 /// The instant from which a standing counts what is over.
@@ -92,16 +86,12 @@ pub(crate) fn now(ambient: &Ambient) -> Due {
     Due::By(ambient.now())
 }
 
-pub(crate) async fn training(conn: &mut Conn, id: TrainingId) -> Result<Option<Training>, StorageError> {
-    training_plan::training::find(conn, id).await
-}
-
-fn fact(training: &Training, task: &TaskRow, due: Due) -> Result<TaskFact, StorageError> {
+fn fact(calendar: &Calendar, task: &TaskRow, due: Due) -> Result<TaskFact, StorageError> {
     let kind = TaskKind::from_word(&task.kind)
         .ok_or_else(|| StorageError::Decode(format!("kind: {}", task.kind)))?;
     let due = match due {
         Due::All => true,
-        Due::By(now) => week_clock(training, task.week).closes <= now,
+        Due::By(now) => calendar.week(task.week).closes <= now,
     };
     Ok(TaskFact {
         task: task.task_id,

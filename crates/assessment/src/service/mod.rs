@@ -1,6 +1,8 @@
 //! What people do here, one file for each action.
 
 pub(crate) mod attempts;
+pub(crate) mod calendar;
+pub(crate) mod close_training;
 pub(crate) mod compute_results;
 pub(crate) mod evaluate;
 pub(crate) mod papers;

@@ -2,6 +2,8 @@
 
 use class_allocation::access::ClassStaff;
 use kernel::{Ambient, LearningRecord, Timestamp, Verb};
+use notification::{Happened, Notice};
+use realtime::Hub;
 use serde_json::json;
 use storage::{Tx, learning_records};
 
@@ -41,10 +43,10 @@ pub(crate) async fn save(
     Ok(())
 }
 
-/// Decides about the work, once.
+/// Decides about the work, once, and tells its learner.
 pub(crate) async fn finish(
     tx: &mut Tx,
-    ambient: &Ambient,
+    (ambient, hub): (&Ambient, &Hub),
     staff: &ClassStaff,
     id: WorkId,
     opinion: &Opinion,
@@ -82,10 +84,24 @@ pub(crate) async fn finish(
         };
         learning_records::keep(tx, ambient, record).await?;
     }
+    let happened = match decision {
+        Decision::Grade => Happened::WorkReviewed { task: work.title.clone() },
+        Decision::SendBack => Happened::WorkReturned { task: work.title.clone() },
+    };
+    let notice = Notice::new(happened, page_of(id, &work));
+    notification::notify(tx, ambient, hub, work.person_id, &notice).await?;
     let action = if points.is_some() { "assessment.grade_work" } else { "assessment.send_work_back" };
     let detail = json!({ "review": review, "points": points });
     super::note(tx, ambient, (work.training_id, by), action, id.to_string(), detail).await?;
     Ok(())
+}
+
+/// Where its learner finds the work with its reviews.
+fn page_of(id: WorkId, work: &Work) -> String {
+    match id {
+        WorkId::Submission(_) => format!("/learn/assignments/{}", work.task_id),
+        WorkId::Reflection(_) => format!("/learn/tasks/{}/reviews", work.task_id),
+    }
 }
 
 /// The work and its rubric, when this person may judge it now.

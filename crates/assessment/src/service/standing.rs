@@ -3,9 +3,9 @@
 use kernel::id::TaskId;
 use kernel::{Ambient, Timestamp};
 use task_board::model::TaskKind;
-use training_plan::training::Training;
 
-use super::evaluate::{ClassBook, Evaluated, week_clock};
+use super::calendar::Calendar;
+use super::evaluate::{ClassBook, Evaluated};
 use crate::model::grading::share;
 use crate::model::scheme::{ComponentKind, Scheme};
 use crate::store::records::TaskRow;
@@ -33,7 +33,7 @@ pub(crate) struct NextStep {
 
 /// What can be done now, the most urgent first: what was sent back, then what is open, in the order of weeks.
 pub(crate) fn next_steps(
-    training: &Training,
+    calendar: &Calendar,
     ambient: &Ambient,
     scheme: &Scheme,
     book: &ClassBook,
@@ -42,7 +42,7 @@ pub(crate) fn next_steps(
 ) -> Vec<NextStep> {
     let now = ambient.now();
     let step = |task: &TaskRow| {
-        let clock = week_clock(training, task.week);
+        let clock = calendar.week(task.week);
         let why = clock.phase(now).takes_work().then(|| why(scheme, task, one, returned)).flatten()?;
         Some(NextStep { task: task.clone(), why, closes: clock.closes, ends: clock.ends })
     };

@@ -183,3 +183,44 @@ testkit::on_both_databases!(
         );
     }
 );
+
+testkit::on_both_databases!(training_ends_once_with_results_that_stand, |bed: TestBed| async move {
+    let w = worked(&bed).await;
+    let lead = w.app.as_person(&w.lead);
+    let close = format!("/api/v1/trainings/{}/close", w.training);
+    let early = lead.post(&close, json!({"confirm": true})).await;
+    let early = early.expect_problem(StatusCode::CONFLICT, "training.not_over").json();
+    assert!(early["detail"].as_str().is_some_and(|text| text.contains("2026-11-22")), "{early}");
+
+    let unread = w.task(&bed, "assignment", None).await;
+    w.handed_in(&w.learner, unread, "第二份作业，还没有人评").await;
+    // Two weeks and seven days of grace after 2 November.
+    bed.clock.advance_seconds(21 * 86_400);
+    let waits =
+        lead.post(&close, json!({})).await.expect_problem(StatusCode::CONFLICT, "evaluation.not_over").json();
+    assert_eq!(waits["extra"]["waiting"], 1);
+    assert_eq!(w.app.as_person(&w.expert).post(&close, json!({"confirm": true})).await.status, 403);
+    let computed = lead.post(&close, json!({"confirm": true})).await.expect(200).json();
+    assert_eq!(computed["learners"], 3);
+    lead.post(&close, json!({"confirm": true})).await.expect_problem(StatusCode::CONFLICT, "training.closed");
+    let compute = format!("{}/compute", results(&w));
+    lead.post(&compute, json!({"confirm": true}))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "training.closed");
+});
+
+testkit::on_both_databases!(days_of_grace_are_the_trainings_own, |bed: TestBed| async move {
+    let w = worked(&bed).await;
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("insert into board_settings (training_id, grace_days, version, updated_by, updated_at) values ($1, 2, 1, $2, $3)")
+        .bind(w.training)
+        .bind(w.lead.id)
+        .bind(bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("settings");
+    tx.commit().await.expect("a commit");
+    let early = w.app.as_person(&w.lead).post(&format!("{}/compute", results(&w)), json!({})).await;
+    let early = early.expect_problem(StatusCode::CONFLICT, "evaluation.not_over").json();
+    assert_eq!(early["extra"]["ends_at"], "2026-11-17T16:00:00Z");
+});

@@ -57,6 +57,10 @@ testkit::on_both_databases!(work_is_graded_by_the_rubric, |bed: TestBed| async m
         (Some("graded"), Some(8000))
     );
     assert_eq!(mine["reviews"][0]["reviewer"]["name"], "林助教");
+    assert_eq!(
+        w.notices(&w.learner).await,
+        [("work_reviewed".to_owned(), format!("/learn/assignments/{task}"))]
+    );
     w.app
         .as_person(&w.learner)
         .put(&submission(task), json!({"text": "x"}))

@@ -1,11 +1,9 @@
 //! A running training with two classes, their people, and the tasks that assessment works with.
 
 use assessment::router;
-use http_kit::Platform;
 use kernel::id::{ClassId, PersonId, TaskId, TaskListId, TestPaperId, TrainingId};
 use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
-use storage::blobs::{Blobs, Place};
 use storage::sql;
 use testkit::{TestApp, TestBed, TestPerson, rows};
 
@@ -54,7 +52,9 @@ impl World {
         for (class, person) in [(class, &learner), (class, &classmate), (other_class, &neighbour)] {
             rows::task_board::claim(bed, list, class, person.id).await;
         }
-        let app = bed.serve(router(bed.platform(), blobs(&bed.platform()).await));
+        let hub = bed.hub().await;
+        let routes = router(bed.platform(), hub.clone(), bed.blobs().await);
+        let app = bed.serve(routes.merge(notification::router(bed.platform(), hub)));
         Self {
             app,
             training,
@@ -108,6 +108,14 @@ impl World {
         self.app.as_person(&self.assistant).get(&path).await.expect(200).json()
     }
 
+    /// Kind and page of somebody's notices, newest first.
+    pub async fn notices(&self, who: &TestPerson) -> Vec<(String, String)> {
+        let page = self.app.as_person(who).get("/api/v1/notices").await.expect(200).json();
+        let text = |notice: &Value, key: &str| notice[key].as_str().unwrap_or_default().to_owned();
+        let items = page["items"].as_array().expect("a list");
+        items.iter().map(|notice| (text(notice, "kind"), text(notice, "link"))).collect()
+    }
+
     /// A handed-in reflection, as a row.
     pub async fn reflection(
         &self,
@@ -157,13 +165,6 @@ pub fn paper_body() -> Value {
 /// The answer to an item of an attempt, by its place.
 pub fn answer(attempt: &Value, at: usize, seq: i64, chosen: &[&str]) -> Value {
     json!({"item_id": attempt["items"][at]["id"], "seq": seq, "chosen": chosen})
-}
-
-async fn blobs(platform: &Platform) -> Blobs {
-    let folder = std::env::temp_dir().join(format!("lingxue-test-blobs-{}", std::process::id()));
-    let blobs = Blobs::new(platform.db.clone(), Place::Folder(folder), &[7; 32]);
-    blobs.prepare().await.expect("the folder is made");
-    blobs
 }
 
 async fn staff(bed: &TestBed, training: TrainingId, class: ClassId, name: &str, role: Role) -> TestPerson {

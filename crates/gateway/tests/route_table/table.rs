@@ -194,6 +194,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/trainings/{training_id}/items", "!.--++-.-"),
     ("GET", "/api/v1/trainings/{training_id}/results", "!.---++.+"),
     ("POST", "/api/v1/trainings/{training_id}/results/compute", "!.---+-.+"),
+    ("POST", "/api/v1/trainings/{training_id}/close", "!.---+-.+"),
     ("GET", "/api/v1/trainings/{training_id}/results/{person_id}", "!.+++++.+"),
     ("GET", "/api/v1/trainings/{training_id}/rubrics", "!.-+++-.-"),
     ("POST", "/api/v1/trainings/{training_id}/rubrics", "!.--++-.-"),

@@ -48,7 +48,7 @@ pub(crate) async fn announce(
     {
         return Err(BoardError::PublishedBefore);
     }
-    tell(tx, ambient, hub, staff, id, list.as_ref()).await?;
+    tell(tx, ambient, hub, staff, (id, title), list.as_ref()).await?;
     announcements::find(tx, id).await?.ok_or(BoardError::NoSuchList)
 }
 
@@ -66,18 +66,25 @@ async fn tell(
     ambient: &Ambient,
     hub: &Hub,
     staff: &ClassStaff,
-    id: AnnouncementId,
+    (id, title): (AnnouncementId, &str),
     list: Option<&ListRow>,
 ) -> Result<(), BoardError> {
     let week = list.map(|list| list.week);
     let event = json!({ "announcement_id": id, "week": week });
     realtime::publish(tx, ambient, hub, &Channel::Class(staff.class), "announcement_added", &event).await?;
-    if let Some(week) = week {
-        let training = announcements::training_title(tx, staff.training).await?;
-        let notice = Notice::new(Happened::ListPublished { training, week }, "/learn");
-        let learners = announcements::learners(tx, staff.class).await?;
-        notification::notify_all(tx, ambient, hub, learners, &notice).await?;
-    }
+    let notice = match week {
+        Some(week) => {
+            let training = announcements::training_title(tx, staff.training).await?;
+            Notice::new(Happened::ListPublished { training, week }, "/learn")
+        }
+        None => {
+            let class = announcements::class_name(tx, staff.class).await?;
+            let page = format!("/learn/classes/{}/announcements", staff.class);
+            Notice::new(Happened::Announced { class, title: title.to_owned() }, page)
+        }
+    };
+    let learners = announcements::learners(tx, staff.class).await?;
+    notification::notify_all(tx, ambient, hub, learners, &notice).await?;
     let (by, detail) = (staff.actor.person, json!({ "class": staff.class, "list": list.map(|l| l.id) }));
     super::note(tx, ambient, staff.training, by, "task_board.announce", id.to_string(), detail).await?;
     Ok(())

@@ -86,3 +86,7 @@ pub(crate) async fn learners(conn: &mut Conn, class: ClassId) -> Result<Vec<Pers
 pub(crate) async fn training_title(conn: &mut Conn, training: TrainingId) -> Result<String, StorageError> {
     sql("select title as value from v_training where training_id = $1").bind(training).one(conn).await
 }
+
+pub(crate) async fn class_name(conn: &mut Conn, class: ClassId) -> Result<String, StorageError> {
+    sql("select name as value from v_class where class_id = $1").bind(class).one(conn).await
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answers, settle, showPage } from '@/shared/testing/page'
+import { answers, settle, showPage, wang } from '@/shared/testing/page'
 import { taskOf, weekOf } from './testWeek'
 import WeekPage from './WeekPage.vue'
 
@@ -70,4 +70,17 @@ test('without a network the page says so and offers to try again', async () => {
   answers({})
   const page = await showPage(WeekPage, { language: 'en' })
   expect(page.find('[role=alert]').exists()).toBe(true)
+})
+
+test('a class whose training has ended is not offered beside one that is under way', async () => {
+  const grants = wang.grants.flatMap((grant) => [grant, { ...grant, id: 'grt_2', scope_id: 'cls_2' }])
+  const known = (class_id: string, training_state: string) => ({ class_id, training_state, name: class_id })
+  answers({
+    [PATH]: weekOf([], { list: null }),
+    'GET /api/v1/my/classes': { items: [known('cls_1', 'running'), known('cls_2', 'closed')] },
+  })
+  const page = await showPage(WeekPage, { me: { ...wang, grants } })
+  await settle()
+  expect(page.text()).toContain('本周任务还没有发布')
+  expect(page.find('select').exists()).toBe(false)
 })

@@ -1,4 +1,5 @@
 // Answers in which class I learn; who learns in several sees the newest first and can choose by `?class=`.
+// A training that has ended has no present week: its class is offered only to whoever learns nowhere else.
 import { queryOptions, useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { api, call } from '@/shared/api'
@@ -24,12 +25,15 @@ export function useMyClass() {
   )
   // Names are only needed to choose between several; one class costs no request.
   const names = useQuery({ ...mine, enabled: () => ids.value.length > 1 })
-  const classes = computed(() =>
-    ids.value.map((id) => {
+  const classes = computed(() => {
+    const mine = ids.value.map((id) => {
       const known = names.data.value?.items.find((one) => one.class_id === id)
-      return { id, name: known ? `${known.training_title} ${known.name}` : '…' }
-    }),
-  )
+      const name = known ? `${known.training_title} ${known.name}` : '…'
+      return { id, name, hasEnded: known?.training_state === 'closed' }
+    })
+    const present = mine.filter((one) => !one.hasEnded)
+    return present.length > 0 ? present : mine
+  })
   const classId = computed(() => {
     const wanted = route.query.class
     const known = classes.value.find((candidate) => candidate.id === wanted) ?? classes.value[0]

@@ -1,0 +1,26 @@
+//! The lead ends a training: its results are computed once more and stand.
+
+use kernel::Ambient;
+use storage::Tx;
+use training_plan::access::{Granted, Manage};
+
+use super::calendar::Calendar;
+use super::compute_results::{Computed, compute_results};
+use crate::error::{CloseError, EvaluationError};
+
+/// Ends the training, not before the last week's days of grace are over. Work that still waits for its review counts nothing, which the
+/// lead confirms.
+pub(crate) async fn close_training(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    lead: &Granted<Manage>,
+    confirmed: bool,
+) -> Result<Computed, CloseError> {
+    let calendar = Calendar::of(tx, lead.training).await?.ok_or(EvaluationError::NoSuchThing)?;
+    if ambient.now() < calendar.ends() {
+        return Err(CloseError::TooEarly { last_day: calendar.last_day() });
+    }
+    let computed = compute_results(tx, ambient, lead, confirmed).await?;
+    training_plan::training::close(tx, ambient, lead.training, lead.actor.person).await?;
+    Ok(computed)
+}
