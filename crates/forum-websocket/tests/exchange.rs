@@ -182,6 +182,23 @@ on_both_databases!(closed_topics_take_posts_from_staff_alone, |bed: TestBed| asy
     place.app.as_person(&place.assistant).post(&posts_of(&topic), body).await.expect(201);
 });
 
+on_both_databases!(pinned_topic_comes_first_however_old_it_is, |bed: TestBed| async move {
+    let place = place(&bed).await;
+    let old = place.ask(&place.learner, "旧").await;
+    bed.clock.advance_seconds(60);
+    place.ask(&place.assistant, "新").await;
+    let pin = format!("/api/v1/topics/{}/pinned", old["id"].as_str().expect("an id"));
+    place.app.as_person(&place.assistant).put(&pin, json!({"pinned": true})).await.expect(200);
+    let list = format!("/api/v1/classes/{}/topics?limit=1", place.class);
+    let learner = place.app.as_person(&place.learner);
+    let first = learner.get(&list).await.expect(200).json();
+    assert_eq!(first["items"][0]["title"], "旧");
+    let rest = format!("{list}&after={}", first["next"].as_str().expect("another page"));
+    let second = learner.get(&rest).await.expect(200).json();
+    assert_eq!(second["items"][0]["title"], "新");
+    assert!(second["next"].is_null());
+});
+
 on_both_databases!(reading_is_remembered_and_never_goes_back, |bed: TestBed| async move {
     let place = place(&bed).await;
     let topic = place.ask(&place.assistant, "公告").await;

@@ -84,11 +84,10 @@ pub(crate) async fn list_topics(
     member: ClassMember,
     Query(page): Query<Page>,
 ) -> Result<Json<Paged<ListedTopicView>>, Problem> {
-    let latest = (forum.platform.ambient.now().plus_days(1), forum.platform.ambient.new_id());
-    let (before, before_id) = page.after.as_deref().and_then(read_cursor).unwrap_or(latest);
+    let top = (true, forum.platform.ambient.now().plus_days(1), forum.platform.ambient.new_id());
+    let behind = page.after.as_deref().and_then(read_cursor).unwrap_or(top);
     let mut conn = forum.platform.db.read().await?;
-    let topics =
-        store::topics::page(&mut conn, member.class, before, before_id, i64::from(page.limit) + 1).await?;
+    let topics = store::topics::page(&mut conn, member.class, behind, i64::from(page.limit) + 1).await?;
     let paged = Paged::cut(topics, &page, cursor);
     let ids: Vec<TopicId> = paged.items.iter().map(|t| t.id).collect();
     let seen: HashMap<_, _> =
@@ -234,12 +233,13 @@ pub(crate) async fn close_topic(
     Ok(Json(TopicView::of(&topic)))
 }
 
-/// Where the next page starts: the last topic's activity and id.
+/// Where the next page starts: whether the last topic is pinned, its activity and id.
 fn cursor(topic: &Topic) -> String {
-    format!("{}.{}", topic.last_post_at.micros(), topic.id)
+    format!("{}.{}.{}", topic.pinned, topic.last_post_at.micros(), topic.id)
 }
 
-fn read_cursor(text: &str) -> Option<(Timestamp, TopicId)> {
-    let (micros, id) = text.split_once('.')?;
-    Some((Timestamp::from_micros(micros.parse().ok()?), id.parse().ok()?))
+fn read_cursor(text: &str) -> Option<(bool, Timestamp, TopicId)> {
+    let (pinned, place) = text.split_once('.')?;
+    let (micros, id) = place.split_once('.')?;
+    Some((pinned.parse().ok()?, Timestamp::from_micros(micros.parse().ok()?), id.parse().ok()?))
 }

@@ -118,20 +118,22 @@ pub async fn task_title(
         .await
 }
 
-/// Topics of a class, latest activity first, older than `(before, before_id)`.
+/// Topics of a class, pinned ones first and then by latest activity, behind the place that `behind` names.
 pub async fn page(
     conn: &mut Conn,
     class: ClassId,
-    before: Timestamp,
-    before_id: TopicId,
+    behind: (bool, Timestamp, TopicId),
     limit: i64,
 ) -> Result<Vec<Topic>, StorageError> {
+    let (pinned, before, before_id) = behind;
     let rows: Vec<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
          t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at \
          from topics t join v_person p on p.person_id = t.author_id \
-         where t.class_id = $1 and (t.last_post_at < $2 or (t.last_post_at = $2 and t.id < $3)) \
-         order by t.last_post_at desc, t.id desc limit $4")
+         where t.class_id = $1 and (t.pinned < $2 \
+         or (t.pinned = $2 and (t.last_post_at < $3 or (t.last_post_at = $3 and t.id < $4)))) \
+         order by t.pinned desc, t.last_post_at desc, t.id desc limit $5")
     .bind(class)
+    .bind(pinned)
     .bind(before)
     .bind(before_id)
     .bind(limit)

@@ -52,7 +52,9 @@ export function listAfter(list: TopicList, event: ExchangeEvent): TopicList | un
   const told = topicOf(event)
   const known = list.items.find((topic) => topic.id === told.id)
   if (!known) {
-    if (event.kind !== 'topic_added') return event.kind === 'topic_changed' && list.next ? list : undefined
+    // What is pinned now belongs on top, however far down it was.
+    const isBeyond = event.kind === 'topic_changed' && list.next && !told.pinned
+    if (event.kind !== 'topic_added') return isBeyond ? list : undefined
     return { ...list, items: byActivity([{ ...told, unread: told.posts }, ...list.items]) }
   }
   const topic = { ...newer(known, told), unread: known.unread + Math.max(0, told.posts - known.posts) }
