@@ -1,11 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { live, type ChannelListener } from '@/shared/live/socket'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
-import type { Notice } from './contract'
+import type { Schema } from '@/shared/api'
 import MessagesPage from './learn/MessagesPage.vue'
 import OfficeNoticesPage from './office/OfficeNoticesPage.vue'
 
-const admitted: Notice = {
+const admitted: Schema<'PersonNoticeView'> = {
   id: 'ntc_1',
   at: '2026-11-01T01:00:00Z',
   read: true,
@@ -13,7 +13,7 @@ const admitted: Notice = {
   kind: 'admitted',
   params: { training: '复式教学' },
 }
-const published: Notice = {
+const published: Schema<'PersonNoticeView'> = {
   id: 'ntc_2',
   at: '2026-11-02T01:00:00Z',
   read: false,
@@ -56,7 +56,7 @@ test('notices are told in words, unread first, and opening one marks it as read'
 })
 
 test('all are marked at once, and a new one appears by itself', async () => {
-  let items: Notice[] = [published]
+  let items: Schema<'PersonNoticeView'>[] = [published]
   const made = answers({
     'GET /api/v1/notices': () => ({ items }),
     'POST /api/v1/notices/read-all': () => {

@@ -1,11 +1,7 @@
 // What this feature asks the server, and how many notices wait.
 import { queryOptions } from '@tanstack/vue-query'
-import type { Client } from 'openapi-fetch'
 import { ref, toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call } from '@/shared/api'
-import type { NoticePaths } from './contract'
-
-export const noticesApi = api as unknown as Client<NoticePaths>
 
 export const noticeQueries = {
   all: ['notification'],
@@ -13,7 +9,7 @@ export const noticeQueries = {
     queryOptions({
       queryKey: ['notification', 'notices', after],
       queryFn: () =>
-        call(noticesApi.GET('/api/v1/notices', { params: { query: { after: toValue(after), limit: 30 } } })),
+        call(api.GET('/api/v1/notices', { params: { query: { after: toValue(after), limit: 30 } } })),
       meta: { keep: true },
     }),
 }
@@ -26,7 +22,11 @@ export function unreadNotices(): number {
   if (!isWatched) {
     isWatched = true
     setTimeout(() => {
-      void import('./watchUnread').then(({ watchUnread }) => watchUnread(unread))
+      import('./watchUnread').then(
+        ({ watchUnread }) => watchUnread(unread),
+        // Offline the number stays away; the next page that shows it tries again.
+        () => (isWatched = false),
+      )
     })
   }
   return unread.value

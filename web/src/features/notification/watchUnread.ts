@@ -1,9 +1,8 @@
 // Answers how many notices the signed-in person has not read, for as long as the page lives.
 import { effectScope, watch, type Ref } from 'vue'
-import { call } from '@/shared/api'
+import { api, call } from '@/shared/api'
 import { live, type LiveEvent } from '@/shared/live/socket'
 import { useSession } from '@/shared/session/session'
-import { noticesApi } from './queries'
 
 export function watchUnread(count: Ref<number>) {
   const session = useSession()
@@ -12,7 +11,7 @@ export function watchUnread(count: Ref<number>) {
   async function ask() {
     const person = session.personId
     // Without an answer the number stays what it was; the next event or connection asks again.
-    const answer = await call(noticesApi.GET('/api/v1/notices/unread-count')).catch(() => undefined)
+    const answer = await call(api.GET('/api/v1/notices/unread-count')).catch(() => undefined)
     if (answer && session.personId === person) count.value = answer.unread
   }
 

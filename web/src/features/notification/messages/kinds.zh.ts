@@ -1,5 +1,5 @@
 // A sentence for each kind of notice, and the words around the list, in Chinese. The same in all places.
-import type { Happened } from '../contract'
+import type { Schema } from '@/shared/api'
 
 export default {
   title: '通知',
@@ -29,4 +29,4 @@ export default {
   'kind.batch_returned': '“{training}”的证书名单被退回，请查看原因',
   'kind.certificate_issued': '“{training}”的证书已颁发',
   'kind.certificate_revoked': '“{training}”的证书已撤销，请查看原因',
-} as const satisfies Record<`kind.${Happened['kind']}`, string> & Record<string, string>
+} as const satisfies Record<`kind.${Schema<'Happened'>['kind']}`, string> & Record<string, string>
