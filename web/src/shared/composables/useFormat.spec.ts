@@ -29,6 +29,7 @@ test.each([
   ['2026-11-21T03:59:30Z', 'just now'],
   ['2026-11-21T03:40:00Z', '20 minutes ago'],
   ['2026-11-20T03:00:00Z', 'yesterday'],
+  ['2026-11-19T15:30:00Z', '2 days ago'],
 ])('%s was %s', async (at, words) => {
   await loadCommon('en')
   locale.value = 'en'

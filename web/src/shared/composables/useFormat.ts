@@ -21,6 +21,10 @@ export function useFormat(zone: string = DEFAULT_ZONE) {
   const dateTime = (at: string) =>
     inZone(at, { ...DAY_PARTS, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
+  /** The number of a calendar day in the zone. Swedish writes dates as the standard does. */
+  const dayOf = (at: number) =>
+    Date.parse(new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)) / DAY
+
   /** Relative while that is what a person would say, then the date. */
   function when(at: string, now = Date.now()): string {
     const past = now - Date.parse(at)
@@ -29,7 +33,8 @@ export function useFormat(zone: string = DEFAULT_ZONE) {
     const words = new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' })
     if (past < HOUR) return words.format(-Math.floor(past / MINUTE), 'minute')
     if (past < DAY) return words.format(-Math.floor(past / HOUR), 'hour')
-    return words.format(-Math.floor(past / DAY), 'day')
+    // Yesterday is the day before today, not 24 to 48 hours ago.
+    return words.format(dayOf(Date.parse(at)) - dayOf(now), 'day')
   }
 
   /** A deadline in words: two days left, three hours left, closed. */

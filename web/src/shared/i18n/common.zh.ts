@@ -60,8 +60,8 @@ export default {
   'problem.client.network.detail': '你填写的内容还在。请检查网络后重试。',
   'problem.client.unexpected': '系统出了点问题',
   'problem.client.unexpected.detail':
-    '你填写的内容还在。请稍后重试；如果一直这样，请把下面的编号告诉管理员。',
-  'problem.request': '编号 {id}',
+    '你填写的内容还在。请稍后重试；如果一直这样，请把下面的问题编号告诉管理员。',
+  'problem.request': '问题编号 {id}',
   'problem.fields': '请检查标出的内容',
 
   'home.hello': '{name}，你好',
