@@ -38,7 +38,7 @@ test('a draft says why it cannot be signed yet, and takes proposals', async () =
     'POST /api/v1/classes/cls_1/charter/clauses': reply(201, { id: 'chc_1' }),
   })
   const page = await showPage(CharterCard, { props: { classId: 'cls_1' } })
-  expect(page.text()).toContain('这是公约草案')
+  expect(page.text()).toContain('这是契约草案')
   expect(page.text()).not.toContain('我已读过')
   await page.get('textarea').setValue('有问题随时问')
   await page.get('form').trigger('submit')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { answers, showPage } from '@/shared/testing/page'
+import { answers, reply, showPage } from '@/shared/testing/page'
 import ClassesPage from './ClassesPage.vue'
+import ClassPage from './ClassPage.vue'
 
 const mine = {
   class_id: 'cls_1',
@@ -16,7 +17,13 @@ const mine = {
 }
 const people = {
   items: [
-    { person_id: 'per_2', name: '李婷', role: 'assistant', county: '通渭县' },
+    {
+      person_id: 'per_2',
+      name: '李婷',
+      role: 'assistant',
+      county: '通渭县',
+      org_unit_name: '通渭县青石湾镇中心校',
+    },
     { person_id: 'per_3', name: '何秀兰', role: 'learner', county: '通渭县', subject: '全科', years: 22 },
   ],
 }
@@ -29,10 +36,18 @@ test('one class is shown at once, with who leads it and who is in it', async () 
   })
   const page = await showPage(ClassesPage)
   expect(page.text()).toContain('一班')
-  expect(page.text()).toContain('李婷助教 · 通渭县')
+  expect(page.text()).toContain('李婷助教 · 通渭县青石湾镇中心校')
   expect(page.text()).toContain('何秀兰通渭县 · 全科 · 教龄 22 年')
   // The charter could not be fetched; that does not hide the class.
   expect(page.find('[role="alert"]').exists()).toBe(true)
+})
+
+test('a class that is not there is said once, with a way back and none on', async () => {
+  answers({ 'GET /api/v1/classes/cls_9': reply(404, { code: 'not_found' }) })
+  const page = await showPage(ClassPage, { props: { classId: 'cls_9' } })
+  expect(page.findAll('[role="alert"]')).toHaveLength(1)
+  expect(page.findAll('button')).toHaveLength(0)
+  expect(page.findAll('a')).toHaveLength(1)
 })
 
 test('several classes are a choice, and classes that one leads are not among them', async () => {
