@@ -50,7 +50,7 @@ test('credits are measured against the target and the certificate can be taken a
   const bar = page.get('progress').element
   expect([bar.value, bar.max]).toEqual([6.5, 360])
   const buttons = page.findAll('button').map((button) => button.text())
-  expect(buttons).toEqual(expect.arrayContaining(['下载 PDF', '分享查验链接', '签名凭证']))
+  expect(buttons).toEqual(expect.arrayContaining(['下载 PDF', '分享查验链接', '下载签名凭证']))
 })
 
 test('a revoked certificate offers no files', async () => {

@@ -26,7 +26,7 @@ export default {
   facts: '{hours} class hours · {credits} credits · {grade}',
   issued: '{issuer} · {date}',
   pdf: 'Download PDF',
-  credential: 'Signed credential',
+  credential: 'Download signed credential',
   share: 'Share the link to verify it',
   'share.title': 'Certificate {serial}',
   open: 'Open its verification page',

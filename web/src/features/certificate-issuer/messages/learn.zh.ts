@@ -23,7 +23,7 @@ export default {
   facts: '{hours} 学时 · {credits} 学分 · {grade}',
   issued: '{issuer} · {date}',
   pdf: '下载 PDF',
-  credential: '签名凭证',
+  credential: '下载签名凭证',
   share: '分享查验链接',
   'share.title': '结业证书 {serial}',
   open: '查看查验页',

@@ -74,10 +74,10 @@ test('a question says when it is answered, is safe without a network, and waits 
   expect(topics.text()).toContain('等待发送')
 })
 
-test('with several classes one chooses, or comes from one', async () => {
+test('with several classes the newest stands there to be changed, or the one that one comes from', async () => {
   answers({ 'GET /api/v1/my/classes': { items: [first, second] } })
   const page = await showPage(AskPage, { language: 'en' })
-  expect(page.find('form').exists()).toBe(false)
+  expect(page.get('select').element.value).toBe('cls_1')
   await page.get('select').setValue('cls_2')
   expect(page.find('form').exists()).toBe(true)
   page.unmount()

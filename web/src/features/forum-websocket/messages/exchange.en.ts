@@ -57,7 +57,7 @@ export default {
 
   'composer.label': 'Reply',
   'composer.answer': 'Answer this question',
-  'composer.hint': 'Markdown works. What you have not finished is kept on this device.',
+  'composer.hint': 'What you have not finished is kept on this device.',
   'composer.send': 'Publish',
   'composer.empty': 'Please write something first.',
   'composer.long': 'At most {n} characters; you can split it into several posts.',

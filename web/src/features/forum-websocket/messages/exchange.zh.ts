@@ -54,7 +54,7 @@ export default {
 
   'composer.label': '回复',
   'composer.answer': '回答这个问题',
-  'composer.hint': '可以用 Markdown 排版。没写完的内容会存在本机。',
+  'composer.hint': '没写完的内容会存在本机。',
   'composer.send': '发布',
   'composer.empty': '请先写点什么。',
   'composer.long': '最多 {n} 个字，可以分成几条发。',

@@ -7,6 +7,8 @@ export default {
   'list.note': 'Guided small-class training for teachers at teaching points',
   'list.empty': 'No recruitment now',
   'list.empty.text': 'New trainings appear here when they look for teachers.',
+  'list.look': 'Read the notice: {title}',
+  'notice.look': 'Read the notice',
   'notice.upcoming': 'Opens {at}',
   'notice.open': 'Open, {left}',
   'notice.closed': 'Closed',

@@ -4,6 +4,8 @@ export default {
   'list.note': '面向教学点教师的引领式小班研修',
   'list.empty': '现在没有招募公告',
   'list.empty.text': '有新的培训招募时，会出现在这里。',
+  'list.look': '查看招募通知：{title}',
+  'notice.look': '查看招募通知',
   'notice.upcoming': '{at} 开始报名',
   'notice.open': '报名中，{left}',
   'notice.closed': '报名已结束',

@@ -55,7 +55,7 @@ test('a text is opened, read and finished, in this order', async () => {
 test('an unclaimed task asks to claim first, a closed one only shows', async () => {
   answers({ [PATH]: task({ state: 'waiting' }) })
   const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
-  expect(page.text()).toContain('先领取本周任务')
+  expect(page.text()).toContain('先领取这一周的任务')
   expect(page.text()).not.toContain('我读完了')
   page.unmount()
   answers({ [PATH]: task({ phase: 'closed' }) })

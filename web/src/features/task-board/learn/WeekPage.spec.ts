@@ -54,7 +54,7 @@ test('a week that has not begun can be read, but its tasks lead nowhere yet', as
 test('a week without a list says what will happen', async () => {
   answers({ [PATH]: weekOf([], { list: null }) })
   const page = await showPage(WeekPage)
-  expect(page.text()).toContain('本周任务还没有发布')
+  expect(page.text()).toContain('这一周的任务还没有发布')
   expect(page.find('.primary').exists()).toBe(false)
 })
 

@@ -3,6 +3,7 @@
 import { queryOptions, useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { api, call } from '@/shared/api'
+import { locale } from '@/shared/i18n'
 import { useRoute } from 'vue-router'
 import { useSession } from '@/shared/session/session'
 
@@ -28,7 +29,8 @@ export function useMyClass() {
   const classes = computed(() => {
     const mine = ids.value.map((id) => {
       const known = names.data.value?.items.find((one) => one.class_id === id)
-      const name = known ? `${known.training_title} ${known.name}` : '…'
+      const training = (locale.value === 'en' && known?.training_title_en) || known?.training_title
+      const name = known ? `${training} ${known.name}` : '…'
       return { id, name, hasEnded: known?.training_state === 'closed' }
     })
     const present = mine.filter((one) => !one.hasEnded)
