@@ -3,6 +3,7 @@ import type { Translation } from '@/shared/i18n'
 import type zh from './learn.zh'
 
 export default {
+  'test.title': 'Test',
   'test.items': '{n} items, {points} points',
   'test.minutes': '{n} minutes',
   'test.free': 'No time limit within the week',
@@ -35,6 +36,7 @@ export default {
   'test.submit': 'Submit',
   'test.submit.offline': 'Submitting needs a network. Your answers are safe on this device.',
   'test.submit.title': 'Submit now?',
+  'test.submit.left': 'Items without an answer: {n}. Answers cannot be changed afterwards.',
   'test.submit.text': 'Answers cannot be changed afterwards.',
   'test.result': 'Result',
   'test.right': 'Right',

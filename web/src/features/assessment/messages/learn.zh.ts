@@ -1,5 +1,6 @@
 // What learners read about tests, assignments and their standing, in Chinese.
 export default {
+  'test.title': '测试',
   'test.items': '{n} 道题，共 {points} 分',
   'test.minutes': '限时 {n} 分钟',
   'test.free': '不限时，这一周内做完即可',
@@ -32,6 +33,7 @@ export default {
   'test.submit': '交卷',
   'test.submit.offline': '交卷需要网络。答案都在本机，联网后再交。',
   'test.submit.title': '现在交卷吗？',
+  'test.submit.left': '还有 {n} 题没有作答。交卷后答案不能再改。',
   'test.submit.text': '交卷后答案不能再改。',
   'test.result': '成绩',
   'test.right': '答对了',
