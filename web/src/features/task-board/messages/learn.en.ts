@@ -30,6 +30,7 @@ export default {
   'week.library': 'More to read and use',
   'week.class': 'Class',
   'week.optional': 'Optional',
+  'task.title': 'Task',
   'task.done': 'Done',
   'task.started': 'Begun',
   'task.late': 'Late',

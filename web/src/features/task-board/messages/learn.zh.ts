@@ -27,6 +27,7 @@ export default {
   'week.library': '拓展资源',
   'week.class': '班级',
   'week.optional': '选做',
+  'task.title': '任务',
   'task.done': '已完成',
   'task.started': '进行中',
   'task.late': '补交',
