@@ -5,6 +5,7 @@ import type zh from './teach.zh'
 export default {
   'grading.title': 'Grading',
   'grading.class': 'Class',
+  'grading.start': 'Start grading',
   'grading.noClass': 'You lead no class yet',
   'grading.waiting': 'Waiting',
   'grading.graded': 'Graded',

@@ -1,0 +1,40 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { answers, showPage } from '@/shared/testing/page'
+import GradingPage from './GradingPage.vue'
+
+const led = (id: string, name: string, role = 'assistant') => ({ class_id: id, name, my_role: role })
+const work = {
+  work_kind: 'assignment',
+  work_id: 'sub_1',
+  task_id: 'tsk_1',
+  learner: { id: 'per_1', name: '王秀兰' },
+  week: 2,
+  title: '复式教案',
+  title_en: '',
+  submitted_at: '2026-11-03T01:00:00Z',
+  again: false,
+  drafted: false,
+  points: null,
+  most: null,
+}
+
+afterEach(() => vi.unstubAllGlobals())
+
+test('classes are called by their names, and the first work is one tap away', async () => {
+  answers({
+    'GET /api/v1/my/classes': {
+      items: [led('cls_1', '一班'), led('cls_2', '二班'), led('cls_3', '自己学的班', 'learner')],
+    },
+    'GET /api/v1/classes/cls_1/grading-queue': { items: [work] },
+  })
+  const page = await showPage(GradingPage)
+  expect(page.findAll('option').map((option) => option.text())).toEqual(['请选择', '一班', '二班'])
+  expect(page.text()).toContain('王秀兰')
+  expect(page.text()).toContain('开始批改')
+})
+
+test('who leads no class is told so', async () => {
+  answers({ 'GET /api/v1/my/classes': { items: [] } })
+  const page = await showPage(GradingPage)
+  expect(page.text()).toContain('你还没有带班')
+})
