@@ -58,6 +58,7 @@ test('a change by somebody else keeps what was typed and says so', async () => {
   const page = await showPage(CharterEditor, {
     props: { classId: 'cls_1', charter: { ...charter, signatures: [] } },
   })
+  await button(page, '修改契约').trigger('click')
   await page.get('textarea').setValue('互相提醒')
   await page.get('form').trigger('submit')
   await settle()

@@ -37,6 +37,6 @@ test('the matrix says each state in a word, and who needs one', async () => {
   const rows = page.findAll('tbody tr').map((row) => row.text())
   expect(rows[0]).toContain('补交')
   expect(rows[0]).toContain('已计 1.5 分钟')
-  expect(rows[1]).toContain('未签公约')
+  expect(rows[1]).toContain('未签契约')
   expect(page.text()).toContain('第 2 周还差 1 个必做任务')
 })
