@@ -27,6 +27,7 @@ export default {
   'video.saved': 'Saved',
   'video.choose': 'Please choose a file',
   'resource.add': 'Add a resource',
+  'resource.open': 'Open',
   'resource.form': 'Form',
   'resource.link': 'Web address',
   'resource.file': 'File',

@@ -24,6 +24,7 @@ export default {
   'video.saved': '已保存',
   'video.choose': '请选择文件',
   'resource.add': '添加资源',
+  'resource.open': '打开',
   'resource.form': '形式',
   'resource.link': '网址',
   'resource.file': '文件',
