@@ -21,6 +21,8 @@ export interface FeatureRoute {
   roles?: readonly Role[]
   /** A public page that needs somebody signed in, for example an application. */
   signedIn?: boolean
+  /** A page of `teach` that uses the whole width of a desk: a table, two columns. */
+  wide?: boolean
   /** Without the place's bars, for a player or a test. */
   bare?: boolean
 }
@@ -34,7 +36,7 @@ export interface NavEntry {
   icon: IconName
   /** Small numbers first; tens leave room between features. */
   order: number
-  /** `main`: the place's bar. `me`: a row on the learner's own page. On `public`, `me` is a row of the home page. */
+  /** `main`: the place's bar. `me`: a row on the learner's own page, in the account menu of `teach` and `office`, on `public` of the home page. */
   slot?: 'main' | 'me'
   /** Heading above the entry in the office's side bar. */
   group?: () => string

@@ -11,6 +11,7 @@ declare module 'vue-router' {
     roles?: readonly Role[]
     signedIn?: boolean
     bare?: boolean
+    wide?: boolean
   }
 }
 
@@ -74,11 +75,11 @@ function firstEntry(place: Place): string {
 function recordsOf(place: Place, pick: (route: FeatureRoute) => boolean = () => true): RouteRecordRaw[] {
   return all
     .filter((route) => route.place === place && pick(route))
-    .map(({ path, name, component, roles, signedIn, bare }) => ({
+    .map(({ path, name, component, roles, signedIn, bare, wide }) => ({
       path,
       name,
       component,
       props: true,
-      meta: { place, roles, signedIn, bare },
+      meta: { place, roles, signedIn, bare, wide },
     }))
 }

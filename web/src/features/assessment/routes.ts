@@ -44,6 +44,7 @@ export default defineFeature({
       path: 'grading/:classId/:workId',
       name: 'assessment.grade',
       component: () => import('./teach/GradePage.vue'),
+      wide: true,
     },
     {
       place: 'teach',

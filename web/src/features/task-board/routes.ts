@@ -54,6 +54,7 @@ export default defineFeature({
       path: 'classes/:classId/progress',
       name: 'task-board.progress',
       component: () => import('./teach/ProgressPage.vue'),
+      wide: true,
     },
   ],
   nav: [

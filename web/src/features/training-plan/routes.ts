@@ -77,6 +77,14 @@ export default defineFeature({
       slot: 'me',
     },
     {
+      place: 'teach',
+      to: 'training-plan.my-invitations',
+      label: () => t('nav.invitations'),
+      icon: 'people',
+      order: 60,
+      slot: 'me',
+    },
+    {
       place: 'learn',
       to: 'training-plan.my-invitations',
       label: () => t('nav.invitations'),
