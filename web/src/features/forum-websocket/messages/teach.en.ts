@@ -13,7 +13,11 @@ export default {
   'queue.left': '{span} left',
   'queue.over': '{span} over',
   'queue.answer': 'Answer',
-  'queue.classes': 'Class exchange areas',
+  'queue.grading': 'Works to grade',
+  'queue.behind': 'Learners who need a word',
+  'queue.topics': 'Exchange area',
+  'queue.count': '{n}',
+  'queue.nobody': 'none',
   'queue.none': 'You do not lead a class yet',
   'queue.none.text': 'Your classes appear here once they are published.',
 } satisfies Translation<typeof zh>

@@ -11,7 +11,11 @@ export default {
   'queue.left': '还剩 {span}',
   'queue.over': '超时 {span}',
   'queue.answer': '去回答',
-  'queue.classes': '班级交流区',
+  'queue.grading': '待批改的作业',
+  'queue.behind': '需要关心的学员',
+  'queue.topics': '交流区',
+  'queue.count': '{n} 项',
+  'queue.nobody': '没有',
   'queue.none': '你还没有带班',
   'queue.none.text': '分班公布后，你带的班级会出现在这里。',
 } as const

@@ -64,7 +64,7 @@ test('questions of all my classes wait in one queue against the promise; answere
   expect([...listeners.keys()].sort()).toEqual(['class:cls_1', 'class:cls_2'])
   expect(page.text()).toContain('2 个问题在等，约定 30 分钟内回应')
   const rows = () => page.findAll('main li, li').map((row) => row.text())
-  expect(rows()[0]).toMatch(/别班的问题.*复式教学 · 二班.*超时 10 分钟/)
+  expect(rows()[0]).toMatch(/别班的问题.*超时 10 分钟.*二班/)
   expect(rows()[1]).toMatch(/怎么分组.*还剩 30 分钟/)
   model.start('question', '又一个问题')
   await settle()
@@ -84,6 +84,22 @@ test('an empty queue and somebody without a class are told apart', async () => {
   page.unmount()
   answers({ 'GET /api/v1/my/classes': { items: [mine('cls_1', '一班', 'learner')] } })
   expect((await showPage(QueuePage, { language: 'en' })).text()).toContain('You do not lead a class yet')
+})
+
+test('the other work of a class is counted below its questions', async () => {
+  answers({
+    'GET /api/v1/my/classes': { items: [mine('cls_1', '一班', 'assistant')] },
+    ...model.answersFor(''),
+    'GET /api/v1/classes/cls_1/grading-queue': { items: [{}, {}] },
+    'GET /api/v1/classes/cls_1/falling-behind': { items: [] },
+  })
+  const page = await showPage(QueuePage)
+  const rows = page.findAll('li').map((row) => row.text())
+  expect(rows).toEqual([
+    expect.stringMatching(/待批改的作业.*2 项/),
+    expect.stringMatching(/需要关心的学员.*没有/),
+    expect.stringContaining('交流区'),
+  ])
 })
 
 test('one class out of reach is said, the others still show', async () => {
