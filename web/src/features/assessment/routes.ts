@@ -61,6 +61,20 @@ export default defineFeature({
       roles: authors,
     },
     {
+      place: 'teach',
+      path: 'trainings/:trainingId/rubrics',
+      name: 'assessment.rubrics',
+      component: () => import('./teach/RubricsPage.vue'),
+      roles: authors,
+    },
+    {
+      place: 'teach',
+      path: 'trainings/:trainingId/rubrics/new',
+      name: 'assessment.new-rubric',
+      component: () => import('./teach/NewRubricPage.vue'),
+      roles: authors,
+    },
+    {
       place: 'office',
       path: 'evaluation',
       name: 'assessment.trainings',

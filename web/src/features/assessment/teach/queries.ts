@@ -48,6 +48,16 @@ export const teachQueries = {
           }),
         ),
     }),
+  rubrics: (trainingId: Id) =>
+    queryOptions({
+      queryKey: ['assessment', 'rubrics', trainingId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/trainings/{training_id}/rubrics', {
+            params: { path: { training_id: toValue(trainingId) } },
+          }),
+        ),
+    }),
   bank: (trainingId: Id) =>
     queryOptions({
       queryKey: ['assessment', 'bank', trainingId],
