@@ -42,6 +42,7 @@ export default defineFeature({
       path: 'task-lists/:listId/tasks/:taskId',
       name: 'task-board.edit-task',
       component: () => import('./teach/TaskEditPage.vue'),
+      roles: ['expert', 'training_lead'],
     },
     {
       place: 'teach',

@@ -8,7 +8,7 @@ import { problemOf } from '@/shared/api/problem'
 type Id = MaybeRefOrGetter<string>
 
 interface Named {
-  items: { id: string; title: string }[]
+  items: { id: string; title: string; title_en?: string; work_kind?: string }[]
 }
 
 /** Lists of a later area, of which only names and ids matter here. */
