@@ -13,8 +13,8 @@ const rubric: Rubric = {
 
 test('a rubric made from another one leaves the other as it is', () => {
   const form = rubricFrom(rubric, '反思评分（新）')
-  form.criteria[0]!.levels[0]!.points = 4
-  expect(rubric.criteria[0]?.levels[0]?.points).toBe(10)
+  for (const criterion of form.criteria) addLevel(criterion)
+  expect(rubric.criteria[0]?.levels).toHaveLength(1)
   expect(form).toMatchObject({ work_kind: 'reflection', title: '反思评分（新）' })
   expect(form).not.toHaveProperty('id')
 })
@@ -28,7 +28,10 @@ test('levels of a criterion have keys of their own, up to as many as the server 
 
 test('the most of a rubric is the sum of the best levels, whatever the inputs hold', () => {
   const form = blankRubric()
-  form.criteria[0]!.levels[0]!.points = '20' as unknown as number
+  form.criteria = form.criteria.map((criterion) => ({
+    ...criterion,
+    levels: [{ key: 'a', title: '好', points: '20' as unknown as number }],
+  }))
   expect(mostOf(form.criteria)).toBe(20)
   expect(toSend(form).criteria[0]?.levels[0]?.points).toBe(20)
 })

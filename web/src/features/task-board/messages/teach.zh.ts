@@ -76,7 +76,7 @@ export default {
   'publish.waiting': '就绪，待发布',
   'publish.suggest': '第 {n} 周任务已发布',
   'progress.title': '学习进度',
-  'progress.behind': '需要关心的老师',
+  'progress.behind': '需要关心的学员',
   'progress.behind.all': '显示全部 {n} 位',
   'progress.behind.empty': '大家都跟上了',
   'progress.matrix': '完成情况',
