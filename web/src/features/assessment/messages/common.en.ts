@@ -5,7 +5,7 @@ import type zh from './common.zh'
 export default {
   'nav.standing': 'My standing',
   'nav.grading': 'Grading',
-  'nav.papers': 'Test papers',
+  'nav.papers': 'Papers',
   'nav.evaluation': 'Evaluation',
   'nav.group.evaluate': 'Evaluation',
   'component.watch': 'Watching',

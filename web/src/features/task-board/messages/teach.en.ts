@@ -79,7 +79,7 @@ export default {
   'publish.waiting': 'Ready to publish',
   'publish.suggest': 'The tasks of week {n} are here',
   'progress.title': 'Progress',
-  'progress.behind': 'Teachers who need a word',
+  'progress.behind': 'Learners who need a word',
   'progress.behind.all': 'Show all {n}',
   'progress.behind.empty': 'Everybody keeps up',
   'progress.matrix': 'Who has done what',
