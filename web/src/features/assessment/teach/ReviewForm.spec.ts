@@ -73,3 +73,17 @@ test('work that was handed in again is shown before it is judged', async () => {
   await page.find('form').trigger('submit')
   await vi.waitFor(() => expect(page.text()).toContain('看新提交的内容'))
 })
+
+test('what is not judged yet gets the focus', async () => {
+  answers({
+    'POST /api/v1/submissions/sub_1/review/finish': reply(422, {
+      code: 'review.unjudged',
+      title: '还有没评的',
+      errors: [{ pointer: '/levels/real', code: 'required', detail: '请选一个等级。' }],
+    }),
+  })
+  const page = await showPage(ReviewForm, { props: { work } })
+  await page.get('form').trigger('submit')
+  await settle()
+  expect((document.activeElement as HTMLInputElement).type).toBe('radio')
+})
