@@ -2,6 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call, type AnswerOf, type Schema } from '@/shared/api'
+import { trainingQuery } from '@/shared/desk/training/query'
 
 export type Application = Schema<'ApplicationView'>
 export type ApplicationDetail = AnswerOf<'/api/v1/applications/{application_id}'>
@@ -23,11 +24,7 @@ export interface ApplicationsFilter {
 
 export const gateDeskQueries = {
   all: ['gate-admission'],
-  training: (trainingId: MaybeRefOrGetter<string>) =>
-    queryOptions({
-      queryKey: ['gate-admission', 'training', trainingId],
-      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}', of(trainingId))),
-    }),
+  training: trainingQuery,
   notice: (trainingId: MaybeRefOrGetter<string>) =>
     queryOptions({
       queryKey: ['gate-admission', 'notice', trainingId],

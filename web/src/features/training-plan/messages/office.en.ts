@@ -3,17 +3,6 @@ import type { Translation } from '@/shared/i18n'
 import type zh from './office.zh'
 
 export default {
-  'tabs.label': 'Sides of the training',
-  'tab.overview': 'Overview',
-  'tab.plan': 'Plan',
-  'tab.staff': 'Staff',
-  'tab.notice': 'Notice',
-  'tab.admissions': 'Admissions',
-  'tab.allocation': 'Classes',
-  'tab.scheme': 'Evaluation',
-  'tab.results': 'Results',
-  'tab.certificates': 'Certificates',
-
   'trainings.title': 'Trainings',
   'trainings.note': 'Those that you lead or watch over',
   'trainings.empty': 'No training yet',
@@ -46,7 +35,6 @@ export default {
   'state.preparing': 'Preparing',
   'state.running': 'Running',
   'state.closed': 'Over',
-  'state.week': 'Week {n}',
   'plan.state.draft': 'Draft',
   'plan.state.submitted': 'Waiting',
   'plan.state.approved': 'Approved',

@@ -1,16 +1,5 @@
 // Trainings, plans and staff on the desk, in Chinese.
 export default {
-  'tabs.label': '培训的各个方面',
-  'tab.overview': '总览',
-  'tab.plan': '方案',
-  'tab.staff': '师资',
-  'tab.notice': '招募公告',
-  'tab.admissions': '录取',
-  'tab.allocation': '分班',
-  'tab.scheme': '评价方案',
-  'tab.results': '结果',
-  'tab.certificates': '证书',
-
   'trainings.title': '培训项目',
   'trainings.note': '您负责或监管的培训',
   'trainings.empty': '还没有培训项目',
@@ -43,7 +32,6 @@ export default {
   'state.preparing': '筹备中',
   'state.running': '进行中',
   'state.closed': '已结束',
-  'state.week': '第 {n} 周',
   'plan.state.draft': '草稿',
   'plan.state.submitted': '待审批',
   'plan.state.approved': '已批准',

@@ -2,6 +2,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call, type AnswerOf, type Schema } from '@/shared/api'
+import { trainingQuery } from '@/shared/desk/training/query'
 
 export type Training = AnswerOf<'/api/v1/trainings/{training_id}'>
 export type TrainingCard = AnswerOf<'/api/v1/trainings'>['items'][number]
@@ -32,11 +33,7 @@ export const trainingQueries = {
       },
       placeholderData: keepPreviousData,
     }),
-  one: (trainingId: MaybeRefOrGetter<string>) =>
-    queryOptions({
-      queryKey: ['training-plan', 'one', trainingId],
-      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}', of(trainingId))),
-    }),
+  one: trainingQuery,
   plan: (trainingId: MaybeRefOrGetter<string>) =>
     queryOptions({
       queryKey: ['training-plan', 'plan', trainingId],

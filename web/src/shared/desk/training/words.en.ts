@@ -1,0 +1,20 @@
+// What the head of every page of a training says, in English.
+import type { Translation } from '@/shared/i18n'
+import type zh from './words.zh'
+
+export default {
+  'tabs.label': 'Sides of the training',
+  'tab.overview': 'Overview',
+  'tab.plan': 'Plan',
+  'tab.staff': 'Staff',
+  'tab.notice': 'Notice',
+  'tab.admissions': 'Admissions',
+  'tab.allocation': 'Classes',
+  'tab.scheme': 'Evaluation',
+  'tab.results': 'Results',
+  'tab.certificates': 'Certificates',
+  'state.preparing': 'Preparing',
+  'state.running': 'Running',
+  'state.closed': 'Over',
+  'state.week': 'Week {n}',
+} satisfies Translation<typeof zh>
