@@ -36,7 +36,7 @@ export default {
   busy: 'One moment…',
   empty: 'Nothing here yet',
   required: 'required',
-  optional: 'optional',
+  optional: ' (optional)',
   choose: 'Choose',
   'choose.file': 'Choose a file',
   saved: 'Saved',

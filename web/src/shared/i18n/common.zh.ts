@@ -33,7 +33,7 @@ export default {
   busy: '请稍候…',
   empty: '这里还没有内容',
   required: '必填',
-  optional: '选填',
+  optional: '（选填）',
   choose: '请选择',
   'choose.file': '选择文件',
   saved: '已保存',

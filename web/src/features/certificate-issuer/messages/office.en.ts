@@ -5,7 +5,7 @@ import type zh from './office.zh'
 export default {
   'batches.title': 'Certificate batches',
   'batches.note':
-    'The lead hands in, the office decides; whoever handed in does not decide. Certificates are issued by themselves after that.',
+    'The lead hands in, the office decides; whoever handed in does not decide. Certificates are then issued automatically.',
   'batches.empty': 'No batches yet',
   'batches.empty.text': 'When learners have passed, their lead can make a batch here.',
   'filter.state': 'State',

@@ -49,7 +49,7 @@ export default {
   'class.leaders': 'Led by',
   'class.noLeaders': 'Nobody leads it yet',
   'class.assign': 'Assign',
-  'class.assign.label': 'Assign an assistant or expert to {name}',
+  'class.assign.label': 'Add an assistant or expert',
   'class.assigned': 'Assigned',
   'class.dismiss': 'Take {name} away',
   'class.dismissed': 'Taken away',

@@ -44,7 +44,7 @@ export default {
   'class.leaders': '带班人员',
   'class.noLeaders': '还没有带班人员',
   'class.assign': '安排',
-  'class.assign.label': '为{name}安排助教或专家',
+  'class.assign.label': '添加助教或专家',
   'class.assigned': '已安排',
   'class.dismiss': '撤下{name}',
   'class.dismissed': '已撤下',
