@@ -32,7 +32,7 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: { '/api': { target: server, ws: true }, '/blob': server },
+    proxy: { '/api/': { target: server, ws: true }, '/blob': server },
   },
   build: {
     // Old Android WebViews of cheap phones.
