@@ -75,6 +75,20 @@ export default defineFeature({
       roles: authors,
     },
     {
+      place: 'teach',
+      path: 'classes/:classId/standings',
+      name: 'assessment.standings',
+      component: () => import('./teach/StandingsPage.vue'),
+      desk: true,
+    },
+    {
+      place: 'office',
+      path: 'classes/:classId/standings',
+      name: 'assessment.office-standings',
+      component: () => import('./office/StandingsPage.vue'),
+      roles: overseers,
+    },
+    {
       place: 'office',
       path: 'evaluation',
       name: 'assessment.trainings',

@@ -74,4 +74,5 @@ export default {
   'place.do': 'Place',
   'place.done': 'Placed',
   'class.choice': '{name} ({n})',
+  'class.standings': 'Standings',
 } satisfies Translation<typeof zh>

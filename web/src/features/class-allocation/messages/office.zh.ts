@@ -69,4 +69,5 @@ export default {
   'place.do': '安排',
   'place.done': '已安排',
   'class.choice': '{name}（{n} 人）',
+  'class.standings': '学员成绩',
 } as const

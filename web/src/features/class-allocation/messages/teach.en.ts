@@ -45,4 +45,5 @@ export default {
   'charter.sign': 'Sign',
   'charter.signed': 'You signed on {at}',
   'charter.signDone': 'Signed',
+  'class.standings': 'Standings',
 } satisfies Translation<typeof zh>

@@ -40,4 +40,5 @@ export default {
   'charter.sign': '签署',
   'charter.signed': '你已于 {at} 签署',
   'charter.signDone': '已签署',
+  'class.standings': '学员成绩',
 } as const
