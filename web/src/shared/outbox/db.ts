@@ -24,12 +24,14 @@ export interface OutboxItem {
   problem?: { code: string; title: string; detail: string }
 }
 
-interface Kept {
+export interface Kept {
   key: string
   user: string
   queryKey: readonly unknown[]
   data: unknown
   at: number
+  /** Something has changed since, so it must be asked for again however young it is. */
+  isOld?: boolean
 }
 
 interface Draft {

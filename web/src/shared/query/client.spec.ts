@@ -25,9 +25,31 @@ test('a kept answer is there at the next visit, with its true age; others and ot
   expect(stranger.getQueryData(['week', 3])).toBeUndefined()
 })
 
+test('what changed since is shown at the next visit, but asked for again, even when its page was never opened', async () => {
+  const first = createQueryClient()
+  const forget = keepOnDevice(first, () => 'per_old')
+  await first.fetchQuery({ queryKey: ['week', 4], queryFn: () => ({ done: 0 }), meta: { keep: true } })
+  await vi.waitFor(async () => expect(await keptOf('per_old')).toMatchObject([{ isOld: false }]))
+  forget()
+
+  const onTaskPage = createQueryClient()
+  await restoreKept(onTaskPage, 'per_old')
+  expect(onTaskPage.getQueryState(['week', 4])?.isInvalidated).toBe(false)
+  keepOnDevice(onTaskPage, () => 'per_old')
+  await onTaskPage.invalidateQueries({ queryKey: ['week'] })
+  await vi.waitFor(async () => expect(await keptOf('per_old')).toMatchObject([{ isOld: true }]))
+
+  const next = createQueryClient()
+  await restoreKept(next, 'per_old')
+  expect(next.getQueryData(['week', 4])).toEqual({ done: 0 })
+  expect(next.getQueryState(['week', 4])?.isInvalidated).toBe(true)
+})
+
+const keptOf = async (user: string) => (await deviceDb()).getAllFromIndex('kept', 'user', user)
+
 test('what is a month old is not shown any more', async () => {
   const client = new QueryClient()
   await restoreKept(client, person, Date.now() + 40 * 24 * 3600_000)
   expect(client.getQueryData(['week', 3])).toBeUndefined()
-  expect(await (await deviceDb()).count('kept')).toBe(0)
+  expect(await keptOf(person)).toEqual([])
 })

@@ -1,7 +1,7 @@
 // Answers how server data is cached on the page, and which of it stays on the device for the next, perhaps offline, visit.
-import { hashKey, QueryClient } from '@tanstack/vue-query'
+import { hashKey, QueryClient, type QueryState } from '@tanstack/vue-query'
 import type { Problem } from '@/shared/api/problem'
-import { deviceDb } from '@/shared/outbox/db'
+import { deviceDb, type Kept } from '@/shared/outbox/db'
 
 declare module '@tanstack/vue-query' {
   interface Register {
@@ -29,16 +29,16 @@ export function createQueryClient(): QueryClient {
   })
 }
 
-/** Writes every fresh answer of a kept query to the device. */
+/** Writes every fresh answer of a kept query to the device, and marks there what has changed since. */
 export function keepOnDevice(client: QueryClient, personId: () => string | undefined): () => void {
   return client.getQueryCache().subscribe(({ type, query }) => {
     const user = personId()
     if (type !== 'updated' || query.state.status !== 'success' || !query.meta?.keep || !user) return
     if (query.state.fetchStatus !== 'idle') return
-    const { data, dataUpdatedAt: at } = query.state
+    const { data, dataUpdatedAt: at, isInvalidated: isOld } = query.state
     const key = `${user}/${hashKey(query.queryKey)}`
     const queryKey = JSON.parse(JSON.stringify(query.queryKey)) as unknown[]
-    void deviceDb().then((db) => db.put('kept', { key, user, queryKey, data, at }))
+    void deviceDb().then((db) => db.put('kept', { key, user, queryKey, data, at, isOld }))
   })
 }
 
@@ -47,6 +47,25 @@ export async function restoreKept(client: QueryClient, user: string, now = Date.
   const db = await deviceDb()
   for (const kept of await db.getAllFromIndex('kept', 'user', user)) {
     if (now - kept.at > MONTH) await db.delete('kept', kept.key)
-    else client.setQueryData(kept.queryKey, kept.data, { updatedAt: kept.at })
+    else
+      client.getQueryCache().build(client, { queryKey: kept.queryKey, meta: { keep: true } }, stateOf(kept))
+  }
+}
+
+function stateOf({ data, at, isOld = false }: Kept): QueryState<unknown, Problem> {
+  return {
+    data,
+    dataUpdatedAt: at,
+    dataUpdateCount: 0,
+    error: null,
+    errorUpdateCount: 0,
+    errorUpdatedAt: 0,
+    fetchFailureCount: 0,
+    fetchFailureReason: null,
+    fetchMeta: null,
+    // A young answer may be wrong all the same: what it shows was changed from a page that did not ask again.
+    isInvalidated: isOld,
+    status: 'success',
+    fetchStatus: 'idle',
   }
 }
