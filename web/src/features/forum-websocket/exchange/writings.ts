@@ -41,7 +41,8 @@ export function useWritings() {
         url: `/api/v1/topics/${topicId}/posts`,
         body: { body, client_id: freshId() },
         label,
-        refreshes: [exchangeKeys.topic(topicId)],
+        // A first post in a task's topic does that task.
+        refreshes: [exchangeKeys.topic(topicId), ['task-board']],
       }),
 
     topic: (classId: string, topic: NewTopic, label: string) =>
