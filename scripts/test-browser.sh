@@ -19,5 +19,10 @@ for file in tests/browser/*.test.mjs; do
 done
 ((${#files[@]})) || die "No journey is named like: $*"
 
+# The demo training is filled in once and copied for each file.
+LINGXUE_TEST_DEMO=$(mktemp -d)
+export LINGXUE_TEST_DEMO
+trap 'rm -rf "$LINGXUE_TEST_DEMO"' EXIT
+
 # One after the other: each has a browser and a server of its own, and two cores feed one such pair.
-exec node --test --test-concurrency=1 --test-reporter=spec "${files[@]}"
+node --test --test-concurrency=1 --test-reporter=spec "${files[@]}"

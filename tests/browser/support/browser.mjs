@@ -47,6 +47,7 @@ async function openPage(browser, url, { size = PHONE, language = 'zh-CN', expect
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
   page.size = size
+  page.language = language
   const faults = watch(page, url, expectedErrors)
 
   const close = context.close.bind(context)

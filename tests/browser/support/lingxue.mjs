@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -11,12 +12,14 @@ import { promisify } from 'node:util'
 
 const program =
   process.env.LINGXUE_TEST_BIN ?? fileURLToPath(new URL('../../../target/debug/lingxue', import.meta.url))
+const SIGN_INS = 'demo-sign-ins.json'
 const READY_WITHIN_MS = 30_000
 const STOPPED_WITHIN_MS = 15_000
 
 /**
  * `demo` fills the database with the demo training first; `settings` are further LINGXUE_... variables.
- * Answers `{ url, folder, run(...words), stop() }`; `run` calls the program's other commands on the same data.
+ * Answers `{ url, folder, password, run(...words), stop() }`: `password` is that of everybody in the demo, `run` calls the
+ * program's other commands on the same data.
  */
 export async function startLingxue({ demo = false, settings = {} } = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'lingxue-browser-'))
@@ -32,8 +35,8 @@ export async function startLingxue({ demo = false, settings = {} } = {}) {
     ...settings,
   }
   const run = async (...words) => (await promisify(execFile)(program, words, { env, cwd: folder })).stdout
-  await run('migrate')
-  if (demo) await run('demo')
+  if (demo) await fill(folder, run)
+  else await run('migrate')
 
   const server = spawn(program, ['serve'], { env, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
   const said = []
@@ -60,7 +63,19 @@ export async function startLingxue({ demo = false, settings = {} } = {}) {
     await rm(folder, { recursive: true, force: true })
     assert.equal(code, 0, `the server did not stop cleanly (${code}):\n${words()}`)
   }
-  return { url, folder, run, stop }
+  const password = demo ? JSON.parse(await readFile(path.join(folder, SIGN_INS), 'utf8')).password : undefined
+  return { url, folder, password, run, stop }
+}
+
+/** Filling takes long; the files of one run copy what the first of them filled. */
+async function fill(folder, run) {
+  const filled = process.env.LINGXUE_TEST_DEMO && path.join(process.env.LINGXUE_TEST_DEMO, 'filled')
+  if (filled && existsSync(filled)) return cp(filled, folder, { recursive: true })
+  await run('migrate')
+  await run('demo')
+  if (!filled) return
+  await cp(folder, `${filled}-${process.pid}`, { recursive: true })
+  await rename(`${filled}-${process.pid}`, filled)
 }
 
 async function ready(url, server, words) {

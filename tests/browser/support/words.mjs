@@ -1,0 +1,43 @@
+// What the pages say, from the catalogues that the pages have it from: a journey follows every change of wording.
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { typescript } from './packages.mjs'
+
+const sources = fileURLToPath(new URL('../../../web/src', import.meta.url))
+const loaded = new Map()
+
+/**
+ * `const t = wordsOf('en')`, then `t('task-board/learn', 'week.title', { n: 3 })`; `t('common', 'save')` is everybody's.
+ * A slot that the journey leaves open makes the answer a pattern that takes anything there.
+ */
+export function wordsOf(language) {
+  return (name, key, slots = {}) => {
+    const text = catalogueOf(name, language)[key]
+    if (text === undefined) throw new Error(`${name} says nothing for ${key}`)
+    const filled = text.replace(/\{(\w+)\}/g, (whole, slot) => slots[slot] ?? whole)
+    if (!/\{\w+\}/.test(filled)) return filled
+    const parts = filled.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    return new RegExp(parts.join('.+'))
+  }
+}
+
+function catalogueOf(name, language) {
+  const [feature, place] = name.split('/')
+  const folder = place ? path.join(sources, 'features', feature, 'messages') : path.join(sources, 'shared/i18n')
+  return load(path.join(folder, `${place ?? feature}.${language === 'en' ? 'en' : 'zh'}.ts`))
+}
+
+/** Catalogues are plain objects that at most build on one another. */
+function load(file) {
+  if (!loaded.has(file)) {
+    const { outputText } = typescript.transpileModule(readFileSync(file, 'utf8'), {
+      compilerOptions: { module: typescript.ModuleKind.CommonJS, esModuleInterop: true },
+    })
+    const exports = { __esModule: true }
+    const require = (other) => ({ __esModule: true, default: load(path.join(path.dirname(file), `${other}.ts`)) })
+    new Function('exports', 'require', outputText)(exports, require)
+    loaded.set(file, exports.default)
+  }
+  return loaded.get(file)
+}
