@@ -3,12 +3,17 @@ import assert from 'node:assert/strict'
 import { axeSource } from './packages.mjs'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const SHOWN = 10
 
-/** Fails with every violation and the elements that have it. */
+/** Fails with every violation, the elements that have it, and what is wrong with each. */
 export async function checkAccess(page) {
   const violations = await accessViolations(page)
   const told = violations.map(({ id, help, nodes }) => {
-    const places = nodes.map((node) => `    ${node.target.join(' ')}  ${node.html.slice(0, 160)}`)
+    const places = nodes.slice(0, SHOWN).map((node) => {
+      const why = [...node.any, ...node.all, ...node.none].map((check) => check.message).join('; ')
+      return `    ${node.target.join(' ')}  ${node.html.slice(0, 160)}\n      ${why}`
+    })
+    if (nodes.length > SHOWN) places.push(`    and ${nodes.length - SHOWN} more`)
     return [`${id}: ${help}`, ...places].join('\n')
   })
   assert.equal(violations.length, 0, `${page.url()} at ${page.size.name}:\n${told.join('\n')}`)

@@ -16,7 +16,7 @@ export async function signIn(page, account, password) {
 }
 
 /**
- * `const lead = await asking(lingxue, 'lead')`, then `lead.get(path)` and `lead.post(path, body)`. For facts, and for
+ * `const lead = await asking(lingxue, 'lead')`, then `lead.get(path)`, `lead.post(path, body)` and so on. For facts, and for
  * what happened before the journey begins; what the journey is about is done on pages.
  */
 export async function asking(lingxue, account) {
@@ -43,6 +43,7 @@ export async function asking(lingxue, account) {
   return {
     get: (path) => call('GET', path),
     post: (path, body = {}) => call('POST', path, body),
+    remove: (path) => send('DELETE', path),
     bytes: async (path) => Buffer.from(await (await send('GET', path)).arrayBuffer()),
     /** Changes a shared thing as it is now. */
     async edit(path, change) {

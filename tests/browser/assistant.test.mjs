@@ -1,0 +1,148 @@
+// An assistant answers what waits, then grades what was handed in; the learner reads what was said, and sees the standing move.
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { asking, checkAccess, DESK, openBrowser, PHONE, shot, signIn, startLingxue, wordsOf } from './support/index.mjs'
+
+const ASSISTANT = 'assistant1'
+// Both of the assistant's class, and neither has done anything this week.
+const LEARNERS = new Map([
+  [PHONE, 'learner109'],
+  [DESK, 'learner115'],
+])
+const WORK = '一年级认钟表，二年级学几时几分，同用一个纸钟面。'.repeat(4)
+
+const t = wordsOf('zh-CN')
+const say = (key, slots) => t('assessment/teach', key, slots)
+const talk = (key, slots) => t('forum-websocket/teach', key, slots)
+
+let lingxue, browser
+before(async () => {
+  lingxue = await startLingxue({ demo: true })
+  browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await lingxue?.stop()
+})
+
+/** What happened before: the learner claimed the week, asked something, handed in an assignment and a reflection. */
+async function learnerOf(size) {
+  const account = LEARNERS.get(size)
+  const learner = await asking(lingxue, account)
+  const { person } = await learner.get('/api/v1/me')
+  const { items } = await learner.get('/api/v1/my/classes')
+  const classId = items.find((each) => each.my_role === 'learner').class_id
+  const { list } = await learner.get(`/api/v1/classes/${classId}/this-week`)
+  const task = (kind) => list.tasks.find((each) => each.kind === kind)
+  const question = `静的那一半孩子先做完了怎么办？（${size.name}）`
+  const asked = { kind: 'question', title: question, body: '第二道题太容易。', client_id: randomUUID() }
+  await learner.post(`/api/v1/classes/${classId}/topics`, asked)
+  await learner.post(`/api/v1/task-lists/${list.id}/claim`)
+  await learner.post(`/api/v1/tasks/${task('assignment').id}/submission/hand-in`, { text: WORK })
+  await learner.post(`/api/v1/tasks/${task('reflect').id}/reflection/hand-in`, { body: WORK })
+  return { account, name: person.name, classId, question, works: [task('assignment'), task('reflect')] }
+}
+
+async function answer(page, { question, name }) {
+  await page.goto('/teach')
+  const waiting = page.getByRole('main').getByRole('link').filter({ hasText: question })
+  await waiting.filter({ hasText: name }).waitFor()
+  await checkAccess(page)
+  await shot(page, 'queue')
+  await waiting.click()
+  await page.getByRole('heading', { name: question }).waitFor()
+  await checkAccess(page)
+  const said = '给他一张挑战卡，做完了去当小先生。'
+  await page.getByLabel(talk('composer.answer')).fill(said)
+  await page.getByRole('button', { name: talk('composer.send') }).click()
+  await page.getByRole('article').filter({ hasText: said }).waitFor()
+  await page.getByText(talk('answer.done')).waitFor()
+  await page.goto('/teach')
+  await page.getByRole('heading', { name: talk('queue.title') }).waitFor()
+  await waiting.waitFor({ state: 'detached' })
+}
+
+async function openWork(page, learner, work) {
+  // The assistant leads more than one class; the address says which.
+  await page.goto(`/teach/grading?class=${learner.classId}`)
+  await page.getByRole('heading', { name: say('grading.title'), level: 1 }).waitFor()
+  const row = page.getByRole('main').getByRole('link').filter({ hasText: work.title }).filter({ hasText: learner.name })
+  await row.waitFor()
+  await checkAccess(page)
+  await row.click()
+  await page.getByRole('heading', { name: work.title, level: 1 }).waitFor()
+  await page.getByText(learner.name).first().waitFor()
+}
+
+/** The rubric is filled in from top to bottom; what is written is saved before anybody presses anything. */
+async function fillRubric(page, comment) {
+  const criteria = page.getByRole('main').getByRole('group').filter({ has: page.getByRole('radio') })
+  await criteria.first().waitFor()
+  for (const criterion of await criteria.all()) await criterion.getByRole('radio').first().check()
+  await page.getByLabel(say('grade.comment')).fill(comment)
+  await page.getByText(say('grade.saved'), { exact: true }).waitFor()
+  await checkAccess(page)
+}
+
+async function isElsewhere(page, address) {
+  await page.waitForURL((url) => url.pathname !== address)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+}
+
+for (const size of [PHONE, DESK]) {
+  test(`an assistant answers and grades, the learner reads it (${size.name})`, async () => {
+    const learner = await learnerOf(size)
+    const page = await browser.person(lingxue.url, { size })
+    await signIn(page, ASSISTANT, lingxue.password)
+    await answer(page, learner)
+
+    const [assignment, reflection] = learner.works
+    await openWork(page, learner, assignment)
+    await fillRubric(page, '四格写得清楚，静的作业能自己开始。')
+    await shot(page, 'grading')
+    const graded = new URL(page.url()).pathname
+    // By hand on a phone, by key at a desk.
+    if (size.phone) await page.getByRole('button', { name: say('grade.finish') }).click()
+    else await page.keyboard.press('Control+Enter')
+    await page.getByText(say('grade.done'), { exact: true }).waitFor()
+    await isElsewhere(page, graded)
+    const following = new URL(page.url()).pathname
+    assert.match(following, /\/teach\/grading\/.+\/.+/, 'the next work is open')
+    await page.keyboard.press('Alt+n')
+    await isElsewhere(page, following)
+
+    await openWork(page, learner, reflection)
+    await fillRubric(page, '看到了那一刻，也想到了下一步。')
+    await page.getByRole('button', { name: say('grade.finish') }).click()
+    await page.getByText(say('grade.done'), { exact: true }).waitFor()
+    await page.context().close()
+
+    await learnerReads(size, learner)
+  })
+}
+
+async function learnerReads(size, { account, works }) {
+  const page = await browser.person(lingxue.url, { size })
+  await signIn(page, account, lingxue.password)
+  for (const [work, comment] of [
+    [works[0], '四格写得清楚'],
+    [works[1], '看到了那一刻'],
+  ]) {
+    await page.goto(`/learn/tasks/${work.id}/reviews`)
+    await page.getByText(comment).waitFor()
+    await checkAccess(page)
+  }
+  await page.goto('/learn/standing')
+  for (const part of ['assignments', 'reflections']) {
+    const name = t('assessment/common', `component.${part}`)
+    // Full marks for both: the best level of every criterion was chosen.
+    const shown = page.getByRole('group').filter({ has: page.getByText(name, { exact: true }) })
+    await shown.filter({ hasNotText: '—' }).waitFor()
+    await shown.getByText(name, { exact: true }).click()
+    await shown.getByText(works[part === 'assignments' ? 0 : 1].title).waitFor()
+  }
+  await checkAccess(page)
+  await shot(page, 'standing')
+  await page.context().close()
+}

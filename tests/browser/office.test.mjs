@@ -1,0 +1,127 @@
+// A lead proposes those who passed, may not decide it, the office approves and returns, certificates are issued and downloaded.
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, test } from 'node:test'
+import { asking, checkAccess, DESK, openBrowser, PHONE, shot, signIn, startLingxue, wordsOf } from './support/index.mjs'
+
+// Three are enough to return one and approve the others.
+const IN_A_BATCH = 3
+const ISSUED_WITHIN_MS = 60_000
+
+const t = wordsOf('zh-CN')
+const say = (key, slots) => t('certificate-issuer/office', key, slots)
+
+let lingxue, browser, training
+before(async () => {
+  lingxue = await startLingxue({ demo: true })
+  browser = await openBrowser()
+  training = await endedEarly(await asking(lingxue, 'lead'))
+})
+after(async () => {
+  await browser?.close()
+  await lingxue?.stop()
+})
+
+/** The demo's training is in its third week: its lead lets everybody pass who has done anything. */
+async function endedEarly(lead) {
+  const { items } = await lead.get('/api/v1/trainings?limit=50')
+  for (const training of items) {
+    const { items: results } = await lead.get(`/api/v1/trainings/${training.id}/results`)
+    if (results.length > 0) continue
+    await lead.edit(`/api/v1/trainings/${training.id}/evaluation-scheme`, ({ scheme }) => ({
+      ...scheme,
+      components: scheme.components.map((part) => ({ ...part, minimum: null })),
+      pass_from: 1,
+    }))
+    await lead.post(`/api/v1/trainings/${training.id}/results/compute`, { confirm: true })
+    return training
+  }
+  assert.fail('every training of the demo has its results')
+}
+
+/** A batch is as small as the story needs: the others are proposed another day. */
+async function keepAFew(page) {
+  const lead = await asking(lingxue, 'lead')
+  const batch = `/api/v1/certificate-batches/${new URL(page.url()).pathname.split('/').pop()}`
+  const { entries } = await lead.get(batch)
+  for (const entry of entries.slice(IN_A_BATCH)) await lead.remove(`${batch}/entries/${entry.id}`)
+  await page.reload()
+  return { batch, kept: entries.slice(0, IN_A_BATCH) }
+}
+
+async function propose(size) {
+  const page = await browser.person(lingxue.url, { size })
+  const button = (name) => page.getByRole('main').getByRole('button', { name, exact: true })
+  await signIn(page, 'lead', lingxue.password)
+  await page.goto('/office/certificate-batches')
+  await page.getByLabel(say('new.training')).selectOption({ label: training.title })
+  await button(say('new')).waitFor()
+  await checkAccess(page)
+  await button(say('new')).click()
+  await page.getByText(say('state.draft'), { exact: true }).waitFor()
+  const proposed = await keepAFew(page)
+  for (const { printed } of proposed.kept) await page.getByText(printed.learner_name, { exact: true }).first().waitFor()
+  await checkAccess(page)
+
+  await button(say('submit')).click()
+  const question = page.getByRole('dialog', { name: say('submit.ask', { n: IN_A_BATCH }) })
+  await question.getByText(say('submit.text')).waitFor()
+  await checkAccess(page)
+  await question.getByRole('button', { name: say('submit'), exact: true }).click()
+  await page.getByText(say('state.submitted'), { exact: true }).waitFor()
+
+  // Who proposed is told why there is nothing to decide, and the server would refuse it too.
+  await page.getByText(say('ownBatch')).waitFor()
+  assert.equal(await button(say('approve.all')).count(), 0)
+  await checkAccess(page)
+  await shot(page, 'own-batch')
+  const lead = await asking(lingxue, 'lead')
+  const approval = { entries: [{ entry_id: proposed.kept[0].id, decision: 'approve' }] }
+  await assert.rejects(lead.post(`${proposed.batch}/decide`, approval), /403/)
+  await page.context().close()
+  return proposed.kept
+}
+
+for (const size of [PHONE, DESK]) {
+  test(`a lead proposes, the office decides, certificates are issued (${size.name})`, async () => {
+    const [returned, ...approved] = await propose(size)
+    const page = await browser.person(lingxue.url, { size })
+    const main = page.getByRole('main')
+    const rowOf = ({ printed }) => main.getByRole('row').filter({ hasText: printed.learner_name })
+    await signIn(page, 'office1', lingxue.password)
+    await page.goto('/office/certificate-batches')
+    const waiting = main.getByRole('row').filter({ hasText: say('state.submitted') })
+    // The newest comes first.
+    await waiting.filter({ hasText: training.title }).first().waitFor()
+    await checkAccess(page)
+    await waiting.first().getByRole('link', { name: say('open') }).click()
+    await main.getByRole('button', { name: say('approve.all') }).waitFor()
+    await checkAccess(page)
+
+    // One goes back with the reason, the others are approved.
+    await rowOf(returned).getByRole('checkbox').focus()
+    await page.keyboard.press('Space')
+    await main.getByRole('button', { name: say('return') }).click()
+    const why = page.getByRole('dialog', { name: say('return.title', { n: 1 }) })
+    await why.getByRole('button', { name: say('return.send'), exact: true }).click()
+    await why.getByText(say('reason.missing')).waitFor()
+    await why.getByLabel(say('return.reason')).fill('单位名称与花名册不一致。')
+    await checkAccess(page)
+    await why.getByRole('button', { name: say('return.send'), exact: true }).click()
+    await rowOf(returned).getByText('单位名称与花名册不一致').waitFor()
+
+    await main.getByRole('button', { name: say('approve.all') }).click()
+    const sure = page.getByRole('dialog', { name: say('approve.ask', { n: approved.length }) })
+    await sure.getByRole('button', { name: say('approve.do'), exact: true }).click()
+    await page.getByText(say('state.issued'), { exact: true }).waitFor({ timeout: ISSUED_WITHIN_MS })
+    await checkAccess(page)
+    await shot(page, 'issued')
+
+    const saving = page.waitForEvent('download')
+    await rowOf(approved[0]).getByRole('button', { name: say('pdf'), exact: true }).click()
+    const download = await saving
+    assert.match(download.suggestedFilename(), /\.pdf$/)
+    assert.match((await readFile(await download.path())).subarray(0, 5).toString(), /^%PDF-/)
+    await page.context().close()
+  })
+}
