@@ -14,8 +14,13 @@ export function keepForLater(
   if (!navigator.onLine) return
   setTimeout(() => {
     void (async () => {
-      for (const task of wanted)
+      for (const task of wanted) {
         await client.prefetchQuery({ ...weekQueries.task(task.id), staleTime: FRESH })
+        // Without it, a reflection could be begun with a network only.
+        if (task.kind === 'reflect') {
+          await client.prefetchQuery({ ...weekQueries.reflection(task.id), staleTime: FRESH })
+        }
+      }
     })()
   }, PAUSE)
 }
