@@ -1,0 +1,82 @@
+// No network: This week is there from the device, and what is written meanwhile arrives when the network is back.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { asking, checkAccess, DESK, openBrowser, PHONE, shot, signIn, startLingxue, wordsOf } from './support/index.mjs'
+
+const LEARNERS = new Map([
+  [PHONE, 'learner109'],
+  [DESK, 'learner115'],
+])
+const REFLECTION = '停电了，手机也没有信号。趁孩子午睡，把今天没想到的那一刻记下来：两个年级同时举手，我先应了声音大的那一边。'.repeat(2)
+// The page that was loaded without a network has no access token: its first request is refused, then renewed.
+const EXPECTED = [/net::ERR_INTERNET_DISCONNECTED/, /401 .*\/api\/v1\/tasks\/.+\/start/]
+
+const t = wordsOf('zh-CN')
+const say = (key, slots) => t('task-board/learn', key, slots)
+
+let lingxue, browser
+before(async () => {
+  lingxue = await startLingxue({ demo: true })
+  browser = await openBrowser()
+})
+after(async () => {
+  await browser?.close()
+  await lingxue?.stop()
+})
+
+for (const size of [PHONE, DESK]) {
+  test(`a learner reads and reflects without a network (${size.name})`, async () => {
+    const learner = await asking(lingxue, LEARNERS.get(size))
+    const { items } = await learner.get('/api/v1/my/classes')
+    const { class_id: classId } = items.find((each) => each.my_role === 'learner')
+    const { list, total, week } = await learner.get(`/api/v1/classes/${classId}/this-week`)
+    await learner.post(`/api/v1/task-lists/${list.id}/claim`)
+    const [reading, other] = list.tasks.filter((task) => task.kind === 'read')
+    const reflection = list.tasks.find((task) => task.kind === 'reflect')
+
+    const page = await browser.person(lingxue.url, { size, expectedErrors: EXPECTED })
+    const ring = (done) => page.getByRole('img', { name: say('week.ring', { done, all: total }) })
+    const task = async ({ title }) => {
+      await page.getByRole('main').getByRole('link').filter({ hasText: title }).last().click()
+      await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+    }
+    // Once with a network: the program and the week's texts come onto the device by themselves.
+    const texts = [reading.id, other.id, reflection.id, `${reflection.id}/reflection`].map((text) =>
+      page.waitForResponse((response) => response.url().endsWith(`/api/v1/tasks/${text}`)),
+    )
+    await signIn(page, LEARNERS.get(size), lingxue.password)
+    await ring(0).waitFor()
+    await Promise.all(texts)
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+
+    await page.context().setOffline(true)
+    await page.reload()
+    await page.getByRole('heading', { name: say('week.title', { n: week }), level: 1 }).waitFor()
+    await ring(0).waitFor()
+    await page.getByText(t('common', 'offline')).waitFor()
+    await checkAccess(page)
+    await shot(page, 'week-offline')
+
+    await task(reading)
+    await page.getByRole('button', { name: say('read.done') }).click()
+    await page.getByText(say('task.waits'), { exact: true }).waitFor()
+    await checkAccess(page)
+    await page.goBack()
+    await page.getByRole('listitem').filter({ hasText: reading.title }).getByText(say('task.waits')).waitFor()
+
+    await task(reflection)
+    await page.getByLabel(say('reflect.label')).fill(REFLECTION)
+    await page.getByRole('button', { name: say('reflect.handIn') }).click()
+    await page.getByText(say('reflect.waits')).waitFor()
+    await checkAccess(page)
+    await shot(page, 'reflection-waits')
+
+    await page.context().setOffline(false)
+    await page.getByText(say('reflect.handedIn')).waitFor()
+    await page.goto('/learn')
+    await ring(2).waitFor()
+    const { body } = await learner.get(`/api/v1/tasks/${reflection.id}/reflection`)
+    assert.equal(body, REFLECTION)
+    await page.context().close()
+  })
+}
