@@ -20,6 +20,7 @@ export default {
   'kind.rejected': '“{training}” could not admit you this time; please see why',
   'kind.class_published': 'Your class in “{training}”: {class}',
   'kind.list_published': 'The tasks of week {week} of “{training}” are published',
+  'kind.announced': 'New announcement in {class}: {title}',
   'kind.question_asked': 'A question in {class}: {topic}',
   'kind.question_answered': 'Your question “{topic}” has an answer',
   'kind.topic_replied': 'New reply to “{topic}”',

@@ -19,6 +19,7 @@ export default {
   'kind.rejected': '“{training}”这次没有录取您，请查看原因',
   'kind.class_published': '“{training}”分班结果公布：{class}',
   'kind.list_published': '“{training}”第 {week} 周任务单已发布',
+  'kind.announced': '{class}有新公告：{title}',
   'kind.question_asked': '{class}有人提问：{topic}',
   'kind.question_answered': '您的提问“{topic}”有了回答',
   'kind.topic_replied': '话题“{topic}”有新回复',

@@ -1,0 +1,71 @@
+// Computing the results, and ending the training with them: whoever does it too early is told what waits, and asked once more.
+import { computed } from 'vue'
+import { api, call, Problem } from '@/shared/api'
+import { useAction } from '@/shared/api/useAction'
+import { useConfirm } from '@/shared/ui/useConfirm'
+import { useToast } from '@/shared/ui/useToast'
+import { officeText } from '../messages'
+
+interface Input {
+  confirm: boolean
+  /** Each press is a run of its own; a retry of one that got lost is not. */
+  press: number
+}
+
+const requests = {
+  compute: (trainingId: string, confirm: boolean, headers: Record<string, string>) =>
+    api.POST('/api/v1/trainings/{training_id}/results/compute', {
+      params: { path: { training_id: trainingId } },
+      body: { confirm },
+      headers,
+    }),
+  close: (trainingId: string, confirm: boolean, headers: Record<string, string>) =>
+    api.POST('/api/v1/trainings/{training_id}/close', {
+      params: { path: { training_id: trainingId } },
+      body: { confirm },
+      headers,
+    }),
+}
+
+export function useResultRun(trainingId: () => string, kind: 'compute' | 'close') {
+  const { t } = officeText
+  const confirm = useConfirm()
+  const toast = useToast()
+  let presses = 0
+  const action = useAction({
+    run: (input: Input, { headers }) => call(requests[kind](trainingId(), input.confirm, headers)),
+    refreshes: [
+      ['assessment', 'results'],
+      ['assessment', 'scheme'],
+      ['training-plan', 'one'],
+    ],
+    onDone: (done) => {
+      presses += 1
+      toast.done(t(`results.${kind}.done`, { n: done.learners, passed: done.passed, changed: done.changed }))
+    },
+  })
+  const problem = computed(() => (waits(action.error.value) ? null : action.error.value))
+
+  async function run() {
+    try {
+      await action.mutateAsync({ confirm: false, press: presses })
+    } catch (cause) {
+      const refused = Problem.from(cause)
+      if (!waits(refused)) return
+      // The server says what is not over yet.
+      const sure = await confirm({
+        title: refused.title,
+        text: refused.detail,
+        action: t(`results.${kind}.anyway`),
+        danger: true,
+      })
+      if (sure) action.mutate({ confirm: true, press: presses })
+    }
+  }
+
+  return { run, problem, isPending: action.isPending }
+}
+
+function waits(problem: Problem | null) {
+  return problem?.code === 'evaluation.not_over'
+}
