@@ -2207,6 +2207,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trainings/{training_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Computes the results for the last time and ends the training. */
+        post: operations["close_training"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trainings/{training_id}/evaluation-scheme": {
         parameters: {
             query?: never;
@@ -3336,6 +3353,10 @@ export interface components {
         CloseBody: {
             closed: boolean;
         };
+        /** @description Whether to end the training although work waits for its review, which then counts nothing. */
+        CloseTrainingInput: {
+            confirm?: boolean;
+        };
         /** @description One component with its weight, and the minimum below which nobody passes. */
         ComponentBody: {
             kind: components["schemas"]["ComponentKind"];
@@ -3712,6 +3733,14 @@ export interface components {
             /** @enum {string} */
             kind: "list_published";
         } | {
+            /** @description To the learners of a class: what the announcement is about. */
+            params: {
+                class: string;
+                title: string;
+            };
+            /** @enum {string} */
+            kind: "announced";
+        } | {
             /** @description To the staff of a class. */
             params: {
                 class: string;
@@ -3906,6 +3935,7 @@ export interface components {
             phone_masked: string | null;
             org_unit: components["schemas"]["NamedUnitView"] | null;
         };
+        /** @description The signed-in person, the places they may enter, and what is granted to them. */
         MeView: {
             person: components["schemas"]["MePersonView"];
             places: components["schemas"]["Place"][];
@@ -5350,11 +5380,10 @@ export interface components {
             /** Format: int64 */
             number: number;
         };
-        /** @description An access token for ten minutes; the refresh token travels in a cookie. */
-        SessionView: {
+        /** @description An access token for ten minutes, and whose it is: who enters need not ask again. The refresh token travels in a cookie. */
+        SessionView: components["schemas"]["MeView"] & {
             access_token: string;
             expires_at: components["schemas"]["Timestamp"];
-            person: components["schemas"]["SignedInPersonView"];
         };
         SettleCharter: {
             vision: string;
@@ -5379,10 +5408,6 @@ export interface components {
             login: string;
             /** Format: password */
             password: string;
-        };
-        SignedInPersonView: {
-            id: components["schemas"]["Id_per"];
-            name: string;
         };
         StaffAssignmentView: {
             id: components["schemas"]["Id_sta"];
@@ -6017,7 +6042,6 @@ export interface components {
             /** @description What was decided before, the oldest first. */
             reviews: components["schemas"]["ReviewView"][];
         };
-        Id_blb: string;
     };
     responses: never;
     parameters: never;
@@ -11015,6 +11039,40 @@ export interface operations {
             };
         };
     };
+    close_training: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseTrainingInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_evaluation_scheme: {
         parameters: {
             query?: never;
@@ -12307,7 +12365,7 @@ export interface operations {
             };
             header?: never;
             path: {
-                blob_id: components["schemas"]["Id_blb"];
+                blob_id: string;
             };
             cookie?: never;
         };
