@@ -82,7 +82,7 @@ on_both_databases!(issuing_goes_on_where_it_broke_off, |bed: TestBed| async move
     let (address, batch) = office.submitted().await;
     office.approve(&address, &batch).await.expect(200);
     // The place for files is gone: numbers are reserved, then the work breaks off.
-    let (place, away) = (office.folder.path().join("blobs"), office.folder.path().join("away"));
+    let (place, away) = (bed.folder().join("blobs"), bed.folder().join("away"));
     std::fs::rename(&place, &away).expect("moved away");
     std::fs::write(&place, b"in the way").expect("written");
     let worker = office.worker(&bed, office.issuing.clone());

@@ -1,5 +1,6 @@
 //! Everything one test stands on.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use http_kit::{LayerOptions, Platform};
@@ -60,7 +61,12 @@ impl TestBed {
         &self.database.db
     }
 
-    /// Files in a folder that goes with the bed.
+    /// A folder that goes with the bed.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Files, in `blobs/` of the bed's folder.
     pub async fn blobs(&self) -> Blobs {
         let place = Place::Folder(self.folder.path().join("blobs"));
         let blobs = Blobs::new(self.db().clone(), place, &[7; 32]);

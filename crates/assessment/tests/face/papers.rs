@@ -28,10 +28,7 @@ testkit::on_both_databases!(paper_is_edited_until_it_is_published, |bed: TestBed
 
     let bank =
         expert.get(&format!("/api/v1/trainings/{}/items?limit=3", w.training)).await.expect(200).json();
-    assert_eq!(
-        (bank["items"].as_array().map(Vec::len), bank["items"][0]["stem"].as_str()),
-        (Some(3), Some("复式教学是什么？"))
-    );
+    assert_eq!(bank["items"].as_array().map(Vec::len), Some(3));
     let next = bank["next"].as_str().expect("more");
     let rest = expert
         .get(&format!("/api/v1/trainings/{}/items?limit=3&after={next}", w.training))
@@ -39,6 +36,9 @@ testkit::on_both_databases!(paper_is_edited_until_it_is_published, |bed: TestBed
         .expect(200)
         .json();
     assert_eq!(rest["items"].as_array().map(Vec::len), Some(1));
+    // Items that were made at once stand in any order.
+    let mut pages = [&bank, &rest].into_iter().filter_map(|page| page["items"].as_array()).flatten();
+    assert!(pages.any(|item| item["stem"] == "复式教学是什么？"));
     let list = w.app.as_person(&w.assistant).get(&w.papers()).await.expect(200).json();
     assert_eq!(list["items"][0]["state"], "published");
 });

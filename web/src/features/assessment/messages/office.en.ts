@@ -48,7 +48,8 @@ export default {
   'results.compute.anyway': 'Compute now',
   'results.close': 'End the training',
   'results.close.title': 'End this training?',
-  'results.close.text': 'Results are computed once more and stand from then on; no work is taken any more. Certificates go on as usual.',
+  'results.close.text':
+    'Results are computed once more and stand from then on; no work is taken any more. Certificates go on as usual.',
   'results.close.anyway': 'End it all the same',
   'results.close.done': 'The training has ended: {n} learners, {passed} passed',
   'results.empty': 'No results yet',
