@@ -107,7 +107,7 @@ impl<S: Send + Sync> FromRequestParts<S> for OpenTask {
 pub(crate) fn charter_unsigned() -> Problem {
     Problem::conflict(
         "task_board.charter_unsigned",
-        "请先签署班级公约，任务才会打开。",
+        "请先签署班级契约，任务才会打开。",
         "Please sign the class charter first; then the tasks open.",
     )
 }

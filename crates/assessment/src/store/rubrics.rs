@@ -30,7 +30,7 @@ pub(crate) async fn for_work(
     named: Option<uuid::Uuid>,
 ) -> Result<Rubric, StorageError> {
     let Some(id) = named.map(RubricId::from_uuid) else { return Ok(default_rubrics::of(kind)) };
-    if let Some(found) = default_rubrics::find(id) {
+    if let Some(found) = default_rubrics::find(id).filter(|found| found.work_kind == kind) {
         return Ok(found);
     }
     let row: Option<RubricRow> = sql("select id, work_kind, title, title_en, criteria from rubrics \

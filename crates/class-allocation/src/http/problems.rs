@@ -121,13 +121,13 @@ impl From<CharterError> for Problem {
             E::NotFound => not_found(),
             E::TrainingClosed => Self::conflict(
                 "charter.training_closed",
-                "培训已经结束，公约不再改动。",
+                "培训已经结束，契约不再改动。",
                 "The training is over; its charters do not change any more.",
             ),
             E::Stale(_) => edit_conflict(),
             E::Empty => Self::unprocessable(
                 "charter.empty",
-                "公约要有愿景，并且至少有一条。",
+                "契约要有愿景，并且至少有一条。",
                 "A charter needs a vision and at least one clause.",
             ),
             E::TooManyProposals => Self::conflict(
@@ -137,12 +137,12 @@ impl From<CharterError> for Problem {
             ),
             E::NotSettled => Self::conflict(
                 "charter.not_settled",
-                "公约还没有定稿，定稿后再签署。",
+                "契约还没有定稿，定稿后再签署。",
                 "The charter is not settled yet; it is signed after that.",
             ),
             E::OtherVersion => Self::conflict(
                 "charter.other_version",
-                "公约有了新的版本，请读过再签署。",
+                "契约有了新的版本，请读过再签署。",
                 "The charter has a new version; please read it before signing.",
             ),
             E::NotMember => Self::forbidden(

@@ -290,10 +290,10 @@ fn expert_mix(facts: &Facts) -> Rule {
 fn charters(facts: &Facts) -> Rule {
     let open = facts.classes.len() - facts.charters_settled.min(facts.classes.len());
     let text = if open == 0 {
-        Text::new("各班的公约都已定稿。", "The charter of every class is settled.")
+        Text::new("各班的契约都已定稿。", "The charter of every class is settled.")
     } else {
         Text::new(
-            format!("有 {open} 个班的公约还没有定稿；公布后由各班助教、专家定稿，学员签署后才能开始任务。"),
+            format!("有 {open} 个班的契约还没有定稿；公布后由各班助教、专家定稿，学员签署后才能开始任务。"),
             format!(
                 "{open} {} no settled charter; after publication their staff settle it, and tasks open to those who signed.",
                 plural(open, "class has", "classes have")

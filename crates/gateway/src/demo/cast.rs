@@ -54,7 +54,7 @@ impl People {
 pub async fn enter(face: &Face, world: &World) -> anyhow::Result<People> {
     let roster = content::roster()?;
     let places = places::enter(world, &roster).await?;
-    let this_year = i64::from(face.calendar.first_monday.year());
+    let this_year = i64::from(face.calendar.first_day.year());
     let password = sign_ins::new_password();
     let hash = world.areas.identity.passwords().hash(&world.platform.ambient, &password).await?;
     let mut people = People { ids: HashMap::new(), places, roster: content::roster()?, password };

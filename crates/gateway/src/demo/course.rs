@@ -1,4 +1,4 @@
-//! The course: micro-videos, week lists and their tasks, made by the experts before the first Monday.
+//! The course: micro-videos, week lists and their tasks, made by the experts before the first day.
 
 use std::collections::HashMap;
 

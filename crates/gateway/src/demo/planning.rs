@@ -14,7 +14,7 @@ pub async fn plan(face: &Face, people: &People) -> anyhow::Result<TrainingId> {
     face.at(when(75, 9));
     let made = json!({
         "org_unit_id": people.province()?, "title": content.title, "title_en": content.title_en,
-        "time_zone": content.time_zone, "starts_on": face.calendar.first_monday, "weeks": content.weeks,
+        "time_zone": content.time_zone, "starts_on": face.calendar.first_day, "weeks": content.weeks,
     });
     let training: TrainingId = text(&face.post(lead, "/api/v1/trainings", made).await?, "id")?.parse()?;
     let path = format!("/api/v1/trainings/{training}/plan");
@@ -25,7 +25,7 @@ pub async fn plan(face: &Face, people: &People) -> anyhow::Result<TrainingId> {
     };
     let plan = json!({
         "title": content.title, "title_en": content.title_en, "time_zone": content.time_zone,
-        "starts_on": face.calendar.first_monday, "weeks": content.weeks,
+        "starts_on": face.calendar.first_day, "weeks": content.weeks,
         "purpose": content.plan.purpose, "target_group": content.plan.target_group, "scale": content.plan.scale,
         "staff_needed": {
             "assistants": content.plan.staff_needed.assistants, "experts": content.plan.staff_needed.experts,

@@ -61,7 +61,7 @@ pub async fn live(face: &Face, people: &People, course: &Course, classes: &[Clas
     for class in classes {
         for (nth, learner) in (0_u16..).zip(&class.learners) {
             for week in 1..=3 {
-                // Most claim on Monday evening; one in six lets a week go by.
+                // Most claim on the first evening; one in six lets a week go by.
                 if (nth + week) % 6 == 5 {
                     continue;
                 }
