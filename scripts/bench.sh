@@ -7,7 +7,7 @@ cd "$ROOT"
 "$SCRIPTS/ensure-toolchain.sh"
 "$SCRIPTS/ensure-packages.sh" fonts-noto-cjk
 "$SCRIPTS/build-web.sh"
-say "Building for measurement (whole-program optimisation: this takes minutes)"
+say "Building for measurement (the first time takes some ten minutes)"
 cargo build --release --package gateway --package bench --bins --locked
 
 target=$(target_folder)
