@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use kernel::id::{AuditEntryId, PersonId};
+use kernel::id::{AuditEntryId, PersonId, TrainingId};
 use kernel::{Ambient, Timestamp};
 use sha2::{Digest, Sha256};
 
@@ -85,6 +85,20 @@ pub async fn append(tx: &mut Tx, ambient: &Ambient, entry: Entry<'_>) -> Result<
     .await?;
     sql("update audit_heads set hash = $2 where chain = $1").bind(&entry.chain).bind(hash).exec(tx).await?;
     Ok(())
+}
+
+/// Writes an entry at the end of a training's own chain; like [`append`], the last thing that an action does.
+pub async fn of_training(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+    by: impl Into<Option<PersonId>>,
+    action: &str,
+    object: String,
+    detail: serde_json::Value,
+) -> Result<(), StorageError> {
+    let entry = Entry { chain: training.to_string(), person: by.into(), action, object, detail };
+    append(tx, ambient, entry).await
 }
 
 /// The chains that exist.

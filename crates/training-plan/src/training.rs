@@ -56,12 +56,6 @@ async fn note(
     action: &str,
     at: Timestamp,
 ) -> Result<(), TrainingError> {
-    let entry = audit::Entry {
-        chain: training.to_string(),
-        person: Some(by),
-        action,
-        object: training.to_string(),
-        detail: serde_json::json!({ "at": at }),
-    };
-    Ok(audit::append(tx, ambient, entry).await?)
+    let detail = serde_json::json!({ "at": at });
+    Ok(audit::of_training(tx, ambient, training, by, action, training.to_string(), detail).await?)
 }

@@ -53,8 +53,9 @@ pub(crate) async fn compute_results(
     }
     let detail =
         json!({ "learners": computed.learners, "passed": computed.passed, "changed": computed.changed });
-    let who = (lead.training, lead.actor.person);
-    super::note(tx, ambient, who, "assessment.compute_results", lead.training.to_string(), detail).await?;
+    let (training, by) = (lead.training, lead.actor.person);
+    super::note(tx, ambient, training, by, "assessment.compute_results", lead.training.to_string(), detail)
+        .await?;
     Ok(computed)
 }
 

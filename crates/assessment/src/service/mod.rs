@@ -12,19 +12,4 @@ pub(crate) mod schemes;
 pub(crate) mod standing;
 pub(crate) mod submissions;
 
-use kernel::Ambient;
-use kernel::id::{PersonId, TrainingId};
-use storage::{StorageError, Tx, audit};
-
-/// Notes who did what in a training's chain; called last in an action.
-async fn note(
-    tx: &mut Tx,
-    ambient: &Ambient,
-    (training, person): (TrainingId, PersonId),
-    action: &str,
-    object: String,
-    detail: serde_json::Value,
-) -> Result<(), StorageError> {
-    let entry = audit::Entry { chain: training.to_string(), person: Some(person), action, object, detail };
-    audit::append(tx, ambient, entry).await
-}
+use storage::audit::of_training as note;

@@ -58,9 +58,9 @@ pub(crate) async fn publish(
     if !papers::publish(tx, id, version, ambient.now()).await? {
         return Err(PaperError::Stale);
     }
-    let who = (expert.training, expert.actor.person);
+    let (training, by) = (expert.training, expert.actor.person);
     let detail = json!({ "items": paper.content.items.len(), "points": paper.content.points() });
-    super::note(tx, ambient, who, "assessment.publish_paper", id.to_string(), detail).await?;
+    super::note(tx, ambient, training, by, "assessment.publish_paper", id.to_string(), detail).await?;
     papers::find(tx, id).await?.ok_or(PaperError::NoSuchPaper)
 }
 

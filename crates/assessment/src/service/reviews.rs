@@ -92,7 +92,7 @@ pub(crate) async fn finish(
     notification::notify(tx, ambient, hub, work.person_id, &notice).await?;
     let action = if points.is_some() { "assessment.grade_work" } else { "assessment.send_work_back" };
     let detail = json!({ "review": review, "points": points });
-    super::note(tx, ambient, (work.training_id, by), action, id.to_string(), detail).await?;
+    super::note(tx, ambient, work.training_id, by, action, id.to_string(), detail).await?;
     Ok(())
 }
 

@@ -29,8 +29,8 @@ pub(crate) async fn create(
     let NewRubric { work_kind, title, title_en, criteria } = new;
     let made = Rubric { id: ambient.new_id(), work_kind, title, title_en, criteria };
     rubrics::insert(tx, expert.training, &made, expert.actor.person, ambient.now()).await?;
-    let who = (expert.training, expert.actor.person);
+    let (training, by) = (expert.training, expert.actor.person);
     let detail = serde_json::json!({ "work_kind": work_kind });
-    super::note(tx, ambient, who, "assessment.create_rubric", made.id.to_string(), detail).await?;
+    super::note(tx, ambient, training, by, "assessment.create_rubric", made.id.to_string(), detail).await?;
     Ok(made)
 }

@@ -25,7 +25,7 @@ pub(crate) async fn save(
     }
     let saved = schemes::find(tx, lead.training).await?;
     let detail = serde_json::json!({ "version": saved.version });
-    let who = (lead.training, by);
-    super::note(tx, ambient, who, "assessment.save_scheme", lead.training.to_string(), detail).await?;
+    super::note(tx, ambient, lead.training, by, "assessment.save_scheme", lead.training.to_string(), detail)
+        .await?;
     Ok(saved)
 }

@@ -42,18 +42,9 @@ pub async fn remove(
     store::posts::remove(tx, post.id, member.actor.person, now).await?;
     let post = Post { removed_at: Some(post.removed_at.unwrap_or(now)), ..post };
     tell(tx, ambient, hub, member, &post).await?;
-    storage::audit::append(
-        tx,
-        ambient,
-        storage::audit::Entry {
-            chain: member.training.to_string(),
-            person: Some(member.actor.person),
-            action: "forum.remove_post",
-            object: post.id.to_string(),
-            detail: json!({ "by_author": post.author == member.actor.person }),
-        },
-    )
-    .await?;
+    let detail = json!({ "by_author": post.author == member.actor.person });
+    let (training, by, object) = (member.training, member.actor.person, post.id.to_string());
+    storage::audit::of_training(tx, ambient, training, by, "forum.remove_post", object, detail).await?;
     Ok(post)
 }
 
