@@ -70,11 +70,4 @@ export default {
   'result.hash': 'Check value',
   'result.hash.note': 'The same records always give the same value.',
   'result.computedAt': 'Computed {at}',
-  'standings.title': 'Standings of {name}',
-  'standings.note': 'Until today, by the evaluation scheme; what is below its minimum is red and underlined.',
-  'standings.learner': 'Learner',
-  'standings.score': 'Total',
-  'standings.grade': 'Grade',
-  'standings.empty': 'Nobody is in the class yet',
-  'standings.missed': 'below the minimum',
 } satisfies Translation<typeof zh>

@@ -66,11 +66,4 @@ export default {
   'result.hash': '校验码',
   'result.hash.note': '同样的记录总是得出同样的校验码。',
   'result.computedAt': '{at} 计算',
-  'standings.title': '{name} 学员成绩',
-  'standings.note': '到今天为止，按评价方案计算；低于最低要求的项目标红并带下划线。',
-  'standings.learner': '学员',
-  'standings.score': '总分',
-  'standings.grade': '等级',
-  'standings.empty': '班里还没有学员',
-  'standings.missed': '低于最低要求',
 } as const

@@ -112,11 +112,4 @@ export default {
   'rubric.removeLevel': 'Remove level {n}',
   'rubric.addCriterion': 'Add a criterion',
   'rubric.removeCriterion': 'Remove criterion {n}',
-  'standings.title': 'Standings of {name}',
-  'standings.note': 'Until today, by the evaluation scheme; what is below its minimum is red and underlined.',
-  'standings.learner': 'Learner',
-  'standings.score': 'Total',
-  'standings.grade': 'Grade',
-  'standings.empty': 'Nobody is in the class yet',
-  'standings.missed': 'below the minimum',
 } satisfies Translation<typeof zh>

@@ -108,11 +108,4 @@ export default {
   'rubric.removeLevel': '删除等级 {n}',
   'rubric.addCriterion': '加一个评分项',
   'rubric.removeCriterion': '删除评分项 {n}',
-  'standings.title': '{name} 学员成绩',
-  'standings.note': '到今天为止，按评价方案计算；低于最低要求的项目标红并带下划线。',
-  'standings.learner': '学员',
-  'standings.score': '总分',
-  'standings.grade': '等级',
-  'standings.empty': '班里还没有学员',
-  'standings.missed': '低于最低要求',
 } as const
