@@ -1,4 +1,4 @@
-import { flushPromises, mount } from '@vue/test-utils'
+import { flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
 import { expect, test, vi } from 'vitest'
 import { ref, shallowRef } from 'vue'
 import { Problem } from '@/shared/api/problem'
@@ -58,4 +58,53 @@ test('pages go forward by the server’s cursor and back the way they came', asy
   expect(pages.after.value).toBe('c1')
   await previous?.trigger('click')
   expect(pages.after.value).toBeUndefined()
+})
+
+interface Way {
+  to?: (row: Row) => { path: string }
+  onOpen?: (row: Row) => void
+}
+
+/** The table draws its rows after its columns have told it of themselves. */
+async function filled(way: Way) {
+  const wrapper = mount(DeskTable<Row>, {
+    props: {
+      query: {
+        data: { items: [{ id: '1', name: '王' }] },
+        error: null,
+        isFetching: false,
+        dataUpdatedAt: 0,
+        refetch: vi.fn(),
+      },
+      rowKey: 'id',
+      label: '学员',
+      columns: [
+        { key: 'name', label: '姓名' },
+        { key: 'id', label: '编号' },
+      ],
+      ...way,
+    },
+    global: { stubs: { RouterLink: RouterLinkStub } },
+  })
+  await flushPromises()
+  return wrapper
+}
+
+test('the first cell of a row is the link to the row’s page', async () => {
+  const page = await filled({ to: ({ id }) => ({ path: `/people/${id}` }) })
+  const links = page.get('tbody').findAllComponents(RouterLinkStub)
+  expect(links.map((link) => [link.text(), link.props('to')])).toEqual([['王', { path: '/people/1' }]])
+})
+
+test('the first cell of a row opens what the page listens for', async () => {
+  const onOpen = vi.fn()
+  const page = await filled({ onOpen })
+  await page.get('tbody button').trigger('click')
+  expect(onOpen).toHaveBeenCalledWith({ id: '1', name: '王' })
+})
+
+test('a table that leads nowhere has neither links nor buttons in it', async () => {
+  const page = await filled({})
+  expect(page.find('tbody a').exists()).toBe(false)
+  expect(page.find('tbody button').exists()).toBe(false)
 })
