@@ -5,7 +5,6 @@ import { api, call, type AnswerOf, type Schema } from '@/shared/api'
 import { trainingQuery } from '@/shared/desk/training/query'
 
 export type Training = AnswerOf<'/api/v1/trainings/{training_id}'>
-export type TrainingCard = AnswerOf<'/api/v1/trainings'>['items'][number]
 export type Plan = Schema<'PlanView'>
 export type PlanBody = Schema<'PlanBody'>
 export type Submission = Schema<'PlanSubmissionView'>
@@ -15,24 +14,8 @@ const of = (trainingId: MaybeRefOrGetter<string>) => ({
   params: { path: { training_id: toValue(trainingId) } },
 })
 
-export interface TrainingsFilter {
-  planState?: Schema<'PlanState'>
-  after?: string
-}
-
 export const trainingQueries = {
   all: ['training-plan'],
-  page: (filter: MaybeRefOrGetter<TrainingsFilter>) =>
-    queryOptions({
-      queryKey: ['training-plan', 'page', filter],
-      queryFn: () => {
-        const { planState, after } = toValue(filter)
-        return call(
-          api.GET('/api/v1/trainings', { params: { query: { plan_state: planState, after, limit: 30 } } }),
-        )
-      },
-      placeholderData: keepPreviousData,
-    }),
   one: trainingQuery,
   plan: (trainingId: MaybeRefOrGetter<string>) =>
     queryOptions({
