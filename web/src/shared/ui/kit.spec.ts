@@ -2,6 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { expect, test, vi } from 'vitest'
 import { h, ref, shallowRef } from 'vue'
 import { Problem } from '@/shared/api/problem'
+import { showPage } from '@/shared/testing/page'
 import BaseButton from './BaseButton.vue'
 import BaseDialog from './BaseDialog.vue'
 import BaseInput from './BaseInput.vue'
@@ -9,6 +10,7 @@ import BaseRadioGroup from './BaseRadioGroup.vue'
 import BaseTabs from './BaseTabs.vue'
 import BaseTextarea from './BaseTextarea.vue'
 import ConfirmHost from './ConfirmHost.vue'
+import PageHeader from './PageHeader.vue'
 import ProblemNotice from './ProblemNotice.vue'
 import QueryView from './QueryView.vue'
 import { useConfirm } from './useConfirm'
@@ -142,4 +144,11 @@ test('a list goes through its states: loading, failure, empty, content, and kept
   await flushPromises()
   expect(view.text()).toContain('本机保存的内容')
   expect(view.text()).toContain('备课、观课')
+})
+
+test('the document is named by the heading, and by the side of it that is open', async () => {
+  await showPage(PageHeader, { props: { title: '混龄教学 2026' } })
+  expect(document.title).toBe('混龄教学 2026 · 领学')
+  await showPage(PageHeader, { props: { title: '混龄教学 2026', side: '师资' } })
+  expect(document.title).toBe('师资 · 混龄教学 2026 · 领学')
 })

@@ -5,10 +5,6 @@ import type zh from './office.zh'
 export default {
   'trainings.title': 'Evaluation',
   'trainings.note': 'How scores are made, and what came out',
-  'trainings.name': 'Training',
-  'trainings.unit': 'Held by',
-  'trainings.starts': 'Starts',
-  'trainings.empty': 'No training yet',
   'trainings.scheme': 'Scheme',
   'trainings.results': 'Results',
   'scheme.title': 'Evaluation scheme',

@@ -2,10 +2,6 @@
 export default {
   'trainings.title': '考核评价',
   'trainings.note': '评价方案怎样算分，结业成绩从哪里来',
-  'trainings.name': '培训',
-  'trainings.unit': '主办单位',
-  'trainings.starts': '开始',
-  'trainings.empty': '还没有培训',
   'trainings.scheme': '评价方案',
   'trainings.results': '结业成绩',
   'scheme.title': '评价方案',

@@ -7,11 +7,6 @@ type Id = MaybeRefOrGetter<string>
 const of = (trainingId: Id) => ({ params: { path: { training_id: toValue(trainingId) } } })
 
 export const officeQueries = {
-  trainings: (after: MaybeRefOrGetter<string | undefined>) =>
-    queryOptions({
-      queryKey: ['assessment', 'trainings', after],
-      queryFn: () => call(api.GET('/api/v1/trainings', { params: { query: { after: toValue(after) } } })),
-    }),
   scheme: (trainingId: Id) =>
     queryOptions({
       queryKey: ['assessment', 'scheme', trainingId],

@@ -15,12 +15,6 @@ export interface Move {
 
 export const boardQueries = {
   all: ['class-allocation'],
-  trainings: (after: MaybeRefOrGetter<string | undefined>) =>
-    queryOptions({
-      queryKey: ['class-allocation', 'trainings', after],
-      queryFn: () =>
-        call(api.GET('/api/v1/trainings', { params: { query: { after: toValue(after), limit: 30 } } })),
-    }),
   board: (trainingId: MaybeRefOrGetter<string>) =>
     queryOptions({
       queryKey: ['class-allocation', 'board', trainingId],

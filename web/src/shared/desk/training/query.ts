@@ -1,7 +1,26 @@
-// A training as every page of it asks for it: once, under one key.
-import { queryOptions } from '@tanstack/vue-query'
+// Trainings as every page of the desk asks for them: once, under one key.
+import { keepPreviousData, queryOptions } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
-import { api, call } from '@/shared/api'
+import { api, call, type AnswerOf, type Schema } from '@/shared/api'
+
+export type TrainingCard = AnswerOf<'/api/v1/trainings'>['items'][number]
+
+export interface TrainingsFilter {
+  planState?: Schema<'PlanState'>
+  after?: string
+}
+
+export const trainingsQuery = (filter: MaybeRefOrGetter<TrainingsFilter>) =>
+  queryOptions({
+    queryKey: ['training-plan', 'page', filter],
+    queryFn: () => {
+      const { planState, after } = toValue(filter)
+      return call(
+        api.GET('/api/v1/trainings', { params: { query: { plan_state: planState, after, limit: 30 } } }),
+      )
+    },
+    placeholderData: keepPreviousData,
+  })
 
 export const trainingQuery = (trainingId: MaybeRefOrGetter<string>) =>
   queryOptions({

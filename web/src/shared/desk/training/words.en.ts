@@ -1,4 +1,4 @@
-// What the head of every page of a training says, in English.
+// What the head of every page of a training and the tables of trainings say, in English.
 import type { Translation } from '@/shared/i18n'
 import type zh from './words.zh'
 
@@ -13,6 +13,12 @@ export default {
   'tab.scheme': 'Evaluation',
   'tab.results': 'Results',
   'tab.certificates': 'Certificates',
+  'list.name': 'Training',
+  'list.unit': 'Unit',
+  'list.time': 'Time',
+  'list.state': 'State',
+  'list.empty': 'No training yet',
+  period: '{from} to {to}, {n} weeks',
   'state.preparing': 'Preparing',
   'state.running': 'Running',
   'state.closed': 'Over',

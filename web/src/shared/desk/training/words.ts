@@ -1,4 +1,4 @@
-// The words of a training's head. Small and only for the desk: both languages come with the component.
+// The words of a training's head and of the tables of trainings. Small and only for the desk: both languages come with the component.
 import { addCatalogue, textOf } from '@/shared/i18n'
 import en from './words.en'
 import zh from './words.zh'

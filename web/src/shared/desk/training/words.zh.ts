@@ -1,4 +1,4 @@
-// What the head of every page of a training says, in Chinese.
+// What the head of every page of a training and the tables of trainings say, in Chinese.
 export default {
   'tabs.label': '培训的各个方面',
   'tab.overview': '总览',
@@ -10,6 +10,12 @@ export default {
   'tab.scheme': '评价方案',
   'tab.results': '结业成绩',
   'tab.certificates': '证书',
+  'list.name': '培训',
+  'list.unit': '单位',
+  'list.time': '时间',
+  'list.state': '状态',
+  'list.empty': '还没有培训',
+  period: '{from} 至 {to}，共 {n} 周',
   'state.preparing': '筹备中',
   'state.running': '进行中',
   'state.closed': '已结束',
