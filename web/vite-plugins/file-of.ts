@@ -1,6 +1,7 @@
 // Answers in which file of the build a module goes. Few files instead of many: a phone far from the server pays a round
 // trip for each. `core` is all that the learner's first page needs, that page too; `kit` is the rest of the shared parts;
-// then one file for a feature's pages of a place, one for a place's texts in a language. The bundler decides about everything else.
+// then one file for a feature's pages of a place, one for a place's texts in a language, one for what the pages of a training
+// share on the desk. The bundler decides about everything else.
 
 interface ModuleGraph {
   getModuleInfo(id: string): { importedIds: string[]; importers: string[] } | null
@@ -19,6 +20,7 @@ export function createFileOf(options: { main: string; home: string | undefined }
     if (initial.has(id) || first.has(id)) return 'core'
     const [, feature, rest = ''] = /\/src\/features\/([^/]+)\/([^?]*)/.exec(id) ?? []
     if (/\/src\/shared\/(?!desk|testing|i18n)/.test(id)) return 'kit'
+    if (/\/src\/shared\/desk\/training\//.test(id)) return 'training'
     if (!feature) return null
     const [, place, language] = /^messages\/(\w+)\.(zh|en)\.ts$/.exec(rest) ?? []
     if (place) return `texts-${place}-${language}`
