@@ -9,6 +9,10 @@ use gateway::World;
 use gateway::config::Config;
 use tokio_util::sync::CancellationToken;
 
+// Requests allocate much and shortly, rows and JSON above all.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[derive(Parser)]
 #[command(
     name = "lingxue",

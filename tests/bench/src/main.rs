@@ -45,7 +45,10 @@ async fn measure(program: &str, postgres: Option<&str>) -> anyhow::Result<Vec<(S
     let (server, to_ready) = Server::start(program, postgres).await?;
     let mut facts = vec![
         (format!("{name}: start to ready, filled database"), format!("{} ms", to_ready.as_millis())),
-        (format!("{name}: idle memory"), format!("{:.1} MB", server.resident_mb()?)),
+        (
+            format!("{name}: idle memory, resident (of which the process's own)"),
+            format!("{:.1} MB ({:.1} MB)", server.resident_mb()?, server.own_mb()?),
+        ),
     ];
     let scene = Scene::prepare(&server).await?;
     for clients in [1, 16] {
@@ -61,9 +64,9 @@ async fn measure(program: &str, postgres: Option<&str>) -> anyhow::Result<Vec<(S
             );
         }
     }
-    let per_socket = sockets::memory_each(&server, &scene, 500).await?;
+    let per_socket = sockets::memory_each(&server, &scene, 400).await?;
     facts.push((
-        format!("{name}: memory per open socket (500 open, subscribed)"),
+        format!("{name}: memory per open socket (400 open, subscribed)"),
         format!("{per_socket:.1} KiB"),
     ));
     if postgres.is_none() {

@@ -65,10 +65,19 @@ impl Server {
         self.child.id().context("the server has ended")
     }
 
-    /// Resident memory without what it shares with files on disk.
+    /// All memory that is resident, with the pages of the program's own file.
     pub fn resident_mb(&self) -> anyhow::Result<f64> {
+        self.memory_mb("VmRSS:")
+    }
+
+    /// What of it belongs to the process alone, and could not be read again from a file.
+    pub fn own_mb(&self) -> anyhow::Result<f64> {
+        self.memory_mb("RssAnon:")
+    }
+
+    fn memory_mb(&self, kind: &str) -> anyhow::Result<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.pid()?))?;
-        let line = status.lines().find(|l| l.starts_with("VmRSS:")).context("no VmRSS")?;
+        let line = status.lines().find(|l| l.starts_with(kind)).with_context(|| format!("no {kind}"))?;
         let kib: f64 = line.split_whitespace().nth(1).context("no figure")?.parse()?;
         Ok(kib / 1000.0)
     }

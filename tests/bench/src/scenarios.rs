@@ -162,7 +162,9 @@ impl Scene {
 
     async fn whole_test(&self, client: &Client) -> anyhow::Result<()> {
         let nth = self.taken.fetch_add(1, Ordering::Relaxed);
-        let token = self.takers.get(nth / ATTEMPTS_EACH).context("all attempts are used up")?;
+        // Everybody's first attempt before anybody's second: two at once would share the one that is running.
+        anyhow::ensure!(nth < self.takers.len() * ATTEMPTS_EACH, "all attempts are used up");
+        let token = &self.takers[nth % self.takers.len()];
         let token = Some(token.as_str());
         let start = format!("/api/v1/test-papers/{}/attempts", self.paper);
         let attempt =

@@ -90,11 +90,12 @@ pub async fn page(
     after: i64,
     limit: i64,
 ) -> Result<Vec<Post>, StorageError> {
+    // SQLite plans a statement anew for every value of a bare `limit $3`; a sum it takes as it comes.
     let rows: Vec<PostRow> = sql(
         "select s.id, s.topic_id, s.number, s.author_id, p.name as author_name, s.author_role, s.client_id, \
          s.body_source, s.body_html, s.at, s.edited_at, s.removed_at \
          from posts s join v_person p on p.person_id = s.author_id \
-         where s.topic_id = $1 and s.number > $2 order by s.number limit $3",
+         where s.topic_id = $1 and s.number > $2 order by s.number limit $3 + 0",
     )
     .bind(topic)
     .bind(after)
