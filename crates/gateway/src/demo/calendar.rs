@@ -36,6 +36,11 @@ impl Calendar {
         date.start_in(&self.zone).plus_seconds(hour * 3600 + minute * 60)
     }
 
+    /// So many minutes before now.
+    pub fn ago(&self, minutes: i64) -> Timestamp {
+        self.now.plus_seconds(-60 * minutes)
+    }
+
     pub fn is_future(&self, at: Timestamp) -> bool {
         at > self.now
     }

@@ -326,6 +326,8 @@ pub struct TopicText {
     pub week: u16,
     pub day: u16,
     pub time: String,
+    /// Asked so long before now, whatever the day: it still waits for its answer.
+    pub minutes_ago: Option<i64>,
     #[serde(default)]
     pub question: bool,
     pub body: String,

@@ -53,7 +53,9 @@ pub async fn live(face: &Face, people: &People, course: &Course, classes: &[Clas
         }
     }
     for topic in &talk.topics {
-        moments.push((calendar.at(topic.week, topic.day, &topic.time), Moment::StartTopic(topic)));
+        let told = calendar.at(topic.week, topic.day, &topic.time);
+        let at = topic.minutes_ago.map_or(told, |minutes| calendar.ago(minutes));
+        moments.push((at, Moment::StartTopic(topic)));
         for words in &topic.posts {
             moments.push((calendar.at(words.week, words.day, &words.time), Moment::Post { topic, words }));
         }

@@ -81,6 +81,6 @@ test('a class whose training has ended is not offered beside one that is under w
   })
   const page = await showPage(WeekPage, { me: { ...wang, grants } })
   await settle()
-  expect(page.text()).toContain('本周任务还没有发布')
+  expect(page.text()).toContain('这一周的任务还没有发布')
   expect(page.find('select').exists()).toBe(false)
 })
