@@ -72,16 +72,13 @@ async fn tell(
     let week = list.map(|list| list.week);
     let event = json!({ "announcement_id": id, "week": week });
     realtime::publish(tx, ambient, hub, &Channel::Class(staff.class), "announcement_added", &event).await?;
-    let notice = match week {
-        Some(week) => {
-            let training = announcements::training_title(tx, staff.training).await?;
-            Notice::new(Happened::ListPublished { training, week }, "/learn")
-        }
-        None => {
-            let class = announcements::class_name(tx, staff.class).await?;
-            let page = format!("/learn/classes/{}/announcements", staff.class);
-            Notice::new(Happened::Announced { class, title: title.to_owned() }, page)
-        }
+    let notice = if let Some(week) = week {
+        let training = announcements::training_title(tx, staff.training).await?;
+        Notice::new(Happened::ListPublished { training, week }, "/learn")
+    } else {
+        let class = announcements::class_name(tx, staff.class).await?;
+        let page = format!("/learn/classes/{}/announcements", staff.class);
+        Notice::new(Happened::Announced { class, title: title.to_owned() }, page)
     };
     let learners = announcements::learners(tx, staff.class).await?;
     notification::notify_all(tx, ambient, hub, learners, &notice).await?;
