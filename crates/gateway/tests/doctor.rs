@@ -34,7 +34,7 @@ on_both_databases!(changed_audit_entry_is_named, |bed: TestBed| async move {
 async fn missing_schema_is_named_and_left_missing() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut config = Config::default();
-    config.data.folder = folder.path().to_owned();
+    folder.path().clone_into(&mut config.data.folder);
     for _ in 0..2 {
         let findings = look(&config).await;
         let wrong = wrong(&findings);
@@ -48,7 +48,7 @@ async fn missing_schema_is_named_and_left_missing() {
 async fn database_that_does_not_open_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut config = Config::default();
-    config.data.folder = folder.path().to_owned();
+    folder.path().clone_into(&mut config.data.folder);
     config.database.url = Some("postgres://127.0.0.1:1/nothing".to_owned());
     let findings = look(&config).await;
     assert!(wrong(&findings)[0].starts_with("database: "), "{findings:?}");
@@ -64,7 +64,7 @@ impl House {
     fn of(bed: &TestBed) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut config = Config::default();
-        config.data.folder = folder.path().to_owned();
+        folder.path().clone_into(&mut config.data.folder);
         config.database.url = Some(bed.database.address.clone());
         Self { config, _folder: folder }
     }
