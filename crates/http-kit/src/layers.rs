@@ -53,10 +53,10 @@ const UPLOAD_TIME: Duration = Duration::from_hours(2);
 
 /// A page may load only what this server and its object store serve, and nobody may frame it.
 fn content_security_policy(media_origin: Option<&str>) -> HeaderValue {
-    let media = media_origin.unwrap_or_default();
+    let media = media_origin.map(|origin| format!(" {origin}")).unwrap_or_default();
     let policy = format!(
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: {media}; \
-         media-src 'self' blob: {media}; connect-src 'self' {media}; worker-src 'self'; object-src 'none'; base-uri 'none'; \
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{media}; \
+         media-src 'self' blob:{media}; connect-src 'self'{media}; worker-src 'self'; object-src 'none'; base-uri 'none'; \
          form-action 'self'; frame-ancestors 'none'"
     );
     // An origin with signs that no header takes lets nothing in.
@@ -159,4 +159,23 @@ fn address(request: &Request, trusted_proxies: usize) -> ClientAddress {
 fn on_panic(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a handler panicked");
     Problem::unexplained().into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_load_media_from_the_object_store_and_code_from_nowhere_else() {
+        let store = content_security_policy(Some("https://files.example.cn"));
+        let store = store.to_str().expect("plain text");
+        for rule in
+            ["media-src 'self' blob: https://files.example.cn;", "script-src 'self';", "worker-src 'self';"]
+        {
+            assert!(store.contains(rule), "{store}");
+        }
+        let own = content_security_policy(None);
+        assert!(own.to_str().expect("plain text").contains("media-src 'self' blob:; connect-src 'self';"));
+        assert_eq!(content_security_policy(Some("https://x\n")), "default-src 'self'");
+    }
 }
