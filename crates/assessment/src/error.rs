@@ -4,7 +4,7 @@ use kernel::id::ItemId;
 use storage::StorageError;
 
 use crate::model::item::ItemGap;
-use crate::model::rubric::RubricGap;
+use crate::model::rubric::{Judgement, RubricGap};
 use crate::model::scheme::SchemeGap;
 
 /// Making a paper.
@@ -13,7 +13,7 @@ pub enum PaperError {
     #[error("no such paper")]
     NoSuchPaper,
     #[error("somebody else changed the paper meanwhile")]
-    Stale,
+    Stale { version: i64 },
     #[error("the paper is published")]
     Published,
     #[error("the paper has gaps")]
@@ -48,6 +48,8 @@ pub enum SubmissionError {
     NoSuchSubmission,
     #[error("the work is graded")]
     Graded,
+    #[error("the draft was changed on another device")]
+    Changed { version: i64, draft: String },
     #[error("there is neither text nor file")]
     Empty,
     #[error("the text is shorter than {0} characters")]
@@ -73,6 +75,8 @@ pub enum ReviewError {
     WorkChanged,
     #[error("the work waits for its learner")]
     NotWaiting,
+    #[error("the reviewer changed the draft on another device")]
+    Changed { version: i64, judgement: Judgement },
     #[error("a work that is sent back needs a comment")]
     CommentMissing,
     #[error("the rubric or the chosen levels have a gap")]
@@ -100,7 +104,7 @@ pub enum EvaluationError {
     #[error("no such training or result")]
     NoSuchThing,
     #[error("somebody else changed the scheme meanwhile")]
-    Stale,
+    Stale { version: i64 },
     #[error("results were computed with this scheme")]
     SchemeFixed,
     #[error("the scheme does not add up")]

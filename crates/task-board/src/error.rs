@@ -13,7 +13,7 @@ pub enum BoardError {
     #[error("the week has a list already")]
     WeekTaken,
     #[error("somebody else changed it meanwhile")]
-    Stale,
+    Stale { version: i64 },
     #[error("a list without goal or tasks is not ready")]
     Unfinished,
     #[error("the list is not ready")]

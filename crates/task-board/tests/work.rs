@@ -136,7 +136,7 @@ testkit::on_both_databases!(reflection_is_saved_handed_in_and_closed, |bed: Test
     let learner = w.app.as_person(&w.learner);
     let path = format!("/api/v1/tasks/{task}/reflection");
     assert_eq!(learner.get(&path).await.expect(200).json()["version"], 0);
-    let first = learner.put(&path, json!({"draft": "今天"})).await.expect(200).json();
+    let first = learner.put(&path, json!({"draft": "今天", "based_on": 0})).await.expect(200).json();
     assert_eq!(first["version"], 1);
     learner.put(&path, json!({"draft": "今天我看见", "based_on": 1})).await.expect(200);
     let conflict = learner.put(&path, json!({"draft": "另一台", "based_on": 1})).await;
@@ -145,15 +145,19 @@ testkit::on_both_databases!(reflection_is_saved_handed_in_and_closed, |bed: Test
 
     let hand_in = format!("{path}/hand-in");
     learner
-        .post(&hand_in, json!({"body": "太短"}))
+        .post(&hand_in, json!({"body": "太短", "based_on": 2}))
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "task_board.too_short");
-    learner.post(&hand_in, json!({"body": "长".repeat(2_001)})).await.expect(422);
+    learner.post(&hand_in, json!({"body": "长".repeat(2_001), "based_on": 2})).await.expect(422);
     let body = "今天我看见一个孩子自己找到了办法。";
-    learner.post(&hand_in, json!({"body": body})).await.expect(200);
+    learner
+        .post(&hand_in, json!({"body": "手机上的旧稿，很久以前写的一段话。", "based_on": 1}))
+        .await
+        .expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    learner.post(&hand_in, json!({"body": body, "based_on": 2})).await.expect(200);
     assert_eq!(w.this_week().await["done"], 1);
     let better = format!("{body}明天再看。");
-    let again = learner.post(&hand_in, json!({"body": better})).await.expect(200).json();
+    let again = learner.post(&hand_in, json!({"body": better, "based_on": 3})).await.expect(200).json();
     assert_eq!(again["body"], better.as_str());
 
     let mut tx = bed.db().begin_write().await.expect("a transaction");
@@ -161,18 +165,18 @@ testkit::on_both_databases!(reflection_is_saved_handed_in_and_closed, |bed: Test
     assert!(task_board::reflections::close(&mut tx, id, bed.ambient.now()).await.expect("closed"));
     tx.commit().await.expect("a commit");
     for refused in [
-        learner.post(&hand_in, json!({"body": better})).await,
-        learner.put(&path, json!({"draft": "再改"})).await,
+        learner.post(&hand_in, json!({"body": better, "based_on": 4})).await,
+        learner.put(&path, json!({"draft": "再改", "based_on": 4})).await,
     ] {
         refused.expect_problem(StatusCode::CONFLICT, "task_board.reflection_closed");
     }
     let mut tx = bed.db().begin_write().await.expect("a transaction");
     assert!(task_board::reflections::reopen(&mut tx, id).await.expect("opened"));
     tx.commit().await.expect("a commit");
-    learner.post(&hand_in, json!({"body": better})).await.expect(200);
+    learner.post(&hand_in, json!({"body": better, "based_on": 4})).await.expect(200);
 
     assert_eq!(w.app.as_person(&w.neighbour).get(&path).await.expect(200).json()["id"], json!(null));
-    w.app.as_person(&w.neighbour).put(&path, json!({"draft": "我的"})).await.expect(404);
+    w.app.as_person(&w.neighbour).put(&path, json!({"draft": "我的", "based_on": 0})).await.expect(404);
     let mut conn = bed.db().read().await.expect("a reader");
     let handed_in: String = sql("select body as value from v_reflection where task_id = $1")
         .bind(task)

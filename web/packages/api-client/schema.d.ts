@@ -3593,6 +3593,11 @@ export interface components {
         FinishReviewInput: {
             decision: components["schemas"]["ReviewDecision"];
             work_submitted_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The version of the own draft that the reviewer saw.
+             */
+            based_on: number;
             levels?: {
                 [key: string]: string;
             };
@@ -5093,13 +5098,18 @@ export interface components {
             draft: string;
             /**
              * Format: int64
-             * @description The version that the writer saw; another device's newer words are then not overwritten.
+             * @description The version that the writer saw (0: nothing was saved): another device's newer words are not overwritten.
              */
-            based_on?: number | null;
+            based_on: number;
         };
         /** @description What is handed in. */
         ReflectionInput: {
             body: string;
+            /**
+             * Format: int64
+             * @description The version that the writer saw.
+             */
+            based_on: number;
         };
         /** @description A reflection as its writer sees it. */
         ReflectionView: {
@@ -5107,7 +5117,7 @@ export interface components {
             draft: string;
             /**
              * Format: int64
-             * @description 0 when nothing was saved yet.
+             * @description Counts the savings of the draft; 0 when nothing was saved yet.
              */
             version: number;
             saved_at?: components["schemas"]["Timestamp"] | null;
@@ -5220,6 +5230,11 @@ export interface components {
         ReviewInput: {
             /** @description When the work that was read was handed in. */
             work_submitted_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The version of the own draft that the reviewer saw (0: there is none): another device's newer words are not overwritten.
+             */
+            based_on: number;
             /** @description The chosen level of each criterion. */
             levels?: {
                 [key: string]: string;
@@ -5235,6 +5250,11 @@ export interface components {
         ReviewView: {
             id: components["schemas"]["Id_rev"];
             state: components["schemas"]["ReviewState"];
+            /**
+             * Format: int64
+             * @description Counts the savings of the draft.
+             */
+            version: number;
             reviewer: components["schemas"]["AssessedPersonView"];
             work_submitted_at: components["schemas"]["Timestamp"];
             criteria: components["schemas"]["CriterionBody"][];
@@ -5496,6 +5516,11 @@ export interface components {
         /** @description What is being written, in Markdown. */
         SubmissionInput: {
             text: string;
+            /**
+             * Format: int64
+             * @description The version that the writer saw (0: nothing was saved): another device's newer words are not overwritten.
+             */
+            based_on: number;
         };
         /**
          * @description Where a submission is in its life.
@@ -5506,7 +5531,10 @@ export interface components {
         SubmissionView: {
             id: components["schemas"]["Id_sub"];
             state: components["schemas"]["SubmissionState"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Counts the savings of the text.
+             */
             version: number;
             draft: string;
             draft_file?: components["schemas"]["WorkFileView"] | null;

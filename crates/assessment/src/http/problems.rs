@@ -2,17 +2,18 @@
 
 use http::StatusCode;
 use http_kit::{Problem, not_found};
+use serde_json::json;
 
 use crate::error::{AttemptError, CloseError, EvaluationError, PaperError, ReviewError, SubmissionError};
 use crate::model::item::ItemGap;
-use crate::model::rubric::RubricGap;
+use crate::model::rubric::{Judgement, RubricGap};
 use crate::model::scheme::SchemeGap;
 
 impl From<PaperError> for Problem {
     fn from(error: PaperError) -> Self {
         match error {
             PaperError::NoSuchPaper => not_found(),
-            PaperError::Stale => stale(),
+            PaperError::Stale { version } => stale(json!({ "version": version })),
             PaperError::Published => Self::conflict(
                 "paper.published",
                 "试卷已经发布，不能再修改。需要改动请另建一份。",
@@ -84,7 +85,7 @@ impl From<AttemptError> for Problem {
                 "有一个答案不属于这份试卷，请刷新后再试。",
                 "An answer does not belong to this paper; please reload.",
             )
-            .extra(serde_json::json!({ "item_id": item })),
+            .extra(json!({ "item_id": item })),
             AttemptError::Storage(error) => error.into(),
         }
     }
@@ -107,6 +108,9 @@ impl From<SubmissionError> for Problem {
                 "作业已经评定，不能再修改。",
                 "The work is graded and no longer changes.",
             ),
+            SubmissionError::Changed { version, draft } => {
+                stale(json!({ "version": version, "draft": draft })).detail(OTHER_DEVICE.0, OTHER_DEVICE.1)
+            }
             SubmissionError::Empty => too(
                 "required",
                 "请写下内容，或者附上文件。".into(),
@@ -154,6 +158,11 @@ impl From<ReviewError> for Problem {
                 "这份作业已退回，等学员重新提交。",
                 "This work was sent back and waits for its learner.",
             ),
+            ReviewError::Changed { version, judgement } => {
+                let Judgement { levels, comment } = judgement;
+                stale(json!({ "version": version, "levels": levels, "comment": comment }))
+                    .detail(OTHER_DEVICE.0, OTHER_DEVICE.1)
+            }
             ReviewError::CommentMissing => Self::unprocessable(
                 "review.comment_missing",
                 "退回时请写明要改什么。",
@@ -183,7 +192,7 @@ fn rubric_gap(gap: RubricGap) -> Problem {
             "评分项与评分表不符，请刷新。",
             "A chosen level is not in the rubric; please reload.",
         )
-        .extra(serde_json::json!({ "criterion": key })),
+        .extra(json!({ "criterion": key })),
         RubricGap::Unjudged(keys) => keys.iter().fold(
             Problem::unprocessable(
                 "review.unjudged",
@@ -206,7 +215,7 @@ impl From<EvaluationError> for Problem {
     fn from(error: EvaluationError) -> Self {
         match error {
             EvaluationError::NoSuchThing => not_found(),
-            EvaluationError::Stale => stale(),
+            EvaluationError::Stale { version } => stale(json!({ "version": version })),
             EvaluationError::SchemeFixed => Self::conflict(
                 "evaluation.scheme_fixed",
                 "已经按这个方案计算过成绩，方案不能再改。",
@@ -242,7 +251,7 @@ impl From<EvaluationError> for Problem {
                 format!("补交截止 {ends_on}；待评作业 {waiting} 份，没有评的按零分算。"),
                 format!("Late work is taken until {ends_on}; works without a review: {waiting}, which would count nothing."),
             )
-            .extra(serde_json::json!({ "ends_at": ends_at, "waiting": waiting })),
+            .extra(json!({ "ends_at": ends_at, "waiting": waiting })),
             EvaluationError::Storage(error) => error.into(),
         }
     }
@@ -267,11 +276,18 @@ impl From<CloseError> for Problem {
     }
 }
 
-fn stale() -> Problem {
+const OTHER_DEVICE: (&str, &str) = (
+    "另一台设备上保存了新的内容。两份都在，请选一份。",
+    "Another device has saved newer words. Both are kept; please choose.",
+);
+
+/// `current` carries the version that is there, and its words where the page cannot ask for them otherwise.
+fn stale(current: serde_json::Value) -> Problem {
     Problem::new(
         StatusCode::PRECONDITION_FAILED,
         "edit.conflict",
         "别人刚刚改过这里。您填写的内容还在，请刷新后再保存。",
         "Somebody else has changed this meanwhile. What you typed is kept; reload and save again.",
     )
+    .extra(current)
 }

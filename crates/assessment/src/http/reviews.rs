@@ -14,10 +14,10 @@ use utoipa::ToSchema;
 use super::rubrics::CriterionBody;
 use super::works::{WorkView, show};
 use super::{AssessedPersonView, Assessment};
-use crate::model::rubric::Levels;
+use crate::model::rubric::{Judgement, Levels};
 use crate::model::work::{ReviewState, WorkId};
 use crate::service::reviews::{self as service, Decision, Opinion};
-use crate::store::reviews::{Judgement, Review};
+use crate::store::reviews::Review;
 use crate::store::works;
 
 /// What a reviewer thinks so far.
@@ -26,6 +26,9 @@ pub(super) struct ReviewInput {
     /// When the work that was read was handed in.
     #[garde(skip)]
     work_submitted_at: Timestamp,
+    /// The version of the own draft that the reviewer saw (0: there is none): another device's newer words are not overwritten.
+    #[garde(range(min = 0))]
+    based_on: i64,
     /// The chosen level of each criterion.
     #[garde(length(max = 12))]
     #[serde(default)]
@@ -43,6 +46,9 @@ pub(super) struct FinishReviewInput {
     decision: ReviewDecision,
     #[garde(skip)]
     work_submitted_at: Timestamp,
+    /// The version of the own draft that the reviewer saw.
+    #[garde(range(min = 0))]
+    based_on: i64,
     #[garde(length(max = 12))]
     #[serde(default)]
     #[schema(value_type = std::collections::BTreeMap<String, String>)]
@@ -67,6 +73,8 @@ pub(super) enum ReviewDecision {
 pub(super) struct ReviewView {
     id: ReviewId,
     state: ReviewState,
+    /// Counts the savings of the draft.
+    version: i64,
     reviewer: AssessedPersonView,
     work_submitted_at: Timestamp,
     criteria: Vec<CriterionBody>,
@@ -145,8 +153,8 @@ async fn finish(
     input: FinishReviewInput,
     once: Once,
 ) -> Result<Answer, Halt> {
-    let FinishReviewInput { decision, work_submitted_at, levels, comment } = input;
-    let opinion = Opinion::from(ReviewInput { work_submitted_at, levels, comment });
+    let FinishReviewInput { decision, work_submitted_at, based_on, levels, comment } = input;
+    let opinion = Opinion::from(ReviewInput { work_submitted_at, based_on, levels, comment });
     let decision = match decision {
         ReviewDecision::Grade => Decision::Grade,
         ReviewDecision::SendBack => Decision::SendBack,
@@ -167,7 +175,7 @@ async fn staff_of(conn: &mut Conn, actor: &SignedIn, id: WorkId) -> Result<Class
 impl From<ReviewInput> for Opinion {
     fn from(input: ReviewInput) -> Self {
         let judgement = Judgement { levels: input.levels, comment: input.comment.trim().to_owned() };
-        Self { work_submitted_at: input.work_submitted_at, judgement }
+        Self { work_submitted_at: input.work_submitted_at, based_on: input.based_on, judgement }
     }
 }
 
@@ -176,6 +184,7 @@ impl From<Review> for ReviewView {
         Self {
             id: review.id,
             state: review.state,
+            version: review.version,
             reviewer: AssessedPersonView { id: review.reviewer_id, name: review.reviewer },
             work_submitted_at: review.work_submitted_at,
             criteria: review.criteria.0.into_iter().map(CriterionBody::from).collect(),

@@ -28,6 +28,9 @@ use crate::store::{reviews, rubrics};
 pub(super) struct SubmissionInput {
     #[garde(length(chars, max = 20_000))]
     text: String,
+    /// The version that the writer saw (0: nothing was saved): another device's newer words are not overwritten.
+    #[garde(range(min = 0))]
+    based_on: i64,
 }
 
 /// One file.
@@ -71,6 +74,7 @@ pub(super) struct OpenView {
 pub(super) struct SubmissionView {
     id: SubmissionId,
     state: SubmissionState,
+    /// Counts the savings of the text.
     version: i64,
     draft: String,
     draft_file: Option<WorkFileView>,
@@ -141,7 +145,8 @@ pub(super) async fn save_submission(
 ) -> Result<Json<SubmissionView>, Problem> {
     let open = open.of_kind(TaskKind::Assignment)?;
     let mut tx = assessment.platform.db.begin_write().await?;
-    let saved = service::save(&mut tx, &assessment.platform.ambient, &open, &body.text).await?;
+    let saved =
+        service::save(&mut tx, &assessment.platform.ambient, &open, body.based_on, &body.text).await?;
     tx.commit().await?;
     Ok(Json(after(&assessment, saved).await?))
 }
@@ -157,7 +162,8 @@ pub(super) async fn hand_in_submission(
     let files = before(&assessment, &actor, id).await?;
     let mut tx = once.begin().await?;
     let open = open_assignment(&mut tx, &assessment, &actor, id).await?;
-    let made = service::hand_in(&mut tx, &assessment.platform.ambient, &open, &input.text).await?;
+    let SubmissionInput { text, based_on } = input;
+    let made = service::hand_in(&mut tx, &assessment.platform.ambient, &open, based_on, &text).await?;
     let view = view(&assessment, made, &files).await?;
     once.ok(tx, &view).await
 }

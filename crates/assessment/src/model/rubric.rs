@@ -37,6 +37,13 @@ pub struct Level {
 /// Which level was chosen for which criterion.
 pub type Levels = BTreeMap<String, String>;
 
+/// What a reviewer writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    pub levels: Levels,
+    pub comment: String,
+}
+
 /// What keeps a rubric from being used, or a choice of levels from counting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RubricGap {

@@ -37,7 +37,7 @@ pub(crate) async fn save(
     let (by, now) = (expert.actor.person, ambient.now());
     bank(tx, expert.training, &content, by, now).await?;
     if !papers::update(tx, id, version, &content, now).await? {
-        return Err(PaperError::Stale);
+        return Err(overtaken(tx, id).await?);
     }
     papers::find(tx, id).await?.ok_or(PaperError::NoSuchPaper)
 }
@@ -56,7 +56,7 @@ pub(crate) async fn publish(
         return Err(PaperError::Gaps(gaps));
     }
     if !papers::publish(tx, id, version, ambient.now()).await? {
-        return Err(PaperError::Stale);
+        return Err(overtaken(tx, id).await?);
     }
     let (training, by) = (expert.training, expert.actor.person);
     let detail = json!({ "items": paper.content.items.len(), "points": paper.content.points() });
@@ -76,9 +76,16 @@ async fn draft(
         return Err(PaperError::Published);
     }
     if paper.version != version {
-        return Err(PaperError::Stale);
+        return Err(PaperError::Stale { version: paper.version });
     }
     Ok(paper)
+}
+
+/// Somebody came first between the reading and the change.
+async fn overtaken(tx: &mut Tx, id: TestPaperId) -> Result<PaperError, PaperError> {
+    let paper = papers::find(tx, id).await?.ok_or(PaperError::NoSuchPaper)?;
+    let is_published = paper.state == PaperState::Published;
+    Ok(if is_published { PaperError::Published } else { PaperError::Stale { version: paper.version } })
 }
 
 /// The items of a paper are also in the bank, in their newest wording.

@@ -1,6 +1,7 @@
 //! Staff of a class read work and judge it by its rubric: saved as they go, finished once, or sent back for revision.
 
 use class_allocation::access::ClassStaff;
+use kernel::id::ReviewId;
 use kernel::{Ambient, LearningRecord, Timestamp, Verb};
 use notification::{Happened, Notice};
 use realtime::Hub;
@@ -8,9 +9,9 @@ use serde_json::json;
 use storage::{Tx, learning_records};
 
 use crate::error::ReviewError;
-use crate::model::rubric::{self, Rubric};
+use crate::model::rubric::{self, Judgement, Rubric};
 use crate::model::work::{ReviewState, SubmissionState, WorkId};
-use crate::store::reviews::{self, Judgement};
+use crate::store::reviews::{self, DraftRow};
 use crate::store::works::{self, Work};
 use crate::store::{rubrics, submissions};
 
@@ -25,6 +26,8 @@ pub(crate) enum Decision {
 #[derive(Debug, Clone)]
 pub(crate) struct Opinion {
     pub work_submitted_at: Timestamp,
+    /// The version of the reviewer's own draft that they saw.
+    pub based_on: i64,
     pub judgement: Judgement,
 }
 
@@ -38,8 +41,7 @@ pub(crate) async fn save(
 ) -> Result<(), ReviewError> {
     let (work, rubric) = waiting(tx, staff, id, opinion).await?;
     rubric::check(&rubric.criteria, &opinion.judgement.levels).map_err(ReviewError::Rubric)?;
-    let (review, now) = (ambient.new_id(), ambient.now());
-    reviews::write(tx, review, (id, &work), &rubric, staff.actor.person, &opinion.judgement, now).await?;
+    write(tx, ambient, (id, &work), &rubric, staff, opinion).await?;
     Ok(())
 }
 
@@ -65,10 +67,9 @@ pub(crate) async fn finish(
             None
         }
     };
-    let now = ambient.now();
+    let (by, now) = (staff.actor.person, ambient.now());
     settle(tx, id, opinion, decision, now).await?;
-    let (judgement, by) = (&opinion.judgement, staff.actor.person);
-    let review = reviews::write(tx, ambient.new_id(), (id, &work), &rubric, by, judgement, now).await?;
+    let review = write(tx, ambient, (id, &work), &rubric, staff, opinion).await?;
     let state = if points.is_some() { ReviewState::Finished } else { ReviewState::Returned };
     reviews::finish(tx, review, id.uuid(), state, points, now).await?;
     if let Some(points) = points {
@@ -94,6 +95,39 @@ pub(crate) async fn finish(
     let detail = json!({ "review": review, "points": points });
     super::note(tx, ambient, work.training_id, by, action, id.to_string(), detail).await?;
     Ok(())
+}
+
+/// Writes the opinion as the reviewer's draft. Their newer words from another device are never overwritten; the same words sent
+/// again are kept already, whatever version the sender knows.
+async fn write(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    (id, work): (WorkId, &Work),
+    rubric: &Rubric,
+    staff: &ClassStaff,
+    opinion: &Opinion,
+) -> Result<ReviewId, ReviewError> {
+    let reviewer = staff.actor.person;
+    // None: nothing is begun, or another reviewer's decision has ended it, and the work itself says so.
+    let held = reviews::hold_draft(tx, id.uuid(), reviewer).await?;
+    let over = match held {
+        Some(held) if held.version == opinion.based_on || held.judgement() == opinion.judgement => {
+            held.version
+        }
+        Some(held) => return Err(changed(held)),
+        None => 0,
+    };
+    let judgement = (over, &opinion.judgement);
+    let (new, now) = (ambient.new_id(), ambient.now());
+    if let Some(review) = reviews::write(tx, new, (id, work), rubric, reviewer, judgement, now).await? {
+        return Ok(review);
+    }
+    // Two devices began at once.
+    Err(reviews::hold_draft(tx, id.uuid(), reviewer).await?.map_or(ReviewError::NoSuchWork, changed))
+}
+
+fn changed(held: DraftRow) -> ReviewError {
+    ReviewError::Changed { version: held.version, judgement: held.judgement() }
 }
 
 /// Where its learner finds the work with its reviews.

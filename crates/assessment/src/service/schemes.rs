@@ -21,7 +21,10 @@ pub(crate) async fn save(
     let (by, now) = (lead.actor.person, ambient.now());
     if !schemes::save(tx, lead.training, version, scheme, by, now).await? {
         let there = schemes::find(tx, lead.training).await?;
-        return Err(there.evaluated_at.map_or(EvaluationError::Stale, |_| EvaluationError::SchemeFixed));
+        return Err(match there.evaluated_at {
+            Some(_) => EvaluationError::SchemeFixed,
+            None => EvaluationError::Stale { version: there.version },
+        });
     }
     let saved = schemes::find(tx, lead.training).await?;
     let detail = serde_json::json!({ "version": saved.version });

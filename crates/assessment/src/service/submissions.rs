@@ -29,14 +29,16 @@ pub(crate) const FILE: Limits = Limits {
     ],
 };
 
-/// Saves what is being written.
+/// Saves what is being written over the version that the writer saw.
 pub(crate) async fn save(
     tx: &mut Tx,
     ambient: &Ambient,
     open: &OpenTask,
+    based_on: i64,
     text: &str,
 ) -> Result<Submission, SubmissionError> {
-    write(tx, ambient, open, Some(text)).await
+    let held = hold(tx, ambient, open).await?;
+    write(tx, ambient, held, based_on, text).await
 }
 
 /// Puts a file beside the text, in place of the one before.
@@ -46,16 +48,18 @@ pub(crate) async fn attach(
     open: &OpenTask,
     file: Option<&Blob>,
 ) -> Result<Submission, SubmissionError> {
-    let mut submission = write(tx, ambient, open, None).await?;
+    let mut submission = hold(tx, ambient, open).await?;
     if let Some(file) = file {
         Blobs::keep(tx, ambient, FILE.area, file.id).await?.ok_or(SubmissionError::FileGone)?;
     }
-    submissions::attach(tx, submission.id, file.map(|file| file.id)).await?;
+    let now = ambient.now();
+    submissions::attach(tx, submission.id, file.map(|file| file.id), now).await?;
     // What was handed in keeps its file until something else is handed in.
     if let Some(before) = submission.draft_blob_id.filter(|before| submission.blob_id != Some(*before)) {
         Blobs::release(tx, ambient, before).await?;
     }
     submission.draft_blob_id = file.map(|file| file.id);
+    submission.saved_at = now;
     Ok(submission)
 }
 
@@ -64,9 +68,11 @@ pub(crate) async fn hand_in(
     tx: &mut Tx,
     ambient: &Ambient,
     open: &OpenTask,
+    based_on: i64,
     text: &str,
 ) -> Result<Submission, SubmissionError> {
-    let submission = write(tx, ambient, open, Some(text)).await?;
+    let held = hold(tx, ambient, open).await?;
+    let submission = write(tx, ambient, held, based_on, text).await?;
     let chars = i64::try_from(text.trim().chars().count()).unwrap_or(i64::MAX);
     if chars == 0 && submission.draft_blob_id.is_none() {
         return Err(SubmissionError::Empty);
@@ -99,14 +105,29 @@ pub(crate) async fn hand_in(
     submissions::of_task(tx, open.task, open.actor.person).await?.ok_or(SubmissionError::NoSuchSubmission)
 }
 
+async fn hold(tx: &mut Tx, ambient: &Ambient, open: &OpenTask) -> Result<Submission, SubmissionError> {
+    let place =
+        Place { task: open.task, person: open.actor.person, class: open.class, training: open.training };
+    submissions::open(tx, ambient.new_id(), place, ambient.now()).await?;
+    submissions::hold(tx, place.task, place.person).await?.ok_or(SubmissionError::Graded)
+}
+
+/// Another device's newer words are never overwritten. The same words sent again are kept already, whatever version the sender
+/// knows: an answer may be lost on a weak network.
 async fn write(
     tx: &mut Tx,
     ambient: &Ambient,
-    open: &OpenTask,
-    text: Option<&str>,
+    held: Submission,
+    based_on: i64,
+    text: &str,
 ) -> Result<Submission, SubmissionError> {
-    let place =
-        Place { task: open.task, person: open.actor.person, class: open.class, training: open.training };
-    let written = submissions::write(tx, ambient.new_id(), place, text, ambient.now()).await?;
-    written.ok_or(SubmissionError::Graded)
+    if held.draft == text {
+        return Ok(held);
+    }
+    if held.version != based_on {
+        return Err(SubmissionError::Changed { version: held.version, draft: held.draft });
+    }
+    let now = ambient.now();
+    submissions::set_draft(tx, held.id, text, now).await?;
+    Ok(Submission { draft: text.to_owned(), version: held.version + 1, saved_at: now, ..held })
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::papers::json;
 use super::works::Work;
-use crate::model::rubric::{Criterion, Levels, Rubric};
+use crate::model::rubric::{Criterion, Judgement, Levels, Rubric};
 use crate::model::work::{ReviewState, WorkId, WorkKind};
 
 storage::from_row! {
@@ -20,29 +20,47 @@ storage::from_row! {
     }
 }
 
-/// What a reviewer writes.
-#[derive(Debug, Clone)]
-pub(crate) struct Judgement {
-    pub levels: Levels,
-    pub comment: String,
+storage::from_row! {
+    /// A reviewer's draft, held by the transaction that changes it.
+    pub(crate) struct DraftRow { pub version: i64, pub levels: Json<Levels>, pub comment: String }
 }
 
-/// Saves a reviewer's draft; one for each reviewer and work.
+impl DraftRow {
+    pub fn judgement(&self) -> Judgement {
+        Judgement { levels: self.levels.0.clone(), comment: self.comment.clone() }
+    }
+}
+
+/// Takes the reviewer's own draft of a work, if they have begun one.
+pub(crate) async fn hold_draft(
+    tx: &mut Tx,
+    work: Uuid,
+    reviewer: PersonId,
+) -> Result<Option<DraftRow>, StorageError> {
+    sql("update reviews set version = version where work_id = $1 and reviewer_id = $2 and state = 'draft' \
+         returning version, levels, comment")
+    .bind(work)
+    .bind(reviewer)
+    .opt(tx)
+    .await
+}
+
+/// Saves a reviewer's draft over this version of it (0: there is none); one for each reviewer and work. None when another is there.
 pub(crate) async fn write(
     tx: &mut Tx,
     id: ReviewId,
     (work_id, work): (WorkId, &Work),
     rubric: &Rubric,
     reviewer: PersonId,
-    judgement: &Judgement,
+    (over, judgement): (i64, &Judgement),
     now: Timestamp,
-) -> Result<ReviewId, StorageError> {
+) -> Result<Option<ReviewId>, StorageError> {
     sql("insert into reviews (id, work_kind, work_id, work_submitted_at, task_id, person_id, class_id, training_id, reviewer_id, \
          state, version, rubric_id, criteria, levels, comment, most, saved_at) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'draft', 1, $10, $11, $12, $13, $14, $15) \
          on conflict (work_id, reviewer_id) where state = 'draft' do update set work_submitted_at = excluded.work_submitted_at, \
          levels = excluded.levels, comment = excluded.comment, saved_at = excluded.saved_at, version = reviews.version + 1 \
-         returning id as value")
+         where reviews.version = $16 returning id as value")
     .bind(id)
     .bind(work_id.kind().word())
     .bind(work_id.uuid())
@@ -58,7 +76,8 @@ pub(crate) async fn write(
     .bind(&judgement.comment)
     .bind(crate::model::rubric::most(&rubric.criteria))
     .bind(now)
-    .one(tx)
+    .bind(over)
+    .opt(tx)
     .await
 }
 

@@ -38,34 +38,66 @@ pub(crate) async fn of_task(
     .await
 }
 
-/// Saves the draft (its text, unless there is none to save) and takes the row for this transaction; none when the work is graded.
-pub(crate) async fn write(
+/// Makes the person's work for a task if there is none: then it can be held.
+pub(crate) async fn open(
     tx: &mut Tx,
     id: SubmissionId,
     place: Place,
-    text: Option<&str>,
     now: Timestamp,
-) -> Result<Option<Submission>, StorageError> {
+) -> Result<u64, StorageError> {
     sql("insert into submissions (id, task_id, person_id, class_id, training_id, state, version, draft, saved_at) \
-         values ($1, $2, $3, $4, $5, 'draft', 1, coalesce(cast($6 as text), ''), $7) \
-         on conflict (task_id, person_id) do update set draft = coalesce(cast($6 as text), submissions.draft), \
-         saved_at = excluded.saved_at, version = submissions.version + 1 where submissions.state <> 'graded' \
-         returning id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, saved_at, body, body_html, \
-         blob_id, submitted_at")
+         values ($1, $2, $3, $4, $5, 'draft', 0, '', $6) on conflict (task_id, person_id) do nothing")
     .bind(id)
     .bind(place.task)
     .bind(place.person)
     .bind(place.class)
     .bind(place.training)
-    .bind(text)
     .bind(now)
+    .exec(tx)
+    .await
+}
+
+/// Takes the work for a change: whoever writes it at the same time waits here. None when it is graded.
+pub(crate) async fn hold(
+    tx: &mut Tx,
+    task: TaskId,
+    person: PersonId,
+) -> Result<Option<Submission>, StorageError> {
+    sql("update submissions set version = version where task_id = $1 and person_id = $2 and state <> 'graded' \
+         returning id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, saved_at, body, body_html, \
+         blob_id, submitted_at")
+    .bind(task)
+    .bind(person)
     .opt(tx)
     .await
 }
 
-pub(crate) async fn attach(tx: &mut Tx, id: SubmissionId, blob: Option<BlobId>) -> Result<(), StorageError> {
-    sql("update submissions set draft_blob_id = $2 where id = $1").bind(id).bind(blob).exec(tx).await?;
-    Ok(())
+pub(crate) async fn set_draft(
+    tx: &mut Tx,
+    id: SubmissionId,
+    text: &str,
+    now: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("update submissions set draft = $2, saved_at = $3, version = version + 1 where id = $1")
+        .bind(id)
+        .bind(text)
+        .bind(now)
+        .exec(tx)
+        .await
+}
+
+pub(crate) async fn attach(
+    tx: &mut Tx,
+    id: SubmissionId,
+    blob: Option<BlobId>,
+    now: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("update submissions set draft_blob_id = $2, saved_at = $3 where id = $1")
+        .bind(id)
+        .bind(blob)
+        .bind(now)
+        .exec(tx)
+        .await
 }
 
 /// Hands in the draft as it is.
@@ -92,7 +124,7 @@ pub(crate) async fn decide(
     submitted_at: Timestamp,
     state: SubmissionState,
 ) -> Result<bool, StorageError> {
-    let decided = sql("update submissions set state = $3, version = version + 1 \
+    let decided = sql("update submissions set state = $3 \
          where id = $1 and submitted_at = $2 and state = 'submitted'")
     .bind(id)
     .bind(submitted_at)

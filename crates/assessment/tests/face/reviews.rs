@@ -14,6 +14,7 @@ fn review(work: &Value) -> String {
 fn opinion(work: &Value, decision: &str, level: &str) -> Value {
     json!({
         "decision": decision, "work_submitted_at": work["submitted_at"], "comment": "两个年级都从时间进来，合得自然。",
+        "based_on": work["draft"]["version"].as_i64().unwrap_or(0),
         "levels": {"real": level, "design": level, "tasks": level, "use": level},
     })
 }
@@ -26,8 +27,8 @@ testkit::on_both_databases!(work_is_graded_by_the_rubric, |bed: TestBed| async m
     let queue = format!("/api/v1/classes/{}/grading-queue", w.class);
     assert_eq!(assistant.get(&queue).await.expect(200).json()["items"][0]["work_id"], work["work_id"]);
 
-    let draft =
-        json!({"work_submitted_at": work["submitted_at"], "levels": {"real": "a"}, "comment": "先看到这里"});
+    let draft = json!({"work_submitted_at": work["submitted_at"], "based_on": 0,
+        "levels": {"real": "a"}, "comment": "先看到这里"});
     assistant.put(&at, draft.clone()).await.expect(200);
     let kept = assistant.put(&at, draft).await.expect(200).json();
     assert_eq!(
@@ -35,8 +36,8 @@ testkit::on_both_databases!(work_is_graded_by_the_rubric, |bed: TestBed| async m
         (Some("先看到这里"), Some("a"))
     );
     assert_eq!(assistant.get(&queue).await.expect(200).json()["items"][0]["drafted"], true);
-    let unjudged =
-        json!({"decision": "grade", "work_submitted_at": work["submitted_at"], "levels": {"real": "a"}});
+    let unjudged = json!({"decision": "grade", "work_submitted_at": work["submitted_at"],
+        "based_on": kept["draft"]["version"], "levels": {"real": "a"}});
     let refused = assistant.post(&format!("{at}/finish"), unjudged).await;
     assert_eq!(
         refused.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "review.unjudged").json()["errors"]
@@ -44,13 +45,13 @@ testkit::on_both_databases!(work_is_graded_by_the_rubric, |bed: TestBed| async m
             .map(Vec::len),
         Some(3)
     );
-    let strange = json!({"work_submitted_at": work["submitted_at"], "levels": {"real": "z"}});
+    let strange = json!({"work_submitted_at": work["submitted_at"], "based_on": 0, "levels": {"real": "z"}});
     assistant
         .put(&at, strange)
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "review.strange_level");
 
-    assistant.post(&format!("{at}/finish"), opinion(&work, "grade", "b")).await.expect(204);
+    assistant.post(&format!("{at}/finish"), opinion(&kept, "grade", "b")).await.expect(204);
     let mine = w.app.as_person(&w.learner).get(&submission(task)).await.expect(200).json();
     assert_eq!(
         (mine["work"]["state"].as_str(), mine["reviews"][0]["points"].as_i64()),
@@ -63,7 +64,7 @@ testkit::on_both_databases!(work_is_graded_by_the_rubric, |bed: TestBed| async m
     );
     w.app
         .as_person(&w.learner)
-        .put(&submission(task), json!({"text": "x"}))
+        .put(&submission(task), json!({"text": "x", "based_on": 0}))
         .await
         .expect_problem(StatusCode::CONFLICT, "submission.graded");
     assert_eq!(assistant.get(&queue).await.expect(200).json()["items"], json!([]));
@@ -140,7 +141,8 @@ testkit::on_both_databases!(reflection_is_reviewed_like_an_assignment, |bed: Tes
     let work = assistant.get(&format!("{at}/work")).await.expect(200).json();
     assert!(work["body_html"].as_str().expect("html").contains("<strong>四年级</strong>"));
     let levels = json!({"event": "a", "think": "b", "next": "a"});
-    let body = json!({"work_submitted_at": work["submitted_at"], "levels": levels, "comment": "读了三遍。"});
+    let body = json!({"work_submitted_at": work["submitted_at"], "based_on": 0, "levels": levels,
+        "comment": "读了三遍。"});
     assistant.put(&format!("{at}/review"), body.clone()).await.expect(200);
     let with = |decision| {
         let mut body = body.clone();
@@ -161,6 +163,48 @@ testkit::on_both_databases!(reflection_is_reviewed_like_an_assignment, |bed: Tes
     let mine =
         w.app.as_person(&w.classmate).get(&format!("/api/v1/tasks/{task}/reviews")).await.expect(200).json();
     assert_eq!((mine[0]["points"].as_i64(), mine[0]["most"].as_i64()), (Some(2800), Some(3000)));
+});
+
+testkit::on_both_databases!(newer_judgement_of_another_device_stays, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    let (assistant, at) = (w.app.as_person(&w.assistant), review(&work));
+    let draft = |based_on: i64, comment: &str| {
+        json!({"work_submitted_at": work["submitted_at"], "based_on": based_on, "levels": {"real": "a"},
+            "comment": comment})
+    };
+    // Two devices begin at once: one is kept, the other is told.
+    let sends: Vec<_> = ["在电脑上写的", "在手机上写的"]
+        .map(|comment| {
+            let (app, who, at, body) = (w.app.clone(), w.assistant.clone(), at.clone(), draft(0, comment));
+            tokio::spawn(async move { app.as_person(&who).put(&at, body).await.status })
+        })
+        .into();
+    let mut statuses = Vec::new();
+    for send in sends {
+        statuses.push(send.await.expect("the request ends"));
+    }
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 412]);
+
+    let newer = assistant.put(&at, draft(1, "看完了再写")).await.expect(200).json();
+    assert_eq!(newer["draft"]["version"], 2);
+    let mut older = draft(1, "先写一句");
+    let expected = json!({"version": 2, "levels": {"real": "a"}, "comment": "看完了再写"});
+    let refused = assistant.put(&at, older.clone()).await;
+    let refused = refused.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict").json();
+    assert_eq!(refused["extra"], expected);
+    older["decision"] = json!("send_back");
+    assistant
+        .post(&format!("{at}/finish"), older)
+        .await
+        .expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    let still = assistant.get(at.trim_end_matches("/review")).await.expect(200).json();
+    assert_eq!(
+        (still["draft"]["comment"].as_str(), still["returned"].as_bool()),
+        (Some("看完了再写"), Some(false))
+    );
 });
 
 testkit::on_both_databases!(nobody_else_reviews, |bed: TestBed| async move {

@@ -26,30 +26,30 @@ testkit::on_both_databases!(assignment_is_saved_and_handed_in_again, |bed: TestB
     let me = w.app.as_person(&w.learner);
     let page = me.get(&submission(task)).await.expect(200).json();
     assert!(page["work"].is_null() && page["rubric"]["is_default"] == true && page["open"]["late"] == false);
-    me.put(&submission(task), json!({"text": "草稿"})).await.expect(200);
+    me.put(&submission(task), json!({"text": "草稿", "based_on": 0})).await.expect(200);
     let hand_in = format!("{}/hand-in", submission(task));
-    let short = me.post(&hand_in, json!({"text": "太短"})).await;
+    let short = me.post(&hand_in, json!({"text": "太短", "based_on": 1})).await;
     assert_eq!(
         short.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid").json()["errors"][0]["pointer"],
         "/text"
     );
-    me.put(&submission(task), json!({"text": "长".repeat(20_001)}))
+    me.put(&submission(task), json!({"text": "长".repeat(20_001), "based_on": 1}))
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
 
     let text = "一年级**动**，三年级静。<script>alert(1)</script>";
-    let made = me.post(&hand_in, json!({"text": text})).await.expect(200).json();
+    let made = me.post(&hand_in, json!({"text": text, "based_on": 1})).await.expect(200).json();
     assert_eq!((made["state"].as_str(), made["has_changes"].as_bool()), (Some("submitted"), Some(false)));
     let html = made["body_html"].as_str().expect("html");
     assert!(html.contains("<strong>动</strong>") && !html.contains("script"), "{html}");
-    let again =
-        me.put(&submission(task), json!({"text": "改过的一年级和三年级的安排"})).await.expect(200).json();
+    let changed = json!({"text": "改过的一年级和三年级的安排", "based_on": made["version"]});
+    let again = me.put(&submission(task), changed.clone()).await.expect(200).json();
     assert_eq!(
         (again["has_changes"].as_bool(), &again["body_html"]),
         (Some(true), &made["body_html"]),
         "what was handed in stays"
     );
-    let replaced = me.post(&hand_in, json!({"text": "改过的一年级和三年级的安排"})).await.expect(200).json();
+    let replaced = me.post(&hand_in, changed).await.expect(200).json();
     assert_ne!(replaced["body_html"], made["body_html"]);
 });
 
@@ -96,7 +96,32 @@ testkit::on_both_databases!(work_belongs_to_its_learner, |bed: TestBed| async mo
     let read = w.task(&bed, "read", None).await;
     w.app
         .as_person(&w.learner)
-        .put(&submission(read), json!({"text": "x"}))
+        .put(&submission(read), json!({"text": "x", "based_on": 0}))
         .await
         .expect_problem(StatusCode::CONFLICT, "task_board.other_kind");
+});
+
+testkit::on_both_databases!(newer_words_of_another_device_stay, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let (me, at) = (w.app.as_person(&w.learner), submission(task));
+    me.put(&at, json!({"text": "没有版本"}))
+        .await
+        .expect_problem(StatusCode::BAD_REQUEST, "request.malformed");
+    let first = me.put(&at, json!({"text": "手机上写的", "based_on": 0})).await.expect(200).json();
+    assert_eq!(first["version"], 1);
+    let newer = json!({"text": "电脑上接着写的一年级和三年级", "based_on": 1});
+    me.put(&at, newer.clone()).await.expect(200);
+    let kept = me.put(&at, newer).await.expect(200).json();
+    assert_eq!(kept["version"], 2, "the same words sent again are kept already");
+
+    let older = json!({"text": "手机上写的，又加了一句不一样的话", "based_on": 1});
+    for answer in [me.put(&at, older.clone()).await, me.post(&format!("{at}/hand-in"), older).await] {
+        let problem = answer.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict").json();
+        assert_eq!(problem["extra"], json!({"version": 2, "draft": "电脑上接着写的一年级和三年级"}));
+    }
+    upload(&w, &w.learner, &format!("{at}/file"), "教案.pdf", b"%PDF-1.7\n").await.expect(200);
+    let settled = json!({"text": "两段合在一起的一年级和三年级", "based_on": 2});
+    let handed_in = me.post(&format!("{at}/hand-in"), settled).await.expect(200).json();
+    assert_eq!(handed_in["version"], 3, "a file changes no words");
 });

@@ -143,6 +143,7 @@ impl<'a> Desk<'a> {
         let Some(body) = self.body(nth, key, task) else { return Ok(()) };
         let mut input = serde_json::Map::new();
         input.insert(field.to_owned(), Value::String(body));
+        input.insert("based_on".to_owned(), json!(0));
         self.face.post(person, path, Value::Object(input)).await?;
         Ok(())
     }
@@ -189,7 +190,7 @@ impl<'a> Desk<'a> {
             None => self.usual_review(nth, &shown, is_assignment),
         };
         let input = json!({
-            "decision": "grade", "work_submitted_at": shown["submitted_at"], "levels": levels, "comment": comment,
+            "decision": "grade", "work_submitted_at": shown["submitted_at"], "based_on": 0, "levels": levels, "comment": comment,
         });
         self.face.post(assistant, &format!("{base}/review/finish"), input).await?;
         Ok(())

@@ -149,8 +149,8 @@ fn week(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
         "task-lists/{list_id}/tasks" | "tasks/{task_id}" => {
             json!({ "kind": "read", "title": "读", "minutes": 5, "body_markdown": "读一读" })
         }
-        "tasks/{task_id}/reflection" => json!({ "draft": words }),
-        "tasks/{task_id}/reflection/hand-in" => json!({ "body": words }),
+        "tasks/{task_id}/reflection" => json!({ "draft": words, "based_on": 0 }),
+        "tasks/{task_id}/reflection/hand-in" => json!({ "body": words, "based_on": 0 }),
         "tasks/{task_id}/watch-evidence" => json!({ "playback_id": thing("playback_id"), "records": [
             { "counter": 0, "from_ms": 0, "to_ms": 10, "rate_hundredths": 100, "wall_ms": 10, "is_visible": true }] }),
         "trainings/{training_id}/board-settings" => json!({ "grace_days": 7 }),
@@ -162,13 +162,15 @@ fn assessment(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
     let words = "四年级先做三道题，二年级听讲，十分钟后交换。";
     let level = |key: &str, points: u8| json!({ "key": key, "title": key, "points": points });
     Some(match path {
-        "tasks/{task_id}/submission" | "tasks/{task_id}/submission/hand-in" => json!({ "text": words }),
+        "tasks/{task_id}/submission" | "tasks/{task_id}/submission/hand-in" => {
+            json!({ "text": words, "based_on": 0 })
+        }
         "test-papers/{paper_id}/attempts" => json!({ "task_id": thing("test") }),
         "submissions/{submission_id}/review" | "reflections/{reflection_id}/review" => {
-            json!({ "work_submitted_at": "2026-11-02T01:00:00Z" })
+            json!({ "work_submitted_at": "2026-11-02T01:00:00Z", "based_on": 0 })
         }
         "submissions/{submission_id}/review/finish" | "reflections/{reflection_id}/review/finish" => {
-            json!({ "decision": "grade", "work_submitted_at": "2026-11-02T01:00:00Z" })
+            json!({ "decision": "grade", "work_submitted_at": "2026-11-02T01:00:00Z", "based_on": 0 })
         }
         "trainings/{training_id}/evaluation-scheme" | "trainings/{training_id}/evaluation-scheme/what-if" => {
             json!({

@@ -26,7 +26,7 @@ impl From<BoardError> for Problem {
                 "这一周已经有任务单了。",
                 "This week has a list already.",
             ),
-            BoardError::Stale => stale(),
+            BoardError::Stale { version } => stale().extra(json!({ "version": version })),
             BoardError::Unfinished => Self::unprocessable(
                 "task_board.list_unfinished",
                 "请先写好本周目标，并至少放一个任务。",

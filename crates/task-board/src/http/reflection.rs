@@ -20,10 +20,9 @@ use crate::store::reflections::{self, ReflectionRow};
 pub(super) struct ReflectionDraftBody {
     #[garde(length(chars, max = 20_000))]
     draft: String,
-    /// The version that the writer saw; another device's newer words are then not overwritten.
-    #[garde(skip)]
-    #[serde(default)]
-    based_on: Option<i64>,
+    /// The version that the writer saw (0: nothing was saved): another device's newer words are not overwritten.
+    #[garde(range(min = 0))]
+    based_on: i64,
 }
 
 /// What is handed in.
@@ -31,6 +30,9 @@ pub(super) struct ReflectionDraftBody {
 pub(super) struct ReflectionInput {
     #[garde(length(chars, min = 1, max = 20_000))]
     body: String,
+    /// The version that the writer saw.
+    #[garde(range(min = 0))]
+    based_on: i64,
 }
 
 /// A reflection as its writer sees it.
@@ -38,7 +40,7 @@ pub(super) struct ReflectionInput {
 pub(super) struct ReflectionView {
     id: Option<ReflectionId>,
     draft: String,
-    /// 0 when nothing was saved yet.
+    /// Counts the savings of the draft; 0 when nothing was saved yet.
     version: i64,
     saved_at: Option<Timestamp>,
     /// As it was handed in last.
@@ -85,8 +87,8 @@ pub(super) async fn hand_in_reflection(
 ) -> Result<Answer, Halt> {
     let open = open.of_kind(TaskKind::Reflect)?;
     let mut tx = once.begin().await?;
-    let body = input.body.trim();
-    let handed_in = write_reflection::hand_in(&mut tx, &board.platform.ambient, &open, body).await?;
+    let (ambient, body) = (&board.platform.ambient, input.body.trim());
+    let handed_in = write_reflection::hand_in(&mut tx, ambient, &open, input.based_on, body).await?;
     once.ok(tx, &ReflectionView::from(handed_in)).await
 }
 

@@ -9,6 +9,7 @@ use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::Tx;
 
+use super::change_list::stale;
 use crate::error::BoardError;
 use crate::store::announcements::{self, AnnouncementRow, NewAnnouncement};
 use crate::store::lists::{self, ListRow};
@@ -57,7 +58,9 @@ async fn publishable(tx: &mut Tx, staff: &ClassStaff, id: TaskListId) -> Result<
     let list = lists::find(tx, id).await?.filter(|list| list.training_id == staff.training);
     let list = list.ok_or(BoardError::NoSuchList)?;
     // Held at its version: nobody takes it back to draft meanwhile.
-    let list = lists::hold(tx, id, list.version, list.updated_at).await?.ok_or(BoardError::Stale)?;
+    let Some(list) = lists::hold(tx, id, list.version, list.updated_at).await? else {
+        return Err(stale(tx, id).await?);
+    };
     if list.is_ready() { Ok(list) } else { Err(BoardError::NotReady) }
 }
 

@@ -63,7 +63,16 @@ pub(super) async fn hold(
     id: TaskListId,
     version: i64,
 ) -> Result<ListRow, BoardError> {
-    lists::hold(tx, id, version, ambient.now()).await?.ok_or(BoardError::Stale)
+    match lists::hold(tx, id, version, ambient.now()).await? {
+        Some(list) => Ok(list),
+        None => Err(stale(tx, id).await?),
+    }
+}
+
+/// Somebody came first: the version that is there now.
+pub(super) async fn stale(tx: &mut Tx, id: TaskListId) -> Result<BoardError, BoardError> {
+    let list = lists::find(tx, id).await?.ok_or(BoardError::NoSuchList)?;
+    Ok(BoardError::Stale { version: list.version })
 }
 
 pub(super) async fn refuse_published(tx: &mut Tx, id: TaskListId) -> Result<(), BoardError> {

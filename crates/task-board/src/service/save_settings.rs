@@ -16,9 +16,10 @@ pub(crate) async fn save_settings(
 ) -> Result<SettingsRow, BoardError> {
     let by = lead.actor.person;
     if !settings::save(tx, lead.training, version, grace_days, by, ambient.now()).await? {
-        return Err(BoardError::Stale);
+        let there = settings::find(tx, lead.training).await?;
+        return Err(BoardError::Stale { version: there.map_or(0, |settings| settings.version) });
     }
-    let saved = settings::find(tx, lead.training).await?.ok_or(BoardError::Stale)?;
+    let saved = settings::find(tx, lead.training).await?.ok_or(BoardError::NoSuchList)?;
     let detail = serde_json::json!({ "grace_days": grace_days });
     let object = lead.training.to_string();
     super::note(tx, ambient, lead.training, by, "task_board.save_settings", object, detail).await?;

@@ -10,24 +10,23 @@ use crate::error::BoardError;
 use crate::progress::{finish, keep};
 use crate::store::reflections::{self, ReflectionRow};
 
-/// Saves what is being written. `based_on` is the version that the writer saw: another device's words are never overwritten.
+/// Saves what is being written over the version that the writer saw.
 pub(crate) async fn save_draft(
     tx: &mut Tx,
     ambient: &Ambient,
     open: &OpenTask,
-    based_on: Option<i64>,
+    based_on: i64,
     draft: &str,
 ) -> Result<ReflectionRow, BoardError> {
     start_task(tx, ambient, open).await?;
     let held = hold(tx, ambient, open).await?;
-    // Holding counted one up.
-    let current = held.version - 1;
-    if based_on.is_some_and(|version| version != current) && held.draft != draft {
-        return Err(BoardError::ReflectionChanged { version: current, draft: held.draft });
+    over_newest(&held, based_on, draft)?;
+    if held.draft == draft {
+        return Ok(held);
     }
     let now = ambient.now();
     reflections::set_draft(tx, held.id, draft, now).await?;
-    Ok(ReflectionRow { draft: draft.to_owned(), saved_at: now, ..held })
+    Ok(ReflectionRow { draft: draft.to_owned(), version: held.version + 1, saved_at: now, ..held })
 }
 
 /// Hands in; the text keeps the bounds of the task.
@@ -35,6 +34,7 @@ pub(crate) async fn hand_in(
     tx: &mut Tx,
     ambient: &Ambient,
     open: &OpenTask,
+    based_on: i64,
     body: &str,
 ) -> Result<ReflectionRow, BoardError> {
     let chars = i64::try_from(body.chars().count()).unwrap_or(i64::MAX);
@@ -46,6 +46,7 @@ pub(crate) async fn hand_in(
     }
     let claim = start_task(tx, ambient, open).await?;
     let held = hold(tx, ambient, open).await?;
+    over_newest(&held, based_on, body)?;
     let now = ambient.now();
     reflections::hand_in(tx, held.id, body, now).await?;
     let (person, result) =
@@ -57,9 +58,19 @@ pub(crate) async fn hand_in(
         draft: body.clone(),
         body: Some(body),
         submitted_at: Some(now),
+        version: held.version + 1,
         saved_at: now,
         ..held
     })
+}
+
+/// Another device's newer words are never overwritten. The same words sent again are kept already, whatever version the sender
+/// knows: an answer may be lost on a weak network.
+fn over_newest(held: &ReflectionRow, based_on: i64, text: &str) -> Result<(), BoardError> {
+    if based_on == held.version || text == held.draft {
+        return Ok(());
+    }
+    Err(BoardError::ReflectionChanged { version: held.version, draft: held.draft.clone() })
 }
 
 async fn hold(tx: &mut Tx, ambient: &Ambient, open: &OpenTask) -> Result<ReflectionRow, BoardError> {

@@ -52,9 +52,9 @@ pub(crate) async fn open(
     .await
 }
 
-/// Takes the reflection for a change.
+/// Takes the reflection for a change: whoever writes it at the same time waits here.
 pub(crate) async fn hold(tx: &mut Tx, task: TaskId, person: PersonId) -> Result<ReflectionRow, StorageError> {
-    sql("update reflections set version = version + 1 where task_id = $1 and person_id = $2 \
+    sql("update reflections set version = version where task_id = $1 and person_id = $2 \
          returning id, draft, version, saved_at, body, submitted_at, closed_at")
     .bind(task)
     .bind(person)
@@ -68,7 +68,7 @@ pub(crate) async fn set_draft(
     draft: &str,
     at: Timestamp,
 ) -> Result<u64, StorageError> {
-    sql("update reflections set draft = $2, saved_at = $3 where id = $1")
+    sql("update reflections set draft = $2, version = version + 1, saved_at = $3 where id = $1")
         .bind(id)
         .bind(draft)
         .bind(at)
@@ -82,7 +82,7 @@ pub(crate) async fn hand_in(
     body: &str,
     at: Timestamp,
 ) -> Result<u64, StorageError> {
-    sql("update reflections set draft = $2, saved_at = $3, body = $2, submitted_at = $3 where id = $1")
+    sql("update reflections set draft = $2, version = version + 1, saved_at = $3, body = $2, submitted_at = $3 where id = $1")
         .bind(id)
         .bind(body)
         .bind(at)

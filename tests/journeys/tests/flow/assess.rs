@@ -67,11 +67,14 @@ async fn take_the_test(people: &People, week: &Week) {
 async fn hand_in_and_grade(people: &People, class: &Class, week: &Week) {
     let (learner, assistant) = (&people.teachers[0], &people.assistant);
     let submission = week_task(&week.assignment, "/submission");
-    learner.put(&submission, json!({ "text": "时间 | 二年级" })).await.expect(200);
-    let short = Request::post(format!("{submission}/hand-in"), json!({ "text": "短" }));
+    learner.put(&submission, json!({ "text": "时间 | 二年级", "based_on": 0 })).await.expect(200);
+    let short = Request::post(format!("{submission}/hand-in"), json!({ "text": "短", "based_on": 1 }));
     let problem = refused(learner, &short, 422, "input.invalid", (learner, &submission)).await;
     assert_eq!(pointers(&problem), ["/text too_short"]);
-    let words = json!({ "text": "0–10 分：四年级自学，二年级听讲；10–25 分：交换；25–40 分：一起总结。" });
+    let words = "0–10 分：四年级自学，二年级听讲；10–25 分：交换；25–40 分：一起总结。";
+    let stale = Request::put(&*submission, json!({ "text": "手机上的旧稿", "based_on": 0 }));
+    refused(learner, &stale, 412, "edit.conflict", (learner, &submission)).await;
+    let words = json!({ "text": words, "based_on": 1 });
     learner.post(&format!("{submission}/hand-in"), words).await.expect(200);
 
     let queue = class.path("grading-queue");
@@ -103,18 +106,18 @@ async fn grade(assistant: &Person, learner: &Person, page: &str, review: &str) {
     let work = assistant.get(page).await.expect(200).json();
     told(learner, &Request::get(page), 403, "access.denied").await;
     let at = &work["submitted_at"];
-    let draft = json!({ "work_submitted_at": at, "levels": {}, "comment": "写得很" });
+    let draft = json!({ "work_submitted_at": at, "based_on": 0, "levels": {}, "comment": "写得很" });
     assistant.put(review, draft).await.expect(200);
     let finish = format!("{review}/finish");
-    let unjudged = json!({ "decision": "grade", "work_submitted_at": at, "levels": {}, "comment": "" });
+    let unjudged =
+        json!({ "decision": "grade", "work_submitted_at": at, "based_on": 1, "levels": {}, "comment": "" });
     refused(assistant, &Request::post(&*finish, unjudged), 422, "review.unjudged", (assistant, page)).await;
     let mut levels = json!({});
     for criterion in list(&work["rubric"]["criteria"]) {
         let best = list(&criterion["levels"]).iter().max_by_key(|level| level["points"].as_u64());
         levels[text(&criterion["key"])] = best.expect("a level")["key"].clone();
     }
-    let judgement =
-        json!({ "decision": "grade", "work_submitted_at": at, "levels": levels, "comment": "写得很具体。" });
+    let judgement = json!({ "decision": "grade", "work_submitted_at": at, "based_on": 1, "levels": levels, "comment": "写得很具体。" });
     assistant.post(&finish, judgement.clone()).await.expect(204);
     let twice = Request::post(&*finish, judgement);
     refused(assistant, &twice, 409, "review.already_graded", (assistant, page)).await;

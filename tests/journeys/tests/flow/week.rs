@@ -199,11 +199,14 @@ async fn watch_honestly(learner: &Person, task: &str, video: &str) {
 
 async fn reflect_on_it(learner: &Person, task: &str, this_week: &str) {
     let path = week_task(task, "/reflection");
-    learner.put(&path, json!({ "draft": "今天我先让四年级" })).await.expect(200);
-    let short = Request::post(format!("{path}/hand-in"), json!({ "body": "很好" }));
+    learner.put(&path, json!({ "draft": "今天我先让四年级", "based_on": 0 })).await.expect(200);
+    let short = Request::post(format!("{path}/hand-in"), json!({ "body": "很好", "based_on": 1 }));
     refused(learner, &short, 422, "task_board.too_short", (learner, this_week)).await;
     let body = "今天我先让四年级做三道题，十分钟里给二年级讲新课，两个年级都没有等。";
-    let handed_in =
-        learner.post(&format!("{path}/hand-in"), json!({ "body": body })).await.expect(200).json();
+    let handed_in = learner
+        .post(&format!("{path}/hand-in"), json!({ "body": body, "based_on": 1 }))
+        .await
+        .expect(200)
+        .json();
     assert_eq!((text(&handed_in["body"]), handed_in["submitted_at"].is_string()), (body.to_owned(), true));
 }
