@@ -1,3 +1,34 @@
+-- What can be worth a notice.
+-- Words of `Happened` in crates/notification/src/notice.rs.
+create table notice_kinds (
+  word text not null,
+  constraint notice_kinds_word_key primary key (word)
+);
+insert into notice_kinds (word) values
+  ('plan_submitted'),
+  ('plan_approved'),
+  ('plan_returned'),
+  ('staff_invited'),
+  ('invitation_accepted'),
+  ('invitation_declined'),
+  ('recommendation_wanted'),
+  ('admitted'),
+  ('waitlisted'),
+  ('rejected'),
+  ('class_published'),
+  ('list_published'),
+  ('announced'),
+  ('question_asked'),
+  ('question_answered'),
+  ('topic_replied'),
+  ('work_reviewed'),
+  ('work_returned'),
+  ('batch_submitted'),
+  ('batch_approved'),
+  ('batch_returned'),
+  ('certificate_issued'),
+  ('certificate_revoked');
+
 -- What a person should know, shown under Messages until it is read. The text is written by the client from kind and params,
 -- in the reader's language; link is the page in the application where it leads.
 create table person_notices (
@@ -9,6 +40,7 @@ create table person_notices (
   at timestamptz not null,
   read_at timestamptz,
   constraint person_notices_id_key primary key (id),
+  constraint person_notices_kind_fkey foreign key (kind) references notice_kinds (word),
   constraint person_notices_link_check check (link like '/%')
 );
 create index person_notices_person_id_idx on person_notices (person_id, id);

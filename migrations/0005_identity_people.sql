@@ -47,6 +47,23 @@ create table people (
 );
 create index people_org_unit_id_idx on people (org_unit_id);
 
+-- What a person can be to the product.
+-- Words of `Role` in crates/kernel/src/role.rs.
+create table roles (
+  word text not null,
+  constraint roles_word_key primary key (word)
+);
+insert into roles (word) values
+  ('learner'), ('assistant'), ('expert'), ('training_lead'), ('school_head'), ('provincial_office'), ('administrator');
+
+-- Where a role can hold.
+-- Words of `Scope` in crates/kernel/src/role.rs.
+create table scope_kinds (
+  word text not null,
+  constraint scope_kinds_word_key primary key (word)
+);
+insert into scope_kinds (word) values ('system'), ('org_unit'), ('training'), ('class');
+
 -- A role on a scope. The system's own scope has the nil id.
 create table grants (
   id uuid not null,
@@ -59,9 +76,8 @@ create table grants (
   constraint grants_id_key primary key (id),
   constraint grants_person_id_fkey foreign key (person_id) references people (id),
   constraint grants_person_id_role_scope_kind_scope_id_key unique (person_id, role, scope_kind, scope_id),
-  constraint grants_role_check check (role in
-    ('learner', 'assistant', 'expert', 'training_lead', 'school_head', 'provincial_office', 'administrator')),
-  constraint grants_scope_kind_check check (scope_kind in ('system', 'org_unit', 'training', 'class'))
+  constraint grants_role_fkey foreign key (role) references roles (word),
+  constraint grants_scope_kind_fkey foreign key (scope_kind) references scope_kinds (word)
 );
 create index grants_scope_id_idx on grants (scope_id, role);
 

@@ -90,6 +90,14 @@ create table plan_submissions (
   constraint plan_submissions_decided_by_check check (decided_by is null or decided_by <> submitted_by)
 );
 
+-- As what somebody can be asked along.
+-- Words of `StaffRole` in crates/training-plan/src/model/invitation.rs.
+create table staff_roles (
+  word text not null,
+  constraint staff_roles_word_key primary key (word)
+);
+insert into staff_roles (word) values ('assistant'), ('expert');
+
 create table staff_invitations (
   id uuid not null,
   training_id uuid not null,
@@ -105,7 +113,7 @@ create table staff_invitations (
   constraint staff_invitations_training_id_fkey foreign key (training_id) references trainings (id),
   constraint staff_invitations_person_id_fkey foreign key (person_id) references people (id),
   constraint staff_invitations_invited_by_fkey foreign key (invited_by) references people (id),
-  constraint staff_invitations_role_check check (role in ('assistant', 'expert')),
+  constraint staff_invitations_role_fkey foreign key (role) references staff_roles (word),
   constraint staff_invitations_state_check check (state in ('invited', 'accepted', 'declined', 'withdrawn'))
 );
 -- One invitation at a time for a person; after a no they may be asked again.

@@ -63,7 +63,7 @@ create table staff_assignments (
   constraint staff_assignments_class_id_fkey foreign key (class_id) references classes (id),
   constraint staff_assignments_person_id_fkey foreign key (person_id) references people (id),
   constraint staff_assignments_class_id_person_id_key unique (class_id, person_id),
-  constraint staff_assignments_role_check check (role in ('assistant', 'expert'))
+  constraint staff_assignments_role_fkey foreign key (role) references staff_roles (word)
 );
 create index staff_assignments_person_id_idx on staff_assignments (person_id);
 

@@ -29,6 +29,15 @@ create table micro_videos (
 );
 create index micro_videos_training_id_idx on micro_videos (training_id, id);
 
+-- What a resource can be.
+-- Words of `ResourceKind` in crates/course-library/src/model/resource.rs.
+create table resource_kinds (
+  word text not null,
+  constraint resource_kinds_word_key primary key (word)
+);
+insert into resource_kinds (word) values
+  ('article'), ('lesson_plan'), ('courseware'), ('worksheet'), ('video'), ('picture'), ('other');
+
 -- A resource is a link or a file, never both, always with where it comes from and under which licence.
 create table resources (
   id uuid not null,
@@ -47,7 +56,7 @@ create table resources (
   constraint resources_training_id_fkey foreign key (training_id) references trainings (id),
   constraint resources_blob_id_fkey foreign key (blob_id) references blobs (id),
   constraint resources_added_by_fkey foreign key (added_by) references people (id),
-  constraint resources_kind_check check (kind in ('article', 'lesson_plan', 'courseware', 'worksheet', 'video', 'picture', 'other')),
+  constraint resources_kind_fkey foreign key (kind) references resource_kinds (word),
   constraint resources_url_check check ((url is null) <> (blob_id is null))
 );
 create index resources_training_id_idx on resources (training_id, id);

@@ -33,6 +33,14 @@ create table task_lists (
   constraint task_lists_state_check check (state in ('draft', 'ready'))
 );
 
+-- What a task can ask for.
+-- Words of `TaskKind` in crates/task-board/src/model/task_kind.rs.
+create table task_kinds (
+  word text not null,
+  constraint task_kinds_word_key primary key (word)
+);
+insert into task_kinds (word) values ('watch'), ('read'), ('discuss'), ('test'), ('assignment'), ('reflect');
+
 -- `ref_id` names what the kind works with: a micro-video (watch), a topic (discuss, when one is fixed), a test paper (test),
 -- a rubric (assignment, reflect). `body_html` is the sanitised rendering of `body_markdown`, made at write.
 create table tasks (
@@ -57,9 +65,8 @@ create table tasks (
   constraint tasks_id_key primary key (id),
   constraint tasks_list_id_fkey foreign key (list_id) references task_lists (id),
   constraint tasks_training_id_fkey foreign key (training_id) references trainings (id),
-  constraint tasks_kind_check check (kind in ('watch', 'read', 'discuss', 'test', 'assignment', 'reflect')),
+  constraint tasks_kind_fkey foreign key (kind) references task_kinds (word),
   constraint tasks_minutes_check check (minutes between 1 and 600),
-  constraint tasks_ref_id_check check (ref_id is not null or kind not in ('watch', 'test')),
   constraint tasks_chars_check check (least_chars >= 0 and least_chars <= most_chars)
 );
 create index tasks_list_id_idx on tasks (list_id, position);

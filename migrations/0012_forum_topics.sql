@@ -1,5 +1,13 @@
 -- The exchange area of a class: topics and their posts, numbered without gaps within each topic.
 
+-- What a topic can be.
+-- Words of `TopicKind` in crates/forum-websocket/src/model.rs.
+create table topic_kinds (
+  word text not null,
+  constraint topic_kinds_word_key primary key (word)
+);
+insert into topic_kinds (word) values ('discussion'), ('question');
+
 create table topics (
   id uuid not null,
   class_id uuid not null,
@@ -20,7 +28,7 @@ create table topics (
   constraint topics_class_id_fkey foreign key (class_id) references classes (id),
   constraint topics_author_id_fkey foreign key (author_id) references people (id),
   constraint topics_class_id_task_id_key unique (class_id, task_id),
-  constraint topics_kind_check check (kind in ('discussion', 'question')),
+  constraint topics_kind_fkey foreign key (kind) references topic_kinds (word),
   constraint topics_asked_at_check check ((kind = 'question') = (asked_at is not null))
 );
 create index topics_class_id_last_post_at_idx on topics (class_id, last_post_at);
@@ -42,6 +50,7 @@ create table posts (
   removed_at timestamptz,
   removed_by uuid,
   constraint posts_id_key primary key (id),
+  constraint posts_author_role_fkey foreign key (author_role) references roles (word),
   constraint posts_topic_id_fkey foreign key (topic_id) references topics (id),
   constraint posts_author_id_fkey foreign key (author_id) references people (id),
   constraint posts_topic_id_number_key unique (topic_id, number),

@@ -1,5 +1,21 @@
 -- Assessment: what is asked, what learners answered and handed in, how people judged it, and what came out in the end.
 
+-- How an item can be answered.
+-- Words of `ItemKind` in crates/assessment/src/model/item.rs.
+create table item_kinds (
+  word text not null,
+  constraint item_kinds_word_key primary key (word)
+);
+insert into item_kinds (word) values ('single'), ('multiple'), ('true_false');
+
+-- What kind of work can be reviewed.
+-- Words of `WorkKind` in crates/assessment/src/model/work.rs.
+create table work_kinds (
+  word text not null,
+  constraint work_kinds_word_key primary key (word)
+);
+insert into work_kinds (word) values ('assignment'), ('reflection');
+
 -- The item bank of a training: the last wording of every item that was ever put on a paper. A published paper keeps its own copy.
 create table items (
   id uuid not null,
@@ -11,7 +27,7 @@ create table items (
   constraint items_id_key primary key (id),
   constraint items_training_id_fkey foreign key (training_id) references trainings (id),
   constraint items_created_by_fkey foreign key (created_by) references people (id),
-  constraint items_kind_check check (kind in ('single', 'multiple', 'true_false'))
+  constraint items_kind_fkey foreign key (kind) references item_kinds (word)
 );
 create index items_training_id_idx on items (training_id, id);
 
@@ -121,7 +137,7 @@ create table rubrics (
   constraint rubrics_id_key primary key (id),
   constraint rubrics_training_id_fkey foreign key (training_id) references trainings (id),
   constraint rubrics_created_by_fkey foreign key (created_by) references people (id),
-  constraint rubrics_work_kind_check check (work_kind in ('assignment', 'reflection'))
+  constraint rubrics_work_kind_fkey foreign key (work_kind) references work_kinds (word)
 );
 create index rubrics_training_id_idx on rubrics (training_id, id);
 
@@ -154,7 +170,7 @@ create table reviews (
   constraint reviews_reviewer_id_fkey foreign key (reviewer_id) references people (id),
   constraint reviews_class_id_fkey foreign key (class_id) references classes (id),
   constraint reviews_reviewer_id_check check (reviewer_id <> person_id),
-  constraint reviews_work_kind_check check (work_kind in ('assignment', 'reflection')),
+  constraint reviews_work_kind_fkey foreign key (work_kind) references work_kinds (word),
   constraint reviews_state_check check (state in ('draft', 'finished', 'returned')),
   constraint reviews_finished_at_check check ((state = 'draft') = (finished_at is null)),
   constraint reviews_points_check check (state <> 'finished' or (points is not null and points between 0 and most))

@@ -10,6 +10,7 @@ mod migrations;
 pub(crate) mod project;
 mod readmes;
 pub(crate) mod statements;
+mod vocabularies;
 
 use project::Project;
 
@@ -39,13 +40,14 @@ impl Finding {
 
 type Rule = fn(&Project) -> Vec<Finding>;
 
-const RULES: [(&str, Rule); 8] = [
+const RULES: [(&str, Rule); 9] = [
     ("floors", floors::check),
     ("manifests", manifests::check),
     ("unused dependencies", manifests::check_unused),
     ("readmes", readmes::check),
     ("statements", statements::check),
     ("migrations", migrations::check),
+    ("vocabularies", vocabularies::check),
     ("lengths", lengths::check),
     ("leftovers", leftovers::check),
 ];
