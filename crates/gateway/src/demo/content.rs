@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use task_board::model::TaskKind;
 
 macro_rules! embedded {
     ($($name:ident: $type:ty = $file:literal;)*) => {$(
@@ -200,7 +201,7 @@ pub struct WeekText {
 #[derive(Deserialize)]
 pub struct TaskText {
     pub key: String,
-    pub kind: String,
+    pub kind: TaskKind,
     pub title: String,
     pub title_en: String,
     pub minutes: u16,

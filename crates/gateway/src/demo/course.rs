@@ -8,6 +8,7 @@ use kernel::id::TrainingId;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use task_board::model::TaskKind;
 
 use super::cast::People;
 use super::content::{self, TaskText, WeekText};
@@ -115,14 +116,18 @@ async fn make_list(
 fn task_body(task: &TaskText, course: &Course) -> Value {
     let named =
         |key: &Option<String>, ids: &HashMap<String, String>| key.as_ref().and_then(|k| ids.get(k)).cloned();
-    let reference = named(&task.video, &course.videos)
-        .or_else(|| named(&task.test, &course.papers))
-        .or_else(|| named(&task.rubric, &course.rubrics));
+    let (reference, least_chars) = match task.kind {
+        TaskKind::Watch => (named(&task.video, &course.videos), 0),
+        TaskKind::Test => (named(&task.test, &course.papers), 0),
+        TaskKind::Assignment => (named(&task.rubric, &course.rubrics), 0),
+        TaskKind::Reflect => (named(&task.rubric, &course.rubrics), 50),
+        TaskKind::Read | TaskKind::Discuss => (None, 0),
+    };
     json!({
         "kind": task.kind, "title": task.title, "title_en": task.title_en, "minutes": task.minutes, "required": true,
         "ref_id": reference,
         "steps": task.steps, "prompts": task.prompts,
         "body_markdown": task.body.as_deref().or(task.brief.as_deref()).unwrap_or_default(),
-        "least_chars": if task.kind == "reflect" { 50 } else { 0 },
+        "least_chars": least_chars,
     })
 }

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context as _;
+use assessment::model::work::WorkKind;
 use kernel::id::PersonId;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use task_board::model::TaskKind;
 
 use super::cast::People;
 use super::classes::{Class, first_assistant};
@@ -70,23 +72,19 @@ impl<'a> Desk<'a> {
         let person = self.people.id(key)?;
         let id = self.course.tasks.get(&task.key).context("an unknown task")?;
         let path = format!("/api/v1/tasks/{id}");
-        match task.kind.as_str() {
-            "watch" => self.watch(person, &path).await,
-            "read" => {
+        match task.kind {
+            TaskKind::Watch => self.watch(person, &path).await,
+            TaskKind::Read => {
                 self.face.post(person, &format!("{path}/start"), json!({})).await?;
                 self.face.pass_seconds(i64::from(task.minutes) * 50);
                 self.face.post(person, &format!("{path}/read"), json!({})).await?;
                 Ok(())
             }
-            "test" => self.take_test(person, nth, id, task).await,
-            "assignment" => {
-                self.hand_in(person, nth, key, task, &format!("{path}/submission/hand-in"), "text").await
-            }
-            "reflect" => {
-                self.hand_in(person, nth, key, task, &format!("{path}/reflection/hand-in"), "body").await
-            }
-            // Discussing is what the talk tells.
-            _ => Ok(()),
+            TaskKind::Test => self.take_test(person, nth, id, task).await,
+            TaskKind::Assignment => self.hand_in(person, nth, key, task, WorkKind::Assignment, &path).await,
+            TaskKind::Reflect => self.hand_in(person, nth, key, task, WorkKind::Reflection, &path).await,
+            // That is what the talk tells.
+            TaskKind::Discuss => Ok(()),
         }
     }
 
@@ -137,23 +135,23 @@ impl<'a> Desk<'a> {
         nth: usize,
         key: &str,
         task: &TaskText,
+        kind: WorkKind,
         path: &str,
-        field: &str,
     ) -> anyhow::Result<()> {
-        let Some(body) = self.body(nth, key, task) else { return Ok(()) };
-        let mut input = serde_json::Map::new();
-        input.insert(field.to_owned(), Value::String(body));
-        input.insert("based_on".to_owned(), json!(0));
-        self.face.post(person, path, Value::Object(input)).await?;
+        let Some(body) = self.body(nth, key, task, kind) else { return Ok(()) };
+        let (path, input) = match kind {
+            WorkKind::Assignment => (format!("{path}/submission/hand-in"), json!({"based_on": 0, "text": body})),
+            WorkKind::Reflection => (format!("{path}/reflection/hand-in"), json!({"based_on": 0, "body": body})),
+        };
+        self.face.post(person, &path, input).await?;
         Ok(())
     }
 
     /// Own words of the cast; the others' are the same thoughts at their own school.
-    fn body(&self, nth: usize, key: &str, task: &TaskText) -> Option<String> {
-        let (own, more) = if task.kind == "assignment" {
-            (&self.works.submissions, &self.more.submissions)
-        } else {
-            (&self.works.reflections, &self.more.reflections)
+    fn body(&self, nth: usize, key: &str, task: &TaskText, kind: WorkKind) -> Option<String> {
+        let (own, more) = match kind {
+            WorkKind::Assignment => (&self.works.submissions, &self.more.submissions),
+            WorkKind::Reflection => (&self.works.reflections, &self.more.reflections),
         };
         if let Some(work) = own.iter().find(|w| w.by == key && w.task == task.key) {
             return Some(work.body.clone());
@@ -177,17 +175,19 @@ impl<'a> Desk<'a> {
 
     async fn review_one(&self, assistant: PersonId, nth: usize, work: &Value) -> anyhow::Result<()> {
         let id = text(work, "work_id")?;
-        let is_assignment = work["work_kind"] == "assignment";
-        let base = if is_assignment {
-            format!("/api/v1/submissions/{id}")
-        } else {
-            format!("/api/v1/reflections/{id}")
+        let kind = WorkKind::from_word(text(work, "work_kind")?).context("an unknown kind of work")?;
+        let (base, read) = match kind {
+            WorkKind::Assignment => {
+                (format!("/api/v1/submissions/{id}"), format!("/api/v1/submissions/{id}"))
+            }
+            WorkKind::Reflection => {
+                (format!("/api/v1/reflections/{id}"), format!("/api/v1/reflections/{id}/work"))
+            }
         };
-        let read = if is_assignment { base.clone() } else { format!("{base}/work") };
         let shown = self.face.get(assistant, &read).await?;
         let (levels, comment) = match self.written_review(&shown) {
             Some(review) => (json!(review.levels), review.comment.clone()),
-            None => self.usual_review(nth, &shown, is_assignment),
+            None => self.usual_review(nth, &shown, kind),
         };
         let input = json!({
             "decision": "grade", "work_submitted_at": shown["submitted_at"], "based_on": 0, "levels": levels, "comment": comment,
@@ -210,7 +210,7 @@ impl<'a> Desk<'a> {
             .and_then(|w| w.review.as_ref())
     }
 
-    fn usual_review(&self, nth: usize, shown: &Value, is_assignment: bool) -> (Value, String) {
+    fn usual_review(&self, nth: usize, shown: &Value, kind: WorkKind) -> (Value, String) {
         let mut levels = serde_json::Map::new();
         for (place, criterion) in shown["rubric"]["criteria"].as_array().into_iter().flatten().enumerate() {
             let offered = criterion["levels"].as_array().map(Vec::as_slice).unwrap_or_default();
@@ -219,8 +219,10 @@ impl<'a> Desk<'a> {
                 levels.insert(key.to_owned(), level["key"].clone());
             }
         }
-        let comments = &self.more.comments;
-        let comment = if is_assignment { &comments.assignment } else { &comments.reflection };
+        let comment = match kind {
+            WorkKind::Assignment => &self.more.comments.assignment,
+            WorkKind::Reflection => &self.more.comments.reflection,
+        };
         (Value::Object(levels), comment.clone())
     }
 }
