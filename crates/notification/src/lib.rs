@@ -4,6 +4,8 @@ mod http;
 mod notice;
 mod service;
 mod store;
+mod views;
+mod words;
 
 pub use http::router;
 pub use notice::{Happened, Notice};

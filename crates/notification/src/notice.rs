@@ -1,7 +1,6 @@
-//! What can be worth a notice: one variant for each kind, with the words its text needs.
+//! What can be worth a notice: one variant for each kind, with the words its sentence needs.
 
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
 /// Something that a person should know, and where in the application it leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,8 +16,9 @@ impl Notice {
     }
 }
 
-/// What happened, in the order of the flow. Adding a kind means a variant here and its text in the web client.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+/// What happened, in the order of the flow. Adding a kind means a variant here, its sentence in `words.rs` and its row in
+/// `notice_kinds`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "params", rename_all = "snake_case")]
 pub enum Happened {
     /// To the provincial office: a plan waits for a decision.

@@ -5,6 +5,7 @@ use kernel::id::{NoticeId, PersonId};
 use notification::{Happened, Notice};
 use realtime::{Channel, Hub};
 use serde_json::{Value, json};
+use storage::sql;
 use testkit::{AsPerson, TestApp, TestBed, TestPerson, on_both_databases};
 
 struct Desk {
@@ -61,7 +62,8 @@ on_both_databases!(notice_is_listed_counted_and_told_live, |bed: TestBed| async 
     let page = seen.get("/api/v1/notices").await.expect(200).json();
     let notice = &page["items"][0];
     assert_eq!(notice["kind"], "list_published");
-    assert_eq!(notice["params"], json!({"training": "复式教学", "week": 3}));
+    assert_eq!(notice["text"], "“复式教学”第 3 周任务单已发布");
+    assert_eq!(notice["text_en"], "The tasks of week 3 of “复式教学” are published");
     assert_eq!((&notice["link"], &notice["read"]), (&json!("/learn"), &json!(false)));
     assert_eq!(page["items"].as_array().map(Vec::len), Some(1), "each person once");
     assert_eq!(unread(&seen).await, 1);
@@ -118,11 +120,11 @@ on_both_databases!(pages_go_back_in_time_without_repeating, |bed: TestBed| async
     let (mut path, mut weeks) = ("/api/v1/notices?limit=2".to_owned(), Vec::new());
     loop {
         let page = seen.get(&path).await.expect(200).json();
-        weeks.extend(page["items"].as_array().expect("items").iter().map(|n| n["params"]["week"].clone()));
+        weeks.extend(page["items"].as_array().expect("items").iter().map(|n| n["text"].clone()));
         let Some(next) = page["next"].as_str() else { break };
         path = format!("/api/v1/notices?limit=2&after={next}");
     }
-    assert_eq!(weeks, [5, 4, 3, 2, 1]);
+    assert_eq!(weeks, [5, 4, 3, 2, 1].map(|n| format!("“复式教学”第 {n} 周任务单已发布")));
     let nonsense = seen.get("/api/v1/notices?after=nonsense").await;
     nonsense.expect_problem(StatusCode::BAD_REQUEST, "notices.no_such_page");
 });
@@ -142,6 +144,38 @@ on_both_databases!(action_that_fails_leaves_no_notice, |bed: TestBed| async move
         Notice::new(Happened::Admitted { training: "复式教学".into() }, "https://elsewhere.example");
     let refused = notification::notify(&mut tx, &desk.bed.ambient, &desk.hub, me.id, &elsewhere).await;
     assert!(refused.expect_err("a notice leads into the application").breaks("person_notices_link_check"));
+});
+
+// As while a newer version of the program runs beside this one.
+on_both_databases!(notice_of_an_unknown_kind_is_shown_plainly, |bed: TestBed| async move {
+    let desk = Desk::open(bed).await;
+    let me = desk.somebody();
+    for (kind, params) in [("moon_rose", json!({})), ("list_published", json!({"renamed": 3}))] {
+        desk.bed.clock.advance_seconds(1);
+        let mut tx = desk.bed.db().begin_write().await.expect("a transaction");
+        sql("insert into notice_kinds (word) values ($1) on conflict (word) do nothing")
+            .bind(kind)
+            .exec(&mut tx)
+            .await
+            .expect("a later migration adds the kind");
+        sql("insert into person_notices (id, person_id, kind, params, link, at) values ($1, $2, $3, $4, $5, $6)")
+            .bind(desk.bed.ambient.new_id::<kernel::id::kind::Notice>())
+            .bind(me.id)
+            .bind(kind)
+            .bind(params)
+            .bind("/learn")
+            .bind(desk.bed.ambient.now())
+            .exec(&mut tx)
+            .await
+            .expect("a newer version writes a notice");
+        tx.commit().await.expect("the commit succeeds");
+    }
+    desk.notify(&[&me], &week(3)).await;
+    let page = desk.app.as_person(&me).get("/api/v1/notices").await.expect(200).json();
+    let texts: Vec<_> = page["items"].as_array().expect("items").iter().map(|n| n["text"].clone()).collect();
+    let plain = "有一条新通知，请点开查看。";
+    assert_eq!(texts, ["“复式教学”第 3 周任务单已发布", plain, plain]);
+    assert_eq!(page["items"][2]["kind"], "moon_rose");
 });
 
 on_both_databases!(notices_are_for_the_signed_in, |bed: TestBed| async move {

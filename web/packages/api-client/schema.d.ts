@@ -3646,177 +3646,6 @@ export interface components {
             /** @description Make new links although a list was handed out; the links of that list stop working. */
             again?: boolean;
         };
-        /** @description What happened, in the order of the flow. Adding a kind means a variant here and its text in the web client. */
-        Happened: {
-            /** @description To the provincial office: a plan waits for a decision. */
-            params: {
-                training: string;
-            };
-            /** @enum {string} */
-            kind: "plan_submitted";
-        } | {
-            /** @description To the lead. */
-            params: {
-                training: string;
-            };
-            /** @enum {string} */
-            kind: "plan_approved";
-        } | {
-            /** @description To the lead. */
-            params: {
-                training: string;
-            };
-            /** @enum {string} */
-            kind: "plan_returned";
-        } | {
-            /** @description To an expert or assistant who is asked along. */
-            params: {
-                training: string;
-            };
-            /** @enum {string} */
-            kind: "staff_invited";
-        } | {
-            /** @description To the lead. */
-            params: {
-                training: string;
-                person: string;
-            };
-            /** @enum {string} */
-            kind: "invitation_accepted";
-        } | {
-            /** @description To the lead. */
-            params: {
-                training: string;
-                person: string;
-            };
-            /** @enum {string} */
-            kind: "invitation_declined";
-        } | {
-            /** @description To the school head: a teacher asks for a recommendation. */
-            params: {
-                training: string;
-                person: string;
-            };
-            /** @enum {string} */
-            kind: "recommendation_wanted";
-        } | {
-            /** @description To the applicant. */
-            params: {
-                training: string;
-            };
-            /** @enum {string} */
-            kind: "admitted";
-        } | {
-            /** @description To the applicant. */
-            params: {
-                training: string;
-            };
-            /** @enum {string} */
-            kind: "waitlisted";
-        } | {
-            /** @description To the applicant. */
-            params: {
-                training: string;
-            };
-            /** @enum {string} */
-            kind: "rejected";
-        } | {
-            /** @description To everybody placed in a class or assigned to it. */
-            params: {
-                training: string;
-                class: string;
-            };
-            /** @enum {string} */
-            kind: "class_published";
-        } | {
-            /** @description To the learners of a class. */
-            params: {
-                training: string;
-                /** Format: int32 */
-                week: number;
-            };
-            /** @enum {string} */
-            kind: "list_published";
-        } | {
-            /** @description To the learners of a class: what the announcement is about. */
-            params: {
-                class: string;
-                title: string;
-            };
-            /** @enum {string} */
-            kind: "announced";
-        } | {
-            /** @description To the staff of a class. */
-            params: {
-                class: string;
-                topic: string;
-            };
-            /** @enum {string} */
-            kind: "question_asked";
-        } | {
-            /** @description To the person who asked. */
-            params: {
-                topic: string;
-            };
-            /** @enum {string} */
-            kind: "question_answered";
-        } | {
-            /** @description To those who follow a topic. */
-            params: {
-                topic: string;
-            };
-            /** @enum {string} */
-            kind: "topic_replied";
-        } | {
-            /** @description To the learner: an assignment or reflection was reviewed. */
-            params: {
-                task: string;
-            };
-            /** @enum {string} */
-            kind: "work_reviewed";
-        } | {
-            /** @description To the learner: the work should be handed in again. */
-            params: {
-                task: string;
-            };
-            /** @enum {string} */
-            kind: "work_returned";
-        } | {
-            /** @description To the provincial office: a certificate batch waits for a decision. */
-            params: {
-                training: string;
-            };
-            /** @enum {string} */
-            kind: "batch_submitted";
-        } | {
-            /** @description To the lead. */
-            params: {
-                training: string;
-            };
-            /** @enum {string} */
-            kind: "batch_approved";
-        } | {
-            /** @description To the lead. */
-            params: {
-                training: string;
-            };
-            /** @enum {string} */
-            kind: "batch_returned";
-        } | {
-            /** @description To the learner. */
-            params: {
-                training: string;
-            };
-            /** @enum {string} */
-            kind: "certificate_issued";
-        } | {
-            /** @description To the learner. */
-            params: {
-                training: string;
-            };
-            /** @enum {string} */
-            kind: "certificate_revoked";
-        };
         Id_ann: string;
         Id_app: string;
         Id_att: string;
@@ -4496,13 +4325,18 @@ export interface components {
         };
         /** @description One page of a list. `next` is absent on the last page. */
         Paged_PersonNoticeView: {
-            items: (components["schemas"]["Happened"] & {
+            items: {
                 id: components["schemas"]["Id_ntc"];
                 at: components["schemas"]["Timestamp"];
                 read: boolean;
                 /** @description Where it leads in the web application. */
                 link: string;
-            })[];
+                /** @description What happened, in a word such as `plan_submitted`; more words may come. */
+                kind: string;
+                /** @description The sentence to show. */
+                text: string;
+                text_en: string;
+            }[];
             next?: string | null;
         };
         /** @description One page of a list. `next` is absent on the last page. */
@@ -4778,13 +4612,18 @@ export interface components {
              */
             teaching_since?: number | null;
         };
-        /** @description What a person should know; the text is made from `kind` and `params`. */
-        PersonNoticeView: components["schemas"]["Happened"] & {
+        /** @description What a person should know. */
+        PersonNoticeView: {
             id: components["schemas"]["Id_ntc"];
             at: components["schemas"]["Timestamp"];
             read: boolean;
             /** @description Where it leads in the web application. */
             link: string;
+            /** @description What happened, in a word such as `plan_submitted`; more words may come. */
+            kind: string;
+            /** @description The sentence to show. */
+            text: string;
+            text_en: string;
         };
         PersonView: {
             id: components["schemas"]["Id_per"];

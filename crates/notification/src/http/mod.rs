@@ -2,7 +2,5 @@
 
 mod notices;
 mod router;
-mod views;
 
 pub use router::router;
-pub(crate) use views::{PersonNoticeView, UnreadNoticesView};

@@ -7,7 +7,7 @@ use http_kit::{Page, Paged, Path, Problem, Query, SignedIn, not_found};
 use kernel::id::NoticeId;
 
 use super::router::Notices;
-use super::views::{PersonNoticeView, UnreadNoticesView};
+use crate::views::{PersonNoticeView, UnreadNoticesView};
 use crate::{service, store};
 
 /// The signed-in person's notices, newest first.

@@ -5,8 +5,8 @@ use kernel::id::{NoticeId, PersonId};
 use realtime::{Channel, Hub};
 use storage::{StorageError, Tx};
 
-use crate::http::UnreadNoticesView;
 use crate::store;
+use crate::views::UnreadNoticesView;
 
 /// Marks one notice as read; `false` when the person has no such notice.
 pub async fn one(

@@ -5,10 +5,9 @@ use kernel::id::PersonId;
 use realtime::{Channel, Hub};
 use storage::{StorageError, Tx};
 
-use crate::http::PersonNoticeView;
 use crate::notice::Notice;
 use crate::store;
-use crate::store::notices::StoredNotice;
+use crate::views::PersonNoticeView;
 
 /// Gives one person a notice. Call it late in the action: it holds the person's channel until the commit.
 pub async fn notify(
@@ -18,14 +17,7 @@ pub async fn notify(
     person: PersonId,
     notice: &Notice,
 ) -> Result<(), StorageError> {
-    let stored = StoredNotice {
-        id: ambient.new_id(),
-        happened: notice.happened.clone(),
-        link: notice.link.clone(),
-        at: ambient.now(),
-        read_at: None,
-    };
-    store::notices::insert(tx, person, &stored).await?;
+    let stored = store::notices::insert(tx, ambient.new_id(), person, notice, ambient.now()).await?;
     let event = PersonNoticeView::from(stored);
     realtime::publish(tx, ambient, hub, &Channel::Person(person), "notice_added", &event).await?;
     Ok(())

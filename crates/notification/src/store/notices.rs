@@ -1,16 +1,18 @@
 //! Notices of a person.
 
-use kernel::Timestamp;
 use kernel::id::{NoticeId, PersonId};
+use kernel::{Text, Timestamp};
 use storage::{Conn, Json, StorageError, Tx, sql};
 
-use crate::notice::Happened;
+use crate::notice::{Happened, Notice};
+use crate::words;
 
 /// A notice as it is kept.
 #[derive(Debug, Clone)]
 pub(crate) struct StoredNotice {
     pub id: NoticeId,
-    pub happened: Happened,
+    pub kind: String,
+    pub text: Text,
     pub link: String,
     pub at: Timestamp,
     pub read_at: Option<Timestamp>,
@@ -22,29 +24,38 @@ storage::from_row! {
     }
 }
 
-impl TryFrom<NoticeRow> for StoredNotice {
-    type Error = StorageError;
-    fn try_from(row: NoticeRow) -> Result<Self, StorageError> {
+impl From<NoticeRow> for StoredNotice {
+    fn from(row: NoticeRow) -> Self {
         let happened = serde_json::json!({"kind": row.kind, "params": row.params.0});
-        let happened = serde_json::from_value(happened).map_err(|e| StorageError::Decode(e.to_string()))?;
-        Ok(Self { id: row.id, happened, link: row.link, at: row.at, read_at: row.read_at })
+        // A newer version may have written it: its page must not fail for one word.
+        let text = serde_json::from_value(happened)
+            .map_or_else(|_| words::of_unknown(), |known: Happened| known.text());
+        Self { id: row.id, kind: row.kind, text, link: row.link, at: row.at, read_at: row.read_at }
     }
 }
 
-pub async fn insert(tx: &mut Tx, person: PersonId, notice: &StoredNotice) -> Result<(), StorageError> {
+/// Keeps a notice for a person; what is returned is as the list shows it.
+pub async fn insert(
+    tx: &mut Tx,
+    id: NoticeId,
+    person: PersonId,
+    notice: &Notice,
+    at: Timestamp,
+) -> Result<StoredNotice, StorageError> {
     let wrong = |why: &str| StorageError::Decode(format!("notice: {why}"));
     let happened = serde_json::to_value(&notice.happened).map_err(|e| wrong(&e.to_string()))?;
     let kind = happened["kind"].as_str().ok_or_else(|| wrong("no kind"))?;
     sql("insert into person_notices (id, person_id, kind, params, link, at) values ($1, $2, $3, $4, $5, $6)")
-        .bind(notice.id)
+        .bind(id)
         .bind(person)
         .bind(kind)
         .bind(&happened["params"])
         .bind(&notice.link)
-        .bind(notice.at)
+        .bind(at)
         .exec(tx)
         .await?;
-    Ok(())
+    let (text, link) = (notice.happened.text(), notice.link.clone());
+    Ok(StoredNotice { id, kind: kind.to_owned(), text, link, at, read_at: None })
 }
 
 /// Newest first, those before a notice.
@@ -61,7 +72,7 @@ pub async fn page(
     .bind(limit)
     .all(conn)
     .await?;
-    rows.into_iter().map(StoredNotice::try_from).collect()
+    Ok(rows.into_iter().map(StoredNotice::from).collect())
 }
 
 pub async fn count_unread(conn: &mut Conn, person: PersonId) -> Result<i64, StorageError> {

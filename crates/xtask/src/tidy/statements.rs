@@ -9,7 +9,7 @@ use crate::statement_texts::reads_like_sql;
 pub(super) fn check(project: &Project) -> Vec<Finding> {
     let mut findings = Vec::new();
     // The ground floors are the machinery for SQL itself.
-    for domain in FLOORS.iter().skip_while(|name| **name != "notification") {
+    for domain in FLOORS.iter().skip_while(|name| **name != "identity") {
         let folder = format!("crates/{domain}/src");
         for (path, text) in project.below(&folder) {
             if !is_a(path, &["rs"]) || path.contains("/store/") || path.ends_with("/store.rs") {

@@ -11,7 +11,8 @@ const admitted: Schema<'PersonNoticeView'> = {
   read: true,
   link: '/learn',
   kind: 'admitted',
-  params: { training: '复式教学' },
+  text: '您已被“复式教学”录取',
+  text_en: 'You are admitted to “复式教学”',
 }
 const published: Schema<'PersonNoticeView'> = {
   id: 'ntc_2',
@@ -19,7 +20,8 @@ const published: Schema<'PersonNoticeView'> = {
   read: false,
   link: '/learn',
   kind: 'list_published',
-  params: { training: '复式教学', week: 3 },
+  text: '“复式教学”第 3 周任务单已发布',
+  text_en: 'The tasks of week 3 of “复式教学” are published',
 }
 
 let listener: ChannelListener | undefined
@@ -70,7 +72,10 @@ test('all are marked at once, and a new one appears by itself', async () => {
   expect(made.some((request) => request.path === '/api/v1/notices/read-all')).toBe(true)
   expect(page.text()).not.toContain('Unread')
 
-  items = [...items, { ...published, id: 'ntc_3', kind: 'question_answered', params: { topic: '分组' } }]
+  items = [
+    ...items,
+    { ...published, id: 'ntc_3', kind: 'moon_rose', text_en: 'Your question “分组” has an answer' },
+  ]
   listener?.onEvent?.({ channel: 'person:per_wang', number: 2, kind: 'notice_added', data: {} })
   await settle()
   expect(page.text()).toContain('Your question “分组” has an answer')

@@ -1,12 +1,12 @@
-// The texts of this feature, by place; notices read the same everywhere.
+// The texts of this feature, by place; the list of notices reads the same everywhere.
 import { textOf } from '@/shared/i18n'
 import type commonZh from './common.zh'
-import type kindsZh from './kinds.zh'
+import type listZh from './list.zh'
 
 export const commonText = textOf<typeof commonZh>('notification', 'common')
 
 export const noticeText = {
-  learn: textOf<typeof kindsZh>('notification', 'learn'),
-  teach: textOf<typeof kindsZh>('notification', 'teach'),
-  office: textOf<typeof kindsZh>('notification', 'office'),
+  learn: textOf<typeof listZh>('notification', 'learn'),
+  teach: textOf<typeof listZh>('notification', 'teach'),
+  office: textOf<typeof listZh>('notification', 'office'),
 }

@@ -1,2 +1,2 @@
 // The texts of notices in this place, in English.
-export { default } from './kinds.en'
+export { default } from './list.en'

@@ -1,2 +1,2 @@
 // The texts of notices in this place, in Chinese.
-export { default } from './kinds.zh'
+export { default } from './list.zh'

@@ -1,0 +1,114 @@
+//! What a notice says, in both languages: on pages, and wherever else people are told.
+
+use kernel::Text;
+
+use crate::notice::Happened;
+
+impl Happened {
+    /// One sentence; titles and names stand in it as they were.
+    pub fn text(&self) -> Text {
+        let (zh, en) = match self {
+            Self::PlanSubmitted { training } => (
+                format!("“{training}”的方案等待审批"),
+                format!("The plan of “{training}” waits for your decision"),
+            ),
+            Self::PlanApproved { training } => {
+                (format!("“{training}”的方案已获批准"), format!("The plan of “{training}” is approved"))
+            }
+            Self::PlanReturned { training } => (
+                format!("“{training}”的方案被退回，请查看原因"),
+                format!("The plan of “{training}” came back; please see why"),
+            ),
+            Self::StaffInvited { training } => (
+                format!("邀请您参加“{training}”的指导工作，请答复"),
+                format!("You are asked to help lead “{training}”; please answer"),
+            ),
+            Self::InvitationAccepted { training, person } => (
+                format!("{person}接受了“{training}”的邀请"),
+                format!("{person} accepted the invitation to “{training}”"),
+            ),
+            Self::InvitationDeclined { training, person } => (
+                format!("{person}谢绝了“{training}”的邀请"),
+                format!("{person} declined the invitation to “{training}”"),
+            ),
+            Self::RecommendationWanted { training, person } => (
+                format!("{person}申请参加“{training}”，请您推荐"),
+                format!("{person} applies for “{training}” and asks for your recommendation"),
+            ),
+            Self::Admitted { training } => {
+                (format!("您已被“{training}”录取"), format!("You are admitted to “{training}”"))
+            }
+            Self::Waitlisted { training } => (
+                format!("您在“{training}”的候补名单上"),
+                format!("You are on the waiting list of “{training}”"),
+            ),
+            Self::Rejected { training } => (
+                format!("“{training}”这次没有录取您，请查看原因"),
+                format!("“{training}” could not admit you this time; please see why"),
+            ),
+            Self::ClassPublished { training, class } => {
+                (format!("“{training}”分班结果公布：{class}"), format!("Your class in “{training}”: {class}"))
+            }
+            Self::ListPublished { training, week } => (
+                format!("“{training}”第 {week} 周任务单已发布"),
+                format!("The tasks of week {week} of “{training}” are published"),
+            ),
+            Self::Announced { class, title } => {
+                (format!("{class}有新公告：{title}"), format!("New announcement in {class}: {title}"))
+            }
+            Self::QuestionAsked { class, topic } => {
+                (format!("{class}有人提问：{topic}"), format!("A question in {class}: {topic}"))
+            }
+            Self::QuestionAnswered { topic } => {
+                (format!("您的提问“{topic}”有了回答"), format!("Your question “{topic}” has an answer"))
+            }
+            Self::TopicReplied { topic } => {
+                (format!("话题“{topic}”有新回复"), format!("New reply to “{topic}”"))
+            }
+            Self::WorkReviewed { task } => (format!("“{task}”已评阅"), format!("“{task}” was reviewed")),
+            Self::WorkReturned { task } => {
+                (format!("“{task}”请修改后重新提交"), format!("Please improve “{task}” and hand it in again"))
+            }
+            Self::BatchSubmitted { training } => (
+                format!("“{training}”的证书名单等待审批"),
+                format!("The certificates of “{training}” wait for your decision"),
+            ),
+            Self::BatchApproved { training } => (
+                format!("“{training}”的证书名单已获批准"),
+                format!("The certificates of “{training}” are approved"),
+            ),
+            Self::BatchReturned { training } => (
+                format!("“{training}”的证书名单被退回，请查看原因"),
+                format!("The certificates of “{training}” came back; please see why"),
+            ),
+            Self::CertificateIssued { training } => {
+                (format!("“{training}”的证书已颁发"), format!("Your certificate for “{training}” is issued"))
+            }
+            Self::CertificateRevoked { training } => (
+                format!("“{training}”的证书已撤销，请查看原因"),
+                format!("Your certificate for “{training}” was revoked; please see why"),
+            ),
+        };
+        Text::new(zh, en)
+    }
+}
+
+/// Said of a notice whose kind or words this program does not know, as while another version runs beside it.
+pub(crate) fn of_unknown() -> Text {
+    Text::new("有一条新通知，请点开查看。", "There is something new; open it to see.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_says_what_happened_to_whom_in_both_languages() {
+        let asked =
+            Happened::RecommendationWanted { training: "复式教学".into(), person: "王老师".into() };
+        assert_eq!(asked.text().zh, "王老师申请参加“复式教学”，请您推荐");
+        assert_eq!(asked.text().en, "王老师 applies for “复式教学” and asks for your recommendation");
+        let list = Happened::ListPublished { training: "复式教学".into(), week: 3 };
+        assert_eq!(list.text().zh, "“复式教学”第 3 周任务单已发布");
+    }
+}
