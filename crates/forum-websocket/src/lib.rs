@@ -5,6 +5,7 @@ mod http;
 mod model;
 mod service;
 mod store;
+mod views;
 
 pub mod guard;
 

@@ -6,4 +6,3 @@ mod problems;
 mod topics;
 
 pub mod router;
-pub mod views;

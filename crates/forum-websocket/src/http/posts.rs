@@ -10,9 +10,9 @@ use utoipa::ToSchema;
 
 use super::member::{PostInClass, TopicInClass};
 use super::router::Forum;
-use super::views::PostView;
 use crate::service;
 use crate::service::add_post::NewPost;
+use crate::views::PostView;
 
 /// Most characters of a post.
 pub(super) const LONGEST_POST: usize = 4000;

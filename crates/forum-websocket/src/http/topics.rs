@@ -16,10 +16,10 @@ use utoipa::{IntoParams, ToSchema};
 use super::member::TopicInClass;
 use super::posts::a_post;
 use super::router::Forum;
-use super::views::{ListedTopicView, PostView, TopicPageView, TopicView};
 use crate::model::{Topic, TopicKind};
 use crate::service::add_post::NewPost;
 use crate::service::start_topic::NewTopic;
+use crate::views::{ListedTopicView, PostView, TopicPageView, TopicView};
 use crate::{service, store};
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]

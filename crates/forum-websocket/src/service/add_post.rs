@@ -7,9 +7,9 @@ use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::Tx;
 
-use crate::http::views::{PostAdded, PostView, TopicView};
 use crate::model::{Post, Topic};
 use crate::store;
+use crate::views::{PostAdded, PostView, TopicView};
 
 /// What somebody writes.
 pub struct NewPost {

@@ -7,9 +7,9 @@ use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::Tx;
 
-use crate::http::views::PostView;
 use crate::model::Post;
 use crate::store;
+use crate::views::PostView;
 
 /// The author corrects a post, for half an hour.
 pub async fn edit(

@@ -7,9 +7,9 @@ use kernel::id::TopicId;
 use realtime::{Channel, Hub};
 use storage::Tx;
 
-use crate::http::views::TopicView;
 use crate::model::Topic;
 use crate::store;
+use crate::views::TopicView;
 
 pub async fn pin(
     tx: &mut Tx,

@@ -8,10 +8,10 @@ use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::Tx;
 
-use crate::http::views::TopicView;
 use crate::model::{Topic, TopicKind, may_write};
 use crate::service::add_post::{self, NewPost};
 use crate::store;
+use crate::views::TopicView;
 
 /// What somebody writes to start a topic.
 pub struct NewTopic {

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 
 mod floors;
+mod layers;
 mod leftovers;
 mod lengths;
 mod manifests;
@@ -40,7 +41,7 @@ impl Finding {
 
 type Rule = fn(&Project) -> Vec<Finding>;
 
-const RULES: [(&str, Rule); 9] = [
+const RULES: [(&str, Rule); 10] = [
     ("floors", floors::check),
     ("manifests", manifests::check),
     ("unused dependencies", manifests::check_unused),
@@ -49,6 +50,7 @@ const RULES: [(&str, Rule); 9] = [
     ("migrations", migrations::check),
     ("vocabularies", vocabularies::check),
     ("lengths", lengths::check),
+    ("layers", layers::check),
     ("leftovers", leftovers::check),
 ];
 
