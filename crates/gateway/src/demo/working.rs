@@ -140,8 +140,12 @@ impl<'a> Desk<'a> {
     ) -> anyhow::Result<()> {
         let Some(body) = self.body(nth, key, task, kind) else { return Ok(()) };
         let (path, input) = match kind {
-            WorkKind::Assignment => (format!("{path}/submission/hand-in"), json!({"based_on": 0, "text": body})),
-            WorkKind::Reflection => (format!("{path}/reflection/hand-in"), json!({"based_on": 0, "body": body})),
+            WorkKind::Assignment => {
+                (format!("{path}/submission/hand-in"), json!({"based_on": 0, "text": body}))
+            }
+            WorkKind::Reflection => {
+                (format!("{path}/reflection/hand-in"), json!({"based_on": 0, "body": body}))
+            }
         };
         self.face.post(person, &path, input).await?;
         Ok(())
