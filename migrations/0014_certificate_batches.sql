@@ -152,6 +152,8 @@ create table certificates (
 -- Invariant: at most one certificate of a learner for a training is valid.
 create unique index certificates_training_id_person_id_key on certificates (training_id, person_id) where revoked_at is null;
 create index certificates_person_id_idx on certificates (person_id, id);
+-- Anybody may ask for an issuer's profile, of issuers that do not exist too.
+create index certificates_issuer_id_idx on certificates (issuer_id, id);
 create index certificates_batch_id_idx on certificates (batch_id, state);
 
 -- The ledger: lines are only ever added.

@@ -3,6 +3,7 @@
 use kernel::id::BatchEntryId;
 use storage::StorageError;
 
+use crate::checking::Busy;
 use crate::credential::{SignError, VerifyError};
 use crate::issuing::{Flaw, NoFont};
 use crate::model::{BatchError, CertificateError, ReasonError, RevocationError};
@@ -99,6 +100,10 @@ pub enum CheckError {
     Altered,
     #[error("the signature is ours, but the certificate is not in the register")]
     NotRegistered,
+    #[error("the file is larger than any certificate")]
+    TooLarge,
+    #[error(transparent)]
+    Busy(#[from] Busy),
     #[error(transparent)]
     Storage(#[from] StorageError),
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod access;
+mod checking;
 mod error;
 mod issuing;
 mod service;

@@ -94,6 +94,39 @@ on_both_databases!(credential_and_pdf_verify_and_altered_ones_are_refused, |bed:
     assert!(text(&english.json()["title"]).starts_with("This is not a certificate number"));
 });
 
+on_both_databases!(hostile_files_are_answered_and_hold_nobody_up, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let held = held(&office, &office.learners[0]).await;
+    let most = 2 * 1024 * 1024;
+    let filled = |head: &[u8], shape: &[u8]| -> Vec<u8> {
+        head.iter().chain(shape.iter().cycle()).copied().take(most).collect()
+    };
+    // What once kept a core busy for half a minute and more; and a token that would be parsed into many times its size.
+    let keywords = filled(b"%PDF-1.7\n", b"obj /EmbeddedFile stream ");
+    let nested = filled(b"e30.", b"W10s");
+    for _ in 0..2 {
+        let asked: Vec<_> = (0..100)
+            .map(|turn| {
+                let (app, file) = (office.app.clone(), if turn % 2 == 0 { &keywords } else { &nested });
+                let request = office::presenting(file);
+                tokio::spawn(async move { app.send(request).await })
+            })
+            .collect();
+        for answer in asked {
+            let answer = answer.await.expect("the request ends");
+            let code = text(&answer.json()["code"]);
+            let known = ["certificate.no_credential", "certificate.unreadable", "certificate.busy"];
+            assert!(known.contains(&code.as_str()), "{code}");
+        }
+    }
+    // The places are free again, and number and key never needed one.
+    asked(&office, &held.serial, &held.key).await.expect(200);
+    office.verify(&held.pdf).await.expect(200);
+    let larger = office.verify(&filled(b"%PDF-1.7\n", &[0; 64]).repeat(2)).await;
+    larger.expect_problem(StatusCode::PAYLOAD_TOO_LARGE, "certificate.file_too_large");
+});
+
 /// The same token with another learner's name in it.
 fn forged(parts: &[&str]) -> String {
     use base64::Engine;

@@ -15,7 +15,7 @@ use super::{
 use crate::keys::{KeyRing, PublicKeys};
 
 /// A token of ours has some 3 kB; nothing longer than this is even looked at.
-const LONGEST: usize = 64 * 1024;
+pub const LONGEST_TOKEN: usize = 64 * 1024;
 /// A verifier's clock may be behind the signer's by this much.
 const CLOCK_SKEW_SECONDS: i64 = 60;
 
@@ -85,7 +85,7 @@ fn encode<T: Serialize>(claims: &T, keys: &KeyRing) -> Result<String, SignError>
 }
 
 fn decode<T: DeserializeOwned>(token: &str, keys: &PublicKeys) -> Result<T, VerifyError> {
-    if token.len() > LONGEST {
+    if token.len() > LONGEST_TOKEN {
         return Err(VerifyError::NotAToken);
     }
     check_header_names(token)?;

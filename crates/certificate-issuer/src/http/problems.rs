@@ -4,6 +4,7 @@ use http::StatusCode;
 use http_kit::{Problem, not_found};
 use kernel::id::BatchEntryId;
 
+use crate::checking::Busy;
 use crate::error::{BatchActionError, CheckError, IssueError, RevokeError};
 use crate::issuing::{Flaw, NoFont};
 use crate::model::{BatchError, CertificateError, Field, ReasonError, RevocationError, SerialError};
@@ -114,6 +115,19 @@ impl From<CheckError> for Problem {
                 "签名有效，但登记簿里没有这份证书，请联系发证单位核实。",
                 "The signature is good, but the certificate is not in the register; please ask the issuer.",
             ),
+            CheckError::TooLarge => Self::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "certificate.file_too_large",
+                "这个文件比任何证书都大，可能是扫描件。请改用证书编号和校验码查验。",
+                "This file is larger than any certificate; it may be a scan. Please verify by number and key.",
+            ),
+            CheckError::Busy(Busy) => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "certificate.busy",
+                "现在查验的人很多，请过几秒再试。用编号和校验码查验不必等待。",
+                "Many files are being verified right now; please try again in a few seconds. Verifying by number and key does not wait.",
+            )
+            .retry_after(5),
             CheckError::Storage(error) => error.into(),
         }
     }

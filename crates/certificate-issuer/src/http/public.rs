@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::extract::multipart::{Multipart, MultipartError};
+use bytes::Bytes;
 use garde::Validate;
 use http::StatusCode;
 use http_kit::{Path, Problem, Query};
@@ -15,6 +16,7 @@ use super::views::PublicCertificateView;
 use crate::error::CheckError;
 use crate::model::SerialNumber;
 use crate::service;
+use crate::service::check::Presented;
 
 #[derive(Debug, Deserialize, Validate, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -57,17 +59,19 @@ pub(super) async fn verify_certificate_file(
     State(desk): State<Desk>,
     form: Multipart,
 ) -> Result<Json<PublicCertificateView>, Problem> {
-    let file = file_of(form).await?;
+    let place = desk.checking.place().map_err(CheckError::from)?;
+    let file = place.receive(file_of(form)).await.map_err(CheckError::from)??;
+    let presented = place.look(move || Presented::read(&file)).await.map_err(CheckError::from)??;
     let now = desk.platform.ambient.now();
     let mut conn = desk.platform.db.read().await?;
-    let recorded = service::check::by_file(&mut conn, &desk.issuing, now, &file).await?;
+    let recorded = service::check::presented(&mut conn, &desk.issuing, now, presented).await?;
     Ok(Json(PublicCertificateView::of(&recorded, now)))
 }
 
-async fn file_of(mut form: Multipart) -> Result<Vec<u8>, Problem> {
+async fn file_of(mut form: Multipart) -> Result<Bytes, Problem> {
     while let Some(part) = form.next_field().await.map_err(|e| broken(&e))? {
         if part.name() == Some("file") {
-            return Ok(part.bytes().await.map_err(|e| broken(&e))?.to_vec());
+            return part.bytes().await.map_err(|e| broken(&e));
         }
     }
     Err(CheckError::Unreadable.into())
@@ -75,12 +79,7 @@ async fn file_of(mut form: Multipart) -> Result<Vec<u8>, Problem> {
 
 fn broken(error: &MultipartError) -> Problem {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Problem::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "request.too_large",
-            "上传的内容太大了。",
-            "What you sent is too large.",
-        );
+        return CheckError::TooLarge.into();
     }
     CheckError::Unreadable.into()
 }

@@ -8,6 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{batch_actions, batches, certificates, credits, files, public, well_known};
+use crate::checking::Checking;
 use crate::issuing::Issuing;
 
 /// What the handlers of this area share.
@@ -17,10 +18,11 @@ pub(super) struct Desk {
     pub hub: Hub,
     pub blobs: Blobs,
     pub issuing: Issuing,
+    pub checking: Checking,
 }
 
-/// Our own PDFs have some 60 kB; a scan of one that somebody tries instead gets a word about it rather than a refusal.
-const UPLOAD_LIMIT: usize = 8 * 1024 * 1024;
+/// The largest PDF that we keep, and room for the form around it.
+const UPLOAD_LIMIT: usize = 2 * 1024 * 1024 + 16 * 1024;
 
 /// Batches, certificates and the ledger under `/api/v1`, and the addresses that stand in signed credentials.
 pub fn router(platform: Platform, hub: Hub, blobs: Blobs, issuing: Issuing) -> OpenApiRouter {
@@ -52,5 +54,5 @@ pub fn router(platform: Platform, hub: Hub, blobs: Blobs, issuing: Issuing) -> O
         .routes(routes!(well_known::get_achievement))
         .routes(routes!(well_known::get_public_credential))
         .merge(uploads)
-        .with_state(Desk { platform, hub, blobs, issuing })
+        .with_state(Desk { platform, hub, blobs, issuing, checking: Checking::default() })
 }

@@ -36,6 +36,9 @@ impl TrainingCode {
 pub struct SerialNumber(String);
 
 impl SerialNumber {
+    /// Nothing longer is looked at; a number has at most 25 characters.
+    const LONGEST: usize = 64;
+
     /// The serial number of the `ordinal`-th certificate (1 is the first) of a training.
     pub fn new(training: &TrainingCode, ordinal: u32) -> Self {
         let body = format!("{}-{ordinal:04}", training.0);
@@ -51,6 +54,9 @@ impl FromStr for SerialNumber {
     type Err = SerialError;
     /// Reads what a person typed: small letters and blanks around it are forgiven, a wrong character is not.
     fn from_str(text: &str) -> Result<Self, SerialError> {
+        if text.len() > Self::LONGEST {
+            return Err(SerialError::Form);
+        }
         let text = text.trim().to_ascii_uppercase();
         let mut parts = text.rsplitn(3, '-');
         let (Some(check), Some(ordinal), Some(code)) = (parts.next(), parts.next(), parts.next()) else {
@@ -133,6 +139,7 @@ mod tests {
             "2026K3M8Q-0042-R",
             "a-b-c-d",
             "国培-0042-R",
+            &"2026-K3M8Q-0042-R".repeat(100_000),
         ] {
             assert_eq!(wrong.parse::<SerialNumber>(), Err(SerialError::Form), "{wrong}");
         }

@@ -24,20 +24,39 @@ pub(crate) async fn by_serial(
     Ok(recorded.filter(|recorded| recorded.issued.is_some() && recorded.verify_key == key))
 }
 
+/// A file that somebody presents, looked through: nothing of it is believed yet.
+pub(crate) struct Presented {
+    token: String,
+    /// The number that the token claims to be of; believed only after its signature was checked.
+    claimed: Option<SerialNumber>,
+    /// The digest of the PDF, if it is one.
+    pdf_sha256: Option<Vec<u8>>,
+}
+
+impl Presented {
+    /// Takes the token out of a PDF, or takes the file as a token. Linear in the file, and nothing long is parsed.
+    pub(crate) fn read(file: &[u8]) -> Result<Self, CheckError> {
+        let is_pdf = file.starts_with(b"%PDF-");
+        let token = if is_pdf {
+            pdf::attached(file).ok_or(CheckError::NoCredential)?
+        } else if file.len() <= credential::LONGEST_TOKEN {
+            std::str::from_utf8(file).map_err(|_| CheckError::Unreadable)?.trim().to_owned()
+        } else {
+            return Err(CheckError::Unreadable);
+        };
+        let claimed = claimed_serial(&token);
+        Ok(Self { token, claimed, pdf_sha256: is_pdf.then(|| digest(&SHA256, file).as_ref().to_vec()) })
+    }
+}
+
 /// The certificate that a file is, once its signature, its bytes and its fields agree with the register.
-pub(crate) async fn by_file(
+pub(crate) async fn presented(
     conn: &mut Conn,
     issuing: &Issuing,
     now: Timestamp,
-    file: &[u8],
+    Presented { token, claimed, pdf_sha256 }: Presented,
 ) -> Result<Recorded, CheckError> {
-    let is_pdf = file.starts_with(b"%PDF-");
-    let token = if is_pdf {
-        pdf::attached(file).ok_or(CheckError::NoCredential)?
-    } else {
-        std::str::from_utf8(file).map_err(|_| CheckError::Unreadable)?.trim().to_owned()
-    };
-    let recorded = match claimed_serial(&token) {
+    let recorded = match claimed {
         Some(serial) => store::certificates::find_by_serial(conn, &serial).await?,
         None => None,
     };
@@ -51,13 +70,12 @@ pub(crate) async fn by_file(
         return Err(CheckError::Altered);
     }
     // A page can be repainted while the attachment stays: only the very file that was issued is genuine.
-    if is_pdf && digest(&SHA256, file).as_ref() != issued.pdf_sha256 {
+    if pdf_sha256.is_some_and(|sha256| sha256 != issued.pdf_sha256) {
         return Err(CheckError::Altered);
     }
     Ok(recorded)
 }
 
-/// The number that a token claims to be of; believed only after its signature was checked.
 fn claimed_serial(token: &str) -> Option<SerialNumber> {
     let payload = URL_SAFE_NO_PAD.decode(token.split('.').nth(1)?).ok()?;
     let payload: Value = serde_json::from_slice(&payload).ok()?;

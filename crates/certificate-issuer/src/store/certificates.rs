@@ -209,7 +209,7 @@ pub(crate) async fn payload_of_training(
     conn: &mut Conn,
     training: TrainingId,
 ) -> Result<Option<String>, StorageError> {
-    sql("select payload as value from certificates where training_id = $1 and state = 'issued' order by id desc limit 1")
+    sql("select payload as value from certificates where training_id = $1 and state = 'issued' order by ordinal desc limit 1")
         .bind(training)
         .opt(conn)
         .await

@@ -136,22 +136,26 @@ impl Office {
 
     /// A stranger verifies a file.
     pub async fn verify(&self, bytes: &[u8]) -> Answered {
-        let mut body =
-            b"--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\r\n".to_vec();
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n--edge--\r\n");
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri("/api/v1/public/certificates/verify")
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
-            .body(Body::from(body))
-            .expect("a request");
-        self.app.send(request).await
+        self.app.send(presenting(bytes)).await
     }
 
     pub fn other_keys(&self, bed: &TestBed) -> KeyRing {
         KeyRing::open(&self.folder.path().join("strangers"), bed.ambient.now()).expect("keys")
     }
+}
+
+/// A stranger's request to verify a file.
+pub fn presenting(bytes: &[u8]) -> Request<Body> {
+    let mut body =
+        b"--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n\r\n".to_vec();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--edge--\r\n");
+    Request::builder()
+        .method(Method::POST)
+        .uri("/api/v1/public/certificates/verify")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+        .body(Body::from(body))
+        .expect("a request")
 }
 
 pub fn approving(batch: &Value) -> Value {
