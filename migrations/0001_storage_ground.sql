@@ -54,21 +54,33 @@ create table facts (
 );
 create index facts_waiting_idx on facts (id) where dispatched_at is null;
 
--- Work to be done outside the request that caused it.
+-- Work to be done outside the request that caused it. Who runs a job holds a lease on it; only the holder of the lease's token
+-- writes how the run ended.
 create table jobs (
   id uuid not null,
   kind text not null,
   payload jsonb not null,
   run_at timestamptz not null,
   attempts bigint not null,
+  lease uuid,
   leased_until timestamptz,
   last_error text,
   done_at timestamptz,
   given_up_at timestamptz,
   constraint jobs_id_key primary key (id),
-  constraint jobs_attempts_check check (attempts >= 0)
+  constraint jobs_attempts_check check (attempts >= 0),
+  constraint jobs_lease_check check ((lease is null) = (leased_until is null))
 );
-create index jobs_waiting_idx on jobs (run_at) where done_at is null and given_up_at is null;
+create index jobs_waiting_idx on jobs (kind, run_at) where done_at is null and given_up_at is null;
+create index jobs_done_at_idx on jobs (done_at) where done_at is not null;
+create index jobs_given_up_idx on jobs (kind) where given_up_at is not null;
+
+-- Kinds of jobs that the clock makes due, and when each is due next. Whoever moves the time on enqueues the job.
+create table job_schedules (
+  kind text not null,
+  next_at timestamptz not null,
+  constraint job_schedules_kind_key primary key (kind)
+);
 
 -- The stored answer of a request that must have one effect however often it is sent.
 -- The row is reserved at the start of the action's transaction and filled at its end.

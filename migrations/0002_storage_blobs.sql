@@ -15,4 +15,4 @@ create table blobs (
   constraint blobs_size_check check (size >= 0),
   constraint blobs_kept_check check (state = 'pending' or (size is not null and sha256 is not null))
 );
-create index blobs_pending_idx on blobs (at) where state = 'pending';
+create index blobs_pending_idx on blobs (at, id) where state = 'pending';

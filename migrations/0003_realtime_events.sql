@@ -26,7 +26,7 @@ create table realtime_events (
   constraint realtime_events_channel_number_key primary key (channel, number),
   constraint realtime_events_number_check check (number > 0)
 );
-create index realtime_events_at_idx on realtime_events (at);
+create index realtime_events_at_idx on realtime_events (at, number);
 
 -- Tickets that open a socket once, when several processes share the database. Only a digest is kept.
 create table realtime_tickets (

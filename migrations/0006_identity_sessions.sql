@@ -14,6 +14,7 @@ create table sessions (
 );
 create index sessions_person_id_idx on sessions (person_id);
 create index sessions_expires_at_idx on sessions (expires_at);
+create index sessions_revoked_at_idx on sessions (revoked_at) where revoked_at is not null;
 
 -- Only a digest is kept. A token has one successor, made from the token itself, so that it need not be stored to be given again.
 create table refresh_tokens (
@@ -26,6 +27,7 @@ create table refresh_tokens (
   constraint refresh_tokens_session_id_fkey foreign key (session_id) references sessions (id)
 );
 create index refresh_tokens_session_id_idx on refresh_tokens (session_id);
+create index refresh_tokens_expires_at_idx on refresh_tokens (expires_at);
 
 -- One-time links by which a person sets their first (or a new) password.
 create table first_use_links (
@@ -39,6 +41,7 @@ create table first_use_links (
   constraint first_use_links_person_id_fkey foreign key (person_id) references people (id)
 );
 create index first_use_links_person_id_idx on first_use_links (person_id);
+create index first_use_links_expires_at_idx on first_use_links (expires_at);
 
 -- A roster that was read from a file and checked; nothing of it is in `people` before it is applied.
 create table roster_imports (
@@ -59,6 +62,7 @@ create table roster_imports (
   constraint roster_imports_state_check check (state in ('checked', 'applied'))
 );
 create index roster_imports_person_id_idx on roster_imports (person_id, id);
+create index roster_imports_created_at_idx on roster_imports (created_at);
 
 -- `cells_cipher` is the row as it was typed, encrypted like all personal data.
 create table roster_rows (

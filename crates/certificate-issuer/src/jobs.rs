@@ -8,13 +8,13 @@ use kernel::id::CertificateBatchId;
 use realtime::Hub;
 use serde::{Deserialize, Serialize};
 use storage::blobs::Blobs;
-use storage::jobs::{Job, JobHandler};
+use storage::jobs::{Job, JobHandler, Kind};
 
 use crate::issuing::Issuing;
 use crate::service::issue_batch::Issuer;
 
 /// The kind of the jobs that [`IssueBatch`] does.
-pub const ISSUE_BATCH: &str = "certificate_issuer.issue_batch";
+pub const ISSUE_BATCH: Kind = Kind::heavy("certificate_issuer.issue_batch");
 
 /// What such a job is about.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

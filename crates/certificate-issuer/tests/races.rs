@@ -19,7 +19,7 @@ const EARNED: &str = "select count(*) as value from learning_records where verb 
 
 fn job(bed: &TestBed, batch: &Value) -> Job {
     let payload = json!({ "batch": batch["batch"]["id"] });
-    Job { id: bed.ambient.new_id(), kind: certificate_issuer::ISSUE_BATCH.into(), payload, attempts: 1 }
+    Job { id: bed.ambient.new_id(), kind: certificate_issuer::ISSUE_BATCH.name.into(), payload, attempts: 1 }
 }
 
 on_both_databases!(fifty_approvals_at_once_are_one_decision, |bed: TestBed| async move {

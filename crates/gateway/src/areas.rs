@@ -10,10 +10,10 @@ use http_kit::Platform;
 use identity::Identity;
 use realtime::Hub;
 use storage::blobs::{Blobs, COLLECT_ORPHANS, CollectOrphans};
-use storage::jobs::Runner;
+use storage::jobs::{self, Every, Runner};
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::config::Config;
+use crate::config::{Config, Jobs};
 
 /// What the areas are built from. Cheap to clone.
 #[derive(Clone)]
@@ -23,6 +23,7 @@ pub struct Areas {
     pub blobs: Blobs,
     pub identity: Identity,
     issuing: Issuing,
+    places: Jobs,
 }
 
 impl Areas {
@@ -42,15 +43,25 @@ impl Areas {
         };
         let issuing =
             Issuing::open(&options, platform.ambient.now()).context("certificates cannot be issued")?;
-        Ok(Self { platform, hub, blobs, identity, issuing })
+        Ok(Self { platform, hub, blobs, identity, issuing, places: config.jobs.clone() })
     }
 
-    /// Who does which jobs.
+    /// Who does which jobs, and what is done by the clock.
     pub fn runner(&self) -> Runner {
-        let Self { platform, hub, blobs, issuing, .. } = self.clone();
-        let ambient = platform.ambient.clone();
-        Runner::new(platform.db.clone(), ambient.clone())
-            .handle(COLLECT_ORPHANS, Arc::new(CollectOrphans { blobs: blobs.clone(), ambient }))
+        let Self { platform, hub, blobs, issuing, places, .. } = self.clone();
+        let (db, ambient) = (|| platform.db.clone(), || platform.ambient.clone());
+        let (tidy, events, people) = (
+            jobs::Tidy { db: db(), ambient: ambient() },
+            realtime::Tidy { db: db(), ambient: ambient() },
+            identity::chores::Tidy { db: db(), ambient: ambient() },
+        );
+        let orphans = CollectOrphans { blobs: blobs.clone(), ambient: ambient() };
+        Runner::new(db(), ambient())
+            .places(places.quick, places.heavy)
+            .every(Every::Hour, jobs::TIDY, Arc::new(tidy))
+            .every(Every::Hour, COLLECT_ORPHANS, Arc::new(orphans))
+            .every(Every::Hour, realtime::TIDY, Arc::new(events))
+            .every(Every::Hour, identity::chores::TIDY, Arc::new(people))
             .handle(ISSUE_BATCH, Arc::new(IssueBatch::new(platform, hub, blobs, issuing)))
     }
 
@@ -72,7 +83,7 @@ fn font_file(text: &str) -> FontFile {
 
 /// All routes, with their contract.
 pub fn router(areas: &Areas) -> OpenApiRouter {
-    let Areas { platform, hub, blobs, identity, issuing } = areas;
+    let Areas { platform, hub, blobs, identity, issuing, .. } = areas;
     OpenApiRouter::new()
         .merge(realtime::router(hub.clone()))
         .merge(notification::router(platform.clone(), hub.clone()))

@@ -16,6 +16,7 @@ pub struct Config {
     pub bus: Bus,
     pub log: Log,
     pub certificates: Certificates,
+    pub jobs: Jobs,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -119,6 +120,21 @@ pub struct Certificates {
     pub issuer_name: Option<String>,
 }
 
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Jobs {
+    /// Quick jobs that a process runs at once.
+    pub quick: usize,
+    /// Heavy jobs that a process runs at once.
+    pub heavy: usize,
+}
+
+impl Default for Jobs {
+    fn default() -> Self {
+        Self { quick: 4, heavy: 2 }
+    }
+}
+
 /// Every key that an environment variable may set.
 const KEYS: &[&str] = &[
     "server.listen",
@@ -141,6 +157,8 @@ const KEYS: &[&str] = &[
     "log.filter",
     "certificates.fonts",
     "certificates.issuer_name",
+    "jobs.quick",
+    "jobs.heavy",
 ];
 
 #[derive(Debug, thiserror::Error)]

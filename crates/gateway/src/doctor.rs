@@ -2,10 +2,11 @@
 
 use anyhow::bail;
 use storage::Db;
+use storage::jobs::Lane;
 
 use crate::config::Config;
-use crate::store;
 use crate::world::{World, open_database};
+use crate::{queue, store};
 
 /// One thing that was looked at: what is good about it, or what is wrong.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What is found about the database, its schema, the audit chains, the files, the keys and the fonts. What cannot be looked at because
+/// What is found about the database, its schema, the audit chains, the files, the jobs, the keys and the fonts. What cannot be looked at because
 /// of an earlier finding is left out.
 pub async fn look(config: &Config) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -86,9 +87,25 @@ async fn start(config: &Config) -> Vec<Finding> {
     let files = world.areas.blobs.ready().await;
     let files = files.map(|()| "the place answers".to_owned()).map_err(|error| error.to_string());
     let mut findings = vec![finding("files", files)];
+    findings.extend(queue(&world).await);
     findings.extend(world.areas.check().into_iter().map(|(about, outcome)| finding(&about, outcome)));
     world.platform.db.close().await;
     findings
+}
+
+async fn queue(world: &World) -> Vec<Finding> {
+    let standing = match queue::standing(&world.platform, &world.areas.runner().kinds()).await {
+        Ok(standing) => standing,
+        Err(error) => return vec![finding("jobs", Err(error.to_string()))],
+    };
+    [Some(Lane::Quick), Some(Lane::Heavy), None]
+        .into_iter()
+        .filter(|lane| lane.is_some() || standing.iter().any(|one| one.lane.is_none()))
+        .map(|lane| {
+            let about = format!("jobs {}", lane.map_or("unknown", Lane::word));
+            finding(&about, queue::diagnose(&standing, lane))
+        })
+        .collect()
 }
 
 fn finding(about: &str, outcome: Result<String, String>) -> Finding {

@@ -10,27 +10,31 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::{StatusCode, header};
-use http_kit::Problem;
+use http_kit::{Platform, Problem};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use storage::Db;
+use storage::jobs::Kind;
+
+use crate::queue;
 
 /// What the three pages look at.
 #[derive(Clone)]
 pub struct Health {
-    db: Db,
+    platform: Platform,
+    /// The kinds of jobs that are done here.
+    kinds: Arc<[Kind]>,
     draining: Arc<AtomicBool>,
     figures: PrometheusHandle,
 }
 
 impl Health {
-    pub fn new(db: Db) -> anyhow::Result<Self> {
+    pub fn new(platform: Platform, kinds: Vec<Kind>) -> anyhow::Result<Self> {
         let recorder = PrometheusBuilder::new()
             .set_buckets(&[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0])?
             .build_recorder();
         let figures = recorder.handle();
         // A second server in one process (tests) keeps its own figures and leaves the first one's in place.
         let _ = metrics::set_global_recorder(recorder);
-        Ok(Self { db, draining: Arc::default(), figures })
+        Ok(Self { platform, kinds: kinds.into(), draining: Arc::default(), figures })
     }
 
     /// From now on load balancers should look elsewhere.
@@ -61,7 +65,7 @@ async fn ready(State(health): State<Health>) -> Response {
         );
     }
     let answers = async {
-        let mut conn = health.db.read().await?;
+        let mut conn = health.platform.db.read().await?;
         crate::store::ping(&mut conn).await
     };
     match answers.await {
@@ -75,7 +79,12 @@ fn away(code: &'static str, zh: &'static str, en: &'static str) -> Response {
 }
 
 async fn figures(State(health): State<Health>) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], health.figures.render()).into_response()
+    let mut text = health.figures.render();
+    match queue::standing(&health.platform, &health.kinds).await {
+        Ok(standing) => text.push_str(&queue::figures(&standing)),
+        Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "the queue was not looked at"),
+    }
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }
 
 /// Counts and times every request by its route.

@@ -5,6 +5,7 @@ pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod health;
+pub mod queue;
 pub mod server;
 pub mod telemetry;
 pub mod world;

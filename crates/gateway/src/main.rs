@@ -42,8 +42,11 @@ enum Command {
         #[arg(long)]
         print_sign_ins: bool,
     },
-    /// Looks for what is wrong: settings, database, files, audit chains, keys, fonts.
+    /// Looks for what is wrong: settings, database, files, jobs, audit chains, keys, fonts.
     Doctor,
+    /// Jobs that were given up.
+    #[command(subcommand)]
+    Jobs(Jobs),
     /// Writes the OpenAPI document to standard output.
     Openapi,
     /// People of the system itself.
@@ -64,6 +67,14 @@ enum Admin {
         #[arg(long, default_value = "系统管理员")]
         name: String,
     },
+}
+
+#[derive(Subcommand)]
+enum Jobs {
+    /// Puts the given-up jobs of a kind back into the queue.
+    Retry { kind: String },
+    /// Deletes the given-up jobs of a kind.
+    Discard { kind: String },
 }
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -92,6 +103,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Demo { print_sign_ins: true, .. } => gateway::demo::print_sign_ins(&config),
         Command::Demo { if_empty, .. } => gateway::demo::fill(&config, if_empty).await,
         Command::Doctor => gateway::doctor::run(&config).await,
+        Command::Jobs(Jobs::Retry { kind }) => gateway::queue::retry(&config, &kind).await,
+        Command::Jobs(Jobs::Discard { kind }) => gateway::queue::discard(&config, &kind).await,
         Command::Serve => serve(config).await,
     }
 }

@@ -94,7 +94,6 @@ impl World {
             None => Arc::new(identity.clone()),
         };
         let platform = Platform { db: db.clone(), ambient, authenticator, public_url };
-        let health = Health::new(db)?;
         let rate_limit = NonZeroU32::new(config.server.requests_per_second)
             .map(|rate| RateLimit::new(rate, rate.saturating_mul(NonZeroU32::MIN.saturating_add(3))));
         let layers = LayerOptions {
@@ -104,6 +103,7 @@ impl World {
             ..LayerOptions::default()
         };
         let areas = Areas::new(platform.clone(), hub, blobs, identity, config)?;
+        let health = Health::new(platform.clone(), areas.runner().kinds())?;
         Ok(Self { platform, areas, health, layers })
     }
 
@@ -126,12 +126,8 @@ impl World {
             let stop = stop.clone();
             async move { runner.run(stop).await }
         });
-        let chores = tokio::spawn(chores::run(
-            self.areas.clone(),
-            self.health.clone(),
-            self.layers.rate_limit.clone(),
-            stop.clone(),
-        ));
+        let chores =
+            tokio::spawn(chores::run(self.health.clone(), self.layers.rate_limit.clone(), stop.clone()));
         tracing::info!(address = %listener.local_addr()?, url = %self.platform.public_url, "serving");
         let (health, hub) = (self.health.clone(), self.areas.hub.clone());
         let before_finish = async move {

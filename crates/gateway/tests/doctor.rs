@@ -1,9 +1,15 @@
 //! `lingxue doctor` finds a healthy server healthy, names what is wrong, and changes nothing.
 
+use certificate_issuer::ISSUE_BATCH;
 use gateway::config::Config;
 use gateway::doctor::{Finding, look};
 use gateway::world::migrate;
+use gateway::{World, queue};
+use kernel::Ambient;
+use serde_json::json;
 use storage::audit::{self, Entry};
+use storage::blobs::COLLECT_ORPHANS;
+use storage::jobs::{self, Kind};
 use storage::sql;
 use testkit::{TestBed, on_both_databases};
 
@@ -12,7 +18,15 @@ on_both_databases!(healthy_server_is_found_healthy, |bed: TestBed| async move {
     write_entries(&bed).await;
     let findings = look(&house.config).await;
     assert!(wrong(&findings).is_empty(), "{findings:?}");
-    for about in ["schema", "audit chain system", "files", "certificate keys", "certificate fonts"] {
+    for about in [
+        "schema",
+        "audit chain system",
+        "files",
+        "jobs quick",
+        "jobs heavy",
+        "certificate keys",
+        "certificate fonts",
+    ] {
         assert!(findings.iter().any(|finding| finding.about == about), "{about}: {findings:?}");
     }
 });
@@ -28,6 +42,56 @@ on_both_databases!(changed_audit_entry_is_named, |bed: TestBed| async move {
     tx.commit().await.expect("a commit");
     let findings = look(&house.config).await;
     assert_eq!(wrong(&findings), ["audit chain system: entry 2 is missing or was changed"]);
+});
+
+on_both_databases!(queue_is_told_in_figures_and_what_is_wrong_in_words, |bed: TestBed| async move {
+    let house = House::of(&bed);
+    let now = Ambient::system().now();
+    let unknown = Kind::quick("probe.of_another_release");
+    for (kind, seconds_ago, given_up) in
+        [(ISSUE_BATCH, 7 * 3_600, false), (COLLECT_ORPHANS, 10, true), (unknown, 60, false)]
+    {
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        let due = now.plus_seconds(-seconds_ago);
+        let id = jobs::enqueue(&mut tx, &bed.ambient, kind, &json!({}), due).await.expect("a job");
+        let given_up = given_up.then_some(now);
+        sql("update jobs set given_up_at = $2, last_error = 'the disk is full' where id = $1")
+            .bind(id)
+            .bind(given_up)
+            .exec(&mut tx)
+            .await
+            .expect("a change");
+        tx.commit().await.expect("a commit");
+    }
+    let wrong = wrong(&look(&house.config).await);
+    assert_eq!(wrong.len(), 2, "{wrong:?}");
+    assert!(wrong[0].starts_with("jobs heavy: 1 of storage.collect_orphans given up (the disk is full)"));
+    assert!(
+        wrong[0].contains("; one has been due for 25") && wrong[0].ends_with("does a server run?"),
+        "{}",
+        wrong[0]
+    );
+    assert_eq!(wrong[1], "jobs unknown: 1 of probe.of_another_release that this program does not know");
+
+    let world = World::open(&house.config).await.expect("the world opens");
+    let standing =
+        queue::standing(&world.platform, &world.areas.runner().kinds()).await.expect("the queue answers");
+    let figures = queue::figures(&standing);
+    for line in [
+        "# TYPE jobs_given_up gauge",
+        "jobs_given_up{kind=\"storage.collect_orphans\",lane=\"heavy\"} 1",
+        "jobs_waiting{kind=\"certificate_issuer.issue_batch\",lane=\"heavy\"} 1",
+        "jobs_running{kind=\"identity.tidy\",lane=\"heavy\"} 0",
+        "jobs_waiting{kind=\"unknown\",lane=\"none\"} 1",
+    ] {
+        assert!(figures.lines().any(|found| found == line), "{line} is not in\n{figures}");
+    }
+    assert!(!figures.contains("probe."), "what is in rows makes no label");
+    world.platform.db.close().await;
+
+    queue::discard(&house.config, COLLECT_ORPHANS.name).await.expect("they are deleted");
+    queue::discard(&house.config, unknown.name).await.expect("only given-up ones are deleted");
+    assert_eq!(wrong_about(&look(&house.config).await), ["jobs heavy", "jobs unknown"]);
 });
 
 #[tokio::test]
@@ -73,6 +137,10 @@ impl House {
 fn wrong(findings: &[Finding]) -> Vec<String> {
     let said = |finding: &Finding| Some(format!("{}: {}", finding.about, finding.outcome.as_ref().err()?));
     findings.iter().filter_map(said).collect()
+}
+
+fn wrong_about(findings: &[Finding]) -> Vec<&str> {
+    findings.iter().filter(|finding| finding.outcome.is_err()).map(|finding| finding.about.as_str()).collect()
 }
 
 async fn write_entries(bed: &TestBed) {

@@ -1,7 +1,11 @@
 //! What is deleted when it can be of no more use.
 
-use kernel::Timestamp;
-use storage::{StorageError, Tx};
+use std::error::Error;
+
+use async_trait::async_trait;
+use kernel::Ambient;
+use storage::Db;
+use storage::jobs::{Job, JobHandler, Kind, in_batches};
 
 use crate::store::{first_use, rosters, sessions};
 
@@ -10,10 +14,27 @@ const SESSIONS_KEPT_DAYS: i64 = 30;
 /// Rosters hold what people typed, sealed; after three months nobody hands out links from them.
 const ROSTERS_KEPT_DAYS: i64 = 90;
 
-/// Deletes old sessions, links and rosters. Call it now and then.
-pub async fn tidy(tx: &mut Tx, now: Timestamp) -> Result<(), StorageError> {
-    sessions::forget(tx, now.plus_days(-SESSIONS_KEPT_DAYS)).await?;
-    first_use::forget(tx, now.plus_days(-SESSIONS_KEPT_DAYS)).await?;
-    rosters::forget(tx, now.plus_days(-ROSTERS_KEPT_DAYS)).await?;
-    Ok(())
+/// The kind of job that [`Tidy`] does.
+pub const TIDY: Kind = Kind::heavy("identity.tidy");
+
+/// Deletes old sessions, links and rosters, those that refer to others first.
+pub struct Tidy {
+    pub db: Db,
+    pub ambient: Ambient,
+}
+
+#[async_trait]
+impl JobHandler for Tidy {
+    async fn run(&self, _job: &Job) -> Result<(), Box<dyn Error + Send + Sync>> {
+        let (db, now) = (&self.db, self.ambient.now());
+        let old = now.plus_days(-SESSIONS_KEPT_DAYS);
+        in_batches(db, |tx, most| Box::pin(sessions::forget_tokens(tx, old, most))).await?;
+        in_batches(db, |tx, most| Box::pin(sessions::forget_tokens_of_ended(tx, old, most))).await?;
+        in_batches(db, |tx, most| Box::pin(sessions::forget(tx, old, most))).await?;
+        in_batches(db, |tx, most| Box::pin(first_use::forget(tx, old, most))).await?;
+        let old = now.plus_days(-ROSTERS_KEPT_DAYS);
+        in_batches(db, |tx, most| Box::pin(rosters::forget_rows(tx, old, most))).await?;
+        in_batches(db, |tx, most| Box::pin(rosters::forget(tx, old, most))).await?;
+        Ok(())
+    }
 }

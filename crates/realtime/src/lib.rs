@@ -29,4 +29,4 @@ pub use hub::{Hub, HubOptions};
 #[cfg(feature = "nats")]
 pub use nats::{NatsBus, NatsError};
 pub use publish::publish;
-pub use retention::remove_old_events;
+pub use retention::{TIDY, Tidy, remove_old_events};

@@ -1,17 +1,39 @@
 //! How long events are kept: a client that was away for longer fetches its state anyway.
 
-use kernel::Ambient;
+use std::error::Error;
+
+use async_trait::async_trait;
+use kernel::{Ambient, Timestamp};
+use storage::jobs::{Job, JobHandler, Kind, in_batches};
 use storage::{Db, StorageError};
 
-use crate::store;
+use crate::{store, tickets};
 
 const DAYS: i64 = 30;
 
+/// The kind of job that [`Tidy`] does.
+pub const TIDY: Kind = Kind::heavy("realtime.tidy");
+
+/// Removes old events, and tickets that nobody used.
+pub struct Tidy {
+    pub db: Db,
+    pub ambient: Ambient,
+}
+
+#[async_trait]
+impl JobHandler for Tidy {
+    async fn run(&self, _job: &Job) -> Result<(), Box<dyn Error + Send + Sync>> {
+        let now = self.ambient.now();
+        remove_old_events(&self.db, now).await?;
+        let oldest = tickets::oldest(now);
+        in_batches(&self.db, |tx, most| Box::pin(store::remove_tickets_before(tx, oldest, most))).await?;
+        Ok(())
+    }
+}
+
 /// Removes events older than 30 days; the number of those removed. Numbers go on, so clients notice what is gone and
-/// resync. Run it daily.
-pub async fn remove_old_events(db: &Db, ambient: &Ambient) -> Result<u64, StorageError> {
-    let mut tx = db.begin_write().await?;
-    let removed = store::remove_events_before(&mut tx, ambient.now().plus_days(-DAYS)).await?;
-    tx.commit().await?;
-    Ok(removed)
+/// resync.
+pub async fn remove_old_events(db: &Db, now: Timestamp) -> Result<u64, StorageError> {
+    let before = now.plus_days(-DAYS);
+    in_batches(db, |tx, most| Box::pin(store::remove_events_before(tx, before, most))).await
 }

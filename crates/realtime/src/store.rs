@@ -115,8 +115,14 @@ pub(crate) async fn is_kept(conn: &mut Conn, channel: Channel, number: i64) -> R
     Ok(found.is_some())
 }
 
-pub(crate) async fn remove_events_before(tx: &mut Tx, at: Timestamp) -> Result<u64, StorageError> {
-    sql("delete from realtime_events where at < $1").bind(at).exec(tx).await
+/// Removes the oldest of the events from before an instant, at most so many.
+pub(crate) async fn remove_events_before(tx: &mut Tx, at: Timestamp, most: i64) -> Result<u64, StorageError> {
+    sql("delete from realtime_events where (channel, number) in \
+         (select channel, number from realtime_events where at < $1 order by at, number limit $2)")
+    .bind(at)
+    .bind(most)
+    .exec(tx)
+    .await
 }
 
 pub(crate) async fn insert_ticket(
@@ -146,6 +152,17 @@ pub(crate) async fn take_ticket(tx: &mut Tx, digest: &[u8]) -> Result<Option<Sto
         .await
 }
 
-pub(crate) async fn remove_tickets_before(tx: &mut Tx, at: Timestamp) -> Result<u64, StorageError> {
-    sql("delete from realtime_tickets where issued_at < $1").bind(at).exec(tx).await
+/// Removes tickets that were issued before an instant, at most so many. Those that somebody else is removing are left to them.
+pub(crate) async fn remove_tickets_before(
+    tx: &mut Tx,
+    at: Timestamp,
+    most: i64,
+) -> Result<u64, StorageError> {
+    let text = tx.pick(
+        "delete from realtime_tickets where digest in \
+         (select digest from realtime_tickets where issued_at < $1 order by issued_at limit $2)",
+        "delete from realtime_tickets where digest in \
+         (select digest from realtime_tickets where issued_at < $1 order by issued_at limit $2 for update skip locked)",
+    );
+    sql(text).bind(at).bind(most).exec(tx).await
 }

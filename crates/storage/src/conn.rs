@@ -1,9 +1,11 @@
 //! A connection to either database, and a transaction on it.
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
 use sqlx::{Executor, Postgres, SqlStr, Sqlite, Transaction};
+use tokio::sync::Notify;
 use tracing::Instrument as _;
 
 use crate::error::StorageError;
@@ -83,11 +85,17 @@ type Hook = Box<dyn FnOnce() + Send>;
 pub struct Tx {
     conn: Conn,
     hooks: Vec<Hook>,
+    jobs_wanted: Arc<Notify>,
 }
 
 impl Tx {
-    pub(crate) fn new(conn: Conn) -> Self {
-        Self { conn, hooks: Vec::new() }
+    pub(crate) fn new(conn: Conn, jobs_wanted: Arc<Notify>) -> Self {
+        Self { conn, hooks: Vec::new(), jobs_wanted }
+    }
+
+    /// The bell of those who run jobs.
+    pub(crate) fn jobs_wanted(&self) -> Arc<Notify> {
+        Arc::clone(&self.jobs_wanted)
     }
 
     /// Does something after the commit succeeded (wake a channel, start a job now instead of at the next look). What must not be

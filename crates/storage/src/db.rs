@@ -1,12 +1,14 @@
 //! Opening a database by its address, and taking connections from it.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use tokio::sync::Notify;
 
 use crate::conn::{Conn, Kind, Tx};
 use crate::error::StorageError;
@@ -14,7 +16,11 @@ use crate::sqlite_writer::SqliteWriter;
 
 /// A database: SQLite or PostgreSQL. Cheap to clone.
 #[derive(Clone)]
-pub struct Db(pub(crate) Which);
+pub struct Db {
+    pub(crate) which: Which,
+    /// Rung by commits that enqueued a job which is due.
+    jobs_wanted: Arc<Notify>,
+}
 
 #[derive(Clone)]
 pub(crate) enum Which {
@@ -42,14 +48,15 @@ impl Default for DbOptions {
 impl Db {
     /// Opens `sqlite:PATH` (made if absent) or `postgres://…`.
     pub async fn open(address: &str, options: &DbOptions) -> Result<Self, StorageError> {
-        if address.starts_with("postgres") {
-            Self::open_pg(address, options).await
+        let which = if address.starts_with("postgres") {
+            Self::open_pg(address, options).await?
         } else {
-            Self::open_sqlite(address, options).await
-        }
+            Self::open_sqlite(address, options).await?
+        };
+        Ok(Self { which, jobs_wanted: Arc::default() })
     }
 
-    async fn open_pg(address: &str, options: &DbOptions) -> Result<Self, StorageError> {
+    async fn open_pg(address: &str, options: &DbOptions) -> Result<Which, StorageError> {
         // Readers only read; a write transaction says that it writes.
         let connect = PgConnectOptions::from_str(address)?
             .application_name("lingxue")
@@ -59,10 +66,10 @@ impl Db {
             .acquire_timeout(options.patience)
             .connect_with(connect)
             .await?;
-        Ok(Self(Which::Pg(pool)))
+        Ok(Which::Pg(pool))
     }
 
-    async fn open_sqlite(address: &str, options: &DbOptions) -> Result<Self, StorageError> {
+    async fn open_sqlite(address: &str, options: &DbOptions) -> Result<Which, StorageError> {
         let writing = SqliteConnectOptions::from_str(address)?
             .create_if_missing(true)
             .foreign_keys(true)
@@ -76,16 +83,16 @@ impl Db {
             .acquire_timeout(options.patience)
             .connect_with(writing.pragma("query_only", "on"))
             .await?;
-        Ok(Self(Which::Sqlite { readers, writer }))
+        Ok(Which::Sqlite { readers, writer })
     }
 
     pub fn is_sqlite(&self) -> bool {
-        matches!(self.0, Which::Sqlite { .. })
+        matches!(self.which, Which::Sqlite { .. })
     }
 
     /// A connection that only reads.
     pub async fn read(&self) -> Result<Conn, StorageError> {
-        Ok(Conn::new(match &self.0 {
+        Ok(Conn::new(match &self.which {
             Which::Sqlite { readers, .. } => Kind::SqliteReader(readers.acquire().await?),
             Which::Pg(pool) => Kind::Pg(pool.acquire().await?),
         }))
@@ -93,15 +100,20 @@ impl Db {
 
     /// A write transaction.
     pub async fn begin_write(&self) -> Result<Tx, StorageError> {
-        Ok(Tx::new(Conn::new(match &self.0 {
+        let conn = Conn::new(match &self.which {
             Which::Sqlite { writer, .. } => Kind::SqliteWriter(writer.begin().await?),
             Which::Pg(pool) => Kind::PgTx(pool.begin_with("begin read write").await?),
-        })))
+        });
+        Ok(Tx::new(conn, Arc::clone(&self.jobs_wanted)))
+    }
+
+    pub(crate) fn jobs_wanted(&self) -> &Notify {
+        &self.jobs_wanted
     }
 
     /// Finishes what is under way and closes all connections.
     pub async fn close(&self) {
-        match &self.0 {
+        match &self.which {
             Which::Sqlite { readers, writer } => {
                 if let Err(error) = writer.close().await {
                     tracing::error!(

@@ -82,9 +82,14 @@ pub async fn answer(tx: &mut Tx, key: &Key, answer: &StoredAnswer) -> Result<(),
     Ok(())
 }
 
-/// Forgets answers from before an instant; phones may stay away for weeks, so callers keep a month.
-pub async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64, StorageError> {
-    sql("delete from idempotency_keys where at < $1").bind(before).exec(tx).await
+/// Forgets answers from before an instant, the oldest first, at most so many.
+pub async fn forget(tx: &mut Tx, before: Timestamp, most: i64) -> Result<u64, StorageError> {
+    sql("delete from idempotency_keys where (person_id, key) in \
+         (select person_id, key from idempotency_keys where at < $1 order by at limit $2)")
+    .bind(before)
+    .bind(most)
+    .exec(tx)
+    .await
 }
 
 crate::from_row! {

@@ -32,7 +32,7 @@ pub async fn migrate(db: &Db) -> Result<(), StorageError> {
         })
         .collect();
     let migrator = Migrator::with_migrations(migrations);
-    match &db.0 {
+    match &db.which {
         Which::Sqlite { writer, .. } => {
             writer.with_conn(async |conn| Ok(migrator.run_direct(None, conn, false).await?)).await
         }

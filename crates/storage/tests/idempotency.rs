@@ -55,7 +55,7 @@ on_both_databases!(old_answers_are_forgotten, |bed: TestBed| async move {
     bed.clock.advance_seconds(10);
     request(bed.db().clone(), bed.ambient.clone(), key(&bed, "new-one"), 2).await;
     let mut tx = bed.db().begin_write().await.expect("a transaction");
-    assert_eq!(idempotency::forget(&mut tx, bed.ambient.now()).await.expect("a count"), 1);
+    assert_eq!(idempotency::forget(&mut tx, bed.ambient.now(), 500).await.expect("a count"), 1);
     tx.commit().await.expect("a commit");
     assert_eq!(count(bed.db(), "select count(*) as value from idempotency_keys").await, 1);
 });

@@ -55,6 +55,11 @@ pub(crate) async fn void(tx: &mut Tx, person: PersonId) -> Result<(), StorageErr
     Ok(())
 }
 
-pub(crate) async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64, StorageError> {
-    sql("delete from first_use_links where expires_at < $1").bind(before).exec(tx).await
+pub(crate) async fn forget(tx: &mut Tx, expired_before: Timestamp, most: i64) -> Result<u64, StorageError> {
+    sql("delete from first_use_links where digest in \
+         (select digest from first_use_links where expires_at < $1 order by expires_at limit $2)")
+    .bind(expired_before)
+    .bind(most)
+    .exec(tx)
+    .await
 }

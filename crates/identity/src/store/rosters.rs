@@ -200,11 +200,24 @@ pub(crate) async fn newcomers(
     .await
 }
 
-/// Deletes rosters from before an instant: what was typed is kept no longer than it is of use.
-pub(crate) async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64, StorageError> {
-    sql("delete from roster_rows where import_id in (select id from roster_imports where created_at < $1)")
-        .bind(before)
-        .exec(tx)
-        .await?;
-    sql("delete from roster_imports where created_at < $1").bind(before).exec(tx).await
+/// Deletes rows of rosters from before an instant, at most so many: what was typed is kept no longer than it is of use.
+pub(crate) async fn forget_rows(tx: &mut Tx, made_before: Timestamp, most: i64) -> Result<u64, StorageError> {
+    sql("delete from roster_rows where (import_id, row_no) in \
+         (select r.import_id, r.row_no from roster_imports i join roster_rows r on r.import_id = i.id \
+          where i.created_at < $1 limit $2)")
+    .bind(made_before)
+    .bind(most)
+    .exec(tx)
+    .await
+}
+
+/// Deletes rosters of which no row is left.
+pub(crate) async fn forget(tx: &mut Tx, made_before: Timestamp, most: i64) -> Result<u64, StorageError> {
+    sql("delete from roster_imports where id in \
+         (select i.id from roster_imports i where i.created_at < $1 \
+          and not exists (select 1 from roster_rows r where r.import_id = i.id) order by i.created_at limit $2)")
+    .bind(made_before)
+    .bind(most)
+    .exec(tx)
+    .await
 }

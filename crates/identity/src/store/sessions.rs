@@ -126,16 +126,41 @@ pub(crate) async fn grants_of_living(
     Ok(Some(grants))
 }
 
-/// Deletes what can no longer be used, some time after it ended; how many sessions.
-pub(crate) async fn forget(tx: &mut Tx, before: Timestamp) -> Result<u64, StorageError> {
-    sql("delete from refresh_tokens where expires_at < $1 or session_id in \
-         (select id from sessions where expires_at < $1 or revoked_at < $1)")
-    .bind(before)
+/// Deletes tokens that can no longer be used, some time after they ended; at most so many, as all below.
+pub(crate) async fn forget_tokens(
+    tx: &mut Tx,
+    expired_before: Timestamp,
+    most: i64,
+) -> Result<u64, StorageError> {
+    sql("delete from refresh_tokens where digest in \
+         (select digest from refresh_tokens where expires_at < $1 order by expires_at limit $2)")
+    .bind(expired_before)
+    .bind(most)
     .exec(tx)
-    .await?;
-    sql("delete from sessions where (expires_at < $1 or revoked_at < $1) \
-         and not exists (select 1 from refresh_tokens t where t.session_id = sessions.id)")
-    .bind(before)
+    .await
+}
+
+pub(crate) async fn forget_tokens_of_ended(
+    tx: &mut Tx,
+    ended_before: Timestamp,
+    most: i64,
+) -> Result<u64, StorageError> {
+    sql("delete from refresh_tokens where digest in \
+         (select t.digest from refresh_tokens t join sessions s on s.id = t.session_id \
+          where s.expires_at < $1 or s.revoked_at < $1 limit $2)")
+    .bind(ended_before)
+    .bind(most)
+    .exec(tx)
+    .await
+}
+
+/// Deletes ended sessions of which no token is left.
+pub(crate) async fn forget(tx: &mut Tx, ended_before: Timestamp, most: i64) -> Result<u64, StorageError> {
+    sql("delete from sessions where id in \
+         (select s.id from sessions s where (s.expires_at < $1 or s.revoked_at < $1) \
+          and not exists (select 1 from refresh_tokens t where t.session_id = s.id) limit $2)")
+    .bind(ended_before)
+    .bind(most)
     .exec(tx)
     .await
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use http::Method;
 use kernel::{Grant, Role, Scope};
 use serde_json::json;
+use storage::jobs::{Every, Runner};
 use testkit::{TestBed, on_both_databases};
 
 use crate::support::House;
@@ -75,11 +76,12 @@ on_both_databases!(nobody_renews_for_ever, |bed: TestBed| async move {
     house.bed.clock.advance_seconds(4 * 86_400);
     house.refresh(&busy.cookie).await.expect_problem(401, "sign_in.expired");
 
-    let mut tx = house.bed.db().begin_write().await.expect("a transaction");
-    identity::chores::tidy(&mut tx, kernel::Ambient::now(&house.bed.ambient).plus_days(31))
-        .await
-        .expect("tidied");
-    tx.commit().await.expect("a commit");
+    let (db, ambient) = (house.bed.db().clone(), house.bed.ambient.clone());
+    let tidy = identity::chores::Tidy { db: db.clone(), ambient: ambient.clone() };
+    let chores = Runner::new(db, ambient).every(Every::Hour, identity::chores::TIDY, Arc::new(tidy));
+    assert_eq!(chores.run_due().await.expect("nothing is due"), 0);
+    house.bed.clock.advance_seconds(31 * 86_400);
+    assert_eq!(chores.run_due().await.expect("tidied"), 1);
     assert_eq!(house.count("select count(*) as value from sessions").await, 0);
 });
 

@@ -1,7 +1,7 @@
 //! Files: bytes in a local folder or an S3-compatible store, everything known about them in the database.
 //!
 //! A file is taken in by [`Blobs::put`] and is then *pending*; the action that wants it calls [`Blobs::keep`] in its own
-//! transaction. What nobody keeps within a day is removed by [`CollectOrphans`]. Browsers fetch a file by an address from
+//! transaction. What nobody keeps within a day is removed by [`CollectOrphans`], each hour. Browsers fetch a file by an address from
 //! [`Blobs::address`]: the store's own presigned one, or `/blob/{id}` of this server, checked by [`Blobs::verify_address`]
 //! and answered from [`Blobs::open`].
 //!
@@ -41,7 +41,6 @@ pub use s3::S3Options;
 use crate::conn::Tx;
 use crate::db::Db;
 use crate::error::StorageError;
-use crate::jobs;
 use address::Signer;
 use folder::Folder;
 use incoming::Incoming;
@@ -120,7 +119,6 @@ impl Blobs {
 
         let mut tx = self.0.db.begin_write().await?;
         rows::insert_pending(&mut tx, id, limits.area, content_type, &file_name, ambient.now()).await?;
-        enqueue_collection(&mut tx, ambient).await?;
         tx.commit().await?;
 
         self.0.store.write(id, &mut incoming).await?;
@@ -156,12 +154,9 @@ impl Blobs {
         rows::keep(tx, id, area, ambient.now().plus_seconds(-orphans::KEEPABLE_SECONDS)).await
     }
 
-    /// Lets go of a kept file, in the transaction of the action that no longer wants it. It is removed a day later.
+    /// Lets go of a kept file, in the transaction of the action that no longer wants it. It is removed when a day has passed.
     pub async fn release(tx: &mut Tx, ambient: &Ambient, id: BlobId) -> Result<(), StorageError> {
-        if rows::release(tx, id, ambient.now()).await? == 1 {
-            enqueue_collection(tx, ambient).await?;
-        }
-        Ok(())
+        rows::release(tx, id, ambient.now()).await.map(drop)
     }
 
     /// What is known of a file that is wholly here, kept or pending.
@@ -262,11 +257,6 @@ async fn accepted_type(incoming: &mut Incoming<'_>, limits: &Limits) -> Result<&
         Some(found) if limits.content_types.contains(&found) => Ok(found),
         found => Err(PutError::ContentType { found }),
     }
-}
-
-async fn enqueue_collection(tx: &mut Tx, ambient: &Ambient) -> Result<(), StorageError> {
-    let due = ambient.now().plus_seconds(orphans::ORPHAN_SECONDS);
-    jobs::enqueue(tx, ambient, COLLECT_ORPHANS, &serde_json::json!({}), due).await.map(drop)
 }
 
 /// Where the bytes of a file are: `ab/cd/blb_…`. The folders come from the random end of the id; its start is the time.

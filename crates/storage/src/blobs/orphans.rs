@@ -1,15 +1,16 @@
 //! Removing the files that no action kept.
 
 use async_trait::async_trait;
+use kernel::id::BlobId;
 use kernel::{Ambient, Timestamp};
 
 use super::error::BoxError;
 use super::{Blobs, rows};
 use crate::error::StorageError;
-use crate::jobs::{Job, JobHandler};
+use crate::jobs::{Job, JobHandler, Kind};
 
-/// The kind of job that [`CollectOrphans`] does. Each upload enqueues one for when it would be an orphan.
-pub const COLLECT_ORPHANS: &str = "storage.collect_orphans";
+/// The kind of job that [`CollectOrphans`] does.
+pub const COLLECT_ORPHANS: Kind = Kind::heavy("storage.collect_orphans");
 
 /// How long a file may be without anybody who wants it.
 pub(super) const ORPHAN_SECONDS: i64 = 86_400;
@@ -20,26 +21,32 @@ pub(super) const KEEPABLE_SECONDS: i64 = ORPHAN_SECONDS - 3_600;
 const AT_ONCE: i64 = 100;
 
 impl Blobs {
-    /// Removes every file that nobody kept within a day; how many there were. It may be stopped anywhere and run again.
+    /// Removes every file that nobody kept within a day; how many there were. It may be stopped anywhere and run again. A file that the
+    /// store does not let go of holds up no other.
     pub async fn collect_orphans(&self, now: Timestamp) -> Result<usize, StorageError> {
         let until = now.plus_seconds(-ORPHAN_SECONDS);
-        let mut collected = 0;
+        let (mut collected, mut refused) = (0, None);
+        let mut after = None;
         loop {
-            let mut conn = self.db().read().await?;
-            let orphans = rows::orphans(&mut conn, until, AT_ONCE).await?;
-            drop(conn);
-            if orphans.is_empty() {
-                return Ok(collected);
-            }
-            for id in orphans {
-                // The bytes first: a row without bytes is found again, bytes without a row never.
-                self.delete(id).await?;
-                let mut tx = self.db().begin_write().await?;
-                rows::delete_pending(&mut tx, id).await?;
-                tx.commit().await?;
-                collected += 1;
+            let orphans = rows::orphans(&mut self.db().read().await?, until, after, AT_ONCE).await?;
+            let Some(last) = orphans.last() else { break };
+            after = Some((last.at, last.id));
+            for orphan in orphans {
+                match self.collect(orphan.id).await {
+                    Ok(()) => collected += 1,
+                    Err(error) => refused = Some(error),
+                }
             }
         }
+        refused.map_or(Ok(collected), Err)
+    }
+
+    async fn collect(&self, id: BlobId) -> Result<(), StorageError> {
+        // The bytes first: a row without bytes is found again, bytes without a row never.
+        self.delete(id).await?;
+        let mut tx = self.db().begin_write().await?;
+        rows::delete_pending(&mut tx, id).await?;
+        tx.commit().await
     }
 }
 

@@ -103,14 +103,18 @@ pub(super) async fn find(conn: &mut Conn, id: BlobId) -> Result<Option<Blob>, St
     row.map(BlobRow::blob).transpose()
 }
 
-/// The oldest of those that nobody kept since before an instant.
+/// The oldest of those that nobody kept since before an instant, after one of them.
 pub(super) async fn orphans(
     conn: &mut Conn,
     until: Timestamp,
+    after: Option<(Timestamp, BlobId)>,
     limit: i64,
-) -> Result<Vec<BlobId>, StorageError> {
-    sql("select id as value from blobs where state = 'pending' and at <= $1 order by at limit $2")
+) -> Result<Vec<Orphan>, StorageError> {
+    let (at, id) = after.unwrap_or((Timestamp::from_micros(0), BlobId::from_uuid(uuid::Uuid::nil())));
+    sql("select at, id from blobs where state = 'pending' and at <= $1 and (at, id) > ($2, $3) order by at, id limit $4")
         .bind(until)
+        .bind(at)
+        .bind(id)
         .bind(limit)
         .all(conn)
         .await
@@ -120,6 +124,9 @@ pub(super) async fn delete_pending(tx: &mut Tx, id: BlobId) -> Result<u64, Stora
     sql("delete from blobs where id = $1 and state = 'pending'").bind(id).exec(tx).await
 }
 
+crate::from_row! {
+    pub(super) struct Orphan { pub at: Timestamp, pub id: BlobId }
+}
 crate::from_row! {
     struct BlobRow {
         id: BlobId, area: String, content_type: String, file_name: String, size: i64, sha256: Vec<u8>, state: String,
