@@ -43,17 +43,6 @@ create table learning_records (
 create index learning_records_actor_id_idx on learning_records (actor_id, training_id, at);
 create index learning_records_object_id_idx on learning_records (object_id, verb);
 
--- Facts that other areas may react to; each is turned into jobs once.
-create table facts (
-  id uuid not null,
-  kind text not null,
-  payload jsonb not null,
-  at timestamptz not null,
-  dispatched_at timestamptz,
-  constraint facts_id_key primary key (id)
-);
-create index facts_waiting_idx on facts (id) where dispatched_at is null;
-
 -- Work to be done outside the request that caused it. Who runs a job holds a lease on it; only the holder of the lease's token
 -- writes how the run ended.
 create table jobs (

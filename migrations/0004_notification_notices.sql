@@ -20,7 +20,6 @@ insert into notice_kinds (word) values
   ('announced'),
   ('question_asked'),
   ('question_answered'),
-  ('topic_replied'),
   ('work_reviewed'),
   ('work_returned'),
   ('batch_submitted'),

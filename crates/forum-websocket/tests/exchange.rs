@@ -30,7 +30,8 @@ async fn place(bed: &TestBed) -> Place {
     rows::class_allocation::place(bed, other, stranger.id, true).await;
     rows::class_allocation::assign(bed, class, assistant.id, Role::Assistant).await;
     let hub = bed.hub().await;
-    Place { app: bed.serve(router(bed.platform(), hub)), training, class, learner, assistant, stranger }
+    let routes = router(bed.platform(), hub.clone()).merge(notification::router(bed.platform(), hub));
+    Place { app: bed.serve(routes), training, class, learner, assistant, stranger }
 }
 
 impl Place {
@@ -74,6 +75,55 @@ on_both_databases!(question_waits_until_staff_answer, |bed: TestBed| async move 
     let page = place.app.as_person(&place.learner).get(&read).await.expect(200).json();
     assert_eq!(page["posts"][0]["body_html"], "<p>怎么分配 <strong>两个年级</strong> 的时间？</p>\n");
     assert_eq!(page["topic"]["first_response_at"], json!(bed.ambient.now()));
+});
+
+on_both_databases!(
+    question_is_told_to_the_staff_and_its_first_answer_to_the_asker,
+    |bed: TestBed| async move {
+        let place = place(&bed).await;
+        let notices = async |who: &TestPerson| {
+            place.app.as_person(who).get("/api/v1/notices").await.expect(200).json()["items"].clone()
+        };
+        let topic = place.ask(&place.learner, "四十分钟怎么分").await;
+        let id = topic["id"].as_str().expect("an id");
+        let told = notices(&place.assistant).await;
+        assert_eq!(told.as_array().map(Vec::len), Some(1));
+        assert_eq!(told[0]["kind"], "question_asked");
+        assert_eq!(told[0]["text"], "一班有人提问：四十分钟怎么分");
+        assert_eq!(told[0]["link"], format!("/teach/topics/{id}"));
+        for nobody in [&place.learner, &place.stranger] {
+            assert_eq!(notices(nobody).await, json!([]));
+        }
+
+        let say = async |who: &TestPerson, words: &str, client_id: &str| {
+            let body = json!({"body": words, "client_id": client_id});
+            place.app.as_person(who).post(&posts_of(&topic), body).await.expect(201);
+        };
+        say(&place.learner, "补充一点", "device-1-more").await;
+        assert_eq!(notices(&place.learner).await, json!([]), "a learner's word is no answer yet");
+        say(&place.assistant, "先动后静。", "device-2-reply").await;
+        say(&place.assistant, "再分组。", "device-2-again").await;
+        let told = notices(&place.learner).await;
+        assert_eq!(told.as_array().map(Vec::len), Some(1), "the first answer, and no other");
+        assert_eq!(
+            (&told[0]["kind"], &told[0]["link"]),
+            (&json!("question_answered"), &json!(format!("/learn/topics/{id}")))
+        );
+
+        // Staff who ask hear nothing of their own question, and are led to the page of their own desk.
+        place.ask(&place.assistant, "谁来值班").await;
+        assert_eq!(notices(&place.assistant).await.as_array().map(Vec::len), Some(1));
+    }
+);
+
+on_both_databases!(discussion_is_no_question, |bed: TestBed| async move {
+    let place = place(&bed).await;
+    let body = json!({"kind": "discussion", "title": "闲聊", "body": "大家好", "client_id": "device-1-chat"});
+    let path = format!("/api/v1/classes/{}/topics", place.class);
+    place.app.as_person(&place.learner).post(&path, body).await.expect(201);
+    let unread =
+        place.app.as_person(&place.assistant).get("/api/v1/notices/unread-count").await.expect(200).json();
+    assert_eq!(unread["unread"], 0);
 });
 
 on_both_databases!(authors_retry_is_the_same_post, |bed: TestBed| async move {

@@ -179,7 +179,6 @@ registry! {
     LearningRecord LearningRecordId "lrc";
     AuditEntry AuditEntryId "aud";
     Job JobId "job";
-    Fact FactId "fct";
     Blob BlobId "blb";
 }
 

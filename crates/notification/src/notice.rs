@@ -49,10 +49,8 @@ pub enum Happened {
     Announced { class: String, title: String },
     /// To the staff of a class.
     QuestionAsked { class: String, topic: String },
-    /// To the person who asked.
+    /// To the person who asked, at the first answer by staff.
     QuestionAnswered { topic: String },
-    /// To those who follow a topic.
-    TopicReplied { topic: String },
     /// To the learner: an assignment or reflection was reviewed.
     WorkReviewed { task: String },
     /// To the learner: the work should be handed in again.

@@ -62,9 +62,6 @@ impl Happened {
             Self::QuestionAnswered { topic } => {
                 (format!("您的提问“{topic}”有了回答"), format!("Your question “{topic}” has an answer"))
             }
-            Self::TopicReplied { topic } => {
-                (format!("话题“{topic}”有新回复"), format!("New reply to “{topic}”"))
-            }
             Self::WorkReviewed { task } => (format!("“{task}”已评阅"), format!("“{task}” was reviewed")),
             Self::WorkReturned { task } => {
                 (format!("“{task}”请修改后重新提交"), format!("Please improve “{task}” and hand it in again"))

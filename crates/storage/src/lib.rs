@@ -14,7 +14,6 @@ pub mod blobs;
 pub mod idempotency;
 pub mod jobs;
 pub mod learning_records;
-pub mod outbox;
 
 pub use conn::{Conn, Tx};
 pub use db::{Db, DbOptions};

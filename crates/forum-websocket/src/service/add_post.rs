@@ -8,6 +8,7 @@ use serde_json::json;
 use storage::Tx;
 
 use crate::model::{Post, Topic};
+use crate::service::tell;
 use crate::store;
 use crate::views::{PostAdded, PostView, TopicView};
 
@@ -34,6 +35,7 @@ pub async fn add(
     let post = write(tx, ambient, member, topic, new).await?;
     if topic.is_first_response(member.actor.person, member.role) {
         store::topics::respond(tx, topic.id, member.actor.person, post.at).await?;
+        tell::asker_of_an_answer(tx, ambient, hub, topic).await?;
     }
     storage::learning_records::keep(
         tx,

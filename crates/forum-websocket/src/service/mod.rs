@@ -4,3 +4,4 @@ pub mod add_post;
 pub mod change_post;
 pub mod change_topic;
 pub mod start_topic;
+mod tell;

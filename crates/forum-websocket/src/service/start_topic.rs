@@ -10,6 +10,7 @@ use storage::Tx;
 
 use crate::model::{Topic, TopicKind, may_write};
 use crate::service::add_post::{self, NewPost};
+use crate::service::tell;
 use crate::store;
 use crate::views::TopicView;
 
@@ -54,13 +55,7 @@ pub async fn start(
     .await?;
     add_post::write(tx, ambient, member, &topic, new.first_post).await?;
     if topic.kind == TopicKind::Question {
-        storage::outbox::announce(
-            tx,
-            ambient,
-            "forum.question_asked",
-            &json!({ "topic_id": topic.id, "class_id": topic.class }),
-        )
-        .await?;
+        tell::staff_of_a_question(tx, ambient, hub, &topic).await?;
     }
     let topic = store::topics::find(tx, topic.id).await?.ok_or_else(not_found)?;
     realtime::publish(tx, ambient, hub, &Channel::Class(topic.class), "topic_added", &TopicView::of(&topic))

@@ -5,7 +5,7 @@ use kernel::{Ambient, Grant, LearningRecord, Role, Scope, Verb};
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
-use storage::{Tx, learning_records, outbox};
+use storage::{Tx, learning_records};
 use training_plan::access::{Granted, Manage};
 use training_plan::training::{self, Training, TrainingState, last_day};
 
@@ -175,10 +175,6 @@ impl Gate {
         };
         store::applications::set_state(tx, id, state, now).await?;
         store::steps::insert(tx, id, ruling.decision.step(), ruling.reason, by, now).await?;
-        let fact = json!({
-            "training_id": self.training.id, "application_id": id, "person_id": application.person_id, "state": state,
-        });
-        outbox::announce(tx, ambient, "gate_admission.decided", &fact).await?;
         Ok(Decided { application: id, person: application.person_id, state, seat_no })
     }
 

@@ -2,7 +2,7 @@
 
 use kernel::Ambient;
 use serde_json::json;
-use storage::{Tx, outbox};
+use storage::Tx;
 use training_plan::access::{Granted, Manage};
 
 use super::note;
@@ -24,8 +24,6 @@ pub(crate) async fn publish_notice(
         return Ok(notice);
     }
     store::notices::publish(tx, training, now).await?;
-    outbox::announce(tx, ambient, "gate_admission.notice_published", &json!({ "training_id": training }))
-        .await?;
     let (by, object) = (lead.actor.person, notice.id.to_string());
     note(tx, ambient, training, by, "gate_admission.publish_notice", object, json!({})).await?;
     Ok(Notice { version: notice.version + 1, published_at: Some(now), ..notice })

@@ -3,7 +3,7 @@
 use kernel::id::{ApplicationId, OrgUnitId, PersonId};
 use kernel::{Actor, Ambient, Role, Scope};
 use serde_json::json;
-use storage::{Conn, Tx, outbox};
+use storage::{Conn, Tx};
 
 use super::note;
 use crate::error::ApplicationError;
@@ -35,8 +35,6 @@ pub(crate) async fn recommend(
     let (training, now) = (application.training_id, ambient.now());
     store::applications::recommend(tx, id, state, recommended, reason, by, now).await?;
     store::steps::insert(tx, id, step, reason, by, now).await?;
-    let fact = json!({ "training_id": training, "application_id": id, "recommended": recommended });
-    outbox::announce(tx, ambient, "gate_admission.recommended", &fact).await?;
     let detail = json!({ "recommended": recommended });
     note(tx, ambient, training, by, "gate_admission.recommend", id.to_string(), detail).await?;
     store::applications::find(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)

@@ -5,7 +5,7 @@ use kernel::{Actor, Ambient};
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
-use storage::{Tx, outbox};
+use storage::Tx;
 
 use super::note;
 use super::save_application::open_notice;
@@ -33,8 +33,6 @@ pub(crate) async fn submit_application(
     let (id, now, by) = (application.id, ambient.now(), actor.person);
     store::applications::submit(tx, id, score, answers.hours_a_week, now).await?;
     store::steps::insert(tx, id, StepKind::Submitted, "", by, now).await?;
-    let fact = json!({ "training_id": training, "application_id": id, "person_id": by });
-    outbox::announce(tx, ambient, "gate_admission.submitted", &fact).await?;
     tell_heads(tx, ambient, hub, actor, training).await?;
     let detail = json!({ "score": score });
     note(tx, ambient, training, by, "gate_admission.submit", id.to_string(), detail).await?;

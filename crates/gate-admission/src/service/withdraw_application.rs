@@ -3,7 +3,7 @@
 use kernel::id::TrainingId;
 use kernel::{Actor, Ambient, Grant, Role, Scope};
 use serde_json::json;
-use storage::{Tx, outbox};
+use storage::Tx;
 use training_plan::training::{self, TrainingState};
 
 use super::note;
@@ -37,9 +37,6 @@ pub(crate) async fn withdraw_application(
     }
     store::applications::set_state(tx, id, state, now).await?;
     store::steps::insert(tx, id, StepKind::Withdrawn, reason, by, now).await?;
-    let was_admitted = application.state == ApplicationState::Admitted;
-    let fact = json!({ "training_id": training, "application_id": id, "was_admitted": was_admitted });
-    outbox::announce(tx, ambient, "gate_admission.withdrawn", &fact).await?;
     let detail = json!({ "was": application.state });
     note(tx, ambient, training, by, "gate_admission.withdraw", id.to_string(), detail).await?;
     store::applications::find(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)

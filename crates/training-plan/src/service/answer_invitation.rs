@@ -5,7 +5,7 @@ use kernel::{Actor, Ambient, Grant, Scope};
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
-use storage::{Tx, outbox};
+use storage::Tx;
 
 use super::note;
 use crate::error::StaffError;
@@ -37,8 +37,6 @@ pub(crate) async fn answer_invitation(
         identity::grants::give(tx, ambient, actor.person, grant, None).await?;
     }
     store::invitations::set_state(tx, id, state, reason, now).await?;
-    let fact = json!({ "training_id": training, "person_id": actor.person, "state": state });
-    outbox::announce(tx, ambient, "training_plan.staff_answered", &fact).await?;
     tell_leads(tx, ambient, hub, &invitation, state).await?;
     let detail = json!({ "state": state, "role": invitation.role });
     note(tx, ambient, training, actor.person, "training_plan.answer_invitation", id.to_string(), detail)

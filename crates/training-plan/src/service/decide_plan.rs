@@ -4,7 +4,7 @@ use kernel::Ambient;
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
-use storage::{Tx, outbox};
+use storage::Tx;
 
 use super::note;
 use super::save_plan::take;
@@ -29,8 +29,6 @@ pub(crate) async fn decide_plan(
     }
     store::submissions::decide(tx, plan.id, plan.submission, decision, reasons, by, now).await?;
     store::plans::set_state(tx, plan.id, state, plan.submission, now).await?;
-    let fact = json!({ "training_id": office.training, "decision": decision });
-    outbox::announce(tx, ambient, "training_plan.plan_decided", &fact).await?;
     let title = plan.content.title.clone();
     let happened = match decision {
         PlanDecision::Approved => Happened::PlanApproved { training: title },

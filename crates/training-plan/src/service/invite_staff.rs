@@ -5,7 +5,7 @@ use kernel::id::{PersonId, StaffInvitationId};
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
-use storage::{Tx, outbox};
+use storage::Tx;
 
 use super::note;
 use crate::access::{Granted, Manage};
@@ -51,8 +51,6 @@ pub(crate) async fn invite_staff(
             error.into()
         }
     })?;
-    let fact = json!({ "training_id": lead.training, "person_id": person, "role": role });
-    outbox::announce(tx, ambient, "training_plan.staff_invited", &fact).await?;
     let notice = Notice::new(Happened::StaffInvited { training: training.title }, "/my/invitations");
     notification::notify(tx, ambient, hub, person, &notice).await?;
     let detail = json!({ "person": person, "role": role });

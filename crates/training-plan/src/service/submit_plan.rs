@@ -4,7 +4,7 @@ use kernel::Ambient;
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
-use storage::{Tx, outbox};
+use storage::Tx;
 
 use super::note;
 use super::save_plan::take;
@@ -28,8 +28,6 @@ pub(crate) async fn submit_plan(
     let content = serde_json::to_value(&plan.content)?;
     store::submissions::insert(tx, plan.id, number, content, by, now).await?;
     store::plans::set_state(tx, plan.id, state, number, now).await?;
-    outbox::announce(tx, ambient, "training_plan.plan_submitted", &json!({ "training_id": lead.training }))
-        .await?;
     let waiting = Happened::PlanSubmitted { training: plan.content.title.clone() };
     let notice = Notice::new(waiting, format!("/office/trainings/{}/plan", lead.training));
     let offices = store::people::offices_over(tx, lead.training).await?;

@@ -50,13 +50,13 @@ mod tests {
     #[test]
     fn numbers_have_no_gap_and_no_double() {
         let whole = Project::of_files([
-            ("migrations/0001_storage_outbox.sql", "-- Facts wait here."),
+            ("migrations/0001_storage_ground.sql", "-- Jobs wait here."),
             ("migrations/0002_task_board_tasks.sql", "-- Tasks of a week."),
         ]);
         assert_eq!(check(&whole), []);
 
         let gap = Project::of_files([
-            ("migrations/0001_storage_outbox.sql", "-- a"),
+            ("migrations/0001_storage_ground.sql", "-- a"),
             ("migrations/0003_storage_jobs.sql", "-- b"),
         ]);
         assert_eq!(

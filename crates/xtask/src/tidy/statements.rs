@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn tests_and_the_ground_floors_may_write_sql() {
         let statement = "sql(\"select id from class\")";
-        assert_eq!(found("crates/storage/src/outbox.rs", statement), 0);
+        assert_eq!(found("crates/storage/src/audit.rs", statement), 0);
         assert_eq!(found("crates/class-allocation/tests/races.rs", statement), 0);
     }
 
