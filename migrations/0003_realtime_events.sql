@@ -38,3 +38,4 @@ create table realtime_tickets (
   constraint realtime_tickets_digest_key primary key (digest)
 );
 create index realtime_tickets_issued_at_idx on realtime_tickets (issued_at);
+create index realtime_tickets_person_id_idx on realtime_tickets (person_id, issued_at);

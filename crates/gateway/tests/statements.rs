@@ -7,7 +7,7 @@ mod statement_texts;
 
 use std::path::Path;
 
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _, SqlSafeStr as _};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, Row as _, SqlSafeStr as _};
 use statement_texts::{Statement, statements_of};
 use testkit::{TestDb, Which};
 
@@ -37,12 +37,39 @@ async fn every_statement_prepares_on_postgres() {
     assert!(refused.is_empty(), "PostgreSQL refuses {}:\n{}", refused.len(), refused.join("\n"));
 }
 
+/// What is deleted in small bites is found along an index, however large its table has grown.
+#[tokio::test]
+async fn chores_scan_no_table() {
+    let database = TestDb::fresh(Which::Sqlite).await;
+    let mut conn = sqlx::SqliteConnection::connect(&database.address).await.expect("the file opens");
+    let chores: Vec<Statement> = collected_in(&["/src/store", "/storage/src/"])
+        .into_iter()
+        .filter(|statement| statement.text.starts_with("delete from") && statement.text.contains(" limit $"))
+        .collect();
+    assert!(chores.len() >= 10, "only {} chores were found", chores.len());
+    let mut scans = Vec::new();
+    for chore in chores {
+        let text = AssertSqlSafe(format!("explain query plan {}", chore.text)).into_sql_str();
+        for row in conn.fetch_all(text).await.expect("SQLite explains it") {
+            let step: String = row.get("detail");
+            if step.starts_with("SCAN") && !step.contains("INDEX") {
+                scans.push(format!("{}: {step}\n  {}", chore.place, chore.text));
+            }
+        }
+    }
+    assert!(scans.is_empty(), "{}", scans.join("\n"));
+}
+
 fn collected() -> Vec<Statement> {
+    collected_in(&["/src/store"])
+}
+
+fn collected_in(places: &[&str]) -> Vec<Statement> {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the crates");
     let mut sources = Vec::new();
     read(crates, &mut sources);
     let files = sources.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    let found = statements_of(files.filter(|(path, _)| path.contains("/src/store")));
+    let found = statements_of(files.filter(|(path, _)| places.iter().any(|place| path.contains(place))));
     assert!(found.len() > 200, "only {} statements were found", found.len());
     found
 }

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 
 use crate::problem::{FieldProblem, Problem};
 use crate::rules_text::{BothLanguages, unpack};
+use crate::text;
 
 /// A JSON body that keeps its type's rules.
 #[derive(Debug, Clone)]
@@ -37,6 +38,7 @@ where
 {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        text::check_query(parts.uri.query().unwrap_or_default())?;
         let query = axum::extract::Query::<T>::from_request_parts(parts, state).await.map_err(|e| {
             malformed("地址里的参数不对。", "The parameters of the address are malformed.", &e.body_text())
         })?;
@@ -74,8 +76,9 @@ pub(crate) async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<
 
 pub(crate) fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T, Problem> {
     // A body-less POST reads as an empty object, so that optional inputs stay optional.
-    let text = if bytes.is_empty() { b"{}" } else { bytes };
-    let mut reader = serde_json::Deserializer::from_slice(text);
+    let json = if bytes.is_empty() { b"{}" } else { bytes };
+    text::check_json(json)?;
+    let mut reader = serde_json::Deserializer::from_slice(json);
     let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let pointer = pointer(&error.path().to_string());
         let why = error.inner().to_string();

@@ -17,6 +17,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::address::ClientAddress;
+use crate::again;
 use crate::limits::RateLimit;
 use crate::platform::Platform;
 use crate::problem::{Problem, REQUEST_ID};
@@ -67,6 +68,7 @@ fn content_security_policy(media_origin: Option<&str>) -> HeaderValue {
 pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> Router {
     let trusted = options.trusted_proxies;
     let time_limit = options.time_limit;
+    let ambient = platform.ambient.clone();
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     let router = match options.rate_limit.clone() {
         Some(limit) => router.layer(from_fn(move |request, next| limit.clone().check(request, next))),
@@ -99,7 +101,11 @@ pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> R
                 }
             }))
             .layer(from_fn(move |request: Request, next: Next| in_time(time_limit, request, next)))
-            .layer(DefaultBodyLimit::max(options.body_limit)),
+            .layer(DefaultBodyLimit::max(options.body_limit))
+            .layer(from_fn(move |request: Request, next: Next| {
+                let ambient = ambient.clone();
+                async move { again::answer(&ambient, request, next).await }
+            })),
     )
 }
 

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod address;
+mod again;
 mod halt;
 mod input;
 mod layers;
@@ -15,6 +16,7 @@ mod problem;
 mod problem_layer;
 mod rules_text;
 mod signed_in;
+mod text;
 mod version;
 
 pub use address::ClientAddress;
@@ -30,4 +32,5 @@ pub use platform::{Authenticator, Platform};
 pub use problem::{FieldProblem, Problem, not_found};
 pub use rules_text::rule;
 pub use signed_in::{Reader, SignedIn, reader};
+pub use text::check_text;
 pub use version::{IfMatch, Versioned};

@@ -19,6 +19,7 @@ where
 {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        without_nul(parts)?;
         axum::extract::Path::from_request_parts(parts, state)
             .await
             .map(|p| Self(p.0))
@@ -26,8 +27,14 @@ where
     }
 }
 
+/// Nothing that is kept has NUL in its name.
+fn without_nul(parts: &Parts) -> Result<(), Problem> {
+    if parts.uri.path().contains("%00") { Err(not_found()) } else { Ok(()) }
+}
+
 /// One named parameter of the path, for extractors that prove something about it.
 pub async fn path_param<T: std::str::FromStr>(parts: &mut Parts, name: &str) -> Result<T, Problem> {
+    without_nul(parts)?;
     let params = RawPathParams::from_request_parts(parts, &()).await.map_err(|_| not_found())?;
     let params: HashMap<&str, &str> = params.iter().collect();
     params.get(name).and_then(|value| value.parse().ok()).ok_or_else(not_found)

@@ -95,6 +95,29 @@ impl Problem {
         )
     }
 
+    /// Something may have been saved, and nobody can tell. With an idempotency key the same request may be sent again; it tells then.
+    pub(crate) fn outcome_unknown(key: Option<&str>) -> Self {
+        let problem = Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "request.outcome_unknown",
+            "没有得到数据库的确认：您的操作可能已经生效，也可能没有。",
+            "The database did not confirm: what you did may have taken effect, or not.",
+        )
+        .retry_after(5);
+        match key {
+            Some(key) => problem
+                .detail(
+                    "请原样再提交一次（同一个 Idempotency-Key）：如果已经生效，不会重复。",
+                    "Send the same again under the same Idempotency-Key: if it took effect, nothing is done twice.",
+                )
+                .extra(serde_json::json!({ "idempotency_key": key })),
+            None => problem.detail(
+                "请刷新页面，看看是否已经生效，再决定要不要重做。",
+                "Reload to see whether it took effect before you do it again.",
+            ),
+        }
+    }
+
     /// The body in one language, with the request's id.
     pub(crate) fn render(&self, lang: Lang, request_id: Option<&str>) -> Response {
         let body = Body {
@@ -148,20 +171,27 @@ impl IntoResponse for Problem {
 
 impl From<StorageError> for Problem {
     fn from(error: StorageError) -> Self {
-        if let StorageError::Unavailable(_) | StorageError::Blobs(_) = error {
-            tracing::warn!(
-                error = &error as &dyn std::error::Error,
-                "the database or the file store is away"
-            );
-            return Self::new(
-                StatusCode::SERVICE_UNAVAILABLE,
-                "database.unavailable",
-                "系统暂时繁忙，您的操作没有生效，请过一会儿再试。",
-                "The system is busy for the moment. Nothing was changed; please try again shortly.",
-            )
-            .retry_after(5);
-        }
-        Self::internal(&error)
+        let seconds = match error {
+            StorageError::Unavailable(_) | StorageError::Blobs(_) => 5,
+            StorageError::GaveWay(_) => 1,
+            StorageError::OutcomeUnknown(_) => {
+                tracing::warn!(error = &error as &dyn std::error::Error, "the answer to a commit was lost");
+                return Self::outcome_unknown(None);
+            }
+            StorageError::Nul => return crate::text::refused([]),
+            _ => return Self::internal(&error),
+        };
+        tracing::warn!(
+            error = &error as &dyn std::error::Error,
+            "the database or the file store is away or busy"
+        );
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "database.unavailable",
+            "系统暂时繁忙，您的操作没有生效，请过一会儿再试。",
+            "The system is busy for the moment. Nothing was changed; please try again shortly.",
+        )
+        .retry_after(seconds)
     }
 }
 

@@ -152,17 +152,29 @@ pub(crate) async fn take_ticket(tx: &mut Tx, digest: &[u8]) -> Result<Option<Sto
         .await
 }
 
-/// Removes tickets that were issued before an instant, at most so many. Those that somebody else is removing are left to them.
+/// Removes the tickets that a person did not use in time.
+pub(crate) async fn remove_tickets_of(
+    tx: &mut Tx,
+    person: PersonId,
+    issued_before: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("delete from realtime_tickets where person_id = $1 and issued_at < $2")
+        .bind(person)
+        .bind(issued_before)
+        .exec(tx)
+        .await
+}
+
+/// Removes the oldest of the tickets that were issued before an instant, at most so many.
 pub(crate) async fn remove_tickets_before(
     tx: &mut Tx,
     at: Timestamp,
     most: i64,
 ) -> Result<u64, StorageError> {
-    let text = tx.pick(
-        "delete from realtime_tickets where digest in \
-         (select digest from realtime_tickets where issued_at < $1 order by issued_at limit $2)",
-        "delete from realtime_tickets where digest in \
-         (select digest from realtime_tickets where issued_at < $1 order by issued_at limit $2 for update skip locked)",
-    );
-    sql(text).bind(at).bind(most).exec(tx).await
+    sql("delete from realtime_tickets where digest in \
+         (select digest from realtime_tickets where issued_at < $1 order by issued_at limit $2)")
+    .bind(at)
+    .bind(most)
+    .exec(tx)
+    .await
 }

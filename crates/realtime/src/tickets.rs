@@ -13,8 +13,6 @@ use crate::store;
 const SECONDS: i64 = 30;
 /// Unused tickets at once on a process of its own.
 const MOST: usize = 20_000;
-/// Whoever gets a shared ticket clears away so many that nobody used.
-const OLD_ONES: i64 = 10;
 
 type Digest = [u8; 32];
 
@@ -58,7 +56,7 @@ impl Tickets {
             let grants = serde_json::to_value(&actor.grants[..])
                 .map_err(|error| StorageError::Decode(error.to_string()))?;
             let mut tx = db.begin_write().await?;
-            store::remove_tickets_before(&mut tx, oldest(issued_at), OLD_ONES).await?;
+            store::remove_tickets_of(&mut tx, actor.person, oldest(issued_at)).await?;
             store::insert_ticket(&mut tx, &digest(&ticket), actor.person, actor.session, grants, issued_at)
                 .await?;
             tx.commit().await?;

@@ -8,16 +8,25 @@ use sqlx::{Executor, Postgres, SqlStr, Sqlite, Transaction};
 use tokio::sync::Notify;
 use tracing::Instrument as _;
 
+use crate::attempt;
 use crate::error::StorageError;
-use crate::query::{Val, pg_args, sqlite_args};
+use crate::query::{Val, check_text, pg_args, sqlite_args};
 use crate::row::Row;
 use crate::sqlite_writer::WriteTurn;
 
 /// What statements run on: a reader, or the inside of a [`Tx`].
 pub struct Conn {
     kind: Kind,
-    /// Whether a statement has failed.
-    failed: bool,
+    failed: Failed,
+}
+
+/// Whether a statement has failed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Failed {
+    No,
+    /// For the sake of another transaction.
+    GaveWay,
+    Otherwise,
 }
 
 pub(crate) enum Kind {
@@ -29,7 +38,7 @@ pub(crate) enum Kind {
 
 impl Conn {
     pub(crate) fn new(kind: Kind) -> Self {
-        Self { kind, failed: false }
+        Self { kind, failed: Failed::No }
     }
 
     /// Picks the text for the database at hand, for the few things that truly differ.
@@ -42,17 +51,25 @@ impl Conn {
 
     pub(crate) async fn exec(&mut self, text: SqlStr, args: Vec<Val>) -> Result<u64, StorageError> {
         let done = self.try_exec(text, args).await;
-        self.failed |= done.is_err();
-        done
+        done.inspect_err(|error| self.note(error))
     }
 
     pub(crate) async fn rows(&mut self, text: SqlStr, args: Vec<Val>) -> Result<Vec<Row>, StorageError> {
         let done = self.try_rows(text, args).await;
-        self.failed |= done.is_err();
-        done
+        done.inspect_err(|error| self.note(error))
+    }
+
+    fn note(&mut self, error: &StorageError) {
+        attempt::failed(error);
+        match (self.failed, error) {
+            (Failed::No, StorageError::GaveWay(_)) => self.failed = Failed::GaveWay,
+            (Failed::No, _) => self.failed = Failed::Otherwise,
+            _ => {}
+        }
     }
 
     async fn try_exec(&mut self, text: SqlStr, args: Vec<Val>) -> Result<u64, StorageError> {
+        check_text(&args)?;
         Ok(match &mut self.kind {
             Kind::SqliteReader(c) => {
                 c.execute(sqlx::query_with(text, sqlite_args(args)?)).await?.rows_affected()
@@ -66,6 +83,7 @@ impl Conn {
     }
 
     async fn try_rows(&mut self, text: SqlStr, args: Vec<Val>) -> Result<Vec<Row>, StorageError> {
+        check_text(&args)?;
         let sqlite = |rows: Vec<_>| rows.into_iter().map(Row::Sqlite).collect();
         let pg = |rows: Vec<_>| rows.into_iter().map(Row::Pg).collect();
         Ok(match &mut self.kind {
@@ -106,22 +124,30 @@ impl Tx {
 
     /// Makes everything durable. On SQLite several waiting transactions share one commit.
     ///
-    /// Refused when a statement of the transaction failed: PostgreSQL would roll everything back and call it a commit.
+    /// Refused when a statement of the transaction failed: PostgreSQL would roll everything back and call it a commit. When the answer is
+    /// lost, nobody knows whether it took effect ([`StorageError::OutcomeUnknown`]).
     pub async fn commit(self) -> Result<(), StorageError> {
-        if self.conn.failed {
-            let why = "commit after a statement failed".to_owned();
-            return Err(StorageError::Database(sqlx::Error::Protocol(why)));
+        let why = || sqlx::Error::Protocol("commit after a statement failed".to_owned());
+        match self.conn.failed {
+            Failed::No => {}
+            Failed::GaveWay => return Err(StorageError::GaveWay(why())),
+            Failed::Otherwise => return Err(StorageError::Database(why())),
         }
         // On a task of its own: an asker who goes away now leaves nothing half done, neither a commit nor its hooks.
-        tokio::spawn(self.finish().in_current_span())
+        let done = tokio::spawn(self.finish().in_current_span())
             .await
-            .unwrap_or_else(|_| Err(StorageError::Unavailable(sqlx::Error::WorkerCrashed)))
+            .unwrap_or_else(|_| Err(StorageError::OutcomeUnknown(sqlx::Error::WorkerCrashed)));
+        match &done {
+            Ok(()) => attempt::committed(),
+            Err(error) => attempt::failed(error),
+        }
+        done
     }
 
     async fn finish(self) -> Result<(), StorageError> {
         match self.conn.kind {
             Kind::SqliteWriter(turn) => turn.commit().await?,
-            Kind::PgTx(tx) => tx.commit().await?,
+            Kind::PgTx(tx) => tx.commit().await.map_err(StorageError::of_commit)?,
             Kind::SqliteReader(_) | Kind::Pg(_) => {}
         }
         for hook in self.hooks {

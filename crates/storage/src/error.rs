@@ -26,6 +26,15 @@ pub enum StorageError {
     Violation(Violation),
     #[error("the database cannot be reached")]
     Unavailable(#[source] sqlx::Error),
+    /// It stood in another transaction's way and was rolled back; the same would be right a moment later.
+    #[error("the database refused for the sake of another transaction")]
+    GaveWay(#[source] sqlx::Error),
+    /// The commit was sent and its answer was lost: it may have taken effect.
+    #[error("the answer to a commit was lost")]
+    OutcomeUnknown(#[source] sqlx::Error),
+    /// PostgreSQL keeps no text with it, so neither does SQLite.
+    #[error("a text holds the character NUL")]
+    Nul,
     #[error("a stored value does not read as {0}")]
     Decode(String),
     #[error("no such row")]
@@ -52,6 +61,13 @@ impl StorageError {
         self.constraint() == Some(constraint)
     }
 
+    /// Why a commit failed. Only what a rule or another transaction refused is known to be rolled back.
+    pub(crate) fn of_commit(error: sqlx::Error) -> Self {
+        let refused =
+            error.as_database_error().is_some_and(|db| db.kind() != ErrorKind::Other || gave_way(db));
+        if refused { Self::from(error) } else { Self::OutcomeUnknown(error) }
+    }
+
     pub fn is_foreign_key(&self) -> bool {
         matches!(self, Self::Violation(v) if v.kind == ViolationKind::ForeignKey)
     }
@@ -62,6 +78,7 @@ impl From<sqlx::Error> for StorageError {
         match &error {
             sqlx::Error::Database(db) => match violation(db.as_ref()) {
                 Some(v) => Self::Violation(v),
+                None if gave_way(db.as_ref()) => Self::GaveWay(error),
                 None if is_shutdown(db.as_ref()) => Self::Unavailable(error),
                 None => Self::Database(error),
             },
@@ -78,6 +95,15 @@ impl From<sqlx::Error> for StorageError {
 /// PostgreSQL's class 57P (shutdown, crash, not yet up) and 53 (out of connections): try again later.
 fn is_shutdown(error: &dyn DatabaseError) -> bool {
     error.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("53"))
+}
+
+/// PostgreSQL's serialisation failure and deadlock; SQLite's busy and locked, whatever their extended code.
+fn gave_way(error: &dyn DatabaseError) -> bool {
+    let Some(code) = error.code() else { return false };
+    if error.try_downcast_ref::<PgDatabaseError>().is_some() {
+        return matches!(&*code, "40001" | "40P01");
+    }
+    code.parse().is_ok_and(|code: u32| matches!(code & 0xff, 5 | 6))
 }
 
 fn violation(error: &dyn DatabaseError) -> Option<Violation> {

@@ -3,6 +3,7 @@
 use kernel::Timestamp;
 use kernel::id::PersonId;
 
+use crate::attempt;
 use crate::conn::Tx;
 use crate::error::StorageError;
 use crate::query::sql;
@@ -40,6 +41,7 @@ pub enum Reserved {
 /// Commit before giving out a stored answer: on SQLite it may be of a transaction that shares its commit with this one, and
 /// an answer must not be given before its effect is durable.
 pub async fn reserve(tx: &mut Tx, key: &Key, now: Timestamp) -> Result<Reserved, StorageError> {
+    attempt::keyed();
     let inserted =
         sql("insert into idempotency_keys (person_id, key, request_hash, status, location, body, at) \
          values ($1, $2, $3, 0, $4, $5, $6) on conflict (person_id, key) do nothing")

@@ -9,6 +9,7 @@ mod row;
 mod sqlite_writer;
 mod words;
 
+pub mod attempt;
 pub mod audit;
 pub mod blobs;
 pub mod idempotency;

@@ -105,6 +105,26 @@ fn record(text: &'static str) {
     }
 }
 
+/// Refuses on both databases what PostgreSQL refuses: a text with NUL, plain or within JSON.
+pub(crate) fn check_text(values: &[Val]) -> Result<(), StorageError> {
+    let is_good = values.iter().all(|value| match value {
+        Val::Text(Some(text)) => !text.contains('\0'),
+        Val::Json(Some(json)) => !holds_nul(json),
+        _ => true,
+    });
+    if is_good { Ok(()) } else { Err(StorageError::Nul) }
+}
+
+fn holds_nul(json: &serde_json::Value) -> bool {
+    use serde_json::Value;
+    match json {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(holds_nul),
+        Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || holds_nul(value)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 pub(crate) fn sqlite_args(values: Vec<Val>) -> Result<SqliteArguments, StorageError> {
     let mut args = SqliteArguments::default();
     for value in values {

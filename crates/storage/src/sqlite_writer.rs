@@ -123,7 +123,7 @@ impl WriteTurn {
         if committed == Some(true) {
             Ok(())
         } else {
-            Err(StorageError::Unavailable(sqlx::Error::WorkerCrashed))
+            Err(StorageError::OutcomeUnknown(sqlx::Error::WorkerCrashed))
         }
     }
 }
@@ -149,7 +149,7 @@ impl State {
         group.outcome.send_replace(Some(result.is_ok()));
         if let Err(error) = result {
             self.reconnect().await?;
-            return Err(error.into());
+            return Err(StorageError::of_commit(error));
         }
         Ok(())
     }

@@ -98,10 +98,12 @@ impl TestBed {
 
     /// The router of one or several areas, with the layers that the product puts around it.
     pub fn serve(&self, router: OpenApiRouter) -> TestApp {
+        self.serve_on(self.platform(), router, &LayerOptions::default())
+    }
+
+    /// [`serve`](Self::serve) on another platform, or with other bounds.
+    pub fn serve_on(&self, platform: Platform, router: OpenApiRouter, options: &LayerOptions) -> TestApp {
         let (router, _) = router.split_for_parts();
-        TestApp::new(
-            http_kit::surround(router, self.platform(), &LayerOptions::default()),
-            self.ambient.clone(),
-        )
+        TestApp::new(http_kit::surround(router, platform, options), self.ambient.clone())
     }
 }

@@ -52,6 +52,7 @@ impl Form {
         if text.is_empty() {
             return Err(missing(&pointer));
         }
+        http_kit::check_text(&pointer, text)?;
         if text.chars().count() > most {
             return Err(wrong().field(
                 pointer,
