@@ -146,8 +146,8 @@ pub(crate) async fn forget_tokens_of_ended(
     most: i64,
 ) -> Result<u64, StorageError> {
     sql("delete from refresh_tokens where digest in \
-         (select t.digest from refresh_tokens t join sessions s on s.id = t.session_id \
-          where s.expires_at < $1 or s.revoked_at < $1 limit $2)")
+         (select t.digest from refresh_tokens t where t.session_id in \
+          (select s.id from sessions s where s.expires_at < $1 or s.revoked_at < $1) limit $2)")
     .bind(ended_before)
     .bind(most)
     .exec(tx)
