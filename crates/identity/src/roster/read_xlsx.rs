@@ -58,6 +58,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ReadError> {
         }
         let (row, column) = cell.get_position();
         let text = text(cell.get_value());
+        // No program writes it, and no database keeps it.
+        if text.contains('\0') {
+            return Err(ReadError::Damaged);
+        }
         if text.trim().is_empty() || column >= MOST_COLUMNS {
             continue;
         }
@@ -187,6 +191,18 @@ mod tests {
         let mut cut = workbook(|sheet| drop(sheet.write_string(0, 0, "x")));
         cut.truncate(cut.len() / 2);
         assert!(read(&cut).is_err());
+    }
+
+    #[test]
+    fn a_cell_with_nul_is_a_damaged_file() {
+        let sheet = |text: &str| {
+            let xml = format!(
+                r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row></sheetData></worksheet>"#
+            );
+            read(&with_sheet(xml.as_bytes()))
+        };
+        assert_eq!(sheet("王\0小明").unwrap_err(), ReadError::Damaged);
+        assert!(sheet("王小明").is_ok());
     }
 
     #[test]
