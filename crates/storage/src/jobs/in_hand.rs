@@ -63,7 +63,7 @@ enum Ended {
 
 impl Run {
     /// Runs the job to its end and notes how it ended.
-    pub async fn to_its_end(self, cut: oneshot::Receiver<Cut>) {
+    pub async fn run(self, cut: oneshot::Receiver<Cut>) {
         let span = tracing::info_span!("jobs.run", job.id = %self.job.id, job.kind = self.kind.name);
         async {
             let ended = self.work(cut).await;

@@ -140,7 +140,7 @@ impl<'a> Shift<'a> {
             };
             let (db, ambient) = (db.clone(), self.runner.ambient.clone());
             let run = Run { db, ambient, handler: Arc::clone(handler), kind, job, lease };
-            let task = self.tasks.spawn(run.to_its_end(told));
+            let task = self.tasks.spawn(run.run(told));
             self.in_hand.insert(task.id(), in_hand);
         }
         Ok(begun)
