@@ -27,9 +27,8 @@ keepOnDevice(queries, () => session.personId)
 
 const outbox = app.runWithContext(() => useOutbox())
 outbox.watchNetwork()
-for (const moment of ['online', 'visibilitychange']) {
-  ;(moment === 'online' ? window : document).addEventListener(moment, () => live.wake())
-}
+window.addEventListener('online', () => live.wake())
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && live.wake())
 
 watch(
   () => session.phase,

@@ -1,31 +1,50 @@
 // Answers how a request leaves this page: with token, language and idempotency key, and once more after a renewed session.
 import { locale } from '@/shared/i18n'
 import { freshId } from '@/shared/lib/id'
+import { hearTime } from '@/shared/lib/serverClock'
+import { within } from '@/shared/lib/within'
 import { tokens } from '@/shared/session/token'
 import { Problem } from './problem'
 
 const WITHOUT_TOKEN = ['/api/v1/sign-in', '/api/v1/session/refresh', '/api/v1/first-use']
 
+/** On a weak network a page's answer may take long; after this nobody is answering any more. */
+const ANSWERS_WITHIN = 30_000
+
+export interface SendOptions {
+  /** Whose request this is: nobody else's token goes with it. */
+  owner?: string
+  /** Milliseconds until it counts as not answered. */
+  limit?: number
+}
+
 /** Throws a network `Problem` when nobody answers; an answer of any status is returned as it is. */
-export async function send(request: Request): Promise<Response> {
-  if (isOpen(request)) return attempt(request)
+export async function send(request: Request, options: SendOptions = {}): Promise<Response> {
+  if (isOpen(request)) return attempt(request, options)
   await tokens.settled()
   const again = request.clone()
   const token = tokens.token
-  const response = await attempt(request)
+  const response = await attempt(request, options)
   if (response.status !== 401) return response
   // Another request may have renewed the session while this one was under way.
   const renewal = tokens.token !== undefined && tokens.token !== token ? 'renewed' : await tokens.renew()
-  if (renewal === 'unreachable') throw Problem.network()
-  return renewal === 'renewed' ? attempt(again) : response
+  if (renewal === 'unreachable') throw tokens.trouble
+  return renewal === 'renewed' ? attempt(again, options) : response
 }
 
-async function attempt(request: Request): Promise<Response> {
+async function attempt(request: Request, { owner, limit = ANSWERS_WITHIN }: SendOptions): Promise<Response> {
   const headers = request.headers
   headers.set('Accept-Language', locale.value)
-  if (tokens.token !== undefined && !isOpen(request)) headers.set('Authorization', `Bearer ${tokens.token}`)
+  const bearer = isOpen(request) ? undefined : tokens.bearer(owner)
+  if (bearer) headers.set('Authorization', bearer)
   try {
-    return await fetch(request)
+    return await within(limit, async (signal) => {
+      const response = await fetch(request, { signal })
+      hearTime(response.headers.get('date'))
+      // An answer that stops in the middle is no answer either.
+      const body = [204, 205, 304].includes(response.status) ? null : await response.arrayBuffer()
+      return new Response(body, response)
+    })
   } catch (cause) {
     throw Problem.from(cause)
   }

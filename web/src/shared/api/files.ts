@@ -5,13 +5,18 @@ import { tokens } from '@/shared/session/token'
 import { send } from './fetch'
 import { Problem, problemOf } from './problem'
 
+/** A file of some megabytes on a weak network. */
+const COMES_WITHIN = 600_000
+/** An upload may take as long as it moves; the server reads a long list for a while. */
+const MOVES_WITHIN = 120_000
+
 export interface Download {
   blob: Blob
   name: string
 }
 
 export async function fetchFile(path: string): Promise<Download> {
-  const response = await send(new Request(new URL(path, location.origin)))
+  const response = await send(new Request(new URL(path, location.origin)), { limit: COMES_WITHIN })
   if (!response.ok) throw await problemOf(response)
   return { blob: await response.blob(), name: nameOf(response, path) }
 }
@@ -45,7 +50,9 @@ export async function uploadFile<Result>(
   const key = options.key ?? freshId()
   const first = await post(path, file, key, options)
   if (first.status !== 401) return resultOf<Result>(first)
-  if ((await tokens.renew()) !== 'renewed') return resultOf<Result>(first)
+  const renewal = await tokens.renew()
+  if (renewal === 'unreachable') throw tokens.trouble
+  if (renewal !== 'renewed') return resultOf<Result>(first)
   return resultOf<Result>(await post(path, file, key, options))
 }
 
@@ -54,13 +61,20 @@ function post(path: string, file: File, key: string, options: UploadOptions): Pr
   const body = new FormData()
   for (const [name, value] of Object.entries(options.fields ?? {})) body.append(name, value)
   body.append('file', file, file.name)
+  const bearer = tokens.bearer()
   return new Promise((resolve, reject) => {
+    let timer: ReturnType<typeof setTimeout> | undefined
     const request = new XMLHttpRequest()
+    const moves = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => request.abort(), MOVES_WITHIN)
+    }
     request.open('POST', path)
     request.setRequestHeader('Accept-Language', locale.value)
     request.setRequestHeader('Idempotency-Key', key)
-    if (tokens.token !== undefined) request.setRequestHeader('Authorization', `Bearer ${tokens.token}`)
+    if (bearer) request.setRequestHeader('Authorization', bearer)
     request.upload.onprogress = (event) => {
+      moves()
       if (event.lengthComputable) options.onProgress?.(event.loaded / event.total)
     }
     request.onload = () => {
@@ -69,7 +83,9 @@ function post(path: string, file: File, key: string, options: UploadOptions): Pr
     }
     request.onerror = () => reject(Problem.network())
     request.onabort = () => reject(Problem.network())
+    request.onloadend = () => clearTimeout(timer)
     options.signal?.addEventListener('abort', () => request.abort(), { once: true })
+    moves()
     request.send(body)
   })
 }

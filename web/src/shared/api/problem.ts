@@ -14,7 +14,7 @@ interface ProblemDocument {
   code?: string
   detail?: string
   request_id?: string
-  errors?: FieldProblem[]
+  errors?: readonly FieldProblem[]
 }
 
 /** Every failed call of the API throws one of these and nothing else. */
@@ -49,6 +49,16 @@ export class Problem extends Error {
     // `fetch` says "no answer" with a TypeError; an abort is somebody leaving, and reads like one.
     if (cause instanceof TypeError || isAbort(cause)) return Problem.network()
     return new Problem({ code: 'client.unexpected' })
+  }
+
+  /** Somebody else has signed in: this page's person sends nothing in their name. */
+  get isOtherPerson(): boolean {
+    return this.code === 'client.other_person'
+  }
+
+  /** Somebody else, or the same person elsewhere, has changed it since it was read. */
+  get isConflict(): boolean {
+    return this.code === 'edit.conflict'
   }
 
   get isNetwork(): boolean {

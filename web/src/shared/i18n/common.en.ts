@@ -48,7 +48,9 @@ export default {
   'live.off': 'Live updates are interrupted and reconnecting. Refresh to see the latest.',
   waiting: '{n} saved on this device, will be sent when online',
   'waiting.failed': '{n} could not be sent and need your attention',
+  'waiting.page': '{n} waiting to be sent',
   'waiting.show': 'Show',
+  forgetful: 'This device keeps nothing for this page: what is not sent is gone when the page is closed.',
   'draft.saved': 'Draft saved on this device',
   'draft.restored': 'Your unfinished draft was restored',
   update: 'A new version is ready. Update now',
@@ -61,6 +63,9 @@ export default {
   'problem.title': 'That did not work',
   'problem.client.network': 'The server cannot be reached',
   'problem.client.network.detail': 'What you typed is still here. Check the network and try again.',
+  'problem.client.other_person': 'Somebody else has signed in on this device',
+  'problem.client.other_person.detail':
+    'What you wrote stays on this device and is only sent when you sign in again.',
   'problem.client.unexpected': 'Something went wrong on our side',
   'problem.client.unexpected.detail':
     'What you typed is still here. Try again in a while; if it keeps happening, tell your administrator the number below.',

@@ -45,7 +45,9 @@ export default {
   'live.off': '实时更新已断开，正在重新连接。可手动刷新查看最新内容。',
   waiting: '{n} 条已存在本机，联网后自动发送',
   'waiting.failed': '{n} 条没有发送成功，需要你处理',
+  'waiting.page': '{n} 条等待发送',
   'waiting.show': '查看',
+  forgetful: '这台设备不让本页存东西：没有发送的内容，关掉页面就没有了。',
   'draft.saved': '草稿已存在本机',
   'draft.restored': '已恢复上次没写完的草稿',
   update: '有新版本，点此更新',
@@ -58,6 +60,8 @@ export default {
   'problem.title': '没有成功',
   'problem.client.network': '连不上服务器',
   'problem.client.network.detail': '你填写的内容还在。请检查网络后重试。',
+  'problem.client.other_person': '这台设备上换了人登录',
+  'problem.client.other_person.detail': '你写的内容留在本机，你再次登录后才会发送。',
   'problem.client.unexpected': '系统出了点问题',
   'problem.client.unexpected.detail':
     '你填写的内容还在。请稍后重试；如果一直这样，请把下面的问题编号告诉管理员。',

@@ -148,3 +148,57 @@ test('the last listener leaving ends the subscription; a refused channel tells i
   wire.tell({ type: 'refused', channel: 'class:cls_2', code: 'no_such_channel' })
   expect(refused).toHaveBeenCalledWith('no_such_channel')
 })
+
+test('a page that is shown again asks a silent connection, and leaves it when it does not answer', async () => {
+  live.subscribe(channel, {})
+  const first = await opened()
+  first.tell({ type: 'resync', channel, epoch: 'e', number: 4 })
+  live.wake()
+  expect(first.said).toContainEqual({ type: 'ping' })
+  await vi.advanceTimersByTimeAsync(1000)
+  first.tell({ type: 'pong' })
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(wires).toHaveLength(1)
+
+  live.wake()
+  await vi.advanceTimersByTimeAsync(3000)
+  expect(wires).toHaveLength(2)
+  expect((await opened()).said).toEqual([{ type: 'subscribe', channel, after: 4, epoch: 'e' }])
+  // What the dead wire brings late is heard by nobody, and its end ends nothing.
+  first.onclose?.({ code: 1006 })
+  expect(live.state).toBe('live')
+})
+
+test('the network coming back ends the pause', async () => {
+  live.subscribe(channel, {})
+  for (let at = 0; at < 6; at += 1) {
+    ;(await opened()).close(1006)
+    await vi.advanceTimersByTimeAsync(500 * 2 ** at)
+  }
+  ;(await opened()).close(1006)
+  const before = wires.length
+  live.wake()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(wires).toHaveLength(before + 1)
+})
+
+test('a connection that never opens is given up, whatever hangs: the ticket or the wire', async () => {
+  live.subscribe(channel, {})
+  await vi.advanceTimersByTimeAsync(0)
+  expect(wires).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(live.state).toBe('waiting')
+  ticket = () => new Promise(() => undefined)
+  live.wake()
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(live.state).toBe('waiting')
+  expect(wires).toHaveLength(1)
+})
+
+test('a clock that is set back by an hour does not hide a dead connection', async () => {
+  live.subscribe(channel, {})
+  await opened()
+  vi.setSystemTime(Date.now() - 3_600_000)
+  await vi.advanceTimersByTimeAsync(90_000)
+  expect(states).toContain('waiting')
+})

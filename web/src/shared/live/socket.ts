@@ -40,6 +40,10 @@ const FIRST_PAUSE = 500
 const LONGEST_PAUSE = 30_000
 const PING_EVERY = 25_000
 const SILENCE_LIMIT = 60_000
+/** A connection that is still being made after this is made anew. */
+const OPENS_WITHIN = 20_000
+/** A living connection answers a ping within this. */
+const PONG_WITHIN = 3_000
 
 export class LiveSocket {
   readonly #around: LiveSurroundings
@@ -50,7 +54,10 @@ export class LiveSocket {
   #failures = 0
   #retry: ReturnType<typeof setTimeout> | undefined
   #ping: ReturnType<typeof setInterval> | undefined
+  #probe: ReturnType<typeof setTimeout> | undefined
   #heardAt = 0
+  /** Counts the tries: what an abandoned one still brings is not taken. */
+  #try = 0
 
   constructor(around: LiveSurroundings) {
     this.#around = around
@@ -81,20 +88,29 @@ export class LiveSocket {
     return () => this.#unsubscribe(name, channel, listener)
   }
 
-  /** Tries at once, for example when the network is back or the page is shown again. */
+  /**
+   * The network is back, or the page is shown again: tries at once. A connection that looks alive must say so, because a phone
+   * that changed networks keeps a dead one open.
+   */
   wake() {
-    if (this.#state !== 'waiting' || this.#channels.size === 0) return
-    clearTimeout(this.#retry)
-    void this.#connect()
+    if (this.#channels.size === 0) return
+    if (this.#state === 'waiting') void this.#connect()
+    if (this.#state !== 'live') return
+    const asked = performance.now()
+    this.#say({ type: 'ping' })
+    clearTimeout(this.#probe)
+    this.#probe = setTimeout(() => {
+      if (this.#heardAt >= asked) return
+      this.#hangUp()
+      void this.#connect()
+    }, PONG_WITHIN)
   }
 
   /** Somebody signed out: nothing may be heard any more. */
   stop() {
-    clearTimeout(this.#retry)
     this.#channels.clear()
     this.#failures = 0
-    this.#hangUp()
-    this.#become('idle')
+    this.#give('idle')
   }
 
   #unsubscribe(name: string, channel: Channel, listener: ChannelListener) {
@@ -105,37 +121,43 @@ export class LiveSocket {
   }
 
   async #connect() {
+    const mine = ++this.#try
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => this.#lost(), OPENS_WITHIN)
     this.#become('connecting')
     let ticket: string
     try {
       ticket = await this.#around.ticket()
     } catch (cause) {
+      if (mine !== this.#try) return
       const { status } = Problem.from(cause)
-      if (status === 401 || status === 403) this.#become('refused')
+      if (status === 401 || status === 403) this.#give('refused')
       else this.#retryLater()
       return
     }
-    if (this.#state !== 'connecting') return
+    if (mine !== this.#try) return
     const socket = this.#around.open(ticket)
     this.#socket = socket
-    socket.onopen = () => this.#opened()
-    socket.onmessage = (event) => this.#hear(JSON.parse(String(event.data)) as ServerFrame)
+    socket.onopen = () => socket === this.#socket && this.#opened()
+    socket.onmessage = (event) =>
+      socket === this.#socket && this.#hear(JSON.parse(String(event.data)) as ServerFrame)
     socket.onclose = (event) => this.#closed(socket, event.code)
   }
 
   #opened() {
+    clearTimeout(this.#retry)
     this.#become('live')
-    this.#heardAt = Date.now()
+    this.#heardAt = performance.now()
     for (const [name, channel] of this.#channels) this.#ask(name, channel)
     this.#ping = setInterval(() => {
       // A phone that changed networks keeps a dead socket open; silence is how it shows.
-      if (Date.now() - this.#heardAt > SILENCE_LIMIT) this.#lost()
+      if (performance.now() - this.#heardAt > SILENCE_LIMIT) this.#lost()
       else this.#say({ type: 'ping' })
     }, PING_EVERY)
   }
 
   #hear(frame: ServerFrame) {
-    this.#heardAt = Date.now()
+    this.#heardAt = performance.now()
     this.#failures = 0
     if (frame.type === 'pong') return
     const channel = this.#channels.get(frame.channel)
@@ -171,10 +193,9 @@ export class LiveSocket {
 
   #closed(socket: WebSocket, code: number) {
     if (socket !== this.#socket) return
-    this.#hangUp()
-    if (code === 4401) this.#become('refused')
-    else if (this.#channels.size === 0) this.#become('idle')
-    else this.#retryLater()
+    if (code === 4401) this.#give('refused')
+    else if (this.#channels.size === 0) this.#give('idle')
+    else this.#lost()
   }
 
   #lost() {
@@ -182,8 +203,17 @@ export class LiveSocket {
     this.#retryLater()
   }
 
+  /** Nothing more is tried. */
+  #give(state: 'idle' | 'refused') {
+    this.#hangUp()
+    this.#become(state)
+  }
+
   #hangUp() {
+    this.#try += 1
+    clearTimeout(this.#retry)
     clearInterval(this.#ping)
+    clearTimeout(this.#probe)
     const socket = this.#socket
     this.#socket = undefined
     socket?.close()

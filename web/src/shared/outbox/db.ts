@@ -1,11 +1,15 @@
 // Answers what this device keeps, and for whom: pages read before, writings not sent yet, drafts, and records being gathered.
+// A device may refuse (a private window, no room left, a database that never opens): then this page keeps them in memory as long
+// as it lives, everything goes on working, and `isForgetful` says so.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import { shallowRef } from 'vue'
+import type { FieldProblem } from '@/shared/api/problem'
 
 export type OutboxState = 'waiting' | 'failed'
 
 export interface OutboxItem {
   seq?: number
-  /** Goes as `Idempotency-Key`; written before the first try and never remade. */
+  /** Goes as `Idempotency-Key`; written before the first try, and the same for as long as the body is. */
   id: string
   user: string
   /** Items of one thread are sent in order; threads do not wait for each other. */
@@ -15,13 +19,17 @@ export interface OutboxItem {
   body: unknown
   /** What the person reads in the list of things waiting. */
   label: string
+  /** The fields of the body that a person wrote: shown, copied and corrected when the server refuses. */
+  words?: string[]
+  /** The page where it was written, when a correction needs more than the words. */
+  page?: string
   /** Query keys that are stale once it arrived. */
   refreshes: unknown[][]
   at: number
   tries: number
   next: number
   state: OutboxState
-  problem?: { code: string; title: string; detail: string }
+  problem?: { code: string; status: number; title: string; detail: string; errors?: FieldProblem[] }
 }
 
 export interface Kept {
@@ -56,13 +64,41 @@ interface DeviceSchema extends DBSchema {
   gathered: { key: number; value: Gathered; indexes: { user: string; name: [string, string] } }
 }
 
+type Store = 'kept' | 'outbox' | 'drafts' | 'gathered'
+type Row<Name extends Store> = DeviceSchema[Name]['value']
+type Key<Name extends Store> = DeviceSchema[Name]['key']
+
 export type DeviceDb = IDBPDatabase<DeviceSchema>
 
-let opening: Promise<DeviceDb> | undefined
+const STORES = ['kept', 'outbox', 'drafts', 'gathered'] as const
+/** A database that another tab blocks, or that a broken WebView never opens, is not waited for longer. */
+const OPENS_WITHIN = 3000
 
-/** Singleton: one database for the page, opened at the first use. */
+/** The device refuses to keep what is written here. Singleton: one device. */
+export const isForgetful = shallowRef(false)
+
+const memory = Object.fromEntries(STORES.map((name) => [name, new Map()])) as {
+  [Name in Store]: Map<string | number, Row<Name>>
+}
+/** Numbers of memory come after all that the device gives: what is written last is sent last. */
+let last = 2 ** 50
+let opening: { db: Promise<DeviceDb>; late: Promise<never> } | undefined
+
+/** Singleton: one database for the page, opened at the first use. Rejects when the device has none to give. */
 export function deviceDb(): Promise<DeviceDb> {
-  opening ??= openDB<DeviceSchema>('lingxue', 1, {
+  if (!opening) {
+    const late = new Promise<never>((_, reject) => setTimeout(reject, OPENS_WITHIN))
+    late.catch(() => undefined)
+    const db = open()
+    db.catch(() => (opening = undefined))
+    opening = { db, late }
+  }
+  return Promise.race([opening.db, opening.late])
+}
+
+// Async: a browser that forbids storage throws at once.
+async function open(): Promise<DeviceDb> {
+  return openDB<DeviceSchema>('lingxue', 1, {
     upgrade(db) {
       db.createObjectStore('kept', { keyPath: 'key' }).createIndex('user', 'user')
       db.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true }).createIndex('user', 'user')
@@ -71,22 +107,86 @@ export function deviceDb(): Promise<DeviceDb> {
       gathered.createIndex('user', 'user')
       gathered.createIndex('name', ['user', 'name'])
     },
+    blocking(_now, _next, event) {
+      // A newer release in another tab must not wait for this one.
+      ;(event.target as IDBDatabase).close()
+      opening = undefined
+    },
     terminated() {
       opening = undefined
     },
   })
-  return opening
 }
 
-/** A phone may be shared: who signs out takes everything along. */
-export async function forgetPerson(user: string): Promise<void> {
+/** Writes a row over the one with its key, or as a new one; in memory where the device refuses. */
+export async function keep<Name extends Store>(name: Name, row: Row<Name>): Promise<Key<Name>> {
+  const own: Map<string | number, Row<Name>> = memory[name]
+  const { key, seq } = row as { key?: string; seq?: number }
+  if (seq === undefined || !own.has(seq)) {
+    try {
+      const written = await write(name, row)
+      if (own.delete(written) && held() === 0) isForgetful.value = false
+      return written
+    } catch {
+      isForgetful.value = true
+    }
+  }
+  const at = key ?? seq ?? ++last
+  own.set(at, key === undefined ? { ...row, seq: at } : row)
+  return at as Key<Name>
+}
+
+async function write<Name extends Store>(name: Name, row: Row<Name>): Promise<Key<Name>> {
   const db = await deviceDb()
-  const stores = ['kept', 'outbox', 'drafts', 'gathered'] as const
-  const tx = db.transaction(stores, 'readwrite')
-  await Promise.all(
-    stores.map(async (name) => {
-      for await (const cursor of tx.objectStore(name).index('user').iterate(user)) await cursor.delete()
-    }),
+  try {
+    return await db.put(name, row)
+  } catch {
+    // No room: what can be asked for again makes way for what exists only here.
+    await db.clear('kept')
+    return db.put(name, row)
+  }
+}
+
+function held(): number {
+  return STORES.reduce((sum, name) => sum + memory[name].size, 0)
+}
+
+export async function find<Name extends Store>(name: Name, key: Key<Name>): Promise<Row<Name> | undefined> {
+  const kept = memory[name].get(key as string)
+  return (
+    kept ??
+    (await deviceDb()
+      .then((db) => db.get(name, key))
+      .catch(() => undefined))
   )
-  await tx.done
+}
+
+/** Everything of one person, in the order it was written. */
+export async function all<Name extends Store>(name: Name, user: string): Promise<Row<Name>[]> {
+  const onDevice = await deviceDb()
+    .then((db) => db.getAllFromIndex(name, 'user', user as never))
+    .catch((): Row<Name>[] => [])
+  return [...onDevice, ...inMemory(name).filter((row) => row.user === user)]
+}
+
+export function inMemory<Name extends Store>(name: Name): Row<Name>[] {
+  return [...memory[name].values()]
+}
+
+export async function drop<Name extends Store>(name: Name, key: Key<Name>): Promise<void> {
+  if (memory[name].delete(key as string)) return
+  await deviceDb()
+    .then((db) => db.delete(name, key))
+    .catch(() => undefined)
+}
+
+/** How many writings and drafts of somebody exist nowhere else. */
+export async function unsent(user: string): Promise<number> {
+  const rows = await Promise.all((['outbox', 'drafts', 'gathered'] as const).map((name) => all(name, user)))
+  return rows.reduce((sum, { length }) => sum + length, 0)
+}
+
+/** A phone may be shared: who signs out takes along what they read. What is not sent waits for them, and for nobody else. */
+export async function forgetRead(user: string): Promise<void> {
+  for (const { key } of await all('kept', user)) await drop('kept', key)
 }

@@ -1,21 +1,27 @@
 import { beforeEach, expect, test } from 'vitest'
 import { tokens } from '@/shared/session/token'
 import { answers, reply, wang as person } from '@/shared/testing/page'
-import { deviceDb, forgetPerson } from './db'
+import { all, deviceDb, drop as dropRow, forgetRead, keep, unsent } from './db'
 import { gather, handOver } from './gathered'
-import { drop, flush, list, put, retry, type Writing } from './outbox'
+import { drop, flush, list, put, retry, rewrite, type Writing } from './outbox'
+import type { Call } from './writing'
+import { writing as typed } from './writing'
 
 const wang = person.person.id
 const writing = (thread: string, url: string, body: unknown = {}): Writing => ({
+  ...({ method: 'POST', url, body } as Call),
   thread,
-  url,
-  body,
   label: '反思',
 })
 
+async function clear(user: string) {
+  for (const name of ['outbox', 'gathered'] as const)
+    for (const { seq = 0 } of await all(name, user)) await dropRow(name, seq)
+}
+
 beforeEach(async () => {
-  await forgetPerson(wang)
-  await forgetPerson('per_li')
+  await clear(wang)
+  await clear('per_li')
   tokens.take({
     access_token: 'token',
     expires_at: '2026-11-21T12:00:00Z',
@@ -117,12 +123,65 @@ test('gathered records become one writing, in order, and are gone from where the
   expect(await (await deviceDb()).count('gathered')).toBe(1)
 })
 
-test('who signs out leaves nothing behind, and others keep theirs', async () => {
+test('who signs out takes along what was read; what is not sent waits for them, and others keep theirs', async () => {
   await put(wang, writing('a', '/api/v1/one'))
-  await put('per_li', writing('a', '/api/v1/one'))
   await gather(wang, 'watch:1', {})
-  await forgetPerson(wang)
-  expect(await list(wang)).toHaveLength(0)
-  expect(await list('per_li')).toHaveLength(1)
-  expect(await (await deviceDb()).count('gathered')).toBe(0)
+  await keep('kept', { key: `${wang}/x`, user: wang, queryKey: ['x'], data: 1, at: 1 })
+  await keep('kept', { key: 'per_li/x', user: 'per_li', queryKey: ['x'], data: 1, at: 1 })
+  await forgetRead(wang)
+  expect(await all('kept', wang)).toHaveLength(0)
+  expect(await all('kept', 'per_li')).toHaveLength(1)
+  expect(await unsent(wang)).toBe(2)
+  expect(await unsent('per_li')).toBe(0)
+})
+
+test('nothing of mine goes out under the name of somebody who signed in meanwhile, in this tab or another', async () => {
+  await put(wang, writing('a', '/api/v1/one'))
+  const li = { ...person, person: { ...person.person, id: 'per_li' } }
+  tokens.take({ access_token: 'li', expires_at: '2026-11-21T12:00:00Z', ...li })
+  const made = answers({ 'POST /api/v1/one': {} })
+  await flush(wang)
+  expect(made).toHaveLength(0)
+  expect(await list(wang)).toMatchObject([{ state: 'waiting', tries: 0 }])
+
+  tokens.take({ access_token: 'wang', expires_at: '2026-11-21T12:00:00Z', ...person })
+  await flush(wang)
+  expect(made.map((request) => request.headers.get('Authorization'))).toEqual(['Bearer wang'])
+})
+
+test('a session that turns out to be somebody else’s stops the queue before the second try', async () => {
+  await put(wang, writing('a', '/api/v1/one'))
+  const li = { ...person, person: { ...person.person, id: 'per_li' } }
+  const made = answers({
+    'POST /api/v1/one': (request: Request) =>
+      request.headers.get('Authorization') === 'Bearer token' ? reply(401, {}) : {},
+    'POST /api/v1/session/refresh': { access_token: 'li', expires_at: '2026-11-21T12:00:00Z', ...li },
+  })
+  await flush(wang)
+  expect(made.map((request) => request.path)).toEqual(['/api/v1/one', '/api/v1/session/refresh'])
+  expect(await list(wang)).toHaveLength(1)
+})
+
+test('corrected words are another writing: another key, the rest as it was', async () => {
+  const item = await put(wang, writing('a', '/api/v1/long', { title: '长', client_id: 'c1' }))
+  answers({ 'POST /api/v1/long': reply(422, { code: 'post.too_long', title: '内容太长' }) })
+  await flush(wang)
+  await rewrite(item.seq as number, { title: '短', client_id: 'c1' })
+  const made = answers({ 'POST /api/v1/long': {} })
+  await flush(wang)
+  expect(made[0]?.body).toEqual({ title: '短', client_id: 'c1' })
+  expect(made[0]?.headers.get('Idempotency-Key')).not.toBe(item.id)
+})
+
+test('a writing is an operation of the contract, with its parameters in its address', () => {
+  expect(typed('POST', '/api/v1/tasks/{task_id}/start', { task_id: 'tsk 1' })).toMatchObject({
+    method: 'POST',
+    url: '/api/v1/tasks/tsk%201/start',
+  })
+  // @ts-expect-error -- another operation's parameter
+  typed('POST', '/api/v1/tasks/{task_id}/start', { topic_id: 'top_1' })
+  // @ts-expect-error -- no such operation
+  typed('POST', '/api/v1/tasks/{task_id}/stop', { task_id: 'tsk_1' })
+  // @ts-expect-error -- a body is missing
+  typed('POST', '/api/v1/topics/{topic_id}/posts', { topic_id: 'top_1' })
 })

@@ -2,14 +2,15 @@
 import { send } from '@/shared/api/fetch'
 import { Problem, problemOf } from '@/shared/api/problem'
 import { freshId } from '@/shared/lib/id'
-import { deviceDb, type OutboxItem } from './db'
+import { all, drop as dropRow, find, keep, type OutboxItem } from './db'
+import type { Call } from './writing'
 
-export interface Writing {
+/** What is sent is typed by the contract: `{ ...writing('POST', path, params, body), thread, label }`. */
+export interface Writing extends Call {
   thread: string
-  method?: OutboxItem['method']
-  url: string
-  body?: unknown
   label: string
+  words?: string[]
+  page?: string
   refreshes?: unknown[][]
 }
 
@@ -23,8 +24,7 @@ const LONGEST_PAUSE = 300_000
 
 export async function put(user: string, writing: Writing, now = Date.now()): Promise<OutboxItem> {
   const item = itemOf(user, writing, now)
-  const seq = await (await deviceDb()).add('outbox', item)
-  return { ...item, seq }
+  return { ...item, seq: await keep('outbox', item) }
 }
 
 export function itemOf(user: string, writing: Writing, now: number): OutboxItem {
@@ -32,11 +32,13 @@ export function itemOf(user: string, writing: Writing, now: number): OutboxItem 
     id: freshId(),
     user,
     thread: writing.thread,
-    method: writing.method ?? 'POST',
+    method: writing.method,
     url: writing.url,
     // A POST without input still has a body: the server keeps its key together with it.
     body: writing.body ?? {},
     label: writing.label,
+    words: writing.words,
+    page: writing.page,
     refreshes: writing.refreshes ?? [],
     at: now,
     tries: 0,
@@ -47,19 +49,26 @@ export function itemOf(user: string, writing: Writing, now: number): OutboxItem 
 
 /** In the order they were written. */
 export async function list(user: string): Promise<OutboxItem[]> {
-  return (await deviceDb()).getAllFromIndex('outbox', 'user', user)
+  return all('outbox', user)
 }
 
 export async function drop(seq: number): Promise<void> {
-  await (await deviceDb()).delete('outbox', seq)
+  await dropRow('outbox', seq)
 }
 
 /** After a person has read why it failed: the same writing, the same key, tried anew. */
 export async function retry(seq: number): Promise<void> {
-  const db = await deviceDb()
-  const item = await db.get('outbox', seq)
-  if (item) await db.put('outbox', { ...item, state: 'waiting', tries: 0, next: 0, problem: undefined })
+  const item = await find('outbox', seq)
+  if (item) await keep('outbox', { ...item, ...anew })
 }
+
+/** With other words it is another writing: the server holds the old key together with the old ones. */
+export async function rewrite(seq: number, body: unknown): Promise<void> {
+  const item = await find('outbox', seq)
+  if (item) await keep('outbox', { ...item, ...anew, body, id: freshId() })
+}
+
+const anew = { state: 'waiting' as const, tries: 0, next: 0, problem: undefined }
 
 /** Sends what waits. One tab at a time: two would send one thread out of order. */
 export async function flush(user: string, now: () => number = Date.now): Promise<Flushed> {
@@ -69,7 +78,6 @@ export async function flush(user: string, now: () => number = Date.now): Promise
 }
 
 async function sendAll(user: string, now: () => number): Promise<Flushed> {
-  const db = await deviceDb()
   const delivered: OutboxItem[] = []
   const held = new Set<string>()
   let again: number | undefined
@@ -82,19 +90,20 @@ async function sendAll(user: string, now: () => number): Promise<Flushed> {
     }
     const problem = await deliver(item)
     if (!problem) {
-      await db.delete('outbox', item.seq as number)
+      await drop(item.seq as number)
       delivered.push(item)
-    } else if (problem.isNetwork || problem.status === 401) {
-      // Nobody will answer the rest either; the queue stays as it is until there is a network or a session.
+    } else if (problem.isNetwork || problem.status === 401 || problem.isOtherPerson) {
+      // Nobody will answer the rest either; the queue stays as it is until there is a network, or its person's session.
       break
     } else if (problem.mayPass) {
       const pause = Math.min(1000 * 2 ** item.tries, LONGEST_PAUSE)
-      await db.put('outbox', { ...item, tries: item.tries + 1, next: now() + pause })
+      await keep('outbox', { ...item, tries: item.tries + 1, next: now() + pause })
       held.add(item.thread)
       again = Math.min(again ?? Infinity, pause)
     } else {
-      const { code, title, detail } = problem
-      await db.put('outbox', { ...item, state: 'failed', problem: { code, title, detail } })
+      const { code, status, title, detail, errors } = problem
+      const refusal = { code, status, title, detail, errors: [...errors] }
+      await keep('outbox', { ...item, state: 'failed', problem: refusal })
     }
   }
   return { delivered, again }
@@ -104,9 +113,9 @@ async function deliver(item: OutboxItem): Promise<Problem | undefined> {
   const headers = { 'Idempotency-Key': item.id, 'Content-Type': 'application/json' }
   const body = JSON.stringify(item.body)
   try {
-    const response = await send(
-      new Request(new URL(item.url, location.origin), { method: item.method, headers, body }),
-    )
+    const request = new Request(new URL(item.url, location.origin), { method: item.method, headers, body })
+    // Whoever signed in meanwhile, in this tab or another, never sends it.
+    const response = await send(request, { owner: item.user })
     return response.ok ? undefined : await problemOf(response)
   } catch (cause) {
     return Problem.from(cause)

@@ -1,21 +1,23 @@
 // Answers where unfinished typing is kept: on this device, saved at each pause, restored when the page opens again.
 import { onScopeDispose, ref, watch, type Ref } from 'vue'
 import { useSession } from '@/shared/session/session'
-import { deviceDb } from './db'
+import { drop, find, keep } from './db'
 
 const PAUSE = 600
 
 /** `const draft = useDraft('reflection:' + taskId, text)`; call `draft.clear()` once the text is handed in. */
 export function useDraft<T>(name: string, value: Ref<T>) {
   const session = useSession()
-  const key = `${session.personId ?? 'nobody'}/${name}`
+  // Whose draft it is does not change with who signs in meanwhile.
+  const owner = session.personId
+  const key = `${owner ?? 'nobody'}/${name}`
   const restored = ref(false)
   const savedAt = ref<number>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let pending = false
 
   const ready = (async () => {
-    const draft = await (await deviceDb()).get('drafts', key)
+    const draft = await find('drafts', key)
     // Who has begun to type already is not overwritten by an older draft.
     if (!draft || pending) return
     value.value = draft.value as T
@@ -34,12 +36,12 @@ export function useDraft<T>(name: string, value: Ref<T>) {
   )
 
   async function save() {
-    if (!pending || !session.personId) return
+    if (!pending || !owner) return
     pending = false
     const at = Date.now()
     // A reactive proxy cannot be cloned into the database; a draft is plain data, so JSON loses nothing.
     const plain: unknown = JSON.parse(JSON.stringify(value.value))
-    await (await deviceDb()).put('drafts', { key, user: session.personId, value: plain, at })
+    await keep('drafts', { key, user: owner, value: plain, at })
     savedAt.value = at
   }
 
@@ -48,7 +50,7 @@ export function useDraft<T>(name: string, value: Ref<T>) {
     pending = false
     savedAt.value = undefined
     restored.value = false
-    await (await deviceDb()).delete('drafts', key)
+    await drop('drafts', key)
   }
 
   const onHide = () => void save()

@@ -5,7 +5,7 @@ import { computed, shallowRef } from 'vue'
 import { useSession } from '@/shared/session/session'
 import type { OutboxItem } from './db'
 import { gather as gatherRecord, handOver } from './gathered'
-import { drop, flush, list, put, retry, type Writing } from './outbox'
+import { drop, flush, list, put, retry, rewrite, type Writing } from './outbox'
 
 const EVERY = 60_000
 
@@ -63,6 +63,11 @@ export const useOutbox = defineStore('outbox', () => {
     await flushNow()
   }
 
+  async function rewriteItem(item: OutboxItem, body: unknown) {
+    await rewrite(item.seq as number, body)
+    await flushNow()
+  }
+
   /** Called once by the application: the moments when a network may be back. */
   function watchNetwork() {
     window.addEventListener('online', () => void flushNow())
@@ -95,6 +100,7 @@ export const useOutbox = defineStore('outbox', () => {
     refresh,
     dropItem,
     retryItem,
+    rewriteItem,
     watchNetwork,
   }
 })

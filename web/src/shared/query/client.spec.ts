@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/vue-query'
 import { expect, test, vi } from 'vitest'
+import { Problem } from '@/shared/api/problem'
 import { deviceDb } from '@/shared/outbox/db'
 import { createQueryClient, keepOnDevice, restoreKept } from './client'
 
@@ -52,4 +53,31 @@ test('what is a month old is not shown any more', async () => {
   await restoreKept(client, person, Date.now() + 40 * 24 * 3600_000)
   expect(client.getQueryData(['week', 3])).toBeUndefined()
   expect(await keptOf(person)).toEqual([])
+})
+
+test('what memory let go after half an hour comes back from the device, with no network and without a reload', async () => {
+  const client = createQueryClient()
+  const forget = keepOnDevice(client, () => 'per_gone')
+  const week = { queryKey: ['week', 5], queryFn: () => Promise.resolve({ tasks: 6 }), meta: { keep: true } }
+  await client.fetchQuery(week)
+  await vi.waitFor(async () => expect(await keptOf('per_gone')).toHaveLength(1))
+  const at = client.getQueryState(week.queryKey)?.dataUpdatedAt
+  client.removeQueries({ queryKey: week.queryKey })
+  expect(client.getQueryData(week.queryKey)).toBeUndefined()
+
+  const lost = { ...week, queryFn: () => Promise.reject(Problem.network()), retry: false }
+  await client.fetchQuery(lost).catch(() => undefined)
+  await vi.waitFor(() => expect(client.getQueryData(week.queryKey)).toEqual({ tasks: 6 }))
+  // The page shows it with its age, and why it is not newer.
+  expect(client.getQueryState(week.queryKey)).toMatchObject({
+    dataUpdatedAt: at,
+    status: 'error',
+    error: { code: 'client.network' },
+  })
+
+  client.removeQueries({ queryKey: week.queryKey })
+  await client.fetchQuery({ ...week, queryFn: () => Promise.resolve({ tasks: 7 }) })
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(client.getQueryData(week.queryKey)).toEqual({ tasks: 7 })
+  forget()
 })

@@ -1,7 +1,7 @@
 // Answers how server data is cached on the page, and which of it stays on the device for the next, perhaps offline, visit.
-import { hashKey, QueryClient, type QueryState } from '@tanstack/vue-query'
+import { hashKey, QueryClient, type Query, type QueryState } from '@tanstack/vue-query'
 import type { Problem } from '@/shared/api/problem'
-import { deviceDb, type Kept } from '@/shared/outbox/db'
+import { all, drop, find, keep, type Kept } from '@/shared/outbox/db'
 
 declare module '@tanstack/vue-query' {
   interface Register {
@@ -29,24 +29,36 @@ export function createQueryClient(): QueryClient {
   })
 }
 
-/** Writes every fresh answer of a kept query to the device, and marks there what has changed since. */
+/**
+ * Writes every fresh answer of a kept query to the device, and marks there what has changed since. A query that is asked again
+ * after memory let it go begins with what the device kept.
+ */
 export function keepOnDevice(client: QueryClient, personId: () => string | undefined): () => void {
   return client.getQueryCache().subscribe(({ type, query }) => {
     const user = personId()
-    if (type !== 'updated' || query.state.status !== 'success' || !query.meta?.keep || !user) return
-    if (query.state.fetchStatus !== 'idle') return
-    const { data, dataUpdatedAt: at, isInvalidated: isOld } = query.state
+    if (!query.meta?.keep || !user) return
     const key = `${user}/${hashKey(query.queryKey)}`
+    if (type === 'added' && query.state.data === undefined) void giveBack(key, query)
+    if (type !== 'updated' || query.state.status !== 'success' || query.state.fetchStatus !== 'idle') return
+    const { data, dataUpdatedAt: at, isInvalidated: isOld } = query.state
     const queryKey = JSON.parse(JSON.stringify(query.queryKey)) as unknown[]
-    void deviceDb().then((db) => db.put('kept', { key, user, queryKey, data, at, isOld }))
+    void keep('kept', { key, user, queryKey, data, at, isOld })
   })
+}
+
+async function giveBack(key: string, query: Query) {
+  const kept = await find('kept', key)
+  // The server may have been quicker, or may have failed already: then the error stands beside what is known.
+  if (!kept || query.state.data !== undefined) return
+  const { status, fetchStatus, error } = query.state
+  const isLost = status === 'error'
+  query.setState({ ...stateOf(kept), fetchStatus, error, status: isLost ? status : 'success' })
 }
 
 /** Before the first page: what the device kept for this person becomes the cache, with its true age. */
 export async function restoreKept(client: QueryClient, user: string, now = Date.now()): Promise<void> {
-  const db = await deviceDb()
-  for (const kept of await db.getAllFromIndex('kept', 'user', user)) {
-    if (now - kept.at > MONTH) await db.delete('kept', kept.key)
+  for (const kept of await all('kept', user)) {
+    if (now - kept.at > MONTH) await drop('kept', kept.key)
     else
       client.getQueryCache().build(client, { queryKey: kept.queryKey, meta: { keep: true } }, stateOf(kept))
   }

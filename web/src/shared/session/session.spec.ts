@@ -1,7 +1,9 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { api, call } from '@/shared/api'
+import { all, keep } from '@/shared/outbox/db'
 import { put, list } from '@/shared/outbox/outbox'
+import { writing } from '@/shared/outbox/writing'
 import { answers, reply, wang } from '@/shared/testing/page'
 import { useSession } from './session'
 import { tokens } from './token'
@@ -91,15 +93,19 @@ test('a cookie of somebody else than the device remembers starts the page anew',
   assign.mockRestore()
 })
 
-test('signing out clears the device, also when the server cannot be reached; the cookie is ended at the next start', async () => {
+test('signing out takes what was read from the device, also when the server cannot be reached; the cookie is ended at the next start', async () => {
   answers({ 'POST /api/v1/session/refresh': grant('new') })
   const session = useSession()
   await session.start()
-  await put(wang.person.id, { thread: 'a', url: '/api/v1/one', label: 'x' })
+  const call = writing('POST', '/api/v1/tasks/{task_id}/start', { task_id: 'tsk_1' })
+  await put(wang.person.id, { ...call, thread: 'a', label: 'x' })
+  await keep('kept', { key: 'per_wang/x', user: wang.person.id, queryKey: ['x'], data: 1, at: 1 })
   answers({})
   await session.signOut()
   expect(session.phase).toBe('out')
-  expect(await list(wang.person.id)).toHaveLength(0)
+  expect(await all('kept', wang.person.id)).toHaveLength(0)
+  // What could not be sent waits for this person, and for nobody else.
+  expect(await list(wang.person.id)).toHaveLength(1)
 
   setActivePinia(createPinia())
   const made = answers({
@@ -125,4 +131,76 @@ test('an answer that is no problem document is still a problem with its status',
   tokens.take(grant('t'))
   answers({ 'GET /api/v1/me': reply(502) })
   await expect(call(api.GET('/api/v1/me'))).rejects.toMatchObject({ code: 'client.unexpected', status: 502 })
+})
+
+test('somebody who signs in here does not delete what another person of this device has not sent', async () => {
+  const session = useSession()
+  answers({ 'POST /api/v1/session/refresh': grant('new') })
+  await session.start()
+  const call = writing('POST', '/api/v1/tasks/{task_id}/start', { task_id: 'tsk_2' })
+  const before = (await list(wang.person.id)).length
+  await put(wang.person.id, { ...call, thread: 'a', label: 'x' })
+  const li = { ...grant('li'), person: { ...wang.person, id: 'per_li', name: '李' } }
+  answers({ 'POST /api/v1/sign-in': li })
+  await session.signIn('li', 'right')
+  expect(session.personId).toBe('per_li')
+  expect(await list(wang.person.id)).toHaveLength(before + 1)
+})
+
+test('a page never speaks with the token of somebody who signed in elsewhere, not even before it is left', async () => {
+  const session = useSession()
+  answers({ 'POST /api/v1/session/refresh': grant('new') })
+  await session.start()
+  const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
+  tokens.take({ ...grant('li'), person: { ...wang.person, id: 'per_li' } })
+  const made = answers({ 'GET /api/v1/me': wang })
+  await expect(call(api.GET('/api/v1/me'))).rejects.toMatchObject({ code: 'client.other_person' })
+  expect(made).toHaveLength(0)
+  expect(assign).toHaveBeenCalledWith('/')
+  assign.mockRestore()
+})
+
+test('a busy server is not called a lost network: its answer to the renewal is what is said', async () => {
+  tokens.take(grant('old'))
+  answers({
+    'GET /api/v1/me': reply(401, {}),
+    'POST /api/v1/session/refresh': reply(429, { code: 'rate.limited', title: '请求太频繁' }),
+  })
+  await expect(call(api.GET('/api/v1/me'))).rejects.toMatchObject({ code: 'rate.limited', status: 429 })
+})
+
+test('a request that nobody answers ends, and so does a renewal that every other request waits for', async () => {
+  vi.useFakeTimers()
+  tokens.take(grant('old'))
+  vi.stubGlobal('fetch', () => new Promise(() => undefined))
+  const asked = call(api.GET('/api/v1/me')).catch((problem: unknown) => problem)
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(await asked).toMatchObject({ code: 'client.network' })
+
+  vi.stubGlobal('fetch', (request: Request | string) =>
+    typeof request === 'string'
+      ? new Promise(() => undefined)
+      : Promise.resolve(new Response('{}', { status: 401 })),
+  )
+  const three = [1, 2, 3].map(() => call(api.GET('/api/v1/me')).catch((problem: unknown) => problem))
+  await vi.advanceTimersByTimeAsync(20_000)
+  for (const problem of await Promise.all(three)) expect(problem).toMatchObject({ code: 'client.network' })
+
+  // The next one starts anew.
+  answers({ 'GET /api/v1/me': wang })
+  expect((await call(api.GET('/api/v1/me'))).person.name).toBe('王秀兰')
+  vi.useRealTimers()
+})
+
+test('an answer whose body stops in the middle ends too', async () => {
+  vi.useFakeTimers()
+  tokens.take(grant('t'))
+  const body = new ReadableStream({
+    start: (stream) => stream.enqueue(new TextEncoder().encode('{"person"')),
+  })
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(body, { status: 200 })))
+  const asked = call(api.GET('/api/v1/me')).catch((problem: unknown) => problem)
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(await asked).toMatchObject({ code: 'client.network' })
+  vi.useRealTimers()
 })

@@ -4,7 +4,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { AnswerOf } from '@lingxue/api-client'
 import { api, call, Problem } from '@/shared/api'
 import type { Place, Role } from '@/shared/feature'
-import { forgetPerson } from '@/shared/outbox/db'
+import { forgetRead } from '@/shared/outbox/db'
 import { tokens } from './token'
 
 export type Me = AnswerOf<'/api/v1/me'>
@@ -22,6 +22,7 @@ export const useSession = defineStore('session', () => {
   const places = computed<readonly Place[]>(() => me.value?.places ?? [])
   const personId = computed(() => me.value?.person.id)
   let starting: Promise<void> | undefined
+  tokens.pagePerson = me.value?.person.id
 
   tokens.listen({
     granted: (grant) => {
@@ -52,7 +53,7 @@ export const useSession = defineStore('session', () => {
   async function signIn(login: string, password: string) {
     const grant = await call(api.POST('/api/v1/sign-in', { body: { login, password } }))
     if (me.value && me.value.person.id !== grant.person.id) {
-      await forgetPerson(me.value.person.id)
+      await forgetRead(me.value.person.id)
       leave()
     }
     store(LEFT, undefined)
@@ -69,11 +70,15 @@ export const useSession = defineStore('session', () => {
     // Whoever signed out here without network is not let in by the cookie that they left.
     if (stored(LEFT) !== null) return
     me.value = { person, places, grants }
+    tokens.pagePerson = person.id
     phase.value = 'in'
     store(REMEMBERED, JSON.stringify(me.value))
   }
 
-  /** Nothing of the person stays on a shared phone, whether the server hears of it or not. */
+  /**
+   * What the person read does not stay on a shared phone, whether the server hears of it or not. What they wrote and could not
+   * send does, under their name: who signs out has been asked (`useSignOut`).
+   */
   async function signOut(everywhere = false) {
     const person = personId.value
     try {
@@ -87,7 +92,7 @@ export const useSession = defineStore('session', () => {
       if (everywhere && problem.status !== 401) throw problem
       if (problem.mayPass) store(LEFT, '1')
     }
-    if (person) await forgetPerson(person)
+    if (person) await forgetRead(person)
     tokens.end()
   }
 
@@ -97,6 +102,7 @@ export const useSession = defineStore('session', () => {
 
   function leave() {
     me.value = undefined
+    tokens.pagePerson = undefined
     phase.value = 'out'
     store(REMEMBERED, undefined)
   }

@@ -1,5 +1,8 @@
 // Answers with the access token of this page, and renews it: once at a time in a tab, one tab after another in a browser.
 import type { AnswerOf } from '@lingxue/api-client'
+import { Problem, problemOf } from '@/shared/api/problem'
+import { hearTime } from '@/shared/lib/serverClock'
+import { within } from '@/shared/lib/within'
 
 export type SessionGrant = AnswerOf<'/api/v1/session/refresh', 'post'>
 export type Renewal = 'renewed' | 'refused' | 'unreachable'
@@ -12,6 +15,8 @@ export interface TokenListener {
 }
 
 const REFRESH = '/api/v1/session/refresh'
+/** Everything waits for a renewal, so a hung one must end; another tab's turn counts in. */
+const RENEWS_WITHIN = 20_000
 
 /** Keeps the token in memory only: a script injected into storage finds nothing to steal. */
 export class TokenKeeper {
@@ -19,6 +24,10 @@ export class TokenKeeper {
   #renewing: Promise<Renewal> | undefined
   #listeners = new Set<TokenListener>()
   #tabs: BroadcastChannel | undefined
+  /** Whose page this is. A token of somebody who signed in elsewhere is not used for it. */
+  pagePerson: string | undefined
+  /** Why the session could not be renewed: nobody answered, or the server is busy. */
+  trouble = Problem.network()
 
   constructor() {
     if (typeof BroadcastChannel === 'undefined') return
@@ -34,6 +43,13 @@ export class TokenKeeper {
 
   get personId(): string | undefined {
     return this.#grant?.person.id
+  }
+
+  /** The header for a request of `owner`, or of whose page this is; none before there is a token. Throws for anybody else. */
+  bearer(owner = this.pagePerson): string | undefined {
+    if (!this.#grant) return undefined
+    if (owner !== undefined && owner !== this.personId) throw new Problem({ code: 'client.other_person' })
+    return `Bearer ${this.#grant.access_token}`
   }
 
   listen(listener: TokenListener): () => void {
@@ -53,9 +69,14 @@ export class TokenKeeper {
 
   /** Requests that were refused together wait for one renewal. */
   renew(): Promise<Renewal> {
-    this.#renewing ??= this.#renewAlone().finally(() => {
-      this.#renewing = undefined
-    })
+    this.#renewing ??= within(RENEWS_WITHIN, (signal) => this.#renewAlone(signal))
+      .catch((): Renewal => {
+        this.trouble = Problem.network()
+        return 'unreachable'
+      })
+      .finally(() => {
+        this.#renewing = undefined
+      })
     return this.#renewing
   }
 
@@ -64,22 +85,18 @@ export class TokenKeeper {
     await this.#renewing
   }
 
-  async #renewAlone(): Promise<Renewal> {
+  async #renewAlone(signal: AbortSignal): Promise<Renewal> {
     const before = this.token
-    return inTurn(async () => {
+    return inTurn(signal, async () => {
       // While this tab waited for its turn, another one may have brought a token for both.
       if (this.token !== before && this.token !== undefined) return 'renewed'
-      return this.#ask()
+      return this.#ask(signal)
     })
   }
 
-  async #ask(): Promise<Renewal> {
-    let response: Response
-    try {
-      response = await fetch(REFRESH, { method: 'POST', credentials: 'same-origin' })
-    } catch {
-      return 'unreachable'
-    }
+  async #ask(signal: AbortSignal): Promise<Renewal> {
+    const response = await fetch(REFRESH, { method: 'POST', credentials: 'same-origin', signal })
+    hearTime(response.headers.get('date'))
     if (response.ok) {
       this.take((await response.json()) as SessionGrant)
       return 'renewed'
@@ -88,6 +105,7 @@ export class TokenKeeper {
       this.#forget()
       return 'refused'
     }
+    this.trouble = await problemOf(response)
     return 'unreachable'
   }
 
@@ -110,8 +128,8 @@ export class TokenKeeper {
 /** Singleton: one page, one signed-in person. */
 export const tokens = new TokenKeeper()
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const locks = (globalThis.navigator as Navigator | undefined)?.locks
   // Old WebViews have no locks; the server's 30 s grace for a refresh token then covers two tabs at once.
-  return locks ? ((await locks.request('lingxue-session', work)) as T) : work()
+  return locks ? ((await locks.request('lingxue-session', { signal }, work)) as T) : work()
 }

@@ -1,8 +1,8 @@
 import { flushPromises } from '@vue/test-utils'
 import { expect, test } from 'vitest'
 import { locale } from '@/shared/i18n'
-import { put } from '@/shared/outbox/outbox'
-import { useOutbox } from '@/shared/outbox/useOutbox'
+import { list, put } from '@/shared/outbox/outbox'
+import { writing } from '@/shared/outbox/writing'
 import { useSession } from '@/shared/session/session'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
@@ -23,14 +23,15 @@ test('reading preferences apply to the page at once and are remembered', async (
 test('signing out warns of what was not sent yet, and goes on only with a yes', async () => {
   answers({ 'POST /api/v1/sign-out': reply(204) })
   const page = await showPage(MePage)
-  await put(wang.person.id, { thread: 'a', url: '/api/v1/one', label: '反思' })
-  await useOutbox().refresh()
-  await settle()
+  const call = writing('POST', '/api/v1/tasks/{task_id}/start', { task_id: 'tsk_1' })
+  await put(wang.person.id, { ...call, thread: 'a', label: '反思' })
   const button = page.findAll('button').find((candidate) => candidate.text().includes('在本机退出登录'))
   await button?.trigger('click')
-  expect(asked.value?.text).toContain('1 条没有发送')
+  await expect.poll(() => asked.value?.text).toContain('1 项内容还没有发送')
+  expect(asked.value?.text).toContain('只有你再次登录时才会发送')
   asked.value?.answer(true)
   await expect.poll(() => useSession().phase).toBe('out')
+  expect(await list(wang.person.id)).toHaveLength(1)
 })
 
 test('a person with several workspaces can change to another', async () => {

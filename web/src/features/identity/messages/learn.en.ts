@@ -23,5 +23,4 @@ export default {
   'me.everywhere': 'Sign out on all devices',
   'me.everywhere.ask': 'Sign out on all devices?',
   'me.everywhere.text': 'Do this when a phone is lost or was lent. Every device has to sign in again.',
-  'me.unsent': '{n} not sent yet; signing out deletes them from this device.',
 } satisfies Translation<typeof zh>

@@ -20,5 +20,4 @@ export default {
   'me.everywhere': '在所有设备上退出',
   'me.everywhere.ask': '在所有设备上退出？',
   'me.everywhere.text': '手机丢了或借给别人用过，可以这样做。所有设备都要重新登录。',
-  'me.unsent': '还有 {n} 条没有发送，退出后会从本机删除。',
 } as const

@@ -1,0 +1,15 @@
+// Answers what time it is at the server, whatever this device's clock says: heard with each answer, counted on by a clock that
+// nobody sets.
+
+let heard: { time: number; at: number } | undefined
+
+/** The `Date` of an answer that has just arrived. */
+export function hearTime(date: string | null) {
+  const time = Date.parse(date ?? '')
+  if (!Number.isNaN(time)) heard = { time, at: performance.now() }
+}
+
+/** Undefined until the server has said something to this page. */
+export function serverNow(): number | undefined {
+  return heard && heard.time + performance.now() - heard.at
+}

@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { tokens } from '@/shared/session/token'
+import { answers, wang } from '@/shared/testing/page'
+
+/** Each story begins on a device that has just been switched on. */
+async function device() {
+  vi.resetModules()
+  const db = await import('./db')
+  const outbox = await import('./outbox')
+  const gathered = await import('./gathered')
+  const { writing } = await import('./writing')
+  const start = (task_id: string) => ({
+    ...writing('POST', '/api/v1/tasks/{task_id}/start', { task_id }),
+    thread: 'a',
+    label: '开始',
+  })
+  return { ...outbox, ...db, ...gathered, start }
+}
+
+const person = wang.person.id
+
+beforeEach(() => {
+  tokens.take({ access_token: 'token', expires_at: '2026-11-21T12:00:00Z', ...wang })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+const open = indexedDB.open.bind(indexedDB)
+const opened = (name: string, version: number) =>
+  new Promise<IDBDatabase>((resolve) => {
+    const request = open(name, version)
+    request.onsuccess = () => resolve(request.result)
+  })
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new DOMException('private', 'SecurityError')
+    },
+  ],
+  // A newer release was here.
+  ['fails', () => open('lingxue-newer', 1)],
+] as const)('a database that %s leaves everything working in memory, and says so', async (_, refuse) => {
+  ;(await opened('lingxue-newer', 2)).close()
+  vi.spyOn(indexedDB, 'open').mockImplementation(refuse as unknown as typeof indexedDB.open)
+  const { put, list, gather, handOver, flush, isForgetful, start, keep, find, drop, unsent } = await device()
+  await put(person, start('tsk_1'))
+  expect(isForgetful.value).toBe(true)
+  await put(person, start('tsk_2'))
+  await gather(person, 'watch:1', { at: 1 })
+  await gather(person, 'watch:1', { at: 2 })
+  expect(await handOver<{ at: number }>(person, 'watch:1', () => start('tsk_3'))).toBe(true)
+  const urls = (await list(person)).map((item) => item.url.split('/')[4])
+  expect(urls).toEqual(['tsk_1', 'tsk_2', 'tsk_3'])
+  await keep('drafts', { key: `${person}/x`, user: person, value: '写了一半', at: 1 })
+  expect(await find('drafts', `${person}/x`)).toMatchObject({ value: '写了一半' })
+  expect(await unsent(person)).toBe(4)
+  await drop('drafts', `${person}/x`)
+
+  const made = answers({
+    'POST /api/v1/tasks/tsk_1/start': {},
+    'POST /api/v1/tasks/tsk_2/start': {},
+    'POST /api/v1/tasks/tsk_3/start': {},
+  })
+  expect((await flush(person)).delivered).toHaveLength(3)
+  expect(made.map((request) => request.path.split('/')[4])).toEqual(['tsk_1', 'tsk_2', 'tsk_3'])
+  expect(await list(person)).toHaveLength(0)
+})
+
+test('a database that another tab blocks is not waited for longer than a moment', async () => {
+  const other = await opened('lingxue-blocked', 1)
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => open('lingxue-blocked', 2))
+  const { put, list, isForgetful, start } = await device()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const putting = put(person, start('tsk_1'))
+  await vi.advanceTimersByTimeAsync(3000)
+  await putting
+  expect(isForgetful.value).toBe(true)
+  // Nobody waits a second time.
+  await put(person, start('tsk_2'))
+  expect(await list(person)).toHaveLength(2)
+  other.close()
+})
+
+test('a full device drops what can be asked for again before it refuses what exists nowhere else', async () => {
+  const { put, list, keep, all, isForgetful, start, deviceDb } = await device()
+  await keep('kept', { key: `${person}/week`, user: person, queryKey: ['week'], data: 1, at: 1 })
+  const db = await deviceDb()
+  let refusals = 1
+  const write = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')
+    ?.value as IDBObjectStore['put']
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    ...args: Parameters<IDBObjectStore['put']>
+  ) {
+    if (refusals-- > 0) throw new DOMException('full', 'QuotaExceededError')
+    return write.apply(this, args)
+  })
+  await put(person, start('tsk_1'))
+  expect(isForgetful.value).toBe(false)
+  expect(await db.count('kept')).toBe(0)
+  expect(await list(person)).toHaveLength(1)
+
+  refusals = Infinity
+  await put(person, start('tsk_2'))
+  expect(isForgetful.value).toBe(true)
+  expect((await list(person)).map((item) => item.url.split('/')[4])).toEqual(['tsk_1', 'tsk_2'])
+  expect(await all('outbox', 'per_li')).toHaveLength(0)
+})
