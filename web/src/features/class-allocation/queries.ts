@@ -8,12 +8,6 @@ const of = (classId: ClassId) => ({ params: { path: { class_id: toValue(classId)
 
 export const classQueries = {
   all: ['class-allocation'],
-  mine: () =>
-    queryOptions({
-      queryKey: ['class-allocation', 'mine'],
-      queryFn: () => call(api.GET('/api/v1/my/classes')),
-      meta: { keep: true },
-    }),
   one: (classId: ClassId) =>
     queryOptions({
       queryKey: ['class-allocation', 'class', classId],

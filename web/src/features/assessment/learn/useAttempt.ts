@@ -2,6 +2,7 @@
 import { computed, ref, watch } from 'vue'
 import type { Schema } from '@/shared/api'
 import { useOutbox } from '@/shared/outbox/useOutbox'
+import { writing } from '@/shared/outbox/writing'
 
 type Attempt = Schema<'AttemptView'>
 
@@ -50,9 +51,12 @@ export function useAttempt(attempt: () => Attempt, label: () => string) {
     answers.value.set(item, { seq, chosen })
     await outbox.send({
       thread: thread.value,
-      method: 'PUT',
-      url: `/api/v1/attempts/${attempt().id}/answers`,
-      body: { answers: [{ item_id: item, seq, chosen }] },
+      ...writing(
+        'PUT',
+        '/api/v1/attempts/{attempt_id}/answers',
+        { attempt_id: attempt().id },
+        { answers: [{ item_id: item, seq, chosen }] },
+      ),
       label: label(),
     })
   }

@@ -10,10 +10,6 @@ export function points(hundredths: number): string {
   return new Intl.NumberFormat(locale.value, { maximumFractionDigits: 2 }).format(hundredths / 100)
 }
 
-export function titleOf(thing: { title: string; title_en?: string }): string {
-  return (locale.value === 'en' && thing.title_en) || thing.title
-}
-
 /** Records in words; posts are counted, attempts numbered in their order. */
 export function recordTexts(records: readonly RecordRef[], when: (at: string) => string): string[] {
   const { t } = commonText

@@ -23,11 +23,6 @@ export const teachQueries = {
       queryKey: ['assessment', 'work', workId],
       queryFn: () => fetchWork(toValue(workId)),
     }),
-  trainings: () =>
-    queryOptions({
-      queryKey: ['assessment', 'trainings'],
-      queryFn: () => call(api.GET('/api/v1/trainings', { params: { query: { limit: 200 } } })),
-    }),
   papers: (trainingId: Id) =>
     queryOptions({
       queryKey: ['assessment', 'papers', trainingId],
@@ -71,7 +66,7 @@ export const teachQueries = {
 }
 
 /** A submission or a reflection, by what its id says. */
-function fetchWork(id: string): Promise<Work> {
+export function fetchWork(id: string): Promise<Work> {
   return isReflection(id)
     ? call(api.GET('/api/v1/reflections/{reflection_id}/work', { params: { path: { reflection_id: id } } }))
     : call(api.GET('/api/v1/submissions/{submission_id}', { params: { path: { submission_id: id } } }))

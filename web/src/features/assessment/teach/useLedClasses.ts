@@ -1,15 +1,8 @@
 // Answers which classes I lead as assistant or expert; the chosen one is in the address.
-import { queryOptions, useQuery } from '@tanstack/vue-query'
+import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
-import { api, call } from '@/shared/api'
-
-/** The same key as the class pages': what one has asked, the other knows. */
-const myClasses = queryOptions({
-  queryKey: ['class-allocation', 'mine'],
-  queryFn: () => call(api.GET('/api/v1/my/classes')),
-  meta: { keep: true },
-})
+import { myClasses } from '@/shared/classes/myClasses'
 
 export function useLedClasses() {
   const route = useRoute()

@@ -2,15 +2,15 @@
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { titleOf } from '@/shared/i18n/localised'
+import { myTrainings } from '@/shared/classes/myTrainings'
 import { useSession } from '@/shared/session/session'
-import { titleOf } from '../parts/words'
-import { teachQueries } from './queries'
 
 export function useLedTrainings() {
   const session = useSession()
   const route = useRoute()
   const router = useRouter()
-  const known = useQuery(teachQueries.trainings())
+  const known = useQuery(myTrainings)
   /** Ids sort by their time. */
   const trainings = computed(() => {
     const mine = (session.me?.grants ?? []).filter(

@@ -52,8 +52,13 @@ test('a proposal goes into the text, and signatures are asked about before a new
 })
 
 test('a change by somebody else keeps what was typed and says so', async () => {
-  answers({
-    'PUT /api/v1/classes/cls_1/charter': reply(412, { code: 'edit.conflict', title: '别人刚刚改过这里。' }),
+  let stored = { ...charter, version: 2, vision: '别人写的愿景' }
+  const made = answers({
+    'GET /api/v1/classes/cls_1/charter': () => stored,
+    'PUT /api/v1/classes/cls_1/charter': (request: Request) =>
+      request.headers.get('If-Match') === '"v2"'
+        ? (stored = { ...stored, version: 3 })
+        : reply(412, { code: 'edit.conflict', title: '别人刚刚改过这里。' }),
   })
   const page = await showPage(CharterEditor, {
     props: { classId: 'cls_1', charter: { ...charter, signatures: [] } },
@@ -62,8 +67,15 @@ test('a change by somebody else keeps what was typed and says so', async () => {
   await page.get('textarea').setValue('互相提醒')
   await page.get('form').trigger('submit')
   await settle()
-  expect(page.get('[role="alert"]').text()).toContain('别人刚刚改过这里')
+  expect(page.get('[role="alert"]').text()).toContain('别人写的愿景')
+  expect(page.get('[role="alert"]').text()).toContain('互相提醒')
   expect((page.get('textarea').element as HTMLTextAreaElement).value).toBe('互相提醒')
+  await button(page, '用我写的').trigger('click')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(made.filter(({ method }) => method === 'PUT').map(({ headers }) => headers.get('If-Match'))).toEqual(
+    ['"v1"', '"v2"'],
+  )
 })
 
 test('a reader who may not settle reads', async () => {
@@ -72,4 +84,22 @@ test('a reader who may not settle reads', async () => {
   })
   expect(page.find('form').exists()).toBe(false)
   expect(page.text()).toContain('每周发言')
+})
+
+test('what was typed stays on the page and on the device when the charter is asked for again or the page is left', async () => {
+  answers({})
+  const props = { classId: 'cls_2', charter: { ...charter, class_id: 'cls_2', signatures: [] } }
+  const page = await showPage(CharterEditor, { props })
+  await button(page, '修改契约').trigger('click')
+  await page.get('textarea').setValue('我写了一半')
+  await page.setProps({ charter: { ...props.charter, version: 2, vision: '别人定稿的' } })
+  await settle()
+  expect((page.get('textarea').element as HTMLTextAreaElement).value).toBe('我写了一半')
+  expect(page.get('[role="alert"]').text()).toContain('别人定稿的')
+  page.unmount()
+
+  const again = await showPage(CharterEditor, { props })
+  await expect
+    .poll(() => again.findAll('textarea').map((each) => (each.element as HTMLTextAreaElement).value))
+    .toContain('我写了一半')
 })

@@ -33,13 +33,6 @@ export const exchangeKeys = {
 }
 
 export const exchangeQueries = {
-  myClasses: () =>
-    queryOptions({
-      queryKey: ['forum-websocket', 'my-classes'],
-      queryFn: () => call(api.GET('/api/v1/my/classes')),
-      meta: { keep: true },
-    }),
-
   topics: (classId: Text) =>
     queryOptions({
       queryKey: ['forum-websocket', 'topics', classId],

@@ -3,6 +3,7 @@ import { computed, type ComputedRef } from 'vue'
 import { freshId } from '@/shared/lib/id'
 import type { OutboxItem } from '@/shared/outbox/db'
 import { useOutbox } from '@/shared/outbox/useOutbox'
+import { writing } from '@/shared/outbox/writing'
 import { exchangeKeys } from './queries'
 
 export const LONGEST_POST = 4000
@@ -38,9 +39,14 @@ export function useWritings() {
     post: (topicId: string, body: string, label: string) =>
       outbox.send({
         thread: threadOfTopic(topicId),
-        url: `/api/v1/topics/${topicId}/posts`,
-        body: { body, client_id: freshId() },
+        ...writing(
+          'POST',
+          '/api/v1/topics/{topic_id}/posts',
+          { topic_id: topicId },
+          { body, client_id: freshId() },
+        ),
         label,
+        words: ['body'],
         // A first post in a task's topic does that task.
         refreshes: [exchangeKeys.topic(topicId), ['task-board']],
       }),
@@ -48,9 +54,14 @@ export function useWritings() {
     topic: (classId: string, topic: NewTopic, label: string) =>
       outbox.send({
         thread: threadOfClass(classId),
-        url: `/api/v1/classes/${classId}/topics`,
-        body: { ...topic, client_id: freshId() },
+        ...writing(
+          'POST',
+          '/api/v1/classes/{class_id}/topics',
+          { class_id: classId },
+          { ...topic, client_id: freshId() },
+        ),
         label,
+        words: ['title', 'body'],
         refreshes: [exchangeKeys.topics(classId), exchangeKeys.unanswered(classId)],
       }),
 

@@ -1,7 +1,6 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { live, type ChannelListener } from '@/shared/live/socket'
-import { put } from '@/shared/outbox/outbox'
 import { deviceDb } from '@/shared/outbox/db'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
@@ -195,7 +194,6 @@ test('a closed topic says so and takes no more; not being live is said with a wa
 })
 
 test('without a network and without a kept copy the page says so', async () => {
-  await put(wang.person.id, { thread: 'other', url: '/api/v1/other', label: '别的' })
   answers({})
   const page = await open()
   expect(page.get('[role=alert]').text()).toContain('连不上服务器')

@@ -45,13 +45,6 @@ export default {
   'app.complete': 'All is filled in. Your school recommends, then the lead of the training decides.',
   'app.open': '{n} still open',
   'app.fill': 'Fill in: {step}',
-  'save.saved': 'Saved',
-  'save.saving': 'Saving…',
-  'save.waiting': 'No network: kept on this phone and saved later by itself',
-  'save.device': 'Kept on this phone',
-  'save.conflict': 'This application was changed on another device.',
-  'save.conflict.mine': 'Take what is on this device',
-  'save.conflict.theirs': 'Take what is on the other device',
 
   'state.draft': 'Being filled in',
   'state.submitted': 'Waits for the school',

@@ -41,13 +41,6 @@ export default {
   'app.complete': '都填好了，可以提交。提交后由学校推荐，项目负责人决定。',
   'app.open': '还有 {n} 处要填',
   'app.fill': '去填写：{step}',
-  'save.saved': '已保存',
-  'save.saving': '正在保存…',
-  'save.waiting': '没有网络，已存在本机，联网后自动保存',
-  'save.device': '正在填写，已存在本机',
-  'save.conflict': '这份报名在另一台设备上改过。',
-  'save.conflict.mine': '用这台设备上的内容',
-  'save.conflict.theirs': '用另一台设备上的内容',
 
   'state.draft': '填写中',
   'state.submitted': '等待学校推荐',

@@ -85,9 +85,10 @@ test('without a network it says so and saves when the network is back', async ()
 
 test('another device’s changes are never overwritten silently', async () => {
   const versions: (string | null)[] = []
+  const there = { ...mine, version: 5, answers: { ...mine.answers, statement: '在家里电脑上写的' } }
   answers({
     [NOTICE]: notice,
-    [MINE]: { ...mine, version: 1 },
+    [MINE]: () => (versions.length === 0 ? mine : there),
     [SAVE]: (request: Request) => {
       versions.push(request.headers.get('if-match'))
       return versions.length === 1
@@ -99,10 +100,10 @@ test('another device’s changes are never overwritten silently', async () => {
   await page.get('input[value="yes"]').setValue(true)
   await vi.advanceTimersByTimeAsync(1_100)
   await settle()
-  expect(page.text()).toContain('在另一台设备上改过')
-  await press(page, '用这台设备上的内容')
+  expect(page.text()).toContain('在家里电脑上写的')
+  await press(page, '用我写的')
   await settle()
-  expect(versions).toHaveLength(2)
+  expect(versions).toEqual(['"v1"', '"v5"'])
   expect(page.text()).toContain('已保存')
 })
 

@@ -101,7 +101,7 @@ test('a reflection that is too short is not sent; a long enough one is handed in
   const body = '今天我看见一个孩子自己找到了办法。'
   await page.get('textarea').setValue(body)
   await page.get('form').trigger('submit')
-  await expect.poll(() => made.find(({ method }) => method === 'POST')?.body).toEqual({ body })
+  await expect.poll(() => made.find(({ method }) => method === 'POST')?.body).toEqual({ body, based_on: 0 })
 })
 
 test('a micro-video says what it costs and what was credited before anything is loaded', async () => {

@@ -1,18 +1,10 @@
 // Answers in which class I learn; who learns in several sees the newest first and can choose by `?class=`.
 // A training that has ended has no present week: its class is offered only to whoever learns nowhere else.
-import { queryOptions, useQuery } from '@tanstack/vue-query'
+import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { api, call } from '@/shared/api'
-import { locale } from '@/shared/i18n'
+import { myClasses, trainingOf } from '@/shared/classes/myClasses'
 import { useRoute } from 'vue-router'
 import { useSession } from '@/shared/session/session'
-
-/** The same key as the class pages': what one has asked, the other knows. */
-const mine = queryOptions({
-  queryKey: ['class-allocation', 'mine'],
-  queryFn: () => call(api.GET('/api/v1/my/classes')),
-  meta: { keep: true },
-})
 
 export function useMyClass() {
   const session = useSession()
@@ -25,12 +17,11 @@ export function useMyClass() {
       .sort((one, other) => (one < other ? 1 : -1)),
   )
   // Names are only needed to choose between several; one class costs no request.
-  const names = useQuery({ ...mine, enabled: () => ids.value.length > 1 })
+  const names = useQuery({ ...myClasses, enabled: () => ids.value.length > 1 })
   const classes = computed(() => {
     const mine = ids.value.map((id) => {
       const known = names.data.value?.items.find((one) => one.class_id === id)
-      const training = (locale.value === 'en' && known?.training_title_en) || known?.training_title
-      const name = known ? `${training} ${known.name}` : '…'
+      const name = known ? `${trainingOf(known)} ${known.name}` : '…'
       return { id, name, hasEnded: known?.training_state === 'closed' }
     })
     const present = mine.filter((one) => !one.hasEnded)

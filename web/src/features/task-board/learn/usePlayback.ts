@@ -2,6 +2,7 @@
 import { onScopeDispose, ref, shallowRef } from 'vue'
 import { api, call, Problem } from '@/shared/api'
 import { useOutbox } from '@/shared/outbox/useOutbox'
+import { writing } from '@/shared/outbox/writing'
 import { Segments, type PlayerState, type WatchRecord } from './segments'
 
 const SEND_EVERY = 30_000
@@ -75,8 +76,12 @@ export function usePlayback(taskId: string, label: () => string) {
     if (!id) return
     void outbox.release<WatchRecord>(`watch:${id}`, (records) => ({
       thread: `watch:${taskId}`,
-      url: `/api/v1/tasks/${taskId}/watch-evidence`,
-      body: { playback_id: id, records },
+      ...writing(
+        'POST',
+        '/api/v1/tasks/{task_id}/watch-evidence',
+        { task_id: taskId },
+        { playback_id: id, records },
+      ),
       label: label(),
       refreshes: [
         ['task-board', 'task', taskId],

@@ -2,6 +2,8 @@
 import { computed } from 'vue'
 import type { Schema } from '@/shared/api'
 import { useOutbox } from '@/shared/outbox/useOutbox'
+import type { Writing } from '@/shared/outbox/outbox'
+import type { Call } from '@/shared/outbox/writing'
 
 type Task = Schema<'TaskView'>
 
@@ -15,16 +17,11 @@ export function useTaskSteps(task: () => Task) {
     return state !== 'waiting' && (phase === 'open' || phase === 'late')
   })
 
-  /** `step` is the last part of the task's address. */
-  async function send(step: string, label: string, body: unknown = {}) {
-    await outbox.send({
-      thread: thread.value,
-      url: `/api/v1/tasks/${task().id}/${step}`,
-      body,
-      label,
-      refreshes: [['task-board']],
-    })
+  const failed = computed(() => outbox.failed.find((item) => item.thread === thread.value))
+
+  async function send(call: Call, label: string, rest: Pick<Writing, 'words' | 'page'> = {}) {
+    await outbox.send({ ...call, ...rest, thread: thread.value, label, refreshes: [['task-board']] })
   }
 
-  return { isWaiting, isOpen, send }
+  return { isWaiting, isOpen, failed, send }
 }

@@ -1,5 +1,6 @@
 // Answers how a task reads as a form, and the form as a task: lists are lines of text.
 import type { Schema } from '@/shared/api'
+import { TASK_KINDS } from './taskKinds'
 
 export type TaskKind = Schema<'TaskKind'>
 
@@ -17,10 +18,7 @@ export interface TaskForm {
   most_chars: number
 }
 
-export const KINDS: readonly TaskKind[] = ['watch', 'read', 'discuss', 'test', 'assignment', 'reflect']
-
-/** Kinds whose learners write a text of some length. */
-export const writes = (kind: TaskKind) => kind === 'reflect' || kind === 'assignment'
+export const KINDS = Object.keys(TASK_KINDS) as TaskKind[]
 
 export function formOf(task: Schema<'TaskEditView'> | undefined): TaskForm {
   return {
@@ -42,11 +40,11 @@ export function bodyOf(form: TaskForm): Schema<'TaskBody'> {
   return {
     ...form,
     minutes: Number(form.minutes),
-    least_chars: writes(form.kind) ? Number(form.least_chars) : 0,
+    least_chars: TASK_KINDS[form.kind].writes ? Number(form.least_chars) : 0,
     most_chars: Number(form.most_chars),
     ref_id: form.ref_id || null,
     steps: linesOf(form.steps),
-    prompts: form.kind === 'reflect' ? linesOf(form.prompts) : [],
+    prompts: TASK_KINDS[form.kind].prompts ? linesOf(form.prompts) : [],
   }
 }
 

@@ -42,10 +42,5 @@ export function useListEdits(list: () => List | undefined) {
       call(api.DELETE('/api/v1/tasks/{task_id}', { params: { path: { task_id }, header: header() } })),
     onDone: take,
   })
-  const saveWords = useAction({
-    run: (body: Schema<'TaskListBody'>) =>
-      call(api.PUT('/api/v1/task-lists/{list_id}', { params: { path: path(), header: header() }, body })),
-    onDone: take,
-  })
-  return { setState, order, remove, saveWords, take, header }
+  return { setState, order, remove, take }
 }

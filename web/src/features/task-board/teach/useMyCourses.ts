@@ -1,25 +1,15 @@
 // Answers which trainings and classes I lead, and what I may do there: from what I was granted, with the names they have.
-import { queryOptions, useQuery } from '@tanstack/vue-query'
+import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
-import { api, call } from '@/shared/api'
-import { locale } from '@/shared/i18n'
+import { myClasses } from '@/shared/classes/myClasses'
+import { myTrainings } from '@/shared/classes/myTrainings'
+import { titleOf } from '@/shared/i18n/localised'
 import { useSession } from '@/shared/session/session'
 
 export interface Led {
   id: string
   name: string
 }
-
-/** The same key as the class pages': what one has asked, the other knows. */
-const myClasses = queryOptions({
-  queryKey: ['class-allocation', 'mine'],
-  queryFn: () => call(api.GET('/api/v1/my/classes')),
-  meta: { keep: true },
-})
-const myTrainings = queryOptions({
-  queryKey: ['task-board', 'trainings'],
-  queryFn: () => call(api.GET('/api/v1/trainings', { params: { query: { limit: 200 } } })),
-})
 
 export function useMyCourses() {
   const session = useSession()
@@ -47,8 +37,4 @@ export function useMyCourses() {
   /** Experts and the lead make the course; assistants publish it. */
   const canMake = (trainingId: string) => on('training', ['expert', 'training_lead']).includes(trainingId)
   return { trainings, classes, canMake }
-}
-
-function titleOf(training: { title: string; title_en: string }): string {
-  return (locale.value === 'en' && training.title_en) || training.title
 }

@@ -1,0 +1,39 @@
+// Answers what the editor asks for a task of each kind. A new kind does not compile before it has its row.
+import type { TaskKind } from './taskForm'
+
+interface KindRow {
+  /** What such a task works with, chosen from what the course has. */
+  works: 'video' | 'paper' | 'rubric' | 'nothing'
+  /** Which rubrics judge it. */
+  judged?: 'assignment' | 'reflection'
+  /** Learners write a text of some length. */
+  writes: boolean
+  /** Questions that help while writing. */
+  prompts: boolean
+}
+
+export const TASK_KINDS: Record<TaskKind, KindRow> = {
+  watch: { works: 'video', writes: false, prompts: false },
+  read: { works: 'nothing', writes: false, prompts: false },
+  discuss: { works: 'nothing', writes: false, prompts: false },
+  test: { works: 'paper', writes: false, prompts: false },
+  assignment: { works: 'rubric', judged: 'assignment', writes: true, prompts: false },
+  reflect: { works: 'rubric', judged: 'reflection', writes: true, prompts: true },
+}
+
+/** Where each of these things is made, and how the form speaks of it; other features bring the pages. */
+export const WORKS = {
+  video: {
+    page: 'course-library.library',
+    making: 'task.toVideos',
+    label: 'task.video',
+    none: 'task.video.none',
+  },
+  paper: { page: 'assessment.papers', making: 'task.toPapers', label: 'task.paper', none: 'task.paper.none' },
+  rubric: {
+    page: 'assessment.rubrics',
+    making: 'task.toRubrics',
+    label: 'task.rubric',
+    none: 'task.rubric.hint',
+  },
+} as const

@@ -1,0 +1,252 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { defineComponent, h, ref, type Ref } from 'vue'
+import { Problem } from '@/shared/api/problem'
+import { showPage } from '@/shared/testing/page'
+import { useServerDraft, type Held } from './useServerDraft'
+
+/** A server that holds one text and counts its versions, as ours does. */
+function server(text = '', version = 0) {
+  const held = { version, value: text }
+  const asked: string[] = []
+  let down: Problem | undefined
+  return {
+    held,
+    asked,
+    goDown: (problem: Problem | undefined = Problem.network()) => (down = problem),
+    comeBack: () => (down = undefined),
+    async read(): Promise<Held<string>> {
+      if (down) throw down
+      return { ...held }
+    },
+    async write(value: string, over: number): Promise<Held<string>> {
+      asked.push(value)
+      await Promise.resolve()
+      if (down) throw down
+      if (over !== held.version && value !== held.value)
+        throw new Problem({ code: 'edit.conflict', status: 412 })
+      if (value !== held.value) Object.assign(held, { value, version: held.version + 1 })
+      return { ...held }
+    },
+  }
+}
+
+async function open(there: ReturnType<typeof server>, options: { pause?: number; name?: string } = {}) {
+  let text!: Ref<string>
+  let draft!: ReturnType<typeof useServerDraft<string, Held<string>>>
+  const found = { ...there.held }
+  const page = await showPage(
+    defineComponent(() => {
+      text = ref(found.value)
+      draft = useServerDraft({
+        name: options.name ?? 'reflection:tsk_1',
+        value: text,
+        found,
+        read: there.read,
+        write: there.write,
+        heldIn: (answer: Held<string>) => answer,
+        pause: 'pause' in options ? options.pause : 1000,
+        join: (mine, theirs) => `${theirs}\n\n${mine}`,
+      })
+      return () => h('p', text.value)
+    }),
+  )
+  await draft.ready
+  return { page, text, draft }
+}
+
+const rested = (ms = 1000) => vi.advanceTimersByTimeAsync(ms)
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+let n = 0
+const name = () => `draft-${(n += 1)}`
+
+test('a pause in typing sends what is on the screen over the version that was read', async () => {
+  const there = server('早上', 3)
+  const { text, draft } = await open(there, { name: name() })
+  text.value = '早上，'
+  await rested(500)
+  text.value = '早上，下雨了'
+  await rested()
+  expect(there.asked).toEqual(['早上，下雨了'])
+  expect(there.held).toEqual({ version: 4, value: '早上，下雨了' })
+  expect(draft.state.value).toBe('saved')
+})
+
+test('saves go one after the other, and the last words are sent', async () => {
+  const there = server()
+  const { text, draft } = await open(there, { name: name() })
+  text.value = '一'
+  await vi.advanceTimersByTimeAsync(0)
+  const first = draft.save()
+  text.value = '一二'
+  const second = draft.save()
+  expect(await first).toBe(true)
+  expect(await second).toBe(true)
+  expect(there.held).toEqual({ version: 2, value: '一二' })
+})
+
+test.each([
+  ['mine', '这里写的', 5],
+  ['theirs', '那里写的', 4],
+  ['both', '那里写的\n\n这里写的', 5],
+] as const)('two devices: both texts are there, and %s is what remains', async (keep, left, version) => {
+  const there = server('开头', 3)
+  const { text, draft } = await open(there, { name: name() })
+  Object.assign(there.held, { version: 4, value: '那里写的' })
+  text.value = '这里写的'
+  await rested()
+  expect(draft.state.value).toBe('conflict')
+  expect(there.held.value).toBe('那里写的')
+  expect(text.value).toBe('这里写的')
+  expect(draft.view.theirs).toEqual({ version: 4, value: '那里写的' })
+  // Typing on while one decides sends nothing.
+  const asked = there.asked.length
+  await rested(60_000)
+  expect(there.asked).toHaveLength(asked)
+  await draft.settle(keep)
+  await rested()
+  expect(text.value).toBe(left)
+  expect(there.held).toEqual({ version, value: left })
+  expect(draft.state.value).toBe('saved')
+})
+
+test('an older draft of this device does not overwrite newer words of the server, also after days', async () => {
+  const there = server('开头', 3)
+  const same = name()
+  const first = await open(there, { name: same })
+  there.goDown()
+  first.text.value = '停电时写的'
+  await rested()
+  expect(first.draft.state.value).toBe('waiting')
+  first.page.unmount()
+  await rested(0)
+  there.comeBack()
+  Object.assign(there.held, { version: 7, value: '家里电脑写的' })
+
+  const second = await open(there, { name: same })
+  await rested(60_000)
+  expect(second.draft.state.value).toBe('conflict')
+  expect(second.text.value).toBe('停电时写的')
+  expect(second.draft.view.theirs?.value).toBe('家里电脑写的')
+  expect(there.held.value).toBe('家里电脑写的')
+})
+
+test('words that could not be sent go on from where they were when nobody else wrote', async () => {
+  const there = server('开头', 3)
+  const same = name()
+  const first = await open(there, { name: same })
+  there.goDown()
+  first.text.value = '停电时写的'
+  await rested()
+  first.page.unmount()
+  await rested(0)
+  there.comeBack()
+  const second = await open(there, { name: same })
+  await rested()
+  expect(second.draft.state.value).toBe('saved')
+  expect(there.held).toEqual({ version: 4, value: '停电时写的' })
+  // The device has let go: what another device writes later is what the next visit begins with.
+  second.page.unmount()
+  Object.assign(there.held, { version: 5, value: '后来的' })
+  const third = await open(there, { name: same })
+  expect(third.text.value).toBe('后来的')
+  expect(third.draft.state.value).toBe('saved')
+})
+
+test('an answer that was lost is no conflict: the server has these very words', async () => {
+  const there = server('开头', 3)
+  const { text, draft } = await open(there, { name: name() })
+  text.value = '写好了'
+  Object.assign(there.held, { version: 4, value: '写好了' })
+  await rested()
+  expect(draft.state.value).toBe('saved')
+  text.value = '写好了，又加一句'
+  await rested()
+  expect(there.held).toEqual({ version: 5, value: '写好了，又加一句' })
+})
+
+test('a refusal is named for what it is, and the words stay; no network is tried again by itself', async () => {
+  const there = server('开头', 3)
+  const { text, draft } = await open(there, { name: name() })
+  there.goDown(new Problem({ code: 'task_board.week_closed', status: 409, title: '这一周已经结束' }))
+  text.value = '晚了'
+  await rested()
+  expect(draft.state.value).toBe('failed')
+  expect(draft.problem.value?.title).toBe('这一周已经结束')
+  expect(draft.problem.value?.isNetwork).toBe(false)
+  const asked = there.asked.length
+  await rested(60_000)
+  expect(there.asked).toHaveLength(asked)
+
+  there.goDown()
+  text.value = '再试'
+  await rested()
+  expect(draft.state.value).toBe('waiting')
+  there.comeBack()
+  await rested(5000)
+  expect(draft.state.value).toBe('saved')
+  expect(there.held.value).toBe('再试')
+})
+
+test('a newer answer fills the page while nothing is typed, and stands beside it when something is', async () => {
+  const there = server('开头', 3)
+  const { text, draft } = await open(there, { name: name() })
+  draft.receive({ version: 4, value: '别处改的' })
+  await rested()
+  expect(text.value).toBe('别处改的')
+  expect(draft.state.value).toBe('saved')
+  expect(there.asked).toHaveLength(0)
+  text.value = '我在写'
+  await vi.advanceTimersByTimeAsync(0)
+  draft.receive({ version: 5, value: '别处又改' })
+  expect(draft.state.value).toBe('conflict')
+  expect(text.value).toBe('我在写')
+})
+
+test('what was handed in by another way comes back as the newest version without a question', async () => {
+  const there = server('开头', 3)
+  const { text, draft } = await open(there, { name: name() })
+  text.value = '交上去的'
+  await vi.advanceTimersByTimeAsync(0)
+  await draft.handOver()
+  text.value = '交上去的，又想到一句'
+  await vi.advanceTimersByTimeAsync(0)
+  draft.receive({ version: 4, value: '交上去的' })
+  expect(draft.state.value).toBe('typing')
+  Object.assign(there.held, { version: 4, value: '交上去的' })
+  await rested()
+  expect(there.held).toEqual({ version: 5, value: '交上去的，又想到一句' })
+})
+
+test('a form is sent when its button is pressed, changed or not, and never by itself', async () => {
+  const there = server('开头', 3)
+  const { text, draft } = await open(there, { name: name(), pause: undefined })
+  text.value = '改过'
+  await rested(60_000)
+  expect(there.asked).toHaveLength(0)
+  expect(draft.isDirty.value).toBe(true)
+  expect(await draft.save()).toBe(true)
+  expect(draft.isDirty.value).toBe(false)
+  expect(await draft.save()).toBe(true)
+  expect(there.asked).toEqual(['改过', '改过'])
+})
+
+test('a conflict that cannot be looked at is met again when the server answers', async () => {
+  const there = server('开头', 3)
+  const { text, draft } = await open(there, { name: name() })
+  text.value = '这里写的'
+  Object.assign(there.held, { version: 4, value: '那里写的' })
+  there.goDown(new Problem({ code: 'edit.conflict', status: 412 }))
+  await rested()
+  expect(draft.state.value).toBe('waiting')
+  there.comeBack()
+  await rested(5000)
+  expect(draft.state.value).toBe('conflict')
+  expect(there.held.value).toBe('那里写的')
+})

@@ -1,0 +1,297 @@
+// Answers how what somebody writes is kept while it is written: on this device at once, at the server at each pause or when they
+// press save. It is always sent over the version that the page was filled with; when the server has another one since, both are
+// shown and the person chooses. Nothing typed is lost, and nothing of another device or person is overwritten silently.
+import { onScopeDispose, reactive, ref, shallowRef, watch, type Ref } from 'vue'
+import { Problem } from '@/shared/api/problem'
+import { useDraft } from '@/shared/outbox/useDraft'
+
+const AGAIN = 5_000
+
+export type DraftState = 'saved' | 'typing' | 'saving' | 'waiting' | 'conflict' | 'failed'
+export type Keep = 'mine' | 'theirs' | 'both'
+
+/** What the server holds, and the version that it counts it as. */
+export interface Held<Value> {
+  version: number
+  value: Value
+}
+
+/** The server may list the parts of a thing in another order than they were typed. */
+function inOrder(_key: string, part: unknown): unknown {
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
+  return Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+/** What a page shows of a draft. */
+export interface DraftView<Value> {
+  state: DraftState
+  problem: Problem | undefined
+  theirs: Held<Value> | undefined
+  restored: boolean
+  /** The server has taken something of this page. */
+  isSaved: boolean
+  value: Value
+  isByHand: boolean
+  canJoin: boolean
+  settle: (keep: Keep) => Promise<void>
+  save: () => Promise<boolean>
+}
+
+export interface ServerDraftOptions<Value, Answer> {
+  /** The draft's name on this device, for example `reflection:tsk_1`. */
+  name: string
+  /** What is on the screen. */
+  value: Ref<Value>
+  /** What the page was filled with. */
+  found: Held<Value>
+  read: () => Promise<Answer>
+  /** Sends over `version`, as `If-Match` or `based_on`; the server refuses another with `edit.conflict`. */
+  write: (value: Value, version: number) => Promise<Answer>
+  heldIn: (answer: Answer) => Held<Value>
+  onSaved?: (answer: Answer) => void
+  /** Milliseconds of rest after which it is sent by itself; without it only `save()` sends. */
+  pause?: number
+  mayWrite?: () => boolean
+  /** For texts: one that holds both. */
+  join?: (mine: Value, theirs: Value) => Value
+}
+
+export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value, Answer>) {
+  const { value, read, write, heldIn, pause, mayWrite = () => true, join } = options
+  const state = ref<DraftState>('saved')
+  const problem = shallowRef<Problem>()
+  const theirs = shallowRef<Held<Value>>()
+  const isDirty = ref(false)
+  /** What was typed here before, and was not saved, is on the screen again. */
+  const restored = ref(false)
+  const isSaved = ref(false)
+  // The device keeps with the words which version they were written over.
+  const kept = ref({ version: options.found.version, value: value.value }) as Ref<Held<Value>>
+  const draft = useDraft(options.name, kept)
+  let version = options.found.version
+  let sent = written(options.found.value)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<boolean> | undefined
+
+  const ready = draft.ready.then(() => {
+    if (!draft.restored.value) return
+    const mine = kept.value
+    if (written(mine.value) === sent) return draft.clear()
+    restored.value = true
+    value.value = mine.value
+    // Written over an older version, and the server has another since: the person decides.
+    if (mine.version !== version) oppose({ version, value: JSON.parse(sent) as Value })
+  })
+
+  watch(
+    value,
+    () => {
+      const mine = written()
+      isDirty.value = mine !== sent
+      if (state.value === 'conflict') {
+        kept.value = { version: kept.value.version, value: value.value }
+        return
+      }
+      if (!isDirty.value) {
+        if (state.value === 'typing') settled()
+        return
+      }
+      kept.value = { version, value: value.value }
+      if (state.value !== 'saving') state.value = 'typing'
+      if (pause !== undefined) later(pause)
+    },
+    { deep: true },
+  )
+
+  /** True once the server has what is on the screen. */
+  function save(): Promise<boolean> {
+    running ??= send().finally(() => (running = undefined))
+    return running
+  }
+
+  async function send(): Promise<boolean> {
+    clearTimeout(timer)
+    // A button sends what it is pressed for, changed or not; by itself only changes go, until none is left.
+    for (let isAsked = pause === undefined; isAsked || written() !== sent; isAsked = false) {
+      if (state.value === 'conflict' || !mayWrite()) return false
+      const body = written()
+      const over = version
+      state.value = 'saving'
+      problem.value = undefined
+      try {
+        const answer = await write(JSON.parse(body) as Value, over)
+        accept(heldIn(answer), body)
+        options.onSaved?.(answer)
+        if (pause === undefined) break
+      } catch (cause) {
+        const refused = Problem.from(cause)
+        const isSeen = refused.isConflict && (await look())
+        if (!isSeen || (version === over && theirs.value === undefined)) {
+          take(refused)
+          return false
+        }
+      }
+    }
+    if (theirs.value) return false
+    if (written() === sent) settled()
+    else state.value = 'typing'
+    return true
+  }
+
+  function accept(now: Held<Value>, body: string) {
+    version = now.version
+    sent = body
+    isSaved.value = true
+    // A form shows what became of it: the server trims, and gives ids. A text stays under the writer's hands.
+    if (pause !== undefined || written() !== body) return
+    sent = written(now.value)
+    value.value = JSON.parse(sent) as Value
+  }
+
+  /** Asks what the server has now; false when it does not answer. */
+  async function look(): Promise<boolean> {
+    try {
+      meet(heldIn(await read()))
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  function take(next: Problem) {
+    problem.value = next
+    // Where the conflict could not be looked at, the next try meets it again.
+    if (!next.mayPass && !next.isConflict) state.value = 'failed'
+    else {
+      state.value = 'waiting'
+      if (pause !== undefined) later(AGAIN)
+    }
+  }
+
+  /** What the server holds has changed without us, or because of us by another way: a text that was handed in. */
+  function meet(now: Held<Value>) {
+    const held = written(now.value)
+    if (held === sent || held === written()) {
+      version = now.version
+      sent = held
+      theirs.value = undefined
+      kept.value = { version, value: value.value }
+      if (state.value === 'conflict') state.value = 'typing'
+      isDirty.value = written() !== sent
+      if (!isDirty.value) settled()
+      return
+    }
+    oppose(now)
+  }
+
+  function oppose(now: Held<Value>) {
+    theirs.value = now
+    state.value = 'conflict'
+    clearTimeout(timer)
+  }
+
+  /** A newer answer of the server, for example after the page asked again. */
+  function receive(now: Held<Value>) {
+    if (now.version <= version || running) return
+    if (written() !== sent || state.value === 'conflict') return meet(now)
+    version = now.version
+    sent = written(now.value)
+    value.value = JSON.parse(sent) as Value
+  }
+
+  /** After a conflict: what is on this device, what the server has, or both. */
+  async function settle(keep: Keep) {
+    const other = theirs.value
+    if (!other) return
+    theirs.value = undefined
+    version = other.version
+    sent = written(other.value)
+    state.value = 'typing'
+    const copy = JSON.parse(sent) as Value
+    if (keep === 'theirs') value.value = copy
+    if (keep === 'both' && join) value.value = join(value.value, copy)
+    isDirty.value = written() !== sent
+    kept.value = { version, value: value.value }
+    if (!isDirty.value) settled()
+    else if (pause !== undefined) await save()
+  }
+
+  function settled() {
+    clearTimeout(timer)
+    problem.value = undefined
+    state.value = 'saved'
+    isDirty.value = false
+    restored.value = false
+    // The server has it now; an old copy here must not win over what another device writes later.
+    void draft.clear()
+  }
+
+  /** Nothing more is sent by itself; what is under way has arrived or failed. */
+  async function rest() {
+    clearTimeout(timer)
+    await running
+  }
+
+  /** What is on the screen has left by another way: it is safe in the outbox, or decided. */
+  async function handOver() {
+    await rest()
+    if (state.value === 'conflict') return
+    sent = written()
+    settled()
+    await draft.clear()
+  }
+
+  function later(after: number) {
+    clearTimeout(timer)
+    timer = setTimeout(() => void save(), after)
+  }
+
+  function written(thing: Value = value.value): string {
+    return JSON.stringify(thing, inOrder)
+  }
+
+  const onOnline = () => {
+    if (state.value === 'waiting' && pause !== undefined) void save()
+  }
+  const onHide = () => {
+    if (document.visibilityState === 'hidden' && state.value === 'typing' && pause !== undefined) void save()
+  }
+  window.addEventListener('online', onOnline)
+  document.addEventListener('visibilitychange', onHide)
+  onScopeDispose(() => {
+    window.removeEventListener('online', onOnline)
+    document.removeEventListener('visibilitychange', onHide)
+    clearTimeout(timer)
+    if (state.value === 'typing' && pause !== undefined) void save()
+  })
+
+  /** For `DraftStatus`. */
+  const view: DraftView<Value> = reactive({
+    state,
+    problem,
+    theirs,
+    restored,
+    isSaved,
+    value,
+    isByHand: pause === undefined,
+    canJoin: join !== undefined,
+    settle,
+    save,
+  }) as DraftView<Value>
+
+  return {
+    view,
+    state,
+    problem,
+    isDirty,
+    ready,
+    save,
+    settle,
+    receive,
+    look,
+    rest,
+    handOver,
+    /** The version that what is on the screen was written over. */
+    version: () => version,
+  }
+}

@@ -1,0 +1,43 @@
+// What pages say about where typed words are kept, in English.
+import type { Translation } from '@/shared/i18n'
+import type zh from './words.zh'
+
+export default {
+  saved: 'Saved',
+  'saved.at': 'Saved {at}',
+  typing: 'Being written, kept on this device',
+  saving: 'Saving…',
+  waiting: 'The server cannot be reached now. Kept on this device, will be tried again',
+  'waiting.busy': 'The server did not take it now. Kept on this device, will be tried again',
+  kept: 'Not saved. What you wrote is kept on this device',
+  restored: 'What was not saved last time has been restored',
+  'conflict.title': 'There are two different versions',
+  'conflict.text': 'Another device or another person has just saved. Both are kept; please choose.',
+  'conflict.mine': 'What I wrote here',
+  'conflict.theirs': 'What is saved',
+  'conflict.same': 'Everything else is the same in both.',
+  'conflict.nothing': '(empty)',
+  'keep.mine': 'Use mine',
+  'keep.theirs': 'Use the saved one',
+  'keep.both': 'Keep both',
+  'handIn.failed': 'It was not handed in',
+  'handIn.takeBack': 'Correct it first',
+
+  'waiting.title': 'Not sent yet',
+  'waiting.none': 'Everything has been sent',
+  'waiting.try': 'Send now',
+  'waiting.since': 'Written {at}, waiting to be sent',
+  'waiting.edit': 'Edit',
+  'waiting.page': 'Correct it on its page',
+  'waiting.copy': 'Copy',
+  'waiting.copied': 'Copied',
+  'waiting.uncopied': 'Not copied. Please select the text and copy it yourself',
+  'waiting.drop': 'Discard “{label}”?',
+  'waiting.drop.text': 'What you wrote is deleted from this device, and is nowhere else.',
+  'waiting.resend': 'Send the corrected one',
+  'field.title': 'Title',
+  'field.body': 'Text',
+  'field.text': 'Text',
+  'leave.title': '{n} things are not sent yet',
+  'leave.text': 'Not sent yet: {n}. They stay on this device and are only sent when you sign in here again.',
+} satisfies Translation<typeof zh>
