@@ -1,6 +1,6 @@
 //! How processes that share a database tell each other that there is something to read.
 
-use kernel::id::PersonId;
+use kernel::id::{PersonId, SessionId};
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 
@@ -21,6 +21,8 @@ pub enum Hint {
     Reached { channel: Channel, number: i64 },
     /// The person was signed out: their sockets end.
     SignedOut { person: PersonId },
+    /// One of their sessions ended: what it opened ends.
+    SessionEnded { person: PersonId, session: SessionId },
     /// Hints may have been lost (the connection was away): look at the database.
     MayHaveMissed,
 }

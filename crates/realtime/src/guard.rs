@@ -6,14 +6,14 @@ use kernel::Actor;
 use crate::channel::Channel;
 
 /// Decides who may hear a channel. The hub asks when a client subscribes, at every long poll, and every five minutes for as
-/// long as the client stays. It does not ask about `person:` channels: each is its person's alone.
+/// long as the client stays. About a `person:` channel it asks for its person alone, as anybody's session may have ended.
 #[async_trait]
 pub trait ChannelGuard: Send + Sync {
     /// The actor's grants are those of the moment when the socket was opened; look at the database for what matters.
     async fn may_join(&self, actor: &Actor, channel: &Channel) -> bool;
 
-    /// Whether the actor's session still holds; asked every five minutes. `Hub::close_person` ends sockets at once, but what it
-    /// tells other processes may be lost.
+    /// Whether the actor's session still holds; asked when a socket opens, every five minutes, and when notes may have been lost.
+    /// `Hub::close_person` and `close_session` end sockets at once, but what they tell other processes may be lost.
     async fn is_signed_in(&self, _actor: &Actor) -> bool {
         true
     }

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use kernel::id::PersonId;
+use kernel::id::{PersonId, SessionId};
 use kernel::{Actor, Ambient};
 use storage::{Db, StorageError};
-use tokio::sync::{Semaphore, broadcast};
+use tokio::sync::{Semaphore, broadcast, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -42,6 +42,7 @@ pub struct HubOptions {
     pub sockets_per_person: usize,
     /// Long polls waiting at once.
     pub polls: usize,
+    pub polls_per_person: usize,
     pub poll_time: Duration,
     /// How long a graceful stop waits for sockets.
     pub stop_time: Duration,
@@ -60,6 +61,7 @@ impl Default for HubOptions {
             subscriptions_per_socket: 50,
             sockets_per_person: 20,
             polls: 2000,
+            polls_per_person: 20,
             poll_time: Duration::from_secs(25),
             stop_time: Duration::from_secs(10),
         }
@@ -78,6 +80,10 @@ pub(crate) struct Inner {
     pub sockets: Sockets,
     pub tickets: Tickets,
     pub polls: Semaphore,
+    /// Who waits in a long poll.
+    pub waiting: Sockets,
+    /// Goes on when notes may have been lost: sockets then ask whether their session still holds.
+    pub doubt: watch::Sender<()>,
     pub stop: CancellationToken,
     pub tasks: TaskTracker,
     bus: Arc<dyn Bus>,
@@ -109,6 +115,8 @@ impl Hub {
             sockets: Sockets::new(options.sockets_per_person),
             tickets: Tickets::new(bus.has_others()),
             polls: Semaphore::new(options.polls),
+            waiting: Sockets::new(options.polls_per_person),
+            doubt: watch::Sender::new(()),
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
             logs: Mutex::default(),
@@ -133,10 +141,21 @@ impl Hub {
         self.0.sockets.count()
     }
 
+    /// How many long polls wait on this process.
+    pub fn waiting_polls(&self) -> usize {
+        self.0.waiting.count()
+    }
+
     /// Ends all sockets of a person who was signed out (close 4401), here and on other processes, and their unused tickets.
     pub fn close_person(&self, person: PersonId) {
-        self.signed_out(person);
+        self.signed_out(person, None);
         self.tell(Hint::SignedOut { person });
+    }
+
+    /// The same for one session that ended; the person's other devices stay.
+    pub fn close_session(&self, person: PersonId, session: SessionId) {
+        self.signed_out(person, Some(session));
+        self.tell(Hint::SessionEnded { person, session });
     }
 
     /// Tells every socket to resume elsewhere (close 1001), answers waiting polls, and waits until all have gone or
@@ -159,10 +178,8 @@ impl Hub {
     }
 
     pub(crate) async fn may_join(&self, actor: &Actor, channel: Channel) -> bool {
-        match channel {
-            Channel::Person(person) => person == actor.person,
-            _ => self.0.guard.may_join(actor, &channel).await,
-        }
+        let is_anothers = matches!(channel, Channel::Person(person) if person != actor.person);
+        !is_anothers && self.0.guard.may_join(actor, &channel).await
     }
 
     pub(crate) async fn is_signed_in(&self, actor: &Actor) -> bool {
@@ -206,7 +223,7 @@ impl Hub {
                 () = self.0.stop.cancelled() => return,
                 note = notes.recv() => match note {
                     Ok(note) => self.heard(&note).await,
-                    Err(broadcast::error::RecvError::Lagged(_)) => self.look().await,
+                    Err(broadcast::error::RecvError::Lagged(_)) => self.may_have_missed().await,
                     // The hub holds the bus, so this is the end of both.
                     Err(broadcast::error::RecvError::Closed) => return,
                 },
@@ -217,7 +234,7 @@ impl Hub {
 
     async fn heard(&self, note: &Note) {
         match note.hint {
-            Hint::MayHaveMissed => self.look().await,
+            Hint::MayHaveMissed => self.may_have_missed().await,
             _ if note.epoch != self.0.epoch => {}
             Hint::Reached { channel, number } => {
                 if let Some(log) = self.log(channel)
@@ -226,8 +243,15 @@ impl Hub {
                     waiting_for_the_database(&error);
                 }
             }
-            Hint::SignedOut { person } => self.signed_out(person),
+            Hint::SignedOut { person } => self.signed_out(person, None),
+            Hint::SessionEnded { person, session } => self.signed_out(person, Some(session)),
         }
+    }
+
+    /// Among what was lost may be somebody's sign-out.
+    async fn may_have_missed(&self) {
+        self.0.doubt.send_replace(());
+        self.look().await;
     }
 
     /// Asks the database how far the channels listened to here are.
@@ -253,9 +277,10 @@ impl Hub {
         Ok(())
     }
 
-    fn signed_out(&self, person: PersonId) {
-        self.0.tickets.void(person, self.0.ambient.now());
-        self.0.sockets.close(person);
+    fn signed_out(&self, person: PersonId, session: Option<SessionId>) {
+        self.0.tickets.void(person, session, self.0.ambient.now());
+        self.0.sockets.close(person, session);
+        self.0.waiting.close(person, session);
     }
 
     fn tell(&self, hint: Hint) {

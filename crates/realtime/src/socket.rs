@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use futures_util::SinkExt as _;
 use kernel::Actor;
+use tokio::sync::watch;
 use tokio::time::{Instant, interval_at, timeout};
 
 use crate::hub::Hub;
@@ -42,10 +43,16 @@ impl End {
 }
 
 /// Serves a socket until it ends.
-pub(crate) async fn serve(hub: Hub, actor: Actor, socket: WebSocket, registration: Registration) {
+pub(crate) async fn serve(
+    hub: Hub,
+    actor: Actor,
+    socket: WebSocket,
+    registration: Registration,
+    doubt: watch::Receiver<()>,
+) {
     let heard = Instant::now();
     let mut conn = SocketConn { hub, actor, socket, subscriptions: Vec::new(), first: 0, heard };
-    let end = conn.run(&registration).await;
+    let end = conn.run(&registration, doubt).await;
     tracing::debug!(person.id = %conn.actor.person, ?end, "a live socket ended");
     Box::pin(conn.finish(end)).await;
 }
@@ -62,7 +69,7 @@ struct SocketConn {
 }
 
 impl SocketConn {
-    async fn run(&mut self, registration: &Registration) -> End {
+    async fn run(&mut self, registration: &Registration, mut doubt: watch::Receiver<()>) -> End {
         let every = |period| interval_at(Instant::now() + period, period);
         let mut ping = every(self.hub.0.options.ping_every);
         let mut recheck = every(self.hub.0.options.recheck_every);
@@ -74,6 +81,7 @@ impl SocketConn {
                 _ = ping.tick() => self.ping().await,
                 // What a socket rarely does is kept apart: an idle one should cost little memory.
                 _ = recheck.tick() => Box::pin(self.recheck()).await,
+                _ = doubt.changed() => Box::pin(self.recheck()).await,
                 message = self.socket.recv() => match message {
                     Some(Ok(message)) => Box::pin(self.hear(message)).await,
                     Some(Err(_)) | None => Err(End::Gone),

@@ -1,9 +1,10 @@
-//! The open sockets of this process, by person.
+//! The open sockets (or waiting polls) of this process, by person.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use kernel::id::PersonId;
+use kernel::Actor;
+use kernel::id::{PersonId, SessionId};
 use tokio_util::sync::CancellationToken;
 
 #[derive(Clone)]
@@ -16,9 +17,14 @@ struct Inner {
 
 #[derive(Default)]
 struct Open {
-    people: HashMap<PersonId, HashMap<u64, CancellationToken>>,
+    people: HashMap<PersonId, HashMap<u64, Socket>>,
     count: usize,
     next: u64,
+}
+
+struct Socket {
+    session: SessionId,
+    signed_out: CancellationToken,
 }
 
 /// An open socket; it is forgotten with this.
@@ -39,7 +45,8 @@ impl Sockets {
     }
 
     /// Notes a socket; `None` when the person has too many.
-    pub fn register(&self, person: PersonId) -> Option<Registration> {
+    pub fn register(&self, actor: &Actor) -> Option<Registration> {
+        let (person, session) = (actor.person, actor.session);
         let mut open = self.open();
         let key = open.next;
         let mine = open.people.entry(person).or_default();
@@ -47,16 +54,18 @@ impl Sockets {
             return None;
         }
         let signed_out = CancellationToken::new();
-        mine.insert(key, signed_out.clone());
+        mine.insert(key, Socket { session, signed_out: signed_out.clone() });
         open.next += 1;
         open.count += 1;
         Some(Registration { sockets: self.clone(), person, key, signed_out })
     }
 
-    /// Tells a person's sockets that they were signed out.
-    pub fn close(&self, person: PersonId) {
-        for socket in self.open().people.get(&person).into_iter().flat_map(HashMap::values) {
-            socket.cancel();
+    /// Tells a person's sockets that they were signed out; those of one session, or all.
+    pub fn close(&self, person: PersonId, session: Option<SessionId>) {
+        let open = self.open();
+        let mine = open.people.get(&person).into_iter().flat_map(HashMap::values);
+        for socket in mine.filter(|socket| session.is_none_or(|session| session == socket.session)) {
+            socket.signed_out.cancel();
         }
     }
 

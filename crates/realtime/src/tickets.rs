@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use kernel::id::PersonId;
+use kernel::id::{PersonId, SessionId};
 use kernel::{Actor, Ambient, Timestamp};
 use sha2::{Digest as _, Sha256};
 use storage::{Db, StorageError};
@@ -21,8 +21,8 @@ type Digest = [u8; 32];
 pub(crate) struct Tickets {
     shared: bool,
     unused: Mutex<HashMap<Digest, Unused>>,
-    /// When people were signed out, for as long as a ticket from before could live.
-    voided: Mutex<HashMap<PersonId, Timestamp>>,
+    /// When people were signed out (of one session, or of all), for as long as a ticket from before could live.
+    voided: Mutex<HashMap<(PersonId, Option<SessionId>), Timestamp>>,
 }
 
 struct Unused {
@@ -89,17 +89,18 @@ impl Tickets {
         Ok(found.filter(|ticket| self.is_good(ticket, now)).map(|ticket| ticket.actor))
     }
 
-    /// Ends what a person holds: they were signed out.
-    pub fn void(&self, person: PersonId, now: Timestamp) {
+    /// Ends what a person holds: they were signed out of one session, or of all.
+    pub fn void(&self, person: PersonId, session: Option<SessionId>, now: Timestamp) {
         let mut voided = self.voided.lock().unwrap_or_else(PoisonError::into_inner);
         voided.retain(|_, at| *at >= oldest(now));
-        voided.insert(person, now);
+        voided.insert((person, session), now);
     }
 
     fn is_good(&self, ticket: &Unused, now: Timestamp) -> bool {
         let voided = self.voided.lock().unwrap_or_else(PoisonError::into_inner);
-        ticket.issued_at >= oldest(now)
-            && voided.get(&ticket.actor.person).is_none_or(|at| *at < ticket.issued_at)
+        let (person, session) = (ticket.actor.person, ticket.actor.session);
+        let was_before = |key| voided.get(&key).is_none_or(|at| *at < ticket.issued_at);
+        ticket.issued_at >= oldest(now) && was_before((person, None)) && was_before((person, Some(session)))
     }
 }
 

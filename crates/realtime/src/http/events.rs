@@ -15,6 +15,7 @@ use crate::http::problems;
 use crate::hub::Hub;
 use crate::membership::{Membership, Memory, Next, Start};
 use crate::protocol::Frame;
+use crate::sockets::Registration;
 
 /// Most events of one answer.
 const LIMIT: usize = 200;
@@ -79,6 +80,8 @@ pub(super) async fn poll_events(
     Query(query): Query<PollEvents>,
 ) -> Result<Response, Problem> {
     let channel: Channel = query.channel.parse().map_err(|_| not_found())?;
+    // Before the guard is asked: of a session that ends meanwhile, either it or the closing hears.
+    let mine = hub.0.waiting.register(&actor).ok_or_else(problems::too_many_sockets)?;
     if !hub.may_join(&actor, channel).await {
         return Err(not_found());
     }
@@ -88,7 +91,7 @@ pub(super) async fn poll_events(
     let after = query.after.unwrap_or(0);
     let answer = match member.start(memory).await? {
         Start::Resync { number } => view(&member, Outcome::Resync, number, &[]),
-        Start::Recovered { .. } => match wait_for_events(&member, after).await? {
+        Start::Recovered { .. } => match wait_for_events(&member, after, &mine).await? {
             Next::Lost { number } => view(&member, Outcome::Resync, number, &[]),
             Next::Events(frames) => {
                 let number = after + i64::try_from(frames.len()).unwrap_or(0);
@@ -99,12 +102,14 @@ pub(super) async fn poll_events(
     answer.map_err(|error| Problem::internal(&error))
 }
 
-/// The next events, or none when nothing happened in time or the process stops.
-async fn wait_for_events(member: &Membership, after: i64) -> Result<Next, Problem> {
+/// The next events, or none when nothing happened in time or the process stops. Who is signed out meanwhile hears none.
+async fn wait_for_events(member: &Membership, after: i64, mine: &Registration) -> Result<Next, Problem> {
     let hub = &member.hub.0;
     let mut head = member.log.watch();
     let further = async { head.wait_for(|number| *number > after).await.is_ok() };
     tokio::select! {
+        biased;
+        () = mine.signed_out().cancelled() => return Err(problems::signed_out()),
         _ = timeout(hub.options.poll_time, further) => {}
         () = hub.stop.cancelled() => {}
     }

@@ -55,7 +55,12 @@ pub(super) async fn open_socket(
     let inner = &hub.0;
     let actor = inner.tickets.take(&inner.db, inner.ambient.now(), &ticket).await?;
     let actor = actor.ok_or_else(problems::ticket_refused)?;
-    let registration = inner.sockets.register(actor.person).ok_or_else(problems::too_many_sockets)?;
+    let registration = inner.sockets.register(&actor).ok_or_else(problems::too_many_sockets)?;
+    let doubt = inner.doubt.subscribe();
+    // Asked once it can be closed: of a session that ends meanwhile, either this or the closing hears.
+    if !hub.is_signed_in(&actor).await {
+        return Err(problems::ticket_refused());
+    }
     let task = inner.tasks.token();
     let hub = hub.clone();
     Ok(upgrade
@@ -64,7 +69,7 @@ pub(super) async fn open_socket(
         .max_message_size(MESSAGE_LIMIT)
         .max_frame_size(MESSAGE_LIMIT)
         .on_upgrade(async move |socket| {
-            socket::serve(hub, actor, socket, registration).await;
+            socket::serve(hub, actor, socket, registration, doubt).await;
             drop(task);
         }))
 }

@@ -15,6 +15,15 @@ pub(super) fn ticket_refused() -> Problem {
     )
 }
 
+pub(super) fn signed_out() -> Problem {
+    Problem::new(
+        axum::http::StatusCode::UNAUTHORIZED,
+        "sign_in.expired",
+        "登录已过期，请重新登录。",
+        "Your sign-in is over; please sign in again.",
+    )
+}
+
 pub(super) fn wrong_origin() -> Problem {
     Problem::forbidden(
         "live.wrong_origin",

@@ -68,9 +68,8 @@ on_both_databases!(channels_that_are_not_mine_do_not_exist, |bed: TestBed| async
         );
     }
     let mine = Channel::Person(me.id);
-    site.guard.close(mine);
     client.subscribe(mine).await;
-    assert_eq!(client.hear().await["type"], "resync", "one's own channel needs nobody's leave");
+    assert_eq!(client.hear().await["type"], "resync");
     client.subscribe(some_class(&bed)).await;
     assert_eq!(client.hear().await["type"], "resync");
     let third = some_class(&bed).to_string();
@@ -81,6 +80,64 @@ on_both_databases!(channels_that_are_not_mine_do_not_exist, |bed: TestBed| async
     );
     client.subscribe(mine).await;
     assert_eq!(client.hear().await["type"], "resync", "subscribing again takes no further place");
+});
+
+on_both_databases!(ones_own_channel_passes_the_guard_too, |bed: TestBed| async move {
+    let site = Site::open(&bed).await;
+    let me = somebody(&bed);
+    let mine = Channel::Person(me.id);
+    let mut client = site.connect(&me).await;
+    site.guard.close(mine);
+    client.subscribe(mine).await;
+    assert_eq!(client.hear().await["type"], "refused");
+    let poll = format!("/api/v1/live/events?channel={mine}");
+    site.app.as_person(&me).get(&poll).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+});
+
+on_both_databases!(a_session_that_ends_takes_what_it_opened_and_no_more, |bed: TestBed| async move {
+    let site = Site::open(&bed).await;
+    let me = somebody(&bed);
+    let phone = site.session(&me).await;
+    let (mut on_phone, phone_ticket) = (site.connect(&me).await, site.ticket(&me).await);
+    let path =
+        format!("/api/v1/live/events?channel={}&after=0&epoch={}", Channel::Person(me.id), site.hub.epoch());
+    let (app, poller) = (site.app.clone(), me.clone());
+    let waiting = tokio::spawn(async move { app.as_person(&poller).get(&path).await });
+
+    // The poll has taken its place with the phone's session when it ends; then the same person comes with another.
+    until("the phone's poll is over", || {
+        site.hub.close_session(me.id, phone);
+        waiting.is_finished()
+    })
+    .await;
+    waiting.await.expect("it ends").expect_problem(StatusCode::UNAUTHORIZED, "sign_in.expired");
+    assert_eq!(on_phone.closed().await, 4401);
+    assert_eq!(Client::open(site.address, &phone_ticket, None).await.err(), Some(401));
+
+    let me = bed.regrant(&me, &[]);
+    let (mut on_desk, desk_ticket) = (site.connect(&me).await, site.ticket(&me).await);
+    site.hub.close_session(me.id, phone);
+    on_desk.say(json!({"type": "ping"})).await;
+    assert_eq!(on_desk.hear().await["type"], "pong");
+    assert!(Client::open(site.address, &desk_ticket, None).await.is_ok());
+});
+
+on_both_databases!(a_ticket_opens_nothing_once_its_session_has_ended, |bed: TestBed| async move {
+    let site = Site::open(&bed).await;
+    let me = somebody(&bed);
+    let ticket = site.ticket(&me).await;
+    // No hub was told; the guard knows.
+    site.guard.sign_out(&me);
+    assert_eq!(Client::open(site.address, &ticket, None).await.err(), Some(401));
+    assert_eq!(site.hub.open_sockets(), 0);
+});
+
+on_both_databases!(polls_of_one_person_are_bounded, |bed: TestBed| async move {
+    let options = HubOptions { polls_per_person: 0, ..HubOptions::default() };
+    let site = Site::with(&bed, options, Arc::new(InProcessBus::default())).await;
+    let path = format!("/api/v1/live/events?channel={}", some_class(&bed));
+    let answer = site.app.as_person(&somebody(&bed)).get(&path).await;
+    answer.expect_problem(StatusCode::TOO_MANY_REQUESTS, "live.too_many_sockets");
 });
 
 on_both_databases!(who_may_no_longer_listen_is_told_and_hears_no_more, |bed: TestBed| async move {

@@ -79,6 +79,17 @@ async fn ticket_and_sign_out_cross_over(bed: TestBed, sites: [Site; 2]) {
     until("the socket is open", || b.hub.open_sockets() == 1).await;
     a.hub.close_person(me.id);
     assert_eq!(client.closed().await, 4401);
+
+    // One session of two: the other device stays.
+    let phone = somebody(&bed);
+    let phone_session = a.session(&phone).await;
+    let mut on_phone = b.connect(&phone).await;
+    let desk = bed.regrant(&phone, &[]);
+    let mut on_desk = b.connect(&desk).await;
+    a.hub.close_session(phone.id, phone_session);
+    assert_eq!(on_phone.closed().await, 4401);
+    on_desk.say(serde_json::json!({"type": "ping"})).await;
+    assert_eq!(on_desk.hear().await["type"], "pong");
 }
 
 on_both_databases!(events_cross_over_the_bus_in_order, |bed: TestBed| async move {
@@ -104,6 +115,18 @@ on_both_databases!(false_notes_do_no_harm, |bed: TestBed| async move {
     bus.tell(Note { epoch: a.hub.epoch().to_owned(), hint: Hint::Reached { channel: class, number: 1000 } });
     b.publish(class, 3).await;
     hear(&mut client, 3).await;
+});
+
+on_both_databases!(a_sign_out_lost_on_the_way_is_found_when_notes_may_be_missed, |bed: TestBed| async move {
+    let bus: Arc<dyn Bus> = Arc::new(Joined::default());
+    let site = Site::with(&bed, bus_only(), Arc::clone(&bus)).await;
+    let (me, other) = (somebody(&bed), somebody(&bed));
+    let (mut client, mut others) = (site.connect(&me).await, site.connect(&other).await);
+    site.guard.sign_out(&me);
+    bus.tell(Note { epoch: String::new(), hint: Hint::MayHaveMissed });
+    assert_eq!(client.closed().await, 4401);
+    others.say(serde_json::json!({"type": "ping"})).await;
+    assert_eq!(others.hear().await["type"], "pong");
 });
 
 on_both_databases!(lost_notes_are_found_by_looking, |bed: TestBed| async move {

@@ -5,9 +5,9 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use http_kit::LayerOptions;
+use http_kit::{Authenticator as _, LayerOptions};
 use kernel::Actor;
-use kernel::id::{ClassId, PersonId};
+use kernel::id::{ClassId, PersonId, SessionId};
 use realtime::{Bus, Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
 use serde_json::json;
 use testkit::{TestApp, TestBed, TestPerson};
@@ -19,6 +19,7 @@ pub struct Site {
     pub app: TestApp,
     pub address: SocketAddr,
     pub guard: Arc<TestGuard>,
+    callers: testkit::CallerBook,
     ambient: kernel::Ambient,
     db: storage::Db,
 }
@@ -66,12 +67,18 @@ impl Site {
         let address = listener.local_addr().expect("a bound port");
         tokio::spawn(async move { axum::serve(listener, router).await });
         let app = bed.serve(realtime::router(hub.clone()));
-        Self { hub, app, address, guard, ambient: bed.ambient.clone(), db: bed.db().clone() }
+        let (callers, ambient, db) = (bed.callers.clone(), bed.ambient.clone(), bed.db().clone());
+        Self { hub, app, address, guard, callers, ambient, db }
     }
 
     pub async fn ticket(&self, person: &TestPerson) -> String {
         let answer = self.app.as_person(person).post("/api/v1/live/ticket", json!({})).await.expect(201);
         answer.json()["ticket"].as_str().expect("a ticket").to_owned()
+    }
+
+    /// The session that somebody's token stands for.
+    pub async fn session(&self, person: &TestPerson) -> SessionId {
+        self.callers.actor(&person.token).await.expect("a test person").session
     }
 
     pub async fn connect(&self, person: &TestPerson) -> Client {
