@@ -17,3 +17,25 @@ impl<S: Send + Sync> FromRequestParts<S> for ClientAddress {
         Ok(known.or_else(socket).unwrap_or(Self(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
     }
 }
+
+/// Who an address counts as: itself, or its /64 where a household has a whole one.
+pub fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            IpAddr::V6([a, b, c, d, 0, 0, 0, 0].into())
+        }
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+/// The /56 around an IPv6 address: one line may get all of its 256 networks, so they share a wider bound.
+pub fn aggregate(address: IpAddr) -> Option<IpAddr> {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            Some(IpAddr::V6([a, b, c, d & 0xff00, 0, 0, 0, 0].into()))
+        }
+        IpAddr::V4(_) => None,
+    }
+}

@@ -19,7 +19,7 @@ mod signed_in;
 mod text;
 mod version;
 
-pub use address::ClientAddress;
+pub use address::{ClientAddress, aggregate, network};
 pub use halt::Halt;
 pub use input::{Input, Query};
 pub use layers::{LayerOptions, surround};
@@ -33,4 +33,4 @@ pub use problem::{FieldProblem, Problem, not_found};
 pub use rules_text::rule;
 pub use signed_in::{Reader, SignedIn, reader};
 pub use text::check_text;
-pub use version::{IfMatch, Versioned};
+pub use version::{IfMatch, Versioned, edit_conflict};

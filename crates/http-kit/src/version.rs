@@ -18,13 +18,18 @@ impl IfMatch {
         if self.0 == current {
             return Ok(());
         }
-        Err(Problem::new(
-            StatusCode::PRECONDITION_FAILED,
-            "edit.conflict",
-            "别人刚刚改过这里。您填写的内容还在，请刷新后再保存。",
-            "Somebody else has changed this meanwhile. What you typed is kept; reload and save again.",
-        ))
+        Err(edit_conflict())
     }
+}
+
+/// Somebody else changed the thing meanwhile.
+pub fn edit_conflict() -> Problem {
+    Problem::new(
+        StatusCode::PRECONDITION_FAILED,
+        "edit.conflict",
+        "别人刚刚改过这里。您填写的内容还在，请刷新后再保存。",
+        "Somebody else has changed this meanwhile. What you typed is kept; reload and save again.",
+    )
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
