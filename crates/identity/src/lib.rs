@@ -2,6 +2,7 @@
 
 mod access_token;
 mod authenticator;
+mod device_marks;
 mod http;
 mod identity;
 mod model;

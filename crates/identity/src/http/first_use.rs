@@ -2,12 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::Response;
 use garde::Validate;
 use http::StatusCode;
 use http_kit::{Input, Path, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::cookie;
 use super::router::Desk;
 use crate::service::first_use;
 
@@ -47,9 +49,8 @@ pub(super) async fn get_first_use(
 pub(super) async fn use_first_use(
     State(desk): State<Desk>,
     Input(input): Input<FirstUse>,
-) -> Result<StatusCode, Problem> {
-    let person =
-        first_use::set_password(&desk.platform, &desk.identity, &input.token, &input.password).await?;
-    desk.hub.close_person(person);
-    Ok(StatusCode::NO_CONTENT)
+) -> Result<Response, Problem> {
+    let Desk { platform, identity, hub } = &desk;
+    let marks = first_use::set_password(platform, identity, hub, &input.token, &input.password).await?;
+    Ok(cookie::set_marks(identity, StatusCode::NO_CONTENT, &marks))
 }

@@ -47,13 +47,15 @@ pub(super) struct Nothing {}
     tags = ["identity", "public"])]
 pub(super) async fn sign_in(
     State(desk): State<Desk>,
-    ClientAddress(from): ClientAddress,
+    ClientAddress(address): ClientAddress,
+    jar: CookieJar,
     Input(input): Input<SignIn>,
 ) -> Result<Response, Problem> {
-    let renewed =
-        sign_in::sign_in(&desk.platform, &desk.identity, &input.login, &input.password, from).await?;
-    let me = me(&mut desk.platform.db.read().await?, renewed.person).await?;
-    Ok(answer(&desk, renewed, me))
+    let Desk { platform, identity, .. } = &desk;
+    let from = sign_in::Place { address, marks: cookie::read_marks(identity, &jar) };
+    let (renewed, marks) = sign_in::sign_in(platform, identity, &input.login, &input.password, from).await?;
+    let me = me(&mut platform.db.read().await?, renewed.person).await?;
+    Ok(cookie::set_marks(identity, answer(&desk, renewed, me), &marks))
 }
 
 /// Gives a new access token to whoever holds the refresh cookie.
@@ -68,9 +70,9 @@ pub(super) async fn refresh_session(State(desk): State<Desk>, jar: CookieJar) ->
             tx.commit().await?;
             Ok(answer(&desk, renewed, me))
         }
-        Met::Reused(person) => {
+        Met::Reused { person, session } => {
             let hub = desk.hub.clone();
-            tx.on_commit(move || hub.close_person(person));
+            tx.on_commit(move || hub.close_session(person, session));
             tx.commit().await?;
             tracing::warn!(person.id = %person, "a refresh token was used twice; its session is ended");
             Ok(refused(&desk))
@@ -89,6 +91,8 @@ pub(super) async fn sign_out(State(desk): State<Desk>, headers: HeaderMap) -> Re
     if let Some(bearer) = bearer {
         let mut tx = desk.platform.db.begin_write().await?;
         session::sign_out(&mut tx, &desk.platform.ambient, bearer.session).await?;
+        let hub = desk.hub.clone();
+        tx.on_commit(move || hub.close_session(bearer.person, bearer.session));
         tx.commit().await?;
     }
     Ok(cookie::set(&desk.identity, StatusCode::NO_CONTENT, None))

@@ -1,125 +1,161 @@
-//! How long must somebody wait who keeps guessing? Kept in memory, on the caller's clock; never a lock that a stranger could
-//! put on somebody else's account for good.
+//! How long must somebody wait who keeps guessing? Kept in memory, on the caller's clock. The rule and its arithmetic stand in the
+//! crate's README.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use http_kit::{aggregate, network};
 use kernel::Timestamp;
 
-/// Failures are counted per account and network, per account, and per network.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// Whose attempt it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A device from which this account's password was given rightly before.
+    KnownDevice([u8; 8]),
+    Address(IpAddr),
+}
+
+/// Any digest of what was typed, or of whom it means.
+pub type Account = [u8; 32];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Key {
-    AccountFrom(Vec<u8>, IpAddr),
-    Account(Vec<u8>),
+    /// An account from one device that knows it.
+    Device(Account, [u8; 8]),
+    /// An account from one network.
+    AccountFrom(Account, IpAddr),
+    /// An account from everywhere but its own devices.
+    Account(Account),
+    /// All accounts from one network; an IPv6 line counts as a whole.
     From(IpAddr),
 }
 
+/// So many failures are free; each is forgotten after some seconds, one after the other.
 #[derive(Debug, Clone, Copy)]
-struct Failures {
-    count: u32,
-    last: Timestamp,
+struct Rule {
+    free: i64,
+    forgets: i64,
+    /// After the free ones the wait doubles from 5 seconds up to this; without it, the wait is for the next to be forgotten.
+    longest: Option<i64>,
+}
+
+impl Key {
+    const fn rule(&self) -> Rule {
+        match self {
+            Self::Device(..) | Self::AccountFrom(..) => Rule { free: 5, forgets: 900, longest: Some(900) },
+            Self::Account(_) => Rule { free: 30, forgets: 120, longest: None },
+            Self::From(_) => Rule { free: 600, forgets: 2, longest: None },
+        }
+    }
+}
+
+/// Failures as the second at which the last of them is forgotten.
+#[derive(Debug, Clone, Copy)]
+struct Tally {
+    forgotten: i64,
+    last: i64,
+}
+
+impl Tally {
+    fn count(self, rule: Rule, now: i64) -> i64 {
+        ((self.forgotten - now).max(0) + rule.forgets - 1) / rule.forgets
+    }
+
+    fn wait(self, rule: Rule, now: i64) -> i64 {
+        let over = self.count(rule, now) - rule.free;
+        if over < 0 {
+            return 0;
+        }
+        match rule.longest {
+            Some(longest) => ((5 << over.min(20)).min(longest) - (now - self.last)).max(0),
+            None => self.forgotten - now - (rule.free - 1) * rule.forgets,
+        }
+    }
 }
 
 /// Counts failures; cheap to ask.
 #[derive(Default)]
-pub struct Throttle(Mutex<HashMap<Key, Failures>>);
+pub struct Throttle(Mutex<HashMap<Key, Tally>>);
 
 /// An attempt that was let through. It counts as failed until it says otherwise, so that attempts at once are counted too.
 #[must_use]
 pub struct Attempt<'a> {
     throttle: &'a Throttle,
-    keys: [Key; 3],
+    keys: Vec<Key>,
+    /// The account's own failures from there, as they were before.
+    before: Option<Tally>,
 }
 
-/// Failures are forgotten after this long without a new one.
-const MEMORY_SECONDS: i64 = 3_600;
-/// More entries than this are looked through for forgotten ones.
-const PLENTY: usize = 10_000;
-
-impl Key {
-    /// How many failures are free, and the longest wait. A school shares one address, so networks may fail more often; an account is
-    /// slowed for everybody only after many failures, and then briefly.
-    const fn bounds(&self) -> (u32, i64) {
-        match self {
-            Self::AccountFrom(..) => (5, 900),
-            Self::Account(_) => (50, 60),
-            Self::From(_) => (60, 300),
-        }
-    }
-}
+/// More entries than this are looked through, and the lightest go.
+const MOST: usize = 100_000;
 
 impl Throttle {
-    /// Lets an attempt through, or says how many seconds to wait. `account` is any digest of what was typed.
-    pub fn begin(&self, account: &[u8], address: IpAddr, now: Timestamp) -> Result<Attempt<'_>, u32> {
-        let from = network(address);
-        let keys =
-            [Key::AccountFrom(account.to_vec(), from), Key::Account(account.to_vec()), Key::From(from)];
-        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if entries.len() > PLENTY {
-            entries.retain(|_, failures| now.seconds_since(failures.last) < MEMORY_SECONDS);
+    /// Lets an attempt through, or says how many seconds to wait.
+    pub fn begin(&self, account: Account, origin: Origin, now: Timestamp) -> Result<Attempt<'_>, u32> {
+        let keys = match origin {
+            Origin::KnownDevice(device) => vec![Key::Device(account, device)],
+            Origin::Address(address) => {
+                let line = aggregate(address).unwrap_or_else(|| network(address));
+                vec![Key::AccountFrom(account, network(address)), Key::Account(account), Key::From(line)]
+            }
+        };
+        let now = now.seconds();
+        let mut tallies = self.tallies();
+        if tallies.len() > MOST {
+            lighten(&mut tallies, now);
         }
-        let wait =
-            keys.iter().filter_map(|key| entries.get(key).map(|f| wait(key, *f, now))).max().unwrap_or(0);
-        if wait > 0 {
+        let wait = keys.iter().filter_map(|key| Some(tallies.get(key)?.wait(key.rule(), now))).max();
+        if let Some(wait @ 1..) = wait {
             return Err(u32::try_from(wait).unwrap_or(u32::MAX));
         }
+        let before = tallies.get(&keys[0]).copied();
         for key in &keys {
-            let failures = entries.entry(key.clone()).or_insert(Failures { count: 0, last: now });
-            if now.seconds_since(failures.last) >= MEMORY_SECONDS {
-                failures.count = 0;
-            }
-            *failures = Failures { count: failures.count + 1, last: now };
+            let tally = tallies.entry(*key).or_insert(Tally { forgotten: now, last: now });
+            *tally = Tally { forgotten: tally.forgotten.max(now) + key.rule().forgets, last: now };
         }
-        drop(entries);
-        Ok(Attempt { throttle: self, keys })
+        drop(tallies);
+        Ok(Attempt { throttle: self, keys, before })
+    }
+
+    fn tallies(&self) -> MutexGuard<'_, HashMap<Key, Tally>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Attempt<'_> {
-    /// It was the right password: the account's failures from here are forgotten, the others lose this one.
+    /// It was the right password: it counts nowhere, and the account's failures from here are forgotten.
     pub fn succeeded(self) {
-        let mut entries = self.throttle.0.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.remove(&self.keys[0]);
-        for key in &self.keys[1..] {
-            if let Some(failures) = entries.get_mut(key) {
-                failures.count = failures.count.saturating_sub(1);
-            }
-        }
+        let mut tallies = self.throttle.tallies();
+        tallies.remove(&self.keys[0]);
+        self.take_back(&mut tallies, 1);
     }
 
-    /// Nothing was tried (the server was too busy): nothing is counted.
+    /// Nothing was tried (the server was too busy): nothing is counted, and no wait begins anew.
     pub fn not_made(self) {
-        let mut entries = self.throttle.0.lock().unwrap_or_else(PoisonError::into_inner);
-        for key in &self.keys {
-            if let Some(failures) = entries.get_mut(key) {
-                failures.count = failures.count.saturating_sub(1);
+        let mut tallies = self.throttle.tallies();
+        self.take_back(&mut tallies, 0);
+        if let (Some(tally), Some(before)) = (tallies.get_mut(&self.keys[0]), self.before) {
+            tally.last = before.last;
+        }
+    }
+
+    fn take_back(&self, tallies: &mut HashMap<Key, Tally>, from: usize) {
+        for key in &self.keys[from..] {
+            if let Some(tally) = tallies.get_mut(key) {
+                tally.forgotten -= key.rule().forgets;
             }
         }
     }
 }
 
-/// Seconds still to wait: 5, 10, 20, … after the free failures, up to the longest.
-fn wait(key: &Key, failures: Failures, now: Timestamp) -> i64 {
-    let (free, longest) = key.bounds();
-    if failures.count < free {
-        return 0;
-    }
-    let delay = (5_i64 << (failures.count - free).min(20)).min(longest);
-    (delay - now.seconds_since(failures.last)).max(0)
-}
-
-/// The /24 of an IPv4 address, the /64 of an IPv6 address.
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V4(v4) => {
-            let [a, b, c, _] = v4.octets();
-            IpAddr::V4([a, b, c, 0].into())
-        }
-        IpAddr::V6(v6) => {
-            let [a, b, c, d, ..] = v6.segments();
-            IpAddr::V6([a, b, c, d, 0, 0, 0, 0].into())
-        }
+/// Half of what may be kept is left: forgotten entries go first, then those of one failure, of two, … A flood of names or
+/// addresses drives out its own, and not the accounts that are guessed at in earnest.
+fn lighten(tallies: &mut HashMap<Key, Tally>, now: i64) {
+    let mut lightest = 0;
+    while tallies.len() > MOST / 2 {
+        tallies.retain(|key, tally| tally.count(key.rule(), now) > lightest);
+        lightest += 1;
     }
 }
 
@@ -128,52 +164,198 @@ mod tests {
     use super::*;
 
     const HOME: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 1, 2, 3));
-    const NEIGHBOUR: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 1, 2, 99));
     const ELSEWHERE: IpAddr = IpAddr::V4(std::net::Ipv4Addr::new(10, 9, 9, 9));
+    const PHONE: Origin = Origin::KnownDevice([1; 8]);
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_micros(1_790_000_000_000_000).plus_seconds(second)
     }
-    fn fail(throttle: &Throttle, account: &str, from: IpAddr, second: i64) -> Result<(), u32> {
-        throttle.begin(account.as_bytes(), from, at(second)).map(|_| ())
+    fn account(number: u32) -> Account {
+        let mut account = [0; 32];
+        account[..4].copy_from_slice(&number.to_be_bytes());
+        account
+    }
+    fn network_number(number: u32) -> IpAddr {
+        IpAddr::V4((0x0a00_0000 + number * 256).into())
+    }
+    fn fail(throttle: &Throttle, who: u32, from: IpAddr, second: i64) -> Result<(), u32> {
+        throttle.begin(account(who), Origin::Address(from), at(second)).map(|_| ())
+    }
+    /// Tries every second and counts what gets through.
+    fn guesses(throttle: &Throttle, who: u32, from: impl Fn(i64) -> IpAddr, seconds: i64) -> i64 {
+        (0..seconds).map(|second| i64::from(fail(throttle, who, from(second), second).is_ok())).sum()
     }
 
     #[test]
     fn five_failures_are_free_then_the_delay_grows() {
         let throttle = Throttle::default();
         for _ in 0..5 {
-            assert_eq!(fail(&throttle, "wang", HOME, 0), Ok(()));
+            assert_eq!(fail(&throttle, 1, HOME, 0), Ok(()));
         }
-        assert_eq!(fail(&throttle, "wang", HOME, 0), Err(5));
-        assert_eq!(fail(&throttle, "wang", NEIGHBOUR, 4), Err(1));
-        assert_eq!(fail(&throttle, "wang", HOME, 5), Ok(()));
-        assert_eq!(fail(&throttle, "wang", HOME, 5), Err(10));
-        assert_eq!(fail(&throttle, "li", HOME, 5), Ok(()), "another account of the same school");
-        assert_eq!(fail(&throttle, "wang", ELSEWHERE, 5), Ok(()), "the owner, elsewhere, is not locked out");
+        assert_eq!(fail(&throttle, 1, HOME, 0), Err(5));
+        assert_eq!(fail(&throttle, 1, HOME, 4), Err(1));
+        assert_eq!(fail(&throttle, 1, HOME, 5), Ok(()));
+        assert_eq!(fail(&throttle, 1, HOME, 5), Err(10));
+        assert_eq!(fail(&throttle, 2, HOME, 5), Ok(()), "another account of the same school");
+        assert_eq!(fail(&throttle, 1, ELSEWHERE, 5), Ok(()), "the owner, elsewhere, is not locked out");
     }
 
     #[test]
-    fn success_and_time_forgive() {
+    fn a_success_neither_counts_nor_renews_a_wait_and_time_forgives() {
         let throttle = Throttle::default();
+        let begin = |second| throttle.begin(account(1), Origin::Address(HOME), at(second));
         for _ in 0..4 {
-            assert!(fail(&throttle, "wang", HOME, 0).is_ok());
+            assert!(begin(0).is_ok());
         }
-        throttle.begin(b"wang", HOME, at(0)).unwrap_or_else(|_| panic!("the fifth is free")).succeeded();
+        begin(0).unwrap_or_else(|_| panic!("the fifth is free")).succeeded();
+        let forgotten =
+            |key: Key| throttle.tallies().get(&key).map(|tally| tally.forgotten - at(0).seconds());
+        assert_eq!(forgotten(Key::AccountFrom(account(1), HOME)), None);
+        assert_eq!(forgotten(Key::Account(account(1))), Some(4 * 120));
+        assert_eq!(forgotten(Key::From(HOME)), Some(4 * 2));
+
         for _ in 0..5 {
-            assert!(fail(&throttle, "wang", HOME, 1).is_ok());
+            assert!(begin(1).is_ok());
         }
-        assert!(fail(&throttle, "wang", HOME, 1).is_err());
-        assert!(fail(&throttle, "wang", HOME, 1 + MEMORY_SECONDS).is_ok());
-        assert!(fail(&throttle, "wang", HOME, 1 + MEMORY_SECONDS).is_ok());
+        let sixth = begin(6).unwrap_or_else(|_| panic!("five seconds later"));
+        sixth.not_made();
+        assert!(begin(6).is_ok(), "what was not tried renews no wait");
+        assert!(begin(6 + 5).is_err());
+        assert!(begin(1 + 6 * 900).is_ok_and(|attempt| {
+            attempt.succeeded();
+            true
+        }));
     }
 
     #[test]
-    fn a_network_that_tries_many_accounts_is_slowed() {
+    fn one_network_guesses_at_one_account_fourteen_times_and_then_four_an_hour() {
         let throttle = Throttle::default();
-        for account in 0..60 {
-            assert!(fail(&throttle, &account.to_string(), HOME, 0).is_ok());
+        let day = guesses(&throttle, 1, |_| HOME, 86_400);
+        assert!((96..=14 + 96).contains(&day), "{day}");
+    }
+
+    #[test]
+    fn a_thousand_networks_guess_at_one_account_thirty_times_and_then_thirty_an_hour() {
+        for (hours, least) in [(1, 50), (24, 700)] {
+            let throttle = Throttle::default();
+            let through =
+                guesses(&throttle, 1, |second| network_number((second % 1_000) as u32), hours * 3_600);
+            assert!((least..=30 + 30 * hours).contains(&through), "{through} in {hours} h");
         }
-        assert_eq!(fail(&throttle, "another", HOME, 0), Err(5));
-        assert!(fail(&throttle, "another", ELSEWHERE, 0).is_ok());
+        // Ten thousand in one second.
+        let throttle = Throttle::default();
+        let at_once =
+            (0..10_000).filter(|n| fail(&throttle, 1, network_number(n % 1_000), 0).is_ok()).count();
+        assert_eq!(at_once, 30);
+        // The owner does not notice on a device that knows them, and nobody else does anywhere.
+        assert!(throttle.begin(account(1), PHONE, at(0)).is_ok());
+        assert!(fail(&throttle, 2, network_number(1), 0).is_ok());
+    }
+
+    #[test]
+    fn one_network_tries_six_hundred_accounts_and_then_one_in_two_seconds() {
+        let throttle = Throttle::default();
+        let through =
+            (0..10_000_u32).filter(|n| fail(&throttle, *n, HOME, i64::from(*n) / 10).is_ok()).count();
+        assert!((1_050..=600 + 500).contains(&through), "{through} in 1,000 s");
+        assert_eq!(fail(&throttle, 1, ELSEWHERE, 1_000), Ok(()));
+    }
+
+    #[test]
+    fn a_device_that_knows_the_account_has_its_own_count() {
+        let throttle = Throttle::default();
+        for n in 0..700 {
+            let _ = fail(&throttle, n % 3, HOME, 0);
+        }
+        assert!(fail(&throttle, 1, HOME, 0).is_err());
+        for _ in 0..5 {
+            assert!(throttle.begin(account(1), PHONE, at(0)).is_ok());
+        }
+        assert!(throttle.begin(account(1), PHONE, at(0)).is_err(), "who took the device guesses no faster");
+    }
+
+    #[test]
+    fn networks_of_one_line_share_its_bound() {
+        let throttle = Throttle::default();
+        let street = |n: u16| IpAddr::V6([0x2001, 0xdb8, 0, 0x4200 | (n % 256), 0, 0, 0, n].into());
+        let through =
+            (0..2_000_u16).filter(|n| fail(&throttle, u32::from(*n), street(*n), 0).is_ok()).count();
+        assert_eq!(through, 600);
+        let mapped = IpAddr::V6(std::net::Ipv4Addr::new(10, 1, 2, 3).to_ipv6_mapped());
+        for _ in 0..5 {
+            assert!(fail(&throttle, 9_999, mapped, 0).is_ok());
+        }
+        assert!(fail(&throttle, 9_999, HOME, 0).is_err());
+    }
+
+    #[test]
+    fn a_flood_of_names_drives_out_its_own() {
+        let throttle = Throttle::default();
+        for _ in 0..6 {
+            let _ = fail(&throttle, 0, HOME, 0);
+        }
+        for n in 1..200_000 {
+            let _ = fail(&throttle, n, network_number(n % 50_000), 0);
+        }
+        assert!(throttle.tallies().len() <= MOST + 3);
+        assert!(fail(&throttle, 0, HOME, 0).is_err(), "what was counted in earnest is still known");
+    }
+
+    /// A hall: everybody behind one address, in their first hour, on devices that know nobody yet.
+    #[test]
+    fn five_hundred_people_sign_in_from_one_hall_and_nobody_waits() {
+        for (seed, arrive_within) in [(1, 0), (2, 60), (3, 600), (4, 5), (5, 300)] {
+            let waited = longest_wait(&mut Dice(seed), 500, arrive_within);
+            assert!(waited <= 5, "{waited} s, arriving within {arrive_within} s");
+        }
+    }
+
+    /// The longest time that a right password was held up.
+    fn longest_wait(dice: &mut Dice, people: usize, arrive_within: u64) -> i64 {
+        const MISTYPES_PERCENT: u64 = 15;
+        let throttle = Throttle::default();
+        let mut tries: Vec<(i64, u32, bool)> = (0..people)
+            .map(|who| {
+                let second = i64::try_from(dice.roll(arrive_within + 1)).expect("small");
+                (second, u32::try_from(who).expect("small"), dice.roll(100) >= MISTYPES_PERCENT)
+            })
+            .collect();
+        let mut waited = vec![0; people];
+        let mut in_check: Vec<(i64, u32, bool, Attempt<'_>)> = Vec::new();
+        for second in 0.. {
+            if tries.is_empty() && in_check.is_empty() {
+                break;
+            }
+            // Two passwords are checked at once, 25 ms each.
+            for (_, who, right, attempt) in in_check.drain(..in_check.len().min(80)) {
+                if right {
+                    attempt.succeeded();
+                } else {
+                    let again = second + 3 + i64::try_from(dice.roll(8)).expect("small");
+                    tries.push((again, who, dice.roll(100) >= MISTYPES_PERCENT));
+                }
+            }
+            let (now, later) = tries.into_iter().partition(|(at, ..)| *at <= second);
+            tries = later;
+            for (_, who, right) in now {
+                match throttle.begin(account(who), Origin::Address(HOME), at(second)) {
+                    Ok(attempt) => in_check.push((second, who, right, attempt)),
+                    Err(seconds) => {
+                        waited[who as usize] += if right { i64::from(seconds) } else { 0 };
+                        tries.push((second + i64::from(seconds), who, right));
+                    }
+                }
+            }
+        }
+        waited.into_iter().max().unwrap_or(0)
+    }
+
+    /// Numbers that look random and are the same in every run.
+    struct Dice(u64);
+    impl Dice {
+        fn roll(&mut self, sides: u64) -> u64 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) % sides
+        }
     }
 }

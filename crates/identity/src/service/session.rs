@@ -33,7 +33,10 @@ pub(crate) struct Renewed {
 pub(crate) enum Met {
     Renewed(Renewed),
     /// Used again after its time: whoever holds it, the whole family ends.
-    Reused(PersonId),
+    Reused {
+        person: PersonId,
+        session: SessionId,
+    },
     Unknown,
 }
 
@@ -73,7 +76,7 @@ pub(crate) async fn renew(
         sessions::end(tx, row.session_id, "reused", now).await?;
         let detail = serde_json::json!({ "session": row.session_id });
         entry(tx, ambient, None, "identity.refresh_token_reused", row.person_id, detail).await?;
-        return Ok(Met::Reused(row.person_id));
+        return Ok(Met::Reused { person: row.person_id, session: row.session_id });
     }
     let successor = URL_SAFE_NO_PAD.encode(vault.successor(token));
     let idle_ends = used_at.plus_seconds(IDLE_SECONDS).min(row.session_expires_at);

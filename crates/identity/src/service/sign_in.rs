@@ -1,4 +1,6 @@
 //! Signing in with phone or account name and password.
+//!
+//! Failures are counted by `model::throttle`: per device that knows the account, or per account and network.
 
 use std::net::IpAddr;
 
@@ -6,32 +8,40 @@ use http_kit::Platform;
 use storage::StorageError;
 
 use super::session::{self, Renewed};
+use crate::device_marks::{DeviceMarks, Marked};
 use crate::error::SignInError;
 use crate::identity::Identity;
 use crate::model::phone::Phone;
+use crate::model::throttle::{Account, Origin};
 use crate::store::accounts::{self, AccountRow};
 use crate::vault::{Vault, digest};
 
-/// A session when the password is right. Whether there is such an account shows neither in the answer nor in its time.
+/// Where an attempt comes from, and what its browser remembers.
+pub(crate) struct Place {
+    pub address: IpAddr,
+    pub marks: DeviceMarks,
+}
+
+/// A session and what the browser is to remember, when the password is right. Whether there is such an account shows neither in
+/// the answer nor in its time.
 #[tracing::instrument(name = "identity.sign_in", skip_all)]
 pub(crate) async fn sign_in(
     platform: &Platform,
     identity: &Identity,
     login: &str,
     password: &str,
-    from: IpAddr,
-) -> Result<Renewed, SignInError> {
-    let ambient = &platform.ambient;
+    from: Place,
+) -> Result<(Renewed, String), SignInError> {
+    let (ambient, vault) = (&platform.ambient, identity.vault());
     let login = normalised(login);
+    let account = account(platform, vault, &login).await?;
+    let marked = account.as_ref().and_then(as_marked);
+    let device = marked.and_then(|marked| from.marks.device(vault, marked, ambient.now()));
+    let origin = device.map_or(Origin::Address(from.address), Origin::KnownDevice);
+    // One count for an account, by whichever of its names it is guessed at.
+    let whose = account.as_ref().map_or_else(|| login.clone(), |account| account.id.to_string());
     let attempt =
-        identity.throttle().begin(&digest(&login), from, ambient.now()).map_err(SignInError::Wait)?;
-    let account = match account(platform, identity.vault(), &login).await {
-        Ok(account) => account,
-        Err(error) => {
-            attempt.not_made();
-            return Err(error.into());
-        }
-    };
+        identity.throttle().begin(counted(&whose), origin, ambient.now()).map_err(SignInError::Wait)?;
     let stored = account.as_ref().and_then(|a| a.password_hash.clone());
     let right = match identity.passwords().is_right(password, stored).await {
         Ok(right) => right,
@@ -49,10 +59,19 @@ pub(crate) async fn sign_in(
         return Err(SignInError::Disabled);
     }
     let mut tx = platform.db.begin_write().await?;
-    let renewed = session::open(&mut tx, ambient, identity.vault(), account.id).await?;
+    let renewed = session::open(&mut tx, ambient, vault, account.id).await?;
     tx.commit().await?;
     tracing::info!(person.id = %account.id, session.id = %renewed.session, "signed in");
-    Ok(renewed)
+    let marks = as_marked(&account).map(|marked| from.marks.with(vault, ambient, marked)).unwrap_or_default();
+    Ok((renewed, marks))
+}
+
+fn as_marked(account: &AccountRow) -> Option<Marked<'_>> {
+    Some(Marked { person: account.id, password_hash: account.password_hash.as_deref()? })
+}
+
+fn counted(whose: &str) -> Account {
+    digest(whose).try_into().expect("SHA-256 is 32 bytes")
 }
 
 /// The same person however they spell their number, so that spellings do not multiply guesses.

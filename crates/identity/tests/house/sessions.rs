@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use http::Method;
+use kernel::id::PersonId;
 use kernel::{Grant, Role, Scope};
 use serde_json::json;
 use storage::jobs::{Every, Runner};
 use testkit::{TestBed, on_both_databases};
+use tokio::task::JoinHandle;
 
-use crate::support::House;
+use crate::support::{Browser, House, Reply};
 
 on_both_databases!(twenty_tabs_that_refresh_at_once_get_one_successor, |bed: TestBed| async move {
     let house = Arc::new(House::build(bed).await);
@@ -105,6 +107,62 @@ on_both_databases!(signing_out_ends_this_session_or_all, |bed: TestBed| async mo
         house.refresh(&browser.cookie).await.expect_problem(401, "sign_in.expired");
     }
     assert_eq!(house.audited("identity.signed_out_everywhere").await, 1);
+});
+
+/// Waits for what concerns a person, until the session behind it ends; how it ended.
+async fn listening(house: &Arc<House>, person: PersonId, browser: &Browser) -> JoinHandle<Reply> {
+    let before = house.hub.waiting_polls();
+    let path = format!("/api/v1/live/events?channel=person:{person}&after=0&epoch={}", house.hub.epoch());
+    let (house_too, browser) = (Arc::clone(house), browser.clone());
+    let waiting = tokio::spawn(async move { house_too.get_as(&browser, &path).await });
+    while house.hub.waiting_polls() == before {
+        tokio::task::yield_now().await;
+    }
+    waiting
+}
+
+on_both_databases!(whatever_ends_a_session_ends_what_it_listens_to, |bed: TestBed| async move {
+    let house = Arc::new(House::build(bed).await);
+    let administrator = house.administrator().await;
+    let wang = house.with_password("王小明", None, "wangxm").await;
+    for (way, others_end) in
+        [("sign-out", false), ("reuse", false), ("everywhere", true), ("password", true), ("disable", true)]
+    {
+        let (phone, desk) = (house.sign_in("wangxm").await, house.sign_in("wangxm").await);
+        let (on_phone, on_desk) =
+            (listening(&house, wang, &phone).await, listening(&house, wang, &desk).await);
+        match way {
+            "sign-out" => {
+                let bearer = format!("Bearer {}", phone.token);
+                let headers = [("authorization", bearer.as_str())];
+                house.send(Method::POST, "/api/v1/sign-out", None, &headers).await.expect(204);
+            }
+            "reuse" => {
+                house.refresh(&phone.cookie).await.expect(200);
+                house.bed.clock.advance_seconds(31);
+                house.refresh(&phone.cookie).await.expect(401);
+            }
+            "everywhere" => {
+                house.post_as(&phone, "/api/v1/sign-out-everywhere", json!({})).await.expect(204);
+            }
+            "password" => {
+                let token = house.link_for(&administrator, wang).await;
+                house.use_link(&token, crate::support::PASSWORD).await.expect(204);
+            }
+            _ => {
+                let path = format!("/api/v1/people/{wang}/disable");
+                house.app.as_person(&administrator).post(&path, json!({})).await.expect(200);
+            }
+        }
+        on_phone.await.expect("it ends").expect_problem(401, "sign_in.expired");
+        if others_end {
+            on_desk.await.expect("it ends").expect_problem(401, "sign_in.expired");
+        } else {
+            assert!(!on_desk.is_finished(), "{way} is this session's alone");
+            house.hub.close_person(wang);
+            on_desk.await.expect("it ends").expect(401);
+        }
+    }
 });
 
 on_both_databases!(disabled_people_are_refused_at_once, |bed: TestBed| async move {

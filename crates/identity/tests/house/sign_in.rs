@@ -81,3 +81,52 @@ on_both_databases!(nobody_gets_in_without_a_password_of_their_own, |bed: TestBed
         .await
         .expect_problem(401, "sign_in.refused");
 });
+
+on_both_databases!(a_hall_behind_one_address_is_let_in, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    for name in ["wang", "li", "zhao"] {
+        house.with_password("教师", None, name).await;
+    }
+    for n in 0..70 {
+        house
+            .try_sign_in(&format!("nobody{n}"), "wrong password")
+            .await
+            .expect_problem(401, "sign_in.refused");
+    }
+    for name in ["wang", "li", "zhao"] {
+        house.try_sign_in(name, PASSWORD).await.expect(200);
+    }
+});
+
+on_both_databases!(who_signed_in_on_this_device_before_is_not_held_up, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    house.with_password("王小明", Some("13812345678"), "wangxm").await;
+    let first = house.try_sign_in("wangxm", PASSWORD).await.expect(200);
+    let cookie = first.headers.get_all("set-cookie").iter().nth(1).expect("a second cookie");
+    let cookie = cookie.to_str().expect("ASCII").to_owned();
+    for part in ["Path=/api/v1/sign-in", "HttpOnly", "SameSite=Strict", "Max-Age=15552000"] {
+        assert!(cookie.split("; ").any(|p| p == part), "{part} in {cookie}");
+    }
+    let device = cookie.split(';').next().expect("a pair").to_owned();
+    let with_mark = async |login: &str, password: &str| {
+        let body = json!({ "login": login, "password": password });
+        house.send(Method::POST, "/api/v1/sign-in", Some(body), &[("cookie", &device)]).await
+    };
+    // A neighbour guesses, by either name of the account: one count.
+    for login in ["wangxm", "13812345678", "wangxm", "13812345678", "wangxm"] {
+        house.try_sign_in(login, "wrong password").await.expect_problem(401, "sign_in.refused");
+    }
+    house.try_sign_in("13812345678", PASSWORD).await.expect_problem(429, "sign_in.wait");
+    with_mark("wangxm", PASSWORD).await.expect(200);
+
+    // Whoever took the device guesses no faster, and for another account it says nothing.
+    for _ in 0..5 {
+        with_mark("wangxm", "wrong password").await.expect_problem(401, "sign_in.refused");
+    }
+    with_mark("wangxm", PASSWORD).await.expect_problem(429, "sign_in.wait");
+    house.with_password("李芳", None, "lifang").await;
+    for _ in 0..5 {
+        house.try_sign_in("lifang", "wrong password").await.expect_problem(401, "sign_in.refused");
+    }
+    with_mark("lifang", PASSWORD).await.expect_problem(429, "sign_in.wait");
+});

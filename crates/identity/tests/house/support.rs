@@ -14,6 +14,7 @@ use identity::vault::Vault;
 use identity::{Identity, RosterReader};
 use kernel::id::{OrgUnitId, PersonId};
 use kernel::{Grant, Role, Scope};
+use realtime::Hub;
 use serde_json::{Value, json};
 use testkit::{TestApp, TestBed, TestPerson};
 use tower::ServiceExt as _;
@@ -23,6 +24,7 @@ pub const PASSWORD: &str = "山里的孩子也能看见大海";
 pub struct House {
     pub bed: TestBed,
     pub identity: Identity,
+    pub hub: Hub,
     /// Callers are the test's own.
     pub app: TestApp,
     /// Callers have signed in.
@@ -58,9 +60,11 @@ impl House {
         let hub = bed.hub().await;
         let app = bed.serve(identity::router(bed.platform(), hub.clone(), identity.clone()));
         let platform = Platform { authenticator: Arc::new(identity.clone()), ..bed.platform() };
-        let (router, _) = identity::router(platform.clone(), hub, identity.clone()).split_for_parts();
+        let live = realtime::router(hub.clone());
+        let (router, _) =
+            identity::router(platform.clone(), hub.clone(), identity.clone()).merge(live).split_for_parts();
         let real = http_kit::surround(router, platform, &LayerOptions::default());
-        Self { bed, identity, app, real, keys }
+        Self { bed, identity, hub, app, real, keys }
     }
 
     pub fn keys(&self) -> &std::path::Path {
