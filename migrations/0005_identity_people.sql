@@ -9,6 +9,7 @@ create table org_units (
   name text not null,
   code text,
   path text not null,
+  version bigint not null default 1,
   created_at timestamptz not null,
   constraint org_units_id_key primary key (id),
   constraint org_units_parent_id_fkey foreign key (parent_id) references org_units (id),
@@ -36,6 +37,7 @@ create table people (
   professional_title text,
   teaching_since bigint,
   password_hash text,
+  version bigint not null default 1,
   created_at timestamptz not null,
   disabled_at timestamptz,
   constraint people_id_key primary key (id),
@@ -80,6 +82,24 @@ create table grants (
   constraint grants_scope_kind_fkey foreign key (scope_kind) references scope_kinds (word)
 );
 create index grants_scope_id_idx on grants (scope_id, role);
+
+-- In which unit a training or a class lies, told by the areas that own them: whoever leads there stands above those who do not oversee it.
+create table scope_units (
+  scope_kind text not null,
+  scope_id uuid not null,
+  org_unit_id uuid not null,
+  constraint scope_units_scope_kind_scope_id_key primary key (scope_kind, scope_id),
+  constraint scope_units_org_unit_id_fkey foreign key (org_unit_id) references org_units (id),
+  constraint scope_units_scope_kind_check check (scope_kind in ('training', 'class'))
+);
+
+-- One row, held by whoever takes an administrator away: two who take each other away see one another, and one stays.
+create table administration (
+  id bigint not null,
+  constraint administration_id_key primary key (id),
+  constraint administration_id_check check (id = 1)
+);
+insert into administration (id) values (1);
 
 create view v_org_unit as
   select id as org_unit_id, parent_id, level, name, code, path from org_units;

@@ -38,10 +38,12 @@ create table first_use_links (
   expires_at timestamptz not null,
   used_at timestamptz,
   constraint first_use_links_digest_key primary key (digest),
-  constraint first_use_links_person_id_fkey foreign key (person_id) references people (id)
+  constraint first_use_links_person_id_fkey foreign key (person_id) references people (id),
+  constraint first_use_links_issued_by_fkey foreign key (issued_by) references people (id)
 );
 create index first_use_links_person_id_idx on first_use_links (person_id);
 create index first_use_links_expires_at_idx on first_use_links (expires_at);
+create index first_use_links_issued_by_idx on first_use_links (issued_by);
 
 -- A roster that was read from a file and checked; nothing of it is in `people` before it is applied.
 create table roster_imports (

@@ -3,11 +3,13 @@
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use http_kit::{Platform, Problem, SignedIn};
-use kernel::{Actor, Role, Scope};
+use kernel::id::{OrgUnitId, PersonId};
+use kernel::{Actor, Grant, Role, Scope};
 use storage::{Conn, StorageError};
 
 use crate::model::reach::{Hold, OVERSEEING, Reach};
 use crate::store;
+use crate::store::grants::GrantRow;
 
 /// A signed-in administrator, or somebody who holds an overseeing role on a unit.
 #[derive(Debug, Clone)]
@@ -24,7 +26,7 @@ impl Overseer {
     }
 
     /// The units at the top of the reach.
-    pub(crate) fn units(&self) -> Vec<kernel::id::OrgUnitId> {
+    pub(crate) fn units(&self) -> Vec<OrgUnitId> {
         self.reach.holds.iter().map(|hold| hold.unit).collect()
     }
 }
@@ -47,15 +49,27 @@ pub(crate) fn denied() -> Problem {
 }
 
 async fn reach_of(conn: &mut Conn, actor: &Actor) -> Result<Reach, StorageError> {
-    let held: Vec<(Role, kernel::id::OrgUnitId)> = OVERSEEING
-        .into_iter()
-        .flat_map(|role| {
-            actor.scopes(role).filter_map(move |scope| match scope {
-                Scope::OrgUnit(unit) => Some((role, unit)),
-                _ => None,
-            })
+    reach(conn, actor.person, &actor.grants).await
+}
+
+/// What somebody oversees by the grants that are stored at this moment.
+pub(crate) async fn stored_reach(conn: &mut Conn, person: PersonId) -> Result<Reach, StorageError> {
+    let rows = store::grants::of_person(conn, person).await?;
+    let grants: Vec<Grant> = rows.iter().map(GrantRow::grant).collect::<Result<_, _>>()?;
+    reach(conn, person, &grants).await
+}
+
+async fn reach(conn: &mut Conn, person: PersonId, grants: &[Grant]) -> Result<Reach, StorageError> {
+    let held: Vec<(Role, OrgUnitId)> = grants
+        .iter()
+        .filter(|grant| OVERSEEING.contains(&grant.role))
+        .filter_map(|grant| match grant.scope {
+            Scope::OrgUnit(unit) => Some((grant.role, unit)),
+            _ => None,
         })
         .collect();
+    let administrator =
+        grants.iter().any(|g| g.role == Role::Administrator && matches!(g.scope, Scope::System));
     let units = store::org_units::by_ids(conn, held.iter().map(|(_, unit)| *unit).collect()).await?;
     let holds = held
         .into_iter()
@@ -64,5 +78,5 @@ async fn reach_of(conn: &mut Conn, actor: &Actor) -> Result<Reach, StorageError>
             Some(Hold { role, unit, path: row.path.clone() })
         })
         .collect();
-    Ok(Reach { person: actor.person, administrator: actor.is_administrator(), holds })
+    Ok(Reach { person, administrator, holds })
 }

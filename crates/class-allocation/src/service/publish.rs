@@ -1,7 +1,7 @@
 //! Telling everybody their class: members may enter, each class gets a charter to agree on, the training opens.
 
-use kernel::Ambient;
 use kernel::id::{PersonId, TrainingId};
+use kernel::{Ambient, Scope};
 use notification::Notice;
 use realtime::Hub;
 use storage::Tx;
@@ -36,6 +36,7 @@ pub async fn publish(
     let text = CharterText::proposal();
     let mut notices: Vec<(PersonId, Notice)> = Vec::new();
     for class in &roster.classes {
+        identity::grants::place_scope(tx, Scope::Class(class.id), roster.training.org_unit).await?;
         charters::insert(tx, class.id, &text.vision, (&*text.clauses).into(), text.hash(class.id, 0)).await?;
         let welcome = welcome(&roster, class, by);
         for learner in roster.of_class(class.id) {

@@ -33,6 +33,13 @@ pub struct Hold {
     pub path: String,
 }
 
+/// A role that somebody holds, with the path of the unit in which it holds; none for the system as a whole, and where nobody told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    pub role: Role,
+    pub place: Option<String>,
+}
+
 /// What one person oversees.
 #[derive(Debug, Clone)]
 pub struct Reach {
@@ -63,13 +70,18 @@ impl Reach {
         self.holds.iter().filter(|hold| path.starts_with(&hold.path)).map(|hold| Rank::of(hold.role)).max()
     }
 
-    /// Whether a person who stands at `rank` in a unit may be changed, shown in the clear, given a link.
-    pub fn may_manage(&self, person: PersonId, path: Option<&str>, rank: Rank) -> bool {
-        match self.rank_over(path) {
-            Some(Rank::Administrator) => true,
-            Some(own) => own > rank && person != self.person,
-            None => false,
+    /// Whether a person who belongs to a unit may be changed, shown in the clear, given a link.
+    ///
+    /// Invariant: who leads or decides anything outside the reach is above it, whatever the role; within the reach, whoever
+    /// stands as high.
+    pub fn may_manage(&self, person: PersonId, path: Option<&str>, standings: &[Standing]) -> bool {
+        if self.administrator {
+            return true;
         }
+        let is_below = |held: &Standing| self.rank_over(held.place.as_deref()) > Some(Rank::of(held.role));
+        person != self.person
+            && self.covers(path)
+            && standings.iter().filter(|held| held.role != Role::Learner).all(is_below)
     }
 
     /// Whether this role on this scope may be given and taken: the administrator's word goes everywhere, the provincial office names
@@ -109,14 +121,42 @@ mod tests {
         assert!(!office.covers(Some("/c/")) && !office.covers(Some("/")) && !office.covers(None));
     }
 
+    fn held(role: Role, place: Option<&str>) -> Standing {
+        Standing { role, place: place.map(str::to_owned) }
+    }
+
     #[test]
     fn nobody_manages_peers_superiors_or_themselves() {
         let head = reach(Role::SchoolHead, "/a/b/");
-        assert!(head.may_manage(somebody(2), Some("/a/b/c/"), Rank::Member));
-        assert!(!head.may_manage(somebody(1), Some("/a/b/c/"), Rank::Member));
-        for rank in [Rank::SchoolHead, Rank::TrainingLead, Rank::ProvincialOffice, Rank::Administrator] {
-            assert!(!head.may_manage(somebody(2), Some("/a/b/c/"), rank), "{rank:?}");
+        assert!(head.may_manage(somebody(2), Some("/a/b/c/"), &[]));
+        assert!(!head.may_manage(somebody(1), Some("/a/b/c/"), &[]));
+        for role in OVERSEEING {
+            let standing = held(role, Some("/a/b/c/"));
+            assert!(!head.may_manage(somebody(2), Some("/a/b/c/"), &[standing]), "{role:?}");
         }
+    }
+
+    #[test]
+    fn who_leads_or_decides_elsewhere_is_above() {
+        for (own, place, role, theirs, expected) in [
+            (Role::SchoolHead, "/a/b/", Role::Learner, Some("/c/"), true),
+            (Role::SchoolHead, "/a/b/", Role::Assistant, Some("/a/b/"), true),
+            (Role::SchoolHead, "/a/b/", Role::Expert, Some("/a/"), false),
+            (Role::SchoolHead, "/a/b/", Role::Expert, Some("/c/"), false),
+            (Role::SchoolHead, "/a/b/", Role::Assistant, None, false),
+            (Role::TrainingLead, "/a/", Role::Expert, Some("/a/"), true),
+            (Role::TrainingLead, "/a/", Role::SchoolHead, Some("/a/b/"), true),
+            (Role::TrainingLead, "/a/", Role::SchoolHead, Some("/c/"), false),
+            (Role::ProvincialOffice, "/a/", Role::TrainingLead, Some("/a/b/"), true),
+            (Role::ProvincialOffice, "/a/", Role::TrainingLead, Some("/c/"), false),
+            (Role::ProvincialOffice, "/a/", Role::Administrator, None, false),
+        ] {
+            let standings = [held(Role::Learner, Some("/a/b/")), held(role, theirs)];
+            let may = reach(own, place).may_manage(somebody(2), Some("/a/b/"), &standings);
+            assert_eq!(may, expected, "{own:?} over {place} and {role:?} at {theirs:?}");
+        }
+        let administrator = Reach { person: somebody(1), administrator: true, holds: Vec::new() };
+        assert!(administrator.may_manage(somebody(2), None, &[held(Role::Administrator, None)]));
     }
 
     #[test]

@@ -121,12 +121,13 @@ pub(crate) fn errors(now: Timestamp, lang: Lang, rows: &[WrongRow]) -> Result<Ve
     book.save_to_buffer()
 }
 
-/// One-time links to hand out to people.
+/// One-time links to hand out to people, and how many of the roster get theirs from somebody else.
 pub(crate) fn first_use_links(
     now: Timestamp,
     lang: Lang,
     expires: &str,
     rows: &[FirstUseLinkRow],
+    left_out: usize,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut book = book(now)?;
     let (name, titles) = match lang {
@@ -140,6 +141,16 @@ pub(crate) fn first_use_links(
         let cells =
             [&row.name, &row.unit, &row.account_name, &row.phone_masked, &row.link].map(String::as_str);
         write_row(sheet, at, cells.into_iter().chain([expires]))?;
+    }
+    if left_out > 0 {
+        let told = match lang {
+            Lang::Zh => format!("另有 {left_out} 人现在不归您管理（已调动或另有职务），请由其上级发放链接。"),
+            Lang::En => format!(
+                "{left_out} more are not yours to let in any more (they moved or were named): ask those above them."
+            ),
+        };
+        let after = u32::try_from(rows.len() + 2).unwrap_or(u32::MAX);
+        sheet.write_string_with_format(after, 0, told, &text_format())?;
     }
     book.save_to_buffer()
 }

@@ -5,17 +5,19 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http_kit::Platform;
 use kernel::id::PersonId;
 use kernel::{Ambient, Timestamp};
+use realtime::Hub;
 use serde_json::json;
 use storage::{Conn, StorageError, Tx};
 
 use super::session::entry;
-use crate::access::Overseer;
+use crate::access::{Overseer, stored_reach};
+use crate::device_marks::{DeviceMarks, Marked};
 use crate::error::{FirstUseError, PersonError};
 use crate::identity::Identity;
 use crate::model::password::{self, Known};
 use crate::service::people;
 use crate::store::accounts::{self, AccountRow};
-use crate::store::{first_use, sessions};
+use crate::store::{self, first_use, sessions};
 use crate::vault::{Place, Vault, VaultError, digest};
 
 const DAYS: i64 = 14;
@@ -70,19 +72,35 @@ pub(crate) async fn issue_for(
 }
 
 /// Whose account a link opens.
+///
+/// Invariant: a link opens an account only while whoever made it may still manage that account. What voids links (a new grant,
+/// another school, a disabled issuer) deletes them too, so that none comes back to life.
 pub(crate) async fn look(conn: &mut Conn, token: &str, now: Timestamp) -> Result<AccountRow, FirstUseError> {
-    let person = first_use::person_of(conn, &digest(token), now).await?.ok_or(FirstUseError::NoSuchLink)?;
-    accounts::by_id(conn, person).await?.ok_or(FirstUseError::NoSuchLink)
+    let link = first_use::find(conn, &digest(token), now).await?.ok_or(FirstUseError::NoSuchLink)?;
+    if let Some(issuer) = link.issued_by {
+        still_above(conn, issuer, link.person_id).await?;
+    }
+    accounts::by_id(conn, link.person_id).await?.ok_or(FirstUseError::NoSuchLink)
 }
 
-/// Sets the password and uses the link up; every session that the person had ends. Gives the person whose sockets are to close.
+async fn still_above(conn: &mut Conn, issuer: PersonId, person: PersonId) -> Result<(), FirstUseError> {
+    let who = accounts::by_id(conn, issuer).await?.filter(|issuer| issuer.disabled_at.is_none());
+    let about = store::people::find(conn, person).await?;
+    let (Some(_), Some(about)) = (who, about) else { return Err(FirstUseError::NoSuchLink) };
+    let reach = stored_reach(conn, issuer).await?;
+    if people::may_manage(conn, &reach, &about).await? { Ok(()) } else { Err(FirstUseError::NoSuchLink) }
+}
+
+/// Sets the password and uses the link up; every session that the person had ends, and what it opened.
+/// Gives what the device is to remember: whoever came by a link is known there.
 #[tracing::instrument(name = "identity.first_use", skip_all)]
 pub(crate) async fn set_password(
     platform: &Platform,
     identity: &Identity,
+    hub: &Hub,
     token: &str,
     new_password: &str,
-) -> Result<PersonId, FirstUseError> {
+) -> Result<String, FirstUseError> {
     let ambient = &platform.ambient;
     let account = {
         let mut conn = platform.db.read().await?;
@@ -93,15 +111,19 @@ pub(crate) async fn set_password(
 
     let mut tx = platform.db.begin_write().await?;
     let now = ambient.now();
-    // Two browsers with one link are decided by this row.
+    // Once more, as the world may have moved while the password was hashed. Two browsers with one link are decided by its row.
+    look(&mut tx, token, now).await?;
     if !first_use::take(&mut tx, &digest(token), now).await? {
         return Err(FirstUseError::NoSuchLink);
     }
     accounts::set_password(&mut tx, account.id, &hash).await?;
     sessions::end_all(&mut tx, account.id, "password", now).await?;
     entry(&mut tx, ambient, Some(account.id), "identity.password_set", account.id, json!({})).await?;
+    let (hub, person) = (hub.clone(), account.id);
+    tx.on_commit(move || hub.close_person(person));
     tx.commit().await?;
-    Ok(account.id)
+    let marked = Marked { person: account.id, password_hash: &hash };
+    Ok(DeviceMarks::default().with(identity.vault(), ambient, marked))
 }
 
 fn check(vault: &Vault, account: &AccountRow, new_password: &str) -> Result<(), FirstUseError> {

@@ -68,8 +68,11 @@ pub(crate) async fn take(
         Err(GrantError::NoSuchUnit) => return Err(GrantError::NoSuchGrant),
         other => other?,
     }
-    if grant.role == Role::Administrator && grants::administrators(tx).await? <= 1 {
-        return Err(GrantError::LastAdministrator);
+    if grant.role == Role::Administrator {
+        grants::hold_administration(tx).await?;
+        if grants::other_administrators(tx, row.person_id).await? == 0 {
+            return Err(GrantError::LastAdministrator);
+        }
     }
     crate::grants::take(tx, row.person_id, grant).await?;
     entry(tx, ambient, Some(overseer.actor.person), "identity.role_taken", row.person_id, told(grant))

@@ -82,6 +82,10 @@ async fn enter(
     let particulars = particulars(&good.row, unit);
     let person = match good.person {
         Some(person) => {
+            let before = store::people::find(tx, person).await?.and_then(|row| row.org_unit_id);
+            if unit.is_some() && unit != before {
+                store::first_use::void(tx, person).await?;
+            }
             store::people::update(tx, people::columns(ambient, vault, person, particulars)).await?;
             person
         }

@@ -8,7 +8,7 @@ use storage::{Conn, StorageError};
 
 use crate::access::Overseer;
 use crate::model::org_unit::Level;
-use crate::model::reach::Rank;
+use crate::model::reach::Standing;
 use crate::model::roster::{Cells, Column, RosterRow, RowError, repeated};
 use crate::store::grants;
 use crate::store::org_units::{self, PlaceRow};
@@ -116,7 +116,7 @@ pub(crate) async fn check(
 struct Known {
     by_phone: HashMap<Vec<u8>, KnownRow>,
     by_identity_number: HashMap<Vec<u8>, KnownRow>,
-    ranks: HashMap<PersonId, Rank>,
+    standings: HashMap<PersonId, Vec<Standing>>,
 }
 
 impl Known {
@@ -130,19 +130,14 @@ impl Known {
         let by_phone = people::by_phones(conn, phones).await?;
         let by_number = people::by_identity_numbers(conn, numbers).await?;
         let ids: HashSet<PersonId> = by_phone.iter().chain(&by_number).map(|row| row.id).collect();
-        let mut ranks: HashMap<PersonId, Rank> = HashMap::new();
-        for held in grants::roles_of(conn, ids.into_iter().collect()).await? {
-            let rank = Role::from_word(&held.role).map_or(Rank::Member, Rank::of);
-            let known = ranks.entry(held.person_id).or_insert(rank);
-            *known = rank.max(*known);
-        }
+        let standings = grants::standings(conn, ids.into_iter().collect()).await?;
         let by = |rows: Vec<KnownRow>, hash: fn(&KnownRow) -> Option<Vec<u8>>| {
             rows.into_iter().filter_map(|row| hash(&row).map(|h| (h, row))).collect()
         };
         Ok(Self {
             by_phone: by(by_phone, |row| row.phone_hash.clone()),
             by_identity_number: by(by_number, |row| row.identity_number_hash.clone()),
-            ranks,
+            standings,
         })
     }
 
@@ -196,13 +191,13 @@ impl Known {
                 "This person belongs to a unit outside your reach; ask those above or the administrator.",
             ));
         }
-        let rank = self.ranks.get(&known.id).copied().unwrap_or(Rank::Member);
-        if !overseer.reach.may_manage(known.id, path, rank) {
+        let standings = self.standings.get(&known.id).map_or(&[][..], Vec::as_slice);
+        if !overseer.reach.may_manage(known.id, path, standings) {
             return Err(RowError::new(
                 Column::Name,
                 "not_below",
-                "此人的角色不低于您，不能通过名单修改。",
-                "This person's role is not below yours and cannot be changed by a roster.",
+                "此人的角色不低于您，或在您管理范围以外任职，不能通过名单修改。",
+                "This person stands as high as you, or leads outside your reach, and cannot be changed by a roster.",
             ));
         }
         Ok(Some(known.id))

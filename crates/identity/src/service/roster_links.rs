@@ -35,7 +35,16 @@ pub(crate) async fn hand_out(
     let by = Some(overseer.actor.person);
     let mut rows = Vec::new();
     let mut expires = String::new();
-    for person in store::rosters::newcomers(tx, id).await? {
+    let newcomers = store::rosters::newcomers(tx, id).await?;
+    let standings = store::grants::standings(tx, newcomers.iter().map(|person| person.id).collect()).await?;
+    let mut left_out = 0;
+    for person in newcomers {
+        // The roster was applied some time ago: they may belong elsewhere by now, or stand higher.
+        let held = standings.get(&person.id).map_or(&[][..], Vec::as_slice);
+        if !overseer.reach.may_manage(person.id, person.org_path.as_deref(), held) {
+            left_out += 1;
+            continue;
+        }
         let link = first_use::issue(tx, ambient, person.id, by).await?;
         expires = link.expires_at.to_string();
         rows.push(FirstUseLinkRow {
@@ -46,13 +55,13 @@ pub(crate) async fn hand_out(
             link: link.address(public_url),
         });
     }
-    let workbook = first_use_links(now, lang, &expires, &rows)?;
+    let workbook = first_use_links(now, lang, &expires, &rows, left_out)?;
     let entry = Entry {
         chain: "system".to_owned(),
         person: by,
         action: "identity.first_use_links_handed_out",
         object: id.to_string(),
-        detail: json!({ "people": rows.len(), "again": !is_first }),
+        detail: json!({ "people": rows.len(), "left_out": left_out, "again": !is_first }),
     };
     audit::append(tx, ambient, entry).await?;
     Ok(workbook)

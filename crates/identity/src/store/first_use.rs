@@ -2,7 +2,7 @@
 
 use kernel::Timestamp;
 use kernel::id::PersonId;
-use storage::{Conn, StorageError, Tx, sql};
+use storage::{Conn, StorageError, Tx, from_row, sql};
 
 pub(crate) async fn insert(
     tx: &mut Tx,
@@ -23,13 +23,18 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Whose link this is, as long as it can be used.
-pub(crate) async fn person_of(
+from_row! {
+    /// Whose link it is, and who made it; nobody did when it came from the machine's own command.
+    pub(crate) struct LinkRow { pub person_id: PersonId, pub issued_by: Option<PersonId> }
+}
+
+/// A link, as long as it can be used.
+pub(crate) async fn find(
     conn: &mut Conn,
     digest: &[u8],
     now: Timestamp,
-) -> Result<Option<PersonId>, StorageError> {
-    sql("select l.person_id as value from first_use_links l join people p on p.id = l.person_id \
+) -> Result<Option<LinkRow>, StorageError> {
+    sql("select l.person_id, l.issued_by from first_use_links l join people p on p.id = l.person_id \
          where l.digest = $1 and l.used_at is null and l.expires_at > $2 and p.disabled_at is null")
     .bind(digest)
     .bind(now)
@@ -52,6 +57,12 @@ pub(crate) async fn take(tx: &mut Tx, digest: &[u8], now: Timestamp) -> Result<b
 /// Earlier links of a person lead nowhere from now on.
 pub(crate) async fn void(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> {
     sql("delete from first_use_links where person_id = $1 and used_at is null").bind(person).exec(tx).await?;
+    Ok(())
+}
+
+/// What somebody handed out leads nowhere from now on.
+pub(crate) async fn void_issued_by(tx: &mut Tx, issuer: PersonId) -> Result<(), StorageError> {
+    sql("delete from first_use_links where issued_by = $1 and used_at is null").bind(issuer).exec(tx).await?;
     Ok(())
 }
 

@@ -1,9 +1,13 @@
 //! Grants: who may do what where.
 
+use std::collections::HashMap;
+
 use kernel::id::{ClassId, GrantId, OrgUnitId, PersonId, TrainingId};
 use kernel::{Grant, Role, Scope, Timestamp};
 use storage::{Conn, StorageError, Tx, from_row, sql};
 use uuid::Uuid;
+
+use crate::model::reach::Standing;
 
 /// The words of a scope's columns; the system's own scope has the nil id.
 pub(crate) fn scope_columns(scope: Scope) -> (&'static str, Uuid) {
@@ -131,24 +135,67 @@ pub(crate) async fn page(conn: &mut Conn, filter: Filter) -> Result<Vec<GrantRow
 }
 
 from_row! {
-    pub(crate) struct HeldRow { pub person_id: PersonId, pub role: String }
+    struct StandingRow { person_id: PersonId, role: String, place: Option<String> }
 }
 
-/// The roles that people hold anywhere.
-pub(crate) async fn roles_of(conn: &mut Conn, people: Vec<PersonId>) -> Result<Vec<HeldRow>, StorageError> {
+/// What people hold anywhere, and in which unit that lies.
+pub(crate) async fn standings(
+    conn: &mut Conn,
+    people: Vec<PersonId>,
+) -> Result<HashMap<PersonId, Vec<Standing>>, StorageError> {
+    let mut standings: HashMap<PersonId, Vec<Standing>> = HashMap::new();
     if people.is_empty() {
-        return Ok(Vec::new());
+        return Ok(standings);
     }
-    sql("select distinct person_id, role from grants where person_id in ($list)")
-        .bind_list(people)
-        .all(conn)
-        .await
+    let rows: Vec<StandingRow> = sql("select g.person_id, g.role, coalesce(o.path, u.path) as place \
+         from grants g left join org_units o on g.scope_kind = 'org_unit' and o.id = g.scope_id \
+         left join scope_units s on s.scope_kind = g.scope_kind and s.scope_id = g.scope_id \
+         left join org_units u on u.id = s.org_unit_id where g.person_id in ($list)")
+    .bind_list(people)
+    .all(conn)
+    .await?;
+    for StandingRow { person_id, role, place } in rows {
+        let role = Role::from_word(&role).ok_or_else(|| StorageError::Decode(format!("role {role}")))?;
+        standings.entry(person_id).or_default().push(Standing { role, place });
+    }
+    Ok(standings)
 }
 
-/// How many people administrate the system. It holds their rows first, so that two removals at once see each other.
-pub(crate) async fn administrators(tx: &mut Tx) -> Result<u64, StorageError> {
-    sql("update grants set given_at = given_at where role = 'administrator' and scope_kind = 'system' \
-         and person_id in (select id from people where disabled_at is null)")
+/// Notes in which unit a training or a class lies.
+pub(crate) async fn place_scope(tx: &mut Tx, scope: Scope, unit: OrgUnitId) -> Result<(), StorageError> {
+    let (kind, id) = scope_columns(scope);
+    sql("insert into scope_units (scope_kind, scope_id, org_unit_id) values ($1, $2, $3) \
+         on conflict (scope_kind, scope_id) do update set org_unit_id = excluded.org_unit_id")
+    .bind(kind)
+    .bind(id)
+    .bind(unit)
     .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// Lets one transaction at a time take administrators away. Counting comes after it, in a statement of its own: it has to see
+/// what the one before has committed.
+pub(crate) async fn hold_administration(tx: &mut Tx) -> Result<(), StorageError> {
+    sql("update administration set id = 1 where id = 1").exec(tx).await?;
+    Ok(())
+}
+
+/// How many people besides this one administrate the system and are not disabled.
+pub(crate) async fn other_administrators(conn: &mut Conn, person: PersonId) -> Result<i64, StorageError> {
+    sql("select count(*) as value from grants g join people p on p.id = g.person_id \
+         where g.role = 'administrator' and g.scope_kind = 'system' and p.disabled_at is null and p.id <> $1")
+    .bind(person)
+    .one(conn)
     .await
+}
+
+/// Whether this person is one of them.
+pub(crate) async fn is_administrator(conn: &mut Conn, person: PersonId) -> Result<bool, StorageError> {
+    let found: i64 = sql("select count(*) as value from grants \
+         where person_id = $1 and role = 'administrator' and scope_kind = 'system'")
+    .bind(person)
+    .one(conn)
+    .await?;
+    Ok(found > 0)
 }

@@ -11,18 +11,18 @@ use testkit::{TestBed, on_both_databases};
 use crate::support::{House, PASSWORD, Reply};
 
 impl House {
-    async fn link_for(&self, by: &testkit::TestPerson, person: kernel::id::PersonId) -> String {
+    pub async fn link_for(&self, by: &testkit::TestPerson, person: kernel::id::PersonId) -> String {
         let path = format!("/api/v1/people/{person}/first-use-link");
         let link: Value = self.app.as_person(by).post(&path, json!({})).await.expect(201).json();
         let link = link["link"].as_str().expect("a link").to_owned();
         let (_, token) = link.split_once("http://localhost:8080/first-use?token=").expect("our address");
         token.to_owned()
     }
-    async fn use_link(&self, token: &str, password: &str) -> Reply {
+    pub async fn use_link(&self, token: &str, password: &str) -> Reply {
         let body = json!({ "token": token, "password": password });
         self.send(Method::POST, "/api/v1/first-use", Some(body), &[]).await
     }
-    async fn look(&self, token: &str) -> Reply {
+    pub async fn look(&self, token: &str) -> Reply {
         self.send(Method::GET, &format!("/api/v1/first-use/{token}"), None, &[]).await
     }
 }

@@ -7,4 +7,5 @@ mod rosters;
 mod sessions;
 mod sign_in;
 mod support;
+mod takeover;
 mod units_and_grants;

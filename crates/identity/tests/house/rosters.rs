@@ -56,12 +56,12 @@ impl House {
             .expect("a request");
         self.app.send(request).await
     }
-    async fn check(&self, by: &TestPerson, rows: &[[&str; 9]]) -> (Value, String) {
+    pub async fn check(&self, by: &TestPerson, rows: &[[&str; 9]]) -> (Value, String) {
         let view = self.upload(by, &workbook(rows), "zh-CN").await.expect(201).json();
         let path = format!("/api/v1/roster-imports/{}", view["id"].as_str().expect("an id"));
         (view, path)
     }
-    async fn apply(&self, by: &TestPerson, path: &str, good_rows_only: bool) -> Answered {
+    pub async fn apply(&self, by: &TestPerson, path: &str, good_rows_only: bool) -> Answered {
         self.app
             .as_person(by)
             .post(&format!("{path}/apply"), json!({ "good_rows_only": good_rows_only }))

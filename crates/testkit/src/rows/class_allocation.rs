@@ -19,6 +19,13 @@ pub async fn class(bed: &TestBed, training: TrainingId, name: &str) -> ClassId {
     .exec(&mut tx)
     .await
     .expect("a class is stored");
+    sql("insert into scope_units (scope_kind, scope_id, org_unit_id) \
+         select 'class', $1, org_unit_id from trainings where id = $2")
+    .bind(id)
+    .bind(training)
+    .exec(&mut tx)
+    .await
+    .expect("a class lies somewhere");
     sql("insert into charters (class_id, version, vision, clauses, text_hash, settled_at) \
          values ($1, 1, '互相帮助', $2, $3, $4)")
     .bind(id)

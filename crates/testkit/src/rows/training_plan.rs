@@ -28,6 +28,12 @@ pub async fn training(
     .exec(&mut tx)
     .await
     .expect("a training is stored");
+    sql("insert into scope_units (scope_kind, scope_id, org_unit_id) values ('training', $1, $2)")
+        .bind(id)
+        .bind(org_unit)
+        .exec(&mut tx)
+        .await
+        .expect("a training lies somewhere");
     sql("insert into plans (id, training_id, state, version, submission, purpose, target_group, scale, \
          assistants_needed, experts_needed, updated_at) \
          values ($1, $2, 'approved', 1, 1, '让复式教学的老师有同伴、有方法。', '教学点教师', 60, 3, 2, $3)")

@@ -43,6 +43,7 @@ pub(crate) async fn create_training(
     let plan: PlanId = ambient.new_id();
     store::trainings::insert(tx, &training, actor.person, ambient.now()).await?;
     store::plans::insert_draft(tx, plan, training.id, actor.person, ambient.now()).await?;
+    identity::grants::place_scope(tx, Scope::Training(training.id), training.org_unit).await?;
     let lead = Grant { role: Role::TrainingLead, scope: Scope::Training(training.id) };
     identity::grants::give(tx, ambient, actor.person, lead, Some(actor.person)).await?;
     let detail = json!({ "title": training.title, "starts_on": training.starts_on, "weeks": training.weeks });
