@@ -90,7 +90,7 @@ create table scope_units (
   org_unit_id uuid not null,
   constraint scope_units_scope_kind_scope_id_key primary key (scope_kind, scope_id),
   constraint scope_units_org_unit_id_fkey foreign key (org_unit_id) references org_units (id),
-  constraint scope_units_scope_kind_check check (scope_kind in ('training', 'class'))
+  constraint scope_units_scope_kind_fkey foreign key (scope_kind) references scope_kinds (word)
 );
 
 -- One row, held by whoever takes an administrator away: two who take each other away see one another, and one stays.

@@ -59,6 +59,8 @@ pub enum PersonError {
     Oneself,
     #[error("the account is disabled")]
     Disabled,
+    #[error("somebody else changed the person meanwhile")]
+    Stale,
     #[error(transparent)]
     Vault(#[from] VaultError),
     #[error(transparent)]
@@ -89,6 +91,8 @@ pub enum OrgUnitError {
     NameTaken,
     #[error("another unit has this code")]
     CodeTaken,
+    #[error("somebody else changed the unit meanwhile")]
+    Stale,
     #[error(transparent)]
     Storage(StorageError),
 }

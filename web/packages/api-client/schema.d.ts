@@ -1010,7 +1010,7 @@ export interface paths {
         };
         /** One unit. */
         get: operations["get_org_unit"];
-        /** Changes a unit's name and code. */
+        /** Changes a unit's name and code, with `If-Match`. */
         put: operations["change_org_unit"];
         post?: never;
         delete?: never;
@@ -1046,7 +1046,7 @@ export interface paths {
         };
         /** One person, with phone and identity number masked. */
         get: operations["get_person"];
-        /** Changes what is known of a person. */
+        /** Changes what is known of a person, with `If-Match`. */
         put: operations["change_person"];
         post?: never;
         delete?: never;
@@ -4119,6 +4119,11 @@ export interface components {
             level: components["schemas"]["Level"];
             name: string;
             code: string | null;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
             /** @description The names from the province down to this unit. */
             place: string[];
             has_children: boolean;
@@ -4357,6 +4362,11 @@ export interface components {
                 activated: boolean;
                 disabled_at: components["schemas"]["Timestamp"] | null;
                 created_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int64
+                 * @description For `If-Match`.
+                 */
+                version: number;
             }[];
             next?: string | null;
         };
@@ -4592,12 +4602,32 @@ export interface components {
          * @enum {string}
          */
         PaperState: "draft" | "published";
+        /**
+         * @description A person's particulars as they are to be. Numbers are shown masked, so one that is absent stays unless it is removed; a new
+         *     one takes the place of the old.
+         */
+        PersonChange: {
+            name: string;
+            phone?: string | null;
+            remove_phone?: boolean;
+            identity_number?: string | null;
+            remove_identity_number?: boolean;
+            org_unit_id?: components["schemas"]["Id_org"] | null;
+            gender?: components["schemas"]["Gender"] | null;
+            subject?: string | null;
+            professional_title?: string | null;
+            /**
+             * Format: int64
+             * @description The year in which they started to teach.
+             */
+            teaching_since?: number | null;
+        };
         /** @description A person with the place of their unit. */
         PersonDetailView: components["schemas"]["PersonView"] & {
             /** @description The names from the province down to the person's unit. */
             place: string[];
         };
-        /** @description A person's particulars. In a change, numbers and fields that are absent stay as they are. */
+        /** @description A new person's particulars. */
         PersonInput: {
             name: string;
             phone?: string | null;
@@ -4641,6 +4671,11 @@ export interface components {
             activated: boolean;
             disabled_at: components["schemas"]["Timestamp"] | null;
             created_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
         };
         /**
          * @description Where a week is at an instant.
@@ -8059,7 +8094,10 @@ export interface operations {
     change_org_unit: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 org_unit_id: components["schemas"]["Id_org"];
             };
@@ -8192,7 +8230,10 @@ export interface operations {
     change_person: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 person_id: components["schemas"]["Id_per"];
             };
@@ -8200,7 +8241,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PersonInput"];
+                "application/json": components["schemas"]["PersonChange"];
             };
         };
         responses: {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Input, Path, Posted, Problem, Query};
+use http_kit::{Answer, Halt, IfMatch, Input, Path, Posted, Problem, Query, Versioned};
 use kernel::id::OrgUnitId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -58,6 +58,8 @@ pub(super) struct OrgUnitView {
     name: String,
     #[schema(required = true)]
     code: Option<String>,
+    /// For `If-Match`.
+    version: i64,
     /// The names from the province down to this unit.
     place: Vec<String>,
     has_children: bool,
@@ -96,9 +98,10 @@ pub(super) async fn get_org_unit(
     State(desk): State<Desk>,
     overseer: Overseer,
     Path(id): Path<OrgUnitId>,
-) -> Result<Json<OrgUnitView>, Problem> {
+) -> Result<Versioned<OrgUnitView>, Problem> {
     let mut conn = desk.platform.db.read().await?;
-    Ok(Json(shown(&mut conn, &overseer, id).await?))
+    let view = shown(&mut conn, &overseer, id).await?;
+    Ok(Versioned(view.version, view))
 }
 
 /// Adds a unit below another.
@@ -117,21 +120,22 @@ pub(super) async fn add_org_unit(
     once.created(tx, &view).await
 }
 
-/// Changes a unit's name and code.
-#[utoipa::path(put, path = "/api/v1/org-units/{org_unit_id}", params(("org_unit_id" = OrgUnitId, Path)),
+/// Changes a unit's name and code, with `If-Match`.
+#[utoipa::path(put, path = "/api/v1/org-units/{org_unit_id}", params(("org_unit_id" = OrgUnitId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = OrgUnitChange, responses((status = 200, body = OrgUnitView)), tag = "identity")]
 pub(super) async fn change_org_unit(
     State(desk): State<Desk>,
     overseer: Overseer,
     Path(id): Path<OrgUnitId>,
+    IfMatch(version): IfMatch,
     Input(input): Input<OrgUnitChange>,
-) -> Result<Json<OrgUnitView>, Problem> {
+) -> Result<Versioned<OrgUnitView>, Problem> {
     let mut tx = desk.platform.db.begin_write().await?;
     let details = details(&input.name, input.code.as_deref());
-    org_units::change(&mut tx, &desk.platform.ambient, &overseer, id, details).await?;
+    org_units::change(&mut tx, &desk.platform.ambient, &overseer, id, version, details).await?;
     let view = shown(&mut tx, &overseer, id).await?;
     tx.commit().await?;
-    Ok(Json(view))
+    Ok(Versioned(view.version, view))
 }
 
 fn details<'a>(name: &'a str, code: Option<&'a str>) -> Details<'a> {
@@ -155,6 +159,7 @@ fn view(row: OrgUnitRow, places: &HashMap<String, Vec<String>>) -> Result<OrgUni
         place: places.get(&row.path).cloned().unwrap_or_default(),
         name: row.name,
         code: row.code,
+        version: row.version,
         has_children: row.children > 0,
         people: row.people,
     })

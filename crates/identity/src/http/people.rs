@@ -3,14 +3,16 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Input, Page, Paged, Path, Posted, Problem, Query, not_found};
+use http_kit::{
+    Answer, Halt, IfMatch, Input, Page, Paged, Path, Posted, Problem, Query, Versioned, not_found,
+};
 use kernel::Timestamp;
 use kernel::id::{OrgUnitId, PersonId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::me::NamedUnitView;
-use super::person_input::PersonInput;
+use super::person_input::{PersonChange, PersonInput};
 use super::router::Desk;
 use crate::access::Overseer;
 use crate::model::person::Gender;
@@ -65,6 +67,8 @@ pub(super) struct PersonView {
     #[schema(required = true)]
     disabled_at: Option<Timestamp>,
     created_at: Timestamp,
+    /// For `If-Match`.
+    version: i64,
 }
 
 /// A person with the place of their unit.
@@ -103,9 +107,10 @@ pub(super) async fn get_person(
     State(desk): State<Desk>,
     overseer: Overseer,
     Path(person): Path<PersonId>,
-) -> Result<Json<PersonDetailView>, Problem> {
+) -> Result<Versioned<PersonDetailView>, Problem> {
     let mut conn = desk.platform.db.read().await?;
-    Ok(Json(shown(&mut conn, &overseer, person).await?))
+    let view = shown(&mut conn, &overseer, person).await?;
+    Ok(Versioned(view.person.version, view))
 }
 
 /// Enters a person by hand; many at once come by a roster.
@@ -123,21 +128,23 @@ pub(super) async fn add_person(
     once.created(tx, &view).await
 }
 
-/// Changes what is known of a person.
-#[utoipa::path(put, path = "/api/v1/people/{person_id}", params(("person_id" = PersonId, Path)), request_body = PersonInput,
+/// Changes what is known of a person, with `If-Match`.
+#[utoipa::path(put, path = "/api/v1/people/{person_id}",
+    params(("person_id" = PersonId, Path), ("If-Match" = String, Header, description = "The version that was read")), request_body = PersonChange,
     responses((status = 200, body = PersonDetailView)), tag = "identity")]
 pub(super) async fn change_person(
     State(desk): State<Desk>,
     overseer: Overseer,
     Path(person): Path<PersonId>,
-    Input(input): Input<PersonInput>,
-) -> Result<Json<PersonDetailView>, Problem> {
+    IfMatch(version): IfMatch,
+    Input(input): Input<PersonChange>,
+) -> Result<Versioned<PersonDetailView>, Problem> {
     let mut tx = desk.platform.db.begin_write().await?;
     let (ambient, vault) = (&desk.platform.ambient, desk.identity.vault());
-    people::change(&mut tx, ambient, vault, &overseer, person, input.into()).await?;
+    people::change(&mut tx, ambient, vault, &overseer, person, input.read_at(version)).await?;
     let view = shown(&mut tx, &overseer, person).await?;
     tx.commit().await?;
-    Ok(Json(view))
+    Ok(Versioned(view.person.version, view))
 }
 
 pub(super) async fn shown(
@@ -169,6 +176,7 @@ impl From<PersonRow> for PersonView {
             activated: row.activated,
             disabled_at: row.disabled_at,
             created_at: row.created_at,
+            version: row.version,
         }
     }
 }

@@ -7,10 +7,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::model::identity_number::IdentityNumber;
-use crate::model::person::{EARLIEST_YEAR, Gender, Particulars};
+use crate::model::person::{EARLIEST_YEAR, Gender, Particulars, Removed};
 use crate::model::phone::Phone;
+use crate::service::people::Change;
 
-/// A person's particulars. In a change, numbers and fields that are absent stay as they are.
+/// A new person's particulars.
 #[derive(Deserialize, Validate, ToSchema)]
 pub(super) struct PersonInput {
     #[garde(length(chars, min = 1, max = 40))]
@@ -30,6 +31,52 @@ pub(super) struct PersonInput {
     /// The year in which they started to teach.
     #[garde(inner(range(min = EARLIEST_YEAR, max = 2200)))]
     teaching_since: Option<i64>,
+}
+
+/// A person's particulars as they are to be. Numbers are shown masked, so one that is absent stays unless it is removed; a new
+/// one takes the place of the old.
+#[derive(Deserialize, Validate, ToSchema)]
+pub(super) struct PersonChange {
+    #[garde(length(chars, min = 1, max = 40))]
+    name: String,
+    #[garde(inner(custom(is_phone)))]
+    phone: Option<String>,
+    #[serde(default)]
+    #[garde(skip)]
+    remove_phone: bool,
+    #[garde(inner(custom(is_identity_number)))]
+    identity_number: Option<String>,
+    #[serde(default)]
+    #[garde(skip)]
+    remove_identity_number: bool,
+    #[garde(skip)]
+    org_unit_id: Option<OrgUnitId>,
+    #[garde(skip)]
+    gender: Option<Gender>,
+    #[garde(inner(length(chars, max = 40)))]
+    subject: Option<String>,
+    #[garde(inner(length(chars, max = 40)))]
+    professional_title: Option<String>,
+    /// The year in which they started to teach.
+    #[garde(inner(range(min = EARLIEST_YEAR, max = 2200)))]
+    teaching_since: Option<i64>,
+}
+
+impl PersonChange {
+    pub fn read_at(self, version: i64) -> Change {
+        let removed = Removed { phone: self.remove_phone, identity_number: self.remove_identity_number };
+        let input = PersonInput {
+            name: self.name,
+            phone: self.phone,
+            identity_number: self.identity_number,
+            org_unit_id: self.org_unit_id,
+            gender: self.gender,
+            subject: self.subject,
+            professional_title: self.professional_title,
+            teaching_since: self.teaching_since,
+        };
+        Change { version, particulars: input.into(), removed }
+    }
 }
 
 impl From<PersonInput> for Particulars {

@@ -1,7 +1,7 @@
 //! Each error of this area for the reader: status, stable code, what happened and what to do.
 
 use http::StatusCode;
-use http_kit::{Problem, not_found};
+use http_kit::{Problem, edit_conflict, not_found};
 use serde_json::json;
 
 use crate::access::denied;
@@ -142,6 +142,7 @@ impl From<PersonError> for Problem {
                 "这个账号已停用，请先启用。",
                 "This account is disabled; enable it first.",
             ),
+            PersonError::Stale => edit_conflict(),
             PersonError::Vault(error) => Self::internal(&error),
             PersonError::Storage(error) => error.into(),
         }
@@ -184,6 +185,7 @@ impl From<OrgUnitError> for Problem {
                 "Another unit has this code.",
             )
             .field("/code", "taken", "代码已被使用。", "This code is taken."),
+            OrgUnitError::Stale => edit_conflict(),
             OrgUnitError::Storage(error) => error.into(),
         }
     }

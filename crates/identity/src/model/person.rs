@@ -26,7 +26,7 @@ impl Gender {
     }
 }
 
-/// Everything about a person but their account. What is absent in a change stays as it is stored.
+/// Everything about a person but their account. Numbers that are absent in a change stay as they are stored.
 #[derive(Debug, Clone, Default)]
 pub struct Particulars {
     pub name: String,
@@ -37,6 +37,13 @@ pub struct Particulars {
     pub subject: Option<String>,
     pub professional_title: Option<String>,
     pub teaching_since: Option<i64>,
+}
+
+/// Which of a person's numbers a change takes away.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Removed {
+    pub phone: bool,
+    pub identity_number: bool,
 }
 
 /// An account name: what somebody may type instead of a phone number. It is never mistaken for one.

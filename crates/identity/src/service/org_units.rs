@@ -95,13 +95,16 @@ pub(crate) async fn change(
     ambient: &Ambient,
     overseer: &Overseer,
     id: OrgUnitId,
+    version: i64,
     details: Details<'_>,
 ) -> Result<(), OrgUnitError> {
     within(tx, overseer, id).await?;
     if !overseer.reach.administrator && overseer.units().contains(&id) {
         return Err(OrgUnitError::NotYours);
     }
-    org_units::rename(tx, id, details.name, details.code).await?;
+    if !org_units::rename(tx, id, details.name, details.code, version).await? {
+        return Err(OrgUnitError::Stale);
+    }
     entry(tx, ambient, overseer, "identity.org_unit_changed", id).await?;
     Ok(())
 }

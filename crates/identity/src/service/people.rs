@@ -1,7 +1,7 @@
 //! People as desks see and change them: within reach, below the caller's own rank, every look behind the mask on record.
 
 use kernel::id::{OrgUnitId, PersonId};
-use kernel::{Ambient, Role, Timestamp};
+use kernel::{Ambient, Timestamp};
 use serde_json::json;
 use storage::{Conn, StorageError, Tx};
 
@@ -9,11 +9,11 @@ use super::account;
 use super::session::entry;
 use crate::access::Overseer;
 use crate::error::PersonError;
-use crate::model::person::{Gender, Particulars};
+use crate::model::person::{Gender, Particulars, Removed};
 use crate::model::phone::Phone;
-use crate::model::reach::Rank;
+use crate::model::reach::Reach;
 use crate::store::people::{Filter, PersonColumns, PersonRow, Sealed};
-use crate::store::{self, accounts, org_units, sessions};
+use crate::store::{self, accounts, first_use, org_units, sessions};
 use crate::vault::{Place, Vault};
 
 pub(super) const PHONE: &str = "people.phone";
@@ -79,18 +79,17 @@ pub(super) async fn managed(
     person: PersonId,
 ) -> Result<PersonRow, PersonError> {
     let row = find(conn, overseer, person).await?;
-    let rank = rank_of(conn, person).await?;
-    if overseer.reach.may_manage(person, row.org_path.as_deref(), rank) {
-        Ok(row)
-    } else {
-        Err(PersonError::NotBelow)
-    }
+    if may_manage(conn, &overseer.reach, &row).await? { Ok(row) } else { Err(PersonError::NotBelow) }
 }
 
-/// The highest rank that a person holds anywhere.
-pub(super) async fn rank_of(conn: &mut Conn, person: PersonId) -> Result<Rank, StorageError> {
-    let held = store::grants::roles_of(conn, vec![person]).await?;
-    Ok(held.iter().filter_map(|h| Role::from_word(&h.role)).map(Rank::of).max().unwrap_or(Rank::Member))
+/// Whether a person stands below a reach with everything that they hold anywhere.
+pub(super) async fn may_manage(
+    conn: &mut Conn,
+    reach: &Reach,
+    person: &PersonRow,
+) -> Result<bool, StorageError> {
+    let standings = store::grants::standings(conn, vec![person.id]).await?.remove(&person.id);
+    Ok(reach.may_manage(person.id, person.org_path.as_deref(), &standings.unwrap_or_default()))
 }
 
 /// What stands behind the masks.
@@ -140,7 +139,15 @@ pub(crate) async fn add(
     Ok(person)
 }
 
-/// Changes what is known of a person. Numbers that are not given stay.
+/// A change of what is known of a person: numbers that are neither given nor removed stay, everything else is as it is here.
+#[derive(Debug)]
+pub(crate) struct Change {
+    /// The version that was read.
+    pub version: i64,
+    pub particulars: Particulars,
+    pub removed: Removed,
+}
+
 #[tracing::instrument(name = "identity.change_person", skip_all, fields(person.id = %person))]
 pub(crate) async fn change(
     tx: &mut Tx,
@@ -148,16 +155,23 @@ pub(crate) async fn change(
     vault: &Vault,
     overseer: &Overseer,
     person: PersonId,
-    particulars: Particulars,
+    Change { version, particulars, removed }: Change,
 ) -> Result<(), PersonError> {
-    managed(tx, overseer, person).await?;
+    let row = managed(tx, overseer, person).await?;
     unit_within(tx, overseer, particulars.org_unit).await?;
     let detail = json!({
         "phone": particulars.phone.is_some(),
+        "phone_removed": removed.phone,
         "identity_number": particulars.identity_number.is_some(),
+        "identity_number_removed": removed.identity_number,
         "org_unit": particulars.org_unit,
     });
-    store::people::update(tx, columns(ambient, vault, person, particulars)).await?;
+    if particulars.org_unit != row.org_unit_id {
+        first_use::void(tx, person).await?;
+    }
+    if !store::people::replace(tx, columns(ambient, vault, person, particulars), removed, version).await? {
+        return Err(PersonError::Stale);
+    }
     let by = Some(overseer.actor.person);
     entry(tx, ambient, by, "identity.person_changed", person, detail).await?;
     Ok(())
@@ -175,9 +189,11 @@ pub(crate) async fn disable(
         return Err(PersonError::Oneself);
     }
     managed(tx, overseer, person).await?;
-    let is_administrator = rank_of(tx, person).await? == Rank::Administrator;
-    if is_administrator && store::grants::administrators(tx).await? <= 1 {
-        return Err(PersonError::LastAdministrator);
+    if store::grants::is_administrator(tx, person).await? {
+        store::grants::hold_administration(tx).await?;
+        if store::grants::other_administrators(tx, person).await? == 0 {
+            return Err(PersonError::LastAdministrator);
+        }
     }
     let now = ambient.now();
     set_disabled(tx, ambient, overseer, person, Some(now)).await
@@ -207,6 +223,8 @@ async fn set_disabled(
     let action = match at {
         Some(now) => {
             sessions::end_all(tx, person, "disabled", now).await?;
+            first_use::void(tx, person).await?;
+            first_use::void_issued_by(tx, person).await?;
             "identity.person_disabled"
         }
         None => "identity.person_enabled",

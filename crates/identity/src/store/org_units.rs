@@ -10,7 +10,7 @@ from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct OrgUnitRow {
         pub id: OrgUnitId, pub parent_id: Option<OrgUnitId>, pub level: String, pub name: String, pub code: Option<String>,
-        pub path: String, pub children: i64, pub people: i64,
+        pub path: String, pub version: i64, pub children: i64, pub people: i64,
     }
 }
 from_row! {
@@ -21,7 +21,7 @@ from_row! {
 }
 
 pub(crate) async fn find(conn: &mut Conn, id: OrgUnitId) -> Result<Option<OrgUnitRow>, StorageError> {
-    sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, \
+    sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, u.version, \
                 (select count(*) from org_units c where c.parent_id = u.id) as children, \
                 (select count(*) from people p where p.org_unit_id = u.id) as people \
          from org_units u where u.id = $1")
@@ -34,7 +34,7 @@ pub(crate) async fn by_ids(conn: &mut Conn, ids: Vec<OrgUnitId>) -> Result<Vec<O
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, \
+    sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, u.version, \
                 (select count(*) from org_units c where c.parent_id = u.id) as children, \
                 (select count(*) from people p where p.org_unit_id = u.id) as people \
          from org_units u where u.id in ($list) order by u.path")
@@ -44,7 +44,7 @@ pub(crate) async fn by_ids(conn: &mut Conn, ids: Vec<OrgUnitId>) -> Result<Vec<O
 }
 
 pub(crate) async fn provinces(conn: &mut Conn) -> Result<Vec<OrgUnitRow>, StorageError> {
-    sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, \
+    sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, u.version, \
                 (select count(*) from org_units c where c.parent_id = u.id) as children, \
                 (select count(*) from people p where p.org_unit_id = u.id) as people \
          from org_units u where u.parent_id is null order by u.code, u.id")
@@ -53,7 +53,7 @@ pub(crate) async fn provinces(conn: &mut Conn) -> Result<Vec<OrgUnitRow>, Storag
 }
 
 pub(crate) async fn children(conn: &mut Conn, parent: OrgUnitId) -> Result<Vec<OrgUnitRow>, StorageError> {
-    sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, \
+    sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, u.version, \
                 (select count(*) from org_units c where c.parent_id = u.id) as children, \
                 (select count(*) from people p where p.org_unit_id = u.id) as people \
          from org_units u where u.parent_id = $1 order by u.code, u.id")
@@ -70,7 +70,7 @@ pub(crate) async fn search(
     below: Vec<OrgUnitId>,
     limit: i64,
 ) -> Result<Vec<OrgUnitRow>, StorageError> {
-    sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, \
+    sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, u.version, \
                 (select count(*) from org_units c where c.parent_id = u.id) as children, \
                 (select count(*) from people p where p.org_unit_id = u.id) as people \
          from org_units u where u.name like $1 escape '\\' \
@@ -139,19 +139,24 @@ pub(crate) async fn insert(tx: &mut Tx, unit: NewUnit<'_>) -> Result<(), Storage
     Ok(())
 }
 
+/// True when the unit had this version.
 pub(crate) async fn rename(
     tx: &mut Tx,
     id: OrgUnitId,
     name: &str,
     code: Option<&str>,
-) -> Result<(), StorageError> {
-    sql("update org_units set name = $2, code = $3 where id = $1")
-        .bind(id)
-        .bind(name)
-        .bind(code)
-        .exec(tx)
-        .await?;
-    Ok(())
+    version: i64,
+) -> Result<bool, StorageError> {
+    let changed = sql(
+        "update org_units set name = $2, code = $3, version = version + 1 where id = $1 and version = $4",
+    )
+    .bind(id)
+    .bind(name)
+    .bind(code)
+    .bind(version)
+    .exec(tx)
+    .await?;
+    Ok(changed == 1)
 }
 
 /// A list with at least one id: the nil id names nothing.

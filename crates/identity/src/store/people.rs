@@ -5,6 +5,7 @@ use kernel::id::{OrgUnitId, PersonId};
 use storage::{Conn, StorageError, Tx, from_row, sql};
 
 use super::org_units::never_empty;
+use crate::model::person::Removed;
 
 from_row! {
     #[derive(Debug, Clone)]
@@ -13,14 +14,14 @@ from_row! {
         pub identity_number_masked: Option<String>, pub org_unit_id: Option<OrgUnitId>, pub org_unit_name: Option<String>,
         pub org_path: Option<String>, pub gender: Option<String>, pub subject: Option<String>,
         pub professional_title: Option<String>, pub teaching_since: Option<i64>, pub activated: bool,
-        pub disabled_at: Option<Timestamp>, pub created_at: Timestamp,
+        pub disabled_at: Option<Timestamp>, pub created_at: Timestamp, pub version: i64,
     }
 }
 
 pub(crate) async fn find(conn: &mut Conn, id: PersonId) -> Result<Option<PersonRow>, StorageError> {
     sql("select p.id, p.name, p.account_name, p.phone_masked, p.identity_number_masked, p.org_unit_id, \
                 o.name as org_unit_name, o.path as org_path, p.gender, p.subject, p.professional_title, p.teaching_since, \
-                (p.password_hash is not null) as activated, p.disabled_at, p.created_at \
+                (p.password_hash is not null) as activated, p.disabled_at, p.created_at, p.version \
          from people p left join org_units o on o.id = p.org_unit_id where p.id = $1")
     .bind(id)
     .opt(conn)
@@ -46,7 +47,7 @@ pub(crate) struct Filter {
 pub(crate) async fn page(conn: &mut Conn, filter: Filter) -> Result<Vec<PersonRow>, StorageError> {
     sql("select p.id, p.name, p.account_name, p.phone_masked, p.identity_number_masked, p.org_unit_id, \
                 o.name as org_unit_name, o.path as org_path, p.gender, p.subject, p.professional_title, p.teaching_since, \
-                (p.password_hash is not null) as activated, p.disabled_at, p.created_at \
+                (p.password_hash is not null) as activated, p.disabled_at, p.created_at, p.version \
          from people p left join org_units o on o.id = p.org_unit_id \
          where ($1 or exists (select 1 from org_units r where r.id in ($list) and o.path like r.path || '%')) \
            and (cast($2 as text) is null or o.path like cast($2 as text) || '%') \
@@ -150,7 +151,7 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// What is absent stays as it is stored.
+/// What a roster says; what it leaves out stays as it is stored.
 pub(crate) async fn update(tx: &mut Tx, p: PersonColumns) -> Result<(), StorageError> {
     sql("update people set name = $2, \
            phone_cipher = coalesce($3, phone_cipher), phone_hash = coalesce($4, phone_hash), \
@@ -159,7 +160,8 @@ pub(crate) async fn update(tx: &mut Tx, p: PersonColumns) -> Result<(), StorageE
            identity_number_hash = coalesce($7, identity_number_hash), \
            identity_number_masked = coalesce($8, identity_number_masked), \
            org_unit_id = coalesce($9, org_unit_id), gender = coalesce($10, gender), subject = coalesce($11, subject), \
-           professional_title = coalesce($12, professional_title), teaching_since = coalesce($13, teaching_since) \
+           professional_title = coalesce($12, professional_title), teaching_since = coalesce($13, teaching_since), \
+           version = version + 1 \
          where id = $1")
     .bind(p.id)
     .bind(p.name)
@@ -177,6 +179,44 @@ pub(crate) async fn update(tx: &mut Tx, p: PersonColumns) -> Result<(), StorageE
     .exec(tx)
     .await?;
     Ok(())
+}
+
+/// What a desk says: all of it, but for numbers that are neither given nor removed. True when the person had this version.
+pub(crate) async fn replace(
+    tx: &mut Tx,
+    p: PersonColumns,
+    removed: Removed,
+    version: i64,
+) -> Result<bool, StorageError> {
+    let changed = sql("update people set name = $2, \
+           phone_cipher = case when $14 then $3 else coalesce($3, phone_cipher) end, \
+           phone_hash = case when $14 then $4 else coalesce($4, phone_hash) end, \
+           phone_masked = case when $14 then $5 else coalesce($5, phone_masked) end, \
+           identity_number_cipher = case when $15 then $6 else coalesce($6, identity_number_cipher) end, \
+           identity_number_hash = case when $15 then $7 else coalesce($7, identity_number_hash) end, \
+           identity_number_masked = case when $15 then $8 else coalesce($8, identity_number_masked) end, \
+           org_unit_id = $9, gender = $10, subject = $11, professional_title = $12, teaching_since = $13, \
+           version = version + 1 \
+         where id = $1 and version = $16")
+    .bind(p.id)
+    .bind(p.name)
+    .bind(p.phone.cipher)
+    .bind(p.phone.hash)
+    .bind(p.phone.masked)
+    .bind(p.identity_number.cipher)
+    .bind(p.identity_number.hash)
+    .bind(p.identity_number.masked)
+    .bind(p.org_unit)
+    .bind(p.gender)
+    .bind(p.subject)
+    .bind(p.professional_title)
+    .bind(p.teaching_since)
+    .bind(removed.phone)
+    .bind(removed.identity_number)
+    .bind(version)
+    .exec(tx)
+    .await?;
+    Ok(changed == 1)
 }
 
 pub(crate) async fn account_name_is_taken(conn: &mut Conn, name: &str) -> Result<bool, StorageError> {

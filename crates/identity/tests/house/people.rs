@@ -112,48 +112,99 @@ on_both_databases!(numbers_are_masked_until_they_are_revealed_on_record, |bed: T
         .expect_problem(StatusCode::NOT_FOUND, "not_found");
 });
 
-on_both_databases!(a_change_keeps_what_it_does_not_name, |bed: TestBed| async move {
+on_both_databases!(a_change_keeps_numbers_it_does_not_name_and_nothing_else, |bed: TestBed| async move {
     let house = House::build(bed).await;
     let (office, units) = house.province("甘肃省", Role::ProvincialOffice).await;
     let (_, foreign) = house.province("青海省", Role::ProvincialOffice).await;
     let desk = house.app.as_person(&office);
-    let made = desk
-        .post(
-            "/api/v1/people",
-            json!({ "name": "何秀兰", "phone": "16000001001", "org_unit_id": units.school }),
-        )
-        .await
-        .expect(201)
-        .json();
+    let entered = json!({
+        "name": "何秀兰", "phone": "16000001001", "identity_number": IDENTITY_NUMBER, "org_unit_id": units.school,
+        "subject": "语文", "gender": "female",
+    });
+    let made = desk.post("/api/v1/people", entered).await.expect(201).json();
     let path = format!("/api/v1/people/{}", made["id"].as_str().expect("an id"));
-    let changed =
-        desk.put(&path, json!({ "name": "何秀蓝", "org_unit_id": units.county })).await.expect(200).json();
+    let change = json!({ "name": "何秀蓝", "org_unit_id": units.county, "gender": "female" });
+    let changed = desk.put_version(&path, change, 1).await.expect(200);
+    assert_eq!((changed.version(), changed.json()["version"].as_i64()), (2, Some(2)));
+    let changed = changed.json();
     assert_eq!((&changed["name"], &changed["phone_masked"]), (&json!("何秀蓝"), &json!("160****1001")));
+    assert_eq!((&changed["subject"], &changed["gender"]), (&json!(null), &json!("female")));
     assert_eq!(changed["org_unit"]["name"], "通渭县");
 
-    desk.post(
-        "/api/v1/people",
-        json!({ "name": "李芳", "phone": "16000001002", "org_unit_id": units.school }),
-    )
-    .await
-    .expect(201);
-    let taken = desk
-        .put(&path, json!({ "name": "何秀蓝", "phone": "16000001002", "org_unit_id": units.county }))
-        .await;
+    let other = json!({ "name": "李芳", "phone": "16000001002", "org_unit_id": units.school });
+    desk.post("/api/v1/people", other).await.expect(201);
+    let taken = json!({ "name": "何秀蓝", "phone": "16000001002", "org_unit_id": units.county });
+    let taken = desk.put_version(&path, taken, 2).await;
     let taken = taken.expect_problem(StatusCode::CONFLICT, "person.phone_taken");
     assert_eq!(taken.json()["errors"][0]["pointer"], "/phone");
-    let away = desk.put(&path, json!({ "name": "何秀蓝", "org_unit_id": foreign.school })).await;
+    let away = desk.put_version(&path, json!({ "name": "何秀蓝", "org_unit_id": foreign.school }), 2).await;
     away.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "person.no_such_unit");
-    let wrong = desk
-        .put(&path, json!({ "name": "何".repeat(41), "phone": "123", "identity_number": "1", "teaching_since": 1900 }))
-        .await
-        .expect(422)
-        .json();
+    let nowhere = desk.put_version(&path, json!({ "name": "何秀蓝" }), 2).await;
+    nowhere.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "person.no_such_unit");
+    let wrong =
+        json!({ "name": "何".repeat(41), "phone": "123", "identity_number": "1", "teaching_since": 1900 });
+    let wrong = desk.put_version(&path, wrong, 2).await.expect(422).json();
     let pointers: Vec<_> =
         wrong["errors"].as_array().expect("errors").iter().map(|e| e["pointer"].clone()).collect();
     for pointer in ["/name", "/phone", "/identity_number", "/teaching_since"] {
         assert!(pointers.contains(&json!(pointer)), "{pointer} in {wrong}");
     }
+});
+
+on_both_databases!(numbers_are_removed_when_that_is_asked, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (office, units) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let desk = house.app.as_person(&office);
+    let entered = json!({
+        "name": "何秀兰", "phone": "16000001001", "identity_number": IDENTITY_NUMBER, "org_unit_id": units.school,
+    });
+    let made = desk.post("/api/v1/people", entered).await.expect(201).json();
+    let path = format!("/api/v1/people/{}", made["id"].as_str().expect("an id"));
+    let body = json!({ "name": "何秀兰", "org_unit_id": units.school, "remove_phone": true });
+    let changed = desk.put_version(&path, body, 1).await.expect(200).json();
+    assert_eq!(
+        (&changed["phone_masked"], &changed["identity_number_masked"]),
+        (&json!(null), &json!("6299**********0021"))
+    );
+    let seen = desk.post(&format!("{path}/reveal"), json!({ "reason": "核对" })).await.expect(200).json();
+    assert_eq!(seen, json!({ "phone": null, "identity_number": IDENTITY_NUMBER }));
+    let found = desk.get("/api/v1/people?name=16000001001").await.expect(200).json();
+    assert_eq!(found["items"], json!([]), "nobody is found by it");
+
+    // The number is free for somebody else, and a new one may take its place.
+    let other = json!({ "name": "李芳", "phone": "16000001001", "org_unit_id": units.school });
+    desk.post("/api/v1/people", other).await.expect(201);
+    let body = json!({
+        "name": "何秀兰", "org_unit_id": units.school, "phone": "16000001003", "remove_phone": true,
+        "remove_identity_number": true,
+    });
+    let changed = desk.put_version(&path, body, 2).await.expect(200).json();
+    assert_eq!(
+        (&changed["phone_masked"], &changed["identity_number_masked"]),
+        (&json!("160****1003"), &json!(null))
+    );
+});
+
+on_both_databases!(of_two_desks_that_edit_a_person_the_second_is_told, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (office, units) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let desk = house.app.as_person(&office);
+    let body = json!({ "name": "何秀兰", "org_unit_id": units.school });
+    let made = desk.post("/api/v1/people", body.clone()).await.expect(201).json();
+    let path = format!("/api/v1/people/{}", made["id"].as_str().expect("an id"));
+    desk.put(&path, body.clone())
+        .await
+        .expect_problem(StatusCode::PRECONDITION_REQUIRED, "edit.version_missing");
+    let read = desk.get(&path).await.expect(200).version();
+    let phone = json!({ "name": "何秀兰", "org_unit_id": units.school, "phone": "16000001001" });
+    desk.put_version(&path, phone, read).await.expect(200);
+    let late = json!({ "name": "何秀蓝", "org_unit_id": units.school });
+    desk.put_version(&path, late, read)
+        .await
+        .expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    let kept = desk.get(&path).await.expect(200).json();
+    assert_eq!((&kept["name"], &kept["phone_masked"]), (&json!("何秀兰"), &json!("160****1001")));
+    assert_eq!(house.audited("identity.person_changed").await, 1);
 });
 
 on_both_databases!(a_last_administrator_and_oneself_stay, |bed: TestBed| async move {
@@ -189,14 +240,14 @@ on_both_databases!(heads_change_teachers_and_not_each_other, |bed: TestBed| asyn
     rows::grant(&house.bed, peer.id, grant).await;
     let desk = house.app.as_person(&head);
     let body = json!({ "name": "改名", "org_unit_id": units.school });
-    desk.put(&format!("/api/v1/people/{}", teacher.id), body.clone()).await.expect(200);
-    desk.put(&format!("/api/v1/people/{}", peer.id), body.clone())
+    desk.put_version(&format!("/api/v1/people/{}", teacher.id), body.clone(), 1).await.expect(200);
+    desk.put_version(&format!("/api/v1/people/{}", peer.id), body.clone(), 1)
         .await
         .expect_problem(StatusCode::FORBIDDEN, "access.denied");
     desk.get(&format!("/api/v1/people/{}", peer.id)).await.expect(200);
     // Nobody is pushed up and out of the school.
     let up = json!({ "name": "改名", "org_unit_id": units.county });
-    desk.put(&format!("/api/v1/people/{}", teacher.id), up)
+    desk.put_version(&format!("/api/v1/people/{}", teacher.id), up, 2)
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "person.no_such_unit");
 });

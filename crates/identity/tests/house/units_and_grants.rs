@@ -65,12 +65,18 @@ on_both_databases!(units_are_added_below_and_named_once, |bed: TestBed| async mo
         assert_eq!((answer.status, answer.code().as_str()), (status, code));
     }
     let path = format!("/api/v1/org-units/{}", made["id"].as_str().expect("an id"));
-    assert_eq!(
-        desk.put(&path, json!({ "name": "柳树湾教学点" })).await.expect(200).json()["name"],
-        "柳树湾教学点"
-    );
+    let renamed = json!({ "name": "柳树湾教学点" });
+    desk.put(&path, renamed.clone())
+        .await
+        .expect_problem(StatusCode::PRECONDITION_REQUIRED, "edit.version_missing");
+    let read = desk.get(&path).await.expect(200).version();
+    let saved = desk.put_version(&path, renamed.clone(), read).await.expect(200);
+    assert_eq!((saved.version(), &saved.json()["name"]), (read + 1, &renamed["name"]));
+    let late = desk.put_version(&path, json!({ "name": "别的名字" }), read).await;
+    late.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
     let own = format!("/api/v1/org-units/{}", units.province);
-    desk.put(&own, json!({ "name": "大甘肃" })).await.expect_problem(StatusCode::FORBIDDEN, "access.denied");
+    let refused = desk.put_version(&own, json!({ "name": "大甘肃" }), 1).await;
+    refused.expect_problem(StatusCode::FORBIDDEN, "access.denied");
 
     let administrator = house.administrator().await;
     let system = house.app.as_person(&administrator);

@@ -11,6 +11,7 @@ const province: OrgUnit = {
   code: '620000',
   place: ['甘肃省'],
   has_children: true,
+  version: 1,
   people: 2,
 }
 const county: OrgUnit = {
@@ -21,6 +22,7 @@ const county: OrgUnit = {
   code: null,
   place: ['甘肃省', '通渭县'],
   has_children: false,
+  version: 1,
   people: 0,
 }
 

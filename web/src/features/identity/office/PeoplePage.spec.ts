@@ -32,6 +32,7 @@ export function person(over: Partial<Person> = {}): Person {
     activated: false,
     disabled_at: null,
     created_at: '2026-11-02T01:00:00Z',
+    version: 1,
     ...over,
   }
 }
@@ -60,6 +61,7 @@ test('a filter in the address is asked for, and nobody found is said', async () 
       code: null,
       place: ['通渭县'],
       has_children: false,
+      version: 1,
       people: 0,
     },
   })

@@ -17,6 +17,7 @@ const person: PersonDetail = {
   activated: true,
   disabled_at: null,
   created_at: '2026-11-02T01:00:00Z',
+  version: 1,
   place: ['甘肃省', '通渭县', '柳树坪教学点'],
 }
 
