@@ -11,7 +11,7 @@ const AT_ONCE: usize = 2;
 /// So many files are held in memory at most, being sent or waiting for their turn.
 const ADMITTED: usize = 48;
 /// A certificate has some 60 kB: this is 1 kB a second.
-const SENDING: Duration = Duration::from_secs(60);
+const SENDING: Duration = Duration::from_mins(1);
 /// Looking through the largest file takes some 20 ms, so this is long for a turn and the work together.
 const LOOKING: Duration = Duration::from_secs(5);
 

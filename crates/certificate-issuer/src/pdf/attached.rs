@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn credential_is_found_behind_other_attachments_but_not_behind_endlessly_many() {
-        let other = object("/Type /EmbeddedFile /Filter /FlateDecode", &deflated(&[b'x'; 200_000]));
+        let other = object("/Type /EmbeddedFile /Filter /FlateDecode", &deflated(&vec![b'x'; 200_000]));
         let ours = object("/Type /EmbeddedFile /Filter /FlateDecode", &deflated(TOKEN.as_bytes()));
         let behind = |others: usize| [other.repeat(others), ours.clone()].concat();
         assert_eq!(attached(&behind(MOST_ATTACHMENTS - 1)).as_deref(), Some(TOKEN));
