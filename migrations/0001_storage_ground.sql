@@ -27,6 +27,36 @@ create table audit_entries (
 );
 create index audit_entries_object_idx on audit_entries (object, number);
 
+-- What the heads of all changed chains were, once an hour: a line signed with a key outside the database, each naming the hash of the
+-- line before. Every process keeps the lines in a file too, so that whoever can write here cannot rewrite what was.
+create table audit_anchors (
+  number bigint not null,
+  at timestamptz not null,
+  line text not null,
+  constraint audit_anchors_number_key primary key (number),
+  constraint audit_anchors_number_check check (number > 0)
+);
+
+-- Up to which entry each chain is anchored.
+create table audit_anchored (
+  chain text not null,
+  number bigint not null,
+  constraint audit_anchored_chain_key primary key (chain)
+);
+
+-- The fingerprints of the keys that this database was written with; the keys are files outside of it.
+create table key_fingerprints (
+  purpose text not null,
+  key_id text not null,
+  fingerprint bytea not null,
+  made_at timestamptz not null,
+  used_from timestamptz not null,
+  retired_at timestamptz,
+  folder text not null,
+  constraint key_fingerprints_purpose_key_id_key primary key (purpose, key_id),
+  constraint key_fingerprints_fingerprint_key unique (fingerprint)
+);
+
 -- What happened in learning (xAPI: actor, verb, object, result, time).
 create table learning_records (
   id uuid not null,

@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Executor, Postgres, SqlStr, Sqlite, Transaction};
+use sqlx::{Executor, PgConnection, Postgres, SqlStr, Sqlite, Transaction};
 use tokio::sync::Notify;
 use tracing::Instrument as _;
 
@@ -31,6 +31,7 @@ enum Failed {
 
 pub(crate) enum Kind {
     SqliteReader(PoolConnection<Sqlite>),
+    SqliteSnapshot(Transaction<'static, Sqlite>),
     SqliteWriter(WriteTurn),
     Pg(PoolConnection<Postgres>),
     PgTx(Transaction<'static, Postgres>),
@@ -44,8 +45,16 @@ impl Conn {
     /// Picks the text for the database at hand, for the few things that truly differ.
     pub fn pick(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
         match self.kind {
-            Kind::SqliteReader(_) | Kind::SqliteWriter(_) => sqlite,
+            Kind::SqliteReader(_) | Kind::SqliteSnapshot(_) | Kind::SqliteWriter(_) => sqlite,
             Kind::Pg(_) | Kind::PgTx(_) => postgres,
+        }
+    }
+
+    /// The transaction itself, to stream from; there is one in a snapshot of PostgreSQL.
+    pub(crate) fn pg_transaction(&mut self) -> Result<&mut PgConnection, StorageError> {
+        match &mut self.kind {
+            Kind::PgTx(tx) => Ok(&mut **tx),
+            _ => Err(StorageError::Decode("a transaction of PostgreSQL".to_owned())),
         }
     }
 
@@ -74,6 +83,9 @@ impl Conn {
             Kind::SqliteReader(c) => {
                 c.execute(sqlx::query_with(text, sqlite_args(args)?)).await?.rows_affected()
             }
+            Kind::SqliteSnapshot(tx) => {
+                tx.execute(sqlx::query_with(text, sqlite_args(args)?)).await?.rows_affected()
+            }
             Kind::SqliteWriter(turn) => {
                 turn.conn().execute(sqlx::query_with(text, sqlite_args(args)?)).await?.rows_affected()
             }
@@ -88,6 +100,9 @@ impl Conn {
         let pg = |rows: Vec<_>| rows.into_iter().map(Row::Pg).collect();
         Ok(match &mut self.kind {
             Kind::SqliteReader(c) => sqlite(c.fetch_all(sqlx::query_with(text, sqlite_args(args)?)).await?),
+            Kind::SqliteSnapshot(tx) => {
+                sqlite(tx.fetch_all(sqlx::query_with(text, sqlite_args(args)?)).await?)
+            }
             Kind::SqliteWriter(turn) => {
                 sqlite(turn.conn().fetch_all(sqlx::query_with(text, sqlite_args(args)?)).await?)
             }
@@ -148,7 +163,7 @@ impl Tx {
         match self.conn.kind {
             Kind::SqliteWriter(turn) => turn.commit().await?,
             Kind::PgTx(tx) => tx.commit().await.map_err(StorageError::of_commit)?,
-            Kind::SqliteReader(_) | Kind::Pg(_) => {}
+            Kind::SqliteReader(_) | Kind::SqliteSnapshot(_) | Kind::Pg(_) => {}
         }
         for hook in self.hooks {
             hook();

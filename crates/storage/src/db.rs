@@ -4,6 +4,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::Executor as _;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -35,13 +36,15 @@ pub struct DbOptions {
     pub connections: u32,
     /// SQLite only: wait for the disk at each commit, so that an acknowledged write survives power loss.
     pub durable: bool,
+    /// SQLite only: make the file if it is absent.
+    pub create: bool,
     /// How long a request waits for a connection before it is told that the database is away.
     pub patience: Duration,
 }
 
 impl Default for DbOptions {
     fn default() -> Self {
-        Self { connections: 8, durable: true, patience: Duration::from_secs(2) }
+        Self { connections: 8, durable: true, create: true, patience: Duration::from_secs(2) }
     }
 }
 
@@ -71,7 +74,7 @@ impl Db {
 
     async fn open_sqlite(address: &str, options: &DbOptions) -> Result<Which, StorageError> {
         let writing = SqliteConnectOptions::from_str(address)?
-            .create_if_missing(true)
+            .create_if_missing(options.create)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(if options.durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off })
@@ -98,6 +101,16 @@ impl Db {
         }))
     }
 
+    /// A connection that goes on reading what was committed when it first read.
+    pub async fn snapshot(&self) -> Result<Conn, StorageError> {
+        Ok(Conn::new(match &self.which {
+            Which::Sqlite { readers, .. } => Kind::SqliteSnapshot(readers.begin().await?),
+            Which::Pg(pool) => {
+                Kind::PgTx(pool.begin_with("begin isolation level repeatable read read only").await?)
+            }
+        }))
+    }
+
     /// A write transaction.
     pub async fn begin_write(&self) -> Result<Tx, StorageError> {
         let conn = Conn::new(match &self.which {
@@ -109,6 +122,17 @@ impl Db {
 
     pub(crate) fn jobs_wanted(&self) -> &Notify {
         &self.jobs_wanted
+    }
+
+    /// SQLite: closes, with everything in the file itself and nothing in a journal beside it.
+    pub(crate) async fn close_as_one_file(&self) -> Result<(), StorageError> {
+        if let Which::Sqlite { readers, writer } = &self.which {
+            readers.close().await;
+            writer
+                .with_conn(async |conn| Ok(conn.execute("pragma journal_mode = delete").await.map(drop)?))
+                .await?;
+        }
+        Ok(())
     }
 
     /// Finishes what is under way and closes all connections.

@@ -11,9 +11,11 @@ mod words;
 
 pub mod attempt;
 pub mod audit;
+pub mod backup;
 pub mod blobs;
 pub mod idempotency;
 pub mod jobs;
+pub mod keys;
 pub mod learning_records;
 
 pub use conn::{Conn, Tx};

@@ -70,6 +70,27 @@ at_every_place!(what_a_use_does_not_accept_leaves_nothing, |bed: BlobBed| async 
     assert_eq!(just.expect("it is taken").size, 9_000_000);
 });
 
+at_every_place!(kept_files_are_looked_through_and_put_back, |bed: BlobBed| async move {
+    assert!(bed.blobs.is_empty().await.expect("an answer"));
+    let bytes = mp4(9 * 1024 * 1024);
+    let blob = bed.put(&bytes).await;
+    bed.keep(LIMITS.area, blob.id).await.expect("kept");
+    let pending = bed.put(&mp4(100)).await;
+    bed.blobs.delete(pending.id).await.expect("it goes, and nobody kept it");
+    assert!(!bed.blobs.is_empty().await.expect("an answer"));
+    let good = bed.blobs.check_kept().await.expect("an answer");
+    assert_eq!((good.good, good.wrong), (1, Vec::new()));
+
+    bed.blobs.delete(blob.id).await.expect("the bytes go");
+    assert_eq!(bed.blobs.check_kept().await.expect("an answer").wrong, [blob.id]);
+    let content = |bytes: Bytes| stream::iter([Ok::<_, io::Error>(bytes)]).boxed();
+    let other = bed.blobs.put_back(blob.id, &blob.sha256, content(mp4(100))).await;
+    assert!(matches!(other, Err(PutError::Storage(_))), "other bytes");
+    assert_eq!(bed.blobs.check_kept().await.expect("an answer").wrong, [blob.id]);
+    bed.blobs.put_back(blob.id, &blob.sha256, content(bytes)).await.expect("they come back");
+    assert_eq!(bed.blobs.check_kept().await.expect("an answer").good, 1);
+});
+
 at_every_place!(cut_upload_leaves_no_file, |bed: BlobBed| async move {
     let pieces = [Ok(mp4(9 * 1024 * 1024)), Err(io::Error::from(io::ErrorKind::ConnectionReset))];
     let cut = bed.blobs.put(&bed.ambient, &LIMITS, "a.mp4", stream::iter(pieces)).await;

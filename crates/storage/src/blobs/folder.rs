@@ -68,6 +68,20 @@ impl Folder {
         Ok(())
     }
 
+    pub async fn is_empty(&self) -> Result<bool, StorageError> {
+        let mut entries = match tokio::fs::read_dir(&self.root).await {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+            Err(error) => return Err(failed(error)),
+        };
+        while let Some(entry) = entries.next_entry().await.map_err(failed)? {
+            if entry.file_name() != UNFINISHED {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     fn unfinished(&self, id: BlobId) -> PathBuf {
         self.root.join(UNFINISHED).join(id.to_string())
     }

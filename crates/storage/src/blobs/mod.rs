@@ -13,6 +13,7 @@ mod disposition;
 mod error;
 mod folder;
 mod incoming;
+mod kept;
 mod orphans;
 mod range;
 mod rows;
@@ -32,9 +33,11 @@ pub use address::{AddressRefused, SignedQuery};
 pub use content_type::{DOCX, Limits, PPTX, XLSX};
 pub use disposition::Disposition;
 pub use error::{BoxError, OpenError, PutError};
+pub use kept::CheckedFiles;
 pub use orphans::{COLLECT_ORPHANS, CollectOrphans};
 pub use range::{ByteRange, Wanted, parse_range, unsatisfied_content_range};
 pub use rows::Blob;
+pub(crate) use rows::all_measured;
 #[cfg(feature = "s3")]
 pub use s3::S3Options;
 
@@ -227,6 +230,9 @@ impl Blobs {
         }
     }
 
+    fn store(&self) -> &Store {
+        &self.0.store
+    }
     fn db(&self) -> &Db {
         &self.0.db
     }

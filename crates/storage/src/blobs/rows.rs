@@ -120,6 +120,30 @@ pub(super) async fn orphans(
         .await
 }
 
+/// All files that are wholly here, kept or on their way.
+pub(crate) async fn all_measured(conn: &mut Conn) -> Result<Vec<Blob>, StorageError> {
+    let rows: Vec<BlobRow> = sql("select id, area, content_type, file_name, size, sha256, state from blobs \
+         where size is not null order by id")
+    .all(conn)
+    .await?;
+    rows.into_iter().map(BlobRow::blob).collect()
+}
+
+/// Kept files after an id.
+pub(super) async fn kept_after(
+    conn: &mut Conn,
+    after: BlobId,
+    limit: i64,
+) -> Result<Vec<Blob>, StorageError> {
+    let rows: Vec<BlobRow> = sql("select id, area, content_type, file_name, size, sha256, state from blobs \
+         where state = 'kept' and id > $1 order by id limit $2")
+    .bind(after)
+    .bind(limit)
+    .all(conn)
+    .await?;
+    rows.into_iter().map(BlobRow::blob).collect()
+}
+
 pub(super) async fn delete_pending(tx: &mut Tx, id: BlobId) -> Result<u64, StorageError> {
     sql("delete from blobs where id = $1 and state = 'pending'").bind(id).exec(tx).await
 }

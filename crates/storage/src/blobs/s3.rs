@@ -10,6 +10,7 @@ use aws_sdk_s3::config::{
     BehaviorVersion, Config, Credentials, Region, RequestChecksumCalculation, ResponseChecksumValidation,
 };
 use aws_sdk_s3::operation::head_bucket::HeadBucketError;
+use aws_sdk_s3::operation::list_objects_v2::ListObjectsV2Error;
 use aws_sdk_s3::presigning::PresigningConfig;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
@@ -177,6 +178,17 @@ impl S3 {
             }
         }
         Ok(())
+    }
+
+    pub async fn is_empty(&self) -> Result<bool, StorageError> {
+        let list = self.client.list_objects_v2().bucket(&self.bucket).max_keys(1);
+        match list.send().await {
+            Ok(found) => Ok(found.contents().is_empty()),
+            Err(error) if error.as_service_error().is_some_and(ListObjectsV2Error::is_no_such_bucket) => {
+                Ok(true)
+            }
+            Err(error) => Err(failed(error)),
+        }
     }
 
     /// A presigned GET whose answer carries our content type and name.

@@ -1,0 +1,106 @@
+//! SQLite copies itself into one new file, page by page in one read transaction, while others write.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePoolOptions};
+use sqlx::{ConnectOptions as _, Connection as _};
+
+use super::{
+    BackupError, CopiedTable, DatabaseCopy, DatabaseKind, Restoring, compare_rows, count, hash_file,
+};
+use crate::blobs::{self, Blob};
+use crate::conn::{Conn, Kind};
+use crate::db::{Db, DbOptions};
+use crate::error::StorageError;
+use crate::query::sql;
+
+const FILE: &str = "lingxue.db";
+
+pub(super) async fn copy(
+    address: &str,
+    folder: &Path,
+    migrations: Vec<i64>,
+) -> Result<(DatabaseCopy, Vec<Blob>), BackupError> {
+    let path = folder.join(FILE);
+    let refused = |source| BackupError::File { path: path.clone(), source };
+    // Made by us beforehand, so that nobody else may read it from its first byte on.
+    super::Hasher::create(folder, FILE)?.finish()?;
+    let options = SqliteConnectOptions::from_str(address).map_err(StorageError::from)?;
+    let options =
+        options.create_if_missing(false).busy_timeout(Duration::from_secs(30)).disable_statement_logging();
+    let mut conn = SqliteConnection::connect_with(&options).await.map_err(StorageError::from)?;
+    let target = path.to_str().ok_or_else(|| refused(io::ErrorKind::InvalidFilename.into()))?;
+    sqlx::query("vacuum into $1").bind(target).execute(&mut conn).await.map_err(StorageError::from)?;
+    conn.close().await.map_err(StorageError::from)?;
+    fs::File::open(&path).and_then(|file| file.sync_all()).map_err(refused)?;
+
+    let options = SqliteConnectOptions::new().filename(&path).read_only(true).immutable(true);
+    let pool = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options)
+        .await
+        .map_err(StorageError::from)?;
+    let mut conn = Conn::new(Kind::SqliteReader(pool.acquire().await.map_err(StorageError::from)?));
+    let names: Vec<String> =
+        sql("select name as value from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name")
+            .all(&mut conn)
+            .await?;
+    let mut tables = Vec::new();
+    for name in names {
+        let rows = count(&mut conn, &name).await?;
+        tables.push(CopiedTable { name, rows });
+    }
+    let blobs = blobs::all_measured(&mut conn).await?;
+    drop(conn);
+    pool.close().await;
+    let files = vec![hash_file(folder, FILE)?];
+    Ok((DatabaseCopy { kind: DatabaseKind::Sqlite, migrations, tables, files }, blobs))
+}
+
+pub(super) async fn begin_restore(
+    copy: &DatabaseCopy,
+    folder: &Path,
+    address: &str,
+) -> Result<Restoring, BackupError> {
+    let options = SqliteConnectOptions::from_str(address).map_err(StorageError::from)?;
+    let place = options.get_filename().to_owned();
+    if place.exists() {
+        return Err(BackupError::NotEmpty(format!("there is a database at {}", place.display())));
+    }
+    let draft = beside(&place, ".restoring");
+    let refused = |source| BackupError::File { path: draft.clone(), source };
+    for leftover in [draft.clone(), beside(&draft, "-wal"), beside(&draft, "-shm"), beside(&place, "-wal")] {
+        match fs::remove_file(&leftover) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(refused(error)),
+            _ => {}
+        }
+    }
+    fs::copy(folder.join(FILE), &draft).map_err(refused)?;
+    fs::File::open(&draft).and_then(|file| file.sync_all()).map_err(refused)?;
+    let db = Db::open(&format!("sqlite:{}", draft.display()), &DbOptions::default()).await?;
+    let mut conn = db.read().await?;
+    let said: String =
+        sql("select integrity_check as value from pragma_integrity_check limit 1").one(&mut conn).await?;
+    if said != "ok" {
+        return Err(BackupError::Damaged(said));
+    }
+    let orphan: Option<String> =
+        sql("select \"table\" as value from pragma_foreign_key_check limit 1").opt(&mut conn).await?;
+    if let Some(table) = orphan {
+        return Err(BackupError::Damaged(format!("a row of {table} names one that is not there")));
+    }
+    drop(conn);
+    let mut tx = db.begin_write().await?;
+    compare_rows(&mut tx, copy).await?;
+    Ok(Restoring { tx, db, place: Some((draft, place)) })
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
