@@ -89,7 +89,7 @@ create table status_lists (
 create index status_lists_issuer_id_idx on status_lists (issuer_id, number);
 
 -- A certificate is reserved with the very text that will be signed (`payload`), then issued with its signature and its PDF.
--- It is never edited: a correction is the next edition of the same entry under a new serial number. `public_base` is the address of the
+-- `key_id` names the key that signed it. It is never edited: a correction is the next edition of the same entry under a new serial number. `public_base` is the address of the
 -- installation at that time, which the signed text holds for ever.
 create table certificates (
   id uuid not null,
@@ -120,6 +120,7 @@ create table certificates (
   status_index bigint not null,
   payload text not null,
   token text,
+  key_id text,
   pdf_blob_id uuid,
   pdf_sha256 bytea,
   revoked_at timestamptz,
@@ -142,6 +143,7 @@ create table certificates (
   constraint certificates_revoked_by_fkey foreign key (revoked_by) references people (id),
   constraint certificates_state_check check (state in ('reserved', 'issued')),
   constraint certificates_token_check check ((state = 'issued') = (token is not null)),
+  constraint certificates_key_id_check check ((token is null) = (key_id is null)),
   constraint certificates_pdf_check check ((token is null) = (pdf_blob_id is null) and (token is null) = (pdf_sha256 is null)),
   constraint certificates_revoked_at_check check (revoked_at is null or
     (state = 'issued' and revoked_by is not null and revocation_cause is not null and revocation_reason is not null)),

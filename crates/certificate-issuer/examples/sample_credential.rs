@@ -19,19 +19,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder: PathBuf = std::env::args_os().nth(1).ok_or("name a folder to write into")?.into();
     let certificate = sample::certificate();
     let now = certificate.issued_at;
-    let keys = KeyRing::open(&folder.join("keys"), now)?;
+    let keys = KeyRing::open_or_make(&folder.join("keys"), now)?;
     let addresses = Addresses::below("https://lingxue.example.org")?;
 
     let status = StatusPointer { list: 1, index: StatusIndex::from_random([0, 0, 16, 146]) };
     let badge = OpenBadge { certificate, issuance: Issuance::new([7; 16], status) };
-    let token = credential::sign(&badge, &addresses, &keys)?;
+    let token = credential::sign(&badge, &addresses, keys.newest())?;
     fs::write(folder.join("credential.jwt"), &token)?;
 
     for (name, list) in
         [("status.jwt", StatusList::default()), ("status-revoked.jwt", StatusList::revoking([status.index]))]
     {
         let list = list.credential(status.list, badge.certificate.issuer, &addresses, now);
-        fs::write(folder.join(name), credential::sign_status_list(&list, &keys)?)?;
+        fs::write(folder.join(name), credential::sign_status_list(&list, keys.newest())?)?;
     }
     fs::write(folder.join("jwks.json"), serde_json::to_vec_pretty(&keys.public().jwks())?)?;
 

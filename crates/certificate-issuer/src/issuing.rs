@@ -1,21 +1,23 @@
 //! What a process issues certificates with: its keys, its public address, its fonts, the name of its office.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use kernel::Timestamp;
+use storage::keys::RegisteredKey;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::credential::{AddressError, Addresses};
-use crate::keys::{KeyError, KeyRing};
+use crate::keys::{KeyError, KeyRing, SigningKey};
 use crate::model::{Certificate, CertificateError, Frozen, SerialNumber, TrainingCode};
 use crate::pdf::{Coverage, FontError, FontFile, FontFiles, PrintError, Printer};
 
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
 /// How a process is to issue.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct IssuingOptions<'a> {
-    /// The folder of the signing keys; it gets its first key here.
-    pub keys: &'a Path,
+    pub keys: KeyRing,
     /// Where the public reaches this installation; it is signed into every certificate.
     pub public_url: &'a str,
     /// Fonts to take (text, then display) instead of the known ones.
@@ -29,7 +31,8 @@ pub struct IssuingOptions<'a> {
 pub struct Issuing(Arc<Inner>);
 
 struct Inner {
-    keys: KeyRing,
+    keys: RwLock<Arc<KeyRing>>,
+    looked: Mutex<Option<Instant>>,
     addresses: Addresses,
     fonts: Option<(FontFiles, Coverage)>,
     issuer_name: Option<String>,
@@ -40,8 +43,6 @@ struct Inner {
 /// Why a process cannot issue.
 #[derive(Debug, thiserror::Error)]
 pub enum IssuingError {
-    #[error(transparent)]
-    Keys(#[from] KeyError),
     #[error(transparent)]
     Address(#[from] AddressError),
     #[error(transparent)]
@@ -61,8 +62,8 @@ pub enum Flaw {
 pub struct NoFont;
 
 impl Issuing {
-    /// Reads keys and fonts. Without any font everything but making batches works.
-    pub fn open(options: &IssuingOptions<'_>, now: Timestamp) -> Result<Self, IssuingError> {
+    /// Reads the fonts. Without any font everything but making batches works.
+    pub fn open(options: IssuingOptions<'_>) -> Result<Self, IssuingError> {
         let fonts = match FontFiles::find(options.fonts) {
             Ok(files) => {
                 let coverage = Coverage::read(&files)?;
@@ -75,16 +76,54 @@ impl Issuing {
             Err(error) => return Err(error.into()),
         };
         Ok(Self(Arc::new(Inner {
-            keys: KeyRing::open(options.keys, now)?,
+            keys: RwLock::new(Arc::new(options.keys)),
+            looked: Mutex::default(),
             addresses: Addresses::below(options.public_url)?,
             fonts,
-            issuer_name: options.issuer_name.clone(),
+            issuer_name: options.issuer_name,
             printing: Semaphore::new(1),
         })))
     }
 
-    pub fn keys(&self) -> &KeyRing {
-        &self.0.keys
+    pub fn keys(&self) -> Arc<KeyRing> {
+        Arc::clone(&self.0.keys.read().unwrap_or_else(PoisonError::into_inner))
+    }
+    /// The key that signs at an instant.
+    pub(crate) fn signing_key(&self, now: Timestamp) -> SigningKey {
+        self.keys().signing_at(now).clone()
+    }
+
+    /// Reads the folder of keys again, and takes over from when on each signs.
+    pub fn take_up(&self, registered: &[RegisteredKey]) -> Result<(), KeyError> {
+        self.put(self.keys().reopened()?.planned(registered));
+        Ok(())
+    }
+
+    /// Looks whether keys came into the folder, at most once in a while: strangers can ask for it.
+    pub(crate) fn looked_again(&self) -> bool {
+        let mut looked = self.0.looked.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        if looked.is_some_and(|at| now.duration_since(at) < LOOK_AGAIN) {
+            return false;
+        }
+        *looked = Some(now);
+        match self.keys().reopened() {
+            Ok(ring) => {
+                self.put(ring);
+                true
+            }
+            Err(error) => {
+                tracing::error!(
+                    error = &error as &dyn std::error::Error,
+                    "the certificate keys cannot be read again"
+                );
+                false
+            }
+        }
+    }
+
+    fn put(&self, ring: KeyRing) {
+        *self.0.keys.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
     }
     pub fn addresses(&self) -> &Addresses {
         &self.0.addresses

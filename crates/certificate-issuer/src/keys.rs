@@ -1,6 +1,7 @@
 //! The signing keys: PEM files in a folder outside the database. The newest signs; all stay published for ever.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
@@ -13,17 +14,25 @@ use base64::engine::general_purpose::STANDARD;
 use jsonwebtoken::jwk::{Jwk, JwkSet, KeyAlgorithm, PublicKeyUse, ThumbprintHash};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 use kernel::Timestamp;
+use storage::keys::{FoundKey, RegisteredKey};
+use zeroize::Zeroizing;
+
+/// What these keys are for, among the keys of an installation.
+pub const PURPOSE: &str = "certificates";
 
 /// The keys of one installation. Reading is cheap; rotation makes a new ring.
 #[derive(Debug, Clone)]
 pub struct KeyRing {
+    folder: PathBuf,
     /// From oldest to newest; never empty.
     keys: Vec<SigningKey>,
+    /// From when on each key signs, by id; without any plan the newest does.
+    used_from: BTreeMap<String, Timestamp>,
     public: PublicKeys,
 }
 
 /// One P-256 key with its public half.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct SigningKey {
     id: String,
     encoding: EncodingKey,
@@ -41,8 +50,10 @@ pub struct PublicKeys {
 pub enum KeyError {
     #[error("the key folder {path} cannot be used")]
     Folder { path: PathBuf, source: io::Error },
-    #[error("the key file {path} can be read by everybody: take that right away (chmod o-rwx)")]
-    OpenToAll { path: PathBuf },
+    #[error("others may use {path}: take that right away (chmod {right_mode} {path})")]
+    OpenToOthers { path: PathBuf, right_mode: &'static str },
+    #[error("the key folder {path} holds no key")]
+    Missing { path: PathBuf },
     #[error("{path} holds no P-256 private key in PKCS#8 PEM form")]
     NotAKey { path: PathBuf },
     #[error("the machine could not make a key")]
@@ -50,21 +61,28 @@ pub enum KeyError {
 }
 
 impl KeyRing {
-    /// Reads all keys of a folder. An empty or missing folder gets its first key.
-    pub fn open(folder: &Path, now: Timestamp) -> Result<Self, KeyError> {
+    /// Reads all keys of a folder; makes nothing.
+    pub fn open(folder: &Path) -> Result<Self, KeyError> {
+        let keys = read_folder(folder)?;
+        if keys.is_empty() {
+            return Err(KeyError::Missing { path: folder.to_owned() });
+        }
+        Ok(Self::of(folder, keys))
+    }
+
+    /// The same after giving an empty or missing folder its first key.
+    pub fn open_or_make(folder: &Path, now: Timestamp) -> Result<Self, KeyError> {
         // A folder with keys may be mounted read-only, so it is not locked.
-        if folder.is_dir() {
-            let keys = read_folder(folder)?;
-            if !keys.is_empty() {
-                return Ok(Self::of(keys));
-            }
+        let keys = read_folder(folder)?;
+        if !keys.is_empty() {
+            return Ok(Self::of(folder, keys));
         }
         let _held = hold(folder)?;
         let mut keys = read_folder(folder)?;
         if keys.is_empty() {
             keys.push(make_key(folder, now, None)?);
         }
-        Ok(Self::of(keys))
+        Ok(Self::of(folder, keys))
     }
 
     /// Adds a key that signs from now on. The older ones stay, so everything signed with them still verifies.
@@ -73,10 +91,32 @@ impl KeyRing {
         let mut keys = read_folder(folder)?;
         let newest = names(folder)?.pop();
         keys.push(make_key(folder, now, newest.as_deref())?);
-        Ok(Self::of(keys))
+        Ok(Self::of(folder, keys))
     }
 
-    /// The key that signs.
+    /// The same keys, each signing from the time on that the database says. A key that it does not know only verifies.
+    pub fn planned(mut self, registered: &[RegisteredKey]) -> Self {
+        let known = registered.iter().filter(|key| key.purpose == PURPOSE && key.retired_at.is_none());
+        self.used_from = known.map(|key| (key.key_id.clone(), key.used_from)).collect();
+        self
+    }
+
+    /// The folder read again, with the same plan.
+    pub fn reopened(&self) -> Result<Self, KeyError> {
+        let read = Self::open(&self.folder)?;
+        Ok(Self { used_from: self.used_from.clone(), ..read })
+    }
+
+    /// The key that signs at an instant.
+    pub fn signing_at(&self, at: Timestamp) -> &SigningKey {
+        let begun = self.keys.iter().filter_map(|key| Some((self.used_from.get(&key.id)?, key)));
+        let planned =
+            begun.filter(|(from, _)| **from <= at).max_by_key(|(from, _)| **from).map(|(_, key)| key);
+        let first = self.keys.iter().find(|key| self.used_from.contains_key(&key.id));
+        planned.or(first).unwrap_or_else(|| self.newest())
+    }
+
+    /// The key that was made last.
     pub fn newest(&self) -> &SigningKey {
         self.keys.last().expect("a ring is made with at least one key")
     }
@@ -84,10 +124,20 @@ impl KeyRing {
         &self.public
     }
 
-    fn of(keys: Vec<SigningKey>) -> Self {
+    /// The keys that are held. A key's id is the hash of its public half, and so its fingerprint too.
+    pub fn found(&self) -> Vec<FoundKey> {
+        let found = |key: &SigningKey| FoundKey {
+            purpose: PURPOSE,
+            key_id: key.id.clone(),
+            fingerprint: key.id.as_bytes().to_vec(),
+        };
+        self.keys.iter().map(found).collect()
+    }
+
+    fn of(folder: &Path, keys: Vec<SigningKey>) -> Self {
         let public =
             PublicKeys::from_jwks(&JwkSet { keys: keys.iter().map(|key| key.jwk.clone()).collect() });
-        Self { keys, public }
+        Self { folder: folder.to_owned(), keys, used_from: BTreeMap::new(), public }
     }
 }
 
@@ -116,6 +166,17 @@ impl SigningKey {
         jwk.common.key_algorithm = Some(KeyAlgorithm::ES256);
         Some(Self { id, encoding, jwk })
     }
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SigningKey").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// What a folder holds, whether or not that is enough to work with; nothing is made.
+pub fn found(folder: &Path) -> Result<Vec<FoundKey>, KeyError> {
+    Ok(KeyRing::of(folder, read_folder(folder)?).found())
 }
 
 impl PublicKeys {
@@ -163,7 +224,13 @@ fn hold(folder: &Path) -> Result<File, KeyError> {
 fn names(folder: &Path) -> Result<Vec<String>, KeyError> {
     let problem = |source| KeyError::Folder { path: folder.to_owned(), source };
     let mut names = Vec::new();
-    for file in fs::read_dir(folder).map_err(problem)? {
+    let files = match fs::read_dir(folder) {
+        Ok(files) => files,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(names),
+        Err(error) => return Err(problem(error)),
+    };
+    closed_to_others(folder, 0o022, "700")?;
+    for file in files {
         let name = file.map_err(problem)?.file_name().to_string_lossy().into_owned();
         if !name.starts_with('.') && Path::new(&name).extension().is_some_and(|end| end == "pem") {
             names.push(name);
@@ -179,12 +246,19 @@ fn read_folder(folder: &Path) -> Result<Vec<SigningKey>, KeyError> {
 
 fn read_key(path: &Path) -> Result<SigningKey, KeyError> {
     let problem = |source| KeyError::Folder { path: path.to_owned(), source };
-    let rights = fs::metadata(path).map_err(problem)?.permissions();
-    if rights.mode() & 0o007 != 0 {
-        return Err(KeyError::OpenToAll { path: path.to_owned() });
-    }
-    let pem = fs::read(path).map_err(problem)?;
+    closed_to_others(path, 0o077, "600")?;
+    let pem = Zeroizing::new(fs::read(path).map_err(problem)?);
     SigningKey::from_pem(&pem).ok_or_else(|| KeyError::NotAKey { path: path.to_owned() })
+}
+
+/// Refuses a path on which others have one of these rights.
+fn closed_to_others(path: &Path, rights: u32, right_mode: &'static str) -> Result<(), KeyError> {
+    let metadata = fs::metadata(path).map_err(|source| KeyError::Folder { path: path.to_owned(), source })?;
+    if metadata.permissions().mode() & rights == 0 {
+        Ok(())
+    } else {
+        Err(KeyError::OpenToOthers { path: path.to_owned(), right_mode })
+    }
 }
 
 /// Makes a key with the machine's own randomness: a key is the one thing that must never be repeatable.
@@ -204,9 +278,9 @@ fn make_key(folder: &Path, now: Timestamp, newest: Option<&str>) -> Result<Signi
     Ok(key)
 }
 
-fn pem(der: &[u8]) -> String {
-    let body = STANDARD.encode(der);
-    let mut pem = String::from("-----BEGIN PRIVATE KEY-----\n");
+fn pem(der: &[u8]) -> Zeroizing<String> {
+    let body = Zeroizing::new(STANDARD.encode(der));
+    let mut pem = Zeroizing::new(String::from("-----BEGIN PRIVATE KEY-----\n"));
     for line in body.as_bytes().chunks(64) {
         pem.extend(line.iter().copied().map(char::from));
         pem.push('\n');
@@ -243,8 +317,8 @@ mod tests {
     fn first_key_is_made_once_and_only_its_owner_reads_it() {
         let folder = folder();
         let inside = folder.path().join("keys");
-        let first = KeyRing::open(&inside, NOW).expect("a new key");
-        let again = KeyRing::open(&inside, NOW.plus_days(1)).expect("the same key");
+        let first = KeyRing::open_or_make(&inside, NOW).expect("a new key");
+        let again = KeyRing::open_or_make(&inside, NOW.plus_days(1)).expect("the same key");
         assert_eq!(first.newest().id(), again.newest().id());
         let rights = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
         assert_eq!(rights(&inside), 0o700);
@@ -254,23 +328,24 @@ mod tests {
     #[test]
     fn newest_key_signs_even_if_the_clock_went_back() {
         let folder = folder();
-        let mut seen = vec![KeyRing::open(folder.path(), NOW).expect("a key").newest().id().to_owned()];
+        let mut seen =
+            vec![KeyRing::open_or_make(folder.path(), NOW).expect("a key").newest().id().to_owned()];
         for now in [NOW.plus_days(1), NOW, NOW.plus_days(-30)] {
             let ring = KeyRing::rotate(folder.path(), now).expect("one more key");
             assert!(!seen.contains(&ring.newest().id().to_owned()), "a new key signs");
             seen.push(ring.newest().id().to_owned());
-            let opened = KeyRing::open(folder.path(), now).expect("the same keys");
+            let opened = KeyRing::open_or_make(folder.path(), now).expect("the same keys");
             assert_eq!(opened.newest().id(), ring.newest().id());
             assert_eq!(opened.public().jwks().keys.len(), seen.len(), "all keys stay published");
         }
-        let ring = KeyRing::open(folder.path(), NOW).expect("keys");
+        let ring = KeyRing::open_or_make(folder.path(), NOW).expect("keys");
         assert!(seen.iter().all(|id| ring.public().jwk(id).is_some()));
     }
 
     #[test]
     fn published_keys_hold_nothing_secret() {
         let folder = folder();
-        let ring = KeyRing::open(folder.path(), NOW).expect("a key");
+        let ring = KeyRing::open_or_make(folder.path(), NOW).expect("a key");
         let jwk = serde_json::to_value(ring.public().jwk(ring.newest().id())).expect("JSON");
         let mut names: Vec<&str> = jwk.as_object().expect("an object").keys().map(String::as_str).collect();
         names.sort_unstable();
@@ -281,7 +356,7 @@ mod tests {
     #[test]
     fn many_processes_starting_at_once_agree_on_the_first_key() {
         let folder = folder();
-        let open = || KeyRing::open(folder.path(), NOW).expect("a key").newest().id().to_owned();
+        let open = || KeyRing::open_or_make(folder.path(), NOW).expect("a key").newest().id().to_owned();
         let ids: Vec<String> = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
             threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
@@ -291,20 +366,56 @@ mod tests {
     }
 
     #[test]
-    fn key_file_that_everybody_reads_is_refused() {
+    fn key_file_that_others_may_use_is_refused_with_the_way_out() {
         let folder = folder();
-        KeyRing::open(folder.path(), NOW).expect("a key");
+        KeyRing::open_or_make(folder.path(), NOW).expect("a key");
         let path = key_files(folder.path()).remove(0);
-        fs::set_permissions(&path, Permissions::from_mode(0o644)).expect("changed");
-        assert!(matches!(KeyRing::open(folder.path(), NOW), Err(KeyError::OpenToAll { .. })));
+        for open in [0o644, 0o640, 0o602] {
+            fs::set_permissions(&path, Permissions::from_mode(open)).expect("changed");
+            let said = KeyRing::open(folder.path()).expect_err("too open").to_string();
+            assert!(said.contains(&format!("chmod 600 {}", path.display())), "{said}");
+        }
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("changed");
+        fs::set_permissions(folder.path(), Permissions::from_mode(0o777)).expect("changed");
+        assert!(matches!(KeyRing::open(folder.path()), Err(KeyError::OpenToOthers { .. })));
+    }
+
+    #[test]
+    fn opening_makes_nothing() {
+        let folder = folder();
+        let inside = folder.path().join("keys");
+        assert!(matches!(KeyRing::open(&inside), Err(KeyError::Missing { .. })));
+        assert!(!inside.exists());
+    }
+
+    #[test]
+    fn key_signs_from_its_planned_time_on() {
+        let folder = folder();
+        let first = KeyRing::open_or_make(folder.path(), NOW).expect("a key");
+        let both = KeyRing::rotate(folder.path(), NOW).expect("a second key");
+        let known = |ring: &KeyRing, used_from| RegisteredKey {
+            purpose: PURPOSE.to_owned(),
+            key_id: ring.newest().id().to_owned(),
+            fingerprint: Vec::new(),
+            made_at: NOW,
+            used_from,
+            retired_at: None,
+            folder: String::new(),
+        };
+        let plan = [known(&first, NOW), known(&both, NOW.plus_seconds(60))];
+        let alone = both.clone().planned(&plan[..1]);
+        assert_eq!(alone.signing_at(NOW.plus_days(1)).id(), first.newest().id(), "nobody planned the second");
+        let planned = both.planned(&plan);
+        assert_eq!(planned.signing_at(NOW.plus_seconds(59)).id(), first.newest().id());
+        assert_eq!(planned.signing_at(NOW.plus_seconds(60)).id(), planned.newest().id());
     }
 
     #[test]
     fn file_that_is_no_key_is_refused() {
         let folder = folder();
-        KeyRing::open(folder.path(), NOW).expect("a key");
+        KeyRing::open_or_make(folder.path(), NOW).expect("a key");
         let path = key_files(folder.path()).remove(0);
         fs::write(&path, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n").expect("written");
-        assert!(matches!(KeyRing::open(folder.path(), NOW), Err(KeyError::NotAKey { .. })));
+        assert!(matches!(KeyRing::open_or_make(folder.path(), NOW), Err(KeyError::NotAKey { .. })));
     }
 }

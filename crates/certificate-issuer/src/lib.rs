@@ -13,6 +13,7 @@ pub mod jobs;
 pub mod keys;
 pub mod model;
 pub mod pdf;
+pub mod verify;
 
 pub use http::router;
 pub use issuing::{Flaw, Issuing, IssuingError, IssuingOptions, NoFont};

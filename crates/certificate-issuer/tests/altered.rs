@@ -29,11 +29,11 @@ fn issuer() -> Issuer {
     let folder = tempfile::tempdir().expect("a folder");
     let certificate = sample::certificate();
     let now = certificate.issued_at;
-    let keys = KeyRing::open(folder.path(), now).expect("keys");
+    let keys = KeyRing::open_or_make(folder.path(), now).expect("keys");
     let addresses = Addresses::below("https://lingxue.example.org").expect("a base");
     let status = StatusPointer { list: 1, index: StatusIndex::from_random([0, 0, 16, 146]) };
     let badge = OpenBadge { certificate, issuance: Issuance::new([7; 16], status) };
-    let token = credential::sign(&badge, &addresses, &keys).expect("signed");
+    let token = credential::sign(&badge, &addresses, keys.newest()).expect("signed");
     Issuer { keys, addresses, badge, token, now, folder }
 }
 
@@ -198,7 +198,7 @@ fn old_credentials_verify_after_rotation() {
     let issuer = issuer();
     let rotated = KeyRing::rotate(issuer.folder.path(), issuer.now).expect("a second key");
     assert_ne!(rotated.newest().id(), issuer.keys.newest().id());
-    let signed_now = credential::sign(&issuer.badge, &issuer.addresses, &rotated).expect("signed");
+    let signed_now = credential::sign(&issuer.badge, &issuer.addresses, rotated.newest()).expect("signed");
     for token in [&issuer.token, &signed_now] {
         let read = credential::verify(token, &issuer.addresses, rotated.public(), issuer.now);
         assert_eq!(read, Ok(issuer.badge.clone()));
@@ -217,7 +217,7 @@ fn revocation_is_seen_in_the_signed_list() {
         let list = StatusList::revoking(revoked.then_some(status.index));
         let office = ISSUER.badge.certificate.issuer;
         let list = list.credential(status.list, office, &ISSUER.addresses, ISSUER.now);
-        let token = credential::sign_status_list(&list, &ISSUER.keys).expect("signed");
+        let token = credential::sign_status_list(&list, ISSUER.keys.newest()).expect("signed");
         let (read, address, issuer) =
             credential::verify_status_list(&token, ISSUER.keys.public(), ISSUER.now).expect("our own list");
         assert_eq!(read.is_revoked(status.index), revoked);
@@ -257,7 +257,7 @@ proptest! {
         prop_assume!(printed != sample::printed());
         let certificate = certificate_issuer::model::Certificate::new(printed).expect("printable");
         let other = OpenBadge { certificate, issuance: ISSUER.badge.issuance.clone() };
-        let other = credential::sign(&other, &ISSUER.addresses, &ISSUER.keys).expect("signed");
+        let other = credential::sign(&other, &ISSUER.addresses, ISSUER.keys.newest()).expect("signed");
         let payload = other.split('.').nth(1).expect("three parts");
         let [header, _, signature] = ISSUER.parts();
         let swapped = format!("{header}.{payload}.{signature}");

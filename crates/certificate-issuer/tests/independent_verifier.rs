@@ -20,18 +20,18 @@ fn issued() -> TempDir {
     let path = |name: &str| folder.path().join(name);
     let certificate = sample::certificate();
     let now = certificate.issued_at;
-    let keys = KeyRing::open(&path("keys"), now).expect("keys");
+    let keys = KeyRing::open_or_make(&path("keys"), now).expect("keys");
     let keys = KeyRing::rotate(&path("keys"), now).unwrap_or(keys);
     let addresses = Addresses::below("https://lingxue.example.org").expect("a base");
     let status = StatusPointer { list: 1, index: StatusIndex::from_random([0, 1, 2, 3]) };
     let badge = OpenBadge { certificate, issuance: Issuance::new([7; 16], status) };
-    let token = credential::sign(&badge, &addresses, &keys).expect("signed");
+    let token = credential::sign(&badge, &addresses, keys.newest()).expect("signed");
     fs::write(path("credential.jwt"), token).expect("written");
     for (name, list) in
         [("status.jwt", StatusList::default()), ("status-revoked.jwt", StatusList::revoking([status.index]))]
     {
         let list = list.credential(status.list, badge.certificate.issuer, &addresses, now);
-        let token = credential::sign_status_list(&list, &keys).expect("signed");
+        let token = credential::sign_status_list(&list, keys.newest()).expect("signed");
         fs::write(path(name), token).expect("written");
     }
     let jwks = serde_json::to_vec(&keys.public().jwks()).expect("JSON");

@@ -85,7 +85,7 @@ on_both_databases!(credential_and_pdf_verify_and_altered_ones_are_refused, |bed:
     // Signed well, but by a stranger.
     let addresses = Addresses::below("https://lingxue.example.org").expect("a base");
     let badge = credential::verify(&token, &addresses, office.issuing.keys().public(), bed.ambient.now());
-    let foreign = credential::sign(&badge.expect("ours"), &addresses, &office.other_keys(&bed));
+    let foreign = credential::sign(&badge.expect("ours"), &addresses, office.other_keys(&bed).newest());
     refused(office.verify(foreign.expect("signed").as_bytes()).await, "certificate.unknown_issuer");
     refused(office.verify(b"%PDF-1.7 a scan").await, "certificate.no_credential");
     refused(office.verify(b"hello").await, "certificate.unreadable");

@@ -4,16 +4,23 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use axum::Router;
+use certificate_issuer::keys::KeyRing;
 use certificate_issuer::pdf::FontFile;
 use certificate_issuer::{ISSUE_BATCH, IssueBatch, Issuing, IssuingOptions};
 use http_kit::Platform;
 use identity::Identity;
 use realtime::Hub;
+use storage::audit::AnchorFile;
 use storage::blobs::{Blobs, COLLECT_ORPHANS, CollectOrphans};
-use storage::jobs::{self, Every, Runner};
+use storage::jobs::{self, Every, Kind, Runner};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::config::{Config, Jobs};
+use crate::{anchoring, keys};
+
+/// The kinds of jobs that a server does.
+pub const KINDS: [Kind; 5] =
+    [jobs::TIDY, COLLECT_ORPHANS, realtime::TIDY, identity::chores::TIDY, ISSUE_BATCH];
 
 /// What the areas are built from. Cheap to clone.
 #[derive(Clone)]
@@ -24,6 +31,7 @@ pub struct Areas {
     pub identity: Identity,
     issuing: Issuing,
     places: Jobs,
+    anchor_file: AnchorFile,
 }
 
 impl Areas {
@@ -32,18 +40,30 @@ impl Areas {
         hub: Hub,
         blobs: Blobs,
         identity: Identity,
+        ring: KeyRing,
         config: &Config,
     ) -> anyhow::Result<Self> {
-        let fonts: Vec<FontFile> = config.certificates.fonts.iter().map(|font| font_file(font)).collect();
-        let options = IssuingOptions {
-            keys: &config.keys_folder().join("certificates"),
-            public_url: &platform.public_url,
-            fonts: &fonts,
-            issuer_name: config.certificates.issuer_name.clone(),
-        };
-        let issuing =
-            Issuing::open(&options, platform.ambient.now()).context("certificates cannot be issued")?;
-        Ok(Self { platform, hub, blobs, identity, issuing, places: config.jobs.clone() })
+        let issuing = issuing(config, ring)?;
+        let anchor_file = config.anchor_file();
+        Ok(Self { platform, hub, blobs, identity, issuing, places: config.jobs.clone(), anchor_file })
+    }
+
+    /// Takes up new keys, and anchors the audit chains with them. What is wrong here waits for a person, and the server goes on.
+    pub async fn look_after_keys(&self) {
+        let Self { platform, identity, issuing, anchor_file, .. } = self;
+        if let Err(error) = keys::take_up(&platform.db, identity.vault(), issuing).await {
+            tracing::error!(error = format!("{error:#}"), "new keys cannot be taken up");
+        }
+        let anchored =
+            anchoring::anchor(&platform.db, &platform.ambient, identity.vault(), anchor_file).await;
+        if let Err(error) = anchored {
+            tracing::error!(error = &error as &dyn std::error::Error, "the audit chains are not anchored");
+        }
+    }
+
+    /// Which key signs certificates now.
+    pub fn certificate_key(&self) -> String {
+        self.issuing.keys().signing_at(self.platform.ambient.now()).id().to_owned()
     }
 
     /// Who does which jobs, and what is done by the clock.
@@ -64,15 +84,15 @@ impl Areas {
             .every(Every::Hour, identity::chores::TIDY, Arc::new(people))
             .handle(ISSUE_BATCH, Arc::new(IssueBatch::new(platform, hub, blobs, issuing)))
     }
+}
 
-    /// What each area says of itself: a name, and what is right or wrong.
-    pub fn check(&self) -> Vec<(String, Result<String, String>)> {
-        let newest = self.issuing.keys().newest().id().to_owned();
-        vec![
-            ("certificate keys".to_owned(), Ok(format!("newest {newest}"))),
-            ("certificate fonts".to_owned(), self.issuing.fonts().map_err(|e| e.to_string())),
-        ]
-    }
+/// What certificates are issued with.
+pub(crate) fn issuing(config: &Config, ring: KeyRing) -> anyhow::Result<Issuing> {
+    let fonts: Vec<FontFile> = config.certificates.fonts.iter().map(|font| font_file(font)).collect();
+    let public_url = config.public_url();
+    let issuer_name = config.certificates.issuer_name.clone();
+    let options = IssuingOptions { keys: ring, public_url: &public_url, fonts: &fonts, issuer_name };
+    Issuing::open(options).context("certificates cannot be issued")
 }
 
 /// `PATH`, or `PATH#2` for the third face of a collection.

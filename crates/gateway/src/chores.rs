@@ -1,13 +1,15 @@
-//! What a process tidies up of its own memory every minute. What lies in the database is tidied by jobs, once for all processes.
+//! What each process does for itself every minute: it tidies its memory, takes up new keys and continues its anchor file. What lies in the
+//! database is tidied by jobs, once for all processes.
 
 use std::time::Duration;
 
 use http_kit::RateLimit;
 use tokio_util::sync::CancellationToken;
 
+use crate::areas::Areas;
 use crate::health::Health;
 
-pub async fn run(health: Health, limit: Option<RateLimit>, stop: CancellationToken) {
+pub async fn run(areas: Areas, health: Health, limit: Option<RateLimit>, stop: CancellationToken) {
     let mut minute = tokio::time::interval(Duration::from_mins(1));
     loop {
         tokio::select! {
@@ -18,5 +20,6 @@ pub async fn run(health: Health, limit: Option<RateLimit>, stop: CancellationTok
         if let Some(limit) = &limit {
             limit.tidy();
         }
+        areas.look_after_keys().await;
     }
 }

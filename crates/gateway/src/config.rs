@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use storage::audit::AnchorFile;
 
 /// All settings with their defaults. `[server] listen` is also `LINGXUE_SERVER_LISTEN`, and so on.
 #[derive(Debug, Clone, Deserialize, Default)]
@@ -45,11 +46,13 @@ pub struct Data {
     pub folder: PathBuf,
     /// Keys live outside the database; `<folder>/keys` when absent.
     pub keys: Option<PathBuf>,
+    /// Where the anchors of the audit chains are kept; `<folder>/audit-anchors.log` when absent.
+    pub audit_anchors: Option<PathBuf>,
 }
 
 impl Default for Data {
     fn default() -> Self {
-        Self { folder: PathBuf::from("data"), keys: None }
+        Self { folder: PathBuf::from("data"), keys: None, audit_anchors: None }
     }
 }
 
@@ -143,6 +146,7 @@ const KEYS: &[&str] = &[
     "server.requests_per_second",
     "data.folder",
     "data.keys",
+    "data.audit_anchors",
     "database.url",
     "database.connections",
     "database.durable",
@@ -231,8 +235,21 @@ impl Config {
         }
     }
 
+    /// The database's file, if it is one.
+    pub fn sqlite_file(&self) -> Option<PathBuf> {
+        let url = self.database_url();
+        let path = url.strip_prefix("sqlite:")?;
+        let path = path.strip_prefix("//").unwrap_or(path);
+        Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
+    }
+
     pub fn keys_folder(&self) -> PathBuf {
         self.data.keys.clone().unwrap_or_else(|| self.data.folder.join("keys"))
+    }
+
+    pub fn anchor_file(&self) -> AnchorFile {
+        let path = self.data.audit_anchors.clone();
+        AnchorFile::new(path.unwrap_or_else(|| self.data.folder.join("audit-anchors.log")))
     }
 
     pub fn public_url(&self) -> String {

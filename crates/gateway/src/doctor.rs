@@ -1,12 +1,19 @@
 //! `lingxue doctor`: looks at everything that can be wrong, changes nothing, and says what it found in words.
+//! `lingxue verify` looks at every file, every sealed value and every certificate besides.
 
 use anyhow::bail;
+use kernel::Ambient;
 use storage::Db;
-use storage::jobs::Lane;
+use storage::blobs::Blobs;
+use storage::jobs::{self, Lane};
 
 use crate::config::Config;
-use crate::world::{World, open_database};
-use crate::{queue, store};
+use crate::keys::{self, Keys};
+use crate::world::{open_database_as_it_is, place};
+use crate::{areas, queue, store};
+
+/// So many people's sealed data the doctor opens.
+const SAMPLE: i64 = 50;
 
 /// One thing that was looked at: what is good about it, or what is wrong.
 #[derive(Debug)]
@@ -15,10 +22,23 @@ pub struct Finding {
     pub outcome: Result<String, String>,
 }
 
+/// How much is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// What keeps a server from working, and samples.
+    Sample,
+    /// Everything that is kept.
+    Everything,
+}
+
 /// Looks and prints; fails when something is wrong.
-pub async fn run(config: &Config) -> anyhow::Result<()> {
-    let findings = look(config).await;
-    for Finding { about, outcome } in &findings {
+pub async fn run(config: &Config, depth: Depth) -> anyhow::Result<()> {
+    print(&look(config, depth).await)
+}
+
+/// Prints what was found; fails when something is wrong.
+pub(crate) fn print(findings: &[Finding]) -> anyhow::Result<()> {
+    for Finding { about, outcome } in findings {
         match outcome {
             Ok(text) => println!("ok     {about}: {text}"),
             Err(text) => println!("WRONG  {about}: {text}"),
@@ -31,27 +51,27 @@ pub async fn run(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What is found about the database, its schema, the audit chains, the files, the jobs, the keys and the fonts. What cannot be looked at because
-/// of an earlier finding is left out.
-pub async fn look(config: &Config) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let db = match open_database(config).await {
+/// What is found about the database, its schema, the keys and what they open, the audit chains, the files, the jobs and the fonts. What cannot
+/// be looked at because of an earlier finding is left out.
+pub async fn look(config: &Config, depth: Depth) -> Vec<Finding> {
+    if config.sqlite_file().is_some_and(|file| !file.exists()) {
+        return vec![finding("schema", Err("there is no database yet: run lingxue migrate".to_owned()))];
+    }
+    let db = match open_database_as_it_is(config).await {
         Ok(db) => db,
         Err(error) => return vec![finding("database", Err(format!("{error:#}")))],
     };
+    let mut findings = Vec::new();
     let schema = schema(&db).await;
     let is_current = schema.is_ok();
     findings.push(finding("schema", schema));
     if is_current {
-        match audit_chains(&db).await {
-            Ok(chains) => findings.extend(chains),
-            Err(error) => findings.push(finding("audit chains", Err(error.to_string()))),
+        match kept(config, &db, depth).await {
+            Ok(kept) => findings.extend(kept),
+            Err(error) => findings.push(finding("database", Err(format!("{error:#}")))),
         }
     }
     db.close().await;
-    if is_current {
-        findings.extend(start(config).await);
-    }
     findings
 }
 
@@ -64,48 +84,100 @@ async fn schema(db: &Db) -> Result<String, String> {
     Ok(format!("{} migrations", applied.len()))
 }
 
-async fn audit_chains(db: &Db) -> Result<Vec<Finding>, storage::StorageError> {
+/// What the database keeps, and what belongs to it outside.
+async fn kept(config: &Config, db: &Db, depth: Depth) -> anyhow::Result<Vec<Finding>> {
     let mut conn = db.read().await?;
     store::ping(&mut conn).await?;
-    let mut findings = Vec::new();
-    for chain in storage::audit::chains(&mut conn).await? {
-        let outcome = match storage::audit::first_broken(&mut conn, &chain).await? {
-            None => Ok("unbroken".to_owned()),
-            Some(number) => Err(format!("entry {number} is missing or was changed")),
-        };
-        findings.push(finding(&format!("audit chain {chain}"), outcome));
+    let keys = keys::look(config, &mut conn).await;
+    drop(conn);
+    let mut findings = match &keys {
+        Ok(_) => vec![finding("keys", Ok("those of this database".to_owned()))],
+        Err(error) => vec![finding("keys", Err(format!("{error:#}")))],
+    };
+    // Without the keys the chains are looked at all the same, and the anchors are nobody's.
+    let anchor_keys = keys.as_ref().map(|keys| keys::anchor_keys(&keys.vault)).unwrap_or_default();
+    let now = Ambient::system().now();
+    for looked in storage::audit::check(db, &config.anchor_file(), &anchor_keys, now).await? {
+        findings.push(Finding { about: looked.about, outcome: looked.outcome });
+    }
+    if let Ok(keys) = keys {
+        findings.extend(with_keys(config, db, keys, depth).await?);
+    }
+    findings.extend(queue(db).await?);
+    findings.push(finding("bus", bus(config).await));
+    Ok(findings)
+}
+
+async fn with_keys(config: &Config, db: &Db, keys: Keys, depth: Depth) -> anyhow::Result<Vec<Finding>> {
+    let limit = if depth == Depth::Everything { i64::MAX } else { SAMPLE };
+    let opened = identity::sealed::check(&mut db.snapshot().await?, &keys.vault, limit).await;
+    let opened = opened.map(|values| format!("{values} values open")).map_err(|error| error.to_string());
+    let blobs = Blobs::new(db.clone(), place(config), keys.vault.address_key().bytes());
+    let files =
+        blobs.ready().await.map(|()| "the place answers".to_owned()).map_err(|error| error.to_string());
+    let mut findings = vec![finding("personal data", opened), finding("files", files)];
+    let Keys { ring, .. } = keys;
+    let signing = ring.signing_at(Ambient::system().now()).id().to_owned();
+    findings.push(finding("certificate keys", Ok(format!("{signing} signs"))));
+    match areas::issuing(config, ring.clone()) {
+        Ok(issuing) => {
+            findings.push(finding("certificate fonts", issuing.fonts().map_err(|error| error.to_string())))
+        }
+        Err(error) => findings.push(finding("certificates", Err(format!("{error:#}")))),
+    }
+    if depth == Depth::Everything {
+        findings.push(finding("every file", every_file(&blobs).await?));
+        findings.push(finding("every certificate", every_certificate(db, &ring).await?));
     }
     Ok(findings)
 }
 
-/// Whether the server would start, and what its parts say of themselves.
-async fn start(config: &Config) -> Vec<Finding> {
-    let world = match World::open(config).await {
-        Ok(world) => world,
-        Err(error) => return vec![finding("start", Err(format!("{error:#}")))],
-    };
-    let files = world.areas.blobs.ready().await;
-    let files = files.map(|()| "the place answers".to_owned()).map_err(|error| error.to_string());
-    let mut findings = vec![finding("files", files)];
-    findings.extend(queue(&world).await);
-    findings.extend(world.areas.check().into_iter().map(|(about, outcome)| finding(&about, outcome)));
-    world.platform.db.close().await;
-    findings
+async fn every_file(blobs: &Blobs) -> anyhow::Result<Result<String, String>> {
+    let checked = blobs.check_kept().await?;
+    Ok(match checked.wrong.as_slice() {
+        [] => Ok(format!("{} files have their bytes", checked.good)),
+        wrong => Err(format!(
+            "{} of {} lack their bytes, such as {}",
+            wrong.len(),
+            checked.good + wrong.len() as u64,
+            wrong[0]
+        )),
+    })
 }
 
-async fn queue(world: &World) -> Vec<Finding> {
-    let standing = match queue::standing(&world.platform, &world.areas.runner().kinds()).await {
-        Ok(standing) => standing,
-        Err(error) => return vec![finding("jobs", Err(error.to_string()))],
-    };
-    [Some(Lane::Quick), Some(Lane::Heavy), None]
+async fn every_certificate(
+    db: &Db,
+    ring: &certificate_issuer::keys::KeyRing,
+) -> anyhow::Result<Result<String, String>> {
+    let now = Ambient::system().now();
+    let checked =
+        certificate_issuer::verify::every_certificate(&mut db.snapshot().await?, ring.public(), now).await?;
+    Ok(match checked.wrong.as_slice() {
+        [] => Ok(format!("{} signatures hold", checked.good)),
+        wrong => Err(format!("{} do not verify, such as {}", wrong.len(), wrong[0])),
+    })
+}
+
+async fn bus(config: &Config) -> Result<String, String> {
+    match &config.bus.nats_url {
+        None => Ok("within this process".to_owned()),
+        Some(url) => match realtime::NatsBus::connect(url).await {
+            Ok(_) => Ok("it answers".to_owned()),
+            Err(error) => Err(error.to_string()),
+        },
+    }
+}
+
+async fn queue(db: &Db) -> anyhow::Result<Vec<Finding>> {
+    let standing = jobs::standing(&mut db.read().await?, &areas::KINDS, Ambient::system().now()).await?;
+    let findings = [Some(Lane::Quick), Some(Lane::Heavy), None]
         .into_iter()
         .filter(|lane| lane.is_some() || standing.iter().any(|one| one.lane.is_none()))
         .map(|lane| {
             let about = format!("jobs {}", lane.map_or("unknown", Lane::word));
             finding(&about, queue::diagnose(&standing, lane))
-        })
-        .collect()
+        });
+    Ok(findings.collect())
 }
 
 fn finding(about: &str, outcome: Result<String, String>) -> Finding {

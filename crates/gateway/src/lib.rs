@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
+pub mod anchoring;
 pub mod areas;
 pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod health;
+pub mod keys;
 pub mod queue;
 pub mod server;
 pub mod telemetry;

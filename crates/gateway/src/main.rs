@@ -1,4 +1,4 @@
-//! `lingxue`: serve, migrate, demo, admin, doctor.
+//! `lingxue`: serve, migrate, demo, admin, keys, doctor, verify.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 use gateway::World;
 use gateway::config::Config;
+use gateway::doctor::Depth;
 use tokio_util::sync::CancellationToken;
 
 // Requests allocate much and shortly, rows and JSON above all.
@@ -44,6 +45,14 @@ enum Command {
     },
     /// Looks for what is wrong: settings, database, files, jobs, audit chains, keys, fonts.
     Doctor,
+    /// The same, and besides every file, every sealed value and every certificate.
+    Verify,
+    /// The keys that live outside the database.
+    #[command(subcommand)]
+    Keys(Keys),
+    /// The file that keeps what the audit chains were.
+    #[command(subcommand)]
+    Anchors(Anchors),
     /// Jobs that were given up.
     #[command(subcommand)]
     Jobs(Jobs),
@@ -55,6 +64,28 @@ enum Command {
     /// Reads a workbook from standard input for the server, in a process of its own.
     #[command(hide = true)]
     ParseXlsx,
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// Shows which keys the database knows and which are in the folder; never the keys themselves.
+    List,
+    /// Makes new keys that take over in two minutes; the older ones go on reading.
+    Rotate {
+        /// Of these alone: personal, token, audit, certificates.
+        purposes: Vec<String>,
+        /// When the new keys take over; long enough to copy them to other hosts.
+        #[arg(long, value_name = "MINUTES")]
+        after: Option<u32>,
+    },
+    /// Seals all personal data with the key in use and retires the older ones.
+    Reseal,
+}
+
+#[derive(Subcommand)]
+enum Anchors {
+    /// Writes the file from the database: on a further host, or after finding out why it went.
+    Begin,
 }
 
 #[derive(Subcommand)]
@@ -102,9 +133,16 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Migrate => gateway::world::migrate(&config).await,
         Command::Demo { print_sign_ins: true, .. } => gateway::demo::print_sign_ins(&config),
         Command::Demo { if_empty, .. } => gateway::demo::fill(&config, if_empty).await,
-        Command::Doctor => gateway::doctor::run(&config).await,
+        Command::Doctor => gateway::doctor::run(&config, Depth::Sample).await,
         Command::Jobs(Jobs::Retry { kind }) => gateway::queue::retry(&config, &kind).await,
         Command::Jobs(Jobs::Discard { kind }) => gateway::queue::discard(&config, &kind).await,
+        Command::Verify => gateway::doctor::run(&config, Depth::Everything).await,
+        Command::Keys(Keys::List) => gateway::keys::list(&config).await,
+        Command::Keys(Keys::Rotate { purposes, after }) => {
+            gateway::keys::rotate(&config, &purposes, after).await
+        }
+        Command::Keys(Keys::Reseal) => gateway::keys::reseal(&config).await,
+        Command::Anchors(Anchors::Begin) => gateway::anchoring::begin(&config).await,
         Command::Serve => serve(config).await,
     }
 }

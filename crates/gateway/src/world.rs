@@ -20,6 +20,7 @@ use crate::chores;
 use crate::config::Config;
 use crate::guard::MembersOnly;
 use crate::health::{self, Health};
+use crate::keys::{self, Keys};
 use crate::{server, web_assets};
 
 /// One process: its database, files, sockets and routes.
@@ -40,6 +41,12 @@ pub async fn open_database(config: &Config) -> anyhow::Result<Db> {
         durable: config.database.durable,
         ..DbOptions::default()
     };
+    Db::open(&config.database_url(), &options).await.context("the database (database.url) does not open")
+}
+
+/// Opens the database if it is there.
+pub(crate) async fn open_database_as_it_is(config: &Config) -> anyhow::Result<Db> {
+    let options = DbOptions { create: false, durable: config.database.durable, ..DbOptions::default() };
     Db::open(&config.database_url(), &options).await.context("the database (database.url) does not open")
 }
 
@@ -75,9 +82,9 @@ impl World {
     ) -> anyhow::Result<Self> {
         let db = open_database(config).await?;
         storage::migrate(&db).await?;
-        let vault = identity::vault::Vault::open(&config.keys_folder(), &ambient)
-            .context("the keys (data.keys) cannot be read")?;
-        let blobs = Blobs::new(db.clone(), place(config), vault.address_key());
+        let Keys { vault, ring } =
+            keys::open(config, &db, ambient.now()).await.context("the keys (data.keys) are not usable")?;
+        let blobs = Blobs::new(db.clone(), place(config), vault.address_key().bytes());
         blobs.prepare().await.context("the place for files (blobs, data.folder) is not usable")?;
         let bus: Arc<dyn Bus> = match &config.bus.nats_url {
             Some(url) => {
@@ -102,7 +109,7 @@ impl World {
             media_origin: config.media_origin(),
             ..LayerOptions::default()
         };
-        let areas = Areas::new(platform.clone(), hub, blobs, identity, config)?;
+        let areas = Areas::new(platform.clone(), hub, blobs, identity, ring, config)?;
         let health = Health::new(platform.clone(), areas.runner().kinds())?;
         Ok(Self { platform, areas, health, layers })
     }
@@ -126,8 +133,12 @@ impl World {
             let stop = stop.clone();
             async move { runner.run(stop).await }
         });
-        let chores =
-            tokio::spawn(chores::run(self.health.clone(), self.layers.rate_limit.clone(), stop.clone()));
+        let chores = tokio::spawn(chores::run(
+            self.areas.clone(),
+            self.health.clone(),
+            self.layers.rate_limit.clone(),
+            stop.clone(),
+        ));
         tracing::info!(address = %listener.local_addr()?, url = %self.platform.public_url, "serving");
         let (health, hub) = (self.health.clone(), self.areas.hub.clone());
         let before_finish = async move {
@@ -142,7 +153,7 @@ impl World {
     }
 }
 
-fn place(config: &Config) -> Place {
+pub(crate) fn place(config: &Config) -> Place {
     let Some(endpoint) = config.blobs.s3_endpoint.clone() else {
         return Place::Folder(config.data.folder.join("blobs"));
     };

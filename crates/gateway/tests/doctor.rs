@@ -2,7 +2,7 @@
 
 use certificate_issuer::ISSUE_BATCH;
 use gateway::config::Config;
-use gateway::doctor::{Finding, look};
+use gateway::doctor::{Depth, Finding, look};
 use gateway::world::migrate;
 use gateway::{World, queue};
 use kernel::Ambient;
@@ -15,8 +15,9 @@ use testkit::{TestBed, on_both_databases};
 
 on_both_databases!(healthy_server_is_found_healthy, |bed: TestBed| async move {
     let house = House::of(&bed);
+    house.first_start().await;
     write_entries(&bed).await;
-    let findings = look(&house.config).await;
+    let findings = look(&house.config, Depth::Sample).await;
     assert!(wrong(&findings).is_empty(), "{findings:?}");
     for about in [
         "schema",
@@ -33,6 +34,7 @@ on_both_databases!(healthy_server_is_found_healthy, |bed: TestBed| async move {
 
 on_both_databases!(changed_audit_entry_is_named, |bed: TestBed| async move {
     let house = House::of(&bed);
+    house.first_start().await;
     write_entries(&bed).await;
     let mut tx = bed.db().begin_write().await.expect("a transaction");
     sql("update audit_entries set object = 'another' where number = 2")
@@ -40,12 +42,13 @@ on_both_databases!(changed_audit_entry_is_named, |bed: TestBed| async move {
         .await
         .expect("a change");
     tx.commit().await.expect("a commit");
-    let findings = look(&house.config).await;
+    let findings = look(&house.config, Depth::Sample).await;
     assert_eq!(wrong(&findings), ["audit chain system: entry 2 is missing or was changed"]);
 });
 
 on_both_databases!(queue_is_told_in_figures_and_what_is_wrong_in_words, |bed: TestBed| async move {
     let house = House::of(&bed);
+    house.first_start().await;
     let now = Ambient::system().now();
     let unknown = Kind::quick("probe.of_another_release");
     for (kind, seconds_ago, given_up) in
@@ -63,7 +66,7 @@ on_both_databases!(queue_is_told_in_figures_and_what_is_wrong_in_words, |bed: Te
             .expect("a change");
         tx.commit().await.expect("a commit");
     }
-    let wrong = wrong(&look(&house.config).await);
+    let wrong = wrong(&look(&house.config, Depth::Sample).await);
     assert_eq!(wrong.len(), 2, "{wrong:?}");
     assert!(wrong[0].starts_with("jobs heavy: 1 of storage.collect_orphans given up (the disk is full)"));
     assert!(
@@ -76,6 +79,11 @@ on_both_databases!(queue_is_told_in_figures_and_what_is_wrong_in_words, |bed: Te
     let world = World::open(&house.config).await.expect("the world opens");
     let standing =
         queue::standing(&world.platform, &world.areas.runner().kinds()).await.expect("the queue answers");
+    let mut kinds = world.areas.runner().kinds();
+    kinds.sort_unstable_by_key(|kind| kind.name);
+    let mut listed = gateway::areas::KINDS;
+    listed.sort_unstable_by_key(|kind| kind.name);
+    assert_eq!(kinds, listed, "the doctor knows every kind");
     let figures = queue::figures(&standing);
     for line in [
         "# TYPE jobs_given_up gauge",
@@ -91,7 +99,7 @@ on_both_databases!(queue_is_told_in_figures_and_what_is_wrong_in_words, |bed: Te
 
     queue::discard(&house.config, COLLECT_ORPHANS.name).await.expect("they are deleted");
     queue::discard(&house.config, unknown.name).await.expect("only given-up ones are deleted");
-    assert_eq!(wrong_about(&look(&house.config).await), ["jobs heavy", "jobs unknown"]);
+    assert_eq!(wrong_about(&look(&house.config, Depth::Sample).await), ["jobs heavy", "jobs unknown"]);
 });
 
 #[tokio::test]
@@ -100,12 +108,16 @@ async fn missing_schema_is_named_and_left_missing() {
     let mut config = Config::default();
     folder.path().clone_into(&mut config.data.folder);
     for _ in 0..2 {
-        let findings = look(&config).await;
+        let findings = look(&config, Depth::Sample).await;
         let wrong = wrong(&findings);
         assert!(wrong.len() == 1 && wrong[0].contains("run lingxue migrate"), "{wrong:?}");
     }
+    assert!(std::fs::read_dir(folder.path()).expect("the folder").next().is_none(), "nothing was made");
     migrate(&config).await.expect("the schema is made");
-    assert!(wrong(&look(&config).await).is_empty());
+    let findings = look(&config, Depth::Sample).await;
+    assert!(wrong(&findings)[0].starts_with("keys: the database knows no keys yet"), "{findings:?}");
+    first_start(&config).await;
+    assert!(wrong(&look(&config, Depth::Sample).await).is_empty());
 }
 
 #[tokio::test]
@@ -114,7 +126,7 @@ async fn database_that_does_not_open_is_named() {
     let mut config = Config::default();
     folder.path().clone_into(&mut config.data.folder);
     config.database.url = Some("postgres://127.0.0.1:1/nothing".to_owned());
-    let findings = look(&config).await;
+    let findings = look(&config, Depth::Sample).await;
     assert!(wrong(&findings)[0].starts_with("database: "), "{findings:?}");
 }
 
@@ -132,6 +144,14 @@ impl House {
         config.database.url = Some(bed.database.address.clone());
         Self { config, _folder: folder }
     }
+
+    async fn first_start(&self) {
+        first_start(&self.config).await;
+    }
+}
+
+async fn first_start(config: &Config) {
+    World::open(config).await.expect("the first start").platform.db.close().await;
 }
 
 fn wrong(findings: &[Finding]) -> Vec<String> {

@@ -37,7 +37,7 @@ pub(crate) fn issue(
     session: SessionId,
     now: Timestamp,
 ) -> (String, Timestamp) {
-    let (number, key) = vault.signing_key();
+    let (number, key) = vault.signing_key(now);
     let mut header = Header::new(Algorithm::HS256);
     header.typ = Some(TYPE.to_owned());
     header.kid = Some(number.to_string());
@@ -50,7 +50,7 @@ pub(crate) fn issue(
         iat: now.seconds(),
         exp: expires_at.seconds(),
     };
-    let token = jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(key))
+    let token = jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(key.bytes()))
         .expect("claims of ids and numbers encode, and HMAC takes any key");
     (token, expires_at)
 }
@@ -66,7 +66,7 @@ pub(crate) fn read(vault: &Vault, token: &str) -> Option<Bearer> {
     rules.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
     // The library reads the machine's clock; ours is an argument, see `is_over`.
     rules.validate_exp = false;
-    let data = jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(key), &rules).ok()?;
+    let data = jsonwebtoken::decode::<Claims>(token, &DecodingKey::from_secret(key.bytes()), &rules).ok()?;
     (data.header.typ.as_deref() == Some(TYPE)).then_some(Bearer {
         person: data.claims.sub,
         session: data.claims.sid,
@@ -82,14 +82,13 @@ impl Bearer {
 
 #[cfg(test)]
 mod tests {
-    use kernel::Ambient;
     use uuid::Uuid;
 
     use super::*;
 
     fn setup() -> (tempfile::TempDir, Vault, String, Timestamp) {
         let folder = tempfile::tempdir().expect("a folder");
-        let vault = Vault::open(folder.path(), &Ambient::system()).expect("a vault");
+        let vault = Vault::open_or_make(folder.path()).expect("a vault");
         let now = Timestamp::from_micros(1_790_000_000_000_000);
         let person = PersonId::from_uuid(Uuid::from_u128(1));
         let (token, _) = issue(&vault, person, SessionId::from_uuid(Uuid::from_u128(2)), now);
@@ -109,7 +108,7 @@ mod tests {
     fn anything_else_is_refused() {
         let (_folder, vault, token, now) = setup();
         let other = tempfile::tempdir().expect("a folder");
-        let stranger = Vault::open(other.path(), &Ambient::system()).expect("a vault");
+        let stranger = Vault::open_or_make(other.path()).expect("a vault");
         let person = PersonId::from_uuid(Uuid::from_u128(1));
         let (forged, _) = issue(&stranger, person, SessionId::from_uuid(Uuid::from_u128(2)), now);
         assert_eq!(read(&vault, &forged), None, "another key");
@@ -120,7 +119,7 @@ mod tests {
             assert_eq!(read(&vault, wrong), None, "{wrong}");
         }
 
-        let (_, key) = vault.signing_key();
+        let (_, key) = vault.signing_key(now);
         let claims = |aud: &str| Claims {
             iss: ISSUER.into(),
             aud: aud.into(),
@@ -137,8 +136,9 @@ mod tests {
             let mut header = Header::new(algorithm);
             header.typ = Some(kind.into());
             header.kid = Some("1".into());
-            let token = jsonwebtoken::encode(&header, &claims(audience), &EncodingKey::from_secret(key))
-                .expect("a token");
+            let token =
+                jsonwebtoken::encode(&header, &claims(audience), &EncodingKey::from_secret(key.bytes()))
+                    .expect("a token");
             assert_eq!(read(&vault, &token), None, "{algorithm:?} {kind} {audience}");
         }
     }

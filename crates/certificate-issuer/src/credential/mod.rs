@@ -10,4 +10,6 @@ pub use addresses::{AddressError, Addresses};
 pub use badge::{Issuance, OpenBadge};
 pub use claims::{Claims, MalformedBadge};
 pub use status_list::{StatusIndex, StatusList, StatusListCredential, StatusListError, StatusPointer};
-pub use token::{LONGEST_TOKEN, SignError, VerifyError, sign, sign_status_list, verify, verify_status_list};
+pub use token::{
+    LONGEST_TOKEN, SignError, VerifyError, key_id, sign, sign_status_list, verify, verify_status_list,
+};

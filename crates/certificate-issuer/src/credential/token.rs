@@ -3,6 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::errors::ErrorKind;
+use jsonwebtoken::jwk::ThumbprintHash;
 use jsonwebtoken::{Algorithm, Header, Validation};
 use kernel::Timestamp;
 use serde::Serialize;
@@ -12,21 +13,21 @@ use serde_json::{Map, Value};
 use super::{
     Addresses, Claims, MalformedBadge, OpenBadge, StatusList, StatusListCredential, StatusListError,
 };
-use crate::keys::{KeyRing, PublicKeys};
+use crate::keys::{PublicKeys, SigningKey};
 
 /// A token of ours has some 3 kB; nothing longer than this is even looked at.
 pub const LONGEST_TOKEN: usize = 64 * 1024;
 /// A verifier's clock may be behind the signer's by this much.
 const CLOCK_SKEW_SECONDS: i64 = 60;
 
-/// Signs a certificate's credential with the newest key.
-pub fn sign(badge: &OpenBadge, at: &Addresses, keys: &KeyRing) -> Result<String, SignError> {
-    encode(&badge.claims(at), keys)
+/// Signs a certificate's credential.
+pub fn sign(badge: &OpenBadge, at: &Addresses, key: &SigningKey) -> Result<String, SignError> {
+    encode(&badge.claims(at), key)
 }
 
-/// Signs a status list with the newest key.
-pub fn sign_status_list(list: &StatusListCredential, keys: &KeyRing) -> Result<String, SignError> {
-    encode(list, keys)
+/// Signs a status list.
+pub fn sign_status_list(list: &StatusListCredential, key: &SigningKey) -> Result<String, SignError> {
+    encode(list, key)
 }
 
 /// Accepts a token only if one of the published keys signed it, its claims agree, and this installation wrote it.
@@ -55,6 +56,12 @@ pub fn verify_status_list(
     Ok((list, credential.id, credential.issuer))
 }
 
+/// Which key a token says that it is signed by.
+pub fn key_id(token: &str) -> Option<String> {
+    let header = jsonwebtoken::decode_header(token).ok()?;
+    header.jwk?.thumbprint(ThumbprintHash::SHA256).ok()
+}
+
 /// The signature could not be made.
 #[derive(Debug, thiserror::Error)]
 #[error("the credential could not be signed")]
@@ -77,8 +84,7 @@ pub enum VerifyError {
     FromTheFuture,
 }
 
-fn encode<T: Serialize>(claims: &T, keys: &KeyRing) -> Result<String, SignError> {
-    let key = keys.newest();
+fn encode<T: Serialize>(claims: &T, key: &SigningKey) -> Result<String, SignError> {
     let mut header = Header::new(Algorithm::ES256);
     header.jwk = Some(key.embedded_jwk());
     Ok(jsonwebtoken::encode(&header, claims, key.encoding())?)

@@ -46,7 +46,8 @@ pub(super) async fn get_key(
     State(desk): State<Desk>,
     Path(key_id): Path<String>,
 ) -> Result<Response, Problem> {
-    let jwk = desk.issuing.keys().public().jwk(&key_id).ok_or_else(not_found)?;
+    let keys = desk.issuing.keys();
+    let jwk = keys.public().jwk(&key_id).ok_or_else(not_found)?;
     Ok((kept_for("public, max-age=3600"), Json(jwk)).into_response())
 }
 

@@ -63,7 +63,14 @@ pub(crate) async fn presented(
     // An installation that has moved still knows the address that it signed.
     let moved = recorded.as_ref().and_then(|recorded| recorded.addresses().ok());
     let addresses = moved.as_ref().unwrap_or(issuing.addresses());
-    let badge = credential::verify(&token, addresses, issuing.keys().public(), now).map_err(refused)?;
+    let verified = match credential::verify(&token, addresses, issuing.keys().public(), now) {
+        // Another process may have signed with a key that came since.
+        Err(VerifyError::UnknownKey) if issuing.looked_again() => {
+            credential::verify(&token, addresses, issuing.keys().public(), now)
+        }
+        verified => verified,
+    };
+    let badge = verified.map_err(refused)?;
     let recorded = recorded.ok_or(CheckError::NotRegistered)?;
     let issued = recorded.issued.as_ref().ok_or(CheckError::NotRegistered)?;
     if recorded.badge().ok().as_ref() != Some(&badge) {

@@ -100,12 +100,12 @@ impl Issuer {
         let (printer, issuing, copy) = (Arc::clone(printer), self.issuing.clone(), recorded.clone());
         let now = self.platform.ambient.now();
         let made = tokio::task::spawn_blocking(move || sign_and_print(&printer, &issuing, &copy, now));
-        let (token, pdf) = made.await??;
+        let (token, key_id, pdf) = made.await??;
 
         let ambient = &self.platform.ambient;
         let name = format!("{}.pdf", recorded.serial);
         let blob = self.blobs.put_bytes(ambient, &PDF, &name, Bytes::from(pdf)).await?;
-        let issued = Issued { token, pdf: blob.id, pdf_sha256: blob.sha256 };
+        let issued = Issued { token, key_id, pdf: blob.id, pdf_sha256: blob.sha256 };
         let mut tx = self.platform.db.begin_write().await?;
         // The row decides who issued it; a second file stays unkept and is collected.
         if !store::certificates::issue(&mut tx, id, &issued).await? {
@@ -155,18 +155,19 @@ fn sign_and_print(
     issuing: &Issuing,
     recorded: &Recorded,
     now: kernel::Timestamp,
-) -> Result<(String, Vec<u8>), IssueError> {
+) -> Result<(String, String, Vec<u8>), IssueError> {
     let (badge, addresses) = (recorded.badge()?, recorded.addresses()?);
     if serde_json::to_string(&badge.claims(&addresses))? != recorded.payload {
         return Err(IssueError::Drifted);
     }
-    let token = credential::sign(&badge, &addresses, issuing.keys())?;
+    let key = issuing.signing_key(now);
+    let token = credential::sign(&badge, &addresses, &key)?;
     if credential::verify(&token, &addresses, issuing.keys().public(), now)? != badge {
         return Err(IssueError::Drifted);
     }
     let address = addresses.verify(&recorded.serial, recorded.verify_key);
     let pdf = printer.print(&badge.certificate, &address, &token)?;
-    Ok((token, pdf))
+    Ok((token, key.id().to_owned(), pdf))
 }
 
 /// The credits go into the ledger with the first edition; a corrected certificate changes nothing there.

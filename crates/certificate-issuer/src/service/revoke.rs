@@ -76,7 +76,7 @@ pub(super) async fn end(
     let issuer = store::status_lists::take(tx, number).await?;
     let revoked = store::status_lists::revoked(tx, number).await?;
     let list = StatusList::revoking(revoked).credential(number, issuer, issuing.addresses(), now);
-    let token = credential::sign_status_list(&list, issuing.keys()).map_err(IssueError::from)?;
+    let token = credential::sign_status_list(&list, &issuing.signing_key(now)).map_err(IssueError::from)?;
     Ok(store::status_lists::set_token(tx, number, &token, now).await?)
 }
 

@@ -39,6 +39,8 @@ pub(crate) struct Recorded {
 #[derive(Debug, Clone)]
 pub(crate) struct Issued {
     pub token: String,
+    /// Which key signed it.
+    pub key_id: String,
     pub pdf: BlobId,
     pub pdf_sha256: Vec<u8>,
 }
@@ -56,7 +58,7 @@ impl Recorded {
 pub(crate) async fn find(conn: &mut Conn, id: CertificateId) -> Result<Option<Recorded>, StorageError> {
     sql("select id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, learner_name, training_title, \
            starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
-           subject, public_base, status_list, status_index, payload, token, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
+           subject, public_base, status_list, status_index, payload, token, key_id, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
            revocation_cause, revocation_reason, replaced_by \
          from certificates where id = $1")
     .bind(id)
@@ -70,7 +72,7 @@ pub(crate) async fn find_by_serial(
 ) -> Result<Option<Recorded>, StorageError> {
     sql("select id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, learner_name, training_title, \
            starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
-           subject, public_base, status_list, status_index, payload, token, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
+           subject, public_base, status_list, status_index, payload, token, key_id, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
            revocation_cause, revocation_reason, replaced_by \
          from certificates where serial = $1")
     .bind(serial.as_str())
@@ -82,7 +84,7 @@ pub(crate) async fn find_by_serial(
 pub(crate) async fn of_person(conn: &mut Conn, learner: PersonId) -> Result<Vec<Recorded>, StorageError> {
     sql("select id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, learner_name, training_title, \
            starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
-           subject, public_base, status_list, status_index, payload, token, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
+           subject, public_base, status_list, status_index, payload, token, key_id, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
            revocation_cause, revocation_reason, replaced_by \
          from certificates where person_id = $1 and state = 'issued' order by issued_at desc, training_id, edition desc")
     .bind(learner)
@@ -173,15 +175,30 @@ pub(crate) async fn reserve(tx: &mut Tx, new: &Recorded) -> Result<bool, Storage
 /// True for the one who issued it.
 pub(crate) async fn issue(tx: &mut Tx, id: CertificateId, issued: &Issued) -> Result<bool, StorageError> {
     let changed =
-        sql("update certificates set state = 'issued', token = $2, pdf_blob_id = $3, pdf_sha256 = $4 \
+        sql("update certificates set state = 'issued', token = $2, key_id = $3, pdf_blob_id = $4, pdf_sha256 = $5 \
          where id = $1 and state = 'reserved'")
         .bind(id)
         .bind(&issued.token)
+        .bind(&issued.key_id)
         .bind(issued.pdf)
         .bind(issued.pdf_sha256.clone())
         .exec(tx)
         .await?;
     Ok(changed == 1)
+}
+
+storage::from_row! {
+    /// What a certificate's signature is checked by.
+    pub(crate) struct Signed { pub serial: String, pub public_base: String, pub token: String, pub key_id: String }
+}
+
+/// Some issued certificates after a number, revoked ones too.
+pub(crate) async fn signed_after(conn: &mut Conn, serial: &str) -> Result<Vec<Signed>, StorageError> {
+    sql("select serial, public_base, token, key_id from certificates \
+         where serial > $1 and state = 'issued' order by serial limit 200")
+    .bind(serial)
+    .all(conn)
+    .await
 }
 
 /// True for the one who revoked it.
@@ -248,11 +265,12 @@ impl FromRow for Recorded {
             issuance: Issuance { subject, status },
             public_base: row.get("public_base")?,
             payload: row.get("payload")?,
-            issued: token.zip(pdf).zip(pdf_sha256).map(|((token, pdf), pdf_sha256)| Issued {
-                token,
-                pdf,
-                pdf_sha256,
-            }),
+            issued: match (token, row.get("key_id")?, pdf, pdf_sha256) {
+                (Some(token), Some(key_id), Some(pdf), Some(pdf_sha256)) => {
+                    Some(Issued { token, key_id, pdf, pdf_sha256 })
+                }
+                _ => None,
+            },
             revocation: revocation(row)?,
         })
     }

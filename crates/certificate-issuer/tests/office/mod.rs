@@ -34,12 +34,12 @@ pub struct Office {
 
 pub fn issuing(bed: &TestBed, keys: &Path) -> Issuing {
     let options = IssuingOptions {
-        keys,
+        keys: KeyRing::open_or_make(keys, bed.ambient.now()).expect("keys"),
         public_url: "https://lingxue.example.org",
         fonts: &[],
         issuer_name: Some("贵州省教师培训办公室".to_owned()),
     };
-    Issuing::open(&options, bed.ambient.now()).expect("keys and a Chinese font")
+    Issuing::open(options).expect("a Chinese font")
 }
 
 impl Office {
@@ -140,7 +140,7 @@ impl Office {
     }
 
     pub fn other_keys(&self, bed: &TestBed) -> KeyRing {
-        KeyRing::open(&self.folder.path().join("strangers"), bed.ambient.now()).expect("keys")
+        KeyRing::open_or_make(&self.folder.path().join("strangers"), bed.ambient.now()).expect("keys")
     }
 }
 

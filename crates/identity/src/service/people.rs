@@ -16,8 +16,8 @@ use crate::store::people::{Filter, PersonColumns, PersonRow, Sealed};
 use crate::store::{self, accounts, first_use, org_units, sessions};
 use crate::vault::{Place, Vault};
 
-pub(super) const PHONE: &str = "people.phone";
-pub(super) const IDENTITY_NUMBER: &str = "people.identity_number";
+pub(crate) const PHONE: &str = "people.phone";
+pub(crate) const IDENTITY_NUMBER: &str = "people.identity_number";
 
 /// Which people a desk asks for.
 #[derive(Debug, Clone, Default)]

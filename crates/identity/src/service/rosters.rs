@@ -104,6 +104,6 @@ pub(super) fn this_year(ambient: &Ambient) -> i64 {
     i64::from(ambient.now().date_in(&zone).year())
 }
 
-fn place(id: RosterImportId) -> Place {
+pub(crate) fn place(id: RosterImportId) -> Place {
     Place { column: "roster_rows.cells", row: id.uuid() }
 }

@@ -78,7 +78,7 @@ pub(crate) async fn renew(
         entry(tx, ambient, None, "identity.refresh_token_reused", row.person_id, detail).await?;
         return Ok(Met::Reused { person: row.person_id, session: row.session_id });
     }
-    let successor = URL_SAFE_NO_PAD.encode(vault.successor(token));
+    let successor = URL_SAFE_NO_PAD.encode(vault.successor(token, used_at));
     let idle_ends = used_at.plus_seconds(IDLE_SECONDS).min(row.session_expires_at);
     sessions::insert_token(tx, digest(&successor), row.session_id, used_at, idle_ends).await?;
     let holder = (row.person_id, row.session_id);

@@ -74,3 +74,8 @@ pub(crate) async fn forget(tx: &mut Tx, expired_before: Timestamp, most: i64) ->
     .exec(tx)
     .await
 }
+
+/// Voids every link that was not used; how many there were.
+pub(crate) async fn void_every_one(tx: &mut Tx) -> Result<u64, StorageError> {
+    sql("delete from first_use_links where used_at is null").exec(tx).await
+}

@@ -6,4 +6,5 @@ pub(crate) mod grants;
 pub(crate) mod org_units;
 pub(crate) mod people;
 pub(crate) mod rosters;
+pub(crate) mod sealed;
 pub(crate) mod sessions;

@@ -98,6 +98,14 @@ pub(crate) async fn end_all(
         .await
 }
 
+/// Ends every session of everybody; how many were open.
+pub(crate) async fn end_every_one(tx: &mut Tx, now: Timestamp) -> Result<u64, StorageError> {
+    sql("update sessions set revoked_at = $1, revoked_why = 'everywhere' where revoked_at is null")
+        .bind(now)
+        .exec(tx)
+        .await
+}
+
 /// Everything granted to the person of a living session; nothing when the session or the person is not alive.
 pub(crate) async fn grants_of_living(
     conn: &mut Conn,

@@ -54,7 +54,7 @@ impl House {
 
     pub async fn build_at(bed: TestBed, public_url: &str) -> Self {
         let keys = tempfile::tempdir().expect("a folder");
-        let vault = Vault::open(keys.path(), &bed.ambient).expect("a vault");
+        let vault = Vault::open_or_make(keys.path()).expect("a vault");
         let (db, ambient) = (bed.db().clone(), bed.ambient.clone());
         let identity = Identity::with_reader(db, ambient, vault, public_url, RosterReader::in_process());
         let hub = bed.hub().await;
