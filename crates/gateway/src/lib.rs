@@ -2,12 +2,14 @@
 
 pub mod anchoring;
 pub mod areas;
+pub mod backup;
 pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod health;
 pub mod keys;
 pub mod queue;
+pub mod restore;
 pub mod server;
 pub mod telemetry;
 pub mod world;

@@ -46,7 +46,15 @@ enum Command {
     /// Looks for what is wrong: settings, database, files, jobs, audit chains, keys, fonts.
     Doctor,
     /// The same, and besides every file, every sealed value and every certificate.
-    Verify,
+    Verify {
+        /// Look at this backup instead: whether every byte of it is what it was.
+        #[arg(long, value_name = "FOLDER")]
+        backup: Option<PathBuf>,
+    },
+    /// Copies everything but the keys into a new folder, while the server runs.
+    Backup { folder: PathBuf },
+    /// Puts a backup into an empty place.
+    Restore { folder: PathBuf },
     /// The keys that live outside the database.
     #[command(subcommand)]
     Keys(Keys),
@@ -136,7 +144,14 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         Command::Doctor => gateway::doctor::run(&config, Depth::Sample).await,
         Command::Jobs(Jobs::Retry { kind }) => gateway::queue::retry(&config, &kind).await,
         Command::Jobs(Jobs::Discard { kind }) => gateway::queue::discard(&config, &kind).await,
-        Command::Verify => gateway::doctor::run(&config, Depth::Everything).await,
+        Command::Verify { backup: Some(folder) } => {
+            let manifest = gateway::backup::check(&folder)?;
+            println!("a whole backup of what was acknowledged before {}", manifest.begun_at);
+            Ok(())
+        }
+        Command::Verify { backup: None } => gateway::doctor::run(&config, Depth::Everything).await,
+        Command::Backup { folder } => gateway::backup::run(&config, &folder).await,
+        Command::Restore { folder } => gateway::restore::run(&config, &folder).await,
         Command::Keys(Keys::List) => gateway::keys::list(&config).await,
         Command::Keys(Keys::Rotate { purposes, after }) => {
             gateway::keys::rotate(&config, &purposes, after).await

@@ -16,6 +16,7 @@ pub mod admin;
 pub mod chores;
 pub mod error;
 pub mod grants;
+pub mod restored;
 pub mod sealed;
 pub mod vault;
 

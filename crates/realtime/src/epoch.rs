@@ -1,7 +1,7 @@
 //! The name of the database's event history, and its change when history is lost.
 
 use kernel::Ambient;
-use storage::{Db, StorageError};
+use storage::{Db, StorageError, Tx};
 
 use crate::store;
 
@@ -17,12 +17,12 @@ pub(crate) async fn current(db: &Db, ambient: &Ambient) -> Result<String, Storag
     Ok(epoch)
 }
 
-/// Begins a new epoch: every client that remembers numbers will fetch its state anew. To be called after a backup was
+/// Begins a new epoch: every client that remembers numbers will fetch its state anew. To be called when a backup is
 /// restored and before the server starts, because the restored counters repeat numbers that clients have already seen.
-pub async fn renew_epoch(db: &Db, ambient: &Ambient) -> Result<(), StorageError> {
-    let mut tx = db.begin_write().await?;
-    store::replace_epoch(&mut tx, &random(ambient)).await?;
-    tx.commit().await
+/// Unused tickets go with it: their sessions belong to the lost history.
+pub async fn renew_epoch(tx: &mut Tx, ambient: &Ambient) -> Result<(), StorageError> {
+    store::replace_epoch(tx, &random(ambient)).await?;
+    store::remove_all_tickets(tx).await
 }
 
 fn random(ambient: &Ambient) -> String {

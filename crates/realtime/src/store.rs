@@ -178,3 +178,7 @@ pub(crate) async fn remove_tickets_before(
     .exec(tx)
     .await
 }
+
+pub(crate) async fn remove_all_tickets(tx: &mut Tx) -> Result<(), StorageError> {
+    sql("delete from realtime_tickets").exec(tx).await.map(drop)
+}

@@ -128,7 +128,9 @@ on_both_databases!(renewed_epoch_makes_everybody_resync, |bed: TestBed| async mo
     before.hub.shutdown().await;
     let unchanged = Site::open(&bed).await;
     assert_eq!(unchanged.hub.epoch(), remembered, "a restart loses nothing");
-    realtime::renew_epoch(bed.db(), &bed.ambient).await.expect("a new epoch begins");
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    realtime::renew_epoch(&mut tx, &bed.ambient).await.expect("a new epoch begins");
+    tx.commit().await.expect("a commit");
     let after = Site::open(&bed).await;
     let mut client = after.connect(&somebody(&bed)).await;
     client.resume(class, 2, &remembered).await;
