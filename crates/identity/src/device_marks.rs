@@ -107,7 +107,7 @@ mod tests {
 
     fn vault() -> (tempfile::TempDir, Vault) {
         let folder = tempfile::tempdir().expect("a folder");
-        let vault = Vault::open(folder.path(), &Ambient::system()).expect("a vault");
+        let vault = Vault::open_or_make(folder.path()).expect("a vault");
         (folder, vault)
     }
     fn account(number: u128) -> Marked<'static> {
