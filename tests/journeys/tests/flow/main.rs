@@ -9,6 +9,7 @@ mod live;
 mod people;
 mod plan;
 mod refusals;
+mod restored;
 mod rosters;
 mod server;
 mod talk;
@@ -24,6 +25,16 @@ async fn from_roster_to_certificate_on_sqlite() {
 #[tokio::test]
 async fn from_roster_to_certificate_on_postgres() {
     walk(Database::Postgres).await;
+}
+
+#[tokio::test]
+async fn backup_under_load_is_restored_on_sqlite() {
+    restored::back_up_and_restore(Database::Sqlite).await;
+}
+
+#[tokio::test]
+async fn backup_under_load_is_restored_on_postgres() {
+    restored::back_up_and_restore(Database::Postgres).await;
 }
 
 async fn walk(database: Database) {

@@ -7,7 +7,7 @@ use crate::refusals::{refused, told};
 use crate::rosters;
 use crate::server::Site;
 
-const PASSWORD: &str = "daishui-chuanshan-2046";
+pub const PASSWORD: &str = "daishui-chuanshan-2046";
 
 /// Everybody of the journey, signed in.
 pub struct People {
@@ -62,7 +62,7 @@ pub async fn arrive(site: &Site) -> People {
 }
 
 /// `lingxue admin create` prints a link; the link sets a password, once.
-async fn first_administrator(site: &Site) -> Person {
+pub async fn first_administrator(site: &Site) -> Person {
     let printed = site.run(&["admin", "create", "gao.zhiyuan", "--name", "高志远"]).await;
     let link = printed.lines().last().expect("a link");
     assert!(link.starts_with(&format!("http://{}/first-use?token=", site.address)), "{printed}");
@@ -106,13 +106,13 @@ fn token_of(link: &str) -> &str {
     link.split_once("?token=").expect("a link with a token").1
 }
 
-async fn unit(by: &Person, parent: Option<&str>, level: &str, name: &str) -> String {
+pub async fn unit(by: &Person, parent: Option<&str>, level: &str, name: &str) -> String {
     let body = json!({ "parent_id": parent, "level": level, "name": name });
     text(&by.post("/api/v1/org-units", body).await.expect(201).json()["id"])
 }
 
 /// Enters somebody by hand and hands them their link.
-async fn newcomer(site: &Site, by: &Person, name: &str, phone: &str, unit: &str) -> Person {
+pub async fn newcomer(site: &Site, by: &Person, name: &str, phone: &str, unit: &str) -> Person {
     let body = json!({ "name": name, "phone": phone, "org_unit_id": unit });
     let id = text(&by.post("/api/v1/people", body).await.expect(201).json()["id"]);
     let path = format!("/api/v1/people/{id}/first-use-link");
@@ -121,7 +121,7 @@ async fn newcomer(site: &Site, by: &Person, name: &str, phone: &str, unit: &str)
     site.nobody().sign_in(phone, PASSWORD).await
 }
 
-async fn name(by: &Person, person: &Person, role: &str, unit: &str) {
+pub async fn name(by: &Person, person: &Person, role: &str, unit: &str) {
     let body = json!({ "person_id": person.id, "role": role, "org_unit_id": unit });
     by.post("/api/v1/grants", body).await.expect(201);
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -29,7 +30,7 @@ pub struct Site {
     program: PathBuf,
     environment: Vec<(&'static str, String)>,
     server: Child,
-    _folder: TempDir,
+    folder: Arc<TempDir>,
 }
 
 impl Site {
@@ -38,21 +39,58 @@ impl Site {
         let program = std::env::var_os("LINGXUE_TEST_BIN").map(PathBuf::from);
         let program =
             program.expect("LINGXUE_TEST_BIN names no program: build the gateway and say where it is");
-        let folder = tempfile::Builder::new().prefix("lingxue-journey-").tempdir().expect("a folder");
+        let folder =
+            Arc::new(tempfile::Builder::new().prefix("lingxue-journey-").tempdir().expect("a folder"));
         let address = format!("127.0.0.1:{}", free_port().await);
         let mut environment = vec![
-            ("LINGXUE_DATA_FOLDER", folder.path().display().to_string()),
+            ("LINGXUE_DATA_FOLDER", folder.path().join("data").display().to_string()),
+            ("LINGXUE_DATA_KEYS", folder.path().join("keys").display().to_string()),
             ("LINGXUE_SERVER_LISTEN", address.clone()),
             ("LINGXUE_SERVER_REQUESTS_PER_SECOND", "0".to_owned()),
             ("LINGXUE_LOG_FILTER", "warn".to_owned()),
         ];
         if let Database::Postgres = database {
-            environment.push(("LINGXUE_DATABASE_URL", new_postgres_database(&folder).await));
+            environment.push(("LINGXUE_DATABASE_URL", new_postgres_database(&folder, "first").await));
         }
+        Self::serve(address, program, environment, folder).await
+    }
+
+    async fn serve(
+        address: String,
+        program: PathBuf,
+        environment: Vec<(&'static str, String)>,
+        folder: Arc<TempDir>,
+    ) -> Self {
         let server = command(&program, &environment).arg("serve").spawn().expect("the program starts");
-        let site = Self { address, program, environment, server, _folder: folder };
+        let site = Self { address, program, environment, server, folder };
         site.wait_until_ready().await;
         site
+    }
+
+    /// A folder beside the server's own.
+    pub fn beside(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+
+    /// Stops the server as if its machine was lost, puts a backup into an empty place with the same keys, looks at it and serves it.
+    pub async fn restored_from(mut self, backup: &str, database: Database) -> Self {
+        self.server.kill().await.expect("the server ends");
+        let Self { address, program, mut environment, folder, .. } = self;
+        let place = folder.path().join("restored").display().to_string();
+        for (name, value) in &mut environment {
+            match *name {
+                "LINGXUE_DATA_FOLDER" => value.clone_from(&place),
+                "LINGXUE_DATABASE_URL" => *value = new_postgres_database(&folder, "second").await,
+                _ => {}
+            }
+        }
+        assert_eq!(
+            environment.iter().any(|(name, _)| *name == "LINGXUE_DATABASE_URL"),
+            matches!(database, Database::Postgres)
+        );
+        run(&program, &environment, &["restore", backup]).await;
+        run(&program, &environment, &["verify"]).await;
+        Self::serve(address, program, environment, folder).await
     }
 
     async fn wait_until_ready(&self) {
@@ -67,11 +105,7 @@ impl Site {
 
     /// Runs another command of the program beside the server; what it printed.
     pub async fn run(&self, arguments: &[&str]) -> String {
-        let mut command = command(&self.program, &self.environment);
-        let ended =
-            command.args(arguments).stdout(Stdio::piped()).output().await.expect("the program starts");
-        assert!(ended.status.success(), "{arguments:?} ended with {}", ended.status);
-        String::from_utf8(ended.stdout).expect("text")
+        run(&self.program, &self.environment, arguments).await
     }
 
     /// Somebody who has not signed in.
@@ -95,6 +129,14 @@ impl Site {
     }
 }
 
+async fn run(program: &PathBuf, environment: &[(&'static str, String)], arguments: &[&str]) -> String {
+    let mut command = command(program, environment);
+    let ended = command.args(arguments).stdout(Stdio::piped()).output().await.expect("the program starts");
+    let said = String::from_utf8(ended.stdout).expect("text");
+    assert!(ended.status.success(), "{arguments:?} ended with {}: {said}", ended.status);
+    said
+}
+
 fn command(program: &PathBuf, environment: &[(&'static str, String)]) -> Command {
     let mut command = Command::new(program);
     command.envs(environment.iter().map(|(name, value)| (name, value))).kill_on_drop(true);
@@ -107,12 +149,12 @@ async fn free_port() -> u16 {
 }
 
 /// An empty database beside others of the test server; it goes when that server goes.
-async fn new_postgres_database(folder: &TempDir) -> String {
+async fn new_postgres_database(folder: &TempDir, which: &str) -> String {
     let admin = std::env::var("LINGXUE_TEST_POSTGRES_URL")
         .expect("LINGXUE_TEST_POSTGRES_URL names no PostgreSQL: run through scripts/with-test-servers.sh");
     let admin: PgConnectOptions = admin.parse().expect("an address of a PostgreSQL");
     let unique = folder.path().file_name().and_then(|name| name.to_str()).expect("a name");
-    let name = unique.replace('-', "_");
+    let name = format!("{}_{which}", unique.replace('-', "_"));
     let mut conn = sqlx::PgConnection::connect_with(&admin).await.expect("the PostgreSQL answers");
     let create =
         format!("create database \"{name}\" template template0 lc_collate 'C' lc_ctype 'C' encoding 'UTF8'");
