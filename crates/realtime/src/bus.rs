@@ -23,6 +23,8 @@ pub enum Hint {
     SignedOut { person: PersonId },
     /// One of their sessions ended: what it opened ends.
     SessionEnded { person: PersonId, session: SessionId },
+    /// What the person may hear has changed: their sockets ask the guard again.
+    RightsChanged { person: PersonId },
     /// Hints may have been lost (the connection was away): look at the database.
     MayHaveMissed,
 }

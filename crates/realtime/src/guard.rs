@@ -5,8 +5,9 @@ use kernel::Actor;
 
 use crate::channel::Channel;
 
-/// Decides who may hear a channel. The hub asks when a client subscribes, at every long poll, and every five minutes for as
-/// long as the client stays. About a `person:` channel it asks for its person alone, as anybody's session may have ended.
+/// Decides who may hear a channel. The hub asks when a client subscribes, at every long poll (again before it answers with events), at
+/// once after [`crate::Hub::rights_changed`], and every five minutes for as long as the client stays. About a `person:` channel it
+/// asks for its person alone, as anybody's session may have ended.
 #[async_trait]
 pub trait ChannelGuard: Send + Sync {
     /// The actor's grants are those of the moment when the socket was opened; look at the database for what matters.

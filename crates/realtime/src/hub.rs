@@ -158,6 +158,12 @@ impl Hub {
         self.tell(Hint::SessionEnded { person, session });
     }
 
+    /// Has all sockets of a person ask the guard again at once, here and on other processes: a grant was taken, an assignment ended.
+    pub fn rights_changed(&self, person: PersonId) {
+        self.0.sockets.recheck(person);
+        self.tell(Hint::RightsChanged { person });
+    }
+
     /// Tells every socket to resume elsewhere (close 1001), answers waiting polls, and waits until all have gone or
     /// the bound is reached.
     pub async fn shutdown(&self) {
@@ -245,6 +251,7 @@ impl Hub {
             }
             Hint::SignedOut { person } => self.signed_out(person, None),
             Hint::SessionEnded { person, session } => self.signed_out(person, Some(session)),
+            Hint::RightsChanged { person } => self.0.sockets.recheck(person),
         }
     }
 

@@ -78,6 +78,7 @@ impl SocketConn {
                 biased;
                 () = self.hub.0.stop.cancelled() => Err(End::Stopping),
                 () = registration.signed_out().cancelled() => Err(End::SignedOut),
+                () = registration.recheck().notified() => Box::pin(self.recheck()).await,
                 _ = ping.tick() => self.ping().await,
                 // What a socket rarely does is kept apart: an idle one should cost little memory.
                 _ = recheck.tick() => Box::pin(self.recheck()).await,

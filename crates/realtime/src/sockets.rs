@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use kernel::Actor;
 use kernel::id::{PersonId, SessionId};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
 #[derive(Clone)]
@@ -22,9 +23,16 @@ struct Open {
     next: u64,
 }
 
+/// What a socket is told from outside.
+#[derive(Clone, Default)]
+struct Signals {
+    signed_out: CancellationToken,
+    recheck: Arc<Notify>,
+}
+
 struct Socket {
     session: SessionId,
-    signed_out: CancellationToken,
+    signals: Signals,
 }
 
 /// An open socket; it is forgotten with this.
@@ -32,7 +40,7 @@ pub(crate) struct Registration {
     sockets: Sockets,
     person: PersonId,
     key: u64,
-    signed_out: CancellationToken,
+    signals: Signals,
 }
 
 impl Sockets {
@@ -53,11 +61,11 @@ impl Sockets {
         if mine.len() >= self.0.per_person {
             return None;
         }
-        let signed_out = CancellationToken::new();
-        mine.insert(key, Socket { session, signed_out: signed_out.clone() });
+        let signals = Signals::default();
+        mine.insert(key, Socket { session, signals: signals.clone() });
         open.next += 1;
         open.count += 1;
-        Some(Registration { sockets: self.clone(), person, key, signed_out })
+        Some(Registration { sockets: self.clone(), person, key, signals })
     }
 
     /// Tells a person's sockets that they were signed out; those of one session, or all.
@@ -65,7 +73,15 @@ impl Sockets {
         let open = self.open();
         let mine = open.people.get(&person).into_iter().flat_map(HashMap::values);
         for socket in mine.filter(|socket| session.is_none_or(|session| session == socket.session)) {
-            socket.signed_out.cancel();
+            socket.signals.signed_out.cancel();
+        }
+    }
+
+    /// Has a person's sockets ask the guard again.
+    pub fn recheck(&self, person: PersonId) {
+        for socket in self.open().people.get(&person).into_iter().flat_map(HashMap::values) {
+            // Kept for a socket that is busy: it asks before it sends anything else.
+            socket.signals.recheck.notify_one();
         }
     }
 
@@ -76,7 +92,11 @@ impl Sockets {
 
 impl Registration {
     pub fn signed_out(&self) -> &CancellationToken {
-        &self.signed_out
+        &self.signals.signed_out
+    }
+
+    pub fn recheck(&self) -> &Notify {
+        &self.signals.recheck
     }
 }
 

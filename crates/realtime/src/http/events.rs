@@ -93,6 +93,10 @@ pub(super) async fn poll_events(
         Start::Resync { number } => view(&member, Outcome::Resync, number, &[]),
         Start::Recovered { .. } => match wait_for_events(&member, after, &mine).await? {
             Next::Lost { number } => view(&member, Outcome::Resync, number, &[]),
+            // The wait may have been long: what the caller may hear is asked again before it is told.
+            Next::Events(frames) if !frames.is_empty() && !hub.may_join(&actor, channel).await => {
+                return Err(not_found());
+            }
             Next::Events(frames) => {
                 let number = after + i64::try_from(frames.len()).unwrap_or(0);
                 view(&member, Outcome::Recovered, number, &frames)

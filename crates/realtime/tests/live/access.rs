@@ -157,6 +157,33 @@ on_both_databases!(who_may_no_longer_listen_is_told_and_hears_no_more, |bed: Tes
     assert_eq!(client.hear().await["channel"], kept.to_string());
 });
 
+on_both_databases!(who_lost_a_right_hears_no_more_at_once, |bed: TestBed| async move {
+    // The regular look is minutes away: only the word of the action makes the sockets ask.
+    let site = Site::open(&bed).await;
+    let (left, kept) = (some_class(&bed), some_class(&bed));
+    let (me, other) = (somebody(&bed), somebody(&bed));
+    let mut sockets = [site.connect(&me).await, site.connect(&me).await];
+    let mut others = site.connect(&other).await;
+    for client in sockets.iter_mut().chain([&mut others]) {
+        for channel in [left, kept] {
+            client.subscribe(channel).await;
+            assert_eq!(client.hear().await["type"], "resync");
+        }
+    }
+    site.guard.close(left);
+    site.hub.rights_changed(me.id);
+    let refused = json!({"type": "refused", "channel": left.to_string(), "code": "no_such_channel"});
+    for client in &mut sockets {
+        assert_eq!(client.hear().await, refused);
+    }
+    site.publish(left, 1).await;
+    site.publish(kept, 1).await;
+    for client in &mut sockets {
+        assert_eq!(client.hear().await["channel"], kept.to_string(), "what is still theirs goes on");
+    }
+    assert_eq!(others.hear().await["channel"], left.to_string(), "nobody else is asked");
+});
+
 on_both_databases!(signed_out_person_loses_all_sockets_and_nobody_else, |bed: TestBed| async move {
     let site = Site::open(&bed).await;
     let (me, other) = (somebody(&bed), somebody(&bed));

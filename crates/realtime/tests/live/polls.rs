@@ -80,3 +80,15 @@ on_both_databases!(waiting_polls_are_bounded, |bed: TestBed| async move {
     let answer = site.app.as_person(&somebody(&bed)).get(&path).await;
     answer.expect_problem(StatusCode::SERVICE_UNAVAILABLE, "live.too_many_polls");
 });
+
+on_both_databases!(poll_tells_nothing_to_who_may_no_longer_listen, |bed: TestBed| async move {
+    let site = Site::open(&bed).await;
+    let (class, me) = (some_class(&bed), somebody(&bed));
+    site.publish(class, 1).await;
+    let path = format!("/api/v1/live/events?channel={class}&after=0&epoch={}", site.hub.epoch());
+    let told = site.app.as_person(&me).get(&path).await.expect(200).json();
+    assert_eq!(told["events"].as_array().map(Vec::len), Some(1));
+    // The right ends while the poll waits: after the question at its start, before its answer.
+    site.guard.close_after_next(class);
+    site.app.as_person(&me).get(&path).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+});

@@ -28,12 +28,17 @@ pub struct Site {
 #[derive(Default)]
 pub struct TestGuard {
     closed: Mutex<HashSet<Channel>>,
+    closing: Mutex<HashSet<Channel>>,
     gone: Mutex<HashSet<PersonId>>,
 }
 
 impl TestGuard {
     pub fn close(&self, channel: Channel) {
         self.closed.lock().expect("no test panics while it holds this").insert(channel);
+    }
+    /// Says yes once more, and then no.
+    pub fn close_after_next(&self, channel: Channel) {
+        self.closing.lock().expect("no test panics while it holds this").insert(channel);
     }
     pub fn sign_out(&self, person: &TestPerson) {
         self.gone.lock().expect("no test panics while it holds this").insert(person.id);
@@ -43,6 +48,10 @@ impl TestGuard {
 #[async_trait]
 impl ChannelGuard for TestGuard {
     async fn may_join(&self, _: &Actor, channel: &Channel) -> bool {
+        if self.closing.lock().expect("no test panics while it holds this").remove(channel) {
+            self.close(*channel);
+            return true;
+        }
         !self.closed.lock().expect("no test panics while it holds this").contains(channel)
     }
     async fn is_signed_in(&self, actor: &Actor) -> bool {
