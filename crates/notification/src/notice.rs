@@ -33,6 +33,12 @@ pub enum Happened {
     InvitationAccepted { training: String, person: String },
     /// To the lead.
     InvitationDeclined { training: String, person: String },
+    /// To the lead: an assistant or expert has stopped leading along.
+    StaffLeft { training: String, person: String },
+    /// To the assistant or expert: the lead has ended their part in the training.
+    StaffEnded { training: String },
+    /// To the assistant or expert who leads a class no more.
+    ClassDismissed { training: String, class: String },
     /// To the school head: a teacher asks for a recommendation.
     RecommendationWanted { training: String, person: String },
     /// To the applicant.

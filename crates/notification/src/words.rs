@@ -31,6 +31,18 @@ impl Happened {
                 format!("{person}谢绝了“{training}”的邀请"),
                 format!("{person} declined the invitation to “{training}”"),
             ),
+            Self::StaffLeft { training, person } => (
+                format!("{person}不再担任“{training}”的助教或专家，请安排人接替"),
+                format!("{person} no longer helps lead “{training}”; somebody else may be needed"),
+            ),
+            Self::StaffEnded { training } => (
+                format!("您在“{training}”的工作已由负责人结束，请查看原因"),
+                format!("Your part in “{training}” was ended by its lead; please see why"),
+            ),
+            Self::ClassDismissed { training, class } => (
+                format!("您不再带“{training}”的{class}"),
+                format!("You no longer lead {class} of “{training}”"),
+            ),
             Self::RecommendationWanted { training, person } => (
                 format!("{person}申请参加“{training}”，请您推荐"),
                 format!("{person} applies for “{training}” and asks for your recommendation"),
