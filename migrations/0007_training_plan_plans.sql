@@ -109,14 +109,21 @@ create table staff_invitations (
   invited_by uuid,
   invited_at timestamptz not null,
   answered_at timestamptz,
+  version bigint not null,
+  ended_by uuid,
+  ended_at timestamptz,
+  end_reason text,
   constraint staff_invitations_id_key primary key (id),
   constraint staff_invitations_training_id_fkey foreign key (training_id) references trainings (id),
   constraint staff_invitations_person_id_fkey foreign key (person_id) references people (id),
   constraint staff_invitations_invited_by_fkey foreign key (invited_by) references people (id),
   constraint staff_invitations_role_fkey foreign key (role) references staff_roles (word),
-  constraint staff_invitations_state_check check (state in ('invited', 'accepted', 'declined', 'withdrawn'))
+  constraint staff_invitations_ended_by_fkey foreign key (ended_by) references people (id),
+  constraint staff_invitations_state_check check (state in ('invited', 'accepted', 'declined', 'withdrawn', 'ended')),
+  constraint staff_invitations_ended_at_check check
+    ((state = 'ended') = (ended_at is not null and ended_by is not null and end_reason is not null))
 );
--- One invitation at a time for a person; after a no they may be asked again.
+-- One invitation at a time for a person; after a no, or after the end, they may be asked again.
 create unique index staff_invitations_training_id_person_id_key on staff_invitations (training_id, person_id)
   where state in ('invited', 'accepted');
 create index staff_invitations_person_id_idx on staff_invitations (person_id);

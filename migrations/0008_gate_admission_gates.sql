@@ -43,6 +43,7 @@ create table applications (
   recommended boolean,
   recommendation_reason text,
   recommended_by uuid,
+  decided_by uuid,
   submitted_at timestamptz,
   waitlisted_at timestamptz,
   created_at timestamptz not null,
@@ -53,6 +54,10 @@ create table applications (
   constraint applications_recommended_by_fkey foreign key (recommended_by) references people (id),
   constraint applications_training_id_person_id_key unique (training_id, person_id),
   constraint applications_recommended_by_check check (recommended_by is null or recommended_by <> person_id),
+  constraint applications_decided_by_fkey foreign key (decided_by) references people (id),
+  -- Who recommends and who decides are two people, and neither is the applicant.
+  constraint applications_decided_by_check check
+    (decided_by is null or (decided_by <> person_id and (recommended_by is null or decided_by <> recommended_by))),
   constraint applications_state_check check (state in
     ('draft', 'submitted', 'recommended', 'admitted', 'waitlisted', 'rejected', 'withdrawn'))
 );

@@ -16,6 +16,8 @@ pub enum AllocationError {
     NothingAllocated,
     #[error("nobody is admitted")]
     NobodyAdmitted,
+    #[error("the board has changed since it was read")]
+    Stale,
     #[error("an allocation that is {0:?} does not allow this")]
     WrongState(AllocationState),
     #[error("only a locked allocation is published")]
@@ -51,6 +53,15 @@ pub enum StaffError {
     TooManyClasses(usize),
     #[error("the last one of a published class stays")]
     LastOfClass(Text),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Somebody's part in a training cannot be ended.
+#[derive(Debug, thiserror::Error)]
+pub enum EndStaffError {
+    #[error(transparent)]
+    Team(#[from] training_plan::StaffError),
     #[error(transparent)]
     Storage(#[from] StorageError),
 }

@@ -3,7 +3,7 @@
 mod ground;
 
 use ground::{Ground, rule, sizes};
-use http::StatusCode;
+use http::{Method, StatusCode};
 use kernel::id::{PersonId, PlacementId};
 use kernel::{Role, Timestamp};
 use serde_json::{Value, json};
@@ -47,7 +47,7 @@ testkit::on_both_databases!(missing_people_are_explained_and_keep_it_closed, |be
         (Some(false), Some(false))
     );
     let lead = ground.app.as_person(&ground.lead);
-    lead.post(&ground.of_training("allocation"), json!({}))
+    lead.post_as_read(&ground.of_training("allocation"), &ground.of_training("allocation"), json!({}))
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "allocation.nobody_admitted");
     ground.admit(45).await;
@@ -72,13 +72,19 @@ testkit::on_both_databases!(missing_people_are_explained_and_keep_it_closed, |be
         json!({"zh": "有 2 个班没有助教；还缺 2 名助教。", "en": "2 classes have no assistant; 2 more assistants are needed."})
     );
     let lead = ground.app.as_person(&ground.lead);
-    lead.post(&ground.of_training("allocation/publish"), json!({}))
+    lead.post_as_read(
+        &ground.of_training("allocation"),
+        &ground.of_training("allocation/publish"),
+        json!({}),
+    )
+    .await
+    .expect_problem(StatusCode::CONFLICT, "allocation.not_locked");
+    lead.post_as_read(&ground.of_training("allocation"), &ground.of_training("allocation/lock"), json!({}))
         .await
-        .expect_problem(StatusCode::CONFLICT, "allocation.not_locked");
-    lead.post(&ground.of_training("allocation/lock"), json!({})).await.expect(200);
+        .expect(200);
     let refused = lead
         .in_english()
-        .post(&ground.of_training("allocation/publish"), json!({}))
+        .post_as_read(&ground.of_training("allocation"), &ground.of_training("allocation/publish"), json!({}))
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "allocation.cannot_open")
         .json();
@@ -160,7 +166,9 @@ testkit::on_both_databases!(
             ("allocation/lock", "allocation.published"),
             ("allocation/publish", "allocation.published"),
         ] {
-            lead.post(&ground.of_training(path), json!({})).await.expect_problem(StatusCode::CONFLICT, code);
+            lead.post_as_read(&ground.of_training("allocation"), &ground.of_training(path), json!({}))
+                .await
+                .expect_problem(StatusCode::CONFLICT, code);
         }
         let late = ground.admit(1).await.remove(0);
         let body = json!({"person_id": late.id, "class_id": class});
@@ -211,16 +219,26 @@ testkit::on_both_databases!(moves_show_their_effect_and_full_classes_exchange, |
     lead.post(&format!("/api/v1/placements/{mine}/move"), body)
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "allocation.same_class");
-    lead.post(&ground.of_training("allocation/lock"), json!({})).await.expect(200);
+    lead.post_as_read(&ground.of_training("allocation"), &ground.of_training("allocation/lock"), json!({}))
+        .await
+        .expect(200);
     let back = json!({"class_id": after["classes"][0]["id"]});
     lead.post(&format!("/api/v1/placements/{mine}/move"), back.clone())
         .await
         .expect_problem(StatusCode::CONFLICT, "allocation.locked");
-    lead.delete(&ground.of_training("allocation/lock")).await.expect(204);
+    unlock(&ground).await.expect(204);
     lead.post(&format!("/api/v1/placements/{mine}/move"), back)
         .await
         .expect_problem(StatusCode::CONFLICT, "allocation.class_full");
 });
+
+/// Loosens the board as it now stands.
+async fn unlock(ground: &Ground) -> testkit::Answered {
+    let version = ground.board().await["version"].as_i64().expect("a version");
+    let tag = format!("\"v{version}\"");
+    let path = ground.of_training("allocation/lock");
+    ground.app.as_person(&ground.lead).request(Method::DELETE, &path, None, &[("if-match", &tag)]).await
+}
 
 testkit::on_both_databases!(fifty_at_once_fill_twenty_seats, |bed: TestBed| async move {
     let mut ground = Ground::new(bed).await;
@@ -410,10 +428,11 @@ testkit::on_both_databases!(the_same_run_sent_twice_runs_once, |bed: TestBed| as
     ground.admit(24).await;
     let lead = ground.app.as_person(&ground.lead);
     let path = ground.of_training("allocation");
-    let first = lead.post_with_key(&path, json!({"seed": 3}), "one-key-for-both").await.expect(201).json();
-    let again = lead.post_with_key(&path, json!({"seed": 3}), "one-key-for-both").await.expect(201).json();
+    let once = [("idempotency-key", "one-key-for-both"), ("if-match", "\"v0\"")];
+    let first = lead.request(Method::POST, &path, Some(json!({"seed": 3})), &once).await.expect(201).json();
+    let again = lead.request(Method::POST, &path, Some(json!({"seed": 3})), &once).await.expect(201).json();
     assert_eq!(first, again);
-    lead.post(&path, json!({"most_local_percent": 0}))
+    lead.post_as_read(&path, &path, json!({"most_local_percent": 0}))
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
     let mut conn = ground.bed.db().read().await.expect("a reader");
@@ -439,7 +458,13 @@ testkit::on_both_databases!(
             .expect("gone");
         tx.commit().await.expect("a commit");
         let lead = ground.app.as_person(&ground.lead);
-        lead.post(&ground.of_training("allocation/lock"), json!({})).await.expect(200);
+        lead.post_as_read(
+            &ground.of_training("allocation"),
+            &ground.of_training("allocation/lock"),
+            json!({}),
+        )
+        .await
+        .expect(200);
         let mut conn = ground.bed.db().read().await.expect("a reader");
         let seats: i64 = sql("select count(*) as value from placements where training_id = $1")
             .bind(ground.training)

@@ -65,6 +65,10 @@ pub enum DecisionError {
     Full { capacity: u16 },
     #[error("admitted elsewhere in the same weeks")]
     Overlap { title: String },
+    #[error("the application has changed since it was read")]
+    Stale,
+    #[error("who recommended an application does not decide it")]
+    OwnRecommendation,
     #[error("the applicant leads or assists in this training")]
     IsStaff,
     #[error("somebody waits longer")]

@@ -74,6 +74,18 @@ impl AsPerson<'_> {
     pub async fn post_with_key(&self, path: &str, body: Value, key: &str) -> Answered {
         self.request(Method::POST, path, Some(body), &[("idempotency-key", key)]).await
     }
+    /// Decides something that was read at this version, under a new idempotency key.
+    pub async fn post_version(&self, path: &str, body: Value, version: i64) -> Answered {
+        let id: kernel::id::JobId = self.app.ambient.new_id();
+        let (key, tag) = (id.to_string(), format!("\"v{version}\""));
+        self.request(Method::POST, path, Some(body), &[("idempotency-key", &key), ("if-match", &tag)]).await
+    }
+    /// Decides something as it now stands: reads its version at one address and posts to another. What cannot be read has version 0.
+    pub async fn post_as_read(&self, read: &str, path: &str, body: Value) -> Answered {
+        let seen = self.get(read).await;
+        let version = if seen.status == 200 { seen.version() } else { 0 };
+        self.post_version(path, body, version).await
+    }
     pub async fn put(&self, path: &str, body: Value) -> Answered {
         self.request(Method::PUT, path, Some(body), &[]).await
     }

@@ -61,6 +61,10 @@ pub enum StaffError {
     IsLearner,
     #[error("an invitation that is {0:?} is not answered")]
     Answered(InvitationState),
+    #[error("the invitation has changed since it was read")]
+    Stale,
+    #[error("an invitation that is {0:?} is not ended")]
+    NotLeading(InvitationState),
     #[error("the training is over")]
     TrainingClosed,
     #[error(transparent)]

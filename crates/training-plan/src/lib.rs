@@ -7,6 +7,7 @@ mod store;
 
 pub mod access;
 pub mod http;
+pub mod staff;
 pub mod training;
 
 pub use error::{PlanError, StaffError, TrainingError};

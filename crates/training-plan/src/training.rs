@@ -14,6 +14,17 @@ pub async fn find(conn: &mut Conn, training: TrainingId) -> Result<Option<Traini
     store::trainings::find(conn, training).await
 }
 
+/// Holds the training until the end of the transaction, and reads it as it then stands.
+///
+/// Who is admitted, who sits in a class, who leads along and by which rules somebody hands in: whatever depends on another of these
+/// holds the training first, before any other row, and reads afterwards. So each is judged by what holds at its commit.
+pub async fn hold(tx: &mut Tx, training: TrainingId) -> Result<Option<Training>, StorageError> {
+    if !store::trainings::take(tx, training).await? {
+        return Ok(None);
+    }
+    find(tx, training).await
+}
+
 /// Starts the training's weeks. Whether its classes are led is the caller's rule; that its plan is approved is ours.
 pub async fn open(
     tx: &mut Tx,

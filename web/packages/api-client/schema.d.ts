@@ -1591,6 +1591,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff-invitations/{invitation_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an accepted invitation: the person themselves, or the training's lead. Every right of the training ends with it. */
+        post: operations["end_staff_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff-invitations/{invitation_id}/withdraw": {
         parameters: {
             query?: never;
@@ -2799,8 +2816,9 @@ export interface components {
             /** Format: int64 */
             withdrawn: number;
         };
-        /** @description Why the next of the waitlist is admitted now. */
+        /** @description Who is next on the waitlist, and why they are admitted now. */
         AdmitNextInput: {
+            application_id: components["schemas"]["Id_app"];
             reason: string;
         };
         /** @description The objective, part by part. */
@@ -2822,6 +2840,11 @@ export interface components {
         /** @description The allocation board of a training. */
         AllocationView: {
             training_id: components["schemas"]["Id_trn"];
+            /**
+             * Format: int64
+             * @description Also the `ETag`; the first run sends `If-Match: "v0"`.
+             */
+            version: number;
             state?: components["schemas"]["AllocationState"] | null;
             /** Format: int32 */
             seed?: number | null;
@@ -2946,6 +2969,11 @@ export interface components {
             training_title: string;
             person: components["schemas"]["ApplicantView"];
             state: components["schemas"]["ApplicationState"];
+            /**
+             * Format: int64
+             * @description A recommendation or decision names the version that was read.
+             */
+            version: number;
             /** Format: int64 */
             willingness_score?: number | null;
             /** Format: int64 */
@@ -3104,6 +3132,8 @@ export interface components {
             veterans: number;
             learners: components["schemas"]["BoardLearnerView"][];
             leaders: components["schemas"]["BoardLeaderView"][];
+            /** @description The roles in which nobody leads the class. */
+            without: components["schemas"]["StaffRole"][];
         };
         BoardLeaderView: {
             assignment_id: components["schemas"]["Id_sta"];
@@ -3439,9 +3469,9 @@ export interface components {
             decision: components["schemas"]["Decision"];
             reason: string;
         };
-        /** @description One decision on many applications. */
+        /** @description One decision on many applications, each as it was read. */
         DecideManyInput: {
-            application_ids: components["schemas"]["Id_app"][];
+            applications: components["schemas"]["ReadApplication"][];
             decision: components["schemas"]["Decision"];
             reason: string;
         };
@@ -3487,6 +3517,10 @@ export interface components {
             key: string;
             text: string;
             expected: boolean;
+        };
+        /** @description Why; the person and the lead read it. */
+        EndStaff: {
+            reason: string;
         };
         EntryCertificateView: {
             id: components["schemas"]["Id_crt"];
@@ -3678,7 +3712,7 @@ export interface components {
         Id_tsk: string;
         Id_vid: string;
         /** @enum {string} */
-        InvitationState: "invited" | "accepted" | "declined" | "withdrawn";
+        InvitationState: "invited" | "accepted" | "declined" | "withdrawn" | "ended";
         /** @description An item as an expert writes it. */
         ItemBody: {
             id?: components["schemas"]["Id_itm"] | null;
@@ -3923,6 +3957,14 @@ export interface components {
             invited_by_name?: string | null;
             invited_at: components["schemas"]["Timestamp"];
             answered_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Answers to it name this version in `If-Match`.
+             */
+            version: number;
+            ended_at?: components["schemas"]["Timestamp"] | null;
+            ended_by_name?: string | null;
+            end_reason?: string | null;
         };
         /** @description An assignment with what the learner wrote for it. */
         MySubmissionView: {
@@ -4168,6 +4210,11 @@ export interface components {
                 training_title: string;
                 person: components["schemas"]["ApplicantView"];
                 state: components["schemas"]["ApplicationState"];
+                /**
+                 * Format: int64
+                 * @description A recommendation or decision names the version that was read.
+                 */
+                version: number;
                 /** Format: int64 */
                 willingness_score?: number | null;
                 /** Format: int64 */
@@ -4325,6 +4372,14 @@ export interface components {
                 invited_by_name?: string | null;
                 invited_at: components["schemas"]["Timestamp"];
                 answered_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Answers to it name this version in `If-Match`.
+                 */
+                version: number;
+                ended_at?: components["schemas"]["Timestamp"] | null;
+                ended_by_name?: string | null;
+                end_reason?: string | null;
             }[];
             next?: string | null;
         };
@@ -4549,6 +4604,14 @@ export interface components {
                 invited_by_name?: string | null;
                 invited_at: components["schemas"]["Timestamp"];
                 answered_at?: components["schemas"]["Timestamp"] | null;
+                /**
+                 * Format: int64
+                 * @description Decisions on it name this version in `If-Match`.
+                 */
+                version: number;
+                ended_at?: components["schemas"]["Timestamp"] | null;
+                ended_by_name?: string | null;
+                end_reason?: string | null;
             }[];
             next?: string | null;
         };
@@ -4925,6 +4988,12 @@ export interface components {
             /** Format: int32 */
             most?: number | null;
         };
+        /** @description An application and the version of it that was read. */
+        ReadApplication: {
+            application_id: components["schemas"]["Id_app"];
+            /** Format: int64 */
+            version: number;
+        };
         /** @description What the school says; the applicant reads it. */
         RecommendInput: {
             recommended: boolean;
@@ -5020,6 +5089,13 @@ export interface components {
             assessed_by?: string | null;
             /** @description Shown to everybody who verifies the old certificate. */
             reason: string;
+        };
+        ReleasedClassView: {
+            class_id: components["schemas"]["Id_cls"];
+            name: string;
+            role: components["schemas"]["StaffRole"];
+            /** @description Nobody else leads the class in this role. */
+            needs_another: boolean;
         };
         RenameClass: {
             name: string;
@@ -5309,6 +5385,11 @@ export interface components {
             person_id: components["schemas"]["Id_per"];
             role: components["schemas"]["StaffRole"];
         };
+        StaffEndedView: {
+            invitation_id: components["schemas"]["Id_inv"];
+            /** @description The classes that are now without this person. */
+            classes: components["schemas"]["ReleasedClassView"][];
+        };
         /** @description Who is asked to be what. */
         StaffInvitationInput: {
             person_id: components["schemas"]["Id_per"];
@@ -5327,6 +5408,14 @@ export interface components {
             invited_by_name?: string | null;
             invited_at: components["schemas"]["Timestamp"];
             answered_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Decisions on it name this version in `If-Match`.
+             */
+            version: number;
+            ended_at?: components["schemas"]["Timestamp"] | null;
+            ended_by_name?: string | null;
+            end_reason?: string | null;
         };
         /** @description How many people it takes to lead it. */
         StaffNeededBody: {
@@ -6044,7 +6133,10 @@ export interface operations {
     decide_application: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 application_id: components["schemas"]["Id_app"];
             };
@@ -6078,7 +6170,10 @@ export interface operations {
     recommend_application: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 application_id: components["schemas"]["Id_app"];
             };
@@ -9285,7 +9380,10 @@ export interface operations {
     accept_staff_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 invitation_id: components["schemas"]["Id_inv"];
             };
@@ -9315,7 +9413,10 @@ export interface operations {
     decline_staff_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 invitation_id: components["schemas"]["Id_inv"];
             };
@@ -9346,10 +9447,50 @@ export interface operations {
             };
         };
     };
+    end_staff_invitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                invitation_id: components["schemas"]["Id_inv"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndStaff"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffEndedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     withdraw_staff_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 invitation_id: components["schemas"]["Id_inv"];
             };
@@ -10587,7 +10728,10 @@ export interface operations {
     run_allocation: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };
@@ -10621,7 +10765,10 @@ export interface operations {
     lock_allocation: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };
@@ -10655,7 +10802,10 @@ export interface operations {
     unlock_allocation: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };
@@ -10683,7 +10833,10 @@ export interface operations {
     publish_allocation: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };
@@ -10755,7 +10908,10 @@ export interface operations {
     admit_next_application: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };
@@ -11256,7 +11412,10 @@ export interface operations {
     submit_my_application: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };
@@ -11286,7 +11445,10 @@ export interface operations {
     withdraw_my_application: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };
@@ -11387,7 +11549,10 @@ export interface operations {
     publish_notice: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };
@@ -11548,7 +11713,10 @@ export interface operations {
     approve_plan: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };
@@ -11582,7 +11750,10 @@ export interface operations {
     return_plan: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };
@@ -11646,7 +11817,10 @@ export interface operations {
     submit_plan: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };

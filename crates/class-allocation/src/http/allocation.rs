@@ -1,10 +1,9 @@
 //! The allocation board: run, look, lock, publish; and why a training cannot open yet.
 
-use axum::Json;
 use axum::extract::State;
 use garde::Validate;
 use http::StatusCode;
-use http_kit::{Answer, Halt, Platform, Posted, Problem, not_found};
+use http_kit::{Answer, Halt, IfMatch, Platform, Posted, Problem, Versioned, not_found};
 use kernel::id::TrainingId;
 use realtime::Hub;
 use serde::Deserialize;
@@ -48,12 +47,14 @@ pub struct PublishAllocation {}
 pub struct LockAllocation {}
 
 /// Divide the admitted into classes and assign staff; replaces an unpublished draft.
-#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/allocation", params(("training_id" = TrainingId, Path)),
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/allocation",
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = RunAllocation, responses((status = 201, body = AllocationView)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.run", skip_all, fields(training.id = %lead.training))]
 pub async fn run_allocation(
     State(platform): State<Platform>,
     lead: Granted<Manage>,
+    IfMatch(seen): IfMatch,
     Posted { input, once }: Posted<RunAllocation>,
 ) -> Result<Answer, Halt> {
     let roster = read(&mut platform.db.read().await?, lead.training).await?;
@@ -62,7 +63,7 @@ pub async fn run_allocation(
         tokio::task::spawn_blocking(move || run::work_out(&roster, input.seed, input.most_local_percent));
     let worked_out = reckoning.await.map_err(|error| Problem::internal(&error))?;
     let mut tx = once.begin().await?;
-    draft::lay(&mut tx, &platform.ambient, lead.training, lead.actor.person, &worked_out?).await?;
+    draft::lay(&mut tx, &platform.ambient, lead.training, lead.actor.person, seen, &worked_out?).await?;
     let roster = read(&mut tx, lead.training).await?;
     once.created(tx, &AllocationView::from(&roster)).await
 }
@@ -73,52 +74,59 @@ pub async fn run_allocation(
 pub async fn get_allocation(
     State(platform): State<Platform>,
     watcher: Granted<Watch>,
-) -> Result<Json<AllocationView>, Problem> {
+) -> Result<Versioned<AllocationView>, Problem> {
     let roster = read(&mut platform.db.read().await?, watcher.training).await?;
-    Ok(Json(AllocationView::from(&roster)))
+    let view = AllocationView::from(&roster);
+    Ok(Versioned(view.version, view))
 }
 
 /// Lock the classes, so that nobody is moved any more.
-#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/allocation/lock", params(("training_id" = TrainingId, Path)),
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/allocation/lock",
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = LockAllocation, responses((status = 200, body = AllocationView)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.lock", skip_all, fields(training.id = %lead.training))]
 pub async fn lock_allocation(
     State(platform): State<Platform>,
     lead: Granted<Manage>,
+    IfMatch(seen): IfMatch,
     Posted { once, .. }: Posted<LockAllocation>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    lock::lock(&mut tx, &platform.ambient, lead.training, lead.actor.person).await?;
+    lock::lock(&mut tx, &platform.ambient, lead.training, lead.actor.person, seen).await?;
     let roster = read(&mut tx, lead.training).await?;
     once.ok(tx, &AllocationView::from(&roster)).await
 }
 
 /// Loosen a locked allocation again.
-#[utoipa::path(delete, path = "/api/v1/trainings/{training_id}/allocation/lock", params(("training_id" = TrainingId, Path)),
+#[utoipa::path(delete, path = "/api/v1/trainings/{training_id}/allocation/lock",
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     responses((status = 204)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.unlock", skip_all, fields(training.id = %lead.training))]
 pub async fn unlock_allocation(
     State(platform): State<Platform>,
     lead: Granted<Manage>,
+    IfMatch(seen): IfMatch,
 ) -> Result<StatusCode, Problem> {
     let mut tx = platform.db.begin_write().await?;
-    lock::unlock(&mut tx, &platform.ambient, lead.training, lead.actor.person).await?;
+    lock::unlock(&mut tx, &platform.ambient, lead.training, lead.actor.person, seen).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Publish the classes and open the training; 422 `allocation.cannot_open` says what is missing.
-#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/allocation/publish", params(("training_id" = TrainingId, Path)),
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/allocation/publish",
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = PublishAllocation, responses((status = 200, body = AllocationView)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.publish", skip_all, fields(training.id = %lead.training))]
 pub async fn publish_allocation(
     State(platform): State<Platform>,
     State(hub): State<Hub>,
     lead: Granted<Manage>,
+    IfMatch(seen): IfMatch,
     Posted { once, .. }: Posted<PublishAllocation>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    publish::publish(&mut tx, &platform.ambient, &hub, lead.training, lead.actor.person).await?;
+    publish::publish(&mut tx, &platform.ambient, &hub, lead.training, lead.actor.person, seen).await?;
     let roster = read(&mut tx, lead.training).await?;
     once.ok(tx, &AllocationView::from(&roster)).await
 }
@@ -129,10 +137,10 @@ pub async fn publish_allocation(
 pub async fn get_opening(
     State(platform): State<Platform>,
     watcher: Granted<Watch>,
-) -> Result<Json<OpeningView>, Problem> {
+) -> Result<axum::Json<OpeningView>, Problem> {
     let mut conn = platform.db.read().await?;
     let roster = read(&mut conn, watcher.training).await?;
-    Ok(Json(opening::explanation(&mut conn, &roster).await?.into()))
+    Ok(axum::Json(opening::explanation(&mut conn, &roster).await?.into()))
 }
 
 pub(super) async fn read(conn: &mut Conn, training: TrainingId) -> Result<Roster, Problem> {

@@ -3,14 +3,13 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{IfMatch, Input, Platform, Problem, SignedIn, Versioned, not_found};
+use http_kit::{IfMatch, Input, Platform, Problem, SignedIn, Versioned, edit_conflict, not_found};
 use kernel::id::{ClassId, PersonId, TrainingId};
 use kernel::{Role, Timestamp};
 use serde::{Deserialize, Serialize};
 use storage::Conn;
 use utoipa::ToSchema;
 
-use super::problems::edit_conflict;
 use crate::access::{ClassMember, ClassStaff};
 use crate::service::class_page::{self, ClassPage, Member};
 use crate::store::classes::MineRow;

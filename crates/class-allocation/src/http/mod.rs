@@ -7,6 +7,7 @@ mod placements;
 mod problems;
 mod router;
 mod staff;
+mod staff_ends;
 mod views;
 
 pub use router::router;

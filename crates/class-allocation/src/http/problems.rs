@@ -1,10 +1,9 @@
 //! Errors of this area as the reader sees them.
 
-use http::StatusCode;
-use http_kit::{Problem, not_found};
+use http_kit::{Problem, edit_conflict, not_found};
 
 use super::views::OpeningView;
-use crate::error::{AllocationError, CharterError, StaffError};
+use crate::error::{AllocationError, CharterError, EndStaffError, StaffError};
 use crate::model::allocation::AllocationState;
 use crate::model::charter::MOST_PROPOSALS;
 use crate::model::seats::CAP;
@@ -24,6 +23,7 @@ impl From<AllocationError> for Problem {
                 "还没有录取任何人，无法分班。",
                 "Nobody is admitted yet, so there is nobody to allocate.",
             ),
+            E::Stale => edit_conflict(),
             E::WrongState(state) => wrong_state(state),
             E::NotLocked => Self::conflict(
                 "allocation.not_locked",
@@ -155,11 +155,11 @@ impl From<CharterError> for Problem {
     }
 }
 
-pub(super) fn edit_conflict() -> Problem {
-    Problem::new(
-        StatusCode::PRECONDITION_FAILED,
-        "edit.conflict",
-        "别人刚刚改过这里。您填写的内容还在，请刷新后再保存。",
-        "Somebody else has changed this meanwhile. What you typed is kept; reload and save again.",
-    )
+impl From<EndStaffError> for Problem {
+    fn from(error: EndStaffError) -> Self {
+        match error {
+            EndStaffError::Team(error) => error.into(),
+            EndStaffError::Storage(error) => error.into(),
+        }
+    }
 }

@@ -6,7 +6,7 @@ use realtime::Hub;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{allocation, charter, classes, placements, staff};
+use super::{allocation, charter, classes, placements, staff, staff_ends};
 
 /// What the handlers need.
 #[derive(Clone)]
@@ -38,6 +38,7 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(placements::get_placement_effect))
         .routes(routes!(staff::assign_class_staff))
         .routes(routes!(staff::dismiss_class_staff))
+        .routes(routes!(staff_ends::end_staff_invitation))
         .routes(routes!(classes::get_class, classes::rename_class))
         .routes(routes!(classes::list_class_members))
         .routes(routes!(classes::list_my_classes))

@@ -66,6 +66,7 @@ pub async fn assign_class_staff(
 #[tracing::instrument(name = "class_allocation.dismiss", skip_all, fields(assignment.id = %id))]
 pub async fn dismiss_class_staff(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     actor: SignedIn,
     Path(id): Path<StaffAssignmentId>,
 ) -> Result<StatusCode, Problem> {
@@ -74,7 +75,7 @@ pub async fn dismiss_class_staff(
     Granted::<Manage>::check(&mut conn, &actor, assignment.training_id).await?;
     drop(conn);
     let mut tx = platform.db.begin_write().await?;
-    assign_staff::dismiss(&mut tx, &platform.ambient, actor.person, &assignment).await?;
+    assign_staff::dismiss(&mut tx, &platform.ambient, &hub, actor.person, &assignment).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -31,6 +31,8 @@ impl From<Text> for ExplainedText {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AllocationView {
     training_id: TrainingId,
+    /// Also the `ETag`; the first run sends `If-Match: "v0"`.
+    pub(super) version: i64,
     /// Absent until classes are drafted for the first time.
     state: Option<AllocationState>,
     seed: Option<u32>,
@@ -60,6 +62,8 @@ pub struct BoardClassView {
     veterans: usize,
     learners: Vec<BoardLearnerView>,
     leaders: Vec<BoardLeaderView>,
+    /// The roles in which nobody leads the class.
+    without: Vec<StaffRole>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -116,6 +120,7 @@ impl From<&Roster> for AllocationView {
         let allocation = roster.allocation.as_ref();
         Self {
             training_id: roster.training.id,
+            version: allocation.map_or(0, |row| row.version),
             state: allocation.map(|row| row.state),
             seed: allocation.map(|row| row.seed),
             most_local_percent: allocation.map(|row| row.most_local_percent),
@@ -170,6 +175,10 @@ fn board_classes(roster: &Roster) -> Vec<BoardClassView> {
                     name: name_of(assignment.person).unwrap_or_default(),
                     role: assignment.role,
                 })
+                .collect(),
+            without: [StaffRole::Assistant, StaffRole::Expert]
+                .into_iter()
+                .filter(|role| !roster.assignments.iter().any(|a| a.class == class.id && a.role == *role))
                 .collect(),
         })
         .collect()

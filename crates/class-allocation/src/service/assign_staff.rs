@@ -2,16 +2,17 @@
 
 use kernel::id::{ClassId, PersonId, StaffAssignmentId, TrainingId};
 use kernel::{Ambient, Grant, Scope, Text};
+use notification::{Happened, Notice};
 use realtime::Hub;
 use storage::Tx;
 use training_plan::training;
 
-use super::note;
 use super::welcome::Welcome;
+use super::{held, note};
 use crate::error::StaffError;
 use crate::model::allocation::StaffRole;
 use crate::store::staff::{self, AssignmentRow};
-use crate::store::{allocations, classes, people};
+use crate::store::{classes, people};
 
 /// Assigns somebody who agreed to lead along, in the role they agreed to. In a published class they may act at once.
 pub async fn assign(
@@ -23,7 +24,7 @@ pub async fn assign(
     class: ClassId,
     (person, role): (PersonId, StaffRole),
 ) -> Result<StaffAssignmentId, StaffError> {
-    allocations::take(tx, training).await?.ok_or(StaffError::NotFound)?;
+    held::take(tx, training).await?.ok_or(StaffError::NotFound)?;
     let found = classes::find(tx, training, class).await?.ok_or(StaffError::NotFound)?;
     if !people::agreed_to_lead(tx, training, person, role).await? {
         return Err(StaffError::NotStaff);
@@ -58,11 +59,12 @@ pub async fn assign(
 pub async fn dismiss(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     by: PersonId,
     assignment: &AssignmentRow,
 ) -> Result<(), StaffError> {
     let training = assignment.training_id;
-    allocations::take(tx, training).await?.ok_or(StaffError::NotFound)?;
+    held::take(tx, training).await?.ok_or(StaffError::NotFound)?;
     // Read again behind the allocation's row: somebody may have taken them away meanwhile.
     let row = staff::find(tx, assignment.id).await?.ok_or(StaffError::NotFound)?;
     let class = classes::find(tx, training, row.class_id).await?.ok_or(StaffError::NotFound)?;
@@ -75,6 +77,13 @@ pub async fn dismiss(
     if class.published {
         let grant = Grant { role: row.role.role(), scope: Scope::Class(row.class_id) };
         identity::grants::take(tx, row.person_id, grant).await?;
+        let (telling, person) = (hub.clone(), row.person_id);
+        tx.on_commit(move || telling.rights_changed(person));
+        if person != by {
+            let title = training::find(tx, training).await?.ok_or(StaffError::NotFound)?.title;
+            let dismissed = Happened::ClassDismissed { training: title, class: class.name };
+            notification::notify(tx, ambient, hub, person, &Notice::new(dismissed, "/teach/classes")).await?;
+        }
     }
     let detail = serde_json::json!({ "class": row.class_id, "person": row.person_id, "role": row.role });
     note(tx, ambient, training, by, "class_allocation.dismiss", row.id.to_string(), detail).await?;

@@ -4,7 +4,7 @@ use kernel::Ambient;
 use kernel::id::{PersonId, TrainingId};
 use storage::Tx;
 
-use super::note;
+use super::{held, note};
 use crate::error::AllocationError;
 use crate::model::allocation::StaffRole;
 use crate::store::placements::PlacementRow;
@@ -27,16 +27,20 @@ pub struct DraftClass {
     pub leaders: Vec<(PersonId, StaffRole)>,
 }
 
-/// Lays a draft down; refused once the allocation is locked. The caller may manage the training.
+/// Lays a draft down over the board that was read (version 0 when there was none); refused once the allocation is locked. The caller may manage the training.
 pub async fn lay(
     tx: &mut Tx,
     ambient: &Ambient,
     training: TrainingId,
     by: PersonId,
+    read: i64,
     draft: &Draft,
 ) -> Result<(), AllocationError> {
     let now = ambient.now();
-    allocations::take_or_make(tx, training, now).await?.state.change()?;
+    training_plan::training::hold(tx, training).await?;
+    let row = allocations::take_or_make(tx, training, now).await?;
+    row.state.change()?;
+    held::as_read(&row, read)?;
     classes::clear(tx, training).await?;
     for (class, number) in draft.classes.iter().zip(1_u16..) {
         let id = ambient.new_id();

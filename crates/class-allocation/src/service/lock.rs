@@ -4,7 +4,7 @@ use kernel::Ambient;
 use kernel::id::{PersonId, TrainingId};
 use storage::Tx;
 
-use super::note;
+use super::{held, note};
 use crate::error::AllocationError;
 use crate::store::{allocations, placements};
 
@@ -14,9 +14,11 @@ pub async fn lock(
     ambient: &Ambient,
     training: TrainingId,
     by: PersonId,
+    read: i64,
 ) -> Result<(), AllocationError> {
-    let row = allocations::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    let row = held::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     let state = row.state.lock()?;
+    held::as_read(&row, read)?;
     placements::free_withdrawn(tx, training).await?;
     allocations::set_state(tx, training, state, Some(ambient.now()), None).await?;
     let detail = serde_json::json!({ "version": row.version });
@@ -29,9 +31,11 @@ pub async fn unlock(
     ambient: &Ambient,
     training: TrainingId,
     by: PersonId,
+    read: i64,
 ) -> Result<(), AllocationError> {
-    let row = allocations::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    let row = held::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     let state = row.state.unlock()?;
+    held::as_read(&row, read)?;
     allocations::set_state(tx, training, state, None, None).await?;
     let detail = serde_json::json!({ "version": row.version });
     note(tx, ambient, training, by, "class_allocation.unlock", training.to_string(), detail).await?;

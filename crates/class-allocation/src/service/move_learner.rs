@@ -6,15 +6,15 @@ use realtime::Hub;
 use storage::{StorageError, Tx};
 use training_plan::training;
 
-use super::note;
 use super::roster::Roster;
 use super::welcome::Welcome;
+use super::{held, note};
 use crate::error::AllocationError;
 use crate::model::allocation::AllocationState;
 use crate::model::effect::{Change, Effect, judge};
 use crate::model::seats::free_seat;
 use crate::store::placements::{self, PlacementRow};
-use crate::store::{allocations, classes, people};
+use crate::store::{classes, people};
 
 /// Gives somebody who was admitted late a seat in a class, also after it was published.
 pub async fn place(
@@ -26,7 +26,7 @@ pub async fn place(
     (person, class): (PersonId, ClassId),
 ) -> Result<PlacementId, AllocationError> {
     let now = ambient.now();
-    let allocation = allocations::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    let allocation = held::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     let found = classes::find(tx, training, class).await?.ok_or(AllocationError::NotFound)?;
     if !people::is_admitted(tx, training, person).await? {
         return Err(AllocationError::NotAdmitted);
@@ -61,7 +61,7 @@ pub async fn move_to(
     exchange_with: Option<PlacementId>,
 ) -> Result<(), AllocationError> {
     let (now, training) = (ambient.now(), row.training_id);
-    let allocation = allocations::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    let allocation = held::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     allocation.state.change()?;
     // Read again behind the allocation's row: somebody may have moved them meanwhile.
     let row = placements::find(tx, row.id).await?.ok_or(AllocationError::NotFound)?;

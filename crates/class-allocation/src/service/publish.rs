@@ -8,7 +8,7 @@ use storage::Tx;
 
 use super::roster::{self, Roster};
 use super::welcome::Welcome;
-use super::{note, opening};
+use super::{held, note, opening};
 use crate::error::AllocationError;
 use crate::model::charter::CharterText;
 use crate::store::classes::{self, ClassRow};
@@ -21,9 +21,11 @@ pub async fn publish(
     hub: &Hub,
     training: TrainingId,
     by: PersonId,
+    read: i64,
 ) -> Result<(), AllocationError> {
-    let row = allocations::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    let row = held::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     let state = row.state.publish()?;
+    held::as_read(&row, read)?;
     placements::free_withdrawn(tx, training).await?;
     let roster = roster::read(tx, training).await?.ok_or(AllocationError::NotFound)?;
     let explanation = opening::explanation(tx, &roster).await?;

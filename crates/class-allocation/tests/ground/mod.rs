@@ -44,6 +44,13 @@ impl Ground {
         Self { bed, app, training, province, counties, lead, office, admitted: 0 }
     }
 
+    /// Another training of the same province, lead and office.
+    pub async fn next_training(&mut self, title: &str) {
+        self.training = rows::training_plan::training(&self.bed, self.province, title, "2026-11-02", 8).await;
+        self.lead = self.bed.regrant(&self.lead, &[on_training(Role::TrainingLead, self.training)]);
+        self.admitted = 0;
+    }
+
     /// Admits so many teachers from all counties, with various years, titles and subjects.
     pub async fn admit(&mut self, people: usize) -> Vec<TestPerson> {
         let mut admitted = Vec::new();
@@ -98,7 +105,8 @@ impl Ground {
     }
 
     pub async fn run(&self) -> Value {
-        let answer = self.app.as_person(&self.lead).post(&self.of_training("allocation"), json!({})).await;
+        let board = self.of_training("allocation");
+        let answer = self.app.as_person(&self.lead).post_as_read(&board, &board, json!({})).await;
         answer.expect(201).json()
     }
 
@@ -113,9 +121,10 @@ impl Ground {
     /// Drafts, locks and publishes; gives the board.
     pub async fn publish(&self) -> Value {
         self.run().await;
+        let board = self.of_training("allocation");
         let lead = self.app.as_person(&self.lead);
-        lead.post(&self.of_training("allocation/lock"), json!({})).await.expect(200);
-        lead.post(&self.of_training("allocation/publish"), json!({})).await.expect(200).json()
+        lead.post_as_read(&board, &self.of_training("allocation/lock"), json!({})).await.expect(200);
+        lead.post_as_read(&board, &self.of_training("allocation/publish"), json!({})).await.expect(200).json()
     }
 
     /// The same person with what publication granted them.

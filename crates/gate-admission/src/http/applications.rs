@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use garde::Validate;
-use http_kit::{Page, Paged, Path, Platform, Problem, Query, SignedIn, not_found};
+use http_kit::{Page, Paged, Path, Platform, Problem, Query, SignedIn, Versioned, not_found};
 use kernel::id::{ApplicationId, TrainingId};
 use serde::{Deserialize, Serialize};
 use training_plan::access::{Granted, Oversee};
@@ -113,7 +113,7 @@ pub(super) async fn get_application(
     State(platform): State<Platform>,
     actor: SignedIn,
     Path(id): Path<ApplicationId>,
-) -> Result<Json<ApplicationDetailView>, Problem> {
+) -> Result<Versioned<ApplicationDetailView>, Problem> {
     let mut conn = platform.db.read().await?;
     let application = store::applications::find(&mut conn, id)
         .await?
@@ -128,7 +128,7 @@ pub(super) async fn get_application(
     }
     let row = store::lists::one(&mut conn, id).await?.ok_or_else(not_found)?;
     let notice = store::notices::find(&mut conn, application.training_id).await?.ok_or_else(not_found)?;
-    Ok(Json(ApplicationDetailView {
+    let detail = ApplicationDetailView {
         application: row.into(),
         answers: application.answers.0.into(),
         threshold: notice.rules.threshold,
@@ -136,7 +136,8 @@ pub(super) async fn get_application(
         willingness: notice.rules.willingness.into_iter().map(AskedChoiceView::from).collect(),
         pledge: notice.rules.pledge.into_iter().map(AskedView::from).collect(),
         steps: steps(&mut conn, id).await?,
-    }))
+    };
+    Ok(Versioned(application.version, detail))
 }
 
 const fn fifty() -> u16 {

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Path, Platform, Posted, Problem, Reader, SignedIn, not_found};
+use http_kit::{Answer, Halt, IfMatch, Path, Platform, Posted, Problem, Reader, SignedIn, not_found};
 use kernel::Lang;
 use kernel::id::{ApplicationId, TrainingId};
 use realtime::Hub;
@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use crate::error::DecisionError;
 use crate::model::application::{ApplicationState, Decision};
-use crate::service::decide::{self, Decided, Ruling};
+use crate::service::decide::{self, Asked, Decided, Ruling};
 use crate::store;
 
 /// A decision; the applicant reads the reason.
@@ -24,20 +24,29 @@ pub(super) struct DecideInput {
     reason: String,
 }
 
-/// One decision on many applications.
+/// One decision on many applications, each as it was read.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct DecideManyInput {
     #[garde(length(min = 1, max = 200))]
-    application_ids: Vec<ApplicationId>,
+    applications: Vec<ReadApplication>,
     #[garde(skip)]
     decision: Decision,
     #[garde(length(chars, min = 1, max = 1000))]
     reason: String,
 }
 
-/// Why the next of the waitlist is admitted now.
+/// An application and the version of it that was read.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+pub(super) struct ReadApplication {
+    application_id: ApplicationId,
+    version: i64,
+}
+
+/// Who is next on the waitlist, and why they are admitted now.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct AdmitNextInput {
+    #[garde(skip)]
+    application_id: ApplicationId,
     #[garde(length(chars, min = 1, max = 1000))]
     reason: String,
 }
@@ -73,20 +82,23 @@ pub(super) struct DecisionProblemView {
 }
 
 #[utoipa::path(post, path = "/api/v1/applications/{application_id}/decide",
-    params(("application_id" = ApplicationId, Path)), request_body = DecideInput,
+    params(("application_id" = ApplicationId, Path), ("If-Match" = String, Header, description = "The version that was read")),
+    request_body = DecideInput,
     responses((status = 200, body = DecidedView)), tag = "gate-admission")]
 pub(super) async fn decide_application(
     State(platform): State<Platform>,
     State(hub): State<Hub>,
     actor: SignedIn,
     Path(id): Path<ApplicationId>,
+    IfMatch(read): IfMatch,
     Posted { input, once }: Posted<DecideInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let application = store::applications::find(&mut tx, id).await?.ok_or_else(not_found)?;
     let lead = Granted::<Manage>::check(&mut tx, &actor, application.training_id).await?;
     let ruling = Ruling { lead: &lead, decision: input.decision, reason: input.reason.trim() };
-    let decided = decide::decide(&mut tx, &platform.ambient, &hub, &ruling, id).await?;
+    let decided =
+        decide::decide(&mut tx, &platform.ambient, &hub, &ruling, Asked { application: id, read }).await?;
     once.ok(tx, &DecidedView::from(decided)).await
 }
 
@@ -102,24 +114,33 @@ pub(super) async fn decide_applications(
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let ruling = Ruling { lead: &lead, decision: input.decision, reason: input.reason.trim() };
-    let results =
-        decide::decide_many(&mut tx, &platform.ambient, &hub, &ruling, &input.application_ids).await?;
+    let asked: Vec<Asked> = input.applications.into_iter().map(Asked::from).collect();
+    let results = decide::decide_many(&mut tx, &platform.ambient, &hub, &ruling, &asked).await?;
     let items = results.into_iter().map(|(id, result)| DecidedRowView::of(id, result, lang)).collect();
     once.ok(tx, &DecidedManyView { items }).await
 }
 
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/applications/admit-next",
-    params(("training_id" = TrainingId, Path)), request_body = AdmitNextInput,
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version that was read")),
+    request_body = AdmitNextInput,
     responses((status = 200, body = DecidedView)), tag = "gate-admission")]
 pub(super) async fn admit_next_application(
     State(platform): State<Platform>,
     State(hub): State<Hub>,
     lead: Granted<Manage>,
+    IfMatch(read): IfMatch,
     Posted { input, once }: Posted<AdmitNextInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let decided = decide::admit_next(&mut tx, &platform.ambient, &hub, &lead, input.reason.trim()).await?;
+    let (asked, reason) = (Asked { application: input.application_id, read }, input.reason.trim());
+    let decided = decide::admit_next(&mut tx, &platform.ambient, &hub, &lead, asked, reason).await?;
     once.ok(tx, &DecidedView::from(decided)).await
+}
+
+impl From<ReadApplication> for Asked {
+    fn from(read: ReadApplication) -> Self {
+        Self { application: read.application_id, read: read.version }
+    }
 }
 
 impl From<Decided> for DecidedView {

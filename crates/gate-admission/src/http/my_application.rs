@@ -17,6 +17,7 @@ use super::notices::Nothing;
 use super::views::{AnswersBody, ApplicationStepView};
 use crate::model::application::ApplicationState;
 use crate::service;
+use crate::service::withdraw_application::{Leaving, withdraw_application};
 use crate::store::{self, applications::Application};
 
 /// My application as it stands. Before the first save there is none: version 0, state draft, empty answers.
@@ -102,37 +103,40 @@ pub(super) async fn save_my_application(
 }
 
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/my-application/submit",
-    params(("training_id" = TrainingId, Path)),
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     responses((status = 200, body = MyApplicationView)), tag = "gate-admission")]
 pub(super) async fn submit_my_application(
     State(platform): State<Platform>,
     State(hub): State<Hub>,
     actor: SignedIn,
     Path(training): Path<TrainingId>,
+    IfMatch(read): IfMatch,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let ambient = &platform.ambient;
     let submitted =
-        service::submit_application::submit_application(&mut tx, ambient, &hub, &actor, training).await?;
+        service::submit_application::submit_application(&mut tx, ambient, &hub, &actor, training, read)
+            .await?;
     let view = view(&mut tx, training, actor.person, Some(submitted)).await?;
     once.ok(tx, &view).await
 }
 
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/my-application/withdraw",
-    params(("training_id" = TrainingId, Path)), request_body = WithdrawInput,
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version that was read")),
+    request_body = WithdrawInput,
     responses((status = 200, body = MyApplicationView)), tag = "gate-admission")]
 pub(super) async fn withdraw_my_application(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     actor: SignedIn,
     Path(training): Path<TrainingId>,
+    IfMatch(read): IfMatch,
     Posted { input, once }: Posted<WithdrawInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let (ambient, reason) = (&platform.ambient, input.reason.trim());
-    let withdrawn =
-        service::withdraw_application::withdraw_application(&mut tx, ambient, &actor, training, reason)
-            .await?;
+    let leaving = Leaving { read, reason: input.reason.trim() };
+    let withdrawn = withdraw_application(&mut tx, &platform.ambient, &hub, &actor, training, leaving).await?;
     let view = view(&mut tx, training, actor.person, Some(withdrawn)).await?;
     once.ok(tx, &view).await
 }

@@ -62,14 +62,16 @@ pub(super) async fn save_notice(
 }
 
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/notice/publish",
-    params(("training_id" = TrainingId, Path)), responses((status = 200, body = NoticeView)), tag = "gate-admission")]
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version that was read")),
+    responses((status = 200, body = NoticeView)), tag = "gate-admission")]
 pub(super) async fn publish_notice(
     State(platform): State<Platform>,
     lead: Granted<Manage>,
+    IfMatch(read): IfMatch,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let notice = service::publish_notice::publish_notice(&mut tx, &platform.ambient, &lead).await?;
+    let notice = service::publish_notice::publish_notice(&mut tx, &platform.ambient, &lead, read).await?;
     let rules_fixed = store::applications::any_submitted(&mut tx, lead.training).await?;
     once.ok(tx, &view(notice, rules_fixed)).await
 }

@@ -100,6 +100,12 @@ impl From<DecisionError> for Problem {
                 format!("这位老师已被同期的“{title}”录取。"),
                 format!("This person is admitted to \"{title}\" in the same weeks."),
             ),
+            DecisionError::Stale => stale(),
+            DecisionError::OwnRecommendation => Self::forbidden(
+                "gate.own_recommendation",
+                "推荐人不能同时决定这份申请，请由另一个人决定。",
+                "Who recommended an application does not decide it; somebody else must.",
+            ),
             DecisionError::IsStaff => is_staff(),
             DecisionError::WaitlistOrder => Self::conflict(
                 "gate.waitlist_order",

@@ -3,7 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Page, Paged, Path, Platform, Posted, Problem, Query, SignedIn, not_found};
+use http_kit::{
+    Answer, Halt, IfMatch, Page, Paged, Path, Platform, Posted, Problem, Query, SignedIn, not_found,
+};
 use kernel::Role;
 use kernel::id::{ApplicationId, OrgUnitId};
 use serde::Deserialize;
@@ -11,7 +13,7 @@ use training_plan::access::denied;
 use utoipa::{IntoParams, ToSchema};
 
 use super::views::ApplicationView;
-use crate::service::recommend;
+use crate::service::recommend::{self, Word};
 use crate::store;
 
 /// Which applications, and which part of the list.
@@ -71,17 +73,19 @@ pub(super) async fn list_recommendations(
 }
 
 #[utoipa::path(post, path = "/api/v1/applications/{application_id}/recommend",
-    params(("application_id" = ApplicationId, Path)), request_body = RecommendInput,
+    params(("application_id" = ApplicationId, Path), ("If-Match" = String, Header, description = "The version that was read")),
+    request_body = RecommendInput,
     responses((status = 200, body = ApplicationView)), tag = "gate-admission")]
 pub(super) async fn recommend_application(
     State(platform): State<Platform>,
     actor: SignedIn,
     Path(id): Path<ApplicationId>,
+    IfMatch(read): IfMatch,
     Posted { input, once }: Posted<RecommendInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let reason = input.reason.trim();
-    recommend::recommend(&mut tx, &platform.ambient, &actor, id, input.recommended, reason).await?;
+    let word = Word { read, recommended: input.recommended, reason: input.reason.trim() };
+    recommend::recommend(&mut tx, &platform.ambient, &actor, id, word).await?;
     let row = store::lists::one(&mut tx, id).await?.ok_or_else(not_found)?;
     once.ok(tx, &ApplicationView::from(row)).await
 }

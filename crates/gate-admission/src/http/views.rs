@@ -48,6 +48,8 @@ pub(super) struct ApplicationView {
     training_title: String,
     person: ApplicantView,
     state: ApplicationState,
+    /// A recommendation or decision names the version that was read.
+    version: i64,
     willingness_score: Option<i64>,
     hours_a_week: Option<i64>,
     /// What the school said, when it has said something.
@@ -115,6 +117,7 @@ impl From<Listed> for ApplicationView {
                 teaching_since: row.teaching_since,
             },
             state: row.state,
+            version: row.version,
             willingness_score: row.willingness_score,
             hours_a_week: row.hours_a_week,
             recommended: row.recommended,

@@ -24,6 +24,13 @@ pub(crate) struct Decided {
     pub seat_no: Option<u16>,
 }
 
+/// An application, and the version of it that was read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked {
+    pub application: ApplicationId,
+    pub read: i64,
+}
+
 /// A decision and its reason, by the lead of the training.
 pub(crate) struct Ruling<'a> {
     pub lead: &'a Granted<Manage>,
@@ -37,9 +44,9 @@ pub(crate) async fn decide(
     ambient: &Ambient,
     hub: &Hub,
     ruling: &Ruling<'_>,
-    id: ApplicationId,
+    asked: Asked,
 ) -> Result<Decided, DecisionError> {
-    let mut results = decide_many(tx, ambient, hub, ruling, &[id]).await?;
+    let mut results = decide_many(tx, ambient, hub, ruling, &[asked]).await?;
     results.pop().map_or(Err(DecisionError::NoSuchApplication), |(_, result)| result)
 }
 
@@ -49,14 +56,14 @@ pub(crate) async fn decide_many(
     ambient: &Ambient,
     hub: &Hub,
     ruling: &Ruling<'_>,
-    ids: &[ApplicationId],
+    asked: &[Asked],
 ) -> Result<Vec<(ApplicationId, Result<Decided, DecisionError>)>, DecisionError> {
     let gate = Gate::take(tx, ambient, ruling.lead.training).await?;
-    let queue = gate.queue(tx, ambient, ruling, ids).await?;
+    let queue = gate.queue(tx, ambient, ruling, asked).await?;
     let mut results = Vec::new();
-    for (id, application) in queue {
+    for (Asked { application: id, read }, application) in queue {
         let result = match application {
-            Some(application) => gate.rule(tx, ambient, ruling, application).await,
+            Some(application) => gate.rule(tx, ambient, ruling, application, read).await,
             None => Err(DecisionError::NoSuchApplication),
         };
         match result {
@@ -78,18 +85,22 @@ pub(crate) async fn decide_many(
     Ok(results)
 }
 
-/// Admits whoever waits longest.
+/// Admits whoever waits longest, who is the one that the lead saw at the head of the waitlist.
 pub(crate) async fn admit_next(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
     lead: &Granted<Manage>,
+    asked: Asked,
     reason: &str,
 ) -> Result<Decided, DecisionError> {
     Gate::take(tx, ambient, lead.training).await?;
     let next = store::applications::first_waiting(tx, lead.training).await?;
+    if next.ok_or(DecisionError::NobodyWaits)? != asked.application {
+        return Err(DecisionError::WaitlistOrder);
+    }
     let ruling = Ruling { lead, decision: Decision::Admit, reason };
-    decide(tx, ambient, hub, &ruling, next.ok_or(DecisionError::NobodyWaits)?).await
+    decide(tx, ambient, hub, &ruling, asked).await
 }
 
 /// A training's gate, held for this transaction.
@@ -100,9 +111,9 @@ struct Gate {
 
 impl Gate {
     async fn take(tx: &mut Tx, ambient: &Ambient, training: TrainingId) -> Result<Self, DecisionError> {
+        let found = training::hold(tx, training).await?;
         let capacity = store::notices::take_gate(tx, training, ambient.now()).await?;
         let capacity = capacity.and_then(|capacity| u16::try_from(capacity).ok());
-        let found = training::find(tx, training).await?;
         let (training, capacity) = found.zip(capacity).ok_or(DecisionError::NoSuchApplication)?;
         if training.state == TrainingState::Closed {
             return Err(DecisionError::TrainingClosed);
@@ -117,12 +128,12 @@ impl Gate {
         tx: &mut Tx,
         ambient: &Ambient,
         ruling: &Ruling<'_>,
-        ids: &[ApplicationId],
-    ) -> Result<Vec<(ApplicationId, Option<Application>)>, DecisionError> {
+        asked: &[Asked],
+    ) -> Result<Vec<(Asked, Option<Application>)>, DecisionError> {
         let mut queue = Vec::new();
-        for id in ids {
-            let found = store::applications::find(tx, *id).await?;
-            queue.push((*id, found.filter(|found| self.knows(found))));
+        for asked in asked {
+            let found = store::applications::find(tx, asked.application).await?;
+            queue.push((*asked, found.filter(|found| self.knows(found))));
         }
         if ruling.decision == Decision::Admit {
             let mut people: Vec<_> =
@@ -133,11 +144,14 @@ impl Gate {
                 store::admissions::take_person(tx, person, ambient.now()).await?;
             }
         }
-        for (id, application) in &mut queue {
-            *application = store::applications::take(tx, *id).await?.filter(|found| self.knows(found));
+        for (asked, application) in &mut queue {
+            let taken = store::applications::take(tx, asked.application).await?;
+            *application = taken.filter(|found| self.knows(found));
         }
-        queue.sort_by_key(|(id, found)| (found.as_ref().and_then(|found| found.waitlisted_at), *id));
-        queue.dedup_by_key(|(id, _)| *id);
+        queue.sort_by_key(|(asked, found)| {
+            (found.as_ref().and_then(|found| found.waitlisted_at), asked.application)
+        });
+        queue.dedup_by_key(|(asked, _)| asked.application);
         Ok(queue)
     }
 
@@ -163,17 +177,25 @@ impl Gate {
         ambient: &Ambient,
         ruling: &Ruling<'_>,
         application: Application,
+        read: i64,
     ) -> Result<Decided, DecisionError> {
         let (id, now, by) = (application.id, ambient.now(), ruling.lead.actor.person);
         if application.person_id == by {
             return Err(DecisionError::OwnApplication);
         }
         let state = application.state.after(Move::Decide(ruling.decision))?;
+        if application.version != read {
+            return Err(DecisionError::Stale);
+        }
+        // The database refuses it too; here the others of a bulk decision stay decided.
+        if application.recommended_by == Some(by) {
+            return Err(DecisionError::OwnRecommendation);
+        }
         let seat_no = match ruling.decision {
             Decision::Admit => Some(self.admit(tx, ambient, ruling, &application).await?),
             Decision::Waitlist | Decision::Reject => None,
         };
-        store::applications::set_state(tx, id, state, now).await?;
+        store::applications::set_state(tx, id, state, Some(by), now).await?;
         store::steps::insert(tx, id, ruling.decision.step(), ruling.reason, by, now).await?;
         Ok(Decided { application: id, person: application.person_id, state, seat_no })
     }

@@ -15,13 +15,17 @@ pub(crate) async fn publish_notice(
     tx: &mut Tx,
     ambient: &Ambient,
     lead: &Granted<Manage>,
+    read: i64,
 ) -> Result<Notice, NoticeError> {
     plan_is_approved(tx, lead).await?;
     let (training, now) = (lead.training, ambient.now());
-    store::notices::take_gate(tx, training, now).await?;
+    training_plan::training::hold(tx, training).await?;
     let notice = store::notices::find(tx, training).await?.ok_or(NoticeError::NoSuchNotice)?;
     if notice.published_at.is_some() {
         return Ok(notice);
+    }
+    if notice.version != read {
+        return Err(NoticeError::Stale);
     }
     store::notices::publish(tx, training, now).await?;
     let (by, object) = (lead.actor.person, notice.id.to_string());

@@ -10,13 +10,19 @@ use crate::error::ApplicationError;
 use crate::model::application::{ApplicationState, Move, StepKind};
 use crate::store::{self, applications::Application};
 
+/// What the school says, and the version of the application that it read.
+pub(crate) struct Word<'a> {
+    pub read: i64,
+    pub recommended: bool,
+    pub reason: &'a str,
+}
+
 pub(crate) async fn recommend(
     tx: &mut Tx,
     ambient: &Ambient,
     actor: &Actor,
     id: ApplicationId,
-    recommended: bool,
-    reason: &str,
+    Word { read, recommended, reason }: Word<'_>,
 ) -> Result<Application, ApplicationError> {
     let application = store::applications::take(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)?;
     if application.state == ApplicationState::Draft || !is_head_of(tx, actor, application.person_id).await? {
@@ -32,6 +38,9 @@ pub(crate) async fn recommend(
         (Move::NotRecommend, StepKind::NotRecommended)
     };
     let state = application.state.after(tried)?;
+    if application.version != read {
+        return Err(ApplicationError::Stale);
+    }
     let (training, now) = (application.training_id, ambient.now());
     store::applications::recommend(tx, id, state, recommended, reason, by, now).await?;
     store::steps::insert(tx, id, step, reason, by, now).await?;

@@ -42,8 +42,8 @@ pub(crate) async fn save_notice(
         return Err(NoticeError::Rules(faults));
     }
     let (training, now, by) = (lead.training, ambient.now(), lead.actor.person);
-    // Behind the gate, so that capacity and rules do not change under a decision.
-    store::notices::take_gate(tx, training, now).await?;
+    // Behind the training, so that capacity and rules do not change under a decision or a hand-in.
+    training_plan::training::hold(tx, training).await?;
     let before = store::notices::find(tx, training).await?;
     if before.as_ref().map_or(0, |notice| notice.version) != version {
         return Err(NoticeError::Stale);

@@ -19,7 +19,10 @@ pub(crate) async fn submit_application(
     hub: &Hub,
     actor: &Actor,
     training: TrainingId,
+    read: i64,
 ) -> Result<Application, ApplicationError> {
+    // The rules that stand now stay until the commit.
+    training_plan::training::hold(tx, training).await?;
     let notice = open_notice(tx, ambient, training).await?;
     if store::people::is_staff(tx, actor.person, training).await? {
         return Err(ApplicationError::IsStaff);
@@ -28,6 +31,9 @@ pub(crate) async fn submit_application(
         .await?
         .ok_or(ApplicationError::NoSuchApplication)?;
     application.state.after(Move::Submit)?;
+    if application.version != read {
+        return Err(ApplicationError::Stale);
+    }
     let answers = &application.answers.0;
     let score = answers.meet(&notice.rules).map_err(ApplicationError::Unmet)?;
     let (id, now, by) = (application.id, ambient.now(), actor.person);

@@ -2,6 +2,7 @@
 
 use kernel::id::TrainingId;
 use kernel::{Actor, Ambient, Grant, Role, Scope};
+use realtime::Hub;
 use serde_json::json;
 use storage::Tx;
 use training_plan::training::{self, TrainingState};
@@ -11,31 +12,42 @@ use crate::error::ApplicationError;
 use crate::model::application::{ApplicationState, Move, StepKind};
 use crate::store::{self, applications::Application};
 
+/// Why somebody withdraws, and the version of the application that they read.
+pub(crate) struct Leaving<'a> {
+    pub read: i64,
+    pub reason: &'a str,
+}
+
 /// Until the training begins; afterwards leaving is a matter between learner and lead.
 pub(crate) async fn withdraw_application(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     actor: &Actor,
     training: TrainingId,
-    reason: &str,
+    Leaving { read, reason }: Leaving<'_>,
 ) -> Result<Application, ApplicationError> {
     let (now, by) = (ambient.now(), actor.person);
-    // Behind the gate: a withdrawal frees a seat that a decision may be counting.
-    store::notices::take_gate(tx, training, now).await?;
+    // Behind the training: a withdrawal frees a seat that a decision may be counting, and a place that a publication may be filling.
+    let found = training::hold(tx, training).await?.ok_or(ApplicationError::NoSuchApplication)?;
     let application =
         store::applications::take_of(tx, training, by).await?.ok_or(ApplicationError::NoSuchApplication)?;
     let state = application.state.after(Move::Withdraw)?;
+    if application.version != read {
+        return Err(ApplicationError::Stale);
+    }
     let id = application.id;
     if application.state == ApplicationState::Admitted {
-        let found = training::find(tx, training).await?.ok_or(ApplicationError::NoSuchApplication)?;
         if found.state != TrainingState::Preparing {
             return Err(ApplicationError::TrainingBegan);
         }
         store::admissions::delete(tx, id).await?;
         let learner = Grant { role: Role::Learner, scope: Scope::Training(training) };
         identity::grants::take(tx, by, learner).await?;
+        let hub = hub.clone();
+        tx.on_commit(move || hub.rights_changed(by));
     }
-    store::applications::set_state(tx, id, state, now).await?;
+    store::applications::set_state(tx, id, state, None, now).await?;
     store::steps::insert(tx, id, StepKind::Withdrawn, reason, by, now).await?;
     let detail = json!({ "was": application.state });
     note(tx, ambient, training, by, "gate_admission.withdraw", id.to_string(), detail).await?;

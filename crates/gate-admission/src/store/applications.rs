@@ -12,7 +12,7 @@ from_row! {
     pub(crate) struct Application {
         pub id: ApplicationId, pub training_id: TrainingId, pub person_id: PersonId, pub state: ApplicationState,
         pub version: i64, pub answers: Json<Answers>, pub willingness_score: Option<i64>,
-        pub recommended: Option<bool>, pub recommendation_reason: Option<String>,
+        pub recommended: Option<bool>, pub recommendation_reason: Option<String>, pub recommended_by: Option<PersonId>,
         pub submitted_at: Option<Timestamp>, pub waitlisted_at: Option<Timestamp>, pub updated_at: Timestamp,
     }
 }
@@ -21,7 +21,7 @@ from_row! {
 pub(crate) async fn take(tx: &mut Tx, id: ApplicationId) -> Result<Option<Application>, StorageError> {
     sql("update applications set version = version where id = $1 \
          returning id, training_id, person_id, state, version, answers, willingness_score, recommended, \
-           recommendation_reason, submitted_at, waitlisted_at, updated_at")
+           recommendation_reason, recommended_by, submitted_at, waitlisted_at, updated_at")
     .bind(id)
     .opt(tx)
     .await
@@ -35,7 +35,7 @@ pub(crate) async fn take_of(
 ) -> Result<Option<Application>, StorageError> {
     sql("update applications set version = version where training_id = $1 and person_id = $2 \
          returning id, training_id, person_id, state, version, answers, willingness_score, recommended, \
-           recommendation_reason, submitted_at, waitlisted_at, updated_at")
+           recommendation_reason, recommended_by, submitted_at, waitlisted_at, updated_at")
     .bind(training)
     .bind(person)
     .opt(tx)
@@ -44,7 +44,7 @@ pub(crate) async fn take_of(
 
 pub(crate) async fn find(conn: &mut Conn, id: ApplicationId) -> Result<Option<Application>, StorageError> {
     sql("select id, training_id, person_id, state, version, answers, willingness_score, recommended, \
-           recommendation_reason, submitted_at, waitlisted_at, updated_at from applications where id = $1")
+           recommendation_reason, recommended_by, submitted_at, waitlisted_at, updated_at from applications where id = $1")
     .bind(id)
     .opt(conn)
     .await
@@ -56,7 +56,7 @@ pub(crate) async fn find_of(
     person: PersonId,
 ) -> Result<Option<Application>, StorageError> {
     sql("select id, training_id, person_id, state, version, answers, willingness_score, recommended, \
-           recommendation_reason, submitted_at, waitlisted_at, updated_at \
+           recommendation_reason, recommended_by, submitted_at, waitlisted_at, updated_at \
          from applications where training_id = $1 and person_id = $2")
     .bind(training)
     .bind(person)
@@ -93,8 +93,8 @@ pub(crate) async fn save_draft(
     at: Timestamp,
 ) -> Result<(), StorageError> {
     sql("update applications set state = 'draft', version = $2, answers = $3, willingness_score = null, hours_a_week = null, \
-         recommended = null, recommendation_reason = null, recommended_by = null, submitted_at = null, \
-         waitlisted_at = null, updated_at = $4 where id = $1")
+         recommended = null, recommendation_reason = null, recommended_by = null, decided_by = null, \
+         submitted_at = null, waitlisted_at = null, updated_at = $4 where id = $1")
     .bind(id)
     .bind(version)
     .bind(answers)
@@ -144,21 +144,24 @@ pub(crate) async fn recommend(
     Ok(())
 }
 
-/// A new state after a decision or a withdrawal; the waitlist keeps its order by `waitlisted_at`.
+/// A new state after a decision (by somebody) or a withdrawal; the waitlist keeps its order by `waitlisted_at`.
 pub(crate) async fn set_state(
     tx: &mut Tx,
     id: ApplicationId,
     state: ApplicationState,
+    decided_by: Option<PersonId>,
     at: Timestamp,
 ) -> Result<(), StorageError> {
     let waitlisted_at = (state == ApplicationState::Waitlisted).then_some(at);
-    sql("update applications set state = $2, version = version + 1, waitlisted_at = $3, updated_at = $4 where id = $1")
-        .bind(id)
-        .bind(state.word())
-        .bind(waitlisted_at)
-        .bind(at)
-        .exec(tx)
-        .await?;
+    sql("update applications set state = $2, version = version + 1, waitlisted_at = $3, decided_by = $4, updated_at = $5 \
+         where id = $1")
+    .bind(id)
+    .bind(state.word())
+    .bind(waitlisted_at)
+    .bind(decided_by)
+    .bind(at)
+    .exec(tx)
+    .await?;
     Ok(())
 }
 

@@ -14,7 +14,7 @@ from_row! {
         pub id: ApplicationId, pub training_id: TrainingId, pub training_title: String, pub person_id: PersonId,
         pub person_name: String, pub org_unit_name: Option<String>, pub subject: Option<String>,
         pub professional_title: Option<String>, pub teaching_since: Option<i64>, pub state: ApplicationState,
-        pub willingness_score: Option<i64>, pub hours_a_week: Option<i64>, pub recommended: Option<bool>,
+        pub version: i64, pub willingness_score: Option<i64>, pub hours_a_week: Option<i64>, pub recommended: Option<bool>,
         pub recommendation_reason: Option<String>, pub submitted_at: Option<Timestamp>,
         pub waitlist_place: Option<i64>, pub seat_no: Option<i64>,
     }
@@ -43,7 +43,7 @@ pub(crate) async fn of_training(
     limit: i64,
 ) -> Result<Vec<Listed>, StorageError> {
     sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
-            p.subject, p.professional_title, p.teaching_since, a.state, a.willingness_score, a.hours_a_week, \
+            p.subject, p.professional_title, p.teaching_since, a.state, a.version, a.willingness_score, a.hours_a_week, \
             a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
             case when a.state = 'waitlisted' then ( \
               select count(*) from applications w where w.training_id = a.training_id and w.state = 'waitlisted' \
@@ -78,7 +78,7 @@ pub(crate) async fn of_schools(
     limit: i64,
 ) -> Result<Vec<Listed>, StorageError> {
     sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
-            p.subject, p.professional_title, p.teaching_since, a.state, a.willingness_score, a.hours_a_week, \
+            p.subject, p.professional_title, p.teaching_since, a.state, a.version, a.willingness_score, a.hours_a_week, \
             a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
             cast(null as bigint) as waitlist_place \
          from applications a \
@@ -103,7 +103,7 @@ pub(crate) async fn of_schools(
 /// One person's applications, newest first.
 pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Listed>, StorageError> {
     sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
-            p.subject, p.professional_title, p.teaching_since, a.state, a.willingness_score, a.hours_a_week, \
+            p.subject, p.professional_title, p.teaching_since, a.state, a.version, a.willingness_score, a.hours_a_week, \
             a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
             cast(null as bigint) as waitlist_place \
          from applications a \
@@ -119,7 +119,7 @@ pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<L
 /// One application with its applicant.
 pub(crate) async fn one(conn: &mut Conn, id: ApplicationId) -> Result<Option<Listed>, StorageError> {
     sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
-            p.subject, p.professional_title, p.teaching_since, a.state, a.willingness_score, a.hours_a_week, \
+            p.subject, p.professional_title, p.teaching_since, a.state, a.version, a.willingness_score, a.hours_a_week, \
             a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
             cast(null as bigint) as waitlist_place \
          from applications a \

@@ -37,7 +37,7 @@ testkit::on_both_databases!(everything_unmet_is_told_at_once, |bed: TestBed| asy
         "pledge": ["honest"],
     });
     app.put_version(&path, wrong, 0).await.expect(200);
-    let answer = app.post(&format!("{path}/submit"), json!({})).await;
+    let answer = app.post_as_read(&path, &format!("{path}/submit"), json!({})).await;
     let told: Vec<String> = answer.json()["errors"]
         .as_array()
         .expect("errors")
@@ -81,16 +81,16 @@ testkit::on_both_databases!(what_is_handed_in_is_fixed_until_taken_back, |bed: T
     app.put_version(&path, json!({}), view.version())
         .await
         .expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
-    app.post(&format!("{path}/submit"), json!({}))
+    app.post_as_read(&path, &format!("{path}/submit"), json!({}))
         .await
         .expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
-    app.post(&format!("{path}/withdraw"), json!({ "reason": "家里有事" })).await.expect(200);
-    app.post(&format!("{path}/withdraw"), json!({}))
+    app.post_as_read(&path, &format!("{path}/withdraw"), json!({ "reason": "家里有事" })).await.expect(200);
+    app.post_as_read(&path, &format!("{path}/withdraw"), json!({}))
         .await
         .expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
     let version = app.get(&path).await.version();
     app.put_version(&path, good_answers(), version).await.expect(200);
-    let again = app.post(&format!("{path}/submit"), json!({})).await.expect(200).json();
+    let again = app.post_as_read(&path, &format!("{path}/submit"), json!({})).await.expect(200).json();
     let kinds: Vec<_> = again["steps"]
         .as_array()
         .expect("steps")
@@ -108,7 +108,7 @@ testkit::on_both_databases!(applications_are_taken_in_time_only, |bed: TestBed| 
     bed.clock.set("2026-12-02T00:00:00Z".parse().expect("an instant"));
     for answer in [
         app.put_version(&path, good_answers(), 1).await,
-        app.post(&format!("{path}/submit"), json!({})).await,
+        app.post_as_read(&path, &format!("{path}/submit"), json!({})).await,
     ] {
         answer.expect_problem(StatusCode::CONFLICT, "gate.not_open");
     }
@@ -122,7 +122,7 @@ testkit::on_both_databases!(who_leads_does_not_learn, |bed: TestBed| async move 
     testkit::rows::identity::grant(&bed, person.id, assists).await;
     let (path, app) = (my(world.training), world.app.as_person(&person));
     app.put_version(&path, good_answers(), 0).await.expect(200);
-    app.post(&format!("{path}/submit"), json!({}))
+    app.post_as_read(&path, &format!("{path}/submit"), json!({}))
         .await
         .expect_problem(StatusCode::CONFLICT, "gate.is_staff");
 });
@@ -149,7 +149,13 @@ testkit::on_both_databases!(a_withdrawn_admission_frees_its_seat, |bed: TestBed|
     assert_eq!(world.decide(second_id, "admit").await.expect(200).json()["seat_no"], 2);
     assert_eq!(learner_grants(&bed, first.id, world.training).await, 1);
     let app = world.app.as_person(&first);
-    app.post(&format!("{}/withdraw", my(world.training)), json!({ "reason": "调动" })).await.expect(200);
+    app.post_as_read(
+        &my(world.training),
+        &format!("{}/withdraw", my(world.training)),
+        json!({ "reason": "调动" }),
+    )
+    .await
+    .expect(200);
     assert_eq!(learner_grants(&bed, first.id, world.training).await, 0);
     assert_eq!(world.decide(third_id, "admit").await.expect(200).json()["seat_no"], 1);
     assert_eq!(admitted(&bed, world.training).await, 2);
@@ -160,8 +166,11 @@ testkit::on_both_databases!(nobody_slips_out_of_a_running_training, |bed: TestBe
     let (person, id) = world.recommended(&bed, "王小明").await;
     world.decide(id, "admit").await.expect(200);
     testkit::rows::training_plan::running(&bed, world.training).await;
-    let answer =
-        world.app.as_person(&person).post(&format!("{}/withdraw", my(world.training)), json!({})).await;
+    let answer = world
+        .app
+        .as_person(&person)
+        .post_as_read(&my(world.training), &format!("{}/withdraw", my(world.training)), json!({}))
+        .await;
     answer.expect_problem(StatusCode::CONFLICT, "gate.training_began");
     assert_eq!(learner_grants(&bed, person.id, world.training).await, 1);
 });

@@ -4,7 +4,7 @@ use http::StatusCode;
 use serde_json::json;
 use testkit::TestBed;
 
-use crate::world::{World, learner_grants, my, notice};
+use crate::world::{World, learner_grants, my, notice, read};
 
 testkit::on_both_databases!(an_admission_gives_a_seat_a_grant_and_a_reason, |bed: TestBed| async move {
     let world = World::open(&bed).await;
@@ -37,10 +37,20 @@ testkit::on_both_databases!(a_rejection_is_final_and_has_its_reason, |bed: TestB
     let (person, id) = world.submitted(&bed, "王小明").await;
     let lead = world.app.as_person(&world.lead);
     let decide = format!("/api/v1/applications/{id}/decide");
-    lead.post(&decide, json!({ "decision": "reject", "reason": "" }))
-        .await
-        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
-    lead.post(&decide, json!({ "decision": "reject", "reason": "今年名额优先给复式班" })).await.expect(200);
+    lead.post_as_read(
+        &format!("/api/v1/applications/{id}"),
+        &decide,
+        json!({ "decision": "reject", "reason": "" }),
+    )
+    .await
+    .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
+    lead.post_as_read(
+        &format!("/api/v1/applications/{id}"),
+        &decide,
+        json!({ "decision": "reject", "reason": "今年名额优先给复式班" }),
+    )
+    .await
+    .expect(200);
     world.decide(id, "admit").await.expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
     let mine = world.app.as_person(&person).get(&my(world.training)).await.json();
     assert_eq!(
@@ -64,13 +74,17 @@ testkit::on_both_databases!(the_waitlist_moves_in_its_order, |bed: TestBed| asyn
     let lead = world.app.as_person(&world.lead);
     let path = format!("/api/v1/trainings/{}/applications", world.training);
     let admit_next = format!("{path}/admit-next");
-    lead.post(&admit_next, json!({ "reason": "递补" }))
-        .await
-        .expect_problem(StatusCode::CONFLICT, "gate.full");
+    lead.post_as_read(
+        &format!("/api/v1/applications/{third}"),
+        &admit_next,
+        json!({ "application_id": third, "reason": "递补" }),
+    )
+    .await
+    .expect_problem(StatusCode::CONFLICT, "gate.full");
     world
         .app
         .as_person(&holder)
-        .post(&format!("{}/withdraw", my(world.training)), json!({}))
+        .post_as_read(&my(world.training), &format!("{}/withdraw", my(world.training)), json!({}))
         .await
         .expect(200);
     world.decide(second, "admit").await.expect_problem(StatusCode::CONFLICT, "gate.waitlist_order");
@@ -80,15 +94,27 @@ testkit::on_both_databases!(the_waitlist_moves_in_its_order, |bed: TestBed| asyn
     let places: Vec<_> =
         listed["items"].as_array().expect("a list").iter().map(|i| i["waitlist_place"].as_i64()).collect();
     assert_eq!(places, [Some(2), Some(1)]);
-    let admitted = lead.post(&admit_next, json!({ "reason": "递补" })).await.expect(200).json();
+    let admitted = lead
+        .post_as_read(
+            &format!("/api/v1/applications/{third}"),
+            &admit_next,
+            json!({ "application_id": third, "reason": "递补" }),
+        )
+        .await
+        .expect(200)
+        .json();
     assert_eq!(
         (admitted["application_id"].as_str(), admitted["seat_no"].as_i64()),
         (Some(third.to_string().as_str()), Some(1))
     );
     world.decide(second, "reject").await.expect(200);
-    lead.post(&admit_next, json!({ "reason": "递补" }))
-        .await
-        .expect_problem(StatusCode::CONFLICT, "gate.nobody_waits");
+    lead.post_as_read(
+        &format!("/api/v1/applications/{third}"),
+        &admit_next,
+        json!({ "application_id": third, "reason": "递补" }),
+    )
+    .await
+    .expect_problem(StatusCode::CONFLICT, "gate.nobody_waits");
 });
 
 testkit::on_both_databases!(many_are_decided_each_with_its_own_result, |bed: TestBed| async move {
@@ -102,7 +128,7 @@ testkit::on_both_databases!(many_are_decided_each_with_its_own_result, |bed: Tes
     let lead = world.app.as_person(&world.lead);
     let path = format!("/api/v1/trainings/{}/applications/decide-many", world.training);
     let body = json!({
-        "application_ids": [third, first, unrecommended, second, nothing, first], "decision": "admit", "reason": "通过",
+        "applications": read(&[(third, 3), (first, 3), (unrecommended, 2), (second, 3), (nothing, 1), (first, 3)]), "decision": "admit", "reason": "通过",
     });
     let items = lead.in_english().post(&path, body).await.expect(200).json()["items"].clone();
     let result = |id: kernel::id::ApplicationId| {
@@ -151,18 +177,33 @@ testkit::on_both_databases!(one_training_at_a_time, |bed: TestBed| async move {
     let admit = json!({ "decision": "admit", "reason": "通过" });
     let other = world.app.as_person(&other_lead);
     other
-        .post(&format!("/api/v1/applications/{second}/decide"), admit.clone())
+        .post_as_read(
+            &format!("/api/v1/applications/{second}"),
+            &format!("/api/v1/applications/{second}/decide"),
+            admit.clone(),
+        )
         .await
         .expect_problem(StatusCode::CONFLICT, "gate.overlap");
     // The first training ends on 27 December; one that starts afterwards is no clash.
     let later_desk = world.app.as_person(&later_lead);
-    later_desk.post(&format!("/api/v1/applications/{third}/decide"), admit.clone()).await.expect(200);
+    later_desk
+        .post_as_read(
+            &format!("/api/v1/applications/{third}"),
+            &format!("/api/v1/applications/{third}/decide"),
+            admit.clone(),
+        )
+        .await
+        .expect(200);
     // A lead of one training decides nothing in another.
     other
-        .post(&format!("/api/v1/applications/{third}/decide"), admit.clone())
+        .post_as_read(
+            &format!("/api/v1/applications/{third}"),
+            &format!("/api/v1/applications/{third}/decide"),
+            admit.clone(),
+        )
         .await
         .expect_problem(StatusCode::NOT_FOUND, "not_found");
-    let many = json!({ "application_ids": [third], "decision": "reject", "reason": "不" });
+    let many = json!({ "applications": read(&[(third, 3)]), "decision": "reject", "reason": "不" });
     let row = other
         .post(&format!("/api/v1/trainings/{overlapping}/applications/decide-many"), many)
         .await

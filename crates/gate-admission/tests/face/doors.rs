@@ -54,9 +54,10 @@ testkit::on_both_databases!(desks_are_closed_to_others, |bed: TestBed| async mov
         ("applicant", &applicant, 404),
         ("head", &world.head, 404),
     ] {
-        let answer = world.app.as_person(person).post(&format!("{one}/decide"), decide.clone()).await;
+        let answer =
+            world.app.as_person(person).post_version(&format!("{one}/decide"), decide.clone(), 2).await;
         assert_eq!(answer.status, expected, "{name}");
-        let many = json!({ "application_ids": [id], "decision": "reject", "reason": "不" });
+        let many = json!({ "applications": [{ "application_id": id, "version": 2 }], "decision": "reject", "reason": "不" });
         let answer =
             world.app.as_person(person).post(&format!("{base}/applications/decide-many"), many).await;
         assert_eq!(answer.status, expected, "{name}");
@@ -78,8 +79,15 @@ testkit::on_both_databases!(a_lead_does_not_admit_themselves, |bed: TestBed| asy
         world.recommend(id).await;
         let lead = bed.regrant(&person, &[grant(Role::TrainingLead, Scope::Training(world.training))]);
         let body = json!({ "decision": "admit", "reason": "我" });
-        let answer =
-            world.app.as_person(&lead).post(&format!("/api/v1/applications/{id}/decide"), body).await;
+        let answer = world
+            .app
+            .as_person(&lead)
+            .post_as_read(
+                &format!("/api/v1/applications/{id}"),
+                &format!("/api/v1/applications/{id}/decide"),
+                body,
+            )
+            .await;
         assert_eq!((answer.status, answer.code().as_str()), (403, "gate.own_application"));
         id
     };

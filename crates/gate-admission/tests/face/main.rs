@@ -1,10 +1,12 @@
 //! The gate through its face, on both databases.
 
 mod applying;
+mod both_sides;
 mod deciding;
 mod doors;
 mod notices;
 mod recommending;
 mod seats;
+mod stale;
 mod telling;
 mod world;

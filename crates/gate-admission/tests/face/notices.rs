@@ -17,8 +17,8 @@ testkit::on_both_databases!(a_visitor_reads_a_published_notice, |bed: TestBed| a
     nobody.get(&public).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
     assert_eq!(nobody.get("/api/v1/public/trainings").await.json()["items"], json!([]));
 
-    lead.post(&format!("{path}/publish"), json!({})).await.expect(200);
-    lead.post(&format!("{path}/publish"), json!({})).await.expect(200);
+    lead.post_as_read(&path, &format!("{path}/publish"), json!({})).await.expect(200);
+    lead.post_as_read(&path, &format!("{path}/publish"), json!({})).await.expect(200);
     let seen = nobody.get(&public).await.expect(200).json();
     assert_eq!((seen["state"].as_str(), seen["capacity"].as_i64()), (Some("open"), Some(60)));
     let html = seen["body_html"].as_str().expect("html");

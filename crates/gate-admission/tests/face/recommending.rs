@@ -17,7 +17,10 @@ testkit::on_both_databases!(the_head_of_the_school_recommends_its_teachers, |bed
     assert_eq!(waiting["items"][0]["person"]["org_unit_name"], "云炉教学点");
 
     let no = json!({ "recommended": false, "reason": "本学期要支教" });
-    assert_eq!(head.post(&path, no).await.expect(200).json()["state"], "submitted");
+    assert_eq!(
+        head.post_as_read(path.trim_end_matches("/recommend"), &path, no).await.expect(200).json()["state"],
+        "submitted"
+    );
     assert_eq!(head.get("/api/v1/recommendations").await.json()["items"], json!([]));
     assert_eq!(
         head.get("/api/v1/recommendations?waiting=false").await.json()["items"].as_array().map(Vec::len),
@@ -25,8 +28,13 @@ testkit::on_both_databases!(the_head_of_the_school_recommends_its_teachers, |bed
     );
     world.decide(id, "admit").await.expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
     let yes = json!({ "recommended": true, "reason": "支教改期，同意" });
-    assert_eq!(head.post(&path, yes.clone()).await.expect(200).json()["state"], "recommended");
-    head.post(&path, yes).await.expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
+    assert_eq!(
+        head.post_as_read(path.trim_end_matches("/recommend"), &path, yes.clone()).await.expect(200).json()["state"],
+        "recommended"
+    );
+    head.post_as_read(path.trim_end_matches("/recommend"), &path, yes)
+        .await
+        .expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
     let mine = world.app.as_person(&person).get(&my(world.training)).await.json();
     let reasons: Vec<_> = mine["steps"]
         .as_array()
@@ -47,7 +55,11 @@ testkit::on_both_databases!(other_schools_and_oneself_do_not, |bed: TestBed| asy
     for (name, caller) in
         [("another head", &elsewhere), ("the lead", &world.lead), ("the applicant", &person)]
     {
-        let answer = world.app.as_person(caller).post(&path, yes.clone()).await;
+        let answer = world
+            .app
+            .as_person(caller)
+            .post_as_read(path.trim_end_matches("/recommend"), &path, yes.clone())
+            .await;
         assert_eq!((answer.status, answer.code().as_str()), (404, "not_found"), "{name}");
     }
     assert_eq!(
@@ -62,7 +74,12 @@ testkit::on_both_databases!(other_schools_and_oneself_do_not, |bed: TestBed| asy
         .expect_problem(StatusCode::FORBIDDEN, "access.denied");
     // The head of the county is above every school in it.
     let county = bed.person("教育局", &[grant(Role::SchoolHead, Scope::OrgUnit(world.county))]).await;
-    world.app.as_person(&county).post(&path, yes.clone()).await.expect(200);
+    world
+        .app
+        .as_person(&county)
+        .post_as_read(path.trim_end_matches("/recommend"), &path, yes.clone())
+        .await
+        .expect(200);
 
     // A head who applies is recommended from above, not by themselves.
     belongs_to(&bed, world.head.id, world.school).await;
@@ -71,7 +88,7 @@ testkit::on_both_databases!(other_schools_and_oneself_do_not, |bed: TestBed| asy
     world
         .app
         .as_person(&world.head)
-        .post(&own_path, yes.clone())
+        .post_as_read(own_path.trim_end_matches("/recommend"), &own_path, yes.clone())
         .await
         .expect_problem(StatusCode::FORBIDDEN, "gate.own_application");
     assert_eq!(
@@ -86,7 +103,12 @@ testkit::on_both_databases!(other_schools_and_oneself_do_not, |bed: TestBed| asy
         .expect_err("the database refuses it too");
     assert!(raw.breaks("applications_recommended_by_check"), "{raw}");
     drop(tx);
-    world.app.as_person(&county).post(&own_path, yes).await.expect(200);
+    world
+        .app
+        .as_person(&county)
+        .post_as_read(own_path.trim_end_matches("/recommend"), &own_path, yes)
+        .await
+        .expect(200);
 });
 
 testkit::on_both_databases!(a_draft_is_nobody_elses_business, |bed: TestBed| async move {
@@ -105,11 +127,11 @@ testkit::on_both_databases!(a_draft_is_nobody_elses_business, |bed: TestBed| asy
     let head = world
         .app
         .as_person(&world.head)
-        .post(&format!("/api/v1/applications/{id}/recommend"), recommend)
+        .post_version(&format!("/api/v1/applications/{id}/recommend"), recommend, 1)
         .await;
     head.expect_problem(StatusCode::NOT_FOUND, "not_found");
     let lead = world.app.as_person(&world.lead);
-    lead.post(&format!("/api/v1/applications/{id}/decide"), decide)
+    lead.post_version(&format!("/api/v1/applications/{id}/decide"), decide, 1)
         .await
         .expect_problem(StatusCode::NOT_FOUND, "not_found");
     lead.get(&format!("/api/v1/applications/{id}")).await.expect_problem(StatusCode::NOT_FOUND, "not_found");

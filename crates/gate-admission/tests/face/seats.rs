@@ -51,7 +51,7 @@ testkit::on_both_databases!(of_fifty_at_once_the_last_twenty_seats_go_to_twenty,
             tokio::spawn(async move {
                 let body = json!({ "decision": "admit", "reason": "通过" });
                 let path = format!("/api/v1/applications/{id}/decide");
-                let answer = app.as_person(&lead).post(&path, body).await;
+                let answer = app.as_person(&lead).post_version(&path, body, 1).await;
                 if answer.status == 200 { "admitted".to_owned() } else { answer.code() }
             })
         })
@@ -122,7 +122,10 @@ testkit::on_both_databases!(two_trainings_cannot_take_one_person_at_once, |bed: 
             let (app, lead) = (world.app.clone(), lead.clone());
             tokio::spawn(async move {
                 let body = json!({ "decision": "admit", "reason": "通过" });
-                app.as_person(&lead).post(&format!("/api/v1/applications/{id}/decide"), body).await.status
+                app.as_person(&lead)
+                    .post_version(&format!("/api/v1/applications/{id}/decide"), body, 1)
+                    .await
+                    .status
             })
         };
         let (a, b) = (decide(here, &world.lead), decide(there, &other_lead));
@@ -141,7 +144,10 @@ testkit::on_both_databases!(one_decision_wins_over_its_copies, |bed: TestBed| as
             tokio::spawn(async move {
                 let decision = ["admit", "reject", "waitlist"][n % 3];
                 let body = json!({ "decision": decision, "reason": "通过" });
-                app.as_person(&lead).post(&format!("/api/v1/applications/{id}/decide"), body).await.status
+                app.as_person(&lead)
+                    .post_version(&format!("/api/v1/applications/{id}/decide"), body, 1)
+                    .await
+                    .status
             })
         })
         .collect();

@@ -5,7 +5,7 @@ use serde_json::json;
 use testkit::TestBed;
 use testkit::rows::identity;
 
-use crate::world::{World, grant, notices};
+use crate::world::{World, grant, notices, read};
 
 testkit::on_both_databases!(the_school_and_the_applicant_are_told, |bed: TestBed| async move {
     let world = World::open(&bed).await;
@@ -23,7 +23,8 @@ testkit::on_both_databases!(the_school_and_the_applicant_are_told, |bed: TestBed
 
     let (other, second) = world.submitted(&bed, "陈小红").await;
     let path = format!("/api/v1/trainings/{}/applications/decide-many", world.training);
-    let many = json!({ "application_ids": [second, id], "decision": "reject", "reason": "名额有限" });
+    let many =
+        json!({ "applications": read(&[(second, 2), (id, 5)]), "decision": "reject", "reason": "名额有限" });
     world.app.as_person(&world.lead).post(&path, many).await.expect(200);
     assert_eq!(notices(&world, &other).await, ["rejected"]);
     assert_eq!(notices(&world, &person).await, ["admitted", "waitlisted"], "a refusal tells nobody");

@@ -57,7 +57,7 @@ impl World {
         let path = format!("/api/v1/trainings/{training}/notice");
         let lead = self.app.as_person(lead);
         lead.put_version(&path, body, 0).await.expect(200);
-        lead.post(&format!("{path}/publish"), json!({})).await.expect(200);
+        lead.post_as_read(&path, &format!("{path}/publish"), json!({})).await.expect(200);
     }
 
     /// A second training in the same county with its own lead and open notice.
@@ -88,14 +88,18 @@ impl World {
         let path = my(training);
         let person = self.app.as_person(person);
         person.put_version(&path, good_answers(), 0).await.expect(200);
-        let view = person.post(&format!("{path}/submit"), json!({})).await.expect(200).json();
+        let view = person.post_as_read(&path, &format!("{path}/submit"), json!({})).await.expect(200).json();
         serde_json::from_value(view["application_id"].clone()).expect("an id")
     }
 
     pub async fn recommend(&self, id: ApplicationId) {
         let body = json!({ "recommended": true, "reason": "教学认真，学校支持" });
-        let path = format!("/api/v1/applications/{id}/recommend");
-        self.app.as_person(&self.head).post(&path, body).await.expect(200);
+        let path = format!("/api/v1/applications/{id}");
+        self.app
+            .as_person(&self.head)
+            .post_as_read(&path, &format!("{path}/recommend"), body)
+            .await
+            .expect(200);
     }
 
     /// A teacher who handed in and was recommended.
@@ -107,7 +111,8 @@ impl World {
 
     pub async fn decide(&self, id: ApplicationId, decision: &str) -> testkit::Answered {
         let body = json!({ "decision": decision, "reason": "材料齐全" });
-        self.app.as_person(&self.lead).post(&format!("/api/v1/applications/{id}/decide"), body).await
+        let path = format!("/api/v1/applications/{id}");
+        self.app.as_person(&self.lead).post_as_read(&path, &format!("{path}/decide"), body).await
     }
 }
 
@@ -131,6 +136,12 @@ pub async fn admitted(bed: &TestBed, training: TrainingId) -> i64 {
         .one(&mut conn)
         .await
         .expect("a count")
+}
+
+/// Applications with the versions that were read, as a decision on many names them.
+pub fn read(applications: &[(ApplicationId, i64)]) -> Value {
+    let named = applications.iter().map(|(id, version)| json!({ "application_id": id, "version": version }));
+    named.collect()
 }
 
 pub fn my(training: TrainingId) -> String {

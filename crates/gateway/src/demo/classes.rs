@@ -23,12 +23,12 @@ pub async fn form(face: &Face, people: &People, training: TrainingId) -> anyhow:
     let lead = people.id("lead")?;
     let path = format!("/api/v1/trainings/{training}/allocation");
     face.at(face.calendar.before_start(6, 10, 0));
-    face.post(lead, &path, json!({"seed": 1})).await?;
+    face.edit_as_of(lead, &path, Method::POST, &path, json!({"seed": 1})).await?;
     let classes = adjust(face, people, &path).await?;
     lead_classes(face, people, &path, &classes).await?;
-    face.post(lead, &format!("{path}/lock"), json!({})).await?;
+    face.edit_as_of(lead, &path, Method::POST, &format!("{path}/lock"), json!({})).await?;
     face.at(face.calendar.before_start(5, 16, 0));
-    face.post(lead, &format!("{path}/publish"), json!({})).await?;
+    face.edit_as_of(lead, &path, Method::POST, &format!("{path}/publish"), json!({})).await?;
     for class in &classes {
         agree_on_charter(face, people, class).await?;
     }

@@ -137,10 +137,17 @@ impl Earlier<'_> {
                 story.plan.budget.iter().map(|b| json!({"title": b.item, "fen": b.amount_fen})).collect::<Vec<_>>(),
         });
         face.edit(lead, &self.path("plan"), plan).await?;
-        face.post(lead, &self.path("plan/submit"), json!({})).await?;
+        face.edit_as_of(lead, &self.path("plan"), Method::POST, &self.path("plan/submit"), json!({})).await?;
         face.at(before(face, story, 55));
         let office = self.people.id(&story.batch.approved_by)?;
-        face.post(office, &self.path("plan/approve"), json!({"note": "同意试办。"})).await?;
+        face.edit_as_of(
+            office,
+            &self.path("plan"),
+            Method::POST,
+            &self.path("plan/approve"),
+            json!({"note": "同意试办。"}),
+        )
+        .await?;
         let experts = story.staff.experts.iter().map(|key| (key, "expert"));
         for (key, role) in experts.chain(story.staff.assistants.iter().map(|key| (key, "assistant"))) {
             let person = self.people.id(key)?;
@@ -148,7 +155,7 @@ impl Earlier<'_> {
             let body = json!({"person_id": person, "role": role, "message": "请您一起带这个试点小班。"});
             let made = face.post(lead, &self.path("staff-invitations"), body).await?;
             let path = format!("/api/v1/staff-invitations/{}/accept", text(&made, "id")?);
-            face.post(person, &path, json!({})).await?;
+            face.post_over(person, &path, json!({}), &made).await?;
         }
         Ok(())
     }
@@ -164,21 +171,25 @@ impl Earlier<'_> {
             "pledge": [{"key": "own", "text": "所有任务由我本人完成，不请人代看、代答、代写。"}],
         });
         face.put_first(lead, &self.path("notice"), notice).await?;
-        face.post(lead, &self.path("notice/publish"), json!({})).await?;
+        face.edit_as_of(lead, &self.path("notice"), Method::POST, &self.path("notice/publish"), json!({}))
+            .await?;
         for learner in self.learners() {
             let person = self.people.id(&learner.key)?;
             face.at(before(face, story, 20));
             let answers = json!({"hours_a_week": story.hours_per_week, "pledge": ["own"], "statement": ""});
             face.edit(person, &self.path("my-application"), answers).await?;
-            face.post(person, &self.path("my-application/submit"), json!({})).await?;
+            let (read, submit) = (self.path("my-application"), self.path("my-application/submit"));
+            face.edit_as_of(person, &read, Method::POST, &submit, json!({})).await?;
             let mine = face.get(person, &self.path("my-application")).await?;
             let application = format!("/api/v1/applications/{}", text(&mine, "application_id")?);
             face.at(before(face, story, 12));
             let words = json!({"recommended": true, "reason": "一人带全班，学了就能用上，同意参加。"});
-            face.post(self.people.head_of(&learner.key)?, &format!("{application}/recommend"), words).await?;
+            let (head, recommend) = (self.people.head_of(&learner.key)?, format!("{application}/recommend"));
+            face.edit_as_of(head, &application, Method::POST, &recommend, words).await?;
             face.at(before(face, story, 8));
             let body = json!({"decision": "admit", "reason": "教学点班主任，一人带全班，予以录取。"});
-            face.post(lead, &format!("{application}/decide"), body).await?;
+            let decide = format!("{application}/decide");
+            face.edit_as_of(lead, &application, Method::POST, &decide, body).await?;
         }
         Ok(())
     }
@@ -187,12 +198,27 @@ impl Earlier<'_> {
         let (face, story) = (self.face, &self.story);
         let lead = self.people.id(&story.staff.lead)?;
         face.at(before(face, story, 6));
-        face.post(lead, &self.path("allocation"), json!({"seed": 1, "most_local_percent": 100})).await?;
+        let (board, seed) = (self.path("allocation"), json!({"seed": 1, "most_local_percent": 100}));
+        face.edit_as_of(lead, &board, Method::POST, &board, seed).await?;
         let board = face.get(lead, &self.path("allocation")).await?;
         let class = text(&board["classes"][0], "id")?.to_owned();
         face.edit(lead, &format!("/api/v1/classes/{class}"), json!({"name": story.staff.class_name})).await?;
-        face.post(lead, &self.path("allocation/lock"), json!({})).await?;
-        face.post(lead, &self.path("allocation/publish"), json!({})).await?;
+        face.edit_as_of(
+            lead,
+            &self.path("allocation"),
+            Method::POST,
+            &self.path("allocation/lock"),
+            json!({}),
+        )
+        .await?;
+        face.edit_as_of(
+            lead,
+            &self.path("allocation"),
+            Method::POST,
+            &self.path("allocation/publish"),
+            json!({}),
+        )
+        .await?;
         let charter = format!("/api/v1/classes/{class}/charter");
         let words = json!({"vision": "把一个小小的班带得安稳、有规矩、有暖意。", "clauses": ["每周领了任务，就在自己班上试一次。"]});
         let settled = face.edit(self.people.id(&story.staff.assistants[0])?, &charter, words).await?;

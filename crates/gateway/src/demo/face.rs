@@ -51,6 +51,18 @@ impl Face {
         Ok(self.call(who, Method::POST, path, Some(body), None).await?.0)
     }
 
+    /// Decides something by the version that an answer about it named.
+    pub async fn post_over(
+        &self,
+        who: PersonId,
+        path: &str,
+        body: Value,
+        read: &Value,
+    ) -> anyhow::Result<Value> {
+        let version = read["version"].as_i64().with_context(|| format!("no version: {read}"))?;
+        Ok(self.call(who, Method::POST, path, Some(body), Some(format!("\"v{version}\""))).await?.0)
+    }
+
     pub async fn put(&self, who: PersonId, path: &str, body: Value) -> anyhow::Result<Value> {
         Ok(self.call(who, Method::PUT, path, Some(body), None).await?.0)
     }

@@ -1,6 +1,7 @@
 //! Recruitment: the notice, 85 applications, recommendations by school heads, decisions with reasons.
 
 use anyhow::Context as _;
+use http::Method;
 use kernel::id::{PersonId, TrainingId};
 use serde_json::{Map, Value, json};
 
@@ -47,7 +48,7 @@ async fn publish_notice(face: &Face, people: &People, training: TrainingId) -> a
     });
     let path = format!("/api/v1/trainings/{training}/notice");
     face.put_first(lead, &path, notice).await?;
-    face.post(lead, &format!("{path}/publish"), json!({})).await?;
+    face.edit_as_of(lead, &path, Method::POST, &format!("{path}/publish"), json!({})).await?;
     Ok(())
 }
 
@@ -77,7 +78,7 @@ async fn apply(
         return Ok(None);
     }
     face.pass_seconds(240);
-    face.post(person, &format!("{path}/submit"), json!({})).await?;
+    face.edit_as_of(person, &path, Method::POST, &format!("{path}/submit"), json!({})).await?;
     let mine = face.get(person, &path).await?;
     Ok(Some(text(&mine, "application_id")?.to_owned()))
 }
@@ -90,7 +91,8 @@ async fn recommend(face: &Face, people: &People, submitted: &[Submitted<'_>]) ->
         let head = people.head_of(&applicant.person.key)?;
         face.at(face.calendar.before_start(8, 8, nth % 60));
         let body = json!({"recommended": true, "reason": words});
-        face.post(head, &format!("/api/v1/applications/{application}/recommend"), body).await?;
+        let path = format!("/api/v1/applications/{application}");
+        face.edit_as_of(head, &path, Method::POST, &format!("{path}/recommend"), body).await?;
     }
     Ok(())
 }
@@ -110,13 +112,15 @@ async fn decide(
             "waitlisted" => "waitlist",
             "rejected" => "reject",
             _ => {
-                let path = format!("/api/v1/trainings/{training}/my-application/withdraw");
-                face.post(*person, &path, json!({"reason": reason})).await?;
+                let path = format!("/api/v1/trainings/{training}/my-application");
+                let body = json!({"reason": reason});
+                face.edit_as_of(*person, &path, Method::POST, &format!("{path}/withdraw"), body).await?;
                 continue;
             }
         };
         let body = json!({"decision": decision, "reason": reason});
-        face.post(lead, &format!("/api/v1/applications/{application}/decide"), body)
+        let path = format!("/api/v1/applications/{application}");
+        face.edit_as_of(lead, &path, Method::POST, &format!("{path}/decide"), body)
             .await
             .with_context(|| applicant.person.key.clone())?;
     }

@@ -1,5 +1,6 @@
 //! The plan: written by the lead, returned once, approved; then staff are invited and accept.
 
+use http::Method;
 use kernel::id::TrainingId;
 use serde_json::json;
 
@@ -36,15 +37,28 @@ pub async fn plan(face: &Face, people: &People) -> anyhow::Result<TrainingId> {
     });
     face.edit(lead, &path, plan.clone()).await?;
     face.at(when(70, 17));
-    face.post(lead, &format!("{path}/submit"), json!({})).await?;
+    face.edit_as_of(lead, &path, Method::POST, &format!("{path}/submit"), json!({})).await?;
     face.at(when(66, 10));
-    face.post(office, &format!("{path}/return"), json!({"reasons": content.plan.review.first_reason}))
-        .await?;
+    face.edit_as_of(
+        office,
+        &path,
+        Method::POST,
+        &format!("{path}/return"),
+        json!({"reasons": content.plan.review.first_reason}),
+    )
+    .await?;
     face.at(when(63, 15));
     face.edit(lead, &path, plan).await?;
-    face.post(lead, &format!("{path}/submit"), json!({})).await?;
+    face.edit_as_of(lead, &path, Method::POST, &format!("{path}/submit"), json!({})).await?;
     face.at(when(60, 11));
-    face.post(office, &format!("{path}/approve"), json!({"note": content.plan.review.second_reason})).await?;
+    face.edit_as_of(
+        office,
+        &path,
+        Method::POST,
+        &format!("{path}/approve"),
+        json!({"note": content.plan.review.second_reason}),
+    )
+    .await?;
     invite(face, people, training).await?;
     Ok(training)
 }
@@ -60,8 +74,8 @@ async fn invite(face: &Face, people: &People, training: TrainingId) -> anyhow::R
         let path = format!("/api/v1/trainings/{training}/staff-invitations");
         let made = face.post(lead, &path, invitation).await?;
         face.at(face.calendar.before_start(days, 20, 40));
-        face.post(person, &format!("/api/v1/staff-invitations/{}/accept", text(&made, "id")?), json!({}))
-            .await?;
+        let accept = format!("/api/v1/staff-invitations/{}/accept", text(&made, "id")?);
+        face.post_over(person, &accept, json!({}), &made).await?;
     }
     Ok(())
 }

@@ -77,6 +77,7 @@ fn offices(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
         }
         "trainings/{training_id}/plan" => plan(),
         "trainings/{training_id}/plan/return" => json!({ "reasons": "请补充。" }),
+        "staff-invitations/{invitation_id}/end" => json!({ "reason": "调动" }),
         "trainings/{training_id}/staff-invitations" => {
             json!({ "person_id": thing("person_id"), "role": "assistant" })
         }
@@ -97,9 +98,12 @@ fn gate(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
     Some(match path {
         "applications/{application_id}/decide" => json!({ "decision": "admit", "reason": "材料齐全" }),
         "applications/{application_id}/recommend" => json!({ "recommended": true, "reason": "认真" }),
-        "trainings/{training_id}/applications/admit-next" => json!({ "reason": "有人退出" }),
+        "trainings/{training_id}/applications/admit-next" => {
+            json!({ "application_id": thing("application_id"), "reason": "有人退出" })
+        }
         "trainings/{training_id}/applications/decide-many" => {
-            json!({ "application_ids": [thing("application_id")], "decision": "admit", "reason": "材料齐全" })
+            let applications = json!([{ "application_id": thing("application_id"), "version": 0 }]);
+            json!({ "applications": applications, "decision": "admit", "reason": "材料齐全" })
         }
         "trainings/{training_id}/notice" => json!({
             "title": "招募", "body_markdown": "欢迎", "opens_at": "2026-11-01T00:00:00Z",

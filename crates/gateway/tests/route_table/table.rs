@@ -64,6 +64,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/staff-invitations/{invitation_id}/accept", "!........"),
     ("POST", "/api/v1/staff-invitations/{invitation_id}/decline", "!........"),
     ("POST", "/api/v1/staff-invitations/{invitation_id}/withdraw", "!.---+-.+"),
+    ("POST", "/api/v1/staff-invitations/{invitation_id}/end", "!.---+-.+"),
     ("GET", "/api/v1/trainings", "!++++++++"),
     ("POST", "/api/v1/trainings", "!----+--+"),
     ("GET", "/api/v1/trainings/{training_id}", "!.+++++.+"),

@@ -63,8 +63,8 @@ pub async fn running(bed: &TestBed, training: TrainingId) {
 pub async fn staff(bed: &TestBed, training: TrainingId, person: PersonId, role: Role) -> StaffInvitationId {
     let id: StaffInvitationId = bed.ambient.new_id();
     let mut tx = bed.db().begin_write().await.expect("a transaction");
-    sql("insert into staff_invitations (id, training_id, person_id, role, message, state, invited_at, answered_at) \
-         values ($1, $2, $3, $4, '', 'accepted', $5, $5)")
+    sql("insert into staff_invitations (id, training_id, person_id, role, message, state, version, invited_at, answered_at) \
+         values ($1, $2, $3, $4, '', 'accepted', 2, $5, $5)")
     .bind(id)
     .bind(training)
     .bind(person)

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Paged, Path, Platform, Posted, Problem, SignedIn};
+use http_kit::{Answer, Halt, IfMatch, Paged, Path, Platform, Posted, Problem, SignedIn};
 use kernel::Timestamp;
 use kernel::id::{PersonId, StaffInvitationId, TrainingId};
 use realtime::Hub;
@@ -42,6 +42,11 @@ pub(super) struct StaffInvitationView {
     invited_by_name: Option<String>,
     invited_at: Timestamp,
     answered_at: Option<Timestamp>,
+    /// Decisions on it name this version in `If-Match`.
+    version: i64,
+    ended_at: Option<Timestamp>,
+    ended_by_name: Option<String>,
+    end_reason: Option<String>,
 }
 
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/staff-invitations",
@@ -75,18 +80,19 @@ pub(super) async fn list_staff_invitations(
 }
 
 #[utoipa::path(post, path = "/api/v1/staff-invitations/{invitation_id}/withdraw",
-    params(("invitation_id" = StaffInvitationId, Path)),
+    params(("invitation_id" = StaffInvitationId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     responses((status = 200, body = StaffInvitationView)), tag = "training-plan")]
 pub(super) async fn withdraw_staff_invitation(
     State(platform): State<Platform>,
     actor: SignedIn,
     Path(id): Path<StaffInvitationId>,
+    IfMatch(read): IfMatch,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let invitation = store::invitations::find(&mut tx, id).await?.ok_or(StaffError::NoSuchInvitation)?;
     let lead = Granted::<Manage>::check(&mut tx, &actor, invitation.training_id).await?;
-    let invitation = service::withdraw_invitation(&mut tx, &platform.ambient, &lead, id).await?;
+    let invitation = service::withdraw_invitation(&mut tx, &platform.ambient, &lead, id, read).await?;
     once.ok(tx, &StaffInvitationView::from(invitation)).await
 }
 
@@ -103,6 +109,10 @@ impl From<Invitation> for StaffInvitationView {
             invited_by_name: row.invited_by_name,
             invited_at: row.invited_at,
             answered_at: row.answered_at,
+            version: row.version,
+            ended_at: row.ended_at,
+            ended_by_name: row.ended_by_name,
+            end_reason: row.end_reason,
         }
     }
 }

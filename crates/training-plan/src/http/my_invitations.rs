@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Paged, Path, Platform, Posted, Problem, SignedIn, not_found};
+use http_kit::{Answer, Halt, IfMatch, Paged, Path, Platform, Posted, Problem, SignedIn, not_found};
 use kernel::id::{StaffInvitationId, TrainingId};
 use kernel::{Ambient, Date, Timestamp};
 use realtime::Hub;
@@ -12,8 +12,8 @@ use storage::{Conn, Tx};
 use utoipa::ToSchema;
 
 use super::views::Nothing;
-use crate::model::invitation::{Answer as Reply, InvitationState, StaffRole};
-use crate::service::answer_invitation::answer_invitation;
+use crate::model::invitation::{Answer as Said, InvitationState, StaffRole};
+use crate::service::answer_invitation::{Reply, answer_invitation};
 use crate::store::{self, invitations::Invitation};
 
 /// Why not; it may be left out.
@@ -43,6 +43,11 @@ pub(super) struct MyStaffInvitationView {
     invited_by_name: Option<String>,
     invited_at: Timestamp,
     answered_at: Option<Timestamp>,
+    /// Answers to it name this version in `If-Match`.
+    version: i64,
+    ended_at: Option<Timestamp>,
+    ended_by_name: Option<String>,
+    end_reason: Option<String>,
 }
 
 #[utoipa::path(get, path = "/api/v1/my/staff-invitations",
@@ -60,46 +65,49 @@ pub(super) async fn list_my_staff_invitations(
 }
 
 #[utoipa::path(post, path = "/api/v1/staff-invitations/{invitation_id}/accept",
-    params(("invitation_id" = StaffInvitationId, Path)),
+    params(("invitation_id" = StaffInvitationId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     responses((status = 200, body = MyStaffInvitationView)), tag = "training-plan")]
 pub(super) async fn accept_staff_invitation(
     State(platform): State<Platform>,
     State(hub): State<Hub>,
     actor: SignedIn,
     Path(id): Path<StaffInvitationId>,
+    IfMatch(read): IfMatch,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let view = reply(&mut tx, &platform.ambient, &hub, &actor, id, Reply::Accept, "").await?;
+    let reply = Reply { read, answer: Said::Accept, reason: "" };
+    let view = answer(&mut tx, &platform.ambient, &hub, &actor, id, reply).await?;
     once.ok(tx, &view).await
 }
 
 #[utoipa::path(post, path = "/api/v1/staff-invitations/{invitation_id}/decline",
-    params(("invitation_id" = StaffInvitationId, Path)), request_body = DeclineInput,
+    params(("invitation_id" = StaffInvitationId, Path), ("If-Match" = String, Header, description = "The version that was read")),
+    request_body = DeclineInput,
     responses((status = 200, body = MyStaffInvitationView)), tag = "training-plan")]
 pub(super) async fn decline_staff_invitation(
     State(platform): State<Platform>,
     State(hub): State<Hub>,
     actor: SignedIn,
     Path(id): Path<StaffInvitationId>,
+    IfMatch(read): IfMatch,
     Posted { input, once }: Posted<DeclineInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let view =
-        reply(&mut tx, &platform.ambient, &hub, &actor, id, Reply::Decline, input.reason.trim()).await?;
+    let reply = Reply { read, answer: Said::Decline, reason: input.reason.trim() };
+    let view = answer(&mut tx, &platform.ambient, &hub, &actor, id, reply).await?;
     once.ok(tx, &view).await
 }
 
-async fn reply(
+async fn answer(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
     actor: &SignedIn,
     id: StaffInvitationId,
-    reply: Reply,
-    reason: &str,
+    reply: Reply<'_>,
 ) -> Result<MyStaffInvitationView, Problem> {
-    let invitation = answer_invitation(tx, ambient, hub, actor, id, reply, reason).await?;
+    let invitation = answer_invitation(tx, ambient, hub, actor, id, reply).await?;
     view(tx, invitation).await
 }
 
@@ -123,5 +131,9 @@ async fn view(conn: &mut Conn, invitation: Invitation) -> Result<MyStaffInvitati
         invited_by_name: invitation.invited_by_name,
         invited_at: invitation.invited_at,
         answered_at: invitation.answered_at,
+        version: invitation.version,
+        ended_at: invitation.ended_at,
+        ended_by_name: invitation.ended_by_name,
+        end_reason: invitation.end_reason,
     })
 }

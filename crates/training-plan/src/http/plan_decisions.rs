@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Paged, Platform, Posted, Problem};
+use http_kit::{Answer, Halt, IfMatch, Paged, Platform, Posted, Problem};
 use kernel::Timestamp;
 use kernel::id::TrainingId;
 use realtime::Hub;
@@ -16,6 +16,7 @@ use crate::access::{Decide, Granted, Manage, Oversee};
 use crate::error::PlanError;
 use crate::model::plan::PlanDecision;
 use crate::service;
+use crate::service::decide_plan::{Ruling, decide_plan};
 use crate::store::{self, submissions::PlanSubmission};
 
 /// A word for the lead, which may be left out.
@@ -46,48 +47,50 @@ pub(super) struct PlanSubmissionView {
     content: PlanBody,
 }
 
-#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/plan/submit", params(("training_id" = TrainingId, Path)),
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/plan/submit",
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     responses((status = 200, body = PlanView)), tag = "training-plan")]
 pub(super) async fn submit_plan(
     State(platform): State<Platform>,
     State(hub): State<Hub>,
     lead: Granted<Manage>,
+    IfMatch(read): IfMatch,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let plan = service::submit_plan::submit_plan(&mut tx, &platform.ambient, &hub, &lead).await?;
+    let plan = service::submit_plan::submit_plan(&mut tx, &platform.ambient, &hub, &lead, read).await?;
     once.ok(tx, &PlanView::from(plan)).await
 }
 
-#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/plan/approve", params(("training_id" = TrainingId, Path)),
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/plan/approve",
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = ApprovePlanInput, responses((status = 200, body = PlanView)), tag = "training-plan")]
 pub(super) async fn approve_plan(
     State(platform): State<Platform>,
     State(hub): State<Hub>,
     office: Granted<Decide>,
+    IfMatch(read): IfMatch,
     Posted { input, once }: Posted<ApprovePlanInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let (ambient, decision) = (&platform.ambient, PlanDecision::Approved);
-    let plan =
-        service::decide_plan::decide_plan(&mut tx, ambient, &hub, &office, decision, input.note.trim())
-            .await?;
+    let ruling = Ruling { read, decision: PlanDecision::Approved, reasons: input.note.trim() };
+    let plan = decide_plan(&mut tx, &platform.ambient, &hub, &office, ruling).await?;
     once.ok(tx, &PlanView::from(plan)).await
 }
 
-#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/plan/return", params(("training_id" = TrainingId, Path)),
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/plan/return",
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = ReturnPlanInput, responses((status = 200, body = PlanView)), tag = "training-plan")]
 pub(super) async fn return_plan(
     State(platform): State<Platform>,
     State(hub): State<Hub>,
     office: Granted<Decide>,
+    IfMatch(read): IfMatch,
     Posted { input, once }: Posted<ReturnPlanInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let (ambient, decision) = (&platform.ambient, PlanDecision::Returned);
-    let plan =
-        service::decide_plan::decide_plan(&mut tx, ambient, &hub, &office, decision, input.reasons.trim())
-            .await?;
+    let ruling = Ruling { read, decision: PlanDecision::Returned, reasons: input.reasons.trim() };
+    let plan = decide_plan(&mut tx, &platform.ambient, &hub, &office, ruling).await?;
     once.ok(tx, &PlanView::from(plan)).await
 }
 

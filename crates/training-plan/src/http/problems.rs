@@ -1,7 +1,6 @@
 //! What went wrong, for the reader.
 
-use axum::http::StatusCode;
-use http_kit::{Problem, not_found};
+use http_kit::{Problem, edit_conflict, not_found};
 
 use crate::access::denied;
 use crate::error::{PlanError, StaffError, TrainingError};
@@ -28,12 +27,7 @@ impl From<PlanError> for Problem {
     fn from(error: PlanError) -> Self {
         match error {
             PlanError::NoSuchPlan => not_found(),
-            PlanError::Stale => Self::new(
-                StatusCode::PRECONDITION_FAILED,
-                "edit.conflict",
-                "别人刚刚改过这里。您填写的内容还在，请刷新后再保存。",
-                "Somebody else has changed this meanwhile. What you typed is kept; reload and save again.",
-            ),
+            PlanError::Stale => edit_conflict(),
             PlanError::NotEditable(_) => Self::conflict(
                 "plan.not_editable",
                 "方案已经提交或批准，不能再修改。",
@@ -68,6 +62,7 @@ impl From<StaffError> for Problem {
     fn from(error: StaffError) -> Self {
         match error {
             StaffError::NoSuchInvitation => not_found(),
+            StaffError::Stale => edit_conflict(),
             StaffError::NoSuchPerson => Self::unprocessable(
                 "staff.no_such_person",
                 "没有找到这个人，或者账号已停用。",
@@ -89,6 +84,11 @@ impl From<StaffError> for Problem {
                 "staff.answered",
                 "这份邀请已经有了结果，不能再更改。",
                 "This invitation has its answer already.",
+            ),
+            StaffError::NotLeading(_) => Self::conflict(
+                "staff.not_leading",
+                "这个人现在没有担任本培训的助教或专家。",
+                "This person does not lead along in the training now.",
             ),
             StaffError::TrainingClosed => {
                 Self::conflict("training.closed", "培训已经结束。", "The training is over.")

@@ -29,6 +29,8 @@ words! {
         Declined = "declined",
         /// Taken back by the lead before it was answered.
         Withdrawn = "withdrawn",
+        /// Accepted, and ended since by the person or the lead, with a reason.
+        Ended = "ended",
     }
 }
 
@@ -41,6 +43,11 @@ pub enum Answer {
 }
 
 impl InvitationState {
+    /// Only who accepted stops leading along.
+    pub fn end(self) -> Result<Self, StaffError> {
+        if self == Self::Accepted { Ok(Self::Ended) } else { Err(StaffError::NotLeading(self)) }
+    }
+
     /// Only an open invitation can be answered or taken back.
     pub fn take(self, answer: Answer) -> Result<Self, StaffError> {
         match (self, answer) {
@@ -60,9 +67,22 @@ mod tests {
     fn an_invitation_is_answered_once() {
         for answer in [Answer::Accept, Answer::Decline, Answer::Withdraw] {
             assert!(InvitationState::Invited.take(answer).is_ok());
-            for over in [InvitationState::Accepted, InvitationState::Declined, InvitationState::Withdrawn] {
+            for over in [
+                InvitationState::Accepted,
+                InvitationState::Declined,
+                InvitationState::Withdrawn,
+                InvitationState::Ended,
+            ] {
                 assert!(over.take(answer).is_err(), "{over:?} {answer:?}");
             }
+        }
+    }
+
+    #[test]
+    fn only_who_accepted_stops_leading_along() {
+        use InvitationState::{Accepted, Declined, Ended, Invited, Withdrawn};
+        for state in [Invited, Accepted, Declined, Withdrawn, Ended] {
+            assert_eq!(state.end().is_ok(), state == Accepted, "{state:?}");
         }
     }
 }

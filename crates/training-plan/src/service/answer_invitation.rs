@@ -13,6 +13,21 @@ use crate::model::invitation::{Answer, InvitationState};
 use crate::store::{self, invitations::Invitation};
 use crate::training::{self, TrainingState};
 
+/// An answer, and the version of the invitation that was read for it.
+pub(crate) struct Reply<'a> {
+    pub read: i64,
+    pub answer: Answer,
+    pub reason: &'a str,
+}
+
+/// The invitation, held for this transaction behind its training: an admission of the same person stands in line with it.
+pub(crate) async fn take(tx: &mut Tx, id: StaffInvitationId) -> Result<Option<Invitation>, StaffError> {
+    let Some(known) = store::invitations::find(tx, id).await? else { return Ok(None) };
+    training::hold(tx, known.training_id).await?;
+    store::invitations::take(tx, id).await?;
+    Ok(store::invitations::find(tx, id).await?)
+}
+
 /// To everybody but the invited person the invitation does not exist.
 pub(crate) async fn answer_invitation(
     tx: &mut Tx,
@@ -20,16 +35,17 @@ pub(crate) async fn answer_invitation(
     hub: &Hub,
     actor: &Actor,
     id: StaffInvitationId,
-    answer: Answer,
-    reason: &str,
+    Reply { read, answer, reason }: Reply<'_>,
 ) -> Result<Invitation, StaffError> {
-    store::invitations::take(tx, id).await?;
-    let invitation = store::invitations::find(tx, id)
+    let invitation = take(tx, id)
         .await?
         .filter(|invitation| invitation.person_id == actor.person)
         .filter(|invitation| invitation.state != InvitationState::Withdrawn)
         .ok_or(StaffError::NoSuchInvitation)?;
     let state = invitation.state.take(answer)?;
+    if invitation.version != read {
+        return Err(StaffError::Stale);
+    }
     let (training, now) = (invitation.training_id, ambient.now());
     if state == InvitationState::Accepted {
         may_lead_along(tx, &invitation).await?;
@@ -41,7 +57,8 @@ pub(crate) async fn answer_invitation(
     let detail = json!({ "state": state, "role": invitation.role });
     note(tx, ambient, training, actor.person, "training_plan.answer_invitation", id.to_string(), detail)
         .await?;
-    Ok(Invitation { state, reason: Some(reason.to_owned()), answered_at: Some(now), ..invitation })
+    let version = invitation.version + 1;
+    Ok(Invitation { state, version, reason: Some(reason.to_owned()), answered_at: Some(now), ..invitation })
 }
 
 async fn tell_leads(

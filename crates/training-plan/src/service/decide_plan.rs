@@ -13,16 +13,26 @@ use crate::error::PlanError;
 use crate::model::plan::PlanDecision;
 use crate::store::{self, plans::Plan};
 
+/// A decision, and the version of the plan that was read for it.
+pub(crate) struct Ruling<'a> {
+    pub read: i64,
+    pub decision: PlanDecision,
+    pub reasons: &'a str,
+}
+
 pub(crate) async fn decide_plan(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
     office: &Granted<Decide>,
-    decision: PlanDecision,
-    reasons: &str,
+    Ruling { read, decision, reasons }: Ruling<'_>,
 ) -> Result<Plan, PlanError> {
     let plan = take(tx, office).await?;
     let state = plan.state.decide(decision)?;
+    // A plan that was returned and handed in again meanwhile says something that this office has not read.
+    if plan.version != read {
+        return Err(PlanError::Stale);
+    }
     let (now, by) = (ambient.now(), office.actor.person);
     if store::submissions::submitted_by(tx, plan.id, plan.submission).await? == Some(by) {
         return Err(PlanError::OwnPlan);

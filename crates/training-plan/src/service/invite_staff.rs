@@ -7,6 +7,7 @@ use realtime::Hub;
 use serde_json::json;
 use storage::Tx;
 
+use super::answer_invitation::take;
 use super::note;
 use crate::access::{Granted, Manage};
 use crate::error::StaffError;
@@ -28,7 +29,7 @@ pub(crate) async fn invite_staff(
     role: StaffRole,
     message: &str,
 ) -> Result<Invitation, StaffError> {
-    let training = training::find(tx, lead.training).await?.ok_or(StaffError::NoSuchInvitation)?;
+    let training = training::hold(tx, lead.training).await?.ok_or(StaffError::NoSuchInvitation)?;
     if training.plan_state != PlanState::Approved {
         return Err(StaffError::PlanNotApproved);
     }
@@ -64,13 +65,17 @@ pub(crate) async fn withdraw_invitation(
     ambient: &Ambient,
     lead: &Granted<Manage>,
     id: StaffInvitationId,
+    read: i64,
 ) -> Result<Invitation, StaffError> {
-    store::invitations::take(tx, id).await?;
-    let invitation = store::invitations::find(tx, id).await?.ok_or(StaffError::NoSuchInvitation)?;
+    let invitation = take(tx, id).await?.ok_or(StaffError::NoSuchInvitation)?;
     let state = invitation.state.take(Answer::Withdraw)?;
+    if invitation.version != read {
+        return Err(StaffError::Stale);
+    }
     store::invitations::set_state(tx, id, state, "", ambient.now()).await?;
     let by = lead.actor.person;
     note(tx, ambient, lead.training, by, "training_plan.withdraw_invitation", id.to_string(), json!({}))
         .await?;
-    Ok(Invitation { state, answered_at: Some(ambient.now()), ..invitation })
+    let version = invitation.version + 1;
+    Ok(Invitation { state, version, answered_at: Some(ambient.now()), ..invitation })
 }

@@ -7,4 +7,4 @@ pub(crate) mod invite_staff;
 pub(crate) mod save_plan;
 pub(crate) mod submit_plan;
 
-use storage::audit::of_training as note;
+pub(crate) use storage::audit::of_training as note;

@@ -17,9 +17,14 @@ pub(crate) async fn submit_plan(
     ambient: &Ambient,
     hub: &Hub,
     lead: &Granted<Manage>,
+    read: i64,
 ) -> Result<Plan, PlanError> {
     let plan = take(tx, lead).await?;
     let state = plan.state.submit()?;
+    // Handed in is what the lead had before them.
+    if plan.version != read {
+        return Err(PlanError::Stale);
+    }
     let gaps = plan.content.gaps();
     if !gaps.is_empty() {
         return Err(PlanError::Gaps(gaps));

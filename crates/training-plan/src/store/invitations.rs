@@ -13,7 +13,8 @@ from_row! {
         pub id: StaffInvitationId, pub training_id: TrainingId, pub person_id: PersonId, pub person_name: String,
         pub org_unit_name: Option<String>, pub role: StaffRole, pub message: String, pub state: InvitationState,
         pub reason: Option<String>, pub invited_by_name: Option<String>, pub invited_at: Timestamp,
-        pub answered_at: Option<Timestamp>,
+        pub answered_at: Option<Timestamp>, pub version: i64, pub ended_at: Option<Timestamp>,
+        pub ended_by_name: Option<String>, pub end_reason: Option<String>,
     }
 }
 
@@ -28,8 +29,8 @@ pub(crate) struct NewInvitation<'a> {
 }
 
 pub(crate) async fn insert(tx: &mut Tx, new: NewInvitation<'_>, at: Timestamp) -> Result<(), StorageError> {
-    sql("insert into staff_invitations (id, training_id, person_id, role, message, state, invited_by, invited_at) \
-         values ($1, $2, $3, $4, $5, 'invited', $6, $7)")
+    sql("insert into staff_invitations (id, training_id, person_id, role, message, state, version, invited_by, invited_at) \
+         values ($1, $2, $3, $4, $5, 'invited', 1, $6, $7)")
     .bind(new.id)
     .bind(new.training)
     .bind(new.person)
@@ -55,7 +56,7 @@ pub(crate) async fn set_state(
     reason: &str,
     at: Timestamp,
 ) -> Result<(), StorageError> {
-    sql("update staff_invitations set state = $2, reason = $3, answered_at = $4 where id = $1")
+    sql("update staff_invitations set state = $2, reason = $3, answered_at = $4, version = version + 1 where id = $1")
         .bind(id)
         .bind(state.word())
         .bind(reason)
@@ -65,11 +66,31 @@ pub(crate) async fn set_state(
     Ok(())
 }
 
+/// Who ended it, when and why.
+pub(crate) async fn end(
+    tx: &mut Tx,
+    id: StaffInvitationId,
+    by: PersonId,
+    reason: &str,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    sql("update staff_invitations set state = 'ended', ended_by = $2, end_reason = $3, ended_at = $4, \
+         version = version + 1 where id = $1")
+    .bind(id)
+    .bind(by)
+    .bind(reason)
+    .bind(at)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
 pub(crate) async fn find(conn: &mut Conn, id: StaffInvitationId) -> Result<Option<Invitation>, StorageError> {
     sql("select i.id, i.training_id, i.person_id, p.name as person_name, p.org_unit_name, i.role, i.message, i.state, \
-            i.reason, b.name as invited_by_name, i.invited_at, i.answered_at \
+            i.reason, b.name as invited_by_name, i.invited_at, i.answered_at, i.version, i.ended_at, \
+            e.name as ended_by_name, i.end_reason \
          from staff_invitations i join v_person p on p.person_id = i.person_id \
-         left join v_person b on b.person_id = i.invited_by where i.id = $1")
+         left join v_person b on b.person_id = i.invited_by left join v_person e on e.person_id = i.ended_by where i.id = $1")
     .bind(id)
     .opt(conn)
     .await
@@ -81,9 +102,10 @@ pub(crate) async fn of_training(
     training: TrainingId,
 ) -> Result<Vec<Invitation>, StorageError> {
     sql("select i.id, i.training_id, i.person_id, p.name as person_name, p.org_unit_name, i.role, i.message, i.state, \
-            i.reason, b.name as invited_by_name, i.invited_at, i.answered_at \
+            i.reason, b.name as invited_by_name, i.invited_at, i.answered_at, i.version, i.ended_at, \
+            e.name as ended_by_name, i.end_reason \
          from staff_invitations i join v_person p on p.person_id = i.person_id \
-         left join v_person b on b.person_id = i.invited_by \
+         left join v_person b on b.person_id = i.invited_by left join v_person e on e.person_id = i.ended_by \
          where i.training_id = $1 order by i.id desc limit 500")
     .bind(training)
     .all(conn)
@@ -93,9 +115,10 @@ pub(crate) async fn of_training(
 /// A person's own invitations, newest first; those taken back are gone.
 pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Invitation>, StorageError> {
     sql("select i.id, i.training_id, i.person_id, p.name as person_name, p.org_unit_name, i.role, i.message, i.state, \
-            i.reason, b.name as invited_by_name, i.invited_at, i.answered_at \
+            i.reason, b.name as invited_by_name, i.invited_at, i.answered_at, i.version, i.ended_at, \
+            e.name as ended_by_name, i.end_reason \
          from staff_invitations i join v_person p on p.person_id = i.person_id \
-         left join v_person b on b.person_id = i.invited_by \
+         left join v_person b on b.person_id = i.invited_by left join v_person e on e.person_id = i.ended_by \
          where i.person_id = $1 and i.state <> 'withdrawn' order by i.id desc limit 100")
     .bind(person)
     .all(conn)

@@ -148,6 +148,12 @@ pub(crate) async fn update(tx: &mut Tx, id: TrainingId, content: &PlanContent) -
     Ok(())
 }
 
+/// Takes the row until the end of the transaction. True when there is one.
+pub(crate) async fn take(tx: &mut Tx, id: TrainingId) -> Result<bool, StorageError> {
+    let taken = sql("update trainings set state = state where id = $1").bind(id).exec(tx).await?;
+    Ok(taken == 1)
+}
+
 /// True when it was being prepared.
 pub(crate) async fn open(tx: &mut Tx, id: TrainingId, at: Timestamp) -> Result<bool, StorageError> {
     let changed =

@@ -28,22 +28,25 @@ testkit::on_both_databases!(a_plan_is_written_returned_and_approved, |bed: TestB
 
     let (submit, back, approve) =
         (format!("{path}/submit"), format!("{path}/return"), format!("{path}/approve"));
-    office.post(&approve, json!({})).await.expect_problem(StatusCode::CONFLICT, "plan.not_submitted");
-    lead.post(&submit, json!({})).await.expect(200);
+    office
+        .post_as_read(&path, &approve, json!({}))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "plan.not_submitted");
+    lead.post_as_read(&path, &submit, json!({})).await.expect(200);
     lead.put_version(&path, whole_plan(), 3).await.expect_problem(StatusCode::CONFLICT, "plan.not_editable");
     office
-        .post(&back, json!({ "reasons": "" }))
+        .post_as_read(&path, &back, json!({ "reasons": "" }))
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
-    let returned = office.post(&back, json!({ "reasons": "预算请细化。" })).await.expect(200);
+    let returned = office.post_as_read(&path, &back, json!({ "reasons": "预算请细化。" })).await.expect(200);
     assert_eq!(returned.json()["state"], "returned");
 
     let version = lead.get(&path).await.version();
     let mut better = whole_plan();
     better["purpose"] = json!("更清楚的目的");
     lead.put_version(&path, better, version).await.expect(200);
-    lead.post(&submit, json!({})).await.expect(200);
-    let approved = office.post(&approve, json!({ "note": "同意" })).await.expect(200);
+    lead.post_as_read(&path, &submit, json!({})).await.expect(200);
+    let approved = office.post_as_read(&path, &approve, json!({ "note": "同意" })).await.expect(200);
     assert_eq!(approved.json()["state"], "approved");
 
     let history = lead.get(&format!("{path}/submissions")).await.expect(200).json();
@@ -68,7 +71,7 @@ testkit::on_both_databases!(an_incomplete_plan_is_told_everything_at_once, |bed:
     let world = World::new(&bed).await;
     let id = world.training(&bed).await;
     let lead = world.app.as_person(&world.lead);
-    let answer = lead.post(&format!("{}/submit", plan_path(id)), json!({})).await;
+    let answer = lead.post_as_read(&plan_path(id), &format!("{}/submit", plan_path(id)), json!({})).await;
     let pointers: Vec<_> = answer.json()["errors"]
         .as_array()
         .expect("errors")
@@ -119,10 +122,11 @@ testkit::on_both_databases!(
         let approve = format!("{}/approve", plan_path(id));
         let admin = bed.person("管理员", &[grant(Role::Administrator, Scope::System)]).await;
         for person in [&world.lead, &admin] {
-            let answer = world.app.as_person(person).post(&approve, json!({})).await;
+            let answer = world.app.as_person(person).post_as_read(&plan_path(id), &approve, json!({})).await;
             answer.expect_problem(StatusCode::FORBIDDEN, "access.denied");
         }
-        let answer = world.app.as_person(&world.stranger).post(&approve, json!({})).await;
+        let answer =
+            world.app.as_person(&world.stranger).post_as_read(&plan_path(id), &approve, json!({})).await;
         answer.expect_problem(StatusCode::NOT_FOUND, "not_found");
         // The lead who becomes the office still does not decide what they handed in.
         let both = [
@@ -130,7 +134,7 @@ testkit::on_both_databases!(
             grant(Role::ProvincialOffice, Scope::OrgUnit(world.province)),
         ];
         let lead = bed.regrant(&world.lead, &both);
-        let answer = world.app.as_person(&lead).post(&approve, json!({})).await;
+        let answer = world.app.as_person(&lead).post_as_read(&plan_path(id), &approve, json!({})).await;
         answer.expect_problem(StatusCode::FORBIDDEN, "plan.own");
         let mut tx = bed.db().begin_write().await.expect("a transaction");
         let raw =
@@ -153,7 +157,7 @@ testkit::on_both_databases!(of_many_decisions_at_once_one_counts, |bed: TestBed|
             } else {
                 (format!("{}/return", plan_path(id)), json!({ "reasons": "再想想" }))
             };
-            tokio::spawn(async move { app.as_person(&office).post(&path, body).await.status })
+            tokio::spawn(async move { app.as_person(&office).post_version(&path, body, 3).await.status })
         })
         .collect();
     let mut statuses = Vec::new();
@@ -165,4 +169,40 @@ testkit::on_both_databases!(of_many_decisions_at_once_one_counts, |bed: TestBed|
     let mut conn = bed.db().read().await.expect("a reader");
     let entries = storage::audit::page(&mut conn, &id.to_string(), i64::MAX, 200).await.expect("entries");
     assert_eq!(entries.iter().filter(|e| e.action == "training_plan.decide_plan").count(), 1);
+});
+
+testkit::on_both_databases!(a_stale_page_approves_nothing, |bed: TestBed| async move {
+    let world = World::new(&bed).await;
+    let id = world.submitted(&bed).await;
+    let (lead, office) = (world.app.as_person(&world.lead), world.app.as_person(&world.office));
+    let path = plan_path(id);
+    let (submit, back, approve) =
+        (format!("{path}/submit"), format!("{path}/return"), format!("{path}/approve"));
+    let opened = office.get(&path).await.expect(200).version();
+    // Meanwhile a colleague returns it, and the lead hands in something else.
+    office.post_version(&back, json!({ "reasons": "预算请细化。" }), opened).await.expect(200);
+    let returned = lead.get(&path).await.version();
+    let mut other = whole_plan();
+    other["purpose"] = json!("完全不同的目的");
+    lead.put_version(&path, other, returned).await.expect(200);
+    lead.post_version(&submit, json!({}), returned)
+        .await
+        .expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    lead.post(&submit, json!({}))
+        .await
+        .expect_problem(StatusCode::PRECONDITION_REQUIRED, "edit.version_missing");
+    lead.post_as_read(&path, &submit, json!({})).await.expect(200);
+
+    for (action, body) in [(&approve, json!({})), (&back, json!({ "reasons": "不同意。" }))] {
+        office
+            .post(action, body.clone())
+            .await
+            .expect_problem(StatusCode::PRECONDITION_REQUIRED, "edit.version_missing");
+        office
+            .post_version(action, body, opened)
+            .await
+            .expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    }
+    assert_eq!(office.get(&path).await.json()["state"], "submitted");
+    office.post_as_read(&path, &approve, json!({})).await.expect(200);
 });

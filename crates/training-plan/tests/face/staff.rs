@@ -24,15 +24,16 @@ testkit::on_both_databases!(the_invited_person_accepts_and_is_staff, |bed: TestB
     let invited = lead.post(&path(id), asks(&assistant, "assistant")).await.expect(201).json();
     let accept = format!("/api/v1/staff-invitations/{}/accept", invited["id"].as_str().expect("an id"));
     for person in [&other, &world.lead] {
-        let answer = world.app.as_person(person).post(&accept, json!({})).await;
+        let answer = world.app.as_person(person).post_version(&accept, json!({}), 1).await;
         answer.expect_problem(StatusCode::NOT_FOUND, "not_found");
     }
     let mine = world.app.as_person(&assistant).get("/api/v1/my/staff-invitations").await.expect(200).json();
     assert_eq!(mine["items"][0]["subjects"][0], "一堂课两个年级");
     assert_eq!(mine["items"][0]["invited_by_name"], "李项目");
-    let accepted = world.app.as_person(&assistant).post(&accept, json!({})).await.expect(200).json();
+    let accepted =
+        world.app.as_person(&assistant).post_version(&accept, json!({}), 1).await.expect(200).json();
     assert_eq!(accepted["state"], "accepted");
-    let again = world.app.as_person(&assistant).post(&accept, json!({})).await;
+    let again = world.app.as_person(&assistant).post_version(&accept, json!({}), 1).await;
     again.expect_problem(StatusCode::CONFLICT, "staff.answered");
 
     let mut conn = bed.db().read().await.expect("a reader");
@@ -60,16 +61,16 @@ testkit::on_both_databases!(after_a_no_somebody_may_be_asked_again, |bed: TestBe
         .expect_problem(StatusCode::CONFLICT, "staff.already_invited");
     let base = format!("/api/v1/staff-invitations/{}", invited["id"].as_str().expect("an id"));
     let no = json!({ "reason": "这学期太忙" });
-    world.app.as_person(&expert).post(&format!("{base}/decline"), no).await.expect(200);
-    lead.post(&format!("{base}/withdraw"), json!({}))
+    world.app.as_person(&expert).post_version(&format!("{base}/decline"), no, 1).await.expect(200);
+    lead.post_version(&format!("{base}/withdraw"), json!({}), 2)
         .await
         .expect_problem(StatusCode::CONFLICT, "staff.answered");
     bed.clock.advance_seconds(1);
     let second = lead.post(&path(id), asks(&expert, "expert")).await.expect(201).json();
     let withdraw = format!("/api/v1/staff-invitations/{}/withdraw", second["id"].as_str().expect("an id"));
-    let answer = world.app.as_person(&expert).post(&withdraw, json!({})).await;
+    let answer = world.app.as_person(&expert).post_version(&withdraw, json!({}), 1).await;
     answer.expect_problem(StatusCode::NOT_FOUND, "not_found");
-    lead.post(&withdraw, json!({})).await.expect(200);
+    lead.post_version(&withdraw, json!({}), 1).await.expect(200);
     let mine = world.app.as_person(&expert).get("/api/v1/my/staff-invitations").await.json();
     assert_eq!(mine["items"].as_array().map(Vec::len), Some(1));
     assert_eq!(lead.get(&path(id)).await.json()["items"][1]["reason"], "这学期太忙");
@@ -103,6 +104,30 @@ testkit::on_both_databases!(not_everybody_can_be_asked, |bed: TestBed| async mov
     let invited = lead.post(&path(id), asks(&somebody, "assistant")).await.expect(201).json();
     testkit::rows::identity::grant(&bed, somebody.id, learns).await;
     let accept = format!("/api/v1/staff-invitations/{}/accept", invited["id"].as_str().expect("an id"));
-    let answer = world.app.as_person(&somebody).post(&accept, json!({})).await;
+    let answer = world.app.as_person(&somebody).post_version(&accept, json!({}), 1).await;
     answer.expect_problem(StatusCode::CONFLICT, "staff.is_learner");
+});
+
+testkit::on_both_databases!(an_answer_names_the_version_that_was_read, |bed: TestBed| async move {
+    let world = World::new(&bed).await;
+    let id = world.approved(&bed).await;
+    let somebody = bed.person("赵助教", &[]).await;
+    let lead = world.app.as_person(&world.lead);
+    let invited = lead.post(&path(id), asks(&somebody, "assistant")).await.expect(201).json();
+    let version = invited["version"].as_i64().expect("a version");
+    let base = format!("/api/v1/staff-invitations/{}", invited["id"].as_str().expect("an id"));
+    let own = world.app.as_person(&somebody);
+    for (caller, action) in [(&own, "accept"), (&own, "decline"), (&lead, "withdraw")] {
+        let action = format!("{base}/{action}");
+        caller
+            .post(&action, json!({}))
+            .await
+            .expect_problem(StatusCode::PRECONDITION_REQUIRED, "edit.version_missing");
+        caller
+            .post_version(&action, json!({}), version + 1)
+            .await
+            .expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    }
+    let accepted = own.post_version(&format!("{base}/accept"), json!({}), version).await.expect(200).json();
+    assert_eq!(accepted["version"], version + 1);
 });

@@ -15,7 +15,7 @@ testkit::on_both_databases!(whoever_acts_next_is_told, |bed: TestBed| async move
     assert_eq!(notices(&world, &world.office).await, ["plan_submitted"]);
     assert_eq!(notices(&world, &world.stranger).await, Vec::<String>::new());
     let office = world.app.as_person(&world.office);
-    office.post(&format!("{}/approve", plan_path(id)), json!({})).await.expect(200);
+    office.post_as_read(&plan_path(id), &format!("{}/approve", plan_path(id)), json!({})).await.expect(200);
     assert_eq!(notices(&world, &world.lead).await, ["plan_approved"]);
 
     let assistant = bed.person("赵助教", &[]).await;
@@ -25,6 +25,6 @@ testkit::on_both_databases!(whoever_acts_next_is_told, |bed: TestBed| async move
     assert_eq!(notices(&world, &assistant).await, ["staff_invited"]);
     let accept = format!("/api/v1/staff-invitations/{}/accept", invited["id"].as_str().expect("an id"));
     bed.clock.advance_seconds(1);
-    world.app.as_person(&assistant).post(&accept, json!({})).await.expect(200);
+    world.app.as_person(&assistant).post_version(&accept, json!({}), 1).await.expect(200);
     assert_eq!(notices(&world, &world.lead).await, ["invitation_accepted", "plan_approved"]);
 });

@@ -54,14 +54,17 @@ impl World {
         let id = self.training(bed).await;
         let lead = self.app.as_person(&self.lead);
         lead.put_version(&plan_path(id), whole_plan(), 1).await.expect(200);
-        lead.post(&format!("{}/submit", plan_path(id)), json!({})).await.expect(200);
+        lead.post_as_read(&plan_path(id), &format!("{}/submit", plan_path(id)), json!({})).await.expect(200);
         id
     }
 
     pub async fn approved(&self, bed: &TestBed) -> TrainingId {
         let id = self.submitted(bed).await;
         let office = self.app.as_person(&self.office);
-        office.post(&format!("{}/approve", plan_path(id)), json!({})).await.expect(200);
+        office
+            .post_as_read(&plan_path(id), &format!("{}/approve", plan_path(id)), json!({}))
+            .await
+            .expect(200);
         id
     }
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Person, Request, list, text};
 use crate::gate;
+use crate::live::Listener;
 use crate::people::{People, notices};
 use crate::plan::{self, Training};
 use crate::refusals::{refused, told};
@@ -24,17 +25,18 @@ impl Class {
 pub async fn open_the_training(people: &People, training: &Training) -> Class {
     let lead = &people.lead;
     let allocation = training.path("allocation");
-    lead.post(&allocation, json!({})).await.expect(201);
+    lead.post_as_read(&allocation, &allocation, json!({})).await.expect(201);
     let opening = lead.get(&training.path("opening")).await.expect(200).json();
     let experts = rule(&opening, "experts");
     assert_eq!((opening["can_open"].as_bool(), experts["people_missing"].as_i64()), (Some(false), Some(1)));
-    lead.post(&format!("{allocation}/lock"), json!({})).await.expect(200);
-    let publish = Request::post(format!("{allocation}/publish"), json!({}));
+    lead.post_as_read(&allocation, &format!("{allocation}/lock"), json!({})).await.expect(200);
+    let version = lead.version_of(&allocation).await;
+    let publish = Request::post(format!("{allocation}/publish"), json!({})).version(version);
     let problem = refused(lead, &publish, 422, "allocation.cannot_open", (lead, &allocation)).await;
     assert_eq!(problem["extra"], opening, "the refusal explains itself");
     told(&people.teachers[0], &publish, 403, "access.denied").await;
 
-    lead.delete(&format!("{allocation}/lock")).await.expect(204);
+    lead.send(&Request::delete(format!("{allocation}/lock")).version(version)).await.expect(204);
     plan::accept(&people.expert).await;
     let class = allocate_and_publish(lead, training).await;
     assert_eq!(notices(&people.teachers[0]).await[0], "class_published");
@@ -59,17 +61,62 @@ pub async fn open_another(site: &Site, people: &People) -> Class {
         plan::accept(person).await;
     }
     gate::admit_one(site, people, &training, &people.neighbour).await;
-    people.lead.post(&training.path("allocation"), json!({})).await.expect(201);
+    people
+        .lead
+        .post_as_read(&training.path("allocation"), &training.path("allocation"), json!({}))
+        .await
+        .expect(201);
     let class = allocate_and_publish(&people.lead, &training).await;
     settle_and_sign(&people.assistant, std::slice::from_ref(&people.neighbour), &class).await;
     class
 }
 
+/// The assistant of the other training leaves: their keys to it are gone at once, on an open socket too, and those to this one stay.
+pub async fn part_with_the_assistant(site: &Site, people: &People, elsewhere: &Class, here: &Class) {
+    let (lead, assistant) = (&people.lead, &people.assistant);
+    let there = lead.get(&elsewhere.path("charter")).await.expect(200).json();
+    let class = lead.get(&format!("/api/v1/classes/{}", elsewhere.id)).await.expect(200).json();
+    let invitations = format!("/api/v1/trainings/{}/staff-invitations", text(&class["training_id"]));
+    let page = lead.get(&invitations).await.expect(200).json();
+    let theirs = list(&page["items"]).iter().find(|item| item["person"]["id"] == json!(assistant.id));
+    let theirs = theirs.expect("they were invited").clone();
+    let end = Request::post(
+        format!("/api/v1/staff-invitations/{}/end", text(&theirs["id"])),
+        json!({ "reason": "工作调动" }),
+    );
+    told(lead, &end, 428, "edit.version_missing").await;
+    let mut ears = Listener::open(&site.address, assistant).await;
+    let channel = format!("class:{}", elsewhere.id);
+    assert_eq!(ears.subscribe(&channel, None).await["type"], "resync");
+    let end = end.version(theirs["version"].as_i64().expect("a version"));
+    let ended = lead.send(&end).await.expect(200).json();
+    assert_eq!(
+        (&ended["classes"][0]["role"], &ended["classes"][0]["needs_another"]),
+        (&json!("assistant"), &json!(true))
+    );
+    let refused = json!({ "type": "refused", "channel": channel, "code": "no_such_channel" });
+    assert_eq!(ears.hear().await, refused);
+    for path in [
+        elsewhere.path("members"),
+        elsewhere.path("charter"),
+        elsewhere.path("topics"),
+        elsewhere.path("task-lists"),
+    ] {
+        told(assistant, &Request::get(path), 404, "not_found").await;
+    }
+    assistant.get(&here.path("members")).await.expect(200);
+    assert_eq!(notices(assistant).await[0], "staff_ended");
+    assert_eq!(lead.get(&elsewhere.path("charter")).await.expect(200).json(), there, "what they made stays");
+    let board = format!("/api/v1/trainings/{}/allocation", text(&class["training_id"]));
+    assert_eq!(lead.get(&board).await.expect(200).json()["classes"][0]["without"], json!(["assistant"]));
+}
+
 async fn allocate_and_publish(lead: &Person, training: &Training) -> Class {
     let allocation = training.path("allocation");
-    lead.post(&allocation, json!({})).await.expect(201);
-    lead.post(&format!("{allocation}/lock"), json!({})).await.expect(200);
-    let board = lead.post(&format!("{allocation}/publish"), json!({})).await.expect(200).json();
+    lead.post_as_read(&allocation, &allocation, json!({})).await.expect(201);
+    lead.post_as_read(&allocation, &format!("{allocation}/lock"), json!({})).await.expect(200);
+    let board =
+        lead.post_as_read(&allocation, &format!("{allocation}/publish"), json!({})).await.expect(200).json();
     assert_eq!(board["state"], "published");
     assert_eq!(lead.get(&training.path("opening")).await.expect(200).json()["can_open"], true);
     Class { id: text(&board["classes"][0]["id"]) }

@@ -135,6 +135,18 @@ impl Person {
         self.cookie = cookie.split(';').next().map(str::to_owned);
     }
 
+    /// The version at which something stands for this person; what they cannot read has version 0.
+    pub async fn version_of(&self, path: &str) -> i64 {
+        let seen = self.get(path).await;
+        if seen.status == 200 { seen.version() } else { 0 }
+    }
+
+    /// Decides something as it now stands: reads its version at one address and posts to another.
+    pub async fn post_as_read(&self, read: &str, path: &str, body: Value) -> Answer {
+        let version = self.version_of(read).await;
+        self.send(&Request::post(path, body).version(version)).await
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         self.send(&Request::get(path)).await
     }

@@ -26,22 +26,27 @@ pub async fn admit_learners(site: &Site, people: &People, training: &Training) {
         applications.push(apply(teacher, training).await);
     }
     let decide = format!("/api/v1/applications/{}/decide", applications[0]);
+    let application = |at: usize| format!("/api/v1/applications/{}", applications[at]);
     let too_early = Request::post(&*decide, json!({ "decision": "admit", "reason": "材料齐全" }));
+    let too_early = too_early.version(lead.version_of(&application(0)).await);
     let my_first = training.path("my-application");
     refused(lead, &too_early, 409, "gate.wrong_state", (first, &my_first)).await;
     for application in &applications {
         recommend(&people.head, application).await;
     }
     let without_reason = Request::post(&*decide, json!({ "decision": "admit", "reason": "" }));
+    let without_reason = without_reason.version(lead.version_of(&application(0)).await);
     refused(lead, &without_reason, 422, "input.invalid", (first, &my_first)).await;
     assert_eq!(admit(lead, &applications[0]).await["seat_no"], 1);
     assert_eq!(admit(lead, &applications[1]).await["seat_no"], 2);
     let third_path = format!("/api/v1/applications/{}/decide", applications[2]);
     let full = Request::post(&*third_path, json!({ "decision": "admit", "reason": "材料齐全" }));
+    let full = full.version(lead.version_of(&application(2)).await);
     let my_third = training.path("my-application");
     refused(lead, &full, 409, "gate.full", (third, &my_third)).await;
     let reason = "名额已满，有人退出时按顺序录取。";
-    lead.post(&third_path, json!({ "decision": "waitlist", "reason": reason })).await.expect(200);
+    let waitlist = json!({ "decision": "waitlist", "reason": reason });
+    lead.post_as_read(&application(2), &third_path, waitlist).await.expect(200);
     let waiting = third.get(&my_third).await.expect(200).json();
     assert_eq!(
         (text(&waiting["state"]), waiting["waitlist_place"].as_i64()),
@@ -51,7 +56,15 @@ pub async fn admit_learners(site: &Site, people: &People, training: &Training) {
 
     save_notice(site, lead, training, 3).await;
     let next = training.path("applications/admit-next");
-    let admitted = lead.post(&next, json!({ "reason": "增加了名额" })).await.expect(200).json();
+    let admitted = lead
+        .post_as_read(
+            &application(2),
+            &next,
+            json!({ "application_id": applications[2], "reason": "增加了名额" }),
+        )
+        .await
+        .expect(200)
+        .json();
     assert_eq!(
         (text(&admitted["application_id"]), text(&admitted["state"])),
         (applications[2].clone(), "admitted".to_owned())
@@ -77,7 +90,7 @@ async fn turned_away(teacher: &Person, training: &Training) {
         "eligibility": { "rural": false }, "willingness": { "why": 1 }, "hours_a_week": 1, "pledge": ["honest"],
     });
     teacher.put_version(&mine, answers, 0).await.expect(200);
-    let submit = Request::post(format!("{mine}/submit"), json!({}));
+    let submit = Request::post(format!("{mine}/submit"), json!({})).version(1);
     let problem = refused(teacher, &submit, 422, "gate.not_met", (teacher, &mine)).await;
     assert_eq!(
         pointers(&problem),
@@ -99,25 +112,32 @@ async fn apply(teacher: &Person, training: &Training) -> String {
         "pledge": ["honest", "share"], "statement": "一个人教两个年级，想学方法。",
     });
     teacher.put_version(&mine, answers, draft.version()).await.expect(200);
-    let submitted = teacher.post(&format!("{mine}/submit"), json!({})).await.expect(200).json();
+    let submitted =
+        teacher.post_as_read(&mine, &format!("{mine}/submit"), json!({})).await.expect(200).json();
     assert_eq!(submitted["state"], "submitted");
     text(&submitted["application_id"])
 }
 
 async fn recommend(head: &Person, application: &str) {
     let body = json!({ "recommended": true, "reason": "教学认真，学校支持。" });
-    let path = format!("/api/v1/applications/{application}/recommend");
-    assert_eq!(head.post(&path, body).await.expect(200).json()["state"], "recommended");
+    let path = format!("/api/v1/applications/{application}");
+    assert_eq!(
+        head.post_as_read(&path, &format!("{path}/recommend"), body).await.expect(200).json()["state"],
+        "recommended"
+    );
 }
 
 async fn admit(lead: &Person, application: &str) -> Value {
     let body = json!({ "decision": "admit", "reason": "材料齐全" });
-    lead.post(&format!("/api/v1/applications/{application}/decide"), body).await.expect(200).json()
+    let path = format!("/api/v1/applications/{application}");
+    lead.post_as_read(&path, &format!("{path}/decide"), body).await.expect(200).json()
 }
 
 async fn publish_notice(site: &Site, lead: &Person, training: &Training, capacity: u16) {
     save_notice(site, lead, training, capacity).await;
-    lead.post(&training.path("notice/publish"), json!({})).await.expect(200);
+    lead.post_as_read(&training.path("notice"), &training.path("notice/publish"), json!({}))
+        .await
+        .expect(200);
 }
 
 /// The notice with so many seats; it opened an hour ago.

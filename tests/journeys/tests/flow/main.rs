@@ -48,6 +48,7 @@ async fn walk(database: Database) {
     talk::talk_about_it(&site, &people, &class, &elsewhere, &week).await;
     let results = assess::grade_and_evaluate(&people, &training, &class, &week).await;
     certify::certify(&site, &people, &training, &results).await;
+    classes::part_with_the_assistant(&site, &people, &elsewhere, &class).await;
     let ended = site.stop().await;
     assert!(ended.success(), "the server stopped with {ended}");
 }

@@ -33,26 +33,32 @@ pub async fn agree_on_a_plan(site: &Site, people: &People) -> Training {
 
     let plan = training.path("plan");
     let submit = Request::post(format!("{plan}/submit"), json!({}));
-    let gaps = refused(lead, &submit, 422, "plan.incomplete", (lead, &plan)).await;
+    let version = lead.version_of(&plan).await;
+    let too_early = submit.clone().version(version);
+    let gaps = refused(lead, &too_early, 422, "plan.incomplete", (lead, &plan)).await;
     assert!(pointers(&gaps).contains(&"/purpose required".to_owned()), "{gaps}");
-    let version = lead.get(&plan).await.expect(200).version();
     let mut elsewhere = content(&training, "复式教学研修");
     elsewhere["time_zone"] = json!("Beijing");
     let nowhere = Request::put(&*plan, elsewhere).version(version);
     refused(lead, &nowhere, 422, "plan.time_zone", (lead, &plan)).await;
     lead.put_version(&plan, content(&training, "复式教学研修"), version).await.expect(200);
-    lead.send(&submit).await.expect(200);
+    told(lead, &submit, 428, "edit.version_missing").await;
+    told(lead, &too_early, 412, "edit.conflict").await;
+    lead.post_as_read(&plan, &format!("{plan}/submit"), json!({})).await.expect(200);
     assert_eq!(notices(office).await[0], "plan_submitted");
 
     let approve = Request::post(format!("{plan}/approve"), json!({}));
     refused(lead, &approve, 403, "access.denied", (lead, &plan)).await;
     refused(&people.other_office, &approve, 404, "not_found", (lead, &plan)).await;
     let reasons = json!({ "reasons": "请写明每周的研讨怎么组织。" });
-    let returned = office.post(&format!("{plan}/return"), reasons).await.expect(200).json();
+    let returned = office.post_as_read(&plan, &format!("{plan}/return"), reasons).await.expect(200).json();
     assert_eq!(returned["state"], "returned");
     assert_eq!(notices(lead).await[0], "plan_returned");
     submit_again(lead, &training).await;
-    assert_eq!(office.send(&approve).await.expect(200).json()["state"], "approved");
+    assert_eq!(
+        office.post_as_read(&plan, &format!("{plan}/approve"), json!({})).await.expect(200).json()["state"],
+        "approved"
+    );
     let submissions = lead.get(&format!("{plan}/submissions")).await.expect(200).json();
     assert_eq!(submissions["items"].as_array().map(Vec::len), Some(2), "every hand-in is kept");
 
@@ -69,7 +75,7 @@ async fn submit_again(lead: &Person, training: &Training) {
     let mut changed = content(training, "复式教学研修");
     changed["content_lines"][0]["body"] = json!("周三晚上一起研讨，助教主持，专家总结。");
     lead.put_version(&plan, changed, read.version()).await.expect(200);
-    lead.post(&format!("{plan}/submit"), json!({})).await.expect(200);
+    lead.post_as_read(&plan, &format!("{plan}/submit"), json!({})).await.expect(200);
 }
 
 /// A plan as far as its approval, without detours.
@@ -77,8 +83,8 @@ pub async fn approved(site: &Site, people: &People, title: &str) -> Training {
     let training = create(site, people, title).await;
     let plan = training.path("plan");
     people.lead.put_version(&plan, content(&training, title), 1).await.expect(200);
-    people.lead.post(&format!("{plan}/submit"), json!({})).await.expect(200);
-    people.office.post(&format!("{plan}/approve"), json!({})).await.expect(200);
+    people.lead.post_as_read(&plan, &format!("{plan}/submit"), json!({})).await.expect(200);
+    people.office.post_as_read(&plan, &format!("{plan}/approve"), json!({})).await.expect(200);
     training
 }
 
@@ -123,7 +129,9 @@ pub async fn invite(lead: &Person, training: &Training, person: &Person, role: &
 pub async fn accept(person: &Person) {
     let mine = person.get("/api/v1/my/staff-invitations").await.expect(200).json();
     let waiting = mine["items"].as_array().expect("a list").iter().find(|item| item["state"] == "invited");
-    let id = text(&waiting.expect("an invitation waits")["id"]);
-    let accepted = person.post(&format!("/api/v1/staff-invitations/{id}/accept"), json!({})).await;
+    let waiting = waiting.expect("an invitation waits");
+    let (id, version) = (text(&waiting["id"]), waiting["version"].as_i64().expect("a version"));
+    let accept = Request::post(format!("/api/v1/staff-invitations/{id}/accept"), json!({})).version(version);
+    let accepted = person.send(&accept).await;
     assert_eq!(accepted.expect(200).json()["state"], "accepted");
 }

@@ -39,7 +39,7 @@ export default {
   'opening.advice': 'Advice',
   'class.figures': '{n} learners · {counties} counties · {veterans} veterans',
   'class.leaders': 'Led by',
-  'class.noLeaders': 'Nobody leads it yet',
+  'class.without': 'Nobody leads it as {role}: assign somebody',
   'class.assign': 'Assign',
   'class.assign.label': 'Add an assistant or expert',
   'class.assigned': 'Assigned',

@@ -34,7 +34,7 @@ export default {
   'opening.advice': '提示',
   'class.figures': '{n} 人 · {counties} 个县 · 资深 {veterans} 人',
   'class.leaders': '带班人员',
-  'class.noLeaders': '还没有带班人员',
+  'class.without': '没有{role}，请安排一名',
   'class.assign': '安排',
   'class.assign.label': '添加助教或专家',
   'class.assigned': '已安排',

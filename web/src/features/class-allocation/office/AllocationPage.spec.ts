@@ -22,9 +22,11 @@ const group = (id: string, name: string, learners: unknown[]) => ({
   veterans: 0,
   learners,
   leaders: [],
+  without: [],
 })
 const board = {
   training_id: 'trn_1',
+  version: 7,
   state: 'draft',
   seed: 1,
   most_local_percent: 60,

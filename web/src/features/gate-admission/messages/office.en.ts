@@ -112,6 +112,7 @@ export default {
   'decide.done': '{n} decided',
   'decide.failed': '{n} not decided',
   'decide.next': 'Admit the next of the waitlist',
+  'decide.next.who': 'Next: {name}',
   'decide.next.done': 'Admitted to seat {seat}',
 
   'recommend.title': 'Recommend teachers',

@@ -109,6 +109,7 @@ export default {
   'decide.done': '{n} 人已处理',
   'decide.failed': '{n} 人没有处理',
   'decide.next': '按候补顺序递补一人',
+  'decide.next.who': '下一位：{name}',
   'decide.next.done': '已递补，席位 {seat}',
 
   'recommend.title': '推荐教师',

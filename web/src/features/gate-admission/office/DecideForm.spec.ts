@@ -7,7 +7,7 @@ const POST = 'POST /api/v1/trainings/trn_1/applications/decide-many'
 
 function application(id: string, name: string, state: Application['state']): Application {
   const person = { id: `per_${id}`, name }
-  return { id, training_id: 'trn_1', training_title: '复式教学', person, state }
+  return { id, training_id: 'trn_1', training_title: '复式教学', person, state, version: 3 }
 }
 
 afterEach(() => {
@@ -34,7 +34,10 @@ test('who could not be decided is named with the reason', async () => {
   await form.get('form').trigger('submit')
   await settle()
   expect(made[0]?.body).toEqual({
-    application_ids: ['app_1', 'app_2'],
+    applications: [
+      { application_id: 'app_1', version: 3 },
+      { application_id: 'app_2', version: 3 },
+    ],
     decision: 'admit',
     reason: '材料齐全',
   })

@@ -23,4 +23,13 @@ export default {
   'state.accepted': 'Accepted',
   'state.declined': 'Declined',
   'state.withdrawn': 'Taken back',
+  'state.ended': 'Ended',
+  'mine.end': 'Stop leading along',
+  'mine.end.title': 'End your part in this training',
+  'mine.end.text':
+    'What you may do in this training and its classes ends at once; what you wrote and reviewed stays.',
+  'mine.end.reason': 'Why',
+  'mine.end.hint': 'The lead reads it.',
+  'mine.end.done': 'Ended; you lead along no more',
+  'mine.ended': 'Ended on {at} by {who}: {why}',
 } satisfies Translation<typeof zh>

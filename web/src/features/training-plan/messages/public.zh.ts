@@ -20,4 +20,12 @@ export default {
   'state.accepted': '已接受',
   'state.declined': '已谢绝',
   'state.withdrawn': '已撤回',
+  'state.ended': '已结束',
+  'mine.end': '不再担任',
+  'mine.end.title': '结束在本培训的工作',
+  'mine.end.text': '您在本培训和所带班级中的权限会立即结束；您写的、评的都会保留。',
+  'mine.end.reason': '原因',
+  'mine.end.hint': '负责人会看到。',
+  'mine.end.done': '已结束，您不再担任',
+  'mine.ended': '{at} 由{who}结束：{why}',
 } as const

@@ -90,3 +90,22 @@ test('a submitted plan is only read, and decided by the office alone', async () 
   expect(asOffice.text()).toContain('批准')
   expect(asOffice.text()).toContain('退回修改')
 })
+
+test('a decision names the version that stood there when it was begun', async () => {
+  const made = answers({
+    ...server('submitted', { manage: false, decide: true, supervise: true }),
+    'POST /api/v1/trainings/trn_1/plan/return': reply(412, {
+      code: 'edit.conflict',
+      title: '别人刚刚改过这里。',
+    }),
+  })
+  const page = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
+  const back = page.findAll('button').find((button) => button.text() === '退回修改')
+  await back?.trigger('click')
+  await page.get('dialog textarea').setValue('预算请细化。')
+  await page.get('dialog form').trigger('submit')
+  await settle()
+  const sent = made.find((request) => request.method === 'POST')
+  expect(sent?.headers.get('if-match')).toBe('"v4"')
+  expect(page.text()).toContain('别人刚刚改过这里。')
+})

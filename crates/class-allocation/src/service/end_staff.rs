@@ -1,0 +1,56 @@
+//! Somebody stops leading along in a training: with the invitation every class that they led is without them, at once.
+
+use kernel::id::ClassId;
+use kernel::{Actor, Ambient, Grant, Scope};
+use realtime::Hub;
+use storage::Tx;
+use training_plan::staff::{self as team, Ending};
+
+use super::{held, note};
+use crate::error::EndStaffError;
+use crate::model::allocation::StaffRole;
+use crate::store::{classes, staff};
+
+/// A class that somebody led, and whether it now needs somebody else in this role.
+#[derive(Debug, Clone)]
+pub struct Released {
+    pub class: ClassId,
+    pub name: String,
+    pub role: StaffRole,
+    pub needs_another: bool,
+}
+
+/// Unlike a dismissal from one class this also takes the last assistant or expert of a published class: a right that has ended is not
+/// kept because nobody has been found yet. What is missing is told.
+pub async fn end(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    by: &Actor,
+    ending: Ending<'_>,
+) -> Result<Vec<Released>, EndStaffError> {
+    let ended = team::end(tx, ambient, hub, by, ending).await?;
+    let training = ended.training;
+    // The board that others have before them is no longer what it was.
+    held::take(tx, training).await?;
+    let leads = staff::of_training(tx, training).await?;
+    let (mine, others): (Vec<_>, Vec<_>) = leads.into_iter().partition(|row| row.person_id == ended.person);
+    let mut released = Vec::new();
+    for row in mine {
+        staff::delete(tx, row.id).await?;
+        let grant = Grant { role: row.role.role(), scope: Scope::Class(row.class_id) };
+        identity::grants::take(tx, ended.person, grant).await?;
+        let name =
+            classes::find(tx, training, row.class_id).await?.map_or_else(String::new, |class| class.name);
+        let needs_another =
+            !others.iter().any(|other| other.class_id == row.class_id && other.role == row.role);
+        released.push(Released { class: row.class_id, name, role: row.role, needs_another });
+    }
+    if !released.is_empty() {
+        let of: Vec<_> = released.iter().map(|one| one.class).collect();
+        let detail = serde_json::json!({ "person": ended.person, "classes": of });
+        let object = ending.invitation.to_string();
+        note(tx, ambient, training, by.person, "class_allocation.release", object, detail).await?;
+    }
+    Ok(released)
+}
