@@ -29,7 +29,10 @@ insert into notice_kinds (word) values
   ('batch_approved'),
   ('batch_returned'),
   ('certificate_issued'),
-  ('certificate_revoked');
+  ('certificate_revoked'),
+  ('change_proposed'),
+  ('change_confirmed'),
+  ('change_refused');
 
 -- What a person should know, shown under Messages until it is read. The text is written by the client from kind and params,
 -- in the reader's language; link is the page in the application where it leads.

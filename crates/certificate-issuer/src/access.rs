@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use http_kit::{Problem, SignedIn, not_found, path_param, reader};
-use kernel::id::{CertificateBatchId, CertificateId, PersonId};
+use kernel::id::{CertificateBatchId, CertificateChangeId, CertificateId, PersonId};
 use kernel::{Actor, Role, Scope};
 use training_plan::access::{Access, Granted, Oversee};
 use uuid::Uuid;
@@ -45,6 +45,24 @@ impl<A: Access, S: Send + Sync> FromRequestParts<S> for OfCertificate<A> {
             store::certificates::holder(&mut conn, certificate).await?.ok_or_else(not_found)?;
         Granted::<Oversee>::check(&mut conn, &actor, training).await.map_err(hidden)?;
         Ok(Self { granted: Granted::check(&mut conn, &actor, training).await?, certificate })
+    }
+}
+
+/// Proof that the caller may do `A` in the training of the proposed change that the path names as `change_id`.
+pub(crate) struct OfChange<A> {
+    pub granted: Granted<A>,
+    pub change: CertificateChangeId,
+}
+
+impl<A: Access, S: Send + Sync> FromRequestParts<S> for OfChange<A> {
+    type Rejection = Problem;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let actor = <SignedIn as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+        let change: CertificateChangeId = path_param(parts, "change_id").await?;
+        let mut conn = reader(parts).await?;
+        let training = store::changes::training_of(&mut conn, change).await?.ok_or_else(not_found)?;
+        Granted::<Oversee>::check(&mut conn, &actor, training).await.map_err(hidden)?;
+        Ok(Self { granted: Granted::check(&mut conn, &actor, training).await?, change })
     }
 }
 

@@ -6,7 +6,7 @@ use storage::StorageError;
 use crate::checking::Busy;
 use crate::credential::{SignError, VerifyError};
 use crate::issuing::{Flaw, NoFont};
-use crate::model::{BatchError, CertificateError, ReasonError, RevocationError};
+use crate::model::{BatchError, CertificateError, ChangeRule, ReasonError, RevocationError};
 use crate::pdf::PrintError;
 
 /// A batch is not made, changed, submitted or decided.
@@ -16,6 +16,9 @@ pub enum BatchActionError {
     NoSuchBatch,
     #[error("no learner of this training is waiting for a certificate")]
     NobodyWaiting,
+    /// Until it is closed its results may still be computed anew.
+    #[error("the training is not closed yet")]
+    TrainingRuns,
     #[error("another batch holds one of these learners")]
     HeldElsewhere,
     #[error("some entries cannot be printed")]
@@ -38,8 +41,11 @@ pub enum BatchActionError {
 pub enum IssueError {
     #[error("the stored fields make no certificate")]
     Fields(#[from] CertificateError),
-    #[error("the credential is not what was recorded to be signed")]
-    Drifted,
+    #[error("the text to be signed does not say what the certificate says")]
+    OtherFields,
+    /// A newer release reserved it; its processes finish it.
+    #[error("the text to be signed has the form {0}, which this release does not know")]
+    NewerClaims(u32),
     #[error("our own signature does not verify")]
     OwnSignature(#[from] VerifyError),
     #[error(transparent)]
@@ -52,6 +58,8 @@ pub enum IssueError {
     Thread(#[from] tokio::task::JoinError),
     #[error("there is no free place in a status list")]
     NoPlace,
+    #[error("there is no free mark for the training's serial numbers")]
+    NoMark,
     #[error(transparent)]
     Payload(#[from] serde_json::Error),
     #[error(transparent)]
@@ -60,19 +68,27 @@ pub enum IssueError {
     Storage(#[from] StorageError),
 }
 
-/// A certificate is not revoked or replaced.
+/// A change to a certificate is not proposed, confirmed, refused or withdrawn.
 #[derive(Debug, thiserror::Error)]
-pub enum RevokeError {
+pub enum ChangeError {
     #[error("no such certificate")]
     NoSuchCertificate,
-    #[error("nobody decides about their own certificate")]
-    OwnCertificate,
+    #[error("no such change")]
+    NoSuchChange,
+    #[error("another change of this certificate waits to be decided")]
+    AlreadyProposed,
+    #[error("the change is not what the caller read")]
+    Stale,
     #[error("the new certificate says the same as the old one")]
     NothingCorrected,
+    #[error("credits are a number with at most one decimal")]
+    Credits,
     #[error("the new certificate cannot be printed")]
     Flaw(Flaw),
     #[error(transparent)]
-    Rule(#[from] RevocationError),
+    Rule(#[from] ChangeRule),
+    #[error(transparent)]
+    Ended(#[from] RevocationError),
     #[error(transparent)]
     Reason(#[from] ReasonError),
     #[error(transparent)]
@@ -81,7 +97,7 @@ pub enum RevokeError {
     Issue(#[from] IssueError),
 }
 
-impl From<StorageError> for RevokeError {
+impl From<StorageError> for ChangeError {
     fn from(error: StorageError) -> Self {
         Self::Issue(error.into())
     }

@@ -154,7 +154,8 @@ on_both_databases!(only_the_right_people_see_and_decide, |bed: TestBed| async mo
     let stranger = office.app.as_person(&office.stranger);
     stranger.get(&format!("{files}/pdf")).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
     let revoke = json!({ "cause": "misconduct", "reason": "代学" });
-    let by_lead = office.app.as_person(&office.lead).post(&format!("{files}/revoke"), revoke).await;
+    let by_lead =
+        office.app.as_person(&office.lead).post(&format!("{files}/propose-revocation"), revoke).await;
     by_lead.expect_problem(StatusCode::FORBIDDEN, "access.denied");
 });
 
@@ -259,6 +260,19 @@ on_both_databases!(wrong_decisions_are_refused_in_words, |bed: TestBed| async mo
     assert_eq!(mine["items"].as_array().map(Vec::len), Some(1));
 });
 
+on_both_databases!(batch_is_made_of_the_results_of_a_closed_training_only, |bed: TestBed| async move {
+    let office = Office::running(&bed, &["王晓兰"]).await;
+    let lead = office.app.as_person(&office.lead);
+    let state = lead.get(&office.batches()).await.expect(200).json();
+    assert_eq!((state["waiting"].as_i64(), state["is_over"].as_bool()), (Some(1), Some(false)));
+    lead.post(&office.batches(), json!({}))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "certificate.training_runs");
+    rows::training_plan::closed(&bed, office.training).await;
+    assert_eq!(lead.get(&office.batches()).await.expect(200).json()["is_over"], true);
+    lead.post(&office.batches(), json!({})).await.expect(201);
+});
+
 on_both_databases!(office_of_another_province_sees_nothing, |bed: TestBed| async move {
     let office = Office::new(&bed, &["王晓兰"]).await;
     let elsewhere = rows::identity::org_unit(&bed, None, "province", "云南省").await;
@@ -268,7 +282,7 @@ on_both_databases!(office_of_another_province_sees_nothing, |bed: TestBed| async
     let address = office.issued(&bed).await;
     let other = office.app.as_person(&other);
     other.get(&address).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
-    for list in ["/api/v1/certificate-batches", "/api/v1/credit-entries"] {
+    for list in ["/api/v1/certificate-batches", "/api/v1/credit-entries", "/api/v1/certificate-changes"] {
         assert_eq!(other.get(list).await.expect(200).json()["items"], json!([]));
     }
 });

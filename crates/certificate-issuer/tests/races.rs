@@ -105,25 +105,30 @@ on_both_databases!(issuing_goes_on_where_it_broke_off, |bed: TestBed| async move
 on_both_databases!(constraints_refuse_a_second_certificate_and_a_second_credit, |bed: TestBed| async move {
     let office = Office::new(&bed, &["王晓兰"]).await;
     office.issued(&bed).await;
-    for (statement, constraint) in [
+    let certificate = text(&office.certificate_of(&office.learners[0]).await["id"]);
+    office.proposed(&certificate, "correction", json!({ "hours": 33, "reason": "学时有误" })).await;
+    for (statement, constraints) in [
         (
-            "insert into credit_entries (id, person_id, training_id, certificate_id, kind, credits, entered_on, entered_at) \
-             select $1, person_id, training_id, certificate_id, kind, credits, entered_on, entered_at from credit_entries",
-            "credit_entries_person_id_training_id_kind_key",
+            "insert into credit_entries \
+               (id, person_id, training_id, entry_id, certificate_id, kind, credits, entered_on, entered_at) \
+             select $1, person_id, training_id, entry_id, certificate_id, kind, credits, entered_on, entered_at \
+             from credit_entries",
+            ["credit_entries_certificate_id_kind_key", "credit_entries_entry_id_kind_key"],
         ),
         (
-            "insert into certificates (id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, state, \
+            "insert into certificates (id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, change_id, state, \
                learner_name, training_title, starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, \
-               issued_on, issued_at, verify_key, subject, public_base, status_list, status_index, payload) \
-             select $1, 'X', 99, training_id, person_id, batch_id, entry_id, 2, 'reserved', learner_name, training_title, \
-               starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, \
-               verify_key, subject, public_base, status_list, 131072, payload from certificates",
-            "certificates_training_id_person_id_key",
+               issued_on, issued_at, verify_key, subject, public_base, status_list, status_index, claims_version, payload) \
+             select $1, 'X', 99, training_id, person_id, batch_id, entry_id, 2, (select id from certificate_changes), 'reserved', \
+               learner_name, training_title, starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, \
+               issued_on, issued_at, verify_key, subject, public_base, status_list, 131072, claims_version, payload \
+             from certificates",
+            ["certificates_training_id_person_id_key"; 2],
         ),
     ] {
         let mut tx = bed.db().begin_write().await.expect("a transaction");
         let id: kernel::id::CreditEntryId = bed.ambient.new_id();
         let refused = storage::sql(statement).bind(id).exec(&mut tx).await.expect_err("a constraint");
-        assert!(refused.breaks(constraint), "{refused}");
+        assert!(constraints.iter().any(|constraint| refused.breaks(constraint)), "{refused}");
     }
 });

@@ -140,12 +140,12 @@ on_both_databases!(revocation_is_seen_at_once_and_takes_credits_back, |bed: Test
     let office = Office::new(&bed, &["王晓兰", "李敏"]).await;
     office.issued(&bed).await;
     let held = held(&office, &office.learners[0]).await;
-    let revoke = format!("/api/v1/certificates/{}/revoke", held.id);
     let body = json!({ "cause": "misconduct", "reason": "经查由他人代学" });
-    let officer = office.app.as_person(&office.officer);
-    let revoked = officer.post(&revoke, body.clone()).await.expect(200).json();
-    assert_eq!(text(&revoked["status"]), "revoked");
-    officer.post(&revoke, body).await.expect_problem(StatusCode::CONFLICT, "certificate.already_revoked");
+    let change = office.changed(&held.id, "revocation", body.clone()).await;
+    assert_eq!(text(&change["state"]), "confirmed");
+    let again = format!("/api/v1/certificates/{}/propose-revocation", held.id);
+    let again = office.app.as_person(&office.officer).post(&again, body).await;
+    again.expect_problem(StatusCode::CONFLICT, "certificate.already_revoked");
 
     for shown in [asked(&office, &held.serial, &held.key).await, office.verify(&held.pdf).await] {
         let shown = shown.expect(200).json();
@@ -180,24 +180,24 @@ on_both_databases!(correction_is_a_new_certificate_in_place_of_the_old, |bed: Te
     let learner = &office.learners[0];
     let old = held(&office, learner).await;
     let officer = office.app.as_person(&office.officer);
-    let reissue = format!("/api/v1/certificates/{}/reissue", old.id);
-    officer
-        .post(&reissue, json!({ "learner_name": "王小兰", "reason": "无" }))
-        .await
-        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "certificate.nothing_corrected");
-    officer
-        .post(&reissue, json!({ "learner_name": "王🙂", "reason": "无" }))
-        .await
-        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "certificate.unprintable");
+    let correct = format!("/api/v1/certificates/{}/propose-correction", old.id);
+    for (body, code) in [
+        (json!({ "learner_name": "王小兰", "reason": "无" }), "certificate.nothing_corrected"),
+        (json!({ "learner_name": "王🙂", "reason": "无" }), "certificate.unprintable"),
+        (json!({ "ends_on": "2026-10-01", "reason": "无" }), "certificate.unprintable"),
+        (json!({ "credits": "很多", "reason": "无" }), "certificate.credits"),
+        (json!({ "hours": 0, "reason": "无" }), "input.invalid"),
+    ] {
+        officer.post(&correct, body).await.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, code);
+    }
     let body = json!({ "learner_name": "王晓兰", "reason": "姓名有误" });
-    let new = officer.post(&reissue, body).await.expect(201).json();
-    assert_eq!(text(&new["status"]), "preparing");
+    office.changed(&old.id, "correction", body).await;
     office.runner(&bed).run_due().await.expect("jobs run");
 
     let shown = asked(&office, &old.serial, &old.key).await.expect(200).json();
-    assert_eq!(shown["revocation"]["replaced_by"], new["serial"]);
     let certificate = office.certificate_of(learner).await;
-    assert_eq!((&certificate["serial"], text(&certificate["status"])), (&new["serial"], "valid".into()));
+    assert_eq!(shown["revocation"]["replaced_by"], certificate["serial"]);
+    assert_eq!(text(&certificate["status"]), "valid");
     assert_eq!(text(&certificate["printed"]["learner_name"]), "王晓兰");
     let current = held(&office, learner).await;
     office.verify(&current.pdf).await.expect(200);

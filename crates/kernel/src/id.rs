@@ -173,6 +173,7 @@ registry! {
     CertificateBatch CertificateBatchId "bat";
     BatchEntry BatchEntryId "ben";
     Certificate CertificateId "crt";
+    CertificateChange CertificateChangeId "cch";
     Revocation RevocationId "rvk";
     CreditEntry CreditEntryId "crd";
     FollowUp FollowUpId "fup";

@@ -71,4 +71,10 @@ pub enum Happened {
     CertificateIssued { training: String },
     /// To the learner.
     CertificateRevoked { training: String },
+    /// To the other officers: a colleague wants to take back or correct somebody's certificate.
+    ChangeProposed { training: String, person: String },
+    /// To the officer who proposed it.
+    ChangeConfirmed { training: String, person: String },
+    /// To the officer who proposed it.
+    ChangeRefused { training: String, person: String },
 }

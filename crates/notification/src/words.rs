@@ -97,6 +97,20 @@ impl Happened {
                 format!("“{training}”的证书已撤销，请查看原因"),
                 format!("Your certificate for “{training}” was revoked; please see why"),
             ),
+            Self::ChangeProposed { training, person } => (
+                format!("{person}的证书（“{training}”）有一项变更等您确认"),
+                format!("A change to the certificate of {person} (“{training}”) waits for your decision"),
+            ),
+            Self::ChangeConfirmed { training, person } => (
+                format!("您对{person}的证书（“{training}”）提出的变更已确认"),
+                format!("Your change to the certificate of {person} (“{training}”) is confirmed"),
+            ),
+            Self::ChangeRefused { training, person } => (
+                format!("您对{person}的证书（“{training}”）提出的变更未获同意，请查看原因"),
+                format!(
+                    "Your change to the certificate of {person} (“{training}”) was refused; please see why"
+                ),
+            ),
         };
         Text::new(zh, en)
     }

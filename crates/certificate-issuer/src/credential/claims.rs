@@ -10,6 +10,10 @@ use serde_json::Number;
 pub(super) const CONTEXT_VC: &str = "https://www.w3.org/ns/credentials/v2";
 pub(super) const CONTEXT_BADGES: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 
+/// The form in which credentials are written today. A release that writes anything else raises it, and keeps reading the older ones; what
+/// an older release reserved is signed as it was written.
+pub const CLAIMS_VERSION: u32 = 1;
+
 /// The whole payload of a certificate's token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

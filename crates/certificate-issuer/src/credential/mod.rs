@@ -8,8 +8,8 @@ mod token;
 
 pub use addresses::{AddressError, Addresses};
 pub use badge::{Issuance, OpenBadge};
-pub use claims::{Claims, MalformedBadge};
+pub use claims::{CLAIMS_VERSION, Claims, MalformedBadge};
 pub use status_list::{StatusIndex, StatusList, StatusListCredential, StatusListError, StatusPointer};
 pub use token::{
-    LONGEST_TOKEN, SignError, VerifyError, key_id, sign, sign_status_list, verify, verify_status_list,
+    LONGEST_TOKEN, SignError, VerifyError, key_id, sign, sign_status_list, sign_written, verify, verify_status_list,
 };

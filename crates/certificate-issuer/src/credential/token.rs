@@ -25,6 +25,14 @@ pub fn sign(badge: &OpenBadge, at: &Addresses, key: &SigningKey) -> Result<Strin
     encode(&badge.claims(at), key)
 }
 
+/// Signs the text of a credential byte for byte as it was written, perhaps by another release.
+pub fn sign_written(payload: &str, key: &SigningKey) -> Result<String, SignError> {
+    let header = serde_json::to_vec(&header_of(key)).map_err(jsonwebtoken::errors::Error::from)?;
+    let message = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(payload));
+    let signature = jsonwebtoken::crypto::sign(message.as_bytes(), key.encoding(), Algorithm::ES256)?;
+    Ok(format!("{message}.{signature}"))
+}
+
 /// Signs a status list.
 pub fn sign_status_list(list: &StatusListCredential, key: &SigningKey) -> Result<String, SignError> {
     encode(list, key)
@@ -85,9 +93,13 @@ pub enum VerifyError {
 }
 
 fn encode<T: Serialize>(claims: &T, key: &SigningKey) -> Result<String, SignError> {
+    Ok(jsonwebtoken::encode(&header_of(key), claims, key.encoding())?)
+}
+
+fn header_of(key: &SigningKey) -> Header {
     let mut header = Header::new(Algorithm::ES256);
     header.jwk = Some(key.embedded_jwk());
-    Ok(jsonwebtoken::encode(&header, claims, key.encoding())?)
+    header
 }
 
 fn decode<T: DeserializeOwned>(token: &str, keys: &PublicKeys) -> Result<T, VerifyError> {

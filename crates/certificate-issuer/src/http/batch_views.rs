@@ -1,7 +1,9 @@
 //! Batches on the wire: a row of a list, a whole batch, each of its entries.
 
 use http_kit::{Platform, Problem, not_found};
-use kernel::id::{BatchEntryId, CertificateBatchId, CertificateId, PersonId, TrainingId};
+use kernel::id::{
+    BatchEntryId, CertificateBatchId, CertificateChangeId, CertificateId, PersonId, TrainingId,
+};
 use kernel::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
 use storage::Conn;
@@ -50,6 +52,8 @@ pub(super) struct CertificateBatchView {
     pub returned: i64,
     /// How many of the approved have their certificate.
     pub issued: i64,
+    /// How many certificates, new or corrected ones, are not signed and printed yet.
+    pub unfinished: i64,
 }
 
 /// A whole batch.
@@ -95,6 +99,8 @@ pub(super) struct EntryCertificateView {
     pub is_issued: bool,
     pub issued_on: Date,
     pub revoked_at: Option<Timestamp>,
+    /// The proposed change that waits for its second person.
+    pub open_change_id: Option<CertificateChangeId>,
 }
 
 /// The batches of a training, and who could be in the next.
@@ -103,6 +109,8 @@ pub(super) struct TrainingBatchesView {
     pub items: Vec<CertificateBatchView>,
     /// Learners who passed and are in no batch.
     pub waiting: i64,
+    /// Whether a batch may be made: the training is closed, so that its results stand.
+    pub is_over: bool,
 }
 
 /// A batch with its entries, as `reader` sees it.
@@ -150,6 +158,7 @@ impl From<store::batches::Listed> for CertificateBatchView {
             approved: listed.approved,
             returned: listed.returned,
             issued: listed.issued,
+            unfinished: listed.unfinished,
         }
     }
 }
@@ -190,6 +199,7 @@ fn entry_view(listed: store::entries::Listed, issuing: &Issuing, now: Timestamp)
             is_issued: certificate.is_issued,
             issued_on: certificate.issued_on,
             revoked_at: certificate.revoked_at,
+            open_change_id: certificate.open_change,
         }),
     }
 }

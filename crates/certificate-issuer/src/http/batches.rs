@@ -8,6 +8,7 @@ use http_kit::{Answer, Halt, Page, Paged, Path, Posted, Problem, Query, SignedIn
 use kernel::id::{BatchEntryId, CertificateBatchId, TrainingId};
 use serde::Deserialize;
 use training_plan::access::{Granted, Manage, Oversee, denied};
+use training_plan::training::TrainingState;
 use utoipa::IntoParams;
 
 use super::batch_views::{
@@ -61,7 +62,9 @@ pub(super) async fn list_certificate_batches_of_training(
     let ids = vec![granted.training.uuid()];
     let listed = store::batches::page(&mut conn, false, ids, None, None, 200).await?;
     let waiting = store::results::count_waiting(&mut conn, granted.training).await?;
-    Ok(Json(TrainingBatchesView { items: listed.into_iter().map(Into::into).collect(), waiting }))
+    let training = training_plan::training::find(&mut conn, granted.training).await?;
+    let is_over = training.is_some_and(|training| training.state == TrainingState::Closed);
+    Ok(Json(TrainingBatchesView { items: listed.into_iter().map(Into::into).collect(), waiting, is_over }))
 }
 
 /// The batches of all trainings that the caller leads or watches over, newest first.

@@ -47,6 +47,10 @@ pub(super) struct CreditEntryView {
 #[serde(rename_all = "snake_case")]
 pub(super) enum CreditEntryKind {
     Earned,
+    /// A corrected certificate says more.
+    Raised,
+    /// A corrected certificate says less.
+    Lowered,
     TakenBack,
 }
 
@@ -120,6 +124,8 @@ impl From<Line> for CreditEntryView {
             serial: line.serial.to_string(),
             kind: match line.entry.kind {
                 CreditKind::Earned => CreditEntryKind::Earned,
+                CreditKind::Raised => CreditEntryKind::Raised,
+                CreditKind::Lowered => CreditEntryKind::Lowered,
                 CreditKind::TakenBack => CreditEntryKind::TakenBack,
             },
             credits: line.entry.credits.to_string(),

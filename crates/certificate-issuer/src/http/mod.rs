@@ -4,6 +4,8 @@ mod batch_actions;
 mod batch_views;
 mod batches;
 mod certificates;
+mod change_views;
+mod changes;
 mod credits;
 mod files;
 mod problems;

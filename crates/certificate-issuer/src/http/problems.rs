@@ -5,9 +5,11 @@ use http_kit::{Problem, not_found};
 use kernel::id::BatchEntryId;
 
 use crate::checking::Busy;
-use crate::error::{BatchActionError, CheckError, IssueError, RevokeError};
+use crate::error::{BatchActionError, ChangeError, CheckError, IssueError};
 use crate::issuing::{Flaw, NoFont};
-use crate::model::{BatchError, CertificateError, Field, ReasonError, RevocationError, SerialError};
+use crate::model::{
+    BatchError, CertificateError, ChangeRule, Field, ReasonError, RevocationError, SerialError,
+};
 
 impl From<BatchActionError> for Problem {
     fn from(error: BatchActionError) -> Self {
@@ -17,6 +19,11 @@ impl From<BatchActionError> for Problem {
                 "certificate.nobody_waiting",
                 "没有等待发证的学员：要么还没有人结业，要么都已经在批次里。",
                 "Nobody waits for a certificate: nobody has passed yet, or all are in a batch.",
+            ),
+            BatchActionError::TrainingRuns => Self::conflict(
+                "certificate.training_runs",
+                "培训还没有结束，成绩可能变动。请先结束培训，再生成证书批次。",
+                "The training is not closed yet and its results may change; close it first, then make a batch.",
             ),
             BatchActionError::HeldElsewhere => Self::conflict(
                 "certificate.already_proposed",
@@ -54,35 +61,47 @@ impl From<BatchActionError> for Problem {
     }
 }
 
-impl From<RevokeError> for Problem {
-    fn from(error: RevokeError) -> Self {
+impl From<ChangeError> for Problem {
+    fn from(error: ChangeError) -> Self {
         match error {
-            RevokeError::NoSuchCertificate => not_found(),
-            RevokeError::OwnCertificate => Self::forbidden(
-                "certificate.own",
-                "不能处理自己的证书，请由其他人办理。",
-                "Nobody decides about their own certificate; somebody else has to.",
+            ChangeError::NoSuchCertificate | ChangeError::NoSuchChange => not_found(),
+            ChangeError::AlreadyProposed => Self::conflict(
+                "certificate.change_pending",
+                "这份证书已有一项变更在等待确认，请先处理那一项。",
+                "A change of this certificate waits to be decided already; that one comes first.",
             ),
-            RevokeError::NothingCorrected => Self::unprocessable(
+            ChangeError::Stale => Self::new(
+                StatusCode::PRECONDITION_FAILED,
+                "edit.conflict",
+                "别人刚刚处理过这项变更，请刷新后再看。",
+                "Somebody else has decided this meanwhile; please reload.",
+            ),
+            ChangeError::Rule(rule) => change_rule(rule),
+            ChangeError::NothingCorrected => Self::unprocessable(
                 "certificate.nothing_corrected",
                 "新证书和旧证书内容相同，没有需要更正的地方。",
                 "The new certificate says the same as the old one; there is nothing to correct.",
             ),
-            RevokeError::Flaw(flaw) => {
+            ChangeError::Credits => {
+                let (zh, en) =
+                    ("学分应当是最多带一位小数的数。", "Credits are a number with at most one decimal.");
+                Self::unprocessable("certificate.credits", zh, en).field("/credits", "form", zh, en)
+            }
+            ChangeError::Flaw(flaw) => {
                 let (zh, en) = flaw_text(&flaw);
                 Self::unprocessable("certificate.unprintable", zh, en)
             }
-            RevokeError::Rule(RevocationError::AlreadyRevoked | RevocationError::ReplacedByItself) => {
+            ChangeError::Ended(RevocationError::AlreadyRevoked | RevocationError::ReplacedByItself) => {
                 Self::conflict(
                     "certificate.already_revoked",
                     "这份证书已经撤销。",
                     "This certificate is revoked already.",
                 )
             }
-            RevokeError::Reason(error) => reason(error),
-            RevokeError::NoFont(error) => no_font(error),
-            RevokeError::Issue(IssueError::Storage(error)) => error.into(),
-            RevokeError::Issue(error) => Self::internal(&error),
+            ChangeError::Reason(error) => reason(error),
+            ChangeError::NoFont(error) => no_font(error),
+            ChangeError::Issue(IssueError::Storage(error)) => error.into(),
+            ChangeError::Issue(error) => Self::internal(&error),
         }
     }
 }
@@ -156,6 +175,31 @@ pub(super) fn no_such_certificate() -> Problem {
         "没有编号和校验码都相符的证书，请对照证书再输入一次。",
         "There is no certificate with this number and key; please compare both with the certificate.",
     )
+}
+
+fn change_rule(rule: ChangeRule) -> Problem {
+    match rule {
+        ChangeRule::OwnCertificate => Problem::forbidden(
+            "certificate.own",
+            "不能处理自己的证书，请由其他人办理。",
+            "Nobody proposes or decides anything about their own certificate; somebody else has to.",
+        ),
+        ChangeRule::ProposerDecides => Problem::forbidden(
+            "certificate.own_change",
+            "提出变更的人不能确认或拒绝这项变更，请由其他人处理。",
+            "Whoever proposed a change does not decide it; somebody else has to.",
+        ),
+        ChangeRule::NotProposer => Problem::forbidden(
+            "certificate.not_proposer",
+            "只有提出变更的人可以撤回。",
+            "Only whoever proposed a change can withdraw it.",
+        ),
+        ChangeRule::AlreadyDecided => Problem::conflict(
+            "certificate.already_decided",
+            "已经有人作出决定，请刷新后查看。",
+            "Somebody has decided this already; please reload.",
+        ),
+    }
 }
 
 fn batch_rule(rule: BatchError) -> Problem {

@@ -7,7 +7,7 @@ use storage::blobs::Blobs;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{batch_actions, batches, certificates, credits, files, public, well_known};
+use super::{batch_actions, batches, certificates, changes, credits, files, public, well_known};
 use crate::checking::Checking;
 use crate::issuing::Issuing;
 
@@ -39,8 +39,13 @@ pub fn router(platform: Platform, hub: Hub, blobs: Blobs, issuing: Issuing) -> O
         .routes(routes!(batch_actions::issue_certificate_batch))
         .routes(routes!(certificates::list_my_certificates))
         .routes(routes!(certificates::get_certificate))
-        .routes(routes!(certificates::revoke_certificate))
-        .routes(routes!(certificates::reissue_certificate))
+        .routes(routes!(changes::propose_revocation))
+        .routes(routes!(changes::propose_correction))
+        .routes(routes!(changes::list_certificate_changes))
+        .routes(routes!(changes::get_certificate_change))
+        .routes(routes!(changes::confirm_certificate_change))
+        .routes(routes!(changes::refuse_certificate_change))
+        .routes(routes!(changes::withdraw_certificate_change))
         .routes(routes!(files::get_certificate_pdf))
         .routes(routes!(files::get_certificate_credential))
         .routes(routes!(credits::get_my_credits))

@@ -14,7 +14,7 @@ use crate::store::certificates::Recorded;
 pub(super) struct Nothing {}
 
 /// How well the learner did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum CertificateGrade {
     Pass,
@@ -28,6 +28,16 @@ impl From<Grade> for CertificateGrade {
             Grade::Pass => Self::Pass,
             Grade::Good => Self::Good,
             Grade::Excellent => Self::Excellent,
+        }
+    }
+}
+
+impl From<CertificateGrade> for Grade {
+    fn from(grade: CertificateGrade) -> Self {
+        match grade {
+            CertificateGrade::Pass => Self::Pass,
+            CertificateGrade::Good => Self::Good,
+            CertificateGrade::Excellent => Self::Excellent,
         }
     }
 }
@@ -77,9 +87,9 @@ pub(super) enum CertificateStatus {
 impl From<&Recorded> for CertificateStatus {
     fn from(recorded: &Recorded) -> Self {
         match (&recorded.issued, &recorded.revocation) {
-            (None, _) => Self::Preparing,
+            (None, None) => Self::Preparing,
             (Some(_), None) => Self::Valid,
-            (Some(_), Some(_)) => Self::Revoked,
+            (_, Some(_)) => Self::Revoked,
         }
     }
 }

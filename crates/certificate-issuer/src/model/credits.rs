@@ -1,10 +1,11 @@
 //! Credits: entered in a teacher's ledger once per training, counted toward 360 in five years.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
 use kernel::Date;
-use kernel::id::{CertificateId, CreditEntryId, PersonId, TrainingId};
+use kernel::id::{BatchEntryId, CertificateId, CreditEntryId, PersonId, TrainingId};
 
 /// Credits in tenths: `12.5` is 125 tenths. Fixed point, because they decide titles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -58,6 +59,8 @@ pub struct CreditEntry {
     pub id: CreditEntryId,
     pub learner: PersonId,
     pub training: TrainingId,
+    /// The batch entry whose credits these are: a learner has one at a time for a training.
+    pub entry: BatchEntryId,
     /// The certificate that this line follows from.
     pub certificate: CertificateId,
     pub kind: CreditKind,
@@ -65,10 +68,14 @@ pub struct CreditEntry {
     pub entered_on: Date,
 }
 
-/// Which way a ledger line counts. Invariant: a learner has at most one line of each kind for a training.
+/// Which way a ledger line counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CreditKind {
     Earned,
+    /// A corrected certificate says more than the one before.
+    Raised,
+    /// A corrected certificate says less than the one before.
+    Lowered,
     /// The certificate was revoked for a cause that takes the credits with it.
     TakenBack,
 }
@@ -78,31 +85,54 @@ impl CreditKind {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Earned => "earned",
+            Self::Raised => "raised",
+            Self::Lowered => "lowered",
             Self::TakenBack => "taken_back",
         }
     }
+    const fn adds(self) -> bool {
+        matches!(self, Self::Earned | Self::Raised)
+    }
 }
 
-impl CreditEntry {
-    /// The line that takes this one back.
-    pub fn taken_back(&self, id: CreditEntryId, entered_on: Date) -> Result<Self, CreditError> {
-        match self.kind {
-            CreditKind::Earned => Ok(Self { id, kind: CreditKind::TakenBack, entered_on, ..self.clone() }),
-            CreditKind::TakenBack => Err(CreditError::NotEarned),
+/// The lines of one batch entry. Invariant: its credits are earned once, taken back at most once, and nothing follows that.
+#[derive(Debug, Clone, Copy)]
+pub struct Ledger<'a>(pub &'a [CreditEntry]);
+
+impl Ledger<'_> {
+    pub fn is_earned(self) -> bool {
+        self.has(CreditKind::Earned)
+    }
+
+    /// What stands at the end of these lines.
+    pub fn balance(self) -> Credits {
+        let (more, less): (Vec<_>, Vec<_>) = self.0.iter().partition(|line| line.kind.adds());
+        let sum = |lines: Vec<&CreditEntry>| {
+            lines.iter().fold(Credits::default(), |sum, line| sum.plus(line.credits))
+        };
+        sum(more).minus(sum(less))
+    }
+
+    /// What a certificate that says `credits` adds to the lines; nothing when they say so already.
+    pub fn to_stand_at(self, credits: Credits) -> Option<(CreditKind, Credits)> {
+        let balance = self.balance();
+        match credits.cmp(&balance) {
+            _ if self.has(CreditKind::TakenBack) => None,
+            _ if !self.is_earned() => Some((CreditKind::Earned, credits)),
+            Ordering::Equal => None,
+            Ordering::Greater => Some((CreditKind::Raised, credits.minus(balance))),
+            Ordering::Less => Some((CreditKind::Lowered, balance.minus(credits))),
         }
     }
 
-    /// Refuses a second line of the same kind for the same learner and training.
-    pub fn may_follow(&self, ledger: &[Self]) -> Result<(), CreditError> {
-        let same = |line: &&Self| line.learner == self.learner && line.training == self.training;
-        if ledger.iter().filter(same).any(|line| line.kind == self.kind) {
-            return Err(CreditError::AlreadyEntered);
-        }
-        let earned = || ledger.iter().filter(same).any(|line| line.kind == CreditKind::Earned);
-        if self.kind == CreditKind::TakenBack && !earned() {
-            return Err(CreditError::NotEarned);
-        }
-        Ok(())
+    /// What takes everything back that stands; nothing when nothing was earned or all is taken back already.
+    pub fn to_take_back(self) -> Option<(CreditKind, Credits)> {
+        let stands = self.is_earned() && !self.has(CreditKind::TakenBack);
+        stands.then(|| (CreditKind::TakenBack, self.balance()))
+    }
+
+    fn has(self, kind: CreditKind) -> bool {
+        self.0.iter().any(|line| line.kind == kind)
     }
 }
 
@@ -116,16 +146,17 @@ pub struct CreditStanding {
 }
 
 impl CreditStanding {
-    /// Reads one teacher's ledger. A credit counts on the day it is entered and for five years from then.
+    /// Reads one teacher's ledger. A credit counts on the day it is entered and for five years from then; what corrects it or takes it
+    /// back counts as if it had been so from that day.
     pub fn on(date: Date, ledger: &[CreditEntry]) -> Self {
-        let taken_back = |training| {
-            ledger.iter().any(|line| line.kind == CreditKind::TakenBack && line.training == training)
+        let of_entry = |entry: BatchEntryId| -> Vec<CreditEntry> {
+            ledger.iter().filter(|line| line.entry == entry).cloned().collect()
         };
         let counted = ledger
             .iter()
-            .filter(|line| line.kind == CreditKind::Earned && !taken_back(line.training))
+            .filter(|line| line.kind == CreditKind::Earned)
             .filter(|line| line.entered_on <= date && date < five_years_after(line.entered_on))
-            .fold(Credits::default(), |sum, line| sum.plus(line.credits));
+            .fold(Credits::default(), |sum, line| sum.plus(Ledger(&of_entry(line.entry)).balance()));
         Self { counted, missing: Credits::TARGET.minus(counted) }
     }
 }
@@ -135,10 +166,6 @@ impl CreditStanding {
 pub enum CreditError {
     #[error("credits are a number with at most one decimal")]
     Form,
-    #[error("the credits of this training are already entered")]
-    AlreadyEntered,
-    #[error("there are no earned credits to take back")]
-    NotEarned,
 }
 
 fn five_years_after(date: Date) -> Date {
@@ -161,6 +188,7 @@ mod tests {
             id: sample::id(training),
             learner: sample::id(1),
             training: sample::id(training),
+            entry: sample::id(training),
             certificate: sample::id(training),
             kind: CreditKind::Earned,
             credits: Credits::from_tenths(tenths),
@@ -180,16 +208,28 @@ mod tests {
         }
     }
 
+    fn following(first: &CreditEntry, (kind, credits): (CreditKind, Credits)) -> CreditEntry {
+        CreditEntry { kind, credits, ..first.clone() }
+    }
+
     #[test]
-    fn credits_are_entered_once_and_taken_back_once() {
-        let first = earned(7, 60, day(2026, 11, 21));
-        assert_eq!(first.may_follow(&[]), Ok(()));
-        assert_eq!(first.may_follow(std::slice::from_ref(&first)), Err(CreditError::AlreadyEntered));
-        let back = first.taken_back(sample::id(8), day(2026, 12, 1)).expect("earned before");
-        assert_eq!(back.may_follow(&[]), Err(CreditError::NotEarned));
-        assert_eq!(back.may_follow(std::slice::from_ref(&first)), Ok(()));
-        assert_eq!(back.may_follow(&[first, back.clone()]), Err(CreditError::AlreadyEntered));
-        assert_eq!(back.taken_back(sample::id(9), day(2026, 12, 2)), Err(CreditError::NotEarned));
+    fn credits_are_entered_once_corrected_and_taken_back_once() {
+        let tenths = Credits::from_tenths;
+        assert_eq!(Ledger(&[]).to_take_back(), None);
+        assert_eq!(Ledger(&[]).to_stand_at(tenths(60)), Some((CreditKind::Earned, tenths(60))));
+        let mut ledger = vec![earned(7, 60, day(2026, 11, 21))];
+        assert_eq!(Ledger(&ledger).to_stand_at(tenths(60)), None);
+        for (now, expected) in [(85, (CreditKind::Raised, 25)), (40, (CreditKind::Lowered, 45))] {
+            let line = Ledger(&ledger).to_stand_at(tenths(now)).expect("a change");
+            assert_eq!(line, (expected.0, tenths(expected.1)));
+            ledger.push(following(&ledger[0], line));
+            assert_eq!(Ledger(&ledger).balance(), tenths(now));
+        }
+        let back = Ledger(&ledger).to_take_back().expect("earned before");
+        assert_eq!(back, (CreditKind::TakenBack, tenths(40)));
+        ledger.push(following(&ledger[0], back));
+        assert_eq!(Ledger(&ledger).balance(), tenths(0));
+        assert_eq!((Ledger(&ledger).to_take_back(), Ledger(&ledger).to_stand_at(tenths(9))), (None, None));
     }
 
     #[test]
@@ -198,7 +238,7 @@ mod tests {
         let leap = earned(2, 100, day(2024, 2, 29));
         let new = earned(3, 605, day(2026, 11, 21));
         let gone = earned(4, 500, day(2026, 1, 1));
-        let back = gone.taken_back(sample::id(9), day(2026, 2, 1)).expect("earned before");
+        let back = following(&gone, (CreditKind::TakenBack, gone.credits));
         let ledger = [old, leap, new, gone, back];
         let counted = |date| CreditStanding::on(date, &ledger).counted.to_string();
         assert_eq!(counted(day(2026, 11, 20)), "100");

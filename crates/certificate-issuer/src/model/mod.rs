@@ -2,6 +2,7 @@
 
 mod batch;
 mod certificate;
+mod change;
 mod credits;
 mod document_identifier;
 mod frozen;
@@ -12,7 +13,8 @@ mod verify_key;
 
 pub use batch::{BatchEntry, BatchError, BatchStage, CertificateBatch, Decision, Submitted};
 pub use certificate::{Certificate, CertificateError, Field, Grade, Printed};
-pub use credits::{CreditEntry, CreditError, CreditKind, CreditStanding, Credits};
+pub use change::{About, Change, ChangeRule, Fault, Outcome, Wanted};
+pub use credits::{CreditEntry, CreditError, CreditKind, CreditStanding, Credits, Ledger};
 pub use document_identifier::{DocumentIdentifier, DocumentIdentifierError, SocialCreditCode};
 pub use frozen::Frozen;
 pub use reason::{Reason, ReasonError};

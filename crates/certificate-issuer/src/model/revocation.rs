@@ -37,10 +37,6 @@ impl RevocationCause {
             Self::Misconduct => "misconduct",
         }
     }
-    /// Whether the learner's credits go too. A corrected certificate leaves them: they were entered once and stay.
-    pub const fn takes_credits_back(&self) -> bool {
-        !matches!(self, Self::Replaced { .. })
-    }
 }
 
 /// Why a certificate is not revoked.
@@ -85,10 +81,8 @@ mod tests {
         let revoke = |earlier, cause| Revocation::of((id, &serial), earlier, cause, reason(), by);
 
         let first = revoke(None, RevocationCause::IssuedInError).expect("first revocation");
-        assert!(first.cause.takes_credits_back());
         assert_eq!(revoke(Some(&first), RevocationCause::Misconduct), Err(RevocationError::AlreadyRevoked));
         let itself = RevocationCause::Replaced { by: serial.clone() };
-        assert!(!itself.takes_credits_back());
         assert_eq!(revoke(None, itself), Err(RevocationError::ReplacedByItself));
     }
 }

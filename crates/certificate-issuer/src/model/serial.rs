@@ -11,11 +11,28 @@ use serde::{Deserialize, Serialize};
 pub struct TrainingCode(String);
 
 impl TrainingCode {
-    /// The year and the last five characters of the training's id (25 random bits; should two trainings of a year ever
-    /// share them, the unique index on serial numbers refuses the second).
+    /// The year and a mark that no other training has.
+    pub fn new(year: i16, mark: &str) -> Self {
+        Self(format!("{year:04}-{mark}"))
+    }
+
+    /// The code with the shortest mark, as long as no other training has it.
     pub fn of(training: TrainingId, year: i16) -> Self {
-        let id = training.to_string();
-        Self(format!("{year:04}-{}", id[id.len() - 5..].to_ascii_uppercase()))
+        let [shortest, ..] = Self::marks(training);
+        Self::new(year, &shortest)
+    }
+
+    /// Marks for a training, in the order in which they are tried: the last 5 to 8 characters of its id. Five are 25 random bits, which
+    /// are easy to read out and which two of some thousand trainings may share; then the second takes a longer one.
+    pub fn marks(training: TrainingId) -> [String; 4] {
+        let id = training.to_string().to_ascii_uppercase();
+        [5, 6, 7, 8].map(|length| id[id.len() - length..].to_owned())
+    }
+
+    /// A mark for a training all of whose own are taken.
+    pub fn drawn_mark(random: [u8; 8]) -> String {
+        const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        random.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect()
     }
 
     /// A code that an office has given: the year, a hyphen, and 2 to 8 capitals and digits.

@@ -75,16 +75,21 @@ pub(crate) async fn decide_batch(
     Ok(note(tx, ambient, batch.training, Some(by), action, batch.id.to_string(), detail).await?)
 }
 
-/// Puts a decided batch to work again, after what kept it from being issued was mended.
+/// Puts a batch to work again that has certificates to finish, new or corrected ones, after what kept it from that was mended.
 pub(crate) async fn issue_again(
     tx: &mut Tx,
     ambient: &Ambient,
     office: &OfBatch<Decide>,
 ) -> Result<(), BatchActionError> {
     let batch = store::batches::take(tx, office.batch).await?.ok_or(BatchActionError::NoSuchBatch)?;
+    let unfinished = !store::entries::to_reserve(tx, batch.id).await?.is_empty()
+        || !store::certificates::reserved(tx, batch.id).await?.is_empty();
     match batch.stage() {
-        BatchStage::Decided(_) if batch.approved().next().is_some() => {}
-        BatchStage::Decided(_) => return Err(BatchError::NothingApproved.into()),
+        BatchStage::Decided(_) if batch.approved().next().is_none() => {
+            return Err(BatchError::NothingApproved.into());
+        }
+        BatchStage::Decided(_) => {}
+        BatchStage::Issued(..) if unfinished => {}
         BatchStage::Issued(..) => return Err(BatchError::AlreadyIssued.into()),
         BatchStage::Draft | BatchStage::Submitted(_) => return Err(BatchError::NotDecided.into()),
     }

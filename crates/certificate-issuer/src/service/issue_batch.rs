@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http_kit::Platform;
 use kernel::id::{CertificateBatchId, CertificateId};
-use kernel::{Ambient, LearningRecord, TimeZone, Verb};
+use kernel::{Ambient, Date, LearningRecord, TimeZone, Verb};
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
@@ -14,11 +14,11 @@ use storage::blobs::{Blobs, Limits};
 use storage::{Conn, StorageError, Tx};
 
 use super::note;
-use super::reserve::{Wanted, next_serial, reserve};
+use super::reserve::{ForWhom, next_serial, reserve};
 use crate::credential;
 use crate::error::IssueError;
 use crate::issuing::Issuing;
-use crate::model::{BatchStage, CreditEntry, CreditKind};
+use crate::model::{BatchStage, CreditEntry, CreditKind, Credits, Ledger};
 use crate::pdf::Printer;
 use crate::store::{
     self,
@@ -60,12 +60,13 @@ impl Issuer {
         if store::certificates::editions(&mut tx, entry.id).await? > 0 {
             return Ok(());
         }
-        let wanted = Wanted {
+        let wanted = ForWhom {
             training: entry.frozen.training,
             learner: entry.learner,
             batch,
             entry: entry.id,
             edition: 1,
+            change: None,
             frozen: &entry.frozen,
         };
         let reserved = reserve(&mut tx, ambient, &self.issuing, number, &zone, &wanted).await?;
@@ -87,10 +88,15 @@ impl Issuer {
         }
         let issuing = self.issuing.clone();
         let printer = Arc::new(tokio::task::spawn_blocking(move || issuing.printer()).await??);
+        // One that cannot be finished does not keep the others waiting; the work as a whole is then tried again.
+        let mut first = Ok(());
         for id in reserved {
-            self.finish(&printer, id).await?;
+            if let Err(error) = self.finish(&printer, id).await {
+                tracing::warn!(certificate.id = %id, %error, "a certificate was not finished");
+                first = first.and(Err(error));
+            }
         }
-        Ok(())
+        first
     }
 
     /// Steps 2 to 4: sign and verify our own signature, print and keep the file, then store, enter and tell at once.
@@ -157,35 +163,28 @@ fn sign_and_print(
     now: kernel::Timestamp,
 ) -> Result<(String, String, Vec<u8>), IssueError> {
     let (badge, addresses) = (recorded.badge()?, recorded.addresses()?);
-    if serde_json::to_string(&badge.claims(&addresses))? != recorded.payload {
-        return Err(IssueError::Drifted);
+    if recorded.claims_version > credential::CLAIMS_VERSION {
+        return Err(IssueError::NewerClaims(recorded.claims_version));
     }
     let key = issuing.signing_key(now);
-    let token = credential::sign(&badge, &addresses, &key)?;
+    // What was reserved is signed as it was written, whatever this release would write today; what it says is checked by reading it.
+    let token = credential::sign_written(&recorded.payload, &key)?;
     if credential::verify(&token, &addresses, issuing.keys().public(), now)? != badge {
-        return Err(IssueError::Drifted);
+        return Err(IssueError::OtherFields);
     }
     let address = addresses.verify(&recorded.serial, recorded.verify_key);
     let pdf = printer.print(&badge.certificate, &address, &token)?;
     Ok((token, key.id().to_owned(), pdf))
 }
 
-/// The credits go into the ledger with the first edition; a corrected certificate changes nothing there.
+/// What the certificate says stands in the ledger from now on: earned with the first edition, raised or lowered by a corrected one.
 async fn enter(tx: &mut Tx, ambient: &Ambient, recorded: &Recorded) -> Result<(), IssueError> {
-    if recorded.edition > 1 {
+    let ledger = store::credits::of_entry(tx, recorded.entry).await?;
+    let Some(line) = Ledger(&ledger).to_stand_at(recorded.frozen.credits) else { return Ok(()) };
+    add_line(tx, ambient, recorded, line, recorded.issued_on).await?;
+    if line.0 != CreditKind::Earned {
         return Ok(());
     }
-    let now = ambient.now();
-    let line = CreditEntry {
-        id: ambient.new_id(),
-        learner: recorded.learner,
-        training: recorded.frozen.training,
-        certificate: recorded.id,
-        kind: CreditKind::Earned,
-        credits: recorded.frozen.credits,
-        entered_on: recorded.issued_on,
-    };
-    store::credits::enter(tx, &line, now).await?;
     let record = LearningRecord {
         actor: recorded.learner,
         verb: Verb::Earned,
@@ -198,8 +197,30 @@ async fn enter(tx: &mut Tx, ambient: &Ambient, recorded: &Recorded) -> Result<()
             "credits_tenths": recorded.frozen.credits.tenths(),
             "hours": recorded.frozen.hours,
         }),
-        at: now,
+        at: ambient.now(),
     };
     storage::learning_records::keep(tx, ambient, record).await?;
+    Ok(())
+}
+
+/// Adds a line to the ledger of a certificate's learner.
+pub(super) async fn add_line(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    recorded: &Recorded,
+    (kind, credits): (CreditKind, Credits),
+    entered_on: Date,
+) -> Result<(), StorageError> {
+    let line = CreditEntry {
+        id: ambient.new_id(),
+        learner: recorded.learner,
+        training: recorded.frozen.training,
+        entry: recorded.entry,
+        certificate: recorded.id,
+        kind,
+        credits,
+        entered_on,
+    };
+    store::credits::enter(tx, &line, ambient.now()).await?;
     Ok(())
 }

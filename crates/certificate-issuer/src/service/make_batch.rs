@@ -5,6 +5,7 @@ use kernel::id::CertificateBatchId;
 use serde_json::json;
 use storage::{StorageError, Tx};
 use training_plan::access::{Granted, Manage};
+use training_plan::training::TrainingState;
 
 use super::note;
 use crate::error::BatchActionError;
@@ -21,6 +22,9 @@ pub(crate) async fn make_batch(
     let (now, by) = (ambient.now(), lead.actor.person);
     let training =
         training_plan::training::find(tx, lead.training).await?.ok_or(BatchActionError::NoSuchBatch)?;
+    if training.state != TrainingState::Closed {
+        return Err(BatchActionError::TrainingRuns);
+    }
     let bodies = store::results::bodies(tx, lead.training).await?.ok_or(BatchActionError::NoSuchBatch)?;
     let waiting = store::results::waiting(tx, lead.training).await?;
     if waiting.is_empty() {

@@ -3,11 +3,11 @@
 pub(crate) mod change_draft;
 pub(crate) mod check;
 pub(crate) mod decide_batch;
+pub(crate) mod decide_change;
 pub(crate) mod issue_batch;
 pub(crate) mod make_batch;
-pub(crate) mod reissue;
+pub(crate) mod propose_change;
 pub(crate) mod reserve;
-pub(crate) mod revoke;
 pub(crate) mod submit_batch;
 
 use storage::audit::of_training as note;

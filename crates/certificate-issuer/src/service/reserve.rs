@@ -1,6 +1,6 @@
 //! A certificate gets its number, its place in a status list and the text that will be signed, before anything is signed.
 
-use kernel::id::{BatchEntryId, CertificateBatchId, PersonId, TrainingId};
+use kernel::id::{BatchEntryId, CertificateBatchId, CertificateChangeId, PersonId, TrainingId};
 use kernel::{Ambient, TimeZone};
 use storage::Tx;
 
@@ -15,12 +15,14 @@ const MOST_IN_A_LIST: i64 = 65_536;
 const MOST_DRAWS: u8 = 100;
 
 /// For whom a certificate is reserved.
-pub(super) struct Wanted<'a> {
+pub(super) struct ForWhom<'a> {
     pub training: TrainingId,
     pub learner: PersonId,
     pub batch: CertificateBatchId,
     pub entry: BatchEntryId,
     pub edition: u32,
+    /// The change that asked for it.
+    pub change: Option<CertificateChangeId>,
     pub frozen: &'a Frozen,
 }
 
@@ -32,9 +34,28 @@ pub(super) async fn next_serial(
     zone: &TimeZone,
     ambient: &Ambient,
 ) -> Result<(u32, SerialNumber), IssueError> {
-    let ordinal = store::certificates::next_ordinal(tx, training).await?;
-    let code = TrainingCode::of(training, ambient.now().date_in(zone).year());
+    let (mark, ordinal) = take_ordinal(tx, training, ambient).await?;
+    let code = TrainingCode::new(ambient.now().date_in(zone).year(), &mark);
     Ok((ordinal, SerialNumber::new(&code, ordinal)))
+}
+
+/// The mark is taken with the first certificate; one that another training has is not taken twice.
+async fn take_ordinal(
+    tx: &mut Tx,
+    training: TrainingId,
+    ambient: &Ambient,
+) -> Result<(String, u32), IssueError> {
+    if let Some(next) = store::certificates::next_ordinal(tx, training).await? {
+        return Ok(next);
+    }
+    let drawn = (0..MOST_DRAWS).map(|_| TrainingCode::drawn_mark(ambient.random_bytes()));
+    for mark in TrainingCode::marks(training).into_iter().chain(drawn) {
+        store::certificates::claim_mark(tx, training, &mark).await?;
+        if let Some(next) = store::certificates::next_ordinal(tx, training).await? {
+            return Ok(next);
+        }
+    }
+    Err(IssueError::NoMark)
 }
 
 pub(super) async fn reserve(
@@ -43,7 +64,7 @@ pub(super) async fn reserve(
     issuing: &Issuing,
     (ordinal, serial): (u32, SerialNumber),
     zone: &TimeZone,
-    wanted: &Wanted<'_>,
+    wanted: &ForWhom<'_>,
 ) -> Result<Recorded, IssueError> {
     let issued_at = ambient.now().whole_seconds();
     let issued_on = issued_at.date_in(zone);
@@ -62,12 +83,14 @@ pub(super) async fn reserve(
             batch: wanted.batch,
             entry: wanted.entry,
             edition: wanted.edition,
+            change: wanted.change,
             frozen: wanted.frozen.clone(),
             issued_on,
             issued_at,
             verify_key: VerifyKey::from_random(ambient.random_bytes()),
             issuance,
             public_base: issuing.addresses().base().to_owned(),
+            claims_version: credential::CLAIMS_VERSION,
             payload: serde_json::to_string(&badge.claims(issuing.addresses()))?,
             issued: None,
             revocation: None,

@@ -22,6 +22,8 @@ pub(crate) struct Listed {
     pub approved: i64,
     pub returned: i64,
     pub issued: i64,
+    /// Approved or corrected, and not signed and printed yet.
+    pub unfinished: i64,
 }
 
 pub(crate) async fn training_of(
@@ -129,7 +131,10 @@ pub(crate) async fn find(conn: &mut Conn, id: CertificateBatchId) -> Result<Opti
            (select count(*) from batch_entries e where e.batch_id = b.id) as entries, \
            (select count(*) from batch_entries e where e.batch_id = b.id and e.decision = 'approved') as approved, \
            (select count(*) from batch_entries e where e.batch_id = b.id and e.decision = 'returned') as returned, \
-           (select count(*) from certificates x where x.batch_id = b.id and x.edition = 1 and x.state = 'issued') as issued \
+           (select count(distinct x.entry_id) from certificates x where x.batch_id = b.id and x.state = 'issued') as issued, \
+           (select count(*) from batch_entries e where e.batch_id = b.id and e.decision = 'approved' \
+              and not exists (select 1 from certificates x where x.entry_id = e.id)) \
+            + (select count(*) from certificates x where x.batch_id = b.id and x.state = 'reserved') as unfinished \
          from certificate_batches b join v_training t on t.training_id = b.training_id \
          join v_person c on c.person_id = b.created_by left join v_person s on s.person_id = b.submitter_id \
          where b.id = $1")
@@ -157,7 +162,10 @@ pub(crate) async fn page(
            (select count(*) from batch_entries e where e.batch_id = b.id) as entries, \
            (select count(*) from batch_entries e where e.batch_id = b.id and e.decision = 'approved') as approved, \
            (select count(*) from batch_entries e where e.batch_id = b.id and e.decision = 'returned') as returned, \
-           (select count(*) from certificates x where x.batch_id = b.id and x.edition = 1 and x.state = 'issued') as issued \
+           (select count(distinct x.entry_id) from certificates x where x.batch_id = b.id and x.state = 'issued') as issued, \
+           (select count(*) from batch_entries e where e.batch_id = b.id and e.decision = 'approved' \
+              and not exists (select 1 from certificates x where x.entry_id = e.id)) \
+            + (select count(*) from certificates x where x.batch_id = b.id and x.state = 'reserved') as unfinished \
          from certificate_batches b join v_training t on t.training_id = b.training_id \
          join v_person c on c.person_id = b.created_by left join v_person s on s.person_id = b.submitter_id \
          where (cast($1 as uuid) is null or b.id < $1) and (cast($2 as text) is null or b.state = $2) \
@@ -199,6 +207,7 @@ impl FromRow for Listed {
             approved: row.get("approved")?,
             returned: row.get("returned")?,
             issued: row.get("issued")?,
+            unfinished: row.get("unfinished")?,
         })
     }
 }

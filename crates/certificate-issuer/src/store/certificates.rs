@@ -1,6 +1,9 @@
 //! Rows of certificates: reserved, issued, revoked.
 
-use kernel::id::{BatchEntryId, BlobId, CertificateBatchId, CertificateId, OrgUnitId, PersonId, TrainingId};
+use kernel::id::{
+    BatchEntryId, BlobId, CertificateBatchId, CertificateChangeId, CertificateId, OrgUnitId, PersonId,
+    TrainingId,
+};
 use kernel::{Date, Timestamp};
 use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 use uuid::Uuid;
@@ -21,6 +24,8 @@ pub(crate) struct Recorded {
     pub batch: CertificateBatchId,
     pub entry: BatchEntryId,
     pub edition: u32,
+    /// The change that asked for it; the first edition has none.
+    pub change: Option<CertificateChangeId>,
     pub frozen: Frozen,
     pub issued_on: Date,
     pub issued_at: Timestamp,
@@ -28,6 +33,8 @@ pub(crate) struct Recorded {
     pub issuance: Issuance,
     /// Where the installation was when this was recorded; it is in the signed text.
     pub public_base: String,
+    /// The form of the text that is signed.
+    pub claims_version: u32,
     /// The text that is signed.
     pub payload: String,
     /// Absent until it is issued.
@@ -56,9 +63,9 @@ impl Recorded {
 }
 
 pub(crate) async fn find(conn: &mut Conn, id: CertificateId) -> Result<Option<Recorded>, StorageError> {
-    sql("select id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, learner_name, training_title, \
+    sql("select id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, change_id, learner_name, training_title, \
            starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
-           subject, public_base, status_list, status_index, payload, token, key_id, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
+           subject, public_base, status_list, status_index, claims_version, payload, token, key_id, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
            revocation_cause, revocation_reason, replaced_by \
          from certificates where id = $1")
     .bind(id)
@@ -70,9 +77,9 @@ pub(crate) async fn find_by_serial(
     conn: &mut Conn,
     serial: &SerialNumber,
 ) -> Result<Option<Recorded>, StorageError> {
-    sql("select id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, learner_name, training_title, \
+    sql("select id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, change_id, learner_name, training_title, \
            starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
-           subject, public_base, status_list, status_index, payload, token, key_id, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
+           subject, public_base, status_list, status_index, claims_version, payload, token, key_id, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
            revocation_cause, revocation_reason, replaced_by \
          from certificates where serial = $1")
     .bind(serial.as_str())
@@ -82,11 +89,11 @@ pub(crate) async fn find_by_serial(
 
 /// A learner's issued certificates, newest first.
 pub(crate) async fn of_person(conn: &mut Conn, learner: PersonId) -> Result<Vec<Recorded>, StorageError> {
-    sql("select id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, learner_name, training_title, \
+    sql("select id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, change_id, learner_name, training_title, \
            starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
-           subject, public_base, status_list, status_index, payload, token, key_id, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
+           subject, public_base, status_list, status_index, claims_version, payload, token, key_id, pdf_blob_id, pdf_sha256, revoked_at, revoked_by, \
            revocation_cause, revocation_reason, replaced_by \
-         from certificates where person_id = $1 and state = 'issued' order by issued_at desc, training_id, edition desc")
+         from certificates where person_id = $1 and state = 'issued' order by issued_at desc, training_id, ordinal desc")
     .bind(learner)
     .all(conn)
     .await
@@ -113,15 +120,27 @@ pub(crate) async fn reserved(
         .await
 }
 
-/// The next running number of a training. Its row is held until the end of the transaction.
-pub(crate) async fn next_ordinal(tx: &mut Tx, training: TrainingId) -> Result<u32, StorageError> {
-    let next: i64 = sql("insert into certificate_counters (training_id, last_ordinal) values ($1, 1) \
-         on conflict (training_id) do update set last_ordinal = certificate_counters.last_ordinal + 1 \
-         returning last_ordinal as value")
+/// Takes a mark for a training's serial numbers, unless it has one; nothing happens when another training has this one.
+pub(crate) async fn claim_mark(tx: &mut Tx, training: TrainingId, mark: &str) -> Result<(), StorageError> {
+    sql("insert into certificate_counters (training_id, mark, last_ordinal) values ($1, $2, 0) on conflict do nothing")
+        .bind(training)
+        .bind(mark)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The training's mark and its next running number; none when it has no mark yet. Its row is held until the end of the transaction.
+pub(crate) async fn next_ordinal(
+    tx: &mut Tx,
+    training: TrainingId,
+) -> Result<Option<(String, u32)>, StorageError> {
+    let row = sql("update certificate_counters set last_ordinal = last_ordinal + 1 where training_id = $1 \
+         returning mark, last_ordinal")
     .bind(training)
-    .one(tx)
+    .opt_row(tx)
     .await?;
-    u32::try_from(next).map_err(|_| StorageError::Decode(format!("last_ordinal: {next}")))
+    row.map(|row| Ok((row.get("mark")?, row.get("last_ordinal")?))).transpose()
 }
 
 /// How many certificates an entry has led to.
@@ -138,9 +157,9 @@ pub(crate) async fn reserve(tx: &mut Tx, new: &Recorded) -> Result<bool, Storage
     let inserted = sql("insert into certificates \
            (id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, state, learner_name, training_title, \
             starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
-            subject, public_base, status_list, status_index, payload) \
+            subject, public_base, status_list, status_index, payload, claims_version, change_id) \
          values ($1, $2, $3, $4, $5, $6, $7, $8, 'reserved', $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-            $22, $23, $24, $25, $26) on conflict (status_list, status_index) do nothing")
+            $22, $23, $24, $25, $26, $27, $28) on conflict (status_list, status_index) do nothing")
     .bind(new.id)
     .bind(new.serial.as_str())
     .bind(new.ordinal)
@@ -167,6 +186,8 @@ pub(crate) async fn reserve(tx: &mut Tx, new: &Recorded) -> Result<bool, Storage
     .bind(new.issuance.status.list)
     .bind(new.issuance.status.index.get())
     .bind(&new.payload)
+    .bind(new.claims_version)
+    .bind(new.change)
     .exec(tx)
     .await?;
     Ok(inserted == 1)
@@ -201,24 +222,44 @@ pub(crate) async fn signed_after(conn: &mut Conn, serial: &str) -> Result<Vec<Si
     .await
 }
 
-/// True for the one who revoked it.
-pub(crate) async fn revoke(tx: &mut Tx, revocation: &Revocation) -> Result<bool, StorageError> {
+/// Ends a certificate, or voids what is only reserved. True for the one who did it.
+pub(crate) async fn revoke(
+    tx: &mut Tx,
+    revocation: &Revocation,
+    change: CertificateChangeId,
+) -> Result<bool, StorageError> {
     let replaced_by = match &revocation.cause {
         RevocationCause::Replaced { by } => Some(by.as_str()),
         RevocationCause::IssuedInError | RevocationCause::Misconduct => None,
     };
     let changed = sql("update certificates set revoked_at = $2, revoked_by = $3, revocation_cause = $4, \
-           revocation_reason = $5, replaced_by = $6 \
-         where id = $1 and revoked_at is null and state = 'issued'")
+           revocation_reason = $5, replaced_by = $6, revocation_change_id = $7, \
+           state = case when state = 'reserved' then 'void' else state end \
+         where id = $1 and revoked_at is null")
     .bind(revocation.certificate)
     .bind(revocation.revoked_at)
     .bind(revocation.revoked_by)
     .bind(revocation.cause.code())
     .bind(revocation.reason.as_str())
     .bind(replaced_by)
+    .bind(change)
     .exec(tx)
     .await?;
     Ok(changed == 1)
+}
+
+/// Whoever was to be replaced by a number that is void now is replaced by the one after it.
+pub(crate) async fn replace_by(
+    tx: &mut Tx,
+    void: &SerialNumber,
+    by: &SerialNumber,
+) -> Result<(), StorageError> {
+    sql("update certificates set replaced_by = $2 where replaced_by = $1")
+        .bind(void.as_str())
+        .bind(by.as_str())
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// The signed text of the newest certificate of a training: it holds what was achieved.
@@ -258,12 +299,14 @@ impl FromRow for Recorded {
             batch: row.get("batch_id")?,
             entry: row.get("entry_id")?,
             edition: row.get("edition")?,
+            change: row.get("change_id")?,
             frozen: frozen(row)?,
             issued_on: row.get("issued_on")?,
             issued_at: row.get("issued_at")?,
             verify_key: row.get("verify_key")?,
             issuance: Issuance { subject, status },
             public_base: row.get("public_base")?,
+            claims_version: row.get("claims_version")?,
             payload: row.get("payload")?,
             issued: match (token, row.get("key_id")?, pdf, pdf_sha256) {
                 (Some(token), Some(key_id), Some(pdf), Some(pdf_sha256)) => {

@@ -1,6 +1,6 @@
 //! Rows of the credits ledger.
 
-use kernel::id::{CertificateId, CreditEntryId, PersonId, TrainingId};
+use kernel::id::{BatchEntryId, CertificateId, CreditEntryId, PersonId};
 use kernel::{Date, Timestamp};
 use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 use uuid::Uuid;
@@ -17,14 +17,15 @@ pub(crate) struct Line {
     pub serial: SerialNumber,
 }
 
-/// Enters a line; false when the learner has such a line for the training already.
+/// Enters a line; false when the entry or the certificate has such a line already.
 pub(crate) async fn enter(tx: &mut Tx, line: &CreditEntry, at: Timestamp) -> Result<bool, StorageError> {
     let entered = sql("insert into credit_entries \
-           (id, person_id, training_id, certificate_id, kind, credits, entered_on, entered_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (person_id, training_id, kind) do nothing")
+           (id, person_id, training_id, entry_id, certificate_id, kind, credits, entered_on, entered_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing")
     .bind(line.id)
     .bind(line.learner)
     .bind(line.training)
+    .bind(line.entry)
     .bind(line.certificate)
     .bind(line.kind.code())
     .bind(line.credits.tenths())
@@ -35,26 +36,19 @@ pub(crate) async fn enter(tx: &mut Tx, line: &CreditEntry, at: Timestamp) -> Res
     Ok(entered == 1)
 }
 
-/// What a learner earned in a training.
-pub(crate) async fn earned(
-    conn: &mut Conn,
-    learner: PersonId,
-    training: TrainingId,
-) -> Result<Option<CreditEntry>, StorageError> {
-    let row = sql(
-        "select id, person_id, training_id, certificate_id, kind, credits, entered_on from credit_entries \
-         where person_id = $1 and training_id = $2 and kind = 'earned'",
-    )
-    .bind(learner)
-    .bind(training)
-    .opt_row(conn)
+/// The lines of one batch entry.
+pub(crate) async fn of_entry(conn: &mut Conn, id: BatchEntryId) -> Result<Vec<CreditEntry>, StorageError> {
+    let rows = sql("select id, person_id, training_id, entry_id, certificate_id, kind, credits, entered_on \
+         from credit_entries where entry_id = $1 order by id")
+    .bind(id)
+    .all_rows(conn)
     .await?;
-    row.as_ref().map(entry).transpose()
+    rows.iter().map(entry).collect()
 }
 
 /// A learner's whole ledger, newest first.
 pub(crate) async fn of_person(conn: &mut Conn, learner: PersonId) -> Result<Vec<Line>, StorageError> {
-    sql("select l.id, l.person_id, l.training_id, l.certificate_id, l.kind, l.credits, l.entered_on, c.learner_name, \
+    sql("select l.id, l.person_id, l.training_id, l.entry_id, l.certificate_id, l.kind, l.credits, l.entered_on, c.learner_name, \
            p.org_unit_name as unit_name, c.training_title, c.serial \
          from credit_entries l join certificates c on c.id = l.certificate_id \
          join v_person p on p.person_id = l.person_id where l.person_id = $1 order by l.id desc")
@@ -73,7 +67,7 @@ pub(crate) async fn page(
     limit: i64,
 ) -> Result<Vec<Line>, StorageError> {
     let units = if units.is_empty() { vec![Uuid::nil()] } else { units };
-    sql("select l.id, l.person_id, l.training_id, l.certificate_id, l.kind, l.credits, l.entered_on, c.learner_name, \
+    sql("select l.id, l.person_id, l.training_id, l.entry_id, l.certificate_id, l.kind, l.credits, l.entered_on, c.learner_name, \
            p.org_unit_name as unit_name, c.training_title, c.serial \
          from credit_entries l join certificates c on c.id = l.certificate_id \
          join v_person p on p.person_id = l.person_id join v_training t on t.training_id = l.training_id \
@@ -110,9 +104,12 @@ fn entry(row: &Row) -> Result<CreditEntry, StorageError> {
         id: row.get("id")?,
         learner: row.get("person_id")?,
         training: row.get("training_id")?,
+        entry: row.get("entry_id")?,
         certificate,
         kind: match kind.as_str() {
             "earned" => CreditKind::Earned,
+            "raised" => CreditKind::Raised,
+            "lowered" => CreditKind::Lowered,
             "taken_back" => CreditKind::TakenBack,
             _ => return Err(StorageError::Decode(format!("kind: {kind}"))),
         },

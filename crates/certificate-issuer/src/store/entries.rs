@@ -1,6 +1,6 @@
 //! Rows of a batch's entries.
 
-use kernel::id::{BatchEntryId, CertificateBatchId, CertificateId, ClassId, PersonId};
+use kernel::id::{BatchEntryId, CertificateBatchId, CertificateChangeId, CertificateId, ClassId, PersonId};
 use kernel::{Date, Timestamp};
 use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 
@@ -33,6 +33,8 @@ pub(crate) struct ListedCertificate {
     pub is_issued: bool,
     pub issued_on: Date,
     pub revoked_at: Option<Timestamp>,
+    /// A proposal that waits for its second person.
+    pub open_change: Option<CertificateChangeId>,
 }
 
 pub(crate) async fn of_batch(conn: &mut Conn, batch: CertificateBatchId) -> Result<Vec<Entry>, StorageError> {
@@ -48,11 +50,12 @@ pub(crate) async fn listed(conn: &mut Conn, batch: CertificateBatchId) -> Result
     sql("select e.id, e.person_id, e.training_id, e.learner_name, e.training_title, e.starts_on, e.ends_on, e.hours, \
            e.credits, e.grade, e.assessed_by, e.issuer_id, e.issuer_name, e.result_hash, e.decision, e.decided_by, \
            e.decided_at, e.reason, p.org_unit_name as unit_name, d.name as decided_by_name, \
-           c.id as certificate_id, c.serial, c.state as certificate_state, c.issued_on, c.revoked_at \
+           c.id as certificate_id, c.serial, c.state as certificate_state, c.issued_on, c.revoked_at, h.id as open_change_id \
          from batch_entries e join v_person p on p.person_id = e.person_id \
          left join v_person d on d.person_id = e.decided_by \
          left join certificates c on c.entry_id = e.id \
            and c.edition = (select max(x.edition) from certificates x where x.entry_id = e.id) \
+         left join certificate_changes h on h.certificate_id = c.id and h.state = 'open' \
          where e.batch_id = $1 order by e.learner_name, e.id")
     .bind(batch)
     .all(conn)
@@ -113,6 +116,16 @@ pub(crate) async fn delete_all(tx: &mut Tx, batch: CertificateBatchId) -> Result
     Ok(())
 }
 
+/// The learner of an entry that led to a certificate in error can be proposed again.
+pub(crate) async fn void(tx: &mut Tx, entry: BatchEntryId, at: Timestamp) -> Result<(), StorageError> {
+    sql("update batch_entries set voided_at = $2 where id = $1 and voided_at is null")
+        .bind(entry)
+        .bind(at)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Writes what was decided about an entry.
 pub(crate) async fn decide(tx: &mut Tx, entry: &BatchEntry) -> Result<(), StorageError> {
     let (by, at, reason) = match &entry.decision {
@@ -166,6 +179,7 @@ fn listed_certificate(row: &Row, id: CertificateId) -> Result<ListedCertificate,
         is_issued: state == "issued",
         issued_on: row.get("issued_on")?,
         revoked_at: row.get("revoked_at")?,
+        open_change: row.get("open_change_id")?,
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod batches;
 pub(crate) mod certificates;
+pub(crate) mod changes;
 pub(crate) mod credits;
 pub(crate) mod entries;
 pub(crate) mod people;

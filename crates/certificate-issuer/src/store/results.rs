@@ -31,13 +31,13 @@ from_row! {
     struct HashRow { person_id: PersonId, result_hash: String }
 }
 
-/// Those who passed and are in no batch, except where they were returned.
+/// Those who passed and are in no batch, except where they were returned or got a certificate in error.
 pub(crate) async fn waiting(conn: &mut Conn, training: TrainingId) -> Result<Vec<Passed>, StorageError> {
     sql("select r.person_id, r.class_id, p.name, r.grade, r.credits, r.hours, r.result_hash \
          from v_final_result r join v_person p on p.person_id = r.person_id \
          where r.training_id = $1 and r.passed and not exists ( \
            select 1 from batch_entries e \
-           where e.training_id = r.training_id and e.person_id = r.person_id and e.decision <> 'returned') \
+           where e.training_id = r.training_id and e.person_id = r.person_id and e.decision <> 'returned' and e.voided_at is null) \
          order by r.class_id, r.person_id limit 500")
     .bind(training)
     .all(conn)
@@ -47,7 +47,7 @@ pub(crate) async fn waiting(conn: &mut Conn, training: TrainingId) -> Result<Vec
 pub(crate) async fn count_waiting(conn: &mut Conn, training: TrainingId) -> Result<i64, StorageError> {
     sql("select count(*) as value from v_final_result r where r.training_id = $1 and r.passed and not exists ( \
            select 1 from batch_entries e \
-           where e.training_id = r.training_id and e.person_id = r.person_id and e.decision <> 'returned')")
+           where e.training_id = r.training_id and e.person_id = r.person_id and e.decision <> 'returned' and e.voided_at is null)")
     .bind(training)
     .one(conn)
     .await

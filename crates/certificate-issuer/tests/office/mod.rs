@@ -43,8 +43,15 @@ pub fn issuing(bed: &TestBed, keys: &Path) -> Issuing {
 }
 
 impl Office {
-    /// `names` passed; one more learner failed.
+    /// `names` passed; one more learner failed; the training is closed.
     pub async fn new(bed: &TestBed, names: &[&str]) -> Self {
+        let office = Self::running(bed, names).await;
+        rows::training_plan::closed(bed, office.training).await;
+        office
+    }
+
+    /// The same while the training still runs.
+    pub async fn running(bed: &TestBed, names: &[&str]) -> Self {
         let province = rows::identity::org_unit(bed, None, "province", "贵州省").await;
         let unit = rows::identity::org_unit(bed, Some(province), "county", "威宁县教师发展中心").await;
         let training = rows::training_plan::training(bed, unit, "复式教学入门", "2026-11-02", 8).await;
@@ -56,6 +63,7 @@ impl Office {
         let officer = bed.person("赵处长", &office).await;
         let colleague = bed.person("钱科长", &office).await;
         rows::identity::grant(bed, officer.id, office[0]).await;
+        rows::identity::grant(bed, colleague.id, office[0]).await;
         let mut learners = Vec::new();
         for name in names {
             let learner = bed.person(name, &on(Role::Learner, Scope::Training(training))).await;
@@ -132,6 +140,28 @@ impl Office {
     pub async fn certificate_of(&self, learner: &TestPerson) -> Value {
         let mine = self.app.as_person(learner).get("/api/v1/my/certificates").await.expect(200).json();
         mine["items"][0].clone()
+    }
+
+    /// The officer proposes to take a certificate back or to correct it; the proposal.
+    pub async fn proposed(&self, certificate: &str, what: &str, body: Value) -> Value {
+        let path = format!("/api/v1/certificates/{certificate}/propose-{what}");
+        self.app.as_person(&self.officer).post(&path, body).await.expect(201).json()
+    }
+
+    /// Somebody decides about a proposal as they read it.
+    pub async fn decide(&self, who: &TestPerson, change: &Value, word: &str, body: Value) -> Answered {
+        let path = format!("/api/v1/certificate-changes/{}/{word}", text(&change["id"]));
+        let version = change["version"].as_i64().expect("a version");
+        let key = format!("{}-{word}-{version}-{}", text(&change["id"]), who.id);
+        let tag = format!("\"v{version}\"");
+        let headers = [("if-match", tag.as_str()), ("idempotency-key", &key)];
+        self.app.as_person(who).request(Method::POST, &path, Some(body), &headers).await
+    }
+
+    /// The officer proposes and the colleague confirms.
+    pub async fn changed(&self, certificate: &str, what: &str, body: Value) -> Value {
+        let change = self.proposed(certificate, what, body).await;
+        self.decide(&self.colleague, &change, "confirm", json!({})).await.expect(200).json()
     }
 
     /// A stranger verifies a file.

@@ -75,6 +75,7 @@ struct RevokedText {
     learner: String,
     on: Date,
     reason: String,
+    confirmed_by: String,
 }
 
 /// How many short readings each week has: enough steps to tell good from excellent.
@@ -318,9 +319,15 @@ impl Earlier<'_> {
             let entry =
                 entries.iter().find(|e| e["person_id"] == person.as_str()).context("nobody to revoke of")?;
             self.face.at(self.face.calendar.on(revoked.on, 15, 0));
-            let path = format!("/api/v1/certificates/{}/revoke", text(&entry["certificate"], "id")?);
+            let path =
+                format!("/api/v1/certificates/{}/propose-revocation", text(&entry["certificate"], "id")?);
             let body = json!({"cause": "issued_in_error", "reason": revoked.reason});
-            self.face.post(office, &path, body).await?;
+            let change = self.face.post(office, &path, body).await?;
+            let change = format!("/api/v1/certificate-changes/{}", text(&change, "id")?);
+            self.face.at(self.face.calendar.on(revoked.on, 16, 0));
+            let colleague = self.people.id(&revoked.confirmed_by)?;
+            let confirm = format!("{change}/confirm");
+            self.face.edit_as_of(colleague, &change, Method::POST, &confirm, json!({})).await?;
         }
         Ok(())
     }

@@ -198,10 +198,13 @@ fn certificates(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
         "certificate-batches/{batch_id}/decide" => {
             json!({ "entries": [{ "entry_id": thing("entry_id"), "decision": "approve" }] })
         }
-        "certificates/{certificate_id}/reissue" => {
+        "certificates/{certificate_id}/propose-correction" => {
             json!({ "learner_name": "何秀岚", "reason": "姓名登记有误" })
         }
-        "certificates/{certificate_id}/revoke" => json!({ "cause": "misconduct", "reason": "他人代学" }),
+        "certificates/{certificate_id}/propose-revocation" => {
+            json!({ "cause": "misconduct", "reason": "他人代学" })
+        }
+        "certificate-changes/{change_id}/refuse" => json!({ "reason": "证据不足" }),
         _ => return None,
     })
 }

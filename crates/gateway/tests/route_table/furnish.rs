@@ -271,6 +271,8 @@ impl<'a> Builder<'a> {
             (self.people[&Caller::Lead].token.clone(), self.people[&Caller::Office].token.clone());
         let learner = self.people[&Caller::Learner].clone();
         rows::assessment::final_result(bed, training, class, learner.id, 9500, "excellent").await;
+        // Batches are made of the results of a closed training; everything else here is about a running one.
+        rows::training_plan::closed(bed, training).await;
         let batches = format!("/api/v1/trainings/{training}/certificate-batches");
         let batch = self.desk.post(&lead, &batches, json!({})).await;
         let path = format!("/api/v1/certificate-batches/{}", batch["batch"]["id"].as_str().expect("an id"));
@@ -283,6 +285,11 @@ impl<'a> Builder<'a> {
         let certificate = &mine["items"][0];
         self.keep_text("certificate_id", &certificate["id"]);
         self.keep_text("serial", &certificate["serial"]);
+        let path =
+            format!("/api/v1/certificates/{}/propose-revocation", certificate["id"].as_str().expect("an id"));
+        let body = json!({ "cause": "misconduct", "reason": "他人代学" });
+        let change = self.desk.post(&office, &path, body).await;
+        self.keep_text("change_id", &change["id"]);
         let address = certificate["verify_url"].as_str().expect("an address").to_owned();
         self.keep("key", address.rsplit_once("?k=").expect("a key").1);
         let keys = self.desk.get(&learner.token, "/.well-known/jwks.json").await;
@@ -296,5 +303,6 @@ impl<'a> Builder<'a> {
         let draft = self.desk.post(&lead, &batches, json!({})).await;
         self.keep_text("batch_id", &draft["batch"]["id"]);
         self.keep_text("entry_id", &draft["entries"][0]["id"]);
+        rows::training_plan::running(bed, training).await;
     }
 }

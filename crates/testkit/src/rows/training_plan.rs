@@ -59,6 +59,18 @@ pub async fn running(bed: &TestBed, training: TrainingId) {
     tx.commit().await.expect("a commit");
 }
 
+/// A training that its lead has closed: its results stand.
+pub async fn closed(bed: &TestBed, training: TrainingId) {
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("update trainings set state = 'closed', closed_at = $2 where id = $1")
+        .bind(training)
+        .bind(bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("a training closes");
+    tx.commit().await.expect("a commit");
+}
+
 /// Somebody who accepted an invitation as assistant or expert. Their token carries its own grants (`TestBed::person`).
 pub async fn staff(bed: &TestBed, training: TrainingId, person: PersonId, role: Role) -> StaffInvitationId {
     let id: StaffInvitationId = bed.ambient.new_id();

@@ -18,6 +18,10 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// Who passed gets a certificate; a stranger believes it, its altered copies, and at last its revocation.
 pub async fn certify(site: &Site, people: &People, training: &Training, result: &Value) {
     let learner = &people.teachers[0];
+    let early = Request::post(training.path("certificate-batches"), json!({}));
+    let batches = training.path("certificate-batches");
+    refused(&people.lead, &early, 409, "certificate.training_runs", (&people.lead, &batches)).await;
+    site.weeks_pass().await;
     let batch = propose(people, training).await;
     approve(people, &batch).await;
     wait_until_issued(&people.office, &batch).await;
@@ -140,13 +144,19 @@ async fn altered_copies_are_refused(site: &Site, public: &str, pdf: &[u8], crede
     told(&stranger, &scan, 422, "certificate.no_credential").await;
 }
 
-/// The office takes it back with a reason: everybody sees that, and the credits are gone.
+/// One officer proposes to take it back, another confirms: then everybody sees that, and the credits are gone.
 async fn revoke(site: &Site, people: &People, files: &str, public: &str) {
     let learner = &people.teachers[0];
     let body = json!({ "cause": "issued_in_error", "reason": "登记时选错了培训。" });
-    let revocation = Request::post(format!("{files}/revoke"), body);
+    let revocation = Request::post(format!("{files}/propose-revocation"), body);
     refused(&people.lead, &revocation, 403, "access.denied", (learner, files)).await;
-    people.office.send(&revocation).await.expect(200);
+    let change = people.office.send(&revocation).await.expect(201).json();
+    let change = format!("/api/v1/certificate-changes/{}", text(&change["id"]));
+    let confirm = Request::post(format!("{change}/confirm"), json!({})).version(1);
+    refused(&people.office, &confirm, 403, "certificate.own_change", (learner, files)).await;
+    assert_eq!(text(&site.nobody().get(public).await.expect(200).json()["status"]), "valid");
+    assert_eq!(notices(&people.colleague).await[0], "change_proposed");
+    people.colleague.send(&confirm).await.expect(200);
     let shown = site.nobody().get(public).await.expect(200).json();
     assert_eq!(
         (text(&shown["status"]), text(&shown["revocation"]["reason"])),

@@ -13,6 +13,8 @@ pub const PASSWORD: &str = "daishui-chuanshan-2046";
 pub struct People {
     pub administrator: Person,
     pub office: Person,
+    /// The second officer: what one proposes the other confirms.
+    pub colleague: Person,
     /// The office of another province.
     pub other_office: Person,
     pub lead: Person,
@@ -40,6 +42,8 @@ pub async fn arrive(site: &Site) -> People {
     let other_office = newcomer(site, &administrator, "马文静", "16000000002", &qinghai).await;
     name(&administrator, &office, "provincial_office", &gansu).await;
     name(&administrator, &other_office, "provincial_office", &qinghai).await;
+    let colleague = newcomer(site, &administrator, "刘颖", "16000000006", &gansu).await;
+    name(&administrator, &colleague, "provincial_office", &gansu).await;
     let lead = newcomer(site, &office, "宋玉梅", "16000000003", &county).await;
     let refusal = Request::post(
         "/api/v1/grants",
@@ -58,7 +62,19 @@ pub async fn arrive(site: &Site) -> People {
     let assistant = next();
     let teachers = vec![next(), next(), next(), next()];
     let neighbour = next();
-    People { administrator, office, other_office, lead, head, assistant, expert, teachers, neighbour, county }
+    People {
+        administrator,
+        office,
+        colleague,
+        other_office,
+        lead,
+        head,
+        assistant,
+        expert,
+        teachers,
+        neighbour,
+        county,
+    }
 }
 
 /// `lingxue admin create` prints a link; the link sets a password, once.

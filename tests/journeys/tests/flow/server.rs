@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -118,6 +119,25 @@ impl Site {
         let answer: Answer = self.nobody().get("/healthz").await.expect(200);
         let date = answer.header("date");
         jiff::fmt::rfc2822::parse(&date).expect("a date").timestamp()
+    }
+
+    /// The weeks of every running training pass and their leads close them. No test waits for weeks and no clock of a running server can be
+    /// set, so the end is written into the database beside the server.
+    pub async fn weeks_pass(&self) {
+        const CLOSE: &str =
+            "update trainings set state = 'closed', closed_at = opened_at where state = 'running'";
+        let postgres = self.environment.iter().find(|(name, _)| *name == "LINGXUE_DATABASE_URL");
+        let changed = if let Some((_, url)) = postgres {
+            let options: PgConnectOptions = url.parse().expect("an address of a PostgreSQL");
+            let mut conn = sqlx::PgConnection::connect_with(&options).await.expect("the PostgreSQL answers");
+            conn.execute(CLOSE).await.expect("the trainings close").rows_affected()
+        } else {
+            let file = self.folder.path().join("lingxue.db");
+            let options = SqliteConnectOptions::new().filename(file).busy_timeout(PATIENCE);
+            let mut conn = sqlx::SqliteConnection::connect_with(&options).await.expect("the file opens");
+            conn.execute(CLOSE).await.expect("the trainings close").rows_affected()
+        };
+        assert!(changed > 0, "a training was running");
     }
 
     /// Asks the server to stop, as a service manager does, and waits for its end.

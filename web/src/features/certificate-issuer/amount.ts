@@ -2,5 +2,5 @@
 import type { Schema } from '@/shared/api'
 
 export function amountOf(entry: Pick<Schema<'CreditEntryView'>, 'kind' | 'credits'>): string {
-  return `${entry.kind === 'earned' ? '+' : '−'}${entry.credits}`
+  return `${entry.kind === 'earned' || entry.kind === 'raised' ? '+' : '−'}${entry.credits}`
 }

@@ -6,6 +6,7 @@ export default {
   'nav.verify': 'Verify a certificate',
   'nav.mine': 'Certificates and credits',
   'nav.batches': 'Certificate batches',
+  'nav.changes': 'Changes to certificates',
   'nav.credits': 'Credits ledger',
   'nav.group.certify': 'Certify',
 } satisfies Translation<typeof zh>

@@ -11,6 +11,8 @@ export default {
   'credits.entries': 'Credit entries',
   'credits.none': 'With your first certificate, its credits are entered here.',
   'entry.earned': 'Entered {date}',
+  'entry.raised': 'Raised {date}, the certificate was corrected',
+  'entry.lowered': 'Lowered {date}, the certificate was corrected',
   'entry.taken_back': 'Taken back {date}, the certificate was revoked',
   'list.title': 'My certificates',
   empty: 'No certificate yet',

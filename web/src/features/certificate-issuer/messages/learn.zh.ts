@@ -8,6 +8,8 @@ export default {
   'credits.entries': '学分记录',
   'credits.none': '拿到第一份证书后，学分会登记在这里。',
   'entry.earned': '{date} 登记',
+  'entry.raised': '{date} 因证书更正增加',
+  'entry.lowered': '{date} 因证书更正减少',
   'entry.taken_back': '{date} 因证书撤销收回',
   'list.title': '我的证书',
   empty: '还没有证书',

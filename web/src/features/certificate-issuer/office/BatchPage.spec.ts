@@ -34,6 +34,7 @@ const batch = {
   approved: 0,
   returned: 0,
   issued: 0,
+  unfinished: 0,
 }
 const DETAIL = 'GET /api/v1/certificate-batches/bat_1'
 const holding = (role: 'provincial_office' | 'training_lead') => ({

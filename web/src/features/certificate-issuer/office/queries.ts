@@ -7,6 +7,8 @@ export type Batch = Schema<'CertificateBatchView'>
 export type BatchDetail = Schema<'CertificateBatchDetail'>
 export type Entry = Schema<'BatchEntryView'>
 export type BatchState = Schema<'BatchState'>
+export type Change = Schema<'CertificateChangeView'>
+export type ChangeState = Schema<'ChangeState'>
 export type CreditLine = Schema<'CreditEntryView'>
 
 type Asked<Value> = MaybeRefOrGetter<Value | undefined>
@@ -43,6 +45,26 @@ export const certificateQueries = {
       queryFn: () => call(api.GET('/api/v1/certificate-batches/{batch_id}', of(toValue(batchId)))),
       refetchInterval: (query) => (isUnderWay(query.state.data) ? AGAIN_AFTER : false),
     }),
+  changes: (state: Asked<ChangeState>, after: Asked<string>) =>
+    queryOptions({
+      queryKey: ['certificate-issuer', 'changes', state, after],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/certificate-changes', {
+            params: { query: { state: toValue(state), after: toValue(after), limit: 30 } },
+          }),
+        ),
+    }),
+  change: (changeId: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['certificate-issuer', 'change', changeId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/certificate-changes/{change_id}', {
+            params: { path: { change_id: toValue(changeId) } },
+          }),
+        ),
+    }),
   credits: (name: Asked<string>, after: Asked<string>) =>
     queryOptions({
       queryKey: ['certificate-issuer', 'credits', name, after],
@@ -60,6 +82,5 @@ export const of = (batchId: string) => ({ params: { path: { batch_id: batchId } 
 /** Approved, or corrected, and not all signed yet. */
 function isUnderWay(detail: BatchDetail | undefined): boolean {
   if (!detail) return false
-  const isBeingMade = detail.entries.some((entry) => entry.certificate?.is_issued === false)
-  return isBeingMade || (detail.batch.state === 'decided' && detail.batch.issued < detail.batch.approved)
+  return detail.batch.unfinished > 0 && detail.batch.state !== 'draft' && detail.batch.state !== 'submitted'
 }

@@ -1,0 +1,191 @@
+//! A proposed change is confirmed or refused by another officer, or withdrawn by who proposed it. With the confirmation it happens: the old
+//! certificate ends, and a corrected one is reserved and put to work.
+
+use kernel::{Ambient, Date};
+use notification::{Happened, Notice};
+use serde_json::json;
+use storage::{StorageError, Tx, jobs};
+use training_plan::access::Decide;
+
+use super::issue_batch::add_line;
+use super::note;
+use super::propose_change::Desk;
+use super::reserve::{ForWhom, next_serial, reserve};
+use crate::access::OfChange;
+use crate::credential::{self, StatusList};
+use crate::error::{ChangeError, IssueError};
+use crate::issuing::Issuing;
+use crate::jobs::{ISSUE_BATCH, WhichBatch};
+use crate::model::{
+    Change, Fault, Frozen, Ledger, Outcome, Reason, Revocation, RevocationCause, RevocationError, Wanted,
+};
+use crate::store::{self, certificates::Recorded};
+
+pub(crate) async fn confirm(
+    tx: &mut Tx,
+    desk: &Desk<'_>,
+    office: &OfChange<Decide>,
+    read: i64,
+) -> Result<(), ChangeError> {
+    let mut change = take(tx, office, read).await?;
+    change.confirm(office.granted.actor.person, desk.ambient.now())?;
+    store::changes::decide(tx, &change).await?;
+    let old =
+        store::certificates::find(tx, change.certificate).await?.ok_or(ChangeError::NoSuchCertificate)?;
+    match &change.wanted {
+        Wanted::Revoke(fault) => revoke(tx, desk, office, &change, &old, *fault).await?,
+        Wanted::Correct(frozen) => replace(tx, desk, office, &change, &old, frozen).await?,
+    }
+    tell_and_note(tx, desk, office, &change, "certificate_issuer.confirm_change").await
+}
+
+pub(crate) async fn refuse(
+    tx: &mut Tx,
+    desk: &Desk<'_>,
+    office: &OfChange<Decide>,
+    read: i64,
+    reason: Reason,
+) -> Result<(), ChangeError> {
+    let mut change = take(tx, office, read).await?;
+    change.refuse(office.granted.actor.person, desk.ambient.now(), reason)?;
+    store::changes::decide(tx, &change).await?;
+    tell_and_note(tx, desk, office, &change, "certificate_issuer.refuse_change").await
+}
+
+pub(crate) async fn withdraw(
+    tx: &mut Tx,
+    desk: &Desk<'_>,
+    office: &OfChange<Decide>,
+    read: i64,
+) -> Result<(), ChangeError> {
+    let mut change = take(tx, office, read).await?;
+    change.withdraw(office.granted.actor.person, desk.ambient.now())?;
+    store::changes::decide(tx, &change).await?;
+    tell_and_note(tx, desk, office, &change, "certificate_issuer.withdraw_change").await
+}
+
+/// The change, in the version that the caller read.
+async fn take(tx: &mut Tx, office: &OfChange<Decide>, read: i64) -> Result<Change, ChangeError> {
+    let taken = store::changes::take(tx, office.change).await?.ok_or(ChangeError::NoSuchChange)?;
+    if taken.version == read { Ok(taken.change) } else { Err(ChangeError::Stale) }
+}
+
+/// Ends the certificate. Its credits go, and who got it in error can be proposed again.
+async fn revoke(
+    tx: &mut Tx,
+    desk: &Desk<'_>,
+    office: &OfChange<Decide>,
+    change: &Change,
+    old: &Recorded,
+    fault: Fault,
+) -> Result<(), ChangeError> {
+    let (ambient, now) = (desk.ambient, desk.ambient.now());
+    end(tx, ambient, desk.issuing, office, change, old, fault.into()).await?;
+    let ledger = store::credits::of_entry(tx, old.entry).await?;
+    if let Some(line) = Ledger(&ledger).to_take_back() {
+        let today = today(tx, ambient, old).await?;
+        add_line(tx, ambient, old, line, today).await?;
+    }
+    if fault.frees_the_learner() {
+        store::entries::void(tx, old.entry, now).await?;
+    }
+    if old.issued.is_none() {
+        // Nothing of the batch may wait any more; then the job closes it.
+        jobs::enqueue(tx, ambient, ISSUE_BATCH, &WhichBatch { batch: old.batch }, now).await?;
+        return Ok(());
+    }
+    let happened = Happened::CertificateRevoked { training: old.frozen.training_title.clone() };
+    let notice = Notice::new(happened, "/learn/certificates");
+    Ok(notification::notify(tx, ambient, desk.hub, old.learner, &notice).await?)
+}
+
+/// Ends the certificate, reserves the corrected one in its place and puts it to work.
+async fn replace(
+    tx: &mut Tx,
+    desk: &Desk<'_>,
+    office: &OfChange<Decide>,
+    change: &Change,
+    old: &Recorded,
+    frozen: &Frozen,
+) -> Result<(), ChangeError> {
+    let (ambient, issuing) = (desk.ambient, desk.issuing);
+    // The fonts may be others than when it was proposed.
+    if let Some(flaw) = issuing.flaw(frozen, ambient.now())? {
+        return Err(ChangeError::Flaw(flaw));
+    }
+    let training = training_plan::training::find(tx, change.training).await?;
+    let zone = training.ok_or(StorageError::RowMissing)?.time_zone;
+    let number = next_serial(tx, change.training, &zone, ambient).await?;
+    let cause = RevocationCause::Replaced { by: number.1.clone() };
+    end(tx, ambient, issuing, office, change, old, cause).await?;
+    store::certificates::replace_by(tx, &old.serial, &number.1).await?;
+    let wanted = ForWhom {
+        training: change.training,
+        learner: old.learner,
+        batch: old.batch,
+        entry: old.entry,
+        edition: store::certificates::editions(tx, old.entry).await? + 1,
+        change: Some(change.id),
+        frozen,
+    };
+    reserve(tx, ambient, issuing, number, &zone, &wanted).await?;
+    jobs::enqueue(tx, ambient, ISSUE_BATCH, &WhichBatch { batch: old.batch }, ambient.now()).await?;
+    Ok(())
+}
+
+/// Writes the revocation and signs its status list anew.
+async fn end(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    issuing: &Issuing,
+    office: &OfChange<Decide>,
+    change: &Change,
+    old: &Recorded,
+    cause: RevocationCause,
+) -> Result<(), ChangeError> {
+    let now = ambient.now();
+    let by = (office.granted.actor.person, now);
+    let which = (old.id, &old.serial);
+    let revocation = Revocation::of(which, old.revocation.as_ref(), cause, change.reason.clone(), by)?;
+    // Two who revoke at once are decided by the row.
+    if !store::certificates::revoke(tx, &revocation, change.id).await? {
+        return Err(RevocationError::AlreadyRevoked.into());
+    }
+    let number = old.issuance.status.list;
+    let issuer = store::status_lists::take(tx, number).await?;
+    let revoked = store::status_lists::revoked(tx, number).await?;
+    let list = StatusList::revoking(revoked).credential(number, issuer, issuing.addresses(), now);
+    let token = credential::sign_status_list(&list, &issuing.signing_key(now)).map_err(IssueError::from)?;
+    Ok(store::status_lists::set_token(tx, number, &token, now).await?)
+}
+
+async fn today(tx: &mut Tx, ambient: &Ambient, old: &Recorded) -> Result<Date, StorageError> {
+    let training = training_plan::training::find(tx, old.frozen.training).await?;
+    Ok(training.map_or(old.issued_on, |training| ambient.now().date_in(&training.time_zone)))
+}
+
+/// Who proposed is told what another said; the audit knows both.
+async fn tell_and_note(
+    tx: &mut Tx,
+    desk: &Desk<'_>,
+    office: &OfChange<Decide>,
+    change: &Change,
+    action: &str,
+) -> Result<(), ChangeError> {
+    let by = office.granted.actor.person;
+    let listed = store::changes::find(tx, change.id).await?.ok_or(ChangeError::NoSuchChange)?;
+    if by != change.proposed_by {
+        let (training, person) = (listed.before.training_title, listed.before.learner_name);
+        let happened = match change.outcome() {
+            Outcome::Refused { .. } => Happened::ChangeRefused { training, person },
+            _ => Happened::ChangeConfirmed { training, person },
+        };
+        let notice = Notice::new(happened, format!("/office/certificate-changes/{}", change.id));
+        notification::notify(tx, desk.ambient, desk.hub, change.proposed_by, &notice).await?;
+    }
+    let detail = json!({
+        "serial": listed.serial, "change_id": change.id, "kind": change.wanted.code(), "proposed_by": change.proposed_by,
+    });
+    let object = change.certificate.to_string();
+    Ok(note(tx, desk.ambient, change.training, Some(by), action, object, detail).await?)
+}

@@ -1,0 +1,204 @@
+//! Four eyes on what is taken back or corrected: one officer proposes, another decides, and the database holds them to it.
+
+mod office;
+
+use http::{Method, StatusCode};
+use office::{Office, text};
+use serde_json::{Value, json};
+use testkit::{TestBed, TestPerson, on_both_databases};
+
+async fn id_of(office: &Office, learner: &TestPerson) -> String {
+    text(&office.certificate_of(learner).await["id"])
+}
+async fn status_of(office: &Office, learner: &TestPerson) -> String {
+    text(&office.certificate_of(learner).await["status"])
+}
+fn misconduct() -> Value {
+    json!({ "cause": "misconduct", "reason": "经查由他人代学" })
+}
+async fn noted(bed: &TestBed, action: &'static str) -> Vec<kernel::id::PersonId> {
+    let mut conn = bed.db().read().await.expect("a reader");
+    storage::sql("select person_id as value from audit_entries where action = $1 order by id")
+        .bind(action)
+        .all(&mut conn)
+        .await
+        .expect("the audit")
+}
+
+async fn noticed(bed: &TestBed, officer: kernel::id::PersonId) -> i64 {
+    let mut conn = bed.db().read().await.expect("a reader");
+    storage::sql(
+        "select count(*) as value from person_notices where person_id = $1 and kind = 'change_proposed'",
+    )
+    .bind(officer)
+    .one(&mut conn)
+    .await
+    .expect("a count")
+}
+
+on_both_databases!(certificate_stays_valid_until_another_officer_confirms, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰", "李敏"]).await;
+    let batch = office.issued(&bed).await;
+    let learner = &office.learners[0];
+    let certificate = id_of(&office, learner).await;
+    let change = office.proposed(&certificate, "revocation", misconduct()).await;
+    assert_eq!((text(&change["state"]), change["proposed_by_you"].as_bool()), ("open".into(), Some(true)));
+    assert_eq!(status_of(&office, learner).await, "valid");
+
+    // The other officer is told, finds it in the list and at the certificate; the one who proposed is not told.
+    let colleague = office.app.as_person(&office.colleague);
+    assert_eq!(noticed(&bed, office.colleague.id).await, 1);
+    assert_eq!(noticed(&bed, office.officer.id).await, 0);
+    let list = colleague.get("/api/v1/certificate-changes?state=open").await.expect(200).json();
+    assert_eq!(list["items"][0]["id"], change["id"]);
+    let detail = colleague.get(&batch).await.expect(200).json();
+    let entries = detail["entries"].as_array().expect("entries");
+    assert!(entries.iter().any(|entry| entry["certificate"]["open_change_id"] == change["id"]));
+
+    // Not the one who proposed it, not the lead, not a stranger.
+    let own = office.decide(&office.officer, &change, "confirm", json!({})).await;
+    own.expect_problem(StatusCode::FORBIDDEN, "certificate.own_change");
+    let own = office.decide(&office.officer, &change, "refuse", json!({ "reason": "不妥" })).await;
+    own.expect_problem(StatusCode::FORBIDDEN, "certificate.own_change");
+    let lead = office.decide(&office.lead, &change, "confirm", json!({})).await;
+    lead.expect_problem(StatusCode::FORBIDDEN, "access.denied");
+    let stranger = office.decide(&office.stranger, &change, "confirm", json!({})).await;
+    stranger.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    let other = office.decide(&office.colleague, &change, "withdraw", json!({})).await;
+    other.expect_problem(StatusCode::FORBIDDEN, "certificate.not_proposer");
+    assert_eq!(status_of(&office, learner).await, "valid");
+
+    let read =
+        colleague.get(&format!("/api/v1/certificate-changes/{}", text(&change["id"]))).await.expect(200);
+    assert_eq!(read.version(), 1);
+    let done = office.decide(&office.colleague, &change, "confirm", json!({})).await.expect(200).json();
+    assert_eq!((text(&done["state"]), text(&done["decided_by"])), ("confirmed".into(), "钱科长".into()));
+    assert_eq!(status_of(&office, learner).await, "revoked");
+    assert_eq!(noted(&bed, "certificate_issuer.propose_change").await, [office.officer.id]);
+    assert_eq!(noted(&bed, "certificate_issuer.confirm_change").await, [office.colleague.id]);
+});
+
+on_both_databases!(proposal_is_refused_or_withdrawn_and_another_may_follow, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let learner = &office.learners[0];
+    let certificate = id_of(&office, learner).await;
+    let first = office.proposed(&certificate, "revocation", misconduct()).await;
+    let path = format!("/api/v1/certificates/{certificate}/propose-correction");
+    let second = json!({ "grade": "good", "reason": "等级有误" });
+    let second = office.app.as_person(&office.colleague).post(&path, second).await;
+    second.expect_problem(StatusCode::CONFLICT, "certificate.change_pending");
+    let refused = office.decide(&office.colleague, &first, "refuse", json!({ "reason": "证据不足" })).await;
+    assert_eq!(text(&refused.expect(200).json()["refusal"]), "证据不足");
+    let next = office.proposed(&certificate, "revocation", misconduct()).await;
+    let withdrawn = office.decide(&office.officer, &next, "withdraw", json!({})).await.expect(200).json();
+    assert_eq!(text(&withdrawn["state"]), "withdrawn");
+    let late = json!({ "id": next["id"], "version": 2 });
+    let late = office.decide(&office.colleague, &late, "confirm", json!({})).await;
+    late.expect_problem(StatusCode::CONFLICT, "certificate.already_decided");
+    assert_eq!(status_of(&office, learner).await, "valid");
+});
+
+on_both_databases!(decision_carries_the_version_that_was_read, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let certificate = id_of(&office, &office.learners[0]).await;
+    let change = office.proposed(&certificate, "revocation", misconduct()).await;
+    let path = format!("/api/v1/certificate-changes/{}/confirm", text(&change["id"]));
+    let colleague = office.app.as_person(&office.colleague);
+    let missing =
+        colleague.request(Method::POST, &path, Some(json!({})), &[("idempotency-key", "a-decision")]).await;
+    missing.expect_problem(StatusCode::PRECONDITION_REQUIRED, "edit.version_missing");
+    let stale = json!({ "id": change["id"], "version": 7 });
+    let stale = office.decide(&office.colleague, &stale, "confirm", json!({})).await;
+    stale.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    office.decide(&office.colleague, &change, "confirm", json!({})).await.expect(200);
+});
+
+on_both_databases!(nobody_changes_their_own_certificate, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let scope = kernel::Scope::OrgUnit(office.unit);
+    let seat = kernel::Grant { role: kernel::Role::ProvincialOffice, scope };
+    let holder = bed.regrant(&office.learners[0], &[seat]);
+    let certificate = id_of(&office, &holder).await;
+    let path = format!("/api/v1/certificates/{certificate}/propose-correction");
+    let body = json!({ "grade": "good", "reason": "等级有误" });
+    let own = office.app.as_person(&holder).post(&path, body.clone()).await;
+    own.expect_problem(StatusCode::FORBIDDEN, "certificate.own");
+    let change = office.proposed(&certificate, "correction", body).await;
+    let own = office.decide(&holder, &change, "confirm", json!({})).await;
+    own.expect_problem(StatusCode::FORBIDDEN, "certificate.own");
+});
+
+on_both_databases!(database_refuses_one_person_on_both_sides, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let learner = office.learners[0].id;
+    let certificate = id_of(&office, &office.learners[0]).await;
+    office.proposed(&certificate, "revocation", misconduct()).await;
+    for (statement, constraint) in [
+        (
+            "update certificate_changes set state = 'confirmed', decided_by = proposed_by, decided_at = proposed_at, \
+               confirmed_by = proposed_by",
+            "certificate_changes_decided_by_check",
+        ),
+        (
+            "update certificate_changes set state = 'confirmed', decided_by = person_id, decided_at = proposed_at, \
+               confirmed_by = person_id",
+            "certificate_changes_decided_by_check",
+        ),
+        ("update certificate_changes set proposed_by = person_id", "certificate_changes_proposed_by_check"),
+        (
+            "update certificates set revoked_at = issued_at, revoked_by = person_id, revocation_cause = 'misconduct', \
+               revocation_reason = '无'",
+            "certificates_revoked_at_check",
+        ),
+    ] {
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        let refused = storage::sql(statement).exec(&mut tx).await.expect_err("a constraint");
+        assert!(refused.breaks(constraint), "{statement}: {refused}");
+    }
+    // Nor is a certificate ended by a change that nobody confirmed.
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    let unconfirmed = storage::sql(
+        "update certificates set revoked_at = issued_at, revoked_by = $1, revocation_cause = 'misconduct', \
+           revocation_reason = '无', revocation_change_id = (select id from certificate_changes)",
+    )
+    .bind(learner)
+    .exec(&mut tx)
+    .await;
+    assert!(unconfirmed.is_err(), "a foreign key refuses it");
+});
+
+on_both_databases!(fifty_decisions_at_once_are_one, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let certificate = id_of(&office, &office.learners[0]).await;
+    let body = json!({ "credits": "20", "reason": "学分有误" });
+    let change = office.proposed(&certificate, "correction", body).await;
+    let path = format!("/api/v1/certificate-changes/{}", text(&change["id"]));
+    let asked: Vec<_> = (0..50)
+        .map(|turn| {
+            let (app, path) = (office.app.clone(), path.clone());
+            let (who, word) = match turn % 3 {
+                0 => (office.colleague.clone(), "confirm"),
+                1 => (office.colleague.clone(), "refuse"),
+                _ => (office.officer.clone(), "withdraw"),
+            };
+            tokio::spawn(async move {
+                let (key, body) = (format!("decision-{turn}"), json!({ "reason": "不妥" }));
+                let body = if word == "refuse" { body } else { json!({}) };
+                let headers = [("if-match", "\"v1\""), ("idempotency-key", key.as_str())];
+                let path = format!("{path}/{word}");
+                app.as_person(&who).request(Method::POST, &path, Some(body), &headers).await.status
+            })
+        })
+        .collect();
+    let mut statuses = Vec::new();
+    for answer in asked {
+        statuses.push(answer.await.expect("the request ends"));
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 412).count(), 49, "{statuses:?}");
+});
