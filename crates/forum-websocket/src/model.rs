@@ -10,22 +10,12 @@ pub const ANSWER_PROMISE_MINUTES: i64 = 30;
 /// An author may correct a post for this long.
 const EDIT_SECONDS: i64 = 30 * 60;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TopicKind {
-    Discussion,
-    /// Asked by somebody who waits for an answer.
-    Question,
-}
-
-impl TopicKind {
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Discussion => "discussion",
-            Self::Question => "question",
-        }
-    }
-    pub fn from_word(word: &str) -> Self {
-        if word == "question" { Self::Question } else { Self::Discussion }
+storage::words! {
+    /// What a topic is for.
+    pub enum TopicKind {
+        Discussion = "discussion",
+        /// Asked by somebody who waits for an answer.
+        Question = "question",
     }
 }
 

@@ -284,3 +284,58 @@ on_both_databases!(post_in_a_tasks_topic_is_the_task_done, |bed: TestBed| async 
             .expect("progress");
     assert_eq!(state, "done");
 });
+
+storage::from_row! {
+    struct ChangedRow { data: storage::Json<Value> }
+}
+
+on_both_databases!(correction_and_removal_at_once_never_bring_the_text_back, |bed: TestBed| async move {
+    let place = place(&bed).await;
+    let topic = place.ask(&place.learner, "问题").await;
+    for round in 0..100 {
+        let body = json!({"body": "写错了", "client_id": format!("device-1-{round:04}")});
+        let post = place.app.as_person(&place.learner).post(&posts_of(&topic), body).await.expect(201).json();
+        let path = format!("/api/v1/posts/{}", post["id"].as_str().expect("an id"));
+        let edit = {
+            let (app, who, path) = (place.app.clone(), place.learner.clone(), path.clone());
+            tokio::spawn(
+                async move { app.as_person(&who).put(&path, json!({"body": "改好了"})).await.status },
+            )
+        };
+        let remove = {
+            let (app, who) = (place.app.clone(), place.assistant.clone());
+            tokio::spawn(async move { app.as_person(&who).delete(&path).await.status })
+        };
+        let (edit, remove) = (edit.await.expect("it ends"), remove.await.expect("it ends"));
+        assert!(remove == 200 && (edit == 200 || edit == 409), "round {round}: {edit} {remove}");
+    }
+    let mut conn = bed.db().read().await.expect("a reader");
+    let events: Vec<ChangedRow> =
+        storage::sql("select data from realtime_events where kind = 'post_changed' order by number")
+            .all(&mut conn)
+            .await
+            .expect("events");
+    let mut removed = std::collections::HashSet::new();
+    for ChangedRow { data: storage::Json(event) } in &events {
+        let is_gone = event["removed"].as_bool().expect("a flag");
+        assert!(is_gone || !removed.contains(&event["id"]), "the text came back: {event}");
+        assert_eq!(event["body_source"].as_str().expect("a text").is_empty(), is_gone, "{event}");
+        if is_gone {
+            removed.insert(event["id"].clone());
+        }
+    }
+    assert_eq!(removed.len(), 100);
+});
+
+on_both_databases!(stored_word_that_nobody_knows_is_an_error, |bed: TestBed| async move {
+    let place = place(&bed).await;
+    let topic = place.ask(&place.assistant, "公告").await;
+    let read = format!("/api/v1/topics/{}", topic["id"].as_str().expect("an id"));
+    let page = place.app.as_person(&place.learner).get(&read).await.expect(200).json();
+    assert_eq!(page["posts"][0]["author_role"], "assistant");
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    storage::sql("update posts set author_role = 'guest'").exec(&mut tx).await.expect("a strange word");
+    tx.commit().await.expect("a commit");
+    // Not silently a learner: whoever keeps the database is told.
+    place.app.as_person(&place.learner).get(&read).await.expect(500);
+});

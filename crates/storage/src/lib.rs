@@ -24,3 +24,4 @@ pub use error::{StorageError, Violation, ViolationKind};
 pub use migrate::{applied_migrations, known_migrations, migrate, migrations_seal};
 pub use query::{Query, Val, sql};
 pub use row::{Field, FromRow, Json, Row};
+pub use words::Word;

@@ -1,7 +1,7 @@
 //! One row of an answer, read column by column into our own types.
 
 use kernel::id::{Id, Kind};
-use kernel::{Date, Timestamp};
+use kernel::{Date, Role, Timestamp};
 use serde::de::DeserializeOwned;
 use sqlx::encode::IsNull;
 use sqlx::error::BoxDynError;
@@ -11,6 +11,7 @@ use sqlx::{Decode, Encode, Postgres, Row as _, Type};
 use uuid::Uuid;
 
 use crate::error::StorageError;
+use crate::words::Word;
 
 pub enum Row {
     Sqlite(SqliteRow),
@@ -88,6 +89,15 @@ via! {
     u16, i64, |v| u16::try_from(v).ok();
     u8, i64, |v| u8::try_from(v).ok();
     Date, String, |v| v.parse().ok();
+    Role, String, |v| Role::from_word(&v);
+}
+
+impl<W: Word> Field for Option<W> {
+    fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
+        let word: Option<String> = Field::read(row, column)?;
+        word.map(|word| W::of_word(&word).ok_or_else(|| StorageError::Decode(format!("{column}: {word}"))))
+            .transpose()
+    }
 }
 
 impl<K: Kind> Field for Id<K> {

@@ -1,5 +1,10 @@
 //! Enums that are words: the same word in the database, on the wire and in the contract.
 
+/// What [`words!`](crate::words) declares: a word that nobody knows is an error, never another word.
+pub trait Word: Sized {
+    fn of_word(word: &str) -> Option<Self>;
+}
+
 /// Declares an enum whose variants are written as words.
 ///
 /// ```ignore
@@ -27,6 +32,9 @@ macro_rules! words {
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)* _ => None }
             }
+        }
+        impl $crate::Word for $name {
+            fn of_word(word: &str) -> Option<Self> { Self::from_word(word) }
         }
         impl $crate::Field for $name {
             fn read(row: &$crate::Row, column: &str) -> Result<Self, $crate::StorageError> {

@@ -74,9 +74,15 @@ pub(crate) async fn edit_post(
     Input(input): Input<EditPostBody>,
 ) -> Result<Json<PostView>, Problem> {
     let mut tx = forum.platform.db.begin_write().await?;
-    let post =
-        service::change_post::edit(&mut tx, &forum.platform.ambient, &forum.hub, &member, post, input.body)
-            .await?;
+    let post = service::change_post::edit(
+        &mut tx,
+        &forum.platform.ambient,
+        &forum.hub,
+        &member,
+        post.id,
+        input.body,
+    )
+    .await?;
     tx.commit().await?;
     Ok(Json(PostView::of(&post)))
 }
@@ -89,7 +95,7 @@ pub(crate) async fn remove_post(
 ) -> Result<Json<PostView>, Problem> {
     let mut tx = forum.platform.db.begin_write().await?;
     let post =
-        service::change_post::remove(&mut tx, &forum.platform.ambient, &forum.hub, &member, post).await?;
+        service::change_post::remove(&mut tx, &forum.platform.ambient, &forum.hub, &member, post.id).await?;
     tx.commit().await?;
     Ok(Json(PostView::of(&post)))
 }

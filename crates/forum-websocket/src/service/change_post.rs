@@ -1,8 +1,9 @@
 //! Correcting and removing posts.
 
 use class_allocation::access::ClassMember;
-use http_kit::{Problem, markdown};
+use http_kit::{Problem, markdown, not_found};
 use kernel::Ambient;
+use kernel::id::PostId;
 use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::Tx;
@@ -17,10 +18,12 @@ pub async fn edit(
     ambient: &Ambient,
     hub: &Hub,
     member: &ClassMember,
-    post: Post,
+    post: PostId,
     body: String,
 ) -> Result<Post, Problem> {
     let now = ambient.now();
+    // What was read before may have been removed meanwhile: the rule is asked about the post as it is now.
+    let post = store::posts::hold(tx, post).await?.ok_or_else(not_found)?;
     post.editable_by(member.actor.person, now)?;
     let html = markdown::to_safe_html(&body);
     store::posts::edit(tx, post.id, &body, &html, now).await?;
@@ -35,8 +38,9 @@ pub async fn remove(
     ambient: &Ambient,
     hub: &Hub,
     member: &ClassMember,
-    post: Post,
+    post: PostId,
 ) -> Result<Post, Problem> {
+    let post = store::posts::hold(tx, post).await?.ok_or_else(not_found)?;
     post.removable_by(member.actor.person, member.role)?;
     let now = ambient.now();
     store::posts::remove(tx, post.id, member.actor.person, now).await?;

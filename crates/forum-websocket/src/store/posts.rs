@@ -8,7 +8,7 @@ use crate::model::Post;
 
 storage::from_row! {
     struct PostRow {
-        id: PostId, topic_id: TopicId, number: i64, author_id: PersonId, author_name: String, author_role: String, client_id: String,
+        id: PostId, topic_id: TopicId, number: i64, author_id: PersonId, author_name: String, author_role: Role, client_id: String,
         body_source: String, body_html: String, at: Timestamp, edited_at: Option<Timestamp>, removed_at: Option<Timestamp>,
     }
 }
@@ -21,7 +21,7 @@ impl From<PostRow> for Post {
             number: row.number,
             author: row.author_id,
             author_name: row.author_name,
-            author_role: Role::from_word(&row.author_role).unwrap_or(Role::Learner),
+            author_role: row.author_role,
             client_id: row.client_id,
             body_source: row.body_source,
             body_html: row.body_html,
@@ -81,6 +81,12 @@ pub async fn find(conn: &mut Conn, id: PostId) -> Result<Option<Post>, StorageEr
     .opt(conn)
     .await?;
     Ok(row.map(Post::from))
+}
+
+/// The post as it is now, taken for a change: whoever changes it at the same time waits here.
+pub async fn hold(tx: &mut Tx, id: PostId) -> Result<Option<Post>, StorageError> {
+    sql("update posts set number = number where id = $1").bind(id).exec(tx).await?;
+    find(tx, id).await
 }
 
 /// Posts after a number, in order.

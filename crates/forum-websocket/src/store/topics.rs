@@ -9,7 +9,7 @@ use crate::model::{Topic, TopicKind};
 storage::from_row! {
     struct TopicRow {
         id: TopicId, class_id: ClassId, training_id: TrainingId, task_id: Option<TaskId>, author_id: PersonId,
-        author_name: String, kind: String, title: String, pinned: bool, closed_at: Option<Timestamp>, posts: i64,
+        author_name: String, kind: TopicKind, title: String, pinned: bool, closed_at: Option<Timestamp>, posts: i64,
         last_post_at: Timestamp, asked_at: Option<Timestamp>, first_response_at: Option<Timestamp>, created_at: Timestamp,
     }
 }
@@ -27,7 +27,7 @@ impl From<TopicRow> for Topic {
             task: row.task_id,
             author: row.author_id,
             author_name: row.author_name,
-            kind: TopicKind::from_word(&row.kind),
+            kind: row.kind,
             title: row.title,
             pinned: row.pinned,
             closed_at: row.closed_at,

@@ -115,7 +115,7 @@ impl From<PlanSubmission> for PlanSubmissionView {
             number: row.number,
             submitted_by: PlanPersonView { id: row.submitted_by, name: row.submitted_by_name },
             submitted_at: row.submitted_at,
-            decision: row.decision.0,
+            decision: row.decision,
             reasons: row.reasons,
             decided_by: decided_by.map(|(id, name)| PlanPersonView { id, name }),
             decided_at: row.decided_at,

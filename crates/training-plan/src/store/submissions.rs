@@ -2,7 +2,7 @@
 
 use kernel::Timestamp;
 use kernel::id::{PersonId, PlanId};
-use storage::{Conn, Field, Json, StorageError, Tx, from_row, sql};
+use storage::{Conn, Json, StorageError, Tx, from_row, sql};
 
 use crate::model::plan::{PlanContent, PlanDecision};
 
@@ -11,19 +11,8 @@ from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct PlanSubmission {
         pub number: i64, pub content: Json<PlanContent>, pub submitted_by: PersonId, pub submitted_by_name: String,
-        pub submitted_at: Timestamp, pub decision: Decided, pub reasons: Option<String>,
+        pub submitted_at: Timestamp, pub decision: Option<PlanDecision>, pub reasons: Option<String>,
         pub decided_by: Option<PersonId>, pub decided_by_name: Option<String>, pub decided_at: Option<Timestamp>,
-    }
-}
-
-/// The decision, when there is one.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Decided(pub Option<PlanDecision>);
-
-impl Field for Decided {
-    fn read(row: &storage::Row, column: &str) -> Result<Self, StorageError> {
-        let word: Option<String> = row.get(column)?;
-        Ok(Self(word.as_deref().and_then(PlanDecision::from_word)))
     }
 }
 
