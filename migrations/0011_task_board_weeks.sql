@@ -43,6 +43,8 @@ insert into task_kinds (word) values ('watch'), ('read'), ('discuss'), ('test'),
 
 -- `ref_id` names what the kind works with: a micro-video (watch), a topic (discuss, when one is fixed), a test paper (test),
 -- a rubric (assignment, reflect). `body_html` is the sanitised rendering of `body_markdown`, made at write.
+-- `wording` counts what the task said since its list was published; the last correction stands beside it, as learners see it. A withdrawn
+-- task asks for nothing any more, and what was done for it is kept.
 create table tasks (
   id uuid not null,
   list_id uuid not null,
@@ -62,15 +64,44 @@ create table tasks (
   least_chars bigint not null,
   most_chars bigint not null,
   created_at timestamptz not null,
+  wording bigint not null default 1,
+  corrected_as text,
+  correction text,
+  corrected_at timestamptz,
+  withdrawn_at timestamptz,
   constraint tasks_id_key primary key (id),
   constraint tasks_list_id_fkey foreign key (list_id) references task_lists (id),
   constraint tasks_training_id_fkey foreign key (training_id) references trainings (id),
   constraint tasks_kind_fkey foreign key (kind) references task_kinds (word),
   constraint tasks_minutes_check check (minutes between 1 and 600),
-  constraint tasks_chars_check check (least_chars >= 0 and least_chars <= most_chars)
+  constraint tasks_chars_check check (least_chars >= 0 and least_chars <= most_chars),
+  constraint tasks_wording_check check (wording >= 1),
+  constraint tasks_corrected_as_check check (corrected_as in ('added', 'changed', 'withdrawn')),
+  constraint tasks_correction_check check ((corrected_as is null) = (corrected_at is null) and (correction is null) = (corrected_at is null)),
+  constraint tasks_withdrawn_at_check check (withdrawn_at is null or corrected_as = 'withdrawn')
 );
 create index tasks_list_id_idx on tasks (list_id, position);
 create index tasks_ref_id_idx on tasks (ref_id);
+
+-- What experts corrected in a list that classes have. `wording` is the one that came with it, `before` what the task said until then
+-- (nothing for a task that was added): work that was handed in before was written for that.
+create table task_corrections (
+  task_id uuid not null,
+  wording bigint not null,
+  list_id uuid not null,
+  made_as text not null,
+  note text not null,
+  before jsonb,
+  made_by uuid not null,
+  made_at timestamptz not null,
+  constraint task_corrections_task_id_wording_key primary key (task_id, wording),
+  constraint task_corrections_task_id_fkey foreign key (task_id) references tasks (id),
+  constraint task_corrections_list_id_fkey foreign key (list_id) references task_lists (id),
+  constraint task_corrections_made_by_fkey foreign key (made_by) references people (id),
+  constraint task_corrections_made_as_check check (made_as in ('added', 'changed', 'withdrawn')),
+  constraint task_corrections_before_check check ((made_as = 'added') = (before is null))
+);
+create index task_corrections_list_id_idx on task_corrections (list_id, made_at);
 
 create table announcements (
   id uuid not null,
@@ -224,11 +255,24 @@ create table reflections (
 create index reflections_class_id_idx on reflections (class_id, task_id);
 create index reflections_person_id_idx on reflections (person_id, training_id);
 
+-- Every handing in of a reflection, as it was handed in, and the wording of the task that it was written for. Rows are never changed.
+create table reflection_hand_ins (
+  reflection_id uuid not null,
+  number bigint not null,
+  body text not null,
+  wording bigint not null,
+  handed_in_at timestamptz not null,
+  constraint reflection_hand_ins_reflection_id_number_key primary key (reflection_id, number),
+  constraint reflection_hand_ins_reflection_id_fkey foreign key (reflection_id) references reflections (id),
+  constraint reflection_hand_ins_number_check check (number >= 1)
+);
+
 create view v_task_list as
   select id as list_id, training_id, week, goal, goal_en, state, version from task_lists;
 
 create view v_task as
-  select id as task_id, list_id, training_id, week, position, kind, title, minutes, ref_id, required, title_en, body_html
+  select id as task_id, list_id, training_id, week, position, kind, title, minutes, ref_id, required, title_en, body_html, wording,
+         withdrawn_at
   from tasks;
 
 create view v_list_publication as
@@ -245,3 +289,6 @@ create view v_task_progress as
 create view v_reflection as
   select id as reflection_id, task_id, person_id, class_id, training_id, body, submitted_at, closed_at
   from reflections where submitted_at is not null;
+
+create view v_reflection_hand_in as
+  select reflection_id, number, body, wording, handed_in_at from reflection_hand_ins;

@@ -16,11 +16,12 @@ create table work_kinds (
 );
 insert into work_kinds (word) values ('assignment'), ('reflection');
 
--- The item bank of a training: the last wording of every item that was ever put on a paper. A published paper keeps its own copy.
+-- The item bank of a training: the newest version of every item that was ever put on a paper.
 create table items (
   id uuid not null,
   training_id uuid not null,
   kind text not null,
+  version bigint not null,
   content jsonb not null,
   created_by uuid,
   updated_at timestamptz not null,
@@ -31,7 +32,20 @@ create table items (
 );
 create index items_training_id_idx on items (training_id, id);
 
--- `content` holds the items in their order, with right answers and explanations. Once published it never changes.
+-- Every version of an item. Papers name the version that they ask; rows are never changed.
+create table item_versions (
+  item_id uuid not null,
+  version bigint not null,
+  content jsonb not null,
+  made_by uuid,
+  made_at timestamptz not null,
+  constraint item_versions_item_id_version_key primary key (item_id, version),
+  constraint item_versions_item_id_fkey foreign key (item_id) references items (id),
+  constraint item_versions_made_by_fkey foreign key (made_by) references people (id),
+  constraint item_versions_version_check check (version >= 1)
+);
+
+-- `content` holds the items in their order, each with its version, right answers and explanation. Once published it never changes.
 create table test_papers (
   id uuid not null,
   training_id uuid not null,
@@ -123,6 +137,22 @@ create table submissions (
 );
 create index submissions_class_id_idx on submissions (class_id, state);
 
+-- Every handing in, as it was handed in, with its file and the wording of the task that it was written for. Rows are never changed, and
+-- their files are kept.
+create table submission_hand_ins (
+  submission_id uuid not null,
+  number bigint not null,
+  body text not null,
+  body_html text not null,
+  blob_id uuid,
+  wording bigint not null,
+  handed_in_at timestamptz not null,
+  constraint submission_hand_ins_submission_id_number_key primary key (submission_id, number),
+  constraint submission_hand_ins_submission_id_fkey foreign key (submission_id) references submissions (id),
+  constraint submission_hand_ins_blob_id_fkey foreign key (blob_id) references blobs (id),
+  constraint submission_hand_ins_number_check check (number >= 1)
+);
+
 -- A training's own rubrics beside the two that every installation has. A rubric never changes once it is made.
 create table rubrics (
   id uuid not null,
@@ -142,7 +172,7 @@ create table rubrics (
 create index rubrics_training_id_idx on rubrics (training_id, id);
 
 -- What a member of the class's staff thinks of a work: `levels` maps a criterion to the level that was chosen. `work_submitted_at` says
--- which handing in was read. `points` and `most` are hundredths of a point.
+-- which handing in was read. A draft that another reviewer's decision came before is overtaken: its author still reads it. `points` and `most` are hundredths of a point.
 -- Invariant: nobody reviews themselves, a work is graded once.
 create table reviews (
   id uuid not null,
@@ -171,7 +201,7 @@ create table reviews (
   constraint reviews_class_id_fkey foreign key (class_id) references classes (id),
   constraint reviews_reviewer_id_check check (reviewer_id <> person_id),
   constraint reviews_work_kind_fkey foreign key (work_kind) references work_kinds (word),
-  constraint reviews_state_check check (state in ('draft', 'finished', 'returned')),
+  constraint reviews_state_check check (state in ('draft', 'finished', 'returned', 'overtaken')),
   constraint reviews_finished_at_check check ((state = 'draft') = (finished_at is null)),
   constraint reviews_points_check check (state <> 'finished' or (points is not null and points between 0 and most))
 );

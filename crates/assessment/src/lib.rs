@@ -6,6 +6,7 @@ mod service;
 mod store;
 
 pub mod http;
+pub mod references;
 
 pub use error::{AttemptError, EvaluationError, PaperError, ReviewError, SubmissionError};
 pub use http::router;

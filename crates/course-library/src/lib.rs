@@ -2,6 +2,8 @@
 
 pub mod model;
 
+pub mod reach;
+
 mod error;
 mod http;
 mod service;
@@ -11,3 +13,4 @@ pub mod micro_videos;
 
 pub use error::LibraryError;
 pub use http::router;
+pub use reach::ShownInWeeks;

@@ -1,18 +1,38 @@
 //! Micro-videos, files in ranges and the extension library, through the routes.
 
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
 use axum::body::Body;
+use course_library::ShownInWeeks;
 use http::{Request, StatusCode, header};
-use kernel::id::TrainingId;
+use kernel::id::{MicroVideoId, PersonId, TrainingId};
 use kernel::{Grant, Role, Scope};
 use serde_json::json;
+use storage::{Conn, StorageError};
 use testkit::{Answered, TestApp, TestBed, TestPerson, rows};
+
+/// What the weeks show, as whoever keeps them would say.
+#[derive(Default)]
+struct Shown(Mutex<HashSet<MicroVideoId>>);
+
+#[async_trait]
+impl ShownInWeeks for Shown {
+    async fn shows(&self, _: &mut Conn, _: PersonId, video: MicroVideoId) -> Result<bool, StorageError> {
+        Ok(self.0.lock().expect("a lock").contains(&video))
+    }
+}
 
 struct World {
     app: TestApp,
+    shown: Arc<Shown>,
     training: TrainingId,
     expert: TestPerson,
     assistant: TestPerson,
     learner: TestPerson,
+    /// Has not signed the charter.
+    unsigned: TestPerson,
     outsider: TestPerson,
 }
 
@@ -20,15 +40,23 @@ impl World {
     async fn new(bed: &TestBed) -> Self {
         let province = rows::identity::org_unit(bed, None, "province", "贵州省").await;
         let training = rows::training_plan::training(bed, province, "复式教学", "2026-11-02", 8).await;
+        let shown = Arc::new(Shown::default());
+        let class = rows::class_allocation::class(bed, training, "一班").await;
         let person = async |name: &str, role| {
             bed.person(name, &[Grant { role, scope: Scope::Training(training) }]).await
         };
+        let learner = person("王小明", Role::Learner).await;
+        let unsigned = person("李老师", Role::Learner).await;
+        rows::class_allocation::place(bed, class, learner.id, true).await;
+        rows::class_allocation::place(bed, class, unsigned.id, false).await;
         Self {
-            app: bed.serve(course_library::router(bed.platform(), bed.blobs().await)),
+            app: bed.serve(course_library::router(bed.platform(), bed.blobs().await, shown.clone())),
+            shown,
             training,
             expert: person("周专家", Role::Expert).await,
             assistant: person("林助教", Role::Assistant).await,
-            learner: person("王小明", Role::Learner).await,
+            learner,
+            unsigned,
             outsider: bed.person("路人", &[]).await,
         }
     }
@@ -131,13 +159,12 @@ testkit::on_both_databases!(micro_video_plays_in_ranges_by_a_signed_address, |be
     let poster = include_bytes!("../../gateway/demo/videos/v1-one-day.jpg");
     w.upload(&w.expert, &format!("/api/v1/micro-videos/{id}/poster"), &[], "a.jpg", poster).await.expect(200);
 
-    let playback = w
-        .app
-        .as_person(&w.learner)
-        .get(&format!("/api/v1/micro-videos/{id}/playback"))
-        .await
-        .expect(200)
-        .json();
+    let (learner, at) = (w.app.as_person(&w.learner), format!("/api/v1/micro-videos/{id}/playback"));
+    w.app.as_person(&w.assistant).get(&at).await.expect(200);
+    learner.get(&at).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    learner.get(&w.videos()).await.expect_problem(StatusCode::FORBIDDEN, "access.denied");
+    w.shown.0.lock().expect("a lock").insert(id.parse().expect("an id"));
+    let playback = learner.get(&at).await.expect(200).json();
     let url = playback["url"].as_str().expect("an address");
     let whole = w.fetch(url, &[]).await.expect(200);
     assert_eq!(whole.bytes, file);
@@ -227,6 +254,8 @@ testkit::on_both_databases!(resources_are_links_or_files_with_their_source, |bed
 
     let fields =
         [("title", "课堂单"), ("kind", "worksheet"), ("source", "自编"), ("licence", "CC BY-SA 4.0")];
+    // Newest first is by the time in their ids.
+    bed.clock.advance_seconds(1);
     let files = format!("/api/v1/trainings/{}/resource-files", w.training);
     let file =
         w.upload(&w.assistant, &files, &fields, "课堂单.txt", "第一步".as_bytes()).await.expect(201).json();
@@ -241,7 +270,15 @@ testkit::on_both_databases!(resources_are_links_or_files_with_their_source, |bed
     let address = learner.get(&format!("/api/v1/resources/{id}/file")).await.expect(200).json();
     let saved = w.fetch(address["url"].as_str().expect("an address"), &[]).await.expect(200);
     assert!(saved.headers["content-disposition"].to_str().expect("text").starts_with("attachment;"));
-    w.app.as_person(&w.outsider).get(&format!("/api/v1/resources/{id}/file")).await.expect(404);
+    for stranger in [&w.outsider, &w.unsigned] {
+        w.app.as_person(stranger).get(&format!("/api/v1/resources/{id}/file")).await.expect(404);
+    }
+    w.app.as_person(&w.outsider).get(&path).await.expect(404);
+    w.app
+        .as_person(&w.unsigned)
+        .get(&path)
+        .await
+        .expect_problem(StatusCode::CONFLICT, "course_library.charter_unsigned");
 
     learner.delete(&format!("/api/v1/resources/{id}")).await.expect(403);
     w.app.as_person(&w.assistant).delete(&format!("/api/v1/resources/{id}")).await.expect(204);

@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use assessment::references::{TaskPapers, TaskRubrics};
 use axum::Router;
 use certificate_issuer::keys::KeyRing;
 use certificate_issuer::pdf::FontFile;
 use certificate_issuer::{ISSUE_BATCH, IssueBatch, Issuing, IssuingOptions};
+use forum_websocket::references::TaskTopics;
 use http_kit::Platform;
 use identity::Identity;
 use realtime::Hub;
 use storage::audit::AnchorFile;
 use storage::blobs::{Blobs, COLLECT_ORPHANS, CollectOrphans};
 use storage::jobs::{self, Every, Kind, Runner};
+use task_board::library::WeekLists;
+use task_board::references::References;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::config::{Config, Jobs};
@@ -104,6 +108,12 @@ fn font_file(text: &str) -> FontFile {
 /// All routes, with their contract.
 pub fn router(areas: &Areas) -> OpenApiRouter {
     let Areas { platform, hub, blobs, identity, issuing, .. } = areas;
+    let weeks = Arc::new(WeekLists { ambient: platform.ambient.clone() });
+    let references = References {
+        topics: Arc::new(TaskTopics),
+        papers: Arc::new(TaskPapers),
+        rubrics: Arc::new(TaskRubrics),
+    };
     OpenApiRouter::new()
         .merge(realtime::router(hub.clone()))
         .merge(notification::router(platform.clone(), hub.clone()))
@@ -111,8 +121,8 @@ pub fn router(areas: &Areas) -> OpenApiRouter {
         .merge(training_plan::router(platform.clone(), hub.clone()))
         .merge(gate_admission::router(platform.clone(), hub.clone()))
         .merge(class_allocation::router(platform.clone(), hub.clone()))
-        .merge(course_library::router(platform.clone(), blobs.clone()))
-        .merge(task_board::router(platform.clone(), hub.clone()))
+        .merge(course_library::router(platform.clone(), blobs.clone(), weeks))
+        .merge(task_board::router(platform.clone(), hub.clone(), references))
         .merge(forum_websocket::router(platform.clone(), hub.clone()))
         .merge(assessment::router(platform.clone(), hub.clone(), blobs.clone()))
         .merge(certificate_issuer::router(platform.clone(), hub.clone(), blobs.clone(), issuing.clone()))

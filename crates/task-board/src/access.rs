@@ -3,14 +3,14 @@
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use http_kit::{Platform, Problem, SignedIn, not_found, path_param};
-use kernel::id::{ClassId, TaskId, TaskListId, TrainingId};
-use kernel::{Actor, Ambient, TimeZone, Timestamp};
+use kernel::id::{ClassId, PersonId, TaskId, TaskListId, TrainingId};
+use kernel::{Actor, Ambient, Timestamp};
 use storage::{Conn, StorageError};
 use uuid::Uuid;
 
-use crate::model::week::DEFAULT_GRACE_DAYS;
+use crate::http::task_withdrawn;
 use crate::model::{Phase, TaskKind, WeekClock};
-use crate::store::open_tasks;
+use crate::store::open_tasks::{self, SeatRow};
 
 /// The task of the path (`task_id`) is open for the caller: they learn in a class that has its list, signed the charter, claimed the
 /// list, and the week is open or within grace.
@@ -32,6 +32,8 @@ pub struct OpenTask {
     /// How much is to be written, for tasks that ask for a text.
     pub least_chars: i64,
     pub most_chars: i64,
+    /// Which wording of the task the learner has before them.
+    pub wording: i64,
 }
 
 impl OpenTask {
@@ -48,12 +50,13 @@ impl OpenTask {
         if seat.charter_signed_at.is_none() {
             return Err(charter_unsigned());
         }
+        if row.withdrawn_at.is_some() {
+            return Err(task_withdrawn());
+        }
         if row.training_state != "running" {
             return Err(not_running());
         }
-        let zone = TimeZone::parse(&row.time_zone).ok_or_else(|| wrong("time_zone", &row.time_zone))?;
-        let grace = row.grace_days.unwrap_or(DEFAULT_GRACE_DAYS);
-        let clock = WeekClock::of(row.starts_on, row.week, &zone, grace);
+        let clock = row.clock()?;
         let phase = clock.phase(ambient.now());
         match phase {
             Phase::Upcoming => return Err(not_open_yet(clock.opens)),
@@ -76,6 +79,7 @@ impl OpenTask {
             ends: clock.ends,
             least_chars: row.least_chars,
             most_chars: row.most_chars,
+            wording: row.wording,
         })
     }
 
@@ -90,6 +94,52 @@ impl OpenTask {
             "This task is done in another way.",
         ))
     }
+}
+
+/// A learner may read the task: their class has its list, they signed the charter, and the week has begun. Whether work is taken is
+/// another question ([`OpenTask`]).
+#[derive(Debug, Clone, Copy)]
+pub struct SeenTask {
+    pub class: ClassId,
+}
+
+impl SeenTask {
+    /// Those who learn elsewhere, or not at all, are told that there is no such task.
+    pub async fn check(
+        conn: &mut Conn,
+        ambient: &Ambient,
+        actor: &Actor,
+        task: TaskId,
+    ) -> Result<Self, Problem> {
+        let row = open_tasks::task(conn, task, actor.person).await?.ok_or_else(not_found)?;
+        let seat = open_tasks::seat(conn, row.list_id, row.training_id, actor.person).await?;
+        let seat = seat.ok_or_else(not_found)?;
+        Self::of(&seat, row.clock()?, ambient.now())
+    }
+
+    /// The same of what is read already.
+    pub(crate) fn of(seat: &SeatRow, clock: WeekClock, now: Timestamp) -> Result<Self, Problem> {
+        if seat.charter_signed_at.is_none() {
+            return Err(charter_unsigned());
+        }
+        if clock.phase(now) == Phase::Upcoming {
+            return Err(not_open_yet(clock.opens));
+        }
+        Ok(Self { class: seat.class_id })
+    }
+}
+
+/// The class in which somebody learns, once they signed its charter: what its weeks hold is shown from then on.
+pub async fn signed_class(
+    conn: &mut Conn,
+    training: TrainingId,
+    learner: PersonId,
+) -> Result<ClassId, Problem> {
+    let seat = open_tasks::class_of(conn, training, learner).await?.ok_or_else(not_found)?;
+    if seat.charter_signed_at.is_none() {
+        return Err(charter_unsigned());
+    }
+    Ok(seat.class_id)
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for OpenTask {

@@ -2,6 +2,8 @@
 
 use storage::StorageError;
 
+use crate::references::Unusable;
+
 #[derive(Debug, thiserror::Error)]
 pub enum BoardError {
     #[error("no such list, or not one of theirs")]
@@ -18,8 +20,16 @@ pub enum BoardError {
     Unfinished,
     #[error("the list is not ready")]
     NotReady,
-    #[error("the list is published: what it asks for no longer changes")]
+    #[error("the list is published: this no longer changes")]
     Published,
+    #[error("a correction of a published list says why")]
+    CorrectionUnsaid,
+    #[error("the task is withdrawn")]
+    Withdrawn,
+    #[error("the training is over")]
+    TrainingOver,
+    #[error("learners could not do some of the tasks")]
+    Undoable(Vec<(usize, Unusable)>),
     #[error("the class has the list already")]
     PublishedBefore,
     #[error("the class is not published")]

@@ -8,7 +8,9 @@ mod service;
 mod store;
 
 pub mod access;
+pub mod library;
 pub mod progress;
+pub mod references;
 pub mod reflections;
 pub mod settings;
 

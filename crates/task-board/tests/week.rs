@@ -135,7 +135,7 @@ testkit::on_both_databases!(outsiders_see_nothing_and_learners_lead_nothing, |be
     assert_eq!(week["next"]["kind"], "sign_charter");
 });
 
-testkit::on_both_databases!(what_a_published_list_asks_for_stays, |bed: TestBed| async move {
+testkit::on_both_databases!(week_and_subject_of_a_published_list_stay, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let list = w.ready_list(1).await;
     let expert = w.app.as_person(&w.expert);
@@ -163,9 +163,10 @@ testkit::on_both_databases!(what_a_published_list_asks_for_stays, |bed: TestBed|
     let frozen = |answer: testkit::Answered| {
         answer.expect_problem(StatusCode::CONFLICT, "task_board.list_published");
     };
+    // The same words once more are no correction.
     expert.put_version(&task, words, version().await).await.expect(200);
-    let optional = json!({"kind": "read", "title": "读", "minutes": 12, "required": false});
-    frozen(expert.put_version(&task, optional, version().await).await);
+    let another = json!({"kind": "discuss", "title": "议一议", "minutes": 12, "correction": "换一种做法"});
+    frozen(expert.put_version(&task, another, version().await).await);
     frozen(expert.put_version(&format!("{path}/state"), json!({"state": "draft"}), version().await).await);
     frozen(expert.put_version(&path, json!({"week": 3, "goal": "换一周"}), version().await).await);
     let tag = format!("\"v{}\"", version().await);

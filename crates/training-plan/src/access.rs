@@ -23,6 +23,8 @@ pub enum Decide {}
 pub enum Guide {}
 /// An assistant or expert of the training, or its lead.
 pub enum Assist {}
+/// Works in the training or watches over it: everybody who may read it but its learners.
+pub enum Observe {}
 /// Anybody with a grant on the training, or who watches over it.
 pub enum Read {}
 
@@ -56,6 +58,7 @@ access! {
     Decide: |is| is.office;
     Guide: |is| is.expert || is.lead;
     Assist: |is| is.assistant || is.expert || is.lead;
+    Observe: |is| is.lead || is.expert || is.assistant || is.office || is.administrator;
     Read: |is| is.lead || is.expert || is.assistant || is.learner || is.office || is.administrator;
 }
 

@@ -1271,6 +1271,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reflections/{reflection_id}/hand-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_reflection_hand_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reflections/{reflection_id}/review": {
         parameters: {
             query?: never;
@@ -1640,6 +1656,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{submission_id}/hand-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_submission_hand_ins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{submission_id}/review": {
         parameters: {
             query?: never;
@@ -1939,6 +1971,39 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["report_watching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a task back from the classes that have it; what was done for it is kept. */
+        post: operations["withdraw_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/wordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["list_task_wordings"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3436,6 +3501,17 @@ export interface components {
             /** Format: int32 */
             last_week: number;
         };
+        /**
+         * @description What a correction did to a task.
+         * @enum {string}
+         */
+        CorrectionKind: "added" | "changed" | "withdrawn";
+        /** @description What was corrected in a task that classes have. */
+        CorrectionView: {
+            made_as: components["schemas"]["CorrectionKind"];
+            note: string;
+            made_at: components["schemas"]["Timestamp"];
+        };
         /** @enum {string} */
         CreditEntryKind: "earned" | "taken_back";
         /** @description One line of the ledger. */
@@ -3676,6 +3752,23 @@ export interface components {
         GrantsOfPersonView: {
             items: components["schemas"]["GrantView"][];
         };
+        /** @description One handing in. */
+        HandInView: {
+            /** Format: int64 */
+            number: number;
+            handed_in_at: components["schemas"]["Timestamp"];
+            /** @description Byte for byte as it was handed in (Markdown). */
+            body: string;
+            body_html: string;
+            file?: components["schemas"]["WorkFileView"] | null;
+            /**
+             * Format: int64
+             * @description Which wording of the task it was written for.
+             */
+            wording: number;
+            /** @description What was decided about this very handing in. */
+            reviews: components["schemas"]["ReviewView"][];
+        };
         HandOut: {
             /** @description Make new links although a list was handed out; the links of that list stop working. */
             again?: boolean;
@@ -3716,6 +3809,11 @@ export interface components {
         /** @description An item as an expert writes it. */
         ItemBody: {
             id?: components["schemas"]["Id_itm"] | null;
+            /**
+             * Format: int64
+             * @description The version that the writer saw: a newer one in the bank is never replaced by an older.
+             */
+            version?: number;
             kind: components["schemas"]["ItemKind"];
             stem: string;
             options: components["schemas"]["ItemChoiceBody"][];
@@ -3764,7 +3862,10 @@ export interface components {
             /** Format: int32 */
             points: number;
         };
-        /** @enum {string} */
+        /**
+         * @description Whether assistants may publish a list to their class.
+         * @enum {string}
+         */
         ListState: "draft" | "ready";
         /** @description A topic in a list, with how far the reader has come. */
         ListedTopicView: components["schemas"]["TopicView"] & {
@@ -4292,9 +4393,34 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. `next` is absent on the last page. */
+        Paged_HandInView: {
+            items: {
+                /** Format: int64 */
+                number: number;
+                handed_in_at: components["schemas"]["Timestamp"];
+                /** @description Byte for byte as it was handed in (Markdown). */
+                body: string;
+                body_html: string;
+                file?: components["schemas"]["WorkFileView"] | null;
+                /**
+                 * Format: int64
+                 * @description Which wording of the task it was written for.
+                 */
+                wording: number;
+                /** @description What was decided about this very handing in. */
+                reviews: components["schemas"]["ReviewView"][];
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
         Paged_ItemBody: {
             items: {
                 id?: components["schemas"]["Id_itm"] | null;
+                /**
+                 * Format: int64
+                 * @description The version that the writer saw: a newer one in the bank is never replaced by an older.
+                 */
+                version?: number;
                 kind: components["schemas"]["ItemKind"];
                 stem: string;
                 options: components["schemas"]["ItemChoiceBody"][];
@@ -5195,10 +5321,12 @@ export interface components {
          * @description Where a review is in its life.
          * @enum {string}
          */
-        ReviewState: "draft" | "finished" | "returned";
+        ReviewState: "draft" | "finished" | "returned" | "overtaken";
         /** @description A review. Points in hundredths. */
         ReviewView: {
             id: components["schemas"]["Id_rev"];
+            /** @description A submission's or a reflection's id. */
+            work_id: string;
             state: components["schemas"]["ReviewState"];
             /**
              * Format: int64
@@ -5534,6 +5662,8 @@ export interface components {
             least_chars?: number;
             /** Format: int64 */
             most_chars?: number;
+            /** @description Why it is changed; asked for once classes have the list, and shown to their learners. */
+            correction?: string | null;
         };
         /** @description A task as its makers see it. */
         TaskEditView: {
@@ -5554,6 +5684,7 @@ export interface components {
             least_chars: number;
             /** Format: int64 */
             most_chars: number;
+            correction?: components["schemas"]["CorrectionView"] | null;
         };
         /**
          * @description The kinds of tasks.
@@ -5607,7 +5738,7 @@ export interface components {
             version: number;
             /**
              * Format: int64
-             * @description How many classes have it; from the first on, what it asks for stays.
+             * @description How many classes have it; from the first on, every change of a task is a correction that says why.
              */
             classes: number;
             updated_at: components["schemas"]["Timestamp"];
@@ -5667,6 +5798,36 @@ export interface components {
             credited_ms: number;
             /** @description Of a micro-video: the media milliseconds that were credited, as [from, to) pairs. */
             covered: number[][];
+            /** @description It asks for nothing any more; what was done for it is kept. */
+            is_withdrawn: boolean;
+            correction?: components["schemas"]["CorrectionView"] | null;
+        };
+        /** @description What a task said, and why it came to say that. */
+        TaskWordingView: {
+            /** Format: int64 */
+            wording: number;
+            made_as?: components["schemas"]["CorrectionKind"] | null;
+            note?: string | null;
+            made_by_name?: string | null;
+            made_at?: components["schemas"]["Timestamp"] | null;
+            title: string;
+            title_en: string;
+            /** Format: int64 */
+            minutes: number;
+            required: boolean;
+            steps: string[];
+            prompts: string[];
+            /** @description Byte for byte as it was written. */
+            body_markdown: string;
+            body_html: string;
+            /** Format: int64 */
+            least_chars: number;
+            /** Format: int64 */
+            most_chars: number;
+        };
+        /** @description The wordings of a task, the newest first. */
+        TaskWordingsView: {
+            items: components["schemas"]["TaskWordingView"][];
         };
         /** @description Everything that a paper says. */
         TestPaperBody: {
@@ -5924,6 +6085,9 @@ export interface components {
             video_seconds?: number | null;
             /** Format: int64 */
             video_bytes?: number | null;
+            /** @description It asks for nothing any more; what was done for it is kept. */
+            is_withdrawn: boolean;
+            correction?: components["schemas"]["CorrectionView"] | null;
         };
         /** @description A week of a class. */
         WeekView: {
@@ -5997,6 +6161,10 @@ export interface components {
         WithdrawInput: {
             reason?: string;
         };
+        /** @description Why a task is taken back. */
+        WithdrawTaskInput: {
+            correction: string;
+        };
         /** @description A file of a work, with an address that opens it for an hour. */
         WorkFileView: {
             name: string;
@@ -6030,6 +6198,8 @@ export interface components {
             returned: boolean;
             rubric: components["schemas"]["RubricView"];
             draft?: components["schemas"]["ReviewView"] | null;
+            /** @description What the caller had begun when somebody else decided, the oldest first. */
+            overtaken: components["schemas"]["ReviewView"][];
             /** @description What was decided before, the oldest first. */
             reviews: components["schemas"]["ReviewView"][];
         };
@@ -8821,6 +8991,36 @@ export interface operations {
             };
         };
     };
+    list_reflection_hand_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reflection_id: components["schemas"]["Id_ref"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_HandInView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     save_reflection_review: {
         parameters: {
             query?: never;
@@ -9534,6 +9734,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_submission_hand_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                submission_id: components["schemas"]["Id_sub"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_HandInView"];
                 };
             };
             /** @description What went wrong */
@@ -10352,6 +10582,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WatchedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_task: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of the list that was read */
+                "If-Match": string;
+            };
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawTaskInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskListView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_task_wordings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: components["schemas"]["Id_tsk"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWordingsView"];
                 };
             };
             /** @description What went wrong */

@@ -8,7 +8,7 @@ use http_kit::{Answer, Halt, Input, Path, Posted, Problem, SignedIn, not_found};
 use kernel::id::{AttemptId, ItemId, TaskId, TestPaperId};
 use serde::{Deserialize, Serialize};
 use storage::{Conn, StorageError};
-use task_board::access::OpenTask;
+use task_board::access::{OpenTask, SeenTask};
 use task_board::model::TaskKind;
 use utoipa::ToSchema;
 
@@ -148,6 +148,7 @@ pub(super) async fn get_my_test(
     Path(id): Path<TaskId>,
 ) -> Result<Json<MyTestView>, Problem> {
     let mut conn = platform.db.read().await?;
+    SeenTask::check(&mut conn, &platform.ambient, &actor, id).await?;
     let task = tasks::of_learner(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
     let paper = task.ref_id.filter(|_| task.kind == TaskKind::Test.word()).map(TestPaperId::from_uuid);
     let paper = papers::find(&mut conn, paper.ok_or_else(not_found)?).await?;

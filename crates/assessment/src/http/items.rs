@@ -6,7 +6,7 @@ use kernel::id::ItemId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::model::item::{Choice, Item, ItemKind};
+use crate::model::item::{Choice, Item, ItemKind, first};
 
 /// An item as an expert writes it.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
@@ -14,6 +14,10 @@ pub(super) struct ItemBody {
     /// Absent for a new item; an item of the bank keeps its id.
     #[garde(skip)]
     id: Option<ItemId>,
+    /// The version that the writer saw: a newer one in the bank is never replaced by an older.
+    #[garde(range(min = 1))]
+    #[serde(default = "first")]
+    version: i64,
     #[garde(skip)]
     kind: ItemKind,
     #[garde(length(chars, min = 1, max = 2000))]
@@ -54,6 +58,7 @@ impl ItemBody {
     pub fn into_item(self, ambient: &Ambient) -> Item {
         Item {
             id: self.id.unwrap_or_else(|| ambient.new_id()),
+            version: self.version,
             kind: self.kind,
             stem: self.stem.trim().to_owned(),
             options: self
@@ -72,6 +77,7 @@ impl From<Item> for ItemBody {
     fn from(item: Item) -> Self {
         Self {
             id: Some(item.id),
+            version: item.version,
             kind: item.kind,
             stem: item.stem,
             options: choices(item.options),

@@ -2,6 +2,7 @@
 
 mod attempt_views;
 mod attempts;
+mod hand_ins;
 mod items;
 mod papers;
 mod problems;

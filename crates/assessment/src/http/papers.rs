@@ -17,6 +17,7 @@ use super::items::{AskedItemView, ItemBody};
 use crate::error::PaperError;
 use crate::model::paper::{MultipleRule, PaperContent, PaperState, ShowAnswers};
 use crate::service;
+use crate::store::items;
 use crate::store::papers::{self, Paper, PaperHead};
 
 /// Everything that a paper says.
@@ -179,7 +180,7 @@ pub(super) async fn list_items(
 ) -> Result<Json<Paged<ItemBody>>, Problem> {
     let after: Option<ItemId> = page.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
     let mut conn = platform.db.read().await?;
-    let items = papers::bank(&mut conn, expert.training, after, i64::from(page.limit) + 1).await?;
+    let items = items::bank(&mut conn, expert.training, after, i64::from(page.limit) + 1).await?;
     Ok(Json(Paged::cut(items, &page, |item| item.id.to_string()).map(ItemBody::from)))
 }
 

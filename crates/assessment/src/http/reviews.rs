@@ -72,6 +72,8 @@ pub(super) enum ReviewDecision {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ReviewView {
     id: ReviewId,
+    /// A submission's or a reflection's id.
+    work_id: String,
     state: ReviewState,
     /// Counts the savings of the draft.
     version: i64,
@@ -183,6 +185,7 @@ impl From<Review> for ReviewView {
     fn from(review: Review) -> Self {
         Self {
             id: review.id,
+            work_id: WorkId::of(review.work_kind, review.work_id).to_string(),
             state: review.state,
             version: review.version,
             reviewer: AssessedPersonView { id: review.reviewer_id, name: review.reviewer },

@@ -8,7 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    Assessment, attempts, papers, results, reviews, rubrics, schemes, standings, submissions, works,
+    Assessment, attempts, hand_ins, papers, results, reviews, rubrics, schemes, standings, submissions, works,
 };
 use crate::service::submissions::FILE;
 
@@ -40,6 +40,8 @@ pub fn router(platform: Platform, hub: Hub, blobs: Blobs) -> OpenApiRouter {
         .routes(routes!(works::get_grading_queue))
         .routes(routes!(works::get_submission))
         .routes(routes!(works::get_reflection_work))
+        .routes(routes!(hand_ins::list_submission_hand_ins))
+        .routes(routes!(hand_ins::list_reflection_hand_ins))
         .routes(routes!(reviews::save_submission_review))
         .routes(routes!(reviews::finish_submission_review))
         .routes(routes!(reviews::save_reflection_review))

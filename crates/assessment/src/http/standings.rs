@@ -3,12 +3,12 @@
 use axum::Json;
 use axum::extract::State;
 use class_allocation::access::ClassStaff;
-use class_allocation::classes;
 use garde::Validate;
 use http_kit::{Paged, Problem, Query, SignedIn, not_found};
 use kernel::Timestamp;
 use kernel::id::{ClassId, TaskId, TrainingId};
 use serde::{Deserialize, Serialize};
+use task_board::access::signed_class;
 use utoipa::{IntoParams, ToSchema};
 
 use super::results::{EvidenceView, ResultView, TaskTitleView};
@@ -101,8 +101,7 @@ pub(super) async fn get_my_standing(
 ) -> Result<Json<StandingView>, Problem> {
     let mut conn = platform.db.read().await?;
     let calendar = Calendar::of(&mut conn, query.training_id).await?.ok_or_else(not_found)?;
-    let class =
-        classes::of_learner(&mut conn, calendar.training, actor.person).await?.ok_or_else(not_found)?;
+    let class = signed_class(&mut conn, calendar.training, actor.person).await?;
     let scheme = schemes::find(&mut conn, calendar.training).await?.scheme.0;
     let book = ClassBook::open(&mut conn, &calendar, class, evaluate::now(&platform.ambient)).await?;
     let me = LearnerRow { person_id: actor.person, class_id: class, name: String::new() };

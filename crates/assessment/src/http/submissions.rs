@@ -9,7 +9,7 @@ use kernel::{Actor, Timestamp};
 use serde::{Deserialize, Serialize};
 use storage::Conn;
 use storage::blobs::{Blob, Disposition};
-use task_board::access::OpenTask;
+use task_board::access::{OpenTask, SeenTask};
 use task_board::model::TaskKind;
 use utoipa::ToSchema;
 
@@ -102,6 +102,7 @@ pub(super) async fn get_my_submission(
     Path(id): Path<TaskId>,
 ) -> Result<Json<MySubmissionView>, Problem> {
     let mut conn = assessment.platform.db.read().await?;
+    SeenTask::check(&mut conn, &assessment.platform.ambient, &actor, id).await?;
     let task = tasks::of_learner(&mut conn, id, actor.person).await?;
     let task = task.filter(|task| task.kind == TaskKind::Assignment.word()).ok_or_else(not_found)?;
     let MyTask { training_id, class_id, week, title, title_en, body_html, ref_id, .. } = task;

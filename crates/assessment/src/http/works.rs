@@ -71,6 +71,8 @@ pub(super) struct WorkView {
     rubric: RubricView,
     /// The caller's unfinished review.
     draft: Option<ReviewView>,
+    /// What the caller had begun when somebody else decided, the oldest first.
+    overtaken: Vec<ReviewView>,
     /// What was decided before, the oldest first.
     reviews: Vec<ReviewView>,
 }
@@ -124,8 +126,10 @@ pub(super) async fn show(assessment: &Assessment, actor: &SignedIn, id: WorkId) 
         None => None,
     };
     let file = file_view(assessment, blob.as_ref()).await?;
-    let (drafts, reviews): (Vec<_>, Vec<_>) =
-        reviews.into_iter().partition(|review| review.state == ReviewState::Draft);
+    let of = |state: &[ReviewState]| -> Vec<ReviewView> {
+        let own = reviews.iter().filter(|review| state.contains(&review.state)).cloned();
+        own.map(ReviewView::from).collect()
+    };
     Ok(WorkView {
         work_kind: id.kind(),
         work_id: id.to_string(),
@@ -142,8 +146,9 @@ pub(super) async fn show(assessment: &Assessment, actor: &SignedIn, id: WorkId) 
         graded: work.graded,
         returned: work.returned,
         rubric: rubric.into(),
-        draft: drafts.into_iter().next().map(ReviewView::from),
-        reviews: reviews.into_iter().map(ReviewView::from).collect(),
+        draft: of(&[ReviewState::Draft]).into_iter().next(),
+        overtaken: of(&[ReviewState::Overtaken]),
+        reviews: of(&[ReviewState::Finished, ReviewState::Returned]),
     })
 }
 

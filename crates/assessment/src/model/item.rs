@@ -20,6 +20,9 @@ words! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
     pub id: ItemId,
+    /// Counts its wordings; a paper asks the one that it names.
+    #[serde(default = "first")]
+    pub version: i64,
     pub kind: ItemKind,
     pub stem: String,
     pub options: Vec<Choice>,
@@ -29,6 +32,11 @@ pub struct Item {
     pub explanation: String,
     /// 1 to 100.
     pub points: u16,
+}
+
+/// The version of an item that is new.
+pub const fn first() -> i64 {
+    1
 }
 
 /// Something that may be chosen.
@@ -95,6 +103,7 @@ pub(crate) mod tests {
 
     pub(crate) fn item(kind: ItemKind, keys: &[&str], right: &[&str]) -> Item {
         Item {
+            version: first(),
             id: ItemId::from_uuid(uuid::Uuid::from_u128(keys.len() as u128)),
             kind,
             stem: "复式教学是什么？".to_owned(),

@@ -34,6 +34,8 @@ words! {
         Finished = "finished",
         /// The work was sent back for revision.
         Returned = "returned",
+        /// Somebody else decided first; what was begun is kept for its author.
+        Overtaken = "overtaken",
     }
 }
 

@@ -1,13 +1,15 @@
 //! Experts write papers, save them and publish them.
 
-use kernel::id::{ItemId, PersonId, TestPaperId, TrainingId};
-use kernel::{Ambient, Timestamp};
+use kernel::Ambient;
+use kernel::id::{PersonId, TestPaperId, TrainingId};
 use serde_json::json;
 use storage::Tx;
 use training_plan::access::{Granted, Guide};
 
 use crate::error::PaperError;
+use crate::model::item::{Item, first};
 use crate::model::paper::{PaperContent, PaperState};
+use crate::store::items;
 use crate::store::papers::{self, Paper};
 
 /// Begins a paper; it may still have gaps.
@@ -15,11 +17,11 @@ pub(crate) async fn create(
     tx: &mut Tx,
     ambient: &Ambient,
     expert: &Granted<Guide>,
-    content: PaperContent,
+    mut content: PaperContent,
 ) -> Result<Paper, PaperError> {
     let id: TestPaperId = ambient.new_id();
     let (by, now) = (expert.actor.person, ambient.now());
-    bank(tx, expert.training, &content, by, now).await?;
+    bank(tx, ambient, expert.training, &mut content, by).await?;
     papers::insert(tx, id, expert.training, &content, by, now).await?;
     papers::find(tx, id).await?.ok_or(PaperError::NoSuchPaper)
 }
@@ -31,11 +33,11 @@ pub(crate) async fn save(
     expert: &Granted<Guide>,
     id: TestPaperId,
     version: i64,
-    content: PaperContent,
+    mut content: PaperContent,
 ) -> Result<Paper, PaperError> {
     draft(tx, expert.training, id, version).await?;
     let (by, now) = (expert.actor.person, ambient.now());
-    bank(tx, expert.training, &content, by, now).await?;
+    bank(tx, ambient, expert.training, &mut content, by).await?;
     if !papers::update(tx, id, version, &content, now).await? {
         return Err(overtaken(tx, id).await?);
     }
@@ -88,23 +90,56 @@ async fn overtaken(tx: &mut Tx, id: TestPaperId) -> Result<PaperError, PaperErro
     Ok(if is_published { PaperError::Published } else { PaperError::Stale { version: paper.version } })
 }
 
-/// The items of a paper are also in the bank, in their newest wording.
+/// The items of a paper are also in the bank. A wording that differs from the bank's newest version, which the writer saw, becomes the
+/// next version. One that is made of an older version becomes an item of its own: saving an old paper takes nothing back.
 async fn bank(
     tx: &mut Tx,
+    ambient: &Ambient,
     training: TrainingId,
-    content: &PaperContent,
+    content: &mut PaperContent,
     by: PersonId,
-    now: Timestamp,
 ) -> Result<(), PaperError> {
-    let mut ids: Vec<ItemId> = content.items.iter().map(|item| item.id).collect();
-    ids.sort_unstable();
-    if ids.windows(2).any(|pair| pair[0] == pair[1]) {
+    let mut order: Vec<usize> = (0..content.items.len()).collect();
+    // Everybody takes the items in the same order.
+    order.sort_unstable_by_key(|at| content.items[*at].id);
+    if order.windows(2).any(|pair| content.items[pair[0]].id == content.items[pair[1]].id) {
         return Err(PaperError::StrangeItem);
     }
-    for item in &content.items {
-        if !papers::bank_item(tx, training, item, by, now).await? {
-            return Err(PaperError::StrangeItem);
-        }
+    for at in order {
+        bank_item(tx, ambient, training, &mut content.items[at], by).await?;
     }
     Ok(())
+}
+
+async fn bank_item(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+    item: &mut Item,
+    by: PersonId,
+) -> Result<(), PaperError> {
+    let now = ambient.now();
+    let Some(head) = items::hold(tx, item.id).await? else {
+        item.version = first();
+        return items::insert(tx, training, item, by, now).await.map_err(taken);
+    };
+    if head.training_id != training {
+        return Err(PaperError::StrangeItem);
+    }
+    let seen = items::version(tx, item.id, item.version).await?.ok_or(PaperError::StrangeItem)?;
+    if seen == *item {
+        return Ok(());
+    }
+    if item.version == head.version {
+        item.version += 1;
+        return Ok(items::renew(tx, item, by, now).await?);
+    }
+    item.id = ambient.new_id();
+    item.version = first();
+    items::insert(tx, training, item, by, now).await.map_err(taken)
+}
+
+/// Somebody else put an item of this id into the bank at the same time.
+fn taken(error: storage::StorageError) -> PaperError {
+    if error.breaks("items_id_key") { PaperError::StrangeItem } else { error.into() }
 }

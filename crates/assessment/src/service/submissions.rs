@@ -54,7 +54,7 @@ pub(crate) async fn attach(
     }
     let now = ambient.now();
     submissions::attach(tx, submission.id, file.map(|file| file.id), now).await?;
-    // What was handed in keeps its file until something else is handed in.
+    // What was handed in keeps its file.
     if let Some(before) = submission.draft_blob_id.filter(|before| submission.blob_id != Some(*before)) {
         Blobs::release(tx, ambient, before).await?;
     }
@@ -86,9 +86,8 @@ pub(crate) async fn hand_in(
     }
     let now = ambient.now();
     submissions::hand_in(tx, submission.id, &to_safe_html(text), now).await?;
-    if let Some(before) = submission.blob_id.filter(|before| submission.draft_blob_id != Some(*before)) {
-        Blobs::release(tx, ambient, before).await?;
-    }
+    // Whatever is handed in stays, with its file: somebody may have judged it.
+    submissions::keep_hand_in(tx, submission.id, open.wording, now).await?;
     let result = json!({ "chars": chars, "file": submission.draft_blob_id.is_some() });
     let record = LearningRecord {
         actor: open.actor.person,

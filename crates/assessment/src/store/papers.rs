@@ -1,7 +1,7 @@
 //! Papers and the item bank.
 
 use kernel::Timestamp;
-use kernel::id::{ItemId, PersonId, TestPaperId, TrainingId};
+use kernel::id::{PersonId, TestPaperId, TrainingId};
 use storage::{Conn, Json, StorageError, Tx, sql};
 
 use crate::model::item::Item;
@@ -35,10 +35,6 @@ storage::from_row! {
         pub attempts_allowed: u16, pub points: u32, pub updated_at: Timestamp, pub published_at: Option<Timestamp>,
         pub tasks: i64,
     }
-}
-
-storage::from_row! {
-    struct ItemRow { content: Json<Item> }
 }
 
 impl From<PaperRow> for Paper {
@@ -159,45 +155,6 @@ pub(crate) async fn publish(
     .exec(tx)
     .await?;
     Ok(changed == 1)
-}
-
-/// Puts an item into the bank in its newest wording; false when its id belongs to another training.
-pub(crate) async fn bank_item(
-    tx: &mut Tx,
-    training: TrainingId,
-    item: &Item,
-    by: PersonId,
-    now: Timestamp,
-) -> Result<bool, StorageError> {
-    let stored = sql("insert into items (id, training_id, kind, content, created_by, updated_at) values ($1, $2, $3, $4, $5, $6) \
-         on conflict (id) do update set kind = excluded.kind, content = excluded.content, updated_at = excluded.updated_at \
-         where items.training_id = excluded.training_id")
-    .bind(item.id)
-    .bind(training)
-    .bind(item.kind.word())
-    .bind(json(item)?)
-    .bind(by)
-    .bind(now)
-    .exec(tx)
-    .await?;
-    Ok(stored == 1)
-}
-
-/// The bank's items after one, oldest first.
-pub(crate) async fn bank(
-    conn: &mut Conn,
-    training: TrainingId,
-    after: Option<ItemId>,
-    limit: i64,
-) -> Result<Vec<Item>, StorageError> {
-    let rows: Vec<ItemRow> =
-        sql("select content from items where training_id = $1 and id > $2 order by id limit $3")
-            .bind(training)
-            .bind(after.unwrap_or(ItemId::from_uuid(uuid::Uuid::nil())))
-            .bind(limit)
-            .all(conn)
-            .await?;
-    Ok(rows.into_iter().map(|row| row.content.0).collect())
 }
 
 /// Our own types as a JSON value; they have no part that JSON could not say.

@@ -43,7 +43,7 @@ pub(crate) async fn tasks(conn: &mut Conn, class: ClassId) -> Result<Vec<TaskRow
          from v_list_publication l join v_task t on t.list_id = l.list_id \
          left join v_micro_video v on v.micro_video_id = t.ref_id \
          left join test_papers p on p.id = t.ref_id \
-         where l.class_id = $1 and t.required order by t.week, t.position, t.task_id")
+         where l.class_id = $1 and t.required and t.withdrawn_at is null order by t.week, t.position, t.task_id")
     .bind(class)
     .all(conn)
     .await
@@ -130,7 +130,8 @@ async fn waiting(
     learners: &[PersonId],
 ) -> Result<Vec<WaitingRow>, StorageError> {
     let mut rows: Vec<WaitingRow> = sql("select person_id, task_id from submissions \
-         where class_id = $1 and state = 'submitted' and person_id in ($list)")
+         where class_id = $1 and state = 'submitted' and person_id in ($list) \
+         and exists (select 1 from v_task t where t.task_id = submissions.task_id and t.withdrawn_at is null)")
     .bind(class)
     .bind_list(learners.iter().copied())
     .all(conn)
@@ -138,7 +139,8 @@ async fn waiting(
     rows.extend(
         sql("select r.person_id, r.task_id from v_reflection r where r.class_id = $1 and r.closed_at is null \
              and not exists (select 1 from reviews v where v.work_id = r.reflection_id and v.state = 'returned' \
-             and v.work_submitted_at = r.submitted_at) and r.person_id in ($list)")
+             and v.work_submitted_at = r.submitted_at) and r.person_id in ($list) \
+             and exists (select 1 from v_task t where t.task_id = r.task_id and t.withdrawn_at is null)")
         .bind(class)
         .bind_list(learners.iter().copied())
         .all::<WaitingRow>(conn)

@@ -81,7 +81,7 @@ pub(crate) async fn write(
     .await
 }
 
-/// Turns a draft into a decision, and lets go of what others had begun to write about the same work.
+/// Turns a draft into a decision; what others had begun to write about the same work is overtaken.
 pub(crate) async fn finish(
     tx: &mut Tx,
     id: ReviewId,
@@ -97,16 +97,20 @@ pub(crate) async fn finish(
         .bind(now)
         .exec(tx)
         .await?;
-    sql("delete from reviews where work_id = $1 and state = 'draft'").bind(work).exec(tx).await?;
+    sql("update reviews set state = 'overtaken', finished_at = $2 where work_id = $1 and state = 'draft'")
+        .bind(work)
+        .bind(now)
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
-/// All reviews of a work that `me` may read: what was decided, and the own draft.
+/// All reviews of a work that `me` may read: what was decided, the own draft, and what was overtaken of the own.
 pub(crate) async fn of_work(conn: &mut Conn, work: Uuid, me: PersonId) -> Result<Vec<Review>, StorageError> {
     sql("select v.id, v.work_kind, v.work_id, v.work_submitted_at, v.task_id, v.reviewer_id, p.name as reviewer, v.state, v.version, \
          v.rubric_id, v.criteria, v.levels, v.comment, v.points, v.most, v.saved_at, v.finished_at \
          from reviews v join v_person p on p.person_id = v.reviewer_id \
-         where v.work_id = $1 and (v.state <> 'draft' or v.reviewer_id = $2) order by v.id")
+         where v.work_id = $1 and (v.state in ('finished', 'returned') or v.reviewer_id = $2) order by v.id")
     .bind(work)
     .bind(me)
     .all(conn)
@@ -122,7 +126,7 @@ pub(crate) async fn of_learner(
     sql("select v.id, v.work_kind, v.work_id, v.work_submitted_at, v.task_id, v.reviewer_id, p.name as reviewer, v.state, v.version, \
          v.rubric_id, v.criteria, v.levels, v.comment, v.points, v.most, v.saved_at, v.finished_at \
          from reviews v join v_person p on p.person_id = v.reviewer_id \
-         where v.task_id = $1 and v.person_id = $2 and v.state <> 'draft' order by v.id")
+         where v.task_id = $1 and v.person_id = $2 and v.state in ('finished', 'returned') order by v.id")
     .bind(task)
     .bind(person)
     .all(conn)

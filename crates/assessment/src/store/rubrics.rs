@@ -30,17 +30,26 @@ pub(crate) async fn for_work(
     named: Option<uuid::Uuid>,
 ) -> Result<Rubric, StorageError> {
     let Some(id) = named.map(RubricId::from_uuid) else { return Ok(default_rubrics::of(kind)) };
-    if let Some(found) = default_rubrics::find(id).filter(|found| found.work_kind == kind) {
-        return Ok(found);
+    let found = find(conn, training, id).await?.filter(|found| found.work_kind == kind);
+    Ok(found.unwrap_or_else(|| default_rubrics::of(kind)))
+}
+
+/// A rubric of the training, or one that every installation has.
+pub(crate) async fn find(
+    conn: &mut Conn,
+    training: TrainingId,
+    id: RubricId,
+) -> Result<Option<Rubric>, StorageError> {
+    if let Some(found) = default_rubrics::find(id) {
+        return Ok(Some(found));
     }
     let row: Option<RubricRow> = sql("select id, work_kind, title, title_en, criteria from rubrics \
-         where id = $1 and training_id = $2 and work_kind = $3")
+         where id = $1 and training_id = $2")
     .bind(id)
     .bind(training)
-    .bind(kind.word())
     .opt(conn)
     .await?;
-    Ok(row.map_or_else(|| default_rubrics::of(kind), Rubric::from))
+    Ok(row.map(Rubric::from))
 }
 
 pub(crate) async fn of_training(conn: &mut Conn, training: TrainingId) -> Result<Vec<Rubric>, StorageError> {

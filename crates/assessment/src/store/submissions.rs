@@ -117,6 +117,23 @@ pub(crate) async fn hand_in(
     Ok(())
 }
 
+/// Keeps what was just handed in, under the next number; the submission is held.
+pub(crate) async fn keep_hand_in(
+    tx: &mut Tx,
+    id: SubmissionId,
+    wording: i64,
+    now: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("insert into submission_hand_ins (submission_id, number, body, body_html, blob_id, wording, handed_in_at) \
+         select id, (select count(*) + 1 from submission_hand_ins h where h.submission_id = $1), body, body_html, blob_id, $2, $3 \
+         from submissions where id = $1")
+    .bind(id)
+    .bind(wording)
+    .bind(now)
+    .exec(tx)
+    .await
+}
+
 /// Decides about what was handed in at this very instant; false when something else is there by now.
 pub(crate) async fn decide(
     tx: &mut Tx,

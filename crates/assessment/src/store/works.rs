@@ -69,7 +69,7 @@ pub(crate) async fn waiting(
          union all select cast('reflection' as text), r.reflection_id, r.task_id, r.person_id, r.submitted_at \
          from v_reflection r where r.class_id = $1 and r.closed_at is null and not exists (select 1 from reviews v \
          where v.work_id = r.reflection_id and v.state = 'returned' and v.work_submitted_at = r.submitted_at)) w \
-         join v_task t on t.task_id = w.task_id join v_person p on p.person_id = w.person_id \
+         join v_task t on t.task_id = w.task_id and t.withdrawn_at is null join v_person p on p.person_id = w.person_id \
          order by w.submitted_at, w.work_id")
     .bind(class)
     .bind(me)

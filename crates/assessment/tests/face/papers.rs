@@ -1,7 +1,7 @@
 //! Papers: written by experts, published once, asked without their answers.
 
 use http::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::TestBed;
 
 use crate::world::{World, paper_body};
@@ -95,4 +95,52 @@ testkit::on_both_databases!(item_of_another_training_is_refused, |bed: TestBed| 
     let other = World::of_province(&bed, "贵州省").await;
     let refused = other.app.as_person(&other.expert).post(&other.papers(), made["content"].clone()).await;
     refused.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "paper.strange_item");
+});
+
+testkit::on_both_databases!(saving_an_old_paper_takes_nothing_back, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let expert = w.app.as_person(&w.expert);
+    let bank = format!("/api/v1/trainings/{}/items", w.training);
+    let save = async |id: &str, content: &Value, version: i64| {
+        expert.put_version(&format!("{}/{id}", w.papers()), content.clone(), version).await.expect(200).json()
+    };
+    let old = expert.post(&w.papers(), paper_body()).await.expect(201).json();
+    let old_id = old["id"].as_str().expect("an id");
+    let mut newer = old["content"].clone();
+    newer["items"][0]["stem"] = json!("更清楚的说法");
+    let newer = expert.post(&w.papers(), newer).await.expect(201).json();
+    assert_eq!(newer["content"]["items"][0]["id"], old["content"]["items"][0]["id"]);
+    assert_eq!(newer["content"]["items"][0]["version"], 2);
+    let stems = async || -> Vec<String> {
+        let items = expert.get(&bank).await.expect(200).json()["items"].clone();
+        let items = items.as_array().expect("items").clone();
+        items.iter().map(|item| item["stem"].as_str().expect("a stem").to_owned()).collect()
+    };
+    assert!(stems().await.contains(&"更清楚的说法".to_owned()));
+
+    // The old paper keeps asking what it asked, and the bank keeps its newest wording.
+    let mut content = old["content"].clone();
+    content["title"] = json!("只改了标题");
+    let saved = save(old_id, &content, 1).await;
+    assert_eq!(saved["content"]["items"], old["content"]["items"]);
+    assert!(stems().await.contains(&"更清楚的说法".to_owned()));
+
+    // What is made of an older version becomes an item of its own.
+    content["items"][0]["stem"] = json!("从旧的说法改来的");
+    let forked = save(old_id, &content, 2).await;
+    let item = &forked["content"]["items"][0];
+    assert_ne!(item["id"], old["content"]["items"][0]["id"]);
+    assert_eq!((item["version"].as_i64(), item["stem"].as_str()), (Some(1), Some("从旧的说法改来的")));
+    let all = stems().await;
+    assert!(
+        all.contains(&"更清楚的说法".to_owned()) && all.contains(&"从旧的说法改来的".to_owned()),
+        "{all:?}"
+    );
+
+    let mut unknown = forked["content"].clone();
+    unknown["items"][1]["version"] = json!(9);
+    expert
+        .put_version(&format!("{}/{old_id}", w.papers()), unknown, 3)
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "paper.strange_item");
 });

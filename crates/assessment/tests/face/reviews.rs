@@ -262,3 +262,46 @@ testkit::on_both_databases!(training_makes_its_own_rubric, |bed: TestBed| async 
     let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
     assert_eq!(work["rubric"]["title"], "一张纸教案");
 });
+
+testkit::on_both_databases!(what_was_judged_is_shown_byte_for_byte, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let first_words = "一年级  和三年级\r\n的同科安排<b>";
+    let work = w.handed_in(&w.learner, task, first_words).await;
+    let at = review(&work);
+    let (assistant, expert) = (w.app.as_person(&w.assistant), w.app.as_person(&w.expert));
+    let begun = json!({"work_submitted_at": work["submitted_at"], "based_on": 0, "levels": {"real": "a"},
+        "comment": "写到一半"});
+    expert.put(&at, begun).await.expect(200);
+    assistant.post(&format!("{at}/finish"), opinion(&work, "send_back", "c")).await.expect(204);
+
+    // The other reviewer's words are kept for them alone.
+    let page = at.trim_end_matches("/review");
+    let theirs = expert.get(page).await.expect(200).json();
+    assert_eq!(
+        (theirs["overtaken"][0]["comment"].as_str(), theirs["draft"].is_null()),
+        (Some("写到一半"), true)
+    );
+    assert_eq!(theirs["overtaken"][0]["state"], "overtaken");
+    assert_eq!(assistant.get(page).await.expect(200).json()["overtaken"], json!([]));
+
+    bed.clock.advance_seconds(60);
+    w.handed_in(&w.learner, task, "改过的一年级和三年级的安排").await;
+    let kept = format!("{page}/hand-ins");
+    for (who, status) in [
+        (&w.learner, 200),
+        (&w.assistant, 200),
+        (&w.expert, 200),
+        (&w.classmate, 403),
+        (&w.neighbour, 404),
+        (&w.outsider, 404),
+    ] {
+        assert_eq!(w.app.as_person(who).get(&kept).await.status, status);
+    }
+    let hand_ins = w.app.as_person(&w.learner).get(&kept).await.expect(200).json();
+    let said: Vec<_> = hand_ins["items"].as_array().expect("hand-ins").iter().map(|h| &h["body"]).collect();
+    assert_eq!(said, ["改过的一年级和三年级的安排", first_words]);
+    assert_eq!(hand_ins["items"][0]["reviews"], json!([]));
+    let judged = &hand_ins["items"][1]["reviews"];
+    assert_eq!((judged.as_array().map(Vec::len), &judged[0]["state"]), (Some(1), &json!("returned")));
+});

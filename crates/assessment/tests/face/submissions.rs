@@ -2,8 +2,10 @@
 
 use axum::body::Body;
 use http::{Request, StatusCode, header};
+use kernel::id::TaskId;
+use kernel::{Grant, Role, Scope};
 use serde_json::json;
-use testkit::{Answered, TestBed, TestPerson};
+use testkit::{Answered, TestBed, TestPerson, rows};
 
 use crate::world::{World, submission};
 
@@ -72,6 +74,22 @@ testkit::on_both_databases!(file_goes_with_the_work, |bed: TestBed| async move {
         (true, Some("教案.pdf")),
         "what was handed in keeps its file"
     );
+    // Handed in once more without it: what somebody may have judged still opens.
+    let again = w.handed_in(&w.learner, task, "这次只写在这里：一年级和三年级的安排").await;
+    assert!(again["file"].is_null());
+    let kept = format!("/api/v1/submissions/{}/hand-ins", again["work_id"].as_str().expect("an id"));
+    let kept = w.app.as_person(&w.assistant).get(&kept).await.expect(200).json();
+    assert!(kept["items"][0]["file"].is_null());
+    assert_eq!(kept["items"][1]["file"]["name"], "教案.pdf");
+    let url = kept["items"][1]["file"]["url"].as_str().expect("an address");
+    assert!(url.starts_with("/blob/"));
+    let mut conn = bed.db().read().await.expect("a reader");
+    let kept: i64 =
+        storage::sql("select count(*) as value from blobs where file_name = '教案.pdf' and state = 'kept'")
+            .one(&mut conn)
+            .await
+            .expect("a count");
+    assert_eq!(kept, 1, "its file is not released");
 });
 
 testkit::on_both_databases!(work_belongs_to_its_learner, |bed: TestBed| async move {
@@ -124,4 +142,52 @@ testkit::on_both_databases!(newer_words_of_another_device_stay, |bed: TestBed| a
     let settled = json!({"text": "两段合在一起的一年级和三年级", "based_on": 2});
     let handed_in = me.post(&format!("{at}/hand-in"), settled).await.expect(200).json();
     assert_eq!(handed_in["version"], 3, "a file changes no words");
+});
+
+testkit::on_both_databases!(nothing_is_shown_before_its_time, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let grants = [
+        Grant { role: Role::Learner, scope: Scope::Training(w.training) },
+        Grant { role: Role::Learner, scope: Scope::Class(w.class) },
+    ];
+    let unsigned = bed.person("未签", &grants).await;
+    rows::class_allocation::place(&bed, w.class, unsigned.id, false).await;
+    let (paper, test) = w.test(&bed, json!({})).await;
+    let assignment = w.task(&bed, "assignment", None).await;
+    let next_week = rows::task_board::list(&bed, w.training, 2, &[w.class]).await;
+    let hidden = rows::task_board::list(&bed, w.training, 3, &[]).await;
+    let task = async |list, kind: &str| {
+        let reference = (kind == "test").then_some(paper.uuid());
+        rows::task_board::task(&bed, list, kind, kind, reference).await
+    };
+    let brief = |task| submission(task);
+    let sheet = |task: TaskId| format!("/api/v1/tasks/{task}/test");
+    for (who, status, code, paths) in [
+        (&unsigned, StatusCode::CONFLICT, "task_board.charter_unsigned", [brief(assignment), sheet(test)]),
+        (
+            &w.learner,
+            StatusCode::CONFLICT,
+            "task_board.week_not_open",
+            [brief(task(next_week, "assignment").await), sheet(task(next_week, "test").await)],
+        ),
+        (
+            &w.learner,
+            StatusCode::NOT_FOUND,
+            "not_found",
+            [brief(task(hidden, "assignment").await), sheet(task(hidden, "test").await)],
+        ),
+    ] {
+        for path in paths {
+            w.app.as_person(who).get(&path).await.expect_problem(status, code);
+        }
+    }
+    let standing = format!("/api/v1/my/standing?training_id={}", w.training);
+    w.app
+        .as_person(&unsigned)
+        .get(&standing)
+        .await
+        .expect_problem(StatusCode::CONFLICT, "task_board.charter_unsigned");
+    for path in [brief(assignment), sheet(test), standing] {
+        w.app.as_person(&w.learner).get(&path).await.expect(200);
+    }
 });

@@ -9,7 +9,7 @@ use http_kit::{
 use kernel::Timestamp;
 use kernel::id::{MicroVideoId, TrainingId};
 use serde::{Deserialize, Serialize};
-use training_plan::access::{Granted, Guide, Read};
+use training_plan::access::{Granted, Guide, Observe};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -92,7 +92,7 @@ pub(super) async fn add_micro_video(
     params(("training_id" = TrainingId, Path), Page), responses((status = 200, body = Paged<MicroVideoView>)), tag = "course-library")]
 pub(super) async fn list_micro_videos(
     State(library): State<Library>,
-    reader: Granted<Read>,
+    reader: Granted<Observe>,
     Query(page): Query<Page>,
 ) -> Result<Json<Paged<MicroVideoView>>, Problem> {
     let before = match &page.after {

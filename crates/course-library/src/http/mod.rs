@@ -11,6 +11,8 @@ mod router;
 use http_kit::Platform;
 use storage::blobs::Blobs;
 
+use crate::reach::Reach;
+
 pub use router::router;
 
 /// What the handlers share.
@@ -18,4 +20,5 @@ pub use router::router;
 struct Library {
     platform: Platform,
     blobs: Blobs,
+    reach: Reach,
 }

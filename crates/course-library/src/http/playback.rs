@@ -6,7 +6,6 @@ use http_kit::{Path, Problem, SignedIn, not_found};
 use kernel::id::{BlobId, MicroVideoId};
 use serde::Serialize;
 use storage::blobs::Disposition;
-use training_plan::access::{Granted, Read};
 use utoipa::ToSchema;
 
 use super::Library;
@@ -41,7 +40,7 @@ pub(super) async fn get_playback(
 ) -> Result<Json<PlaybackAddressView>, Problem> {
     let mut conn = library.platform.db.read().await?;
     let video = store::micro_videos::find(&mut conn, id).await?.ok_or_else(not_found)?;
-    Granted::<Read>::check(&mut conn, &actor, video.training_id).await?;
+    library.reach.video(&mut conn, &actor, &video).await?;
     // The store reads by connections of its own.
     drop(conn);
     let url = address(&library, video.blob_id).await?;

@@ -52,6 +52,15 @@ impl From<LibraryError> for Problem {
     }
 }
 
+/// A learner asks for the extension library before its time.
+pub(super) fn charter_unsigned() -> Problem {
+    Problem::conflict(
+        "course_library.charter_unsigned",
+        "请先签署班级契约，资源库才会打开。",
+        "Please sign the class charter first; then the library opens.",
+    )
+}
+
 fn of_upload(error: PutError) -> Problem {
     match error {
         PutError::TooLarge { most_bytes } => {

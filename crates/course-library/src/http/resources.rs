@@ -17,8 +17,10 @@ use uuid::Uuid;
 
 use super::Library;
 use super::form::{Form, wrong};
+use super::problems::charter_unsigned;
 use crate::model::limits;
 use crate::model::resource::{ResourceKind, is_web_address};
+use crate::reach;
 use crate::service::add_resource::{Content, Described, add_resource as add};
 use crate::service::remove_resource::remove_resource as remove;
 use crate::store;
@@ -131,6 +133,9 @@ pub(super) async fn list_resources(
         None => ResourceId::from_uuid(Uuid::max()),
     };
     let mut conn = library.platform.db.read().await?;
+    if !reach::library(&mut conn, &reader.actor, reader.training).await? {
+        return Err(charter_unsigned());
+    }
     let limit = i64::from(page.limit) + 1;
     let resources = store::resources::page(&mut conn, reader.training, before, limit).await?;
     Ok(Json(Paged::cut(resources, &page, |r| r.id.to_string()).map(ResourceView::from)))
@@ -145,7 +150,9 @@ pub(super) async fn get_resource_file(
 ) -> Result<Json<FileAddressView>, Problem> {
     let mut conn = library.platform.db.read().await?;
     let resource = store::resources::find(&mut conn, id).await?.ok_or_else(not_found)?;
-    Granted::<Read>::check(&mut conn, &actor, resource.training_id).await?;
+    if !reach::library(&mut conn, &actor, resource.training_id).await? {
+        return Err(not_found());
+    }
     drop(conn);
     let blob = library.blobs.find(resource.blob_id.ok_or_else(not_found)?).await?.ok_or_else(not_found)?;
     let now = library.platform.ambient.now();
@@ -183,7 +190,7 @@ impl From<Resource> for ResourceView {
         Self {
             id: resource.id,
             title: resource.title,
-            kind: ResourceKind::from_word(&resource.kind).unwrap_or(ResourceKind::Other),
+            kind: resource.kind,
             url: resource.url,
             file_name: resource.file_name,
             bytes: resource.bytes,

@@ -1,5 +1,7 @@
 //! The routes of this area.
 
+use std::sync::Arc;
+
 use axum::extract::DefaultBodyLimit;
 use http_kit::Platform;
 use storage::blobs::Blobs;
@@ -8,12 +10,13 @@ use utoipa_axum::routes;
 
 use super::{Library, blob, micro_videos, playback, resources};
 use crate::model::limits;
+use crate::reach::{Reach, ShownInWeeks};
 
 /// What a multipart form adds to the file in it.
 const FORM_BYTES: u64 = 64 * 1024;
 
-/// Everything of the library under `/api/v1`, and the files themselves under `/blob`.
-pub fn router(platform: Platform, blobs: Blobs) -> OpenApiRouter {
+/// Everything of the library under `/api/v1`, and the files themselves under `/blob`. `weeks` tells what learners are shown.
+pub fn router(platform: Platform, blobs: Blobs, weeks: Arc<dyn ShownInWeeks>) -> OpenApiRouter {
     OpenApiRouter::new()
         .merge(taking(
             limits::MICRO_VIDEO.most_bytes,
@@ -36,7 +39,7 @@ pub fn router(platform: Platform, blobs: Blobs) -> OpenApiRouter {
         .routes(routes!(resources::remove_resource))
         .routes(routes!(resources::get_resource_file))
         .routes(routes!(blob::get_blob))
-        .with_state(Library { platform, blobs })
+        .with_state(Library { platform, blobs, reach: Reach(weeks) })
 }
 
 /// Routes that take files say their own bound.

@@ -1,46 +1,15 @@
 //! What a resource of the extension library is.
 
-use serde::{Deserialize, Serialize};
-
-/// The kinds of resources.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ResourceKind {
-    Article,
-    LessonPlan,
-    Courseware,
-    Worksheet,
-    Video,
-    Picture,
-    Other,
-}
-
-impl ResourceKind {
-    const ALL: [Self; 7] = [
-        Self::Article,
-        Self::LessonPlan,
-        Self::Courseware,
-        Self::Worksheet,
-        Self::Video,
-        Self::Picture,
-        Self::Other,
-    ];
-
-    /// The word stored in the database and used on the wire.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Article => "article",
-            Self::LessonPlan => "lesson_plan",
-            Self::Courseware => "courseware",
-            Self::Worksheet => "worksheet",
-            Self::Video => "video",
-            Self::Picture => "picture",
-            Self::Other => "other",
-        }
-    }
-
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.word() == word)
+storage::words! {
+    /// The kinds of resources.
+    pub enum ResourceKind {
+        Article = "article",
+        LessonPlan = "lesson_plan",
+        Courseware = "courseware",
+        Worksheet = "worksheet",
+        Video = "video",
+        Picture = "picture",
+        Other = "other",
     }
 }
 
@@ -72,13 +41,6 @@ mod tests {
             "https://u:p@example.cn/",
         ] {
             assert!(!is_web_address(bad), "{bad}");
-        }
-    }
-
-    #[test]
-    fn words_read_back() {
-        for kind in ResourceKind::ALL {
-            assert_eq!(ResourceKind::from_word(kind.word()), Some(kind));
         }
     }
 }

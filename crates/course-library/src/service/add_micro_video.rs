@@ -8,7 +8,7 @@ use training_plan::access::{Granted, Guide};
 use crate::error::LibraryError;
 use crate::model::limits::AREA;
 use crate::model::mp4::Movie;
-use crate::store::micro_videos::{self, MicroVideo};
+use crate::store::micro_videos::{self, MicroVideo, MicroVideoState};
 
 #[tracing::instrument(name = "course_library.add_micro_video", skip_all, fields(blob.id = %blob.id))]
 pub(crate) async fn add_micro_video(
@@ -31,7 +31,7 @@ pub(crate) async fn add_micro_video(
         height: movie.height.into(),
         poster_blob_id: None,
         subtitles_blob_id: None,
-        state: "ready".to_owned(),
+        state: MicroVideoState::Ready,
         version: 1,
         uploaded_at: ambient.now(),
     };

@@ -41,7 +41,7 @@ pub(crate) async fn add_resource(
         id: ambient.new_id(),
         training_id: staff.training,
         title: described.title,
-        kind: described.kind.word().to_owned(),
+        kind: described.kind,
         url,
         blob_id: file.as_ref().map(|f| f.id),
         bytes: file.as_ref().map(|f| i64::try_from(f.size).unwrap_or(i64::MAX)),

@@ -6,7 +6,7 @@ use storage::Tx;
 use training_plan::access::{Granted, Guide};
 
 use crate::error::LibraryError;
-use crate::store::micro_videos::{self, MicroVideo};
+use crate::store::micro_videos::{self, MicroVideo, MicroVideoState};
 
 /// A withdrawn micro-video can no longer be chosen for a task; tasks that name it keep playing it.
 pub(crate) async fn edit_micro_video(
@@ -18,7 +18,7 @@ pub(crate) async fn edit_micro_video(
     title: &str,
     is_withdrawn: bool,
 ) -> Result<MicroVideo, LibraryError> {
-    let state = if is_withdrawn { "withdrawn" } else { "ready" };
+    let state = if is_withdrawn { MicroVideoState::Withdrawn } else { MicroVideoState::Ready };
     if !micro_videos::edit(tx, id, version, title, state).await? {
         return Err(LibraryError::Stale);
     }

@@ -4,6 +4,11 @@ use kernel::Timestamp;
 use kernel::id::{BlobId, MicroVideoId, PersonId, TrainingId};
 use storage::{Conn, StorageError, Tx, sql};
 
+storage::words! {
+    /// Whether a micro-video can be chosen for a task.
+    pub enum MicroVideoState { Ready = "ready", Withdrawn = "withdrawn" }
+}
+
 storage::from_row! {
     /// A micro-video as it is kept.
     #[derive(Debug, Clone)]
@@ -18,7 +23,7 @@ storage::from_row! {
         pub height: i64,
         pub poster_blob_id: Option<BlobId>,
         pub subtitles_blob_id: Option<BlobId>,
-        pub state: String,
+        pub state: MicroVideoState,
         pub version: i64,
         pub uploaded_at: Timestamp,
     }
@@ -30,7 +35,7 @@ impl MicroVideo {
         self.length_ms / 1000
     }
     pub fn is_withdrawn(&self) -> bool {
-        self.state == "withdrawn"
+        self.state == MicroVideoState::Withdrawn
     }
 }
 
@@ -45,7 +50,7 @@ pub(crate) async fn insert(tx: &mut Tx, video: &MicroVideo, by: PersonId) -> Res
     .bind(video.length_ms)
     .bind(video.width)
     .bind(video.height)
-    .bind(&video.state)
+    .bind(video.state.word())
     .bind(video.version)
     .bind(by)
     .bind(video.uploaded_at)
@@ -84,14 +89,14 @@ pub(crate) async fn edit(
     id: MicroVideoId,
     version: i64,
     title: &str,
-    state: &str,
+    state: MicroVideoState,
 ) -> Result<bool, StorageError> {
     let edited = sql("update micro_videos set title = $3, state = $4, version = version + 1 \
          where id = $1 and version = $2")
     .bind(id)
     .bind(version)
     .bind(title)
-    .bind(state)
+    .bind(state.word())
     .exec(tx)
     .await?;
     Ok(edited == 1)

@@ -4,6 +4,8 @@ use kernel::Timestamp;
 use kernel::id::{BlobId, PersonId, ResourceId, TrainingId};
 use storage::{Conn, StorageError, Tx, sql};
 
+use crate::model::resource::ResourceKind;
+
 storage::from_row! {
     /// A resource as it is kept: `url` or `blob_id`.
     #[derive(Debug, Clone)]
@@ -11,7 +13,7 @@ storage::from_row! {
         pub id: ResourceId,
         pub training_id: TrainingId,
         pub title: String,
-        pub kind: String,
+        pub kind: ResourceKind,
         pub url: Option<String>,
         pub blob_id: Option<BlobId>,
         pub file_name: Option<String>,
@@ -28,7 +30,7 @@ pub(crate) async fn insert(tx: &mut Tx, resource: &Resource, by: PersonId) -> Re
     .bind(resource.id)
     .bind(resource.training_id)
     .bind(&resource.title)
-    .bind(&resource.kind)
+    .bind(resource.kind.word())
     .bind(resource.url.clone())
     .bind(resource.blob_id)
     .bind(resource.file_name.clone())

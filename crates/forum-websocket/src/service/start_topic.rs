@@ -7,6 +7,7 @@ use kernel::{Ambient, LearningRecord, Verb};
 use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::Tx;
+use task_board::access::SeenTask;
 
 use crate::model::{Topic, TopicKind, may_write};
 use crate::service::add_post::{self, NewPost};
@@ -75,6 +76,10 @@ pub async fn of_task(
         return Ok(topic);
     }
     may_write(member.role)?;
+    if member.is_learner() {
+        // A learner's class has no topic about what it has not been shown.
+        SeenTask::check(tx, ambient, &member.actor, task).await?;
+    }
     let title = store::topics::task_title(tx, member.training, task).await?.ok_or_else(not_found)?;
     let topic = Topic { title, ..blank(ambient, member, Some(task)) };
     let made = store::topics::insert_for_task(tx, &topic).await?;

@@ -153,6 +153,7 @@ fn week(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
         "task-lists/{list_id}/tasks" | "tasks/{task_id}" => {
             json!({ "kind": "read", "title": "读", "minutes": 5, "body_markdown": "读一读" })
         }
+        "tasks/{task_id}/withdraw" => json!({ "correction": "不用做了" }),
         "tasks/{task_id}/reflection" => json!({ "draft": words, "based_on": 0 }),
         "tasks/{task_id}/reflection/hand-in" => json!({ "body": words, "based_on": 0 }),
         "tasks/{task_id}/watch-evidence" => json!({ "playback_id": thing("playback_id"), "records": [

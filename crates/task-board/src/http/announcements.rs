@@ -63,8 +63,9 @@ pub(super) async fn publish_announcement(
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let AnnouncementInput { list_id, title, body } = input;
-    let ambient = &board.platform.ambient;
-    let made = announce(&mut tx, ambient, &board.hub, &staff, list_id, title.trim(), &body).await?;
+    let (ambient, references) = (&board.platform.ambient, &board.references);
+    let made =
+        announce(&mut tx, ambient, &board.hub, &staff, references, list_id, title.trim(), &body).await?;
     once.created(tx, &AnnouncementView::from(made)).await
 }
 

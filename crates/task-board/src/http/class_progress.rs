@@ -106,6 +106,9 @@ pub(super) async fn get_class_matrix(
     let (mut tasks, mut cells) = (Vec::new(), HashMap::new());
     if let Some(list) = &list {
         for task in weeks::tasks(&mut conn, list.id, member.actor.person).await? {
+            if task.is_withdrawn() {
+                continue;
+            }
             let kind = TaskKind::from_word(&task.kind).ok_or_else(|| wrong("kind", &task.kind))?;
             tasks.push(MatrixTaskView { id: task.id, kind, title: task.title, required: task.required });
         }

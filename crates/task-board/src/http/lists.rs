@@ -13,7 +13,8 @@ use utoipa::ToSchema;
 
 use super::Board;
 use super::tasks::TaskEditView;
-use crate::service::change_list::{change_words, set_ready};
+use crate::model::ListState;
+use crate::service::change_list::{change_words, set_state};
 use crate::service::create_list::{ListWords, create_list};
 use crate::store;
 use crate::store::lists::{ListInShort, ListRow};
@@ -37,13 +38,6 @@ pub(super) struct TaskListStateBody {
     state: ListState,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum ListState {
-    Draft,
-    Ready,
-}
-
 /// A list with its tasks, as its makers see it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct TaskListView {
@@ -55,7 +49,7 @@ pub(super) struct TaskListView {
     state: ListState,
     /// Counts every edit of the list and its tasks: also the `ETag`.
     version: i64,
-    /// How many classes have it; from the first on, what it asks for stays.
+    /// How many classes have it; from the first on, every change of a task is a correction that says why.
     classes: i64,
     updated_at: Timestamp,
     tasks: Vec<TaskEditView>,
@@ -147,9 +141,9 @@ pub(super) async fn set_task_list_state(
     Input(body): Input<TaskListStateBody>,
 ) -> Result<Versioned<TaskListView>, Problem> {
     let expert = guide_of(&board, &actor, id).await?;
-    let is_ready = body.state == ListState::Ready;
+    let ambient = &board.platform.ambient;
     let mut tx = board.platform.db.begin_write().await?;
-    let list = set_ready(&mut tx, &board.platform.ambient, &expert, id, version, is_ready).await?;
+    let list = set_state(&mut tx, ambient, &expert, &board.references, id, version, body.state).await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;
     Ok(view)
@@ -179,7 +173,7 @@ impl TaskListView {
             id: list.id,
             training_id: list.training_id,
             week: list.week,
-            state: state_of(&list.state),
+            state: list.state,
             goal: list.goal,
             goal_en: list.goal_en,
             version: list.version,
@@ -188,10 +182,6 @@ impl TaskListView {
             tasks: tasks.into_iter().map(TaskEditView::of).collect::<Result<_, _>>()?,
         })
     }
-}
-
-pub(super) fn state_of(word: &str) -> ListState {
-    if word == "ready" { ListState::Ready } else { ListState::Draft }
 }
 
 impl From<TaskListBody> for ListWords {
@@ -205,7 +195,7 @@ impl From<ListInShort> for TaskListInShortView {
         Self {
             id: list.id,
             week: list.week,
-            state: state_of(&list.state),
+            state: list.state,
             goal: list.goal,
             goal_en: list.goal_en,
             version: list.version,

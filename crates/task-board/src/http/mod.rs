@@ -11,12 +11,16 @@ mod task;
 mod tasks;
 mod watching;
 mod week;
+mod wordings;
 
 use garde::Validate;
 use http_kit::Platform;
 use realtime::Hub;
 use serde::Deserialize;
 
+use crate::references::References;
+
+pub(crate) use problems::task_withdrawn;
 pub use router::router;
 
 /// What the handlers share.
@@ -24,6 +28,7 @@ pub use router::router;
 struct Board {
     platform: Platform,
     hub: Hub,
+    references: References,
 }
 
 /// The body of a POST that needs none.

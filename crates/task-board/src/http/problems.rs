@@ -5,6 +5,7 @@ use http_kit::{Problem, not_found};
 use serde_json::json;
 
 use crate::error::BoardError;
+use crate::references::Unusable;
 
 impl From<BoardError> for Problem {
     fn from(error: BoardError) -> Self {
@@ -39,8 +40,37 @@ impl From<BoardError> for Problem {
             ),
             BoardError::Published => Self::conflict(
                 "task_board.list_published",
-                "任务单已经发布：文字可以改，任务的要求和周次不能再改。",
-                "The list is published: its words may change, but not its week nor what its tasks ask for.",
+                "任务单已经发布：周次和看什么、考什么不能再改；任务可以更正、增加或撤回。",
+                "The list is published: its week, videos and papers stay. Tasks may be corrected, added or withdrawn.",
+            ),
+            BoardError::CorrectionUnsaid => Self::unprocessable(
+                "task_board.correction_unsaid",
+                "任务单已经发布，请写明为什么更正，学员会看到。",
+                "The list is published: please say why you correct it; learners will see it.",
+            )
+            .field("/correction", "required", "请填写这一项。", "Please fill this in."),
+            BoardError::Withdrawn => task_withdrawn(),
+            BoardError::TrainingOver => Self::conflict(
+                "task_board.training_over",
+                "培训已经结业，任务单不再更正。",
+                "The training has ended; its lists are no longer corrected.",
+            ),
+            BoardError::Undoable(tasks) => tasks.into_iter().fold(
+                Self::unprocessable(
+                    "task_board.task_undoable",
+                    "有的任务学员做不了，请专家先改好。",
+                    "Learners could not do some of the tasks; an expert must mend them first.",
+                ),
+                |problem, (at, why)| {
+                    let (code, zh, en) = unusable(why);
+                    let n = at + 1;
+                    problem.field(
+                        format!("/tasks/{at}"),
+                        code,
+                        format!("第 {n} 个任务：{zh}"),
+                        format!("Task {n}: {en}"),
+                    )
+                },
             ),
             BoardError::PublishedBefore => Self::conflict(
                 "task_board.published_before",
@@ -107,6 +137,30 @@ impl From<BoardError> for Problem {
                 format!("At most {most} characters."),
             ),
             BoardError::Storage(error) => error.into(),
+        }
+    }
+}
+
+pub(crate) fn task_withdrawn() -> Problem {
+    Problem::conflict(
+        "task_board.task_withdrawn",
+        "这个任务已经撤回，不用再做。",
+        "This task was withdrawn and is no longer asked for.",
+    )
+}
+
+fn unusable(why: Unusable) -> (&'static str, &'static str, &'static str) {
+    match why {
+        Unusable::Missing => ("missing", "还没有选要用的内容。", "it does not say what it works with."),
+        Unusable::Unknown => {
+            ("unknown", "要用的内容不在这次培训里。", "what it works with is not part of this training.")
+        }
+        Unusable::Withdrawn => ("withdrawn", "微视频已经撤下。", "its micro-video is withdrawn."),
+        Unusable::Unpublished => ("unpublished", "试卷还没有发布。", "its paper is not published."),
+        Unusable::Empty => ("empty", "试卷里没有题目。", "its paper has no items."),
+        Unusable::OtherClass => ("other_class", "话题属于别的班。", "its topic belongs to another class."),
+        Unusable::OtherKind => {
+            ("other_kind", "要用的内容不适合这种任务。", "what it works with is for another kind of task.")
         }
     }
 }

@@ -5,10 +5,13 @@ use realtime::Hub;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Board, announcements, class_progress, lists, reflection, settings, task, tasks, watching, week};
+use super::{
+    Board, announcements, class_progress, lists, reflection, settings, task, tasks, watching, week, wordings,
+};
+use crate::references::References;
 
-/// Everything of weeks, tasks and progress under `/api/v1`.
-pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
+/// Everything of weeks, tasks and progress under `/api/v1`. `references` are asked whether tasks can be done.
+pub fn router(platform: Platform, hub: Hub, references: References) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(week::get_this_week))
         .routes(routes!(week::get_week))
@@ -18,6 +21,8 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(tasks::add_task))
         .routes(routes!(tasks::order_tasks))
         .routes(routes!(task::get_task, tasks::edit_task, tasks::delete_task))
+        .routes(routes!(tasks::withdraw_task))
+        .routes(routes!(wordings::list_task_wordings))
         .routes(routes!(task::claim_task_list))
         .routes(routes!(task::start_task))
         .routes(routes!(task::finish_reading))
@@ -30,5 +35,5 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(class_progress::get_class_matrix))
         .routes(routes!(class_progress::list_falling_behind))
         .routes(routes!(settings::get_board_settings, settings::save_board_settings))
-        .with_state(Board { platform, hub })
+        .with_state(Board { platform, hub, references })
 }

@@ -4,17 +4,17 @@ use axum::Json;
 use axum::extract::State;
 use garde::Validate;
 use http_kit::{Answer, Halt, Path, Posted, Problem, SignedIn, not_found};
+use kernel::Timestamp;
 use kernel::id::{ClassId, TaskId, TaskListId};
-use kernel::{TimeZone, Timestamp};
 use serde::{Deserialize, Serialize};
 use training_plan::access::{Assist, Granted};
 use utoipa::ToSchema;
 
+use super::tasks::CorrectionView;
 use super::{Board, Nothing};
-use crate::access::{OpenTask, charter_unsigned, not_open_yet, wrong};
+use crate::access::{OpenTask, SeenTask};
 use crate::model::next_step::TaskState;
-use crate::model::week::DEFAULT_GRACE_DAYS;
-use crate::model::{Phase, TaskKind, WeekClock};
+use crate::model::{Phase, TaskKind};
 use crate::service;
 use crate::store::{open_tasks, progress, tasks};
 
@@ -49,6 +49,10 @@ pub(super) struct TaskView {
     /// Of a micro-video: the media milliseconds that were credited, as [from, to) pairs.
     #[schema(value_type = Vec<Vec<u32>>)]
     covered: Vec<(u32, u32)>,
+    /// It asks for nothing any more; what was done for it is kept.
+    is_withdrawn: bool,
+    /// What was corrected last since classes have the list.
+    correction: Option<CorrectionView>,
 }
 
 /// Which week was claimed.
@@ -72,16 +76,14 @@ pub(super) async fn get_task(
     let mut conn = board.platform.db.read().await?;
     let task = tasks::find(&mut conn, id).await?.ok_or_else(not_found)?;
     let calendar = open_tasks::task(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
-    let zone = TimeZone::parse(&calendar.time_zone).ok_or_else(|| wrong("time_zone", &calendar.time_zone))?;
-    let grace = calendar.grace_days.unwrap_or(DEFAULT_GRACE_DAYS);
-    let clock = WeekClock::of(calendar.starts_on, calendar.week, &zone, grace);
-    let phase = clock.phase(board.platform.ambient.now());
+    let (clock, now) = (calendar.clock()?, board.platform.ambient.now());
+    let phase = clock.phase(now);
 
     let seat = open_tasks::seat(&mut conn, task.list_id, task.training_id, actor.person).await?;
     match &seat {
-        Some(seat) if seat.charter_signed_at.is_none() => return Err(charter_unsigned()),
-        Some(_) if phase == Phase::Upcoming => return Err(not_open_yet(clock.opens)),
-        Some(_) => {}
+        Some(seat) => {
+            SeenTask::of(seat, clock, now)?;
+        }
         // To those who learn elsewhere in the training, the task does not exist.
         None => {
             let staff = Granted::<Assist>::check(&mut conn, &actor, task.training_id).await;
@@ -115,6 +117,8 @@ pub(super) async fn get_task(
         done_at: done.as_ref().and_then(|d| d.done_at),
         is_late: done.as_ref().is_some_and(|d| d.late),
         credited_ms: done.as_ref().map_or(0, |d| d.credited_ms),
+        is_withdrawn: task.withdrawn_at.is_some(),
+        correction: CorrectionView::of(task.corrected_as, task.correction, task.corrected_at),
         covered: done.map(|d| d.covered.0.as_pairs().to_vec()).unwrap_or_default(),
     }))
 }

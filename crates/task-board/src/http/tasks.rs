@@ -3,6 +3,7 @@
 use axum::extract::State;
 use garde::Validate;
 use http_kit::{Answer, Halt, IfMatch, Input, Path, Posted, Problem, SignedIn, Versioned, not_found};
+use kernel::Timestamp;
 use kernel::id::{TaskId, TaskListId};
 use serde::{Deserialize, Serialize};
 use storage::StorageError;
@@ -12,8 +13,9 @@ use utoipa::ToSchema;
 use super::Board;
 use super::lists::{TaskListView, guide_of, versioned};
 use crate::error::BoardError;
-use crate::model::TaskKind;
-use crate::service::change_tasks::{self, TaskContent};
+use crate::model::correction::NOTE_CHARS;
+use crate::model::{CorrectionKind, TaskKind};
+use crate::service::change_tasks::{self, Desk, TaskContent};
 use crate::store;
 use crate::store::tasks::TaskRow;
 
@@ -56,6 +58,17 @@ pub(super) struct TaskBody {
     #[garde(range(min = 1, max = 20_000), custom(at_least(&self.least_chars)))]
     #[serde(default = "plenty")]
     most_chars: i64,
+    /// Why it is changed; asked for once classes have the list, and shown to their learners.
+    #[garde(inner(length(chars, max = NOTE_CHARS)))]
+    #[serde(default)]
+    correction: Option<String>,
+}
+
+/// Why a task is taken back.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct WithdrawTaskInput {
+    #[garde(length(chars, min = 1, max = NOTE_CHARS))]
+    correction: String,
 }
 
 /// The tasks of a list, in their new order.
@@ -82,6 +95,27 @@ pub(super) struct TaskEditView {
     body_html: String,
     least_chars: i64,
     most_chars: i64,
+    /// The last correction since classes have it.
+    correction: Option<CorrectionView>,
+}
+
+/// What was corrected in a task that classes have.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CorrectionView {
+    made_as: CorrectionKind,
+    note: String,
+    made_at: Timestamp,
+}
+
+impl CorrectionView {
+    /// Of the marks beside a task; none when it says what it said from the beginning.
+    pub fn of(
+        made_as: Option<CorrectionKind>,
+        note: Option<String>,
+        made_at: Option<Timestamp>,
+    ) -> Option<Self> {
+        Some(Self { made_as: made_as?, note: note?, made_at: made_at? })
+    }
 }
 
 #[utoipa::path(post, path = "/api/v1/task-lists/{list_id}/tasks",
@@ -97,8 +131,7 @@ pub(super) async fn add_task(
     let expert = guide_of(&board, &actor, list).await?;
     let content = input.content()?;
     let mut tx = once.begin().await?;
-    let (list, _) =
-        change_tasks::add_task(&mut tx, &board.platform.ambient, &expert, list, version, content).await?;
+    let list = change_tasks::add_task(&mut tx, &board.desk(&expert), list, version, content).await?;
     let view = TaskListView::of(&mut tx, list).await?;
     once.created(tx, &view).await
 }
@@ -116,8 +149,8 @@ pub(super) async fn edit_task(
     let (expert, task) = guide_of_task(&board, &actor, id).await?;
     let content = body.content()?;
     let mut tx = board.platform.db.begin_write().await?;
-    let (list, _) =
-        change_tasks::change_task(&mut tx, &board.platform.ambient, &expert, &task, version, content).await?;
+    let (desk, list) = (board.desk(&expert), task.list_id);
+    let list = change_tasks::change_task(&mut tx, &desk, id, version, list, content).await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;
     Ok(view)
@@ -134,10 +167,29 @@ pub(super) async fn delete_task(
 ) -> Result<Versioned<TaskListView>, Problem> {
     let (expert, task) = guide_of_task(&board, &actor, id).await?;
     let mut tx = board.platform.db.begin_write().await?;
-    let list = change_tasks::delete_task(&mut tx, &board.platform.ambient, &expert, &task, version).await?;
+    let list = change_tasks::delete_task(&mut tx, &board.desk(&expert), &task, version).await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;
     Ok(view)
+}
+
+/// Takes a task back from the classes that have it; what was done for it is kept.
+#[utoipa::path(post, path = "/api/v1/tasks/{task_id}/withdraw",
+    params(("task_id" = TaskId, Path), ("If-Match" = String, Header, description = "The version of the list that was read")),
+    request_body = WithdrawTaskInput, responses((status = 200, body = TaskListView)), tag = "task-board")]
+pub(super) async fn withdraw_task(
+    State(board): State<Board>,
+    actor: SignedIn,
+    Path(id): Path<TaskId>,
+    IfMatch(version): IfMatch,
+    Posted { input, once }: Posted<WithdrawTaskInput>,
+) -> Result<Answer, Halt> {
+    let (expert, task) = guide_of_task(&board, &actor, id).await?;
+    let (desk, note) = (board.desk(&expert), input.correction.trim());
+    let mut tx = once.begin().await?;
+    let list = change_tasks::withdraw_task(&mut tx, &desk, &task, version, note).await?;
+    let view = TaskListView::of(&mut tx, list).await?;
+    once.ok(tx, &view).await
 }
 
 #[utoipa::path(put, path = "/api/v1/task-lists/{list_id}/order",
@@ -153,11 +205,17 @@ pub(super) async fn order_tasks(
     let expert = guide_of(&board, &actor, list).await?;
     let mut tx = board.platform.db.begin_write().await?;
     let list =
-        change_tasks::order_tasks(&mut tx, &board.platform.ambient, &expert, list, version, &body.task_ids)
-            .await?;
+        change_tasks::order_tasks(&mut tx, &board.desk(&expert), list, version, &body.task_ids).await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;
     Ok(view)
+}
+
+impl Board {
+    fn desk<'a>(&'a self, expert: &'a Granted<Guide>) -> Desk<'a> {
+        let Self { platform, hub, references } = self;
+        Desk { ambient: &platform.ambient, hub, references, expert }
+    }
 }
 
 async fn guide_of_task(
@@ -207,6 +265,7 @@ impl TaskBody {
             body_markdown: self.body_markdown,
             least_chars: self.least_chars,
             most_chars: self.most_chars,
+            correction: self.correction.map(|note| note.trim().to_owned()),
         })
     }
 }
@@ -228,6 +287,7 @@ impl TaskEditView {
             body_html: task.body_html,
             least_chars: task.least_chars,
             most_chars: task.most_chars,
+            correction: CorrectionView::of(task.corrected_as, task.correction, task.corrected_at),
         })
     }
 }

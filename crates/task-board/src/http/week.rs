@@ -12,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Board;
+use super::tasks::CorrectionView;
 use crate::access::wrong;
 use crate::model::next_step::{Standpoint, TaskState, WeekStep, next_step};
 use crate::model::week::{DEFAULT_GRACE_DAYS, this_week};
@@ -80,6 +81,10 @@ pub(super) struct WeekTaskView {
     credited_seconds: Option<i64>,
     video_seconds: Option<i64>,
     video_bytes: Option<i64>,
+    /// It asks for nothing any more; what was done for it is kept.
+    is_withdrawn: bool,
+    /// What was corrected last since the class has the list.
+    correction: Option<CorrectionView>,
 }
 
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/this-week", params(("class_id" = ClassId, Path)),
@@ -122,7 +127,12 @@ async fn week_of(
     }
     let clock = WeekClock::of(head.starts_on, week, &zone, head.grace_days.unwrap_or(DEFAULT_GRACE_DAYS));
     let phase = clock.phase(now);
-    let list = weeks::published(&mut conn, head.training_id, week, member.class, person).await?;
+    let list = if member.is_learner() && head.charter_signed_at.is_none() {
+        // What the weeks hold is shown to those who signed.
+        None
+    } else {
+        weeks::published(&mut conn, head.training_id, week, member.class, person).await?
+    };
 
     let tag = tag(member, &head, list.as_ref(), present, week, phase);
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag) {
@@ -178,6 +188,7 @@ impl WeekView {
         list: Option<WeekListView>,
     ) -> Self {
         let tasks = list.as_ref().map(|list| list.tasks.as_slice()).unwrap_or_default();
+        let tasks: Vec<_> = tasks.iter().filter(|task| !task.is_withdrawn).collect();
         let is_signed = head.charter_signed_at.is_some();
         let standpoint = Standpoint {
             is_signed,
@@ -230,6 +241,7 @@ impl WeekListView {
 impl WeekTaskView {
     fn of(task: WeekTaskRow, is_claimed: bool) -> Result<Self, Problem> {
         let kind = TaskKind::from_word(&task.kind).ok_or_else(|| wrong("kind", &task.kind))?;
+        let is_withdrawn = task.is_withdrawn();
         Ok(Self {
             id: task.id,
             kind,
@@ -244,6 +256,8 @@ impl WeekTaskView {
             credited_seconds: task.video_ms.map(|_| task.credited_ms.unwrap_or(0) / 1000),
             video_seconds: task.video_ms.map(|ms| ms / 1000),
             video_bytes: task.video_bytes,
+            is_withdrawn,
+            correction: CorrectionView::of(task.corrected_as, task.correction, task.corrected_at),
         })
     }
 }

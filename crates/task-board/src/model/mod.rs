@@ -1,12 +1,16 @@
 //! The rules of the week, without I/O.
 
+pub mod correction;
 pub mod falling_behind;
+pub mod list_state;
 pub mod next_step;
 pub mod ranges;
 pub mod task_kind;
 pub mod watching;
 pub mod week;
 
+pub use correction::CorrectionKind;
+pub use list_state::ListState;
 pub use ranges::Ranges;
 pub use task_kind::TaskKind;
 pub use week::{Phase, WeekClock};

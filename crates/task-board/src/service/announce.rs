@@ -10,16 +10,20 @@ use serde_json::json;
 use storage::Tx;
 
 use super::change_list::stale;
+use super::check_list::check_list;
 use crate::error::BoardError;
+use crate::references::References;
 use crate::store::announcements::{self, AnnouncementRow, NewAnnouncement};
 use crate::store::lists::{self, ListRow};
 
+#[expect(clippy::too_many_arguments, reason = "what is said, to whom, and who is asked before")]
 #[tracing::instrument(name = "task_board.announce", skip_all, fields(class.id = %staff.class))]
 pub(crate) async fn announce(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
     staff: &ClassStaff,
+    references: &References,
     list: Option<TaskListId>,
     title: &str,
     body: &str,
@@ -28,7 +32,7 @@ pub(crate) async fn announce(
         return Err(BoardError::ClassNotPublished);
     }
     let list = match list {
-        Some(id) => Some(publishable(tx, staff, id).await?),
+        Some(id) => Some(publishable(tx, staff, references, id).await?),
         None => None,
     };
     let (id, now): (AnnouncementId, _) = (ambient.new_id(), ambient.now());
@@ -54,14 +58,24 @@ pub(crate) async fn announce(
 }
 
 /// A ready list of the class's own training.
-async fn publishable(tx: &mut Tx, staff: &ClassStaff, id: TaskListId) -> Result<ListRow, BoardError> {
+async fn publishable(
+    tx: &mut Tx,
+    staff: &ClassStaff,
+    references: &References,
+    id: TaskListId,
+) -> Result<ListRow, BoardError> {
     let list = lists::find(tx, id).await?.filter(|list| list.training_id == staff.training);
     let list = list.ok_or(BoardError::NoSuchList)?;
     // Held at its version: nobody takes it back to draft meanwhile.
     let Some(list) = lists::hold(tx, id, list.version, list.updated_at).await? else {
         return Err(stale(tx, id).await?);
     };
-    if list.is_ready() { Ok(list) } else { Err(BoardError::NotReady) }
+    if !list.is_ready() {
+        return Err(BoardError::NotReady);
+    }
+    // What was right when the list was said to be ready may have gone since.
+    check_list(tx, references, &list, &[staff.class]).await?;
+    Ok(list)
 }
 
 async fn tell(

@@ -5,10 +5,12 @@ use kernel::id::TaskListId;
 use storage::Tx;
 use training_plan::access::{Granted, Guide};
 
+use super::check_list::check_list;
 use super::create_list::{ListWords, in_calendar, week_taken};
 use crate::error::BoardError;
+use crate::model::ListState;
+use crate::references::References;
 use crate::store::lists::{self, ListRow};
-use crate::store::tasks;
 
 /// The week of a published list stays; its goal may be put in better words.
 pub(crate) async fn change_words(
@@ -31,29 +33,27 @@ pub(crate) async fn change_words(
     Ok(ListRow { week: words.week, goal: words.goal, goal_en: words.goal_en, ..list })
 }
 
-/// A ready list has a goal and tasks; one that a class has stays ready.
-pub(crate) async fn set_ready(
+/// A ready list has a goal, and tasks that can be done; one that a class has stays ready.
+pub(crate) async fn set_state(
     tx: &mut Tx,
     ambient: &Ambient,
     expert: &Granted<Guide>,
+    references: &References,
     id: TaskListId,
     version: i64,
-    is_ready: bool,
+    state: ListState,
 ) -> Result<ListRow, BoardError> {
     let list = hold(tx, ambient, id, version).await?;
-    if is_ready {
-        if list.goal.is_empty() || tasks::of_list(tx, id).await?.is_empty() {
-            return Err(BoardError::Unfinished);
-        }
+    if state == ListState::Ready {
+        check_list(tx, references, &list, &[]).await?;
     } else {
         refuse_published(tx, id).await?;
     }
-    let state = if is_ready { "ready" } else { "draft" };
     lists::set_state(tx, id, state).await?;
     let (by, detail) = (expert.actor.person, serde_json::json!({ "state": state }));
     super::note(tx, ambient, expert.training, by, "task_board.set_list_state", id.to_string(), detail)
         .await?;
-    Ok(ListRow { state: state.to_owned(), ..list })
+    Ok(ListRow { state, ..list })
 }
 
 /// Takes the list at the version that was read.
@@ -75,7 +75,7 @@ pub(super) async fn stale(tx: &mut Tx, id: TaskListId) -> Result<BoardError, Boa
     Ok(BoardError::Stale { version: list.version })
 }
 
-pub(super) async fn refuse_published(tx: &mut Tx, id: TaskListId) -> Result<(), BoardError> {
+async fn refuse_published(tx: &mut Tx, id: TaskListId) -> Result<(), BoardError> {
     if lists::publications(tx, id).await? > 0 {
         return Err(BoardError::Published);
     }

@@ -5,6 +5,7 @@ use storage::Tx;
 use training_plan::access::{Granted, Guide};
 
 use crate::error::BoardError;
+use crate::model::ListState;
 use crate::store::lists::{self, ListRow};
 
 /// What a list says of itself.
@@ -27,7 +28,7 @@ pub(crate) async fn create_list(
         week: words.week,
         goal: words.goal,
         goal_en: words.goal_en,
-        state: "draft".to_owned(),
+        state: ListState::Draft,
         version: 1,
         updated_at: ambient.now(),
     };

@@ -3,6 +3,7 @@
 pub(crate) mod announce;
 pub(crate) mod change_list;
 pub(crate) mod change_tasks;
+mod check_list;
 pub(crate) mod claim_list;
 pub(crate) mod create_list;
 pub(crate) mod finish_reading;

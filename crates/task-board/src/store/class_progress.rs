@@ -74,9 +74,9 @@ pub(crate) async fn cells(
 /// Every learner with every published week, by person and week.
 pub(crate) async fn weeks(conn: &mut Conn, class: ClassId) -> Result<Vec<WeekDoneRow>, StorageError> {
     sql("select m.person_id, p.name, p.org_unit_name, l.week, c.claimed_at, \
-         (select count(*) from tasks t where t.list_id = l.list_id and t.required) as required, \
+         (select count(*) from tasks t where t.list_id = l.list_id and t.required and t.withdrawn_at is null) as required, \
          (select count(*) from tasks t join task_progress g on g.task_id = t.id and g.person_id = m.person_id \
-          where t.list_id = l.list_id and t.required and g.state = 'done') as done \
+          where t.list_id = l.list_id and t.required and t.withdrawn_at is null and g.state = 'done') as done \
          from v_class_member m join v_person p on p.person_id = m.person_id \
          join v_list_publication l on l.class_id = m.class_id \
          left join claims c on c.list_id = l.list_id and c.person_id = m.person_id \

@@ -4,6 +4,8 @@ use kernel::Timestamp;
 use kernel::id::{AnnouncementId, ClassId, PersonId, TaskListId, TrainingId};
 use storage::{Conn, StorageError, Tx, sql};
 
+use crate::model::ListState;
+
 storage::from_row! {
     /// A list as it is kept.
     #[derive(Debug, Clone)]
@@ -13,7 +15,7 @@ storage::from_row! {
         pub week: u16,
         pub goal: String,
         pub goal_en: String,
-        pub state: String,
+        pub state: ListState,
         pub version: i64,
         pub updated_at: Timestamp,
     }
@@ -21,7 +23,7 @@ storage::from_row! {
 
 impl ListRow {
     pub fn is_ready(&self) -> bool {
-        self.state == "ready"
+        self.state == ListState::Ready
     }
 }
 
@@ -33,7 +35,7 @@ storage::from_row! {
         pub week: u16,
         pub goal: String,
         pub goal_en: String,
-        pub state: String,
+        pub state: ListState,
         pub version: i64,
         pub tasks: i64,
         pub minutes: i64,
@@ -51,7 +53,7 @@ pub(crate) async fn insert(tx: &mut Tx, list: &ListRow, by: PersonId) -> Result<
     .bind(list.week)
     .bind(&list.goal)
     .bind(&list.goal_en)
-    .bind(&list.state)
+    .bind(list.state.word())
     .bind(list.version)
     .bind(by)
     .bind(list.updated_at)
@@ -104,13 +106,21 @@ pub(crate) async fn move_tasks(tx: &mut Tx, id: TaskListId, week: u16) -> Result
     sql("update tasks set week = $2 where list_id = $1").bind(id).bind(week).exec(tx).await
 }
 
-pub(crate) async fn set_state(tx: &mut Tx, id: TaskListId, state: &str) -> Result<u64, StorageError> {
-    sql("update task_lists set state = $2 where id = $1").bind(id).bind(state).exec(tx).await
+pub(crate) async fn set_state(tx: &mut Tx, id: TaskListId, state: ListState) -> Result<u64, StorageError> {
+    sql("update task_lists set state = $2 where id = $1").bind(id).bind(state.word()).exec(tx).await
 }
 
 /// How many classes have the list.
 pub(crate) async fn publications(conn: &mut Conn, id: TaskListId) -> Result<i64, StorageError> {
     sql("select count(*) as value from list_publications where list_id = $1").bind(id).one(conn).await
+}
+
+/// The classes that have the list.
+pub(crate) async fn classes(conn: &mut Conn, id: TaskListId) -> Result<Vec<ClassId>, StorageError> {
+    sql("select class_id as value from list_publications where list_id = $1 order by class_id")
+        .bind(id)
+        .all(conn)
+        .await
 }
 
 /// True when the class did not have it before.
@@ -142,8 +152,9 @@ pub(crate) async fn of_training(
     class: Option<ClassId>,
 ) -> Result<Vec<ListInShort>, StorageError> {
     sql("select l.id, l.week, l.goal, l.goal_en, l.state, l.version, \
-         (select count(*) from tasks t where t.list_id = l.id) as tasks, \
-         (select cast(coalesce(sum(t.minutes), 0) as bigint) from tasks t where t.list_id = l.id) as minutes, \
+         (select count(*) from tasks t where t.list_id = l.id and t.withdrawn_at is null) as tasks, \
+         (select cast(coalesce(sum(t.minutes), 0) as bigint) from tasks t \
+         where t.list_id = l.id and t.withdrawn_at is null) as minutes, \
          (select count(*) from list_publications p where p.list_id = l.id) as classes, \
          (select p.published_at from list_publications p where p.list_id = l.id and p.class_id = $2) as published_at \
          from task_lists l where l.training_id = $1 order by l.week")

@@ -90,6 +90,24 @@ pub(crate) async fn hand_in(
         .await
 }
 
+/// Keeps what is handed in, under the next number; the reflection is held.
+pub(crate) async fn keep_hand_in(
+    tx: &mut Tx,
+    id: ReflectionId,
+    body: &str,
+    wording: i64,
+    at: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("insert into reflection_hand_ins (reflection_id, number, body, wording, handed_in_at) \
+         select $1, (select count(*) + 1 from reflection_hand_ins where reflection_id = $1), $2, $3, $4")
+    .bind(id)
+    .bind(body)
+    .bind(wording)
+    .bind(at)
+    .exec(tx)
+    .await
+}
+
 pub(crate) async fn close(tx: &mut Tx, id: ReflectionId, at: Timestamp) -> Result<bool, StorageError> {
     let closed = sql("update reflections set closed_at = $2 \
          where id = $1 and closed_at is null and submitted_at is not null")

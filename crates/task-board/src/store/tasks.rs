@@ -1,11 +1,11 @@
 //! The tasks of a list.
 
 use kernel::Timestamp;
-use kernel::id::{MicroVideoId, TaskId, TaskListId, TrainingId};
+use kernel::id::{PersonId, TaskId, TaskListId, TrainingId};
 use storage::{Conn, Json, StorageError, Tx, sql};
 use uuid::Uuid;
 
-use crate::model::TaskKind;
+use crate::model::{CorrectionKind, TaskKind};
 
 storage::from_row! {
     /// A task as it is kept.
@@ -28,6 +28,12 @@ storage::from_row! {
         pub body_html: String,
         pub least_chars: i64,
         pub most_chars: i64,
+        /// Counts what the task said since its list was published.
+        pub wording: i64,
+        pub corrected_as: Option<CorrectionKind>,
+        pub correction: Option<String>,
+        pub corrected_at: Option<Timestamp>,
+        pub withdrawn_at: Option<Timestamp>,
     }
 }
 
@@ -36,9 +42,25 @@ impl TaskRow {
         TaskKind::from_word(&self.kind).ok_or_else(|| StorageError::Decode(format!("kind: {}", self.kind)))
     }
 
-    /// What it asks for, apart from its words.
-    pub fn asks(&self) -> (&str, Option<Uuid>, bool, i64, i64) {
-        (&self.kind, self.ref_id, self.required, self.least_chars, self.most_chars)
+    /// What it is about: another video or paper makes another task.
+    pub fn subject(&self) -> (&str, Option<Uuid>) {
+        let is_subject = self.kind == TaskKind::Watch.word() || self.kind == TaskKind::Test.word();
+        (&self.kind, self.ref_id.filter(|_| is_subject))
+    }
+
+    /// The number of what it says after a correction; what is added begins with the first.
+    fn wording_after(&self, made_as: CorrectionKind) -> i64 {
+        self.wording + i64::from(made_as != CorrectionKind::Added)
+    }
+
+    /// Everything that it says and asks for.
+    pub fn said(&self) -> serde_json::Value {
+        serde_json::json!({
+            "kind": self.kind, "title": self.title, "title_en": self.title_en, "minutes": self.minutes,
+            "required": self.required, "ref_id": self.ref_id.map(|id| id.to_string()), "steps": self.steps.0, "prompts": self.prompts.0,
+            "body_markdown": self.body_markdown, "body_html": self.body_html, "least_chars": self.least_chars,
+            "most_chars": self.most_chars,
+        })
     }
 }
 
@@ -91,7 +113,8 @@ pub(crate) async fn update(tx: &mut Tx, task: &TaskRow) -> Result<u64, StorageEr
 
 pub(crate) async fn find(conn: &mut Conn, id: TaskId) -> Result<Option<TaskRow>, StorageError> {
     sql("select id, list_id, training_id, week, position, kind, title, title_en, minutes, required, ref_id, steps, prompts, \
-         body_markdown, body_html, least_chars, most_chars from tasks where id = $1")
+         body_markdown, body_html, least_chars, most_chars, wording, corrected_as, correction, corrected_at, withdrawn_at \
+         from tasks where id = $1")
     .bind(id)
     .opt(conn)
     .await
@@ -99,7 +122,8 @@ pub(crate) async fn find(conn: &mut Conn, id: TaskId) -> Result<Option<TaskRow>,
 
 pub(crate) async fn of_list(conn: &mut Conn, list: TaskListId) -> Result<Vec<TaskRow>, StorageError> {
     sql("select id, list_id, training_id, week, position, kind, title, title_en, minutes, required, ref_id, steps, prompts, \
-         body_markdown, body_html, least_chars, most_chars from tasks where list_id = $1 order by position, id")
+         body_markdown, body_html, least_chars, most_chars, wording, corrected_as, correction, corrected_at, withdrawn_at \
+         from tasks where list_id = $1 order by position, id")
     .bind(list)
     .all(conn)
     .await
@@ -113,13 +137,102 @@ pub(crate) async fn delete(tx: &mut Tx, id: TaskId) -> Result<u64, StorageError>
     sql("delete from tasks where id = $1").bind(id).exec(tx).await
 }
 
-/// The training of a micro-video that can be chosen for a task.
-pub(crate) async fn training_of_video(
-    conn: &mut Conn,
-    id: MicroVideoId,
-) -> Result<Option<TrainingId>, StorageError> {
-    sql("select training_id as value from v_micro_video where micro_video_id = $1 and state = 'ready'")
-        .bind(id)
-        .opt(conn)
-        .await
+/// Marks a correction where learners see it; true for the wording that was read.
+pub(crate) async fn mark(
+    tx: &mut Tx,
+    before: &TaskRow,
+    made_as: CorrectionKind,
+    note: &str,
+    at: Timestamp,
+) -> Result<bool, StorageError> {
+    let is_withdrawn = made_as == CorrectionKind::Withdrawn;
+    let marked = sql("update tasks set wording = $3, corrected_as = $4, correction = $5, corrected_at = $6, withdrawn_at = $7 \
+         where id = $1 and wording = $2 and withdrawn_at is null")
+    .bind(before.id)
+    .bind(before.wording)
+    .bind(before.wording_after(made_as))
+    .bind(made_as.word())
+    .bind(note)
+    .bind(at)
+    .bind(is_withdrawn.then_some(at))
+    .exec(tx)
+    .await?;
+    Ok(marked == 1)
+}
+
+/// Keeps a correction with what the task said until then.
+pub(crate) async fn keep_correction(
+    tx: &mut Tx,
+    before: &TaskRow,
+    made_as: CorrectionKind,
+    note: &str,
+    by: PersonId,
+    at: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("insert into task_corrections (task_id, wording, list_id, made_as, note, before, made_by, made_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8)")
+    .bind(before.id)
+    .bind(before.wording_after(made_as))
+    .bind(before.list_id)
+    .bind(made_as.word())
+    .bind(note)
+    .bind((made_as != CorrectionKind::Added).then(|| before.said()))
+    .bind(by)
+    .bind(at)
+    .exec(tx)
+    .await
+}
+
+storage::from_row! {
+    /// A correction: the wording that came with it, and what the task said until then.
+    #[derive(Debug, Clone)]
+    pub(crate) struct CorrectionRow {
+        pub wording: i64,
+        pub made_as: CorrectionKind,
+        pub note: String,
+        pub before: Option<Json<Said>>,
+        pub made_by_name: String,
+        pub made_at: Timestamp,
+    }
+}
+
+/// What a task said, as [`TaskRow::said`] keeps it.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub(crate) struct Said {
+    pub title: String,
+    pub title_en: String,
+    pub minutes: i64,
+    pub required: bool,
+    pub steps: Vec<String>,
+    pub prompts: Vec<String>,
+    pub body_markdown: String,
+    pub body_html: String,
+    pub least_chars: i64,
+    pub most_chars: i64,
+}
+
+impl Said {
+    pub fn of(task: TaskRow) -> Self {
+        Self {
+            title: task.title,
+            title_en: task.title_en,
+            minutes: task.minutes,
+            required: task.required,
+            steps: task.steps.0,
+            prompts: task.prompts.0,
+            body_markdown: task.body_markdown,
+            body_html: task.body_html,
+            least_chars: task.least_chars,
+            most_chars: task.most_chars,
+        }
+    }
+}
+
+/// The corrections of a task, the oldest first.
+pub(crate) async fn corrections(conn: &mut Conn, task: TaskId) -> Result<Vec<CorrectionRow>, StorageError> {
+    sql("select c.wording, c.made_as, c.note, c.before, p.name as made_by_name, c.made_at \
+         from task_corrections c join v_person p on p.person_id = c.made_by where c.task_id = $1 order by c.wording")
+    .bind(task)
+    .all(conn)
+    .await
 }

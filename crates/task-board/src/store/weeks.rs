@@ -5,6 +5,8 @@ use kernel::{Date, Timestamp};
 use storage::{Conn, StorageError, sql};
 use uuid::Uuid;
 
+use crate::model::CorrectionKind;
+
 storage::from_row! {
     /// The class, its training's calendar, and what concerns this person apart from any list.
     #[derive(Debug, Clone)]
@@ -54,6 +56,16 @@ storage::from_row! {
         pub credited_ms: Option<i64>,
         pub video_ms: Option<i64>,
         pub video_bytes: Option<i64>,
+        pub corrected_as: Option<CorrectionKind>,
+        pub correction: Option<String>,
+        pub corrected_at: Option<Timestamp>,
+    }
+}
+
+impl WeekTaskRow {
+    /// It asks for nothing any more.
+    pub fn is_withdrawn(&self) -> bool {
+        self.corrected_as == Some(CorrectionKind::Withdrawn)
     }
 }
 
@@ -99,7 +111,7 @@ pub(crate) async fn tasks(
     person: PersonId,
 ) -> Result<Vec<WeekTaskRow>, StorageError> {
     sql("select t.id, t.kind, t.title, t.title_en, t.minutes, t.required, t.ref_id, g.state, g.done_at, g.late, g.credited_ms, \
-         v.length_ms as video_ms, v.bytes as video_bytes \
+         v.length_ms as video_ms, v.bytes as video_bytes, t.corrected_as, t.correction, t.corrected_at \
          from tasks t left join task_progress g on g.task_id = t.id and g.person_id = $2 \
          left join v_micro_video v on v.micro_video_id = t.ref_id and t.kind = 'watch' \
          where t.list_id = $1 order by t.position, t.id")

@@ -1,13 +1,33 @@
 //! A running training with two classes, their staff and learners, as the tests of this area need it.
 #![allow(dead_code, reason = "each test file is a crate of its own and uses its part")]
 
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
 use kernel::id::{ClassId, MicroVideoId, TrainingId};
 use kernel::{Actor, Grant, Role, Scope};
 use serde_json::{Value, json};
+use storage::{Conn, StorageError};
+use task_board::library::WeekLists;
+use task_board::references::{Asked, ReferenceOwner, References, Unusable};
 use testkit::{TestApp, TestBed, TestPerson, rows};
+use uuid::Uuid;
+
+/// What later areas say of the things that they own: usable unless noted here.
+#[derive(Default)]
+pub struct LaterAreas(pub Mutex<HashMap<Uuid, Unusable>>);
+
+#[async_trait]
+impl ReferenceOwner for LaterAreas {
+    async fn unusable(&self, _: &mut Conn, asked: &Asked) -> Result<Option<Unusable>, StorageError> {
+        Ok(self.0.lock().expect("a lock").get(&asked.reference).copied())
+    }
+}
 
 pub struct World {
     pub app: TestApp,
+    pub later: Arc<LaterAreas>,
     pub training: TrainingId,
     pub class: ClassId,
     pub other_class: ClassId,
@@ -33,8 +53,17 @@ impl World {
             .person("宋玉梅", &[Grant { role: Role::TrainingLead, scope: Scope::Training(training) }])
             .await;
         let hub = bed.hub().await;
+        let weeks = Arc::new(WeekLists { ambient: bed.ambient.clone() });
+        let later = Arc::new(LaterAreas::default());
+        let references = References { topics: later.clone(), papers: later.clone(), rubrics: later.clone() };
+        let routes = task_board::router(bed.platform(), hub, references).merge(course_library::router(
+            bed.platform(),
+            bed.blobs().await,
+            weeks,
+        ));
         Self {
-            app: bed.serve(task_board::router(bed.platform(), hub)),
+            app: bed.serve(routes),
+            later,
             training,
             class,
             other_class,

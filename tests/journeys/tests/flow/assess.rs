@@ -92,6 +92,18 @@ async fn hand_in_and_grade(people: &People, class: &Class, week: &Week) {
         };
         grade(assistant, learner, &page, &review).await;
     }
+    let mine = learner.get(&submission).await.expect(200).json();
+    let kept = format!("/api/v1/submissions/{}/hand-ins", text(&mine["work"]["id"]));
+    let kept = learner.get(&kept).await.expect(200).json();
+    assert_eq!((&kept["items"][0]["body"], list(&kept["items"]).len()), (&mine["work"]["draft"], 1));
+    assert_eq!(list(&kept["items"][0]["reviews"]).len(), 1);
+    told(
+        &people.neighbour,
+        &Request::get(format!("/api/v1/submissions/{}/hand-ins", text(&mine["work"]["id"]))),
+        404,
+        "not_found",
+    )
+    .await;
     let left = assistant.get(&queue).await.expect(200).json();
     assert_eq!(left["items"], json!([]));
     let reviews = learner.get(&week_task(&week.assignment, "/reviews")).await.expect(200).json();

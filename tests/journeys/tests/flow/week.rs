@@ -36,6 +36,12 @@ pub async fn work_through_the_week(people: &People, training: &Training, class: 
     let [first, second, unsigned, _] = &people.teachers[..] else { panic!("four teachers") };
     told(first, &Request::get(week_task(&week.read, "")), 404, "not_found").await;
     publish(people, class, &list).await;
+    play(first, &video).await;
+    let playback = format!("/api/v1/micro-videos/{video}/playback");
+    for hidden in [unsigned, &people.neighbour] {
+        told(hidden, &Request::get(&*playback), 404, "not_found").await;
+    }
+    correct(people, &list, first).await;
     told(unsigned, &Request::get(week_task(&week.read, "")), 409, "task_board.charter_unsigned").await;
     told(&people.neighbour, &Request::get(week_task(&week.read, "")), 404, "not_found").await;
 
@@ -78,13 +84,20 @@ async fn upload_video(people: &People, training: &Training) -> String {
     assert_eq!((made["seconds"].as_i64(), made["width"].as_i64()), (Some(2), Some(320)));
 
     let id = text(&made["id"]);
-    let learner = &people.teachers[0];
+    let playback = format!("/api/v1/micro-videos/{id}/playback");
+    told(&people.teachers[0], &Request::get(&*playback), 404, "not_found").await;
+    told(&people.teachers[0], &Request::get(&*videos), 403, "access.denied").await;
+    people.assistant.get(&playback).await.expect(200);
+    id
+}
+
+/// Published with its week, the video plays in ranges.
+async fn play(learner: &Person, id: &str) {
     let playback = learner.get(&format!("/api/v1/micro-videos/{id}/playback")).await.expect(200).json();
     let range = Request::get(text(&playback["url"])).with("range", "bytes=4-7");
     let part = learner.send(&range).await.expect(206);
     assert_eq!((&part.bytes[..], part.header("content-type").as_str()), (&b"ftyp"[..], "video/mp4"));
     assert_eq!(part.header("content-range"), format!("bytes 4-7/{}", VIDEO.len()));
-    id
 }
 
 async fn write_paper(expert: &Person, training: &Training) -> String {
@@ -160,6 +173,26 @@ async fn publish(people: &People, class: &Class, list: &Value) {
     )
     .await;
     assert_eq!(notices(&people.teachers[0]).await[0], "list_published");
+}
+
+/// What was wrong is corrected in the open: the expert says why, and learners read what it said before.
+async fn correct(people: &People, list: &Value, learner: &Person) {
+    let expert = &people.expert;
+    let read = week_task(&text(&list["tasks"][0]["id"]), "");
+    let path = format!("/api/v1/task-lists/{}", text(&list["id"]));
+    let version = expert.get(&path).await.expect(200).version();
+    let mut body = json!({ "kind": "read", "title": "读：三本账", "minutes": 10, "body_markdown": "**三本账**，各有各的用处" });
+    let unsaid = Request::put(&*read, body.clone()).version(version);
+    refused(expert, &unsaid, 422, "task_board.correction_unsaid", (expert, &path)).await;
+    body["correction"] = json!("少了半句话");
+    expert.put_version(&read, body, version).await.expect(200);
+    let seen = learner.get(&read).await.expect(200).json();
+    assert_eq!(
+        (text(&seen["correction"]["made_as"]), text(&seen["correction"]["note"])),
+        ("changed".into(), "少了半句话".into())
+    );
+    let wordings = learner.get(&format!("{read}/wordings")).await.expect(200).json();
+    assert_eq!(wordings["items"][1]["body_markdown"], "**三本账**");
 }
 
 /// A forged report earns no more than the time that has passed; who really waits has watched it all.

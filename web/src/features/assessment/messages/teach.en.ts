@@ -112,4 +112,5 @@ export default {
   'rubric.removeLevel': 'Remove level {n}',
   'rubric.addCriterion': 'Add a criterion',
   'rubric.removeCriterion': 'Remove criterion {n}',
+  'grade.overtaken': 'Somebody else decided first; what you wrote is kept',
 } satisfies Translation<typeof zh>

@@ -108,4 +108,5 @@ export default {
   'rubric.removeLevel': '删除等级 {n}',
   'rubric.addCriterion': '加一个评分项',
   'rubric.removeCriterion': '删除评分项 {n}',
+  'grade.overtaken': '别人先评定了，您写的还在',
 } as const

@@ -47,8 +47,8 @@ export function toSend(paper: EditedPaper): Paper {
 }
 
 function bare(item: EditedItem): Item {
-  const { id, kind, stem, options, right, explanation } = item
-  return { id, kind, stem, options, right, explanation, points: Number(item.points) }
+  const { id, version, kind, stem, options, right, explanation } = item
+  return { id, version, kind, stem, options, right, explanation, points: Number(item.points) }
 }
 
 export function newItem(kind: Item['kind'], words: { yes: string; no: string }): EditedItem {

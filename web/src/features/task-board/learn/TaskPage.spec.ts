@@ -29,6 +29,7 @@ function task(rest: Partial<Schema<'TaskView'>>): Schema<'TaskView'> {
     is_late: false,
     credited_ms: 0,
     covered: [],
+    is_withdrawn: false,
     ...rest,
   }
 }

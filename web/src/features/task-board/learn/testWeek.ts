@@ -14,6 +14,7 @@ export function taskOf(id: string, rest: Partial<Task> = {}): Task {
     required: true,
     state: 'claimed',
     is_late: false,
+    is_withdrawn: false,
     ...rest,
   }
 }

@@ -11,4 +11,13 @@ export default {
   'kind.test': 'Test',
   'kind.assignment': 'Practise',
   'kind.reflect': 'Reflect',
+  'correction.added': 'Added {at}',
+  'correction.changed': 'Corrected {at}',
+  'correction.withdrawn': 'Withdrawn {at}',
+  'correction.kept': 'It is no longer asked for. What was done is kept and does not count.',
+  'correction.before': 'What it said before',
+  'correction.first': 'As it was first published',
+  'correction.tag.added': 'Added',
+  'correction.tag.changed': 'Corrected',
+  'correction.tag.withdrawn': 'Withdrawn',
 } satisfies Translation<typeof zh>

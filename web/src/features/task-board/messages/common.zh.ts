@@ -8,4 +8,13 @@ export default {
   'kind.test': '测',
   'kind.assignment': '做',
   'kind.reflect': '写',
+  'correction.added': '{at}补充的任务',
+  'correction.changed': '{at}更正',
+  'correction.withdrawn': '{at}撤回',
+  'correction.kept': '不用再做了。已经做的都保留着，不影响成绩。',
+  'correction.before': '看以前的说法',
+  'correction.first': '最初发布的说法',
+  'correction.tag.added': '新补充',
+  'correction.tag.changed': '有更正',
+  'correction.tag.withdrawn': '已撤回',
 } as const

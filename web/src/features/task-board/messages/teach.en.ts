@@ -29,7 +29,7 @@ export default {
   'list.toReady': 'Mark as ready',
   'list.toDraft': 'Back to draft',
   'list.ready.done': 'Ready: assistants can publish it',
-  'list.published': 'Published: its words may change, but not what its tasks ask for.',
+  'list.published': 'Published: tasks may be corrected, added or withdrawn; learners see when and why.',
   'list.tasks': 'Tasks',
   'list.tasks.empty': 'No task yet',
   'list.addTask': 'Add a task',
@@ -99,4 +99,9 @@ export default {
   'behind.overdue': 'Week {week}: {left} required tasks left, late work is still taken',
   'behind.not_claimed': 'Week {week} began three days ago and is not claimed',
   'behind.slow': 'Week {week} is nearly over with {left} required tasks left',
+  'list.withdraw': 'Withdraw',
+  'list.withdraw.ask': 'Withdraw “{title}”?',
+  'list.withdraw.text': 'Learners no longer do it. What was done is kept and does not count.',
+  'task.correction': 'Why you correct it',
+  'task.correction.hint': 'Learners will read this.',
 } satisfies Translation<typeof zh>

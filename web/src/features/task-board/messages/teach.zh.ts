@@ -26,7 +26,7 @@ export default {
   'list.toReady': '标为就绪',
   'list.toDraft': '改回草稿',
   'list.ready.done': '已就绪，助教可以发布了',
-  'list.published': '已发布：文字可以改，任务的要求不能再改。',
+  'list.published': '已发布：可以更正、补充或撤回任务，学员会看到更正的时间和原因。',
   'list.tasks': '任务',
   'list.tasks.empty': '还没有任务',
   'list.addTask': '添加任务',
@@ -96,4 +96,9 @@ export default {
   'behind.overdue': '第 {week} 周还差 {left} 个必做任务，在补交期',
   'behind.not_claimed': '第 {week} 周开始三天了，还没有领取',
   'behind.slow': '第 {week} 周快结束了，还差 {left} 个必做任务',
+  'list.withdraw': '撤回',
+  'list.withdraw.ask': '撤回“{title}”？',
+  'list.withdraw.text': '学员不用再做，已经做的都保留，也不计入成绩。',
+  'task.correction': '为什么更正',
+  'task.correction.hint': '学员会看到这句话。',
 } as const

@@ -16,6 +16,8 @@ export interface TaskForm {
   body_markdown: string
   least_chars: number
   most_chars: number
+  /** Why a list that classes have is corrected; learners read it. */
+  correction: string
 }
 
 export const KINDS = Object.keys(TASK_KINDS) as TaskKind[]
@@ -33,6 +35,7 @@ export function formOf(task: Schema<'TaskEditView'> | undefined): TaskForm {
     body_markdown: task?.body_markdown ?? '',
     least_chars: task?.least_chars ?? 100,
     most_chars: task?.most_chars ?? 2000,
+    correction: '',
   }
 }
 
@@ -44,6 +47,7 @@ export function bodyOf(form: TaskForm): Schema<'TaskBody'> {
     most_chars: Number(form.most_chars),
     ref_id: form.ref_id || null,
     steps: linesOf(form.steps),
+    correction: form.correction || null,
     prompts: TASK_KINDS[form.kind].prompts ? linesOf(form.prompts) : [],
   }
 }

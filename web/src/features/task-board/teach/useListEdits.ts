@@ -42,5 +42,16 @@ export function useListEdits(list: () => List | undefined) {
       call(api.DELETE('/api/v1/tasks/{task_id}', { params: { path: { task_id }, header: header() } })),
     onDone: take,
   })
-  return { setState, order, remove, take }
+  const withdraw = useAction({
+    run: ({ task_id, correction }: { task_id: string; correction: string }, { headers }) =>
+      call(
+        api.POST('/api/v1/tasks/{task_id}/withdraw', {
+          params: { path: { task_id }, header: header() },
+          body: { correction },
+          headers,
+        }),
+      ),
+    onDone: take,
+  })
+  return { setState, order, remove, withdraw, take }
 }

@@ -1,0 +1,94 @@
+//! What was handed in, again and again, and what was thought of each: byte for byte, for its learner and for staff of their class.
+
+use axum::Json;
+use axum::extract::State;
+use class_allocation::access::ClassStaff;
+use http_kit::markdown::to_safe_html;
+use http_kit::{Paged, Path, Problem, SignedIn, not_found};
+use kernel::Timestamp;
+use kernel::id::{ReflectionId, SubmissionId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Assessment;
+use super::reviews::ReviewView;
+use super::submissions::{WorkFileView, file_view};
+use crate::model::work::{ReviewState, WorkId};
+use crate::store::hand_ins::{self, HandIn};
+use crate::store::reviews::{self, Review};
+use crate::store::works;
+
+/// One handing in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct HandInView {
+    number: i64,
+    handed_in_at: Timestamp,
+    /// Byte for byte as it was handed in (Markdown).
+    body: String,
+    body_html: String,
+    file: Option<WorkFileView>,
+    /// Which wording of the task it was written for.
+    wording: i64,
+    /// What was decided about this very handing in.
+    reviews: Vec<ReviewView>,
+}
+
+#[utoipa::path(get, path = "/api/v1/submissions/{submission_id}/hand-ins", params(("submission_id" = SubmissionId, Path)),
+    responses((status = 200, body = Paged<HandInView>)), tag = "assessment")]
+pub(super) async fn list_submission_hand_ins(
+    State(assessment): State<Assessment>,
+    actor: SignedIn,
+    Path(id): Path<SubmissionId>,
+) -> Result<Json<Paged<HandInView>>, Problem> {
+    list(&assessment, &actor, WorkId::Submission(id)).await
+}
+
+#[utoipa::path(get, path = "/api/v1/reflections/{reflection_id}/hand-ins", params(("reflection_id" = ReflectionId, Path)),
+    responses((status = 200, body = Paged<HandInView>)), tag = "assessment")]
+pub(super) async fn list_reflection_hand_ins(
+    State(assessment): State<Assessment>,
+    actor: SignedIn,
+    Path(id): Path<ReflectionId>,
+) -> Result<Json<Paged<HandInView>>, Problem> {
+    list(&assessment, &actor, WorkId::Reflection(id)).await
+}
+
+async fn list(
+    assessment: &Assessment,
+    actor: &SignedIn,
+    id: WorkId,
+) -> Result<Json<Paged<HandInView>>, Problem> {
+    let mut conn = assessment.platform.db.read().await?;
+    let work = works::find(&mut conn, id).await?.ok_or_else(not_found)?;
+    if work.person_id != actor.person {
+        ClassStaff::check(&mut conn, actor, work.class_id).await?;
+    }
+    let found = hand_ins::of_work(&mut conn, id).await?;
+    let mut decided = reviews::of_work(&mut conn, id.uuid(), actor.person).await?;
+    decided.retain(|review| matches!(review.state, ReviewState::Finished | ReviewState::Returned));
+    // The store reads by connections of its own.
+    drop(conn);
+    let mut items = Vec::with_capacity(found.len());
+    for hand_in in found {
+        items.push(view(assessment, hand_in, &decided).await?);
+    }
+    Ok(Json(Paged { items, next: None }))
+}
+
+async fn view(assessment: &Assessment, hand_in: HandIn, decided: &[Review]) -> Result<HandInView, Problem> {
+    let HandIn { number, body, body_html, blob_id, wording, handed_in_at } = hand_in;
+    let blob = match blob_id {
+        Some(id) => assessment.blobs.find(id).await?,
+        None => None,
+    };
+    let own = decided.iter().filter(|review| review.work_submitted_at == handed_in_at).cloned();
+    Ok(HandInView {
+        number,
+        handed_in_at,
+        body_html: body_html.unwrap_or_else(|| to_safe_html(&body)),
+        body,
+        file: file_view(assessment, blob.as_ref()).await?,
+        wording,
+        reviews: own.map(ReviewView::from).collect(),
+    })
+}

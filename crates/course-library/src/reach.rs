@@ -1,0 +1,62 @@
+//! What of the library somebody may open: staff and those who watch over the training everything, learners what their weeks show
+//! them. The week lists belong to a later area, which vouches for them through [`ShownInWeeks`].
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use http_kit::{Problem, not_found};
+use kernel::Actor;
+use kernel::id::{MicroVideoId, PersonId, TrainingId};
+use storage::{Conn, StorageError};
+use training_plan::access::{Access as _, Observe, standing};
+
+use crate::store;
+use crate::store::micro_videos::MicroVideo;
+
+/// Whoever keeps the week lists says what they show to a learner.
+#[async_trait]
+pub trait ShownInWeeks: Send + Sync + 'static {
+    /// A week that has begun, of a list that the learner's class has, shows this micro-video, and they signed the class's charter.
+    async fn shows(
+        &self,
+        conn: &mut Conn,
+        learner: PersonId,
+        video: MicroVideoId,
+    ) -> Result<bool, StorageError>;
+}
+
+/// The rule of this area, with whoever keeps the week lists.
+#[derive(Clone)]
+pub(crate) struct Reach(pub Arc<dyn ShownInWeeks>);
+
+impl Reach {
+    /// Whether the caller may play it; to others it does not exist.
+    pub async fn video(&self, conn: &mut Conn, actor: &Actor, video: &MicroVideo) -> Result<(), Problem> {
+        match role(conn, actor, video.training_id).await? {
+            ReadsAs::Observer => Ok(()),
+            ReadsAs::Learner if self.0.shows(conn, actor.person, video.id).await? => Ok(()),
+            ReadsAs::Learner => Err(not_found()),
+        }
+    }
+}
+
+/// Whether the extension library is open to the caller: to learners from the day they signed their class's charter.
+pub(crate) async fn library(conn: &mut Conn, actor: &Actor, training: TrainingId) -> Result<bool, Problem> {
+    match role(conn, actor, training).await? {
+        ReadsAs::Observer => Ok(true),
+        ReadsAs::Learner => Ok(store::members::has_signed(conn, training, actor.person).await?),
+    }
+}
+
+enum ReadsAs {
+    Observer,
+    Learner,
+}
+
+async fn role(conn: &mut Conn, actor: &Actor, training: TrainingId) -> Result<ReadsAs, Problem> {
+    let is = standing(conn, actor, training).await?.ok_or_else(not_found)?;
+    if Observe::is_given(&is) {
+        return Ok(ReadsAs::Observer);
+    }
+    if is.learner { Ok(ReadsAs::Learner) } else { Err(not_found()) }
+}

@@ -1,0 +1,196 @@
+//! A list is published when learners can do it, and mended in the open afterwards.
+
+mod world;
+
+use http::{Method, StatusCode};
+use kernel::id::TestPaperId;
+use serde_json::{Value, json};
+use storage::sql;
+use task_board::references::Unusable;
+use testkit::{Answered, TestBed};
+use world::{World, text};
+
+/// The list as it is now, and its path.
+async fn list(w: &World, id: &Value) -> (String, Value) {
+    let path = format!("/api/v1/task-lists/{}", text(id));
+    let list = w.app.as_person(&w.expert).get(&path).await.expect(200).json();
+    (path, list)
+}
+
+async fn put(w: &World, list_id: &Value, at: &str, body: Value) -> Answered {
+    let version = list(w, list_id).await.1["version"].as_i64().expect("a version");
+    w.app.as_person(&w.expert).put_version(at, body, version).await
+}
+
+async fn send(w: &World, list_id: &Value, method: Method, at: &str, body: Option<Value>) -> Answered {
+    let version = list(w, list_id).await.1["version"].to_string();
+    let (tag, key) = (format!("\"v{version}\""), format!("key-of-{method}-{version}"));
+    let headers = [("if-match", tag.as_str()), ("idempotency-key", key.as_str())];
+    w.app.as_person(&w.expert).request(method, at, body, &headers).await
+}
+
+async fn publish(w: &World, list_id: &Value) -> Answered {
+    let body = json!({"list_id": list_id, "title": "第一周", "body": "开始了"});
+    w.app.as_person(&w.assistant).post(&w.class_path("announcements"), body).await
+}
+
+testkit::on_both_databases!(list_that_lost_its_last_task_is_not_published, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let made = w.ready_list(1).await;
+    for task in made["tasks"].as_array().expect("tasks") {
+        let at = format!("/api/v1/tasks/{}", text(&task["id"]));
+        send(&w, &made["id"], Method::DELETE, &at, None).await.expect(200);
+    }
+    let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
+    publish(&w, &made["id"]).await.expect_problem(unprocessable, "task_board.list_unfinished");
+    let (path, _) = list(&w, &made["id"]).await;
+    let body = json!({"kind": "read", "title": "读", "minutes": 5, "body_markdown": "读一读"});
+    send(&w, &made["id"], Method::POST, &format!("{path}/tasks"), Some(body)).await.expect(201);
+    publish(&w, &made["id"]).await.expect(201);
+});
+
+testkit::on_both_databases!(
+    every_reference_is_asked_about_before_learners_get_it,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let made = w.ready_list(1).await;
+        let (path, _) = list(&w, &made["id"]).await;
+        let paper: TestPaperId = bed.ambient.new_id();
+        w.later.0.lock().expect("a lock").insert(paper.uuid(), Unusable::Unpublished);
+        let test = json!({"kind": "test", "title": "测一测", "minutes": 5, "ref_id": paper});
+        send(&w, &made["id"], Method::POST, &format!("{path}/tasks"), Some(test)).await.expect(201);
+        let refused = |answer: Answered, pointers: &[&str]| {
+            let problem =
+                answer.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "task_board.task_undoable").json();
+            let found: Vec<_> = problem["errors"]
+                .as_array()
+                .expect("fields")
+                .iter()
+                .map(|field| format!("{} {}", text(&field["pointer"]), text(&field["code"])))
+                .collect();
+            assert_eq!(found, pointers);
+        };
+        refused(publish(&w, &made["id"]).await, &["/tasks/2 unpublished"]);
+        put(&w, &made["id"], &format!("{path}/state"), json!({"state": "draft"})).await.expect(200);
+        refused(
+            put(&w, &made["id"], &format!("{path}/state"), json!({"state": "ready"})).await,
+            &["/tasks/2 unpublished"],
+        );
+        w.later.0.lock().expect("a lock").clear();
+        put(&w, &made["id"], &format!("{path}/state"), json!({"state": "ready"})).await.expect(200);
+
+        // What was right when the list was made may go before it is published.
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        sql("update micro_videos set state = 'withdrawn' where id = $1")
+            .bind(w.video)
+            .exec(&mut tx)
+            .await
+            .expect("withdrawn");
+        tx.commit().await.expect("a commit");
+        refused(publish(&w, &made["id"]).await, &["/tasks/1 withdrawn"]);
+        let week = w.this_week().await;
+        assert!(week["list"].is_null(), "nothing was published: {week}");
+    }
+);
+
+testkit::on_both_databases!(published_list_is_corrected_in_the_open, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let made = w.published_list(1).await;
+    let (id, learner) = (&made["id"], w.app.as_person(&w.learner));
+    learner.post(&format!("/api/v1/task-lists/{}/claim", text(id)), json!({})).await.expect(201);
+    let (path, _) = list(&w, id).await;
+    let read = format!("/api/v1/tasks/{}", text(&made["tasks"][0]["id"]));
+    learner.post(&format!("{read}/start"), json!({})).await.expect(204);
+    learner.post(&format!("{read}/read"), json!({})).await.expect(204);
+
+    let mut words =
+        json!({"kind": "read", "title": "读：三本账", "minutes": 15, "body_markdown": "**四本账**"});
+    put(&w, id, &read, words.clone())
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "task_board.correction_unsaid");
+    words["correction"] = json!("少写了一本账");
+    bed.clock.advance_seconds(60);
+    put(&w, id, &read, words).await.expect(200);
+    let task = learner.get(&read).await.expect(200).json();
+    assert_eq!(
+        (text(&task["body_html"]), text(&task["state"])),
+        ("<p><strong>四本账</strong></p>\n", "done")
+    );
+    assert_eq!(
+        task["correction"],
+        json!({"made_as": "changed", "note": "少写了一本账", "made_at": "2026-11-02T01:01:00Z"})
+    );
+    let wordings = learner.get(&format!("{read}/wordings")).await.expect(200).json();
+    let said: Vec<_> =
+        wordings["items"].as_array().expect("wordings").iter().map(|w| text(&w["body_markdown"])).collect();
+    assert_eq!(said, ["**四本账**", "**三本账**"], "byte for byte, the newest first");
+    w.app.as_person(&w.neighbour).get(&format!("{read}/wordings")).await.expect(404);
+    w.app.as_person(&w.assistant).get(&format!("{read}/wordings")).await.expect(200);
+
+    let added = json!({"kind": "read", "title": "再读", "minutes": 5, "correction": "补上忘了的一篇"});
+    send(&w, id, Method::POST, &format!("{path}/tasks"), Some(added)).await.expect(201);
+    let week = w.this_week().await;
+    assert_eq!(week["list"]["tasks"][2]["correction"]["made_as"], "added");
+    assert_eq!((week["done"].as_i64(), week["total"].as_i64()), (Some(1), Some(3)));
+
+    let reason = json!({"correction": "和第一篇重复了"});
+    let back = format!("{read}/withdraw");
+    send(&w, id, Method::POST, &back, Some(reason.clone())).await.expect(200);
+    send(&w, id, Method::POST, &back, Some(reason))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "task_board.task_withdrawn");
+    let week = w.this_week().await;
+    let withdrawn = &week["list"]["tasks"][0];
+    assert_eq!(
+        (withdrawn["is_withdrawn"].as_bool(), text(&withdrawn["state"])),
+        (Some(true), "done"),
+        "it is kept"
+    );
+    assert_eq!((week["done"].as_i64(), week["total"].as_i64()), (Some(0), Some(2)));
+    learner
+        .post(&format!("{read}/start"), json!({}))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "task_board.task_withdrawn");
+
+    let mut conn = bed.db().read().await.expect("a reader");
+    let events: i64 = sql("select count(*) as value from realtime_events where kind = 'list_corrected'")
+        .one(&mut conn)
+        .await
+        .expect("a count");
+    assert_eq!(events, 3, "the class that is looking is told each time");
+    assert_eq!(
+        storage::audit::first_broken(&mut conn, &w.training.to_string()).await.expect("a chain"),
+        None
+    );
+});
+
+testkit::on_both_databases!(corrections_stay_within_bounds, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let made = w.published_list(1).await;
+    let id = &made["id"];
+    let tasks = [0, 1].map(|at| format!("/api/v1/tasks/{}", text(&made["tasks"][at]["id"])));
+    let reason = json!({"correction": "不用了"});
+    for (who, status) in [(&w.learner, 403), (&w.assistant, 403), (&w.outsider, 404)] {
+        let headers = [("if-match", "\"v1\""), ("idempotency-key", "try-to-withdraw")];
+        let at = format!("{}/withdraw", tasks[0]);
+        w.app.as_person(who).request(Method::POST, &at, Some(reason.clone()), &headers).await.expect(status);
+    }
+    // Another video is another task.
+    let other = testkit::rows::course_library::micro_video(&bed, w.training, "另一天", 60).await;
+    let swapped =
+        json!({"kind": "watch", "title": "看：一天", "minutes": 5, "ref_id": other, "correction": "换一个"});
+    put(&w, id, &tasks[1], swapped).await.expect_problem(StatusCode::CONFLICT, "task_board.list_published");
+    send(&w, id, Method::POST, &format!("{}/withdraw", tasks[0]), Some(reason.clone())).await.expect(200);
+    send(&w, id, Method::POST, &format!("{}/withdraw", tasks[1]), Some(reason.clone()))
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "task_board.list_unfinished");
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("update trainings set state = 'closed', closed_at = $1")
+        .bind(bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("closed");
+    tx.commit().await.expect("a commit");
+    let words = json!({"kind": "watch", "title": "看：又一天", "minutes": 5, "ref_id": w.video, "correction": "晚了"});
+    put(&w, id, &tasks[1], words).await.expect_problem(StatusCode::CONFLICT, "task_board.training_over");
+});
