@@ -13,6 +13,7 @@ cd "$ROOT"
 cargo build --package gateway --bin lingxue
 lingxue=$(target_folder)/debug/lingxue
 export LINGXUE_SERVER_LISTEN=127.0.0.1:8080
+export LINGXUE_SERVER_METRICS_LISTEN=127.0.0.1:0
 export LINGXUE_DATA_FOLDER=${LINGXUE_DATA_FOLDER:-$ROOT/data/dev}
 mkdir -p "$LINGXUE_DATA_FOLDER"
 "$lingxue" migrate

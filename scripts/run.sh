@@ -20,6 +20,8 @@ if [[ -z ${LINGXUE_CONFIG-} ]]; then
     port=8080
     while port_is_taken "$port"; do port=$((port + 1)); done
     export LINGXUE_SERVER_LISTEN=${LINGXUE_SERVER_LISTEN:-127.0.0.1:$port}
+    # Another Lingxue on this machine may have the usual port.
+    export LINGXUE_SERVER_METRICS_LISTEN=${LINGXUE_SERVER_METRICS_LISTEN:-127.0.0.1:0}
     export LINGXUE_DATA_FOLDER=${LINGXUE_DATA_FOLDER:-$ROOT/data}
     # Whose name stands on the demo's certificates: nobody should take them for real ones.
     export LINGXUE_CERTIFICATES_ISSUER_NAME=${LINGXUE_CERTIFICATES_ISSUER_NAME:-甘肃省教师培训项目办公室（演示）}

@@ -1,10 +1,14 @@
 //! The configuration: one TOML file, every key also an environment variable, checked at start with errors that name the key.
 
+mod secret;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use storage::audit::AnchorFile;
+
+pub use secret::Secret;
 
 /// All settings with their defaults. `[server] listen` is also `LINGXUE_SERVER_LISTEN`, and so on.
 #[derive(Debug, Clone, Deserialize, Default)]
@@ -30,12 +34,27 @@ pub struct Server {
     pub trusted_proxies: usize,
     /// Requests a second and address; 0 sets no bound.
     pub requests_per_second: u32,
+    /// Connections at once.
+    pub connections: usize,
+    /// Connections at once from one address; 0 sets no bound. Behind proxies, which all have the same few addresses, it does not count.
+    pub connections_per_address: usize,
+    /// Where `/metrics` is, apart from everything else; nowhere with `off`.
+    #[serde(deserialize_with = "address_or_off")]
+    pub metrics_listen: Option<SocketAddr>,
 }
 
 impl Default for Server {
     fn default() -> Self {
-        let listen = SocketAddr::from(([127, 0, 0, 1], 8080));
-        Self { listen, public_url: None, trusted_proxies: 0, requests_per_second: 100 }
+        let loopback = |port| SocketAddr::from(([127, 0, 0, 1], port));
+        Self {
+            listen: loopback(8080),
+            public_url: None,
+            trusted_proxies: 0,
+            requests_per_second: 100,
+            connections: 10_000,
+            connections_per_address: 2_000,
+            metrics_listen: Some(loopback(9464)),
+        }
     }
 }
 
@@ -59,8 +78,8 @@ impl Default for Data {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Database {
-    /// `sqlite:PATH` or `postgres://…`; a file in the data folder when absent.
-    pub url: Option<String>,
+    /// `sqlite:PATH` or `postgres://…`, with a password in it perhaps; a file in the data folder when absent.
+    pub url: Option<Secret>,
     pub connections: u32,
     /// SQLite: an acknowledged write survives power loss.
     pub durable: bool,
@@ -81,15 +100,15 @@ pub struct Blobs {
     pub s3_public_endpoint: Option<String>,
     pub s3_bucket: Option<String>,
     pub s3_region: Option<String>,
-    pub s3_access_key: Option<String>,
-    pub s3_secret_key: Option<String>,
+    pub s3_access_key: Option<Secret>,
+    pub s3_secret_key: Option<Secret>,
 }
 
 #[derive(Debug, Clone, Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub struct Bus {
     /// Needed when several processes share one database.
-    pub nats_url: Option<String>,
+    pub nats_url: Option<Secret>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -138,39 +157,53 @@ impl Default for Jobs {
     }
 }
 
+/// How a variable's text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// As it stands, whatever it looks like.
+    Text,
+    /// As it stands, and nothing ever prints it.
+    Secret,
+    /// A number, `true`, or a list, as TOML writes them.
+    Toml,
+}
+
 /// Every key that an environment variable may set.
-const KEYS: &[&str] = &[
-    "server.listen",
-    "server.public_url",
-    "server.trusted_proxies",
-    "server.requests_per_second",
-    "data.folder",
-    "data.keys",
-    "data.audit_anchors",
-    "database.url",
-    "database.connections",
-    "database.durable",
-    "blobs.s3_endpoint",
-    "blobs.s3_public_endpoint",
-    "blobs.s3_bucket",
-    "blobs.s3_region",
-    "blobs.s3_access_key",
-    "blobs.s3_secret_key",
-    "bus.nats_url",
-    "log.format",
-    "log.filter",
-    "certificates.fonts",
-    "certificates.issuer_name",
-    "jobs.quick",
-    "jobs.heavy",
+const KEYS: &[(&str, Reads)] = &[
+    ("server.listen", Reads::Text),
+    ("server.public_url", Reads::Text),
+    ("server.trusted_proxies", Reads::Toml),
+    ("server.requests_per_second", Reads::Toml),
+    ("server.connections", Reads::Toml),
+    ("server.connections_per_address", Reads::Toml),
+    ("server.metrics_listen", Reads::Text),
+    ("data.folder", Reads::Text),
+    ("data.keys", Reads::Text),
+    ("data.audit_anchors", Reads::Text),
+    ("database.url", Reads::Secret),
+    ("database.connections", Reads::Toml),
+    ("database.durable", Reads::Toml),
+    ("blobs.s3_endpoint", Reads::Text),
+    ("blobs.s3_public_endpoint", Reads::Text),
+    ("blobs.s3_bucket", Reads::Text),
+    ("blobs.s3_region", Reads::Text),
+    ("blobs.s3_access_key", Reads::Secret),
+    ("blobs.s3_secret_key", Reads::Secret),
+    ("bus.nats_url", Reads::Secret),
+    ("log.format", Reads::Text),
+    ("log.filter", Reads::Text),
+    ("certificates.fonts", Reads::Toml),
+    ("certificates.issuer_name", Reads::Text),
+    ("jobs.quick", Reads::Toml),
+    ("jobs.heavy", Reads::Toml),
 ];
 
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     #[error("the configuration file {path} cannot be read")]
     Unreadable { path: PathBuf, source: std::io::Error },
-    #[error("the configuration is no TOML")]
-    NotToml(#[source] toml::de::Error),
+    #[error("the configuration is no TOML at line {line}: {why}")]
+    NotToml { line: usize, why: String },
     #[error("the setting {key} is wrong: {why}")]
     Wrong { key: String, why: String },
 }
@@ -183,15 +216,14 @@ impl Config {
                 .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?,
             None => String::new(),
         };
-        let mut table: toml::Table = text.parse().map_err(ConfigError::NotToml)?;
-        for key in KEYS {
+        let mut table: toml::Table = text.parse().map_err(|error| not_toml(&text, &error))?;
+        for (key, reads) in KEYS {
             if let Some(value) = env(&variable(key)) {
-                set(&mut table, key, read_value(&value));
+                set(&mut table, key, reads.value(value));
             }
         }
-        let config: Self = serde_path_to_error::deserialize(toml::Value::Table(table)).map_err(|error| {
-            ConfigError::Wrong { key: error.path().to_string(), why: error.inner().message().to_owned() }
-        })?;
+        let config: Self = serde_path_to_error::deserialize(toml::Value::Table(table))
+            .map_err(|error| wrong_value(&error.path().to_string(), error.inner().message()))?;
         config.check()?;
         Ok(config)
     }
@@ -204,12 +236,15 @@ impl Config {
         {
             return wrong("server.public_url", "it should start with http:// or https://");
         }
-        if let Some(url) = &self.database.url
+        if let Some(url) = self.database.url.as_ref().map(Secret::expose)
             && !(url.starts_with("sqlite:")
                 || url.starts_with("postgres://")
                 || url.starts_with("postgresql://"))
         {
             return wrong("database.url", "it should start with sqlite: or postgres://");
+        }
+        if self.server.connections == 0 {
+            return wrong("server.connections", "at least 1");
         }
         if self.database.connections == 0 {
             return wrong("database.connections", "at least 1");
@@ -228,10 +263,10 @@ impl Config {
         Ok(())
     }
 
-    pub fn database_url(&self) -> String {
+    pub fn database_url(&self) -> Secret {
         match &self.database.url {
             Some(url) => url.clone(),
-            None => format!("sqlite:{}", self.data.folder.join("lingxue.db").display()),
+            None => format!("sqlite:{}", self.data.folder.join("lingxue.db").display()).into(),
         }
     }
 
@@ -275,10 +310,43 @@ fn variable(key: &str) -> String {
     format!("LINGXUE_{}", key.replace('.', "_").to_ascii_uppercase())
 }
 
-/// `8`, `true` and `["a"]` read as what they look like; everything else is text.
-fn read_value(text: &str) -> toml::Value {
-    let parsed = format!("value = {text}").parse::<toml::Table>().ok().and_then(|mut t| t.remove("value"));
-    parsed.unwrap_or_else(|| toml::Value::String(text.to_owned()))
+impl Reads {
+    fn value(self, text: String) -> toml::Value {
+        let parsed = match self {
+            Self::Text | Self::Secret => None,
+            Self::Toml => {
+                format!("value = {text}").parse::<toml::Table>().ok().and_then(|mut t| t.remove("value"))
+            }
+        };
+        parsed.unwrap_or(toml::Value::String(text))
+    }
+}
+
+/// The parser's own words would show the line, and a secret may stand in it.
+fn not_toml(text: &str, error: &toml::de::Error) -> ConfigError {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    ConfigError::NotToml { line: before.matches('\n').count() + 1, why: error.message().to_owned() }
+}
+
+/// The deserializer's own words may quote the value: they are passed on only where no secret can be meant.
+fn wrong_value(key: &str, why: &str) -> ConfigError {
+    let quotes_no_secret = why.starts_with("unknown field")
+        || KEYS.iter().any(|(known, reads)| *reads != Reads::Secret && is_within(key, known));
+    let why = if quotes_no_secret { why } else { "this is another kind of value; text stands in quotes" };
+    ConfigError::Wrong { key: key.to_owned(), why: why.to_owned() }
+}
+
+/// `certificates.fonts[0]` is within `certificates.fonts`.
+fn is_within(key: &str, known: &str) -> bool {
+    key.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+}
+
+fn address_or_off<'de, D: Deserializer<'de>>(text: D) -> Result<Option<SocketAddr>, D::Error> {
+    let text = String::deserialize(text)?;
+    if text == "off" {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| serde::de::Error::custom("an address and port, or off"))
 }
 
 fn set(table: &mut toml::Table, key: &str, value: toml::Value) {
@@ -318,12 +386,77 @@ mod tests {
             ("LINGXUE_SERVER_PUBLIC_URL", "training.example.cn", "server.public_url"),
             ("LINGXUE_DATABASE_URL", "mysql://x", "database.url"),
             ("LINGXUE_DATABASE_CONNECTIONS", "many", "database.connections"),
+            ("LINGXUE_SERVER_CONNECTIONS", "0", "server.connections"),
             ("LINGXUE_LOG_FORMAT", "xml", "log.format"),
             ("LINGXUE_BLOBS_S3_PUBLIC_ENDPOINT", "files.example.cn", "blobs.s3_public_endpoint"),
+            ("LINGXUE_SERVER_METRICS_LISTEN", "9464", "server.metrics_listen"),
         ] {
             let error = load(&[(name, value)]).expect_err(name).to_string();
             assert!(error.contains(key), "{error}");
         }
+    }
+
+    #[test]
+    fn text_stays_text_whatever_it_looks_like() {
+        for text in
+            ["0123", "true", "1e5", "[\"a\"]", "2024-05-01", "\"quoted\"", "a # b", "", " x ", "inf", "{}"]
+        {
+            let config = load(&[
+                ("LINGXUE_BLOBS_S3_SECRET_KEY", text),
+                ("LINGXUE_BLOBS_S3_ACCESS_KEY", text),
+                ("LINGXUE_BUS_NATS_URL", text),
+                ("LINGXUE_BLOBS_S3_BUCKET", text),
+                ("LINGXUE_DATA_FOLDER", text),
+                ("LINGXUE_CERTIFICATES_ISSUER_NAME", text),
+            ])
+            .expect(text);
+            let Blobs { s3_secret_key, s3_access_key, s3_bucket, .. } = &config.blobs;
+            for secret in [s3_secret_key, s3_access_key, &config.bus.nats_url] {
+                assert_eq!(secret.as_ref().map(Secret::expose), Some(text));
+            }
+            for plain in [s3_bucket, &config.certificates.issuer_name] {
+                assert_eq!(plain.as_deref(), Some(text));
+            }
+            assert_eq!(config.data.folder, Path::new(text));
+        }
+    }
+
+    #[test]
+    fn metrics_are_for_this_machine_alone_until_somebody_says_otherwise() {
+        let listens = |pairs: &[(&str, &str)]| load(pairs).expect("good settings").server.metrics_listen;
+        assert!(listens(&[]).is_some_and(|address| address.ip().is_loopback()));
+        assert_eq!(listens(&[("LINGXUE_SERVER_METRICS_LISTEN", "off")]), None);
+        let elsewhere = listens(&[("LINGXUE_SERVER_METRICS_LISTEN", "10.0.0.3:9000")]);
+        assert_eq!(elsewhere, Some("10.0.0.3:9000".parse().expect("an address")));
+    }
+
+    #[test]
+    fn no_secret_is_printed() {
+        const PASSWORD: &str = "90441387";
+        let good = format!(
+            "[database]\nurl = \"postgres://lingxue:{PASSWORD}@db/lingxue\"\n[bus]\nnats_url = \"nats://x:{PASSWORD}@bus\"\n\
+             [blobs]\ns3_access_key = \"{PASSWORD}\"\ns3_secret_key = \"{PASSWORD}\"\n"
+        );
+        let config = from_file(&good).expect("good settings");
+        assert!(!format!("{config:?} {:?}", config.database_url()).contains(PASSWORD));
+        for wrong in [
+            // No TOML, in the very line; the wrong kind of value; a section that is none; a key that is none.
+            format!("[blobs]\ns3_secret_key = \"{PASSWORD}\n"),
+            format!("[blobs]\ns3_secret_key = 0{PASSWORD}\n"),
+            format!("[blobs]\ns3_secret_key = {PASSWORD}\n"),
+            format!("[blobs]\ns3_secret_key = [\"{PASSWORD}\"]\n"),
+            format!("[database]\nurl = \"mysql://lingxue:{PASSWORD}@db\"\n"),
+            format!("[database]\nurl = {PASSWORD}\n"),
+            format!("database = \"postgres://lingxue:{PASSWORD}@db\"\n"),
+            format!("bus = {PASSWORD}\n"),
+            format!("[blobs]\ns3_secret = \"{PASSWORD}\"\n"),
+        ] {
+            let error = from_file(&wrong).expect_err(&wrong);
+            let said = [format!("{error} {error:?}"), format!("{:?}", anyhow::Error::from(error))].concat();
+            assert!(!said.contains(PASSWORD), "{said}");
+        }
+        let error = from_file("[server]\nlisten = 5\n").expect_err("a number is no address").to_string();
+        assert!(error.contains("server.listen") && error.contains('5'), "plain values are named: {error}");
     }
 
     #[test]
@@ -339,10 +472,13 @@ mod tests {
 
     #[test]
     fn unknown_keys_of_the_file_are_refused() {
-        let path = std::env::temp_dir().join(format!("lingxue-config-{}.toml", std::process::id()));
-        std::fs::write(&path, "[server]\nlistenn = \"127.0.0.1:1\"\n").expect("the file is written");
-        let error = Config::load(Some(&path), |_| None).expect_err("a slip of the pen").to_string();
-        std::fs::remove_file(&path).expect("the file goes");
-        assert!(error.contains("listenn"), "{error}");
+        let error = from_file("[server]\nlistenn = \"127.0.0.1:1\"\n").expect_err("a slip of the pen");
+        assert!(error.to_string().contains("listenn"), "{error}");
+    }
+
+    fn from_file(text: &str) -> Result<Config, ConfigError> {
+        let file = tempfile::NamedTempFile::new().expect("a file");
+        std::fs::write(file.path(), text).expect("the file is written");
+        Config::load(Some(file.path()), |_| None)
     }
 }

@@ -8,6 +8,7 @@ use storage::blobs::Blobs;
 use storage::jobs::{self, Lane};
 
 use crate::config::Config;
+use crate::descriptors;
 use crate::keys::{self, Keys};
 use crate::world::{open_database_as_it_is, place};
 use crate::{areas, queue, store};
@@ -51,17 +52,21 @@ pub(crate) fn print(findings: &[Finding]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What is found about the database, its schema, the keys and what they open, the audit chains, the files, the jobs and the fonts. What cannot
-/// be looked at because of an earlier finding is left out.
+/// What is found about open files, the database, its schema, the keys and what they open, the audit chains, the files, the jobs and the fonts.
+/// What cannot be looked at because of an earlier finding is left out.
 pub async fn look(config: &Config, depth: Depth) -> Vec<Finding> {
+    let mut findings = vec![finding("open files", descriptors::check(config))];
     if config.sqlite_file().is_some_and(|file| !file.exists()) {
-        return vec![finding("schema", Err("there is no database yet: run lingxue migrate".to_owned()))];
+        findings.push(finding("schema", Err("there is no database yet: run lingxue migrate".to_owned())));
+        return findings;
     }
     let db = match open_database_as_it_is(config).await {
         Ok(db) => db,
-        Err(error) => return vec![finding("database", Err(format!("{error:#}")))],
+        Err(error) => {
+            findings.push(finding("database", Err(format!("{error:#}"))));
+            return findings;
+        }
     };
-    let mut findings = Vec::new();
     let schema = schema(&db).await;
     let is_current = schema.is_ok();
     findings.push(finding("schema", schema));

@@ -1,4 +1,5 @@
-//! Whether the process lives (`/healthz`), whether it should get requests (`/readyz`), and its figures (`/metrics`).
+//! Whether the process lives (`/healthz`), whether it should get requests (`/readyz`), and, for this machine's own monitoring, its
+//! figures (`/metrics`).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,7 +10,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::{StatusCode, header};
+use http::{Method, StatusCode, header};
 use http_kit::{Platform, Problem};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use storage::jobs::Kind;
@@ -47,12 +48,17 @@ impl Health {
         self.figures.run_upkeep();
     }
 
+    /// What load balancers ask, beside the product's own routes.
     pub fn router(&self) -> Router {
         Router::new()
             .route("/healthz", get(|| async { "ok" }))
             .route("/readyz", get(ready))
-            .route("/metrics", get(figures))
             .with_state(self.clone())
+    }
+
+    /// What monitoring asks, on a listener of its own: the figures tell strangers too much.
+    pub fn figures_router(&self) -> Router {
+        Router::new().route("/metrics", get(figures)).with_state(self.clone())
     }
 }
 
@@ -88,16 +94,32 @@ async fn figures(State(health): State<Health>) -> Response {
 }
 
 /// Counts and times every request by its route.
+///
+/// Invariant: every label comes from a closed set, routes and statuses of our own and the methods known here. A series is kept for
+/// as long as the process lives, so what a caller may invent must not name one.
 pub async fn measure(request: Request, next: Next) -> Response {
     let route = request
         .extensions()
         .get::<MatchedPath>()
         .map_or_else(|| "other".to_owned(), |p| p.as_str().to_owned());
-    let method = request.method().to_string();
+    let method = known(request.method()).to_owned();
     let started = Instant::now();
     let response = next.run(request).await;
     let labels = [("method", method), ("route", route), ("status", response.status().as_u16().to_string())];
     metrics::counter!("http_requests_total", &labels).increment(1);
     metrics::histogram!("http_request_seconds", &labels[..2]).record(started.elapsed().as_secs_f64());
     response
+}
+
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
 }

@@ -5,6 +5,7 @@ pub mod areas;
 pub mod backup;
 pub mod config;
 pub mod demo;
+pub mod descriptors;
 pub mod doctor;
 pub mod health;
 pub mod keys;

@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 use gateway::World;
 use gateway::config::Config;
 use gateway::doctor::Depth;
+use gateway::world::Doors;
 use tokio_util::sync::CancellationToken;
 
 // Requests allocate much and shortly, rows and JSON above all.
@@ -174,11 +174,10 @@ async fn create_administrator(config: &Config, account_name: &str, name: &str) -
     Ok(())
 }
 
-async fn serve(config: Config) -> anyhow::Result<()> {
+async fn serve(mut config: Config) -> anyhow::Result<()> {
+    config.server.connections = gateway::descriptors::prepare(&config);
     let world = World::open(&config).await?;
-    let listener = tokio::net::TcpListener::bind(config.server.listen)
-        .await
-        .with_context(|| format!("cannot listen on {} (server.listen)", config.server.listen))?;
+    let doors = Doors::open(&config.server).await?;
     let stop = CancellationToken::new();
     let signal = stop.clone();
     tokio::spawn(async move {
@@ -186,7 +185,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         tracing::info!("stopping: finishing what is under way");
         signal.cancel();
     });
-    world.serve(listener, stop).await
+    world.serve(doors, stop).await
 }
 
 async fn wait_for_signal() {

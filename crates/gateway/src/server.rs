@@ -1,4 +1,7 @@
-//! Listening: connections with a bound on how long a request head may take, and a stop that loses nothing.
+//! Listening: connections bounded in number, speed and silence, and a stop that loses nothing.
+
+mod seats;
+mod stream;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -6,6 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::extract::Request;
+use http_kit::Pace;
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -15,20 +19,41 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
 
-/// How long the server is patient.
+use self::seats::Seats;
+use self::stream::Watched;
+
+/// How many are taken, and how patient the server is with each.
 #[derive(Debug, Clone, Copy)]
-pub struct Times {
+pub struct Bounds {
+    /// Connections at once.
+    pub connections: usize,
+    /// Connections at once from one address; a /56 of IPv6 has four times as many.
+    pub connections_per_address: Option<usize>,
     /// A request head that takes longer is an attack or a dead phone.
     pub head: Duration,
+    /// A connection on which nothing moves for so long is cut. Longer than anything that is waited for in silence.
+    pub quiet: Duration,
+    /// How answers must be taken.
+    pub answers: Pace,
     /// Requests in flight get this long when the server stops.
     pub finish: Duration,
 }
 
-impl Default for Times {
+impl Default for Bounds {
     fn default() -> Self {
-        Self { head: Duration::from_secs(10), finish: Duration::from_secs(10) }
+        Self {
+            connections: 10_000,
+            connections_per_address: Some(2_000),
+            head: Duration::from_secs(10),
+            quiet: Duration::from_mins(3),
+            answers: Pace::ANSWER,
+            finish: Duration::from_secs(10),
+        }
     }
 }
+
+/// The longest head of a request, and as much of a body as waits for its reader.
+const HEAD_BYTES: usize = 64 * 1024;
 
 /// Serves until told to stop; then takes no new connection and lets requests in flight finish. `before_finish` runs in between:
 /// it tells the open sockets to go.
@@ -37,9 +62,10 @@ pub async fn serve(
     router: Router,
     stop: CancellationToken,
     before_finish: impl Future<Output = ()>,
-    times: Times,
+    bounds: Bounds,
 ) {
     let graceful = GracefulShutdown::new();
+    let seats = Seats::new(bounds.connections, bounds.connections_per_address);
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
@@ -55,21 +81,29 @@ pub async fn serve(
             }
         };
         let _ = stream.set_nodelay(true);
+        let seat = match seats.take(address.ip()) {
+            Ok(seat) => seat,
+            Err(why) => {
+                seats.refuse(stream, why);
+                continue;
+            }
+        };
         let service = router.clone().map_request(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(ConnectInfo::<SocketAddr>(address));
             request
         });
         let mut builder = Builder::new(TokioExecutor::new()).http1_only();
-        builder.http1().timer(TokioTimer::new()).header_read_timeout(times.head);
+        builder.http1().timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(HEAD_BYTES);
         let (watcher, stop) = (graceful.watcher(), stop.clone());
         tokio::spawn(async move {
             // The bound on a head begins with its first byte: whoever sends none is bound here.
             let mut first = [0];
             tokio::select! {
                 biased;
-                spoken = tokio::time::timeout(times.head, stream.peek(&mut first)) => if spoken.is_err() { return },
+                spoken = tokio::time::timeout(bounds.head, stream.peek(&mut first)) => if spoken.is_err() { return },
                 () = stop.cancelled() => return,
             }
+            let stream = Watched::new(stream, bounds.answers, bounds.quiet, seat);
             let connection = builder
                 .serve_connection_with_upgrades(TokioIo::new(stream), TowerToHyperService::new(service))
                 .into_owned();
@@ -80,7 +114,7 @@ pub async fn serve(
     }
     drop(listener);
     before_finish.await;
-    if tokio::time::timeout(times.finish, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(bounds.finish, graceful.shutdown()).await.is_err() {
         tracing::warn!("some requests did not finish in time");
     }
 }

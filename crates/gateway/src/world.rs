@@ -1,5 +1,6 @@
 //! Everything that one process holds open, and the order in which it starts and stops.
 
+use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::areas::{self, Areas};
 use crate::chores;
-use crate::config::Config;
+use crate::config::{self, Config, Secret};
 use crate::guard::MembersOnly;
 use crate::health::{self, Health};
 use crate::keys::{self, Keys};
@@ -29,6 +30,42 @@ pub struct World {
     pub areas: Areas,
     health: Health,
     layers: LayerOptions,
+    bounds: server::Bounds,
+}
+
+/// Where a process listens.
+#[derive(Debug)]
+pub struct Doors {
+    pub public: TcpListener,
+    /// Apart, and on loopback unless somebody says otherwise.
+    pub metrics: Option<TcpListener>,
+}
+
+impl Doors {
+    pub async fn open(config: &config::Server) -> anyhow::Result<Self> {
+        let public = listen(config.listen, "server.listen").await?;
+        let metrics = match config.metrics_listen {
+            Some(address) => Some(listen(address, "server.metrics_listen").await?),
+            None => None,
+        };
+        Ok(Self { public, metrics })
+    }
+}
+
+async fn listen(address: SocketAddr, key: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address} ({key})"))
+}
+
+/// A few that ask now and then.
+const FIGURES_CONNECTIONS: usize = 32;
+
+async fn serve_figures(listener: Option<TcpListener>, router: Router, stop: CancellationToken) {
+    let Some(listener) = listener else { return };
+    if let Ok(address) = listener.local_addr() {
+        tracing::info!(%address, "figures at /metrics");
+    }
+    let bounds = server::Bounds { connections: FIGURES_CONNECTIONS, ..server::Bounds::default() };
+    server::serve(listener, router, stop, async {}, bounds).await;
 }
 
 /// Opens the database with the configured bounds.
@@ -41,13 +78,15 @@ pub async fn open_database(config: &Config) -> anyhow::Result<Db> {
         durable: config.database.durable,
         ..DbOptions::default()
     };
-    Db::open(&config.database_url(), &options).await.context("the database (database.url) does not open")
+    Db::open(config.database_url().expose(), &options)
+        .await
+        .context("the database (database.url) does not open")
 }
 
 /// Opens the database if it is there.
 pub(crate) async fn open_database_as_it_is(config: &Config) -> anyhow::Result<Db> {
     let options = DbOptions { create: false, durable: config.database.durable, ..DbOptions::default() };
-    Db::open(&config.database_url(), &options).await.context("the database (database.url) does not open")
+    Db::open(config.database_url().expose(), &options).await.context("the database (database.url) does not open")
 }
 
 /// `lingxue migrate`.
@@ -87,9 +126,9 @@ impl World {
         let blobs = Blobs::new(db.clone(), place(config), vault.address_key().bytes());
         blobs.prepare().await.context("the place for files (blobs, data.folder) is not usable")?;
         let bus: Arc<dyn Bus> = match &config.bus.nats_url {
-            Some(url) => {
-                Arc::new(NatsBus::connect(url).await.context("the bus (bus.nats_url) does not answer")?)
-            }
+            Some(url) => Arc::new(
+                NatsBus::connect(url.expose()).await.context("the bus (bus.nats_url) does not answer")?,
+            ),
             None => Arc::new(InProcessBus::default()),
         };
         let public_url: Arc<str> = config.public_url().into();
@@ -109,9 +148,14 @@ impl World {
             media_origin: config.media_origin(),
             ..LayerOptions::default()
         };
+        let bounds = server::Bounds {
+            connections: config.server.connections,
+            connections_per_address: per_address(&config.server),
+            ..server::Bounds::default()
+        };
         let areas = Areas::new(platform.clone(), hub, blobs, identity, ring, config)?;
         let health = Health::new(platform.clone(), areas.runner().kinds())?;
-        Ok(Self { platform, areas, health, layers })
+        Ok(Self { platform, areas, health, layers, bounds })
     }
 
     /// The routes of all areas, health pages and the web application, with the layers around them.
@@ -125,9 +169,15 @@ impl World {
         http_kit::surround(router, self.platform.clone(), &self.layers)
     }
 
+    /// What monitoring asks, for a listener of its own.
+    pub fn figures_router(&self) -> Router {
+        self.health.figures_router()
+    }
+
     /// Serves until told to stop, then ends in order: not ready, sockets away, requests and jobs finished, database closed.
-    pub async fn serve(self, listener: TcpListener, stop: CancellationToken) -> anyhow::Result<()> {
+    pub async fn serve(self, doors: Doors, stop: CancellationToken) -> anyhow::Result<()> {
         let router = self.router();
+        let figures = tokio::spawn(serve_figures(doors.metrics, self.figures_router(), stop.clone()));
         let runner = self.areas.runner();
         let jobs = tokio::spawn({
             let stop = stop.clone();
@@ -139,14 +189,15 @@ impl World {
             self.layers.rate_limit.clone(),
             stop.clone(),
         ));
-        tracing::info!(address = %listener.local_addr()?, url = %self.platform.public_url, "serving");
+        tracing::info!(address = %doors.public.local_addr()?, url = %self.platform.public_url, "serving");
         let (health, hub) = (self.health.clone(), self.areas.hub.clone());
         let before_finish = async move {
             health.drain();
             hub.shutdown().await;
         };
-        server::serve(listener, router, stop, before_finish, server::Times::default()).await;
-        let _ = tokio::time::timeout(Duration::from_secs(20), async { tokio::join!(jobs, chores) }).await;
+        server::serve(doors.public, router, stop, before_finish, self.bounds).await;
+        let _ = tokio::time::timeout(Duration::from_secs(20), async { tokio::join!(jobs, chores, figures) })
+            .await;
         self.platform.db.close().await;
         tracing::info!("stopped");
         Ok(())
@@ -162,7 +213,15 @@ pub(crate) fn place(config: &Config) -> Place {
         public_endpoint: config.blobs.s3_public_endpoint.clone(),
         bucket: config.blobs.s3_bucket.clone().unwrap_or_default(),
         region: config.blobs.s3_region.clone().unwrap_or_else(|| "us-east-1".to_owned()),
-        access_key: config.blobs.s3_access_key.clone().unwrap_or_default(),
-        secret_key: config.blobs.s3_secret_key.clone().unwrap_or_default(),
+        access_key: exposed(config.blobs.s3_access_key.as_ref()),
+        secret_key: exposed(config.blobs.s3_secret_key.as_ref()),
     })
+}
+
+fn per_address(server: &config::Server) -> Option<usize> {
+    Some(server.connections_per_address).filter(|most| *most > 0 && server.trusted_proxies == 0)
+}
+
+fn exposed(secret: Option<&Secret>) -> String {
+    secret.map(|secret| secret.expose().to_owned()).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ async fn fills(which: Which) {
     let folder = std::env::temp_dir().join(format!("lingxue-demo-{which:?}-{}", std::process::id()));
     let mut config = Config::default();
     config.data.folder.clone_from(&folder);
-    config.database.url = Some(database.address.clone());
+    config.database.url = Some(database.address.clone().into());
     gateway::demo::fill(&config, false).await.expect("the demo is filled");
     gateway::demo::fill(&config, true).await.expect("a database in use is left alone");
     let again =

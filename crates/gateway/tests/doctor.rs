@@ -20,6 +20,7 @@ on_both_databases!(healthy_server_is_found_healthy, |bed: TestBed| async move {
     let findings = look(&house.config, Depth::Sample).await;
     assert!(wrong(&findings).is_empty(), "{findings:?}");
     for about in [
+        "open files",
         "schema",
         "audit chain system",
         "files",
@@ -125,9 +126,10 @@ async fn database_that_does_not_open_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut config = Config::default();
     folder.path().clone_into(&mut config.data.folder);
-    config.database.url = Some("postgres://127.0.0.1:1/nothing".to_owned());
+    config.database.url = Some("postgres://lingxue:90441387@127.0.0.1:1/nothing".into());
     let findings = look(&config, Depth::Sample).await;
     assert!(wrong(&findings)[0].starts_with("database: "), "{findings:?}");
+    assert!(!format!("{findings:?} {config:?}").contains("90441387"), "the password stays inside");
 }
 
 /// A server's settings on the bed's database, with files and keys of its own.
@@ -141,7 +143,7 @@ impl House {
         let folder = tempfile::tempdir().expect("a folder");
         let mut config = Config::default();
         folder.path().clone_into(&mut config.data.folder);
-        config.database.url = Some(bed.database.address.clone());
+        config.database.url = Some(bed.database.address.clone().into());
         Self { config, _folder: folder }
     }
 

@@ -13,6 +13,7 @@ use tower::ServiceExt as _;
 /// The whole product on an empty database.
 struct House {
     router: Router,
+    figures: Router,
     _folder: TempDir,
 }
 
@@ -24,7 +25,7 @@ impl House {
         config.database.durable = false;
         config.server.requests_per_second = 0;
         let world = World::open(&config).await.expect("the world opens");
-        Self { router: world.router(), _folder: folder }
+        Self { router: world.router(), figures: world.figures_router(), _folder: folder }
     }
 
     async fn ask(
@@ -71,7 +72,7 @@ async fn every_route_carries_the_security_headers() {
         }
     }
     assert!(asked > 100, "only {asked} routes");
-    for path in ["/", "/healthz", "/readyz", "/metrics", "/api/openapi.json", "/api/docs", "/api/nothing"] {
+    for path in ["/", "/healthz", "/readyz", "/api/openapi.json", "/api/docs", "/api/nothing"] {
         let (_, headers, _) = house.ask(Method::GET, path, "zh-CN", Body::empty()).await;
         has_security_headers(&headers, path);
     }
@@ -135,4 +136,27 @@ async fn whatever_is_wrong_is_said_in_the_readers_language() {
         let title = |problem: &Value| problem["title"].as_str().unwrap_or_default().to_owned();
         assert!(!title(&zh).is_ascii() && title(&en).is_ascii(), "{zh} {en}");
     }
+}
+
+#[tokio::test]
+async fn figures_are_told_inside_alone_and_name_nothing_that_a_caller_invents() {
+    let house = House::build().await;
+    // To the public listener it is an address of the web application, like any other.
+    let (_, _, page) = house.ask(Method::GET, "/metrics", "zh-CN", Body::empty()).await;
+    assert!(!String::from_utf8_lossy(&page).contains("http_request"), "the public listener tells no figures");
+    for number in 0..300 {
+        let method = Method::from_bytes(format!("M{number}").as_bytes()).expect("a method");
+        let path = ["/api/v1/sign-in", "/api/v1/nothing", "/healthz"][number % 3];
+        house.ask(method, path, "zh-CN", Body::empty()).await;
+        house.ask(Method::GET, &format!("/api/v1/nothing-{number}"), "zh-CN", Body::empty()).await;
+        house.ask(Method::GET, &format!("/api/v1/first-use/{number}"), "zh-CN", Body::empty()).await;
+    }
+    let request = Request::get("/metrics").body(Body::empty()).expect("a request");
+    let answer = house.figures.clone().oneshot(request).await.expect("a router answers");
+    let text = answer.into_body().collect().await.expect("the body arrives").to_bytes();
+    let text = String::from_utf8(text.to_vec()).expect("text");
+    assert!(text.contains(r#"route="/api/v1/first-use/{token}""#), "{text}");
+    assert!(text.contains(r#"method="other""#) && !text.contains("M1"), "{text}");
+    let series = text.lines().filter(|line| !line.starts_with('#')).count();
+    assert!(series < 150, "{series} series");
 }

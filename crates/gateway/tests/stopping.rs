@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::routing::get;
 use futures_util::StreamExt as _;
-use gateway::server::{self, Times};
+use gateway::server::{self, Bounds};
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -63,8 +63,8 @@ async fn a_stop_under_load_finishes_what_was_begun() {
 
 #[tokio::test]
 async fn a_head_that_does_not_come_is_cut_in_time() {
-    let times = Times { head: Duration::from_millis(200), ..Times::default() };
-    let (address, stop) = serve(times).await;
+    let bounds = Bounds { head: Duration::from_millis(200), ..Bounds::default() };
+    let (address, stop) = serve(bounds).await;
     for begun in ["", "GET / HTTP/1.1\r\nhost: x\r\nx-slow: "] {
         let mut slow = TcpStream::connect(address).await.expect("the server listens");
         slow.write_all(begun.as_bytes()).await.expect("the beginning goes out");
@@ -80,24 +80,24 @@ async fn a_head_that_does_not_come_is_cut_in_time() {
 
 #[tokio::test]
 async fn a_request_that_never_ends_does_not_hold_up_the_stop() {
-    let times = Times { finish: Duration::from_millis(200), ..Times::default() };
+    let bounds = Bounds { finish: Duration::from_millis(200), ..Bounds::default() };
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let stop = CancellationToken::new();
     let router = Router::new().route("/", get(std::future::pending::<()>));
-    let server = tokio::spawn(server::serve(listener, router, stop.clone(), async {}, times));
+    let server = tokio::spawn(server::serve(listener, router, stop.clone(), async {}, bounds));
     let mut stuck = TcpStream::connect(address).await.expect("the server listens");
     stuck.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.expect("it goes out");
     stop.cancel();
     tokio::time::timeout(PATIENCE, server).await.expect("the server stops").expect("without a panic");
 }
 
-async fn serve(times: Times) -> (SocketAddr, CancellationToken) {
+async fn serve(bounds: Bounds) -> (SocketAddr, CancellationToken) {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let stop = CancellationToken::new();
     let router = Router::new().route("/", get(|| async { "here" }));
-    tokio::spawn(server::serve(listener, router, stop.clone(), async {}, times));
+    tokio::spawn(server::serve(listener, router, stop.clone(), async {}, bounds));
     (address, stop)
 }
 

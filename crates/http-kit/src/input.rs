@@ -82,15 +82,16 @@ pub(crate) fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) 
     let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let pointer = pointer(&error.path().to_string());
         let why = error.inner().to_string();
-        malformed("请求里有读不懂的内容。", "Something in the request could not be read.", &why).field(
-            pointer,
-            "unreadable",
-            "这一项的格式不对。",
-            why,
-        )
+        unreadable(&why).field(pointer, "unreadable", "这一项的格式不对。", why)
     })?;
+    // What follows the value would be read by nobody, and yet count for the idempotency key.
+    reader.end().map_err(|error| unreadable(&error.to_string()))?;
     check(&value)?;
     Ok(value)
+}
+
+fn unreadable(why: &str) -> Problem {
+    malformed("请求里有读不懂的内容。", "Something in the request could not be read.", why)
 }
 
 fn check<T: Validate<Context = ()>>(value: &T) -> Result<(), Problem> {
@@ -151,5 +152,19 @@ mod tests {
         let problem = parse::<Body>(br#"{"lines":[{"title":7}]}"#).expect_err("a number is no title");
         assert_eq!(problem.code, "request.malformed");
         assert_eq!(problem.errors[0].pointer, "/lines/0/title");
+    }
+
+    #[test]
+    fn nothing_but_space_follows_the_body() {
+        assert!(parse::<Body>(b"{\"lines\":[]} \r\n\t").is_ok());
+        for rest in ["x", "{}", "{\"lines\":[]}", "]", "\0", ",", "\u{feff}"] {
+            let body = format!(r#"{{"lines":[]}}{rest}"#);
+            let problem = parse::<Body>(body.as_bytes()).expect_err(rest);
+            assert_eq!(
+                (problem.status, problem.code),
+                (StatusCode::BAD_REQUEST, "request.malformed"),
+                "{rest}"
+            );
+        }
     }
 }

@@ -18,18 +18,23 @@ use tower_http::trace::TraceLayer;
 
 use crate::address::ClientAddress;
 use crate::again;
+use crate::deadline::in_time;
 use crate::limits::RateLimit;
+use crate::pace::{Pace, paced};
 use crate::platform::Platform;
 use crate::problem::{Problem, REQUEST_ID};
 use crate::problem_layer::render_problems;
+use crate::upload::Uploads;
 
 /// Bounds of the layers.
 #[derive(Clone)]
 pub struct LayerOptions {
     /// Most bytes of a body; routes that take files say their own.
     pub body_limit: usize,
-    /// A request that has no answer by then gets 503.
+    /// A request that has no answer by then gets 503; uploads get more, once they are allowed.
     pub time_limit: Duration,
+    /// How bodies must come.
+    pub body_pace: Pace,
     pub rate_limit: Option<RateLimit>,
     /// How many proxies in front add to `X-Forwarded-For`; 0 trusts nobody.
     pub trusted_proxies: usize,
@@ -42,15 +47,13 @@ impl Default for LayerOptions {
         Self {
             body_limit: 256 * 1024,
             time_limit: Duration::from_secs(30),
+            body_pace: Pace::BODY,
             rate_limit: None,
             trusted_proxies: 0,
             media_origin: None,
         }
     }
 }
-
-/// A micro-video on a slow line takes its time; its size has its own bound.
-const UPLOAD_TIME: Duration = Duration::from_hours(2);
 
 /// A page may load only what this server and its object store serve, and nobody may frame it.
 fn content_security_policy(media_origin: Option<&str>) -> HeaderValue {
@@ -67,8 +70,9 @@ fn content_security_policy(media_origin: Option<&str>) -> HeaderValue {
 /// Puts the layers around a router.
 pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> Router {
     let trusted = options.trusted_proxies;
-    let time_limit = options.time_limit;
     let ambient = platform.ambient.clone();
+    let (time_limit, body_pace) = (options.time_limit, options.body_pace);
+    let uploads = Uploads::default();
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     let router = match options.rate_limit.clone() {
         Some(limit) => router.layer(from_fn(move |request, next| limit.clone().check(request, next))),
@@ -92,11 +96,13 @@ pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> R
             .layer(CatchPanicLayer::custom(on_panic))
             .layer(CsrfLayer::new())
             .layer(from_fn(move |mut request: Request, next: Next| {
-                let platform = platform.clone();
+                let (platform, uploads) = (platform.clone(), uploads.clone());
                 async move {
                     let address = address(&request, trusted);
                     request.extensions_mut().insert(address);
                     request.extensions_mut().insert(platform);
+                    request.extensions_mut().insert(uploads);
+                    let request = request.map(|body| paced(body, body_pace));
                     storage::audit::came_from(address.0, next.run(request)).await
                 }
             }))
@@ -127,39 +133,9 @@ fn span<B>(request: &http::Request<B>) -> tracing::Span {
     tracing::info_span!("http.request", method = %request.method(), path, request_id = id)
 }
 
-/// A socket or a long poll lives as long as it likes; everything else has a bound.
-async fn in_time(limit: Duration, request: Request, next: Next) -> Response {
-    if request.uri().path().starts_with("/api/v1/live") {
-        return next.run(request).await;
-    }
-    let limit = if is_upload(&request) { UPLOAD_TIME } else { limit };
-    match tokio::time::timeout(limit, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Problem::new(
-            http::StatusCode::SERVICE_UNAVAILABLE,
-            "request.timeout",
-            "处理超时，请稍后再试。",
-            "This took too long; please try again.",
-        )
-        .retry_after(5)
-        .into_response(),
-    }
-}
-
-fn is_upload(request: &Request) -> bool {
-    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok());
-    content_type.is_some_and(|t| t.starts_with("multipart/"))
-}
-
 fn address(request: &Request, trusted_proxies: usize) -> ClientAddress {
-    let forwarded =
-        request.headers().get("x-forwarded-for").and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let hops: Vec<&str> = forwarded.split(',').map(str::trim).collect();
-    let named = (trusted_proxies > 0)
-        .then(|| hops.len().checked_sub(trusted_proxies).and_then(|i| hops[i].parse().ok()))
-        .flatten();
-    let socket = || request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
-    ClientAddress(named.or_else(socket).unwrap_or(std::net::Ipv4Addr::UNSPECIFIED.into()))
+    let connection = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
+    ClientAddress::of(request.headers(), connection, trusted_proxies)
 }
 
 fn on_panic(_: Box<dyn std::any::Any + Send>) -> Response {

@@ -2,6 +2,7 @@
 
 mod address;
 mod again;
+mod deadline;
 mod halt;
 mod input;
 mod layers;
@@ -9,6 +10,7 @@ mod limits;
 pub mod markdown;
 mod once;
 mod openapi;
+mod pace;
 mod page;
 mod path;
 mod platform;
@@ -17,6 +19,7 @@ mod problem_layer;
 mod rules_text;
 mod signed_in;
 mod text;
+mod upload;
 mod version;
 
 pub use address::{ClientAddress, aggregate, network};
@@ -26,6 +29,7 @@ pub use layers::{LayerOptions, surround};
 pub use limits::RateLimit;
 pub use once::{Answer, Once, OnceSeed, Posted};
 pub use openapi::finish_document;
+pub use pace::{Meter, Pace, TooSlow};
 pub use page::{Page, Paged};
 pub use path::{Path, path_param};
 pub use platform::{Authenticator, Platform};
@@ -33,4 +37,5 @@ pub use problem::{FieldProblem, Problem, not_found};
 pub use rules_text::rule;
 pub use signed_in::{Reader, SignedIn, reader};
 pub use text::check_text;
+pub use upload::{AllowedUpload, Upload};
 pub use version::{IfMatch, Versioned, edit_conflict};

@@ -5,6 +5,7 @@ pub mod id;
 pub mod lang;
 pub mod learning_record;
 pub mod role;
+pub mod tally;
 pub mod time;
 pub mod typeid;
 
@@ -12,4 +13,5 @@ pub use ambient::{Ambient, Clock, Entropy};
 pub use lang::{Lang, Text};
 pub use learning_record::{LearningRecord, Verb};
 pub use role::{Actor, Grant, Role, Scope};
+pub use tally::Tally;
 pub use time::{Date, TimeZone, Timestamp, Window};

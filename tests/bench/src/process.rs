@@ -32,7 +32,9 @@ impl Server {
                 .arg(what)
                 .env("LINGXUE_DATA_FOLDER", &folder)
                 .env("LINGXUE_SERVER_LISTEN", &address)
+                .env("LINGXUE_SERVER_METRICS_LISTEN", "127.0.0.1:0")
                 .env("LINGXUE_SERVER_REQUESTS_PER_SECOND", "0")
+                .env("LINGXUE_SERVER_CONNECTIONS_PER_ADDRESS", "0")
                 .env("LINGXUE_LOG_FILTER", "warn")
                 .stdout(Stdio::null())
                 .kill_on_drop(true);

@@ -28,6 +28,7 @@ export async function startLingxue({ demo = false, settings = {} } = {}) {
   const env = {
     ...process.env,
     LINGXUE_SERVER_LISTEN: `127.0.0.1:${port}`,
+    LINGXUE_SERVER_METRICS_LISTEN: '127.0.0.1:0',
     LINGXUE_SERVER_PUBLIC_URL: url,
     // Everybody in a journey comes from one address, and faster than people do.
     LINGXUE_SERVER_REQUESTS_PER_SECOND: '0',

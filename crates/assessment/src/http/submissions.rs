@@ -1,9 +1,9 @@
 //! An assignment as its learner works on it, and what became of what they handed in.
 
 use axum::Json;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Input, OnceSeed, Path, Posted, Problem, SignedIn, not_found};
+use http_kit::{Answer, Halt, Input, OnceSeed, Path, Posted, Problem, SignedIn, Upload, not_found};
 use kernel::id::{BlobId, ClassId, SubmissionId, TaskId};
 use kernel::{Actor, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -176,10 +176,10 @@ pub(super) async fn attach_submission_file(
     State(assessment): State<Assessment>,
     open: OpenTask,
     seed: OnceSeed,
-    parts: Multipart,
+    upload: Upload,
 ) -> Result<Answer, Halt> {
     let open = open.of_kind(TaskKind::Assignment)?;
-    let file = take_file(&assessment, parts).await?;
+    let file = take_file(&assessment, upload.allowed(&open)?).await?;
     let mut files = before(&assessment, &open.actor, open.task).await?;
     let once = seed.over(&file.sha256);
     let mut tx = once.begin().await?;

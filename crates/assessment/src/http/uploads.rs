@@ -1,16 +1,15 @@
 //! One file of a multipart form, straight into the store.
 
-use axum::extract::Multipart;
 use axum::extract::multipart::MultipartError;
 use http::StatusCode;
-use http_kit::Problem;
+use http_kit::{AllowedUpload, Problem};
 use storage::blobs::{Blob, PutError};
 
 use super::Assessment;
 use crate::service::submissions::FILE;
 
 /// Takes in the part named `file`, as pending.
-pub(super) async fn take_file(assessment: &Assessment, mut parts: Multipart) -> Result<Blob, Problem> {
+pub(super) async fn take_file(assessment: &Assessment, mut parts: AllowedUpload) -> Result<Blob, Problem> {
     while let Some(field) = parts.next_field().await.map_err(cut)? {
         if field.name() != Some("file") {
             continue;

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::Multipart;
 use axum::extract::multipart::{Field, MultipartError};
-use http_kit::{Platform, Problem};
+use http_kit::{AllowedUpload, Platform, Problem};
 use storage::blobs::{Blob, Blobs, Limits};
 
 /// The most bytes of a text field.
@@ -20,7 +19,7 @@ pub(super) struct Form {
 impl Form {
     /// Reads the fields and takes the file (the part named `file`) in, as pending.
     pub async fn read(
-        mut parts: Multipart,
+        mut parts: AllowedUpload,
         platform: &Platform,
         blobs: &Blobs,
         limits: &Limits,

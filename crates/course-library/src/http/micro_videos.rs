@@ -1,10 +1,11 @@
 //! Micro-videos as experts manage them.
 
 use axum::Json;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use garde::Validate;
 use http_kit::{
-    Answer, Halt, IfMatch, Input, OnceSeed, Page, Paged, Path, Problem, Query, SignedIn, Versioned, not_found,
+    Answer, Halt, IfMatch, Input, OnceSeed, Page, Paged, Path, Problem, Query, SignedIn, Upload, Versioned,
+    not_found,
 };
 use kernel::Timestamp;
 use kernel::id::{MicroVideoId, TrainingId};
@@ -77,9 +78,10 @@ pub(super) async fn add_micro_video(
     State(library): State<Library>,
     expert: Granted<Guide>,
     seed: OnceSeed,
-    parts: Multipart,
+    upload: Upload,
 ) -> Result<Answer, Halt> {
-    let form = Form::read(parts, &library.platform, &library.blobs, &limits::MICRO_VIDEO).await?;
+    let form =
+        Form::read(upload.allowed(&expert)?, &library.platform, &library.blobs, &limits::MICRO_VIDEO).await?;
     let title = form.text("title", TITLE_CHARS)?;
     let movie = measure(&library.blobs, &form.file).await?;
     let once = seed.over(&form.fingerprint());
@@ -132,9 +134,9 @@ pub(super) async fn set_micro_video_poster(
     actor: SignedIn,
     Path(id): Path<MicroVideoId>,
     seed: OnceSeed,
-    parts: Multipart,
+    upload: Upload,
 ) -> Result<Answer, Halt> {
-    dress(&library, &actor, id, seed, parts, Piece::Poster).await
+    dress(&library, &actor, id, seed, upload, Piece::Poster).await
 }
 
 #[utoipa::path(post, path = "/api/v1/micro-videos/{micro_video_id}/subtitles", params(("micro_video_id" = MicroVideoId, Path)),
@@ -145,9 +147,9 @@ pub(super) async fn set_micro_video_subtitles(
     actor: SignedIn,
     Path(id): Path<MicroVideoId>,
     seed: OnceSeed,
-    parts: Multipart,
+    upload: Upload,
 ) -> Result<Answer, Halt> {
-    dress(&library, &actor, id, seed, parts, Piece::Subtitles).await
+    dress(&library, &actor, id, seed, upload, Piece::Subtitles).await
 }
 
 async fn dress(
@@ -155,7 +157,7 @@ async fn dress(
     actor: &SignedIn,
     id: MicroVideoId,
     seed: OnceSeed,
-    parts: Multipart,
+    upload: Upload,
     piece: Piece,
 ) -> Result<Answer, Halt> {
     let expert = guide_of(library, actor, id).await?;
@@ -163,7 +165,7 @@ async fn dress(
         Piece::Poster => &limits::POSTER,
         Piece::Subtitles => &limits::SUBTITLES,
     };
-    let form = Form::read(parts, &library.platform, &library.blobs, limits).await?;
+    let form = Form::read(upload.allowed(&expert)?, &library.platform, &library.blobs, limits).await?;
     let once = seed.over(&form.fingerprint());
     let mut tx = once.begin().await?;
     let video = dress_micro_video(&mut tx, &library.platform.ambient, &expert, id, piece, &form.file).await?;

@@ -1,11 +1,11 @@
 //! The extension library.
 
 use axum::Json;
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use garde::Validate;
 use http::StatusCode;
 use http_kit::{
-    Answer, Halt, OnceSeed, Page, Paged, Path, Posted, Problem, Query, SignedIn, not_found, rule,
+    Answer, Halt, OnceSeed, Page, Paged, Path, Posted, Problem, Query, SignedIn, Upload, not_found, rule,
 };
 use kernel::Timestamp;
 use kernel::id::{ResourceId, TrainingId};
@@ -103,9 +103,10 @@ pub(super) async fn add_resource_file(
     State(library): State<Library>,
     staff: Granted<Assist>,
     seed: OnceSeed,
-    parts: Multipart,
+    upload: Upload,
 ) -> Result<Answer, Halt> {
-    let form = Form::read(parts, &library.platform, &library.blobs, &limits::RESOURCE).await?;
+    let form =
+        Form::read(upload.allowed(&staff)?, &library.platform, &library.blobs, &limits::RESOURCE).await?;
     let kind = ResourceKind::from_word(&form.text("kind", 20)?)
         .ok_or_else(|| wrong().field("/kind", "unreadable", "没有这种资源。", "There is no such kind."))?;
     let described = Described {

@@ -104,6 +104,7 @@ fn command(folder: &TempDir, address: &str) -> Command {
     command
         .env("LINGXUE_DATA_FOLDER", folder.path())
         .env("LINGXUE_SERVER_LISTEN", address)
+        .env("LINGXUE_SERVER_METRICS_LISTEN", "127.0.0.1:0")
         .env("LINGXUE_LOG_FILTER", "warn")
         .kill_on_drop(true);
     command

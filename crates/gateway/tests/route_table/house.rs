@@ -46,7 +46,7 @@ impl House {
         let folder = tempfile::tempdir().expect("a folder");
         let mut config = Config::default();
         config.data.folder = folder.path().join("data");
-        config.database.url = Some(bed.database.address.clone());
+        config.database.url = Some(bed.database.address.clone().into());
         config.database.durable = false;
         config.server.requests_per_second = 0;
         let (ambient, callers) = (bed.ambient.clone(), bed.callers.clone());
@@ -86,7 +86,7 @@ impl House {
         self.copies += 1;
         let fresh = self.folder.path().join(format!("copy-{}.db", self.copies));
         copy(&original(&self.folder), &fresh);
-        self.config.database.url = Some(format!("sqlite:{}", fresh.display()));
+        self.config.database.url = Some(format!("sqlite:{}", fresh.display()).into());
         self.world = open(&self.config, &self.ambient, &self.callers).await;
         self.router = self.world.router();
         self.is_changed = false;

@@ -1,11 +1,11 @@
 //! Rosters as files: the template, the upload, the wrong rows, the links to hand out.
 
 use axum::extract::State;
-use axum::extract::multipart::{Multipart, MultipartError};
+use axum::extract::multipart::MultipartError;
 use axum::response::Response;
 use garde::Validate;
 use http::StatusCode;
-use http_kit::{Answer, Halt, Input, OnceSeed, Path, Problem, Reader};
+use http_kit::{AllowedUpload, Answer, Halt, Input, OnceSeed, Path, Problem, Reader, Upload};
 use kernel::Lang;
 use kernel::id::RosterImportId;
 use serde::Deserialize;
@@ -56,9 +56,9 @@ pub(super) async fn upload_roster(
     State(desk): State<Desk>,
     overseer: Overseer,
     seed: OnceSeed,
-    form: Multipart,
+    upload: Upload,
 ) -> Result<Answer, Halt> {
-    let (file_name, bytes) = file_of(form).await?;
+    let (file_name, bytes) = file_of(upload.allowed(&overseer)?).await?;
     let once = seed.over(&bytes);
     // Reading a workbook takes time and a process; the transaction opens after it.
     let table = desk.identity.roster_reader().read(bytes).await.map_err(RosterError::from)?;
@@ -114,7 +114,7 @@ pub(super) async fn hand_out_first_use_links(
 }
 
 /// The part `file`, within the bound on its size.
-async fn file_of(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {
+async fn file_of(mut form: AllowedUpload) -> Result<(String, Vec<u8>), Problem> {
     while let Some(part) = form.next_field().await.map_err(|e| broken(&e))? {
         if part.name() == Some("file") {
             let name: String = part

@@ -47,6 +47,7 @@ impl Site {
             ("LINGXUE_DATA_FOLDER", folder.path().join("data").display().to_string()),
             ("LINGXUE_DATA_KEYS", folder.path().join("keys").display().to_string()),
             ("LINGXUE_SERVER_LISTEN", address.clone()),
+            ("LINGXUE_SERVER_METRICS_LISTEN", "127.0.0.1:0".to_owned()),
             ("LINGXUE_SERVER_REQUESTS_PER_SECOND", "0".to_owned()),
             ("LINGXUE_LOG_FILTER", "warn".to_owned()),
         ];
