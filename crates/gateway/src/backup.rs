@@ -84,7 +84,7 @@ pub async fn make(config: &Config, folder: &Path) -> anyhow::Result<Manifest> {
     drop(conn);
     // Before the database: what the file holds, the database holds then too.
     let anchors = copy_anchors(config, folder)?;
-    let (database, blobs) = backup::copy(&db, &config.database_url(), folder).await?;
+    let (database, blobs) = backup::copy(&db, config.database_url().expose(), folder).await?;
     let place = Blobs::new(db.clone(), place(config), opened.vault.address_key().bytes());
     let copied = copy_files(&place, &blobs, folder).await?;
     db.close().await;

@@ -273,7 +273,7 @@ impl Config {
     /// The database's file, if it is one.
     pub fn sqlite_file(&self) -> Option<PathBuf> {
         let url = self.database_url();
-        let path = url.strip_prefix("sqlite:")?;
+        let path = url.expose().strip_prefix("sqlite:")?;
         let path = path.strip_prefix("//").unwrap_or(path);
         Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
     }

@@ -166,7 +166,7 @@ async fn every_certificate(
 async fn bus(config: &Config) -> Result<String, String> {
     match &config.bus.nats_url {
         None => Ok("within this process".to_owned()),
-        Some(url) => match realtime::NatsBus::connect(url).await {
+        Some(url) => match realtime::NatsBus::connect(url.expose()).await {
             Ok(_) => Ok("it answers".to_owned()),
             Err(error) => Err(error.to_string()),
         },

@@ -41,7 +41,7 @@ pub async fn restore(config: &Config, folder: &Path) -> anyhow::Result<Restored>
         anchors.path().display()
     );
     fs::create_dir_all(&config.data.folder)?;
-    let mut restoring = begin_restore(&manifest.database, folder, &config.database_url()).await?;
+    let mut restoring = begin_restore(&manifest.database, folder, config.database_url().expose()).await?;
     put_files_back(config, &restoring, folder).await?;
     let ambient = Ambient::system();
     let ended = identity::restored::end_what_is_open(&mut restoring.tx, ambient.now()).await?;

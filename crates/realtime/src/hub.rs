@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use kernel::id::{PersonId, SessionId};
-use kernel::{Actor, Ambient};
+use kernel::{Actor, Ambient, Tally};
 use storage::{Db, StorageError};
 use tokio::sync::{Semaphore, broadcast, watch};
 use tokio_util::sync::CancellationToken;
@@ -39,7 +39,15 @@ pub struct HubOptions {
     /// How often the database is asked for events that no note told of.
     pub look_every: Duration,
     pub subscriptions_per_socket: usize,
+    /// On all sockets of a person together.
+    pub subscriptions_per_person: usize,
     pub sockets_per_person: usize,
+    /// Unused at once.
+    pub tickets_per_person: usize,
+    /// What a client may say at once: its channels when it comes back, and a little.
+    pub messages_at_once: u32,
+    /// How often it may say something more after that.
+    pub message_every: Duration,
     /// Long polls waiting at once.
     pub polls: usize,
     pub polls_per_person: usize,
@@ -59,7 +67,11 @@ impl Default for HubOptions {
             recheck_every: Duration::from_mins(5),
             look_every: Duration::from_secs(10),
             subscriptions_per_socket: 50,
+            subscriptions_per_person: 200,
             sockets_per_person: 20,
+            tickets_per_person: 40,
+            messages_at_once: 120,
+            message_every: Duration::from_millis(200),
             polls: 2000,
             polls_per_person: 20,
             poll_time: Duration::from_secs(25),
@@ -79,6 +91,7 @@ pub(crate) struct Inner {
     pub options: HubOptions,
     pub sockets: Sockets,
     pub tickets: Tickets,
+    pub subscriptions: Tally<PersonId>,
     pub polls: Semaphore,
     /// Who waits in a long poll.
     pub waiting: Sockets,
@@ -113,7 +126,8 @@ impl Hub {
         let notes = bus.listen();
         let hub = Self(Arc::new(Inner {
             sockets: Sockets::new(options.sockets_per_person),
-            tickets: Tickets::new(bus.has_others()),
+            tickets: Tickets::new(bus.has_others(), options.tickets_per_person),
+            subscriptions: Tally::default(),
             polls: Semaphore::new(options.polls),
             waiting: Sockets::new(options.polls_per_person),
             doubt: watch::Sender::new(()),

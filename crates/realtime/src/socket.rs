@@ -8,6 +8,7 @@ use kernel::Actor;
 use tokio::sync::watch;
 use tokio::time::{Instant, interval_at, timeout};
 
+use crate::allowance::Allowance;
 use crate::hub::Hub;
 use crate::membership::{Memory, Next, Start};
 use crate::protocol::{ClientMessage, ServerMessage, refusal};
@@ -27,6 +28,8 @@ enum End {
     /// The database is away.
     TryAgain,
     NotUnderstood,
+    /// The client talks faster than it may.
+    TooManyMessages,
 }
 
 impl End {
@@ -37,6 +40,7 @@ impl End {
             Self::SignedOut => (4401, "signed out"),
             Self::TryAgain => (1013, "try again later"),
             Self::NotUnderstood => (1008, "not understood"),
+            Self::TooManyMessages => (4429, "too many messages"),
         };
         Some(CloseFrame { code, reason: reason.into() })
     }
@@ -51,7 +55,8 @@ pub(crate) async fn serve(
     doubt: watch::Receiver<()>,
 ) {
     let heard = Instant::now();
-    let mut conn = SocketConn { hub, actor, socket, subscriptions: Vec::new(), first: 0, heard };
+    let allowance = Allowance::full(hub.0.options.messages_at_once, heard);
+    let mut conn = SocketConn { hub, actor, socket, subscriptions: Vec::new(), first: 0, heard, allowance };
     let end = conn.run(&registration, doubt).await;
     tracing::debug!(person.id = %conn.actor.person, ?end, "a live socket ended");
     Box::pin(conn.finish(end)).await;
@@ -66,6 +71,7 @@ struct SocketConn {
     first: usize,
     /// When the client was last heard.
     heard: Instant,
+    allowance: Allowance,
 }
 
 impl SocketConn {
@@ -97,6 +103,10 @@ impl SocketConn {
 
     async fn hear(&mut self, message: Message) -> Result<(), End> {
         self.heard = Instant::now();
+        let options = &self.hub.0.options;
+        if !self.allowance.take(self.heard, options.messages_at_once, options.message_every) {
+            return Err(End::TooManyMessages);
+        }
         let text = match message {
             Message::Text(text) => text,
             Message::Ping(_) | Message::Pong(_) => return Ok(()),
@@ -118,11 +128,19 @@ impl SocketConn {
 
     /// Answers `recovered`, `resync` or `refused`. Who subscribes again starts anew from what it says it remembers.
     async fn subscribe(&mut self, name: &str, memory: Option<Memory<'_>>) -> Result<(), End> {
+        // A refusal names the channel again: what is no name is not sent back.
+        if name.len() > NAME_BYTES {
+            return Err(End::NotUnderstood);
+        }
         self.forget(name);
         let Ok(channel) = name.parse() else { return self.refuse(name, refusal::NO_SUCH_CHANNEL).await };
         if self.subscriptions.len() >= self.hub.0.options.subscriptions_per_socket {
             return self.refuse(name, refusal::TOO_MANY_SUBSCRIPTIONS).await;
         }
+        let most = self.hub.0.options.subscriptions_per_person;
+        let Some(place) = self.hub.0.subscriptions.take(self.actor.person, most) else {
+            return self.refuse(name, refusal::TOO_MANY_SUBSCRIPTIONS).await;
+        };
         if !self.hub.may_join(&self.actor, channel).await {
             return self.refuse(name, refusal::NO_SUCH_CHANNEL).await;
         }
@@ -140,7 +158,7 @@ impl SocketConn {
                 number
             }
         };
-        self.subscriptions.push(Subscription::new(membership, cursor));
+        self.subscriptions.push(Subscription::new(membership, cursor, place));
         Ok(())
     }
 
@@ -230,6 +248,8 @@ impl SocketConn {
 }
 
 const FAREWELL: Duration = Duration::from_secs(1);
+/// The longest name of a channel, as in the long poll.
+const NAME_BYTES: usize = 100;
 
 async fn in_time(limit: Duration, write: impl Future<Output = Result<(), axum::Error>>) -> Result<(), End> {
     match timeout(limit, write).await {

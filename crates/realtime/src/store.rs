@@ -144,6 +144,15 @@ pub(crate) async fn insert_ticket(
     Ok(())
 }
 
+/// How many unused tickets a person has, once the old ones are removed.
+pub(crate) async fn tickets_of(tx: &mut Tx, person: PersonId) -> Result<usize, StorageError> {
+    let count: i64 = sql("select count(*) as value from realtime_tickets where person_id = $1")
+        .bind(person)
+        .one(tx)
+        .await?;
+    Ok(usize::try_from(count).unwrap_or(usize::MAX))
+}
+
 /// Takes a ticket out: of several who present it, one gets it.
 pub(crate) async fn take_ticket(tx: &mut Tx, digest: &[u8]) -> Result<Option<StoredTicket>, StorageError> {
     sql("delete from realtime_tickets where digest = $1 returning person_id, session_id, grants, issued_at")

@@ -3,6 +3,8 @@
 use std::future::poll_fn;
 use std::task::{Context, Poll};
 
+use kernel::id::PersonId;
+use kernel::tally::Place;
 use tokio::sync::watch;
 use tokio_util::sync::ReusableBoxFuture;
 
@@ -13,12 +15,14 @@ pub(crate) struct Subscription {
     /// The last number that was sent.
     pub cursor: i64,
     further: ReusableBoxFuture<'static, watch::Receiver<i64>>,
+    /// Among all that its person has.
+    _place: Place<PersonId>,
 }
 
 impl Subscription {
-    pub fn new(membership: Membership, cursor: i64) -> Self {
+    pub fn new(membership: Membership, cursor: i64, place: Place<PersonId>) -> Self {
         let further = ReusableBoxFuture::new(change(membership.log.watch()));
-        Self { membership, cursor, further }
+        Self { membership, cursor, further, _place: place }
     }
 
     fn is_behind(&self) -> bool {

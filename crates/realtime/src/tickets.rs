@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use kernel::id::{PersonId, SessionId};
-use kernel::{Actor, Ambient, Timestamp};
+use kernel::tally::Place;
+use kernel::{Actor, Ambient, Tally, Timestamp};
 use sha2::{Digest as _, Sha256};
 use storage::{Db, StorageError};
 
@@ -20,27 +21,34 @@ type Digest = [u8; 32];
 /// of them can take what another issued, once. Only a digest is kept of a ticket, so a copy of the table opens nothing.
 pub(crate) struct Tickets {
     shared: bool,
+    per_person: usize,
     unused: Mutex<HashMap<Digest, Unused>>,
     /// When people were signed out (of one session, or of all), for as long as a ticket from before could live.
     voided: Mutex<HashMap<(PersonId, Option<SessionId>), Timestamp>>,
+    by_person: Tally<PersonId>,
 }
 
 struct Unused {
     actor: Actor,
     issued_at: Timestamp,
+    /// Among its person's; a shared one is counted in the database.
+    _place: Option<Place<PersonId>>,
 }
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum TicketError {
     #[error("too many unused tickets")]
     TooMany,
+    #[error("one person has too many unused tickets")]
+    TooManyOfOne,
     #[error(transparent)]
     Storage(#[from] StorageError),
 }
 
 impl Tickets {
-    pub fn new(shared: bool) -> Self {
-        Self { shared, unused: Mutex::default(), voided: Mutex::default() }
+    pub fn new(shared: bool, per_person: usize) -> Self {
+        let (unused, voided, by_person) = Default::default();
+        Self { shared, per_person, unused, voided, by_person }
     }
 
     /// A new ticket and when it ends.
@@ -57,18 +65,24 @@ impl Tickets {
                 .map_err(|error| StorageError::Decode(error.to_string()))?;
             let mut tx = db.begin_write().await?;
             store::remove_tickets_of(&mut tx, actor.person, oldest(issued_at)).await?;
+            if store::tickets_of(&mut tx, actor.person).await? >= self.per_person {
+                return Err(TicketError::TooManyOfOne);
+            }
             store::insert_ticket(&mut tx, &digest(&ticket), actor.person, actor.session, grants, issued_at)
                 .await?;
             tx.commit().await?;
         } else {
             let mut unused = self.unused.lock().unwrap_or_else(PoisonError::into_inner);
-            if unused.len() >= MOST {
+            let has_many = self.by_person.held(&actor.person) >= self.per_person;
+            if has_many || unused.len() >= MOST {
                 unused.retain(|_, ticket| ticket.issued_at >= oldest(issued_at));
             }
             if unused.len() >= MOST {
                 return Err(TicketError::TooMany);
             }
-            unused.insert(digest(&ticket), Unused { actor, issued_at });
+            let place = self.by_person.take(actor.person, self.per_person);
+            let place = Some(place.ok_or(TicketError::TooManyOfOne)?);
+            unused.insert(digest(&ticket), Unused { actor, issued_at, _place: place });
         }
         Ok((ticket, issued_at.plus_seconds(SECONDS)))
     }
@@ -82,6 +96,7 @@ impl Tickets {
             found.map(|row| Unused {
                 actor: Actor { person: row.person_id, session: row.session_id, grants: row.grants.0.into() },
                 issued_at: row.issued_at,
+                _place: None,
             })
         } else {
             self.unused.lock().unwrap_or_else(PoisonError::into_inner).remove(&digest(ticket))

@@ -691,8 +691,8 @@ export interface paths {
          * Opens the live socket. JSON messages, one a frame:
          *     the client says `subscribe` (channel, and `after` and `epoch` when it remembers them), `unsubscribe` (channel) or `ping`;
          *     the server says `recovered` or `resync` (channel, epoch, number), `event` (channel, number, kind, data), `refused`
-         *     (channel, code) or `pong`. Closes with 1001 (resume elsewhere), 1008 (not understood), 1013 (try again later) or 4401
-         *     (signed out).
+         *     (channel, code) or `pong`. Closes with 1001 (resume elsewhere), 1008 (not understood), 1013 (try again later), 4401
+         *     (signed out) or 4429 (too many messages: at most 120 at once, then five a second).
          */
         get: operations["open_socket"];
         put?: never;

@@ -81,7 +81,7 @@ pub(super) async fn poll_events(
 ) -> Result<Response, Problem> {
     let channel: Channel = query.channel.parse().map_err(|_| not_found())?;
     // Before the guard is asked: of a session that ends meanwhile, either it or the closing hears.
-    let mine = hub.0.waiting.register(&actor).ok_or_else(problems::too_many_sockets)?;
+    let mine = hub.0.waiting.register(&actor).ok_or_else(problems::too_many_of_one)?;
     if !hub.may_join(&actor, channel).await {
         return Err(not_found());
     }

@@ -29,8 +29,8 @@ pub(super) struct OpenSocket {
 /// Opens the live socket. JSON messages, one a frame:
 /// the client says `subscribe` (channel, and `after` and `epoch` when it remembers them), `unsubscribe` (channel) or `ping`;
 /// the server says `recovered` or `resync` (channel, epoch, number), `event` (channel, number, kind, data), `refused`
-/// (channel, code) or `pong`. Closes with 1001 (resume elsewhere), 1008 (not understood), 1013 (try again later) or 4401
-/// (signed out).
+/// (channel, code) or `pong`. Closes with 1001 (resume elsewhere), 1008 (not understood), 1013 (try again later), 4401
+/// (signed out) or 4429 (too many messages: at most 120 at once, then five a second).
 #[utoipa::path(
     get,
     path = "/api/v1/live",
@@ -55,7 +55,7 @@ pub(super) async fn open_socket(
     let inner = &hub.0;
     let actor = inner.tickets.take(&inner.db, inner.ambient.now(), &ticket).await?;
     let actor = actor.ok_or_else(problems::ticket_refused)?;
-    let registration = inner.sockets.register(&actor).ok_or_else(problems::too_many_sockets)?;
+    let registration = inner.sockets.register(&actor).ok_or_else(problems::too_many_of_one)?;
     let doubt = inner.doubt.subscribe();
     // Asked once it can be closed: of a session that ends meanwhile, either this or the closing hears.
     if !hub.is_signed_in(&actor).await {

@@ -56,13 +56,15 @@ pub(super) fn too_many_polls() -> Problem {
     )
 }
 
-pub(super) fn too_many_sockets() -> Problem {
+/// Sockets, tickets or waiting polls of one person.
+pub(super) fn too_many_of_one() -> Problem {
     Problem::new(
         TOO_MANY_REQUESTS,
         "live.too_many_sockets",
         "您打开的页面太多了，请先关掉几个。",
         "You have too many pages open; please close some first.",
     )
+    .retry_after(30)
 }
 
 impl From<TicketError> for Problem {
@@ -73,6 +75,7 @@ impl From<TicketError> for Problem {
                 "连接的人太多了，请稍后再试。",
                 "Too many are connecting; please try again shortly.",
             ),
+            TicketError::TooManyOfOne => too_many_of_one(),
             TicketError::Storage(error) => error.into(),
         }
     }

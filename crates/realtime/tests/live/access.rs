@@ -3,13 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::SinkExt as _;
 use http::StatusCode;
 use kernel::id::PersonId;
-use realtime::{Channel, HubOptions, InProcessBus};
+use realtime::{Bus, Channel, HubOptions, InProcessBus};
 use serde_json::json;
-use testkit::{TestBed, on_both_databases};
+use testkit::{TestBed, TestPerson, on_both_databases};
+use tokio_tungstenite::tungstenite::Message;
 
 use crate::client::{Client, until};
+use crate::processes::Joined;
 use crate::site::{Site, some_class, somebody};
 
 on_both_databases!(ticket_opens_one_socket_within_its_time, |bed: TestBed| async move {
@@ -229,7 +232,73 @@ on_both_databases!(what_is_not_the_protocol_ends_the_socket, |bed: TestBed| asyn
         assert_eq!(client.closed().await, 1008);
     }
     let mut client = site.connect(&me).await;
+    client.say(json!({"type": "subscribe", "channel": "x".repeat(101)})).await;
+    assert_eq!(client.closed().await, 1008, "no refusal repeats what is no name");
+    let mut client = site.connect(&me).await;
     client.say(json!({"type": "subscribe", "channel": "x".repeat(70_000)})).await;
     assert_ne!(client.closed().await, 1000, "a message over the limit is not read");
     until("all sockets are gone", || site.hub.open_sockets() == 0).await;
+});
+
+on_both_databases!(subscriptions_of_one_person_are_bounded_over_all_sockets, |bed: TestBed| async move {
+    let options = HubOptions { subscriptions_per_person: 3, ..HubOptions::default() };
+    let site = Site::with(&bed, options, Arc::new(InProcessBus::default())).await;
+    let (me, other) = (somebody(&bed), somebody(&bed));
+    let mut sockets = [site.connect(&me).await, site.connect(&me).await];
+    let kept = some_class(&bed);
+    for (socket, class) in [(0, kept), (1, some_class(&bed)), (1, some_class(&bed))] {
+        sockets[socket].subscribe(class).await;
+        assert_eq!(sockets[socket].hear().await["type"], "resync");
+    }
+    let fourth = some_class(&bed);
+    for socket in &mut sockets {
+        socket.subscribe(fourth).await;
+        assert_eq!(socket.hear().await["code"], "too_many_subscriptions");
+    }
+    let mut others = site.connect(&other).await;
+    others.subscribe(fourth).await;
+    assert_eq!(others.hear().await["type"], "resync", "another person has places of their own");
+    sockets[0].say(json!({"type": "unsubscribe", "channel": kept.to_string()})).await;
+    sockets[0].subscribe(fourth).await;
+    assert_eq!(sockets[0].hear().await["type"], "resync", "a place that was given back is free");
+});
+
+on_both_databases!(client_that_talks_too_fast_is_sent_away, |bed: TestBed| async move {
+    let options =
+        HubOptions { messages_at_once: 10, message_every: Duration::from_hours(1), ..HubOptions::default() };
+    let site = Site::with(&bed, options, Arc::new(InProcessBus::default())).await;
+    let me = somebody(&bed);
+    let mut client = site.connect(&me).await;
+    for _ in 0..10 {
+        client.say(json!({"type": "ping"})).await;
+        assert_eq!(client.hear().await["type"], "pong");
+    }
+    client.say(json!({"type": "ping"})).await;
+    assert_eq!(client.closed().await, 4429);
+    // Frames that the protocol answers by itself are messages too.
+    let mut client = site.connect(&me).await;
+    for _ in 0..11 {
+        client.0.send(Message::Ping(Vec::new().into())).await.expect("it goes out");
+    }
+    assert_eq!(client.closed().await, 4429);
+});
+
+on_both_databases!(unused_tickets_of_one_person_are_bounded, |bed: TestBed| async move {
+    let options = HubOptions { tickets_per_person: 2, ..HubOptions::default() };
+    for bus in [Arc::new(InProcessBus::default()) as Arc<dyn Bus>, Arc::new(Joined::default())] {
+        let site = Site::with(&bed, options.clone(), bus).await;
+        let (me, other) = (somebody(&bed), somebody(&bed));
+        let ask = async |person: &TestPerson| {
+            site.app.as_person(person).post("/api/v1/live/ticket", json!({})).await
+        };
+        let first = site.ticket(&me).await;
+        site.ticket(&me).await;
+        ask(&me).await.expect_problem(StatusCode::TOO_MANY_REQUESTS, "live.too_many_sockets");
+        ask(&other).await.expect(201);
+        assert!(Client::open(site.address, &first, None).await.is_ok());
+        ask(&me).await.expect(201);
+        bed.clock.advance_seconds(31);
+        ask(&me).await.expect(201);
+        ask(&me).await.expect(201);
+    }
 });

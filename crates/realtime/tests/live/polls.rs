@@ -92,3 +92,27 @@ on_both_databases!(poll_tells_nothing_to_who_may_no_longer_listen, |bed: TestBed
     site.guard.close_after_next(class);
     site.app.as_person(&me).get(&path).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
 });
+
+on_both_databases!(polls_of_one_person_are_bounded_and_nobody_else_is_held_up, |bed: TestBed| async move {
+    let options = HubOptions { polls_per_person: 2, ..HubOptions::default() };
+    let site = Site::with(&bed, options, Arc::new(InProcessBus::default())).await;
+    let (me, other) = (somebody(&bed), somebody(&bed));
+    let class = some_class(&bed);
+    let epoch = site.hub.epoch().to_owned();
+    let waits = format!("/api/v1/live/events?channel={class}&after=0&epoch={epoch}");
+    let mut waiting = tokio::task::JoinSet::new();
+    for _ in 0..3 {
+        let (app, me, waits) = (site.app.clone(), me.clone(), waits.clone());
+        waiting.spawn(async move { app.as_person(&me).get(&waits).await });
+    }
+    // The two that are let in wait for something to happen: the refused one is the first to have its answer.
+    let refused = waiting.join_next().await.expect("three were asked").expect("it ends");
+    refused.expect_problem(StatusCode::TOO_MANY_REQUESTS, "live.too_many_sockets");
+    let news = format!("/api/v1/live/events?channel={class}");
+    site.app.as_person(&other).get(&news).await.expect(200);
+    site.publish(class, 1).await;
+    while let Some(answer) = waiting.join_next().await {
+        assert_eq!(answer.expect("it ends").expect(200).json()["number"], 1);
+    }
+    site.app.as_person(&me).get(&news).await.expect(200);
+});

@@ -12,7 +12,7 @@ use crate::site::{Site, some_class, somebody};
 
 /// Two processes joined by a bus that loses nothing.
 #[derive(Default)]
-struct Joined(InProcessBus);
+pub struct Joined(InProcessBus);
 
 impl Bus for Joined {
     fn tell(&self, note: Note) {
