@@ -1,5 +1,5 @@
 # Two commands are enough: `make run` and `make test`. Each is one script in scripts/.
-.PHONY: help run test check dev bench
+.PHONY: help run test check dev bench hostile
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -19,3 +19,6 @@ dev: ## Start the server in debug build and the web application with live reload
 
 bench: ## Measure, and print the table of figures
 	@scripts/bench.sh
+
+hostile: ## Give every public endpoint and every parser its worst input
+	@scripts/hostile.sh

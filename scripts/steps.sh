@@ -29,6 +29,7 @@ tell_the_end() {
     [[ -f $LOGS/web.log ]] && sed -E "$plain" "$LOGS/web.log" | sed -nE 's/^ *Tests +/Web:     /p' | tail -1
     [[ -f $LOGS/browser.log ]] && sed -E "$plain" "$LOGS/browser.log" |
         sed -nE 's/^[^a-z]*(tests|pass|fail|skipped) ([0-9]+)$/\2 \1/p' | paste -sd ' ' | sed 's/^/Browser: /'
+    [[ -f $LOGS/hostile.log ]] && sed -nE 's/^hostile inputs /Hostile: inputs /p' "$LOGS/hostile.log" | tail -1
     [[ -f $LOGS/rust.log ]] && sed -E "$plain" "$LOGS/rust.log" | grep -E '^ +Summary ' | tail -1
     rm -rf "$LOGS"
     exit "$status"

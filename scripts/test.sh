@@ -36,5 +36,6 @@ LINGXUE_TEST_BIN=$(target_folder)/debug/lingxue
 export LINGXUE_TEST_BIN
 step 'OpenAPI snapshot' cargo xtask openapi --check
 step 'Rust tests on both databases' rust_tests
+step 'Hostile inputs, an eighth of each' counted hostile "$SCRIPTS/hostile.sh" --small
 step 'Every SQL statement was run' cargo xtask statements "$LOGS/statements"
 step 'Journeys in a browser' counted browser "$SCRIPTS/test-browser.sh"

@@ -1,0 +1,177 @@
+//! Every parser of the product, called as it is. A new one is one more function in [`cases`].
+
+use course_library::model::mp4;
+use identity::RosterReader;
+
+use crate::Size;
+use crate::measure::{Bound, Case};
+use crate::shapes::{self, repeated};
+
+pub fn cases(size: Size) -> Vec<Case> {
+    [markdown(size), pdf(size), movie(size), roster(size), range(size), configuration(size)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// The longest text that is stored as Markdown: a work or a post, in the bytes that its characters may have.
+const MARKDOWN: usize = 80_000;
+
+fn markdown(size: Size) -> Vec<Case> {
+    let bound = Bound { cpu_ms: 500, memory_mib: 96 };
+    let case = |(name, text): (&str, String)| {
+        Case::new(format!("markdown: {name}"), text.len(), bound, move || {
+            http_kit::markdown::to_safe_html(&text);
+            Ok(())
+        })
+    };
+    shapes::markdowns(size.of(MARKDOWN)).into_iter().map(case).collect()
+}
+
+/// The largest file that the public page takes.
+const PDF: usize = 8 * 1024 * 1024;
+
+fn pdf(size: Size) -> Vec<Case> {
+    let bound = Bound { cpu_ms: 500, memory_mib: 48 };
+    let bytes = size.of(PDF);
+    let files = [
+        ("keywords", shapes::pdf("obj /EmbeddedFile stream ", bytes)),
+        ("streams", shapes::pdf("stream ", bytes)),
+        ("objects", shapes::pdf("1 0 obj << /EmbeddedFile /FlateDecode >> stream\nx", bytes)),
+        ("open dictionaries", shapes::pdf("<< /EmbeddedFile ", bytes)),
+        ("nearly keywords", shapes::pdf("endstrea/EmbeddedFil", bytes)),
+        ("bombs", shapes::pdf_bombs(bytes)),
+        ("noise", shapes::noise(bytes)),
+    ];
+    let case = |(name, file): (&str, Vec<u8>)| {
+        Case::new(format!("certificate PDF: {name}"), file.len(), bound, move || {
+            certificate_issuer::pdf::attached(&file);
+            Ok(())
+        })
+    };
+    files.into_iter().map(case).collect()
+}
+
+fn movie(size: Size) -> Vec<Case> {
+    let bound = Bound { cpu_ms: 500, memory_mib: 4 };
+    let bytes = size.of(usize::try_from(mp4::MOST_MOVIE_BYTES).expect("it fits in memory"));
+    let empty = shapes::mp4_box("trak", &[]);
+    let mut nested = Vec::new();
+    // Deeper is not accepted to be written: each level holds all below it.
+    for _ in 0..2_000 {
+        nested = shapes::mp4_box("trak", &nested);
+    }
+    let contents = [
+        ("empty tracks", empty.repeat(bytes / empty.len())),
+        ("tracks within tracks", nested.repeat(bytes / nested.len())),
+        ("boxes of no size", vec![0; bytes]),
+        ("boxes larger than the file", vec![0xff; bytes]),
+        ("noise", shapes::noise(bytes)),
+    ];
+    let case = |(name, content): (&str, Vec<u8>)| {
+        Case::new(format!("MP4: {name}"), content.len(), bound, move || {
+            let _ = mp4::movie(&content);
+            let _ = mp4::box_head(&content, content.len() as u64);
+            Ok(())
+        })
+    };
+    contents.into_iter().map(case).collect()
+}
+
+/// The largest roster.
+const ROSTER: usize = 2 * 1024 * 1024;
+
+/// Read here in the process, where its memory shows. The server reads it in a child with 512 MiB and some seconds of CPU.
+fn roster(size: Size) -> Vec<Case> {
+    let bound = Bound { cpu_ms: 3_000, memory_mib: 256 };
+    // What is read is a few dozen times what comes.
+    let inflated = size.of(32 * 1024 * 1024);
+    let row = r#"<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>"#;
+    let files = [
+        ("many rows", shapes::workbook_with(shapes::sheet(&repeated(row, inflated)))),
+        (
+            "a cell of every column",
+            shapes::workbook_with(shapes::sheet(&format!(
+                "<row>{}</row>",
+                repeated(r#"<c r="A1"><v>1</v></c>"#, inflated)
+            ))),
+        ),
+        (
+            "one long cell",
+            shapes::workbook_with(shapes::sheet(&format!(
+                r#"<row><c r="A1" t="inlineStr"><is><t>{}</t></is></c></row>"#,
+                repeated("x", inflated)
+            ))),
+        ),
+        (
+            "two far corners",
+            shapes::workbook_with(shapes::sheet(
+                r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#,
+            )),
+        ),
+        ("deep tags", shapes::workbook_with(repeated("<a>", inflated).into_bytes())),
+        (
+            "one long tag",
+            shapes::workbook_with(format!("<a {}", repeated("b=\"c\" ", inflated)).into_bytes()),
+        ),
+        ("entities", shapes::workbook_with(shapes::sheet(&repeated("&lt;", inflated)))),
+        ("a bomb", shapes::workbook(&[("xl/workbook.xml", vec![b' '; size.of(80 * 1024 * 1024)])])),
+        ("many parts", shapes::workbook(&many_parts(size.of(8_000)))),
+        ("noise", shapes::noise(size.of(ROSTER))),
+        ("no archive within", [b"PK\x03\x04".to_vec(), shapes::noise(size.of(ROSTER))].concat()),
+        ("ends of an archive", repeated("PK\x05\x06", size.of(ROSTER)).into_bytes()),
+    ];
+    let case = |(name, file): (&str, Vec<u8>)| {
+        Case::new(format!("roster: {name}"), file.len(), bound, move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|e| e.to_string())?;
+            let _ = runtime.block_on(RosterReader::in_process().read(file));
+            Ok(())
+        })
+    };
+    files.into_iter().map(case).collect()
+}
+
+fn many_parts(count: usize) -> Vec<(&'static str, Vec<u8>)> {
+    // The reader counts before it looks at names; equal ones are not written twice, so each is leaked once.
+    (0..count).map(|number| (&*Box::leak(format!("p{number}").into_boxed_str()), Vec::new())).collect()
+}
+
+/// The longest head of a request.
+const HEAD: usize = 64 * 1024;
+
+fn range(size: Size) -> Vec<Case> {
+    let bound = Bound { cpu_ms: 100, memory_mib: 4 };
+    let case = |piece: &'static str| {
+        let header = format!("bytes={}", repeated(piece, size.of(HEAD)));
+        Case::new(format!("Range: bytes={piece}…"), header.len(), bound, move || {
+            storage::blobs::parse_range(Some(&header), u64::MAX);
+            Ok(())
+        })
+    };
+    ["0-,", "-", "9", " ", "="].map(case).into()
+}
+
+/// Whoever writes it runs the server; a slip should be named all the same.
+fn configuration(size: Size) -> Vec<Case> {
+    let bound = Bound { cpu_ms: 500, memory_mib: 64 };
+    let case = |(name, text): (&'static str, String)| {
+        Case::new(format!("configuration: {name}"), text.len(), bound, move || {
+            let file = tempfile::NamedTempFile::new().map_err(|e| e.to_string())?;
+            std::fs::write(file.path(), &text).map_err(|e| e.to_string())?;
+            match gateway::config::Config::load(Some(file.path()), |_| None) {
+                Ok(_) => Err("it was taken".to_owned()),
+                Err(_) => Ok(()),
+            }
+        })
+    };
+    [
+        ("deep lists", format!("a = {}", repeated("[", size.of(HEAD)))),
+        ("deep tables", format!("a{} = 1", repeated(".a", size.of(HEAD)))),
+        ("deep headings", format!("[a{}]", repeated(".a", size.of(HEAD)))),
+        ("many keys", (0..size.of(8_000)).map(|number| format!("k{number} = 1\n")).collect()),
+        ("a long text", format!("a = \"{}\"", repeated("x", size.of(HEAD)))),
+        ("an open text", format!("a = \"\"\"{}", repeated("\"\"", size.of(HEAD)))),
+    ]
+    .map(case)
+    .into()
+}
