@@ -1,7 +1,7 @@
 //! What went wrong, for the reader.
 
 use http::StatusCode;
-use http_kit::{Problem, not_found};
+use http_kit::{Problem, edit_conflict, not_found};
 use kernel::id::BatchEntryId;
 
 use crate::checking::Busy;
@@ -70,12 +70,7 @@ impl From<ChangeError> for Problem {
                 "这份证书已有一项变更在等待确认，请先处理那一项。",
                 "A change of this certificate waits to be decided already; that one comes first.",
             ),
-            ChangeError::Stale => Self::new(
-                StatusCode::PRECONDITION_FAILED,
-                "edit.conflict",
-                "别人刚刚处理过这项变更，请刷新后再看。",
-                "Somebody else has decided this meanwhile; please reload.",
-            ),
+            ChangeError::Stale => edit_conflict(),
             ChangeError::Rule(rule) => change_rule(rule),
             ChangeError::NothingCorrected => Self::unprocessable(
                 "certificate.nothing_corrected",
