@@ -86,7 +86,9 @@ pub async fn open_database(config: &Config) -> anyhow::Result<Db> {
 /// Opens the database if it is there.
 pub(crate) async fn open_database_as_it_is(config: &Config) -> anyhow::Result<Db> {
     let options = DbOptions { create: false, durable: config.database.durable, ..DbOptions::default() };
-    Db::open(config.database_url().expose(), &options).await.context("the database (database.url) does not open")
+    Db::open(config.database_url().expose(), &options)
+        .await
+        .context("the database (database.url) does not open")
 }
 
 /// `lingxue migrate`.

@@ -161,7 +161,7 @@ impl House {
         let folder = tempfile::tempdir().expect("a folder");
         let mut config = Config::default();
         folder.path().clone_into(&mut config.data.folder);
-        config.database.url = Some(bed.database.address.clone());
+        config.database.url = Some(bed.database.address.clone().into());
         Self { config, folder }
     }
 
@@ -219,7 +219,7 @@ impl Other {
             Which::Sqlite => None,
             Which::Postgres => Some(TestDb::fresh(Which::Postgres).await),
         };
-        config.database.url = database.as_ref().map(|database| database.address.clone());
+        config.database.url = database.as_ref().map(|database| database.address.clone().into());
         Self { config, _folder: folder, _database: database }
     }
 }

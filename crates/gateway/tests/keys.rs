@@ -207,7 +207,7 @@ impl House {
         let folder = tempfile::tempdir().expect("a folder");
         let mut config = Config::default();
         folder.path().clone_into(&mut config.data.folder);
-        config.database.url = Some(bed.database.address.clone());
+        config.database.url = Some(bed.database.address.clone().into());
         Self { config, address: bed.database.address.clone(), folder }
     }
 

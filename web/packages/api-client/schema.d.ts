@@ -230,6 +230,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificate-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proposals that the caller's offices watch over, newest first. */
+        get: operations["list_certificate_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-changes/{change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_certificate_change"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-changes/{change_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another officer agrees, and it happens: the certificate is revoked, and a corrected one is made. */
+        post: operations["confirm_certificate_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-changes/{change_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another officer does not agree; the certificate stays what it was. */
+        post: operations["refuse_certificate_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificate-changes/{change_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who proposed takes the proposal back. */
+        post: operations["withdraw_certificate_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certificates/{certificate_id}": {
         parameters: {
             query?: never;
@@ -280,7 +364,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/certificates/{certificate_id}/reissue": {
+    "/api/v1/certificates/{certificate_id}/propose-correction": {
         parameters: {
             query?: never;
             header?: never;
@@ -289,15 +373,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Replaces a certificate by a corrected one with a new serial number; the credits stay. */
-        post: operations["reissue_certificate"];
+        /** Proposes to replace a certificate by a corrected one with a new number. It stays valid until another officer confirms. */
+        post: operations["propose_correction"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/certificates/{certificate_id}/revoke": {
+    "/api/v1/certificates/{certificate_id}/propose-revocation": {
         parameters: {
             query?: never;
             header?: never;
@@ -306,8 +390,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends a certificate; its credits are taken back. */
-        post: operations["revoke_certificate"];
+        /** Proposes to take a certificate back. It stays valid until another officer confirms. */
+        post: operations["propose_revocation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3286,6 +3370,41 @@ export interface components {
              * @description How many of the approved have their certificate.
              */
             issued: number;
+            /**
+             * Format: int64
+             * @description How many certificates, new or corrected ones, are not signed and printed yet.
+             */
+            unfinished: number;
+        };
+        /** @description A proposed change to a certificate. */
+        CertificateChangeView: {
+            id: components["schemas"]["Id_cch"];
+            certificate_id: components["schemas"]["Id_crt"];
+            batch_id: components["schemas"]["Id_bat"];
+            training_id: components["schemas"]["Id_trn"];
+            serial: string;
+            kind: components["schemas"]["ChangeKind"];
+            cause?: components["schemas"]["RevokeCause"] | null;
+            /** @description Shown to everybody who verifies once it is confirmed. */
+            reason: string;
+            before: components["schemas"]["PrintedFields"];
+            after?: components["schemas"]["PrintedFields"] | null;
+            state: components["schemas"]["ChangeState"];
+            proposed_by: string;
+            proposed_at: components["schemas"]["Timestamp"];
+            /** @description Whether the caller proposed it, and so must leave the decision to somebody else. */
+            proposed_by_you: boolean;
+            /** @description Whether it is the caller's own certificate. */
+            about_you: boolean;
+            decided_by?: string | null;
+            decided_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Why it was refused. */
+            refusal?: string | null;
+            /**
+             * Format: int64
+             * @description To be sent as `If-Match` with a decision.
+             */
+            version: number;
         };
         /**
          * @description How well the learner did.
@@ -3316,6 +3435,13 @@ export interface components {
             verify_url: string;
             revocation?: components["schemas"]["RevocationView"] | null;
         };
+        /**
+         * @description What is to become of the certificate.
+         * @enum {string}
+         */
+        ChangeKind: "revoke" | "correct";
+        /** @enum {string} */
+        ChangeState: "open" | "confirmed" | "refused" | "withdrawn";
         Channel: string;
         /** @description A clause that a member proposed. */
         CharterClauseView: {
@@ -3501,6 +3627,22 @@ export interface components {
             /** Format: int32 */
             last_week: number;
         };
+        /** @description What was printed wrong; what is absent stays. */
+        CorrectionInput: {
+            learner_name?: string | null;
+            training_title?: string | null;
+            starts_on?: components["schemas"]["Date"] | null;
+            ends_on?: components["schemas"]["Date"] | null;
+            /** Format: int32 */
+            hours?: number | null;
+            /** @description A decimal with at most one digit after the point, such as `6.5`. */
+            credits?: string | null;
+            grade?: components["schemas"]["CertificateGrade"] | null;
+            assessed_by?: string | null;
+            issuer_name?: string | null;
+            /** @description Shown to everybody who verifies the old certificate once it is replaced. */
+            reason: string;
+        };
         /**
          * @description What a correction did to a task.
          * @enum {string}
@@ -3513,7 +3655,7 @@ export interface components {
             made_at: components["schemas"]["Timestamp"];
         };
         /** @enum {string} */
-        CreditEntryKind: "earned" | "taken_back";
+        CreditEntryKind: "earned" | "raised" | "lowered" | "taken_back";
         /** @description One line of the ledger. */
         CreditEntryView: {
             id: components["schemas"]["Id_crd"];
@@ -3604,6 +3746,7 @@ export interface components {
             is_issued: boolean;
             issued_on: components["schemas"]["Date"];
             revoked_at?: components["schemas"]["Timestamp"] | null;
+            open_change_id?: components["schemas"]["Id_cch"] | null;
         };
         /** @enum {string} */
         EntryDecision: "open" | "approved" | "returned";
@@ -3778,6 +3921,7 @@ export interface components {
         Id_att: string;
         Id_bat: string;
         Id_ben: string;
+        Id_cch: string;
         Id_chc: string;
         Id_cls: string;
         Id_crd: string;
@@ -4358,6 +4502,44 @@ export interface components {
                  * @description How many of the approved have their certificate.
                  */
                 issued: number;
+                /**
+                 * Format: int64
+                 * @description How many certificates, new or corrected ones, are not signed and printed yet.
+                 */
+                unfinished: number;
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_CertificateChangeView: {
+            items: {
+                id: components["schemas"]["Id_cch"];
+                certificate_id: components["schemas"]["Id_crt"];
+                batch_id: components["schemas"]["Id_bat"];
+                training_id: components["schemas"]["Id_trn"];
+                serial: string;
+                kind: components["schemas"]["ChangeKind"];
+                cause?: components["schemas"]["RevokeCause"] | null;
+                /** @description Shown to everybody who verifies once it is confirmed. */
+                reason: string;
+                before: components["schemas"]["PrintedFields"];
+                after?: components["schemas"]["PrintedFields"] | null;
+                state: components["schemas"]["ChangeState"];
+                proposed_by: string;
+                proposed_at: components["schemas"]["Timestamp"];
+                /** @description Whether the caller proposed it, and so must leave the decision to somebody else. */
+                proposed_by_you: boolean;
+                /** @description Whether it is the caller's own certificate. */
+                about_you: boolean;
+                decided_by?: string | null;
+                decided_at?: components["schemas"]["Timestamp"] | null;
+                /** @description Why it was refused. */
+                refusal?: string | null;
+                /**
+                 * Format: int64
+                 * @description To be sent as `If-Match` with a decision.
+                 */
+                version: number;
             }[];
             next?: string | null;
         };
@@ -5200,6 +5382,10 @@ export interface components {
          * @enum {string}
          */
         Refusal: "malformed" | "hidden" | "too_fast" | "beyond_end" | "over_budget" | "already_counted" | "too_scattered";
+        RefusalInput: {
+            /** @description Who proposed reads it. */
+            reason: string;
+        };
         /** @description So much of one report was refused, and why. */
         RefusedStretch: {
             /** Format: int32 */
@@ -5207,14 +5393,6 @@ export interface components {
             /** Format: int32 */
             ms: number;
             reason: components["schemas"]["Refusal"];
-        };
-        /** @description What was printed wrong; what is absent stays. */
-        ReissueInput: {
-            learner_name?: string | null;
-            training_title?: string | null;
-            assessed_by?: string | null;
-            /** @description Shown to everybody who verifies the old certificate. */
-            reason: string;
         };
         ReleasedClassView: {
             class_id: components["schemas"]["Id_cls"];
@@ -5347,6 +5525,12 @@ export interface components {
             saved_at: components["schemas"]["Timestamp"];
             finished_at?: components["schemas"]["Timestamp"] | null;
         };
+        /** @description To take a certificate back. */
+        RevocationInput: {
+            cause: components["schemas"]["RevokeCause"];
+            /** @description Shown to everybody who verifies the certificate once it is revoked. */
+            reason: string;
+        };
         /**
          * @description Why a certificate is no longer valid.
          * @enum {string}
@@ -5361,11 +5545,6 @@ export interface components {
         };
         /** @enum {string} */
         RevokeCause: "issued_in_error" | "misconduct";
-        RevokeInput: {
-            cause: components["schemas"]["RevokeCause"];
-            /** @description Shown to everybody who verifies the certificate. */
-            reason: string;
-        };
         /**
          * @description What a person is to the product; the Chinese names are in the user interface's catalogue.
          * @enum {string}
@@ -5952,6 +6131,8 @@ export interface components {
              * @description Learners who passed and are in no batch.
              */
             waiting: number;
+            /** @description Whether a batch may be made: the training is closed, so that its results stand. */
+            is_over: boolean;
         };
         /** @description A training in a list. */
         TrainingCardView: {
@@ -6685,6 +6866,171 @@ export interface operations {
             };
         };
     };
+    list_certificate_changes: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["ChangeState"];
+                limit?: number;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CertificateChangeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_certificate_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: components["schemas"]["Id_cch"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateChangeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_certificate_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                change_id: components["schemas"]["Id_cch"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateChangeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_certificate_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                change_id: components["schemas"]["Id_cch"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefusalInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateChangeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_certificate_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                change_id: components["schemas"]["Id_cch"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateChangeView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_certificate: {
         parameters: {
             query?: never;
@@ -6775,7 +7121,7 @@ export interface operations {
             };
         };
     };
-    reissue_certificate: {
+    propose_correction: {
         parameters: {
             query?: never;
             header?: never;
@@ -6786,7 +7132,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReissueInput"];
+                "application/json": components["schemas"]["CorrectionInput"];
             };
         };
         responses: {
@@ -6795,7 +7141,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CertificateView"];
+                    "application/json": components["schemas"]["CertificateChangeView"];
                 };
             };
             /** @description What went wrong */
@@ -6809,7 +7155,7 @@ export interface operations {
             };
         };
     };
-    revoke_certificate: {
+    propose_revocation: {
         parameters: {
             query?: never;
             header?: never;
@@ -6820,16 +7166,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RevokeInput"];
+                "application/json": components["schemas"]["RevocationInput"];
             };
         };
         responses: {
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CertificateView"];
+                    "application/json": components["schemas"]["CertificateChangeView"];
                 };
             };
             /** @description What went wrong */

@@ -11,5 +11,6 @@ pub use badge::{Issuance, OpenBadge};
 pub use claims::{CLAIMS_VERSION, Claims, MalformedBadge};
 pub use status_list::{StatusIndex, StatusList, StatusListCredential, StatusListError, StatusPointer};
 pub use token::{
-    LONGEST_TOKEN, SignError, VerifyError, key_id, sign, sign_status_list, sign_written, verify, verify_status_list,
+    LONGEST_TOKEN, SignError, VerifyError, key_id, sign, sign_status_list, sign_written, verify,
+    verify_status_list,
 };

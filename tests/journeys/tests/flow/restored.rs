@@ -3,8 +3,6 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use serde_json::json;
-
 use crate::client::{Person, list, text};
 use crate::live::Listener;
 use crate::people::{PASSWORD, first_administrator, unit};
