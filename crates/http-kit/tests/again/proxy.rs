@@ -70,7 +70,8 @@ async fn carry(mut client: TcpStream, host: &str, cut: &AtomicU8) -> std::io::Re
                     Cut::NextBefore => return Ok(()),
                     Cut::NextAfter | Cut::AllAfter => {
                         server.write_all(piece).await?;
-                        server.read(&mut answered).await?;
+                        // The answer has come, however much of it: the commit is done.
+                        let _ = server.read(&mut answered).await?;
                         return Ok(());
                     }
                 }
