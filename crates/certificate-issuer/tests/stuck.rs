@@ -34,7 +34,7 @@ async fn batch(office: &Office, address: &str) -> Value {
 async fn run(bed: &TestBed, office: &Office, batch: &Value) -> Result<(), String> {
     let payload = json!({ "batch": batch["batch"]["id"] });
     let job =
-        Job { id: bed.ambient.new_id(), kind: certificate_issuer::ISSUE_BATCH.name().to_owned(), payload, attempts: 1 };
+        Job { id: bed.ambient.new_id(), kind: certificate_issuer::ISSUE_BATCH.name.to_owned(), payload, attempts: 1 };
     office.worker(bed, office.issuing.clone()).run(&job).await.map_err(|error| error.to_string())
 }
 /// Does the work while the place for files is gone.

@@ -53,7 +53,7 @@ fn pdf(size: Size) -> Vec<Case> {
 }
 
 fn movie(size: Size) -> Vec<Case> {
-    let bound = Bound { cpu_ms: 500, memory_mib: 4 };
+    let bound = Bound { cpu_ms: 500, memory_mib: 96 };
     let bytes = size.of(usize::try_from(mp4::MOST_MOVIE_BYTES).expect("it fits in memory"));
     let empty = shapes::mp4_box("trak", &[]);
     let mut nested = Vec::new();
