@@ -33,8 +33,12 @@ async fn batch(office: &Office, address: &str) -> Value {
 /// Runs the job of a batch once, as its runner would.
 async fn run(bed: &TestBed, office: &Office, batch: &Value) -> Result<(), String> {
     let payload = json!({ "batch": batch["batch"]["id"] });
-    let job =
-        Job { id: bed.ambient.new_id(), kind: certificate_issuer::ISSUE_BATCH.name.to_owned(), payload, attempts: 1 };
+    let job = Job {
+        id: bed.ambient.new_id(),
+        kind: certificate_issuer::ISSUE_BATCH.name.to_owned(),
+        payload,
+        attempts: 1,
+    };
     office.worker(bed, office.issuing.clone()).run(&job).await.map_err(|error| error.to_string())
 }
 /// Does the work while the place for files is gone.
