@@ -23,6 +23,10 @@ impl Desk<'_> {
     pub async fn post(&self, token: &str, path: &str, body: Value) -> Value {
         self.send(Method::POST, token, path, Some(body)).await
     }
+    /// As somebody who read this version.
+    pub async fn post_at(&self, version: i64, token: &str, path: &str, body: Value) -> Value {
+        self.send_as(Method::POST, version, token, path, "application/json", body.to_string()).await
+    }
     pub async fn put(&self, token: &str, path: &str, body: Value) -> Value {
         self.send(Method::PUT, token, path, Some(body)).await
     }
@@ -42,17 +46,18 @@ impl Desk<'_> {
             part.expect("a String takes all");
         }
         form.push_str("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-1.4\r\n--b--\r\n");
-        self.send_as(Method::POST, token, path, "multipart/form-data; boundary=b", form).await
+        self.send_as(Method::POST, 0, token, path, "multipart/form-data; boundary=b", form).await
     }
 
     async fn send(&self, method: Method, token: &str, path: &str, body: Option<Value>) -> Value {
         let body = body.map_or_else(String::new, |body| body.to_string());
-        self.send_as(method, token, path, "application/json", body).await
+        self.send_as(method, 0, token, path, "application/json", body).await
     }
 
     async fn send_as(
         &self,
         method: Method,
+        version: i64,
         token: &str,
         path: &str,
         content_type: &str,
@@ -64,7 +69,7 @@ impl Desk<'_> {
             .uri(path)
             .header(header::AUTHORIZATION, format!("Bearer {token}"))
             .header(header::CONTENT_TYPE, content_type)
-            .header("if-match", "\"v0\"")
+            .header("if-match", format!("\"v{version}\""))
             .header("idempotency-key", key.to_string())
             .body(Body::from(body))
             .expect("a request");

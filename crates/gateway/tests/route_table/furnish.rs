@@ -163,7 +163,7 @@ impl<'a> Builder<'a> {
         rows::identity::belongs_to(self.bed, person.id, self.school).await;
         let mine = format!("/api/v1/trainings/{}/my-application", self.training);
         self.desk.put(&person.token, &mine, json!({ "hours_a_week": 4 })).await;
-        let submitted = self.desk.post(&person.token, &format!("{mine}/submit"), json!({})).await;
+        let submitted = self.desk.post_at(1, &person.token, &format!("{mine}/submit"), json!({})).await;
         self.keep_text("application_id", &submitted["application_id"]);
         self.keep("person_id", person.id);
         person.id
@@ -219,11 +219,13 @@ impl<'a> Builder<'a> {
         let hand_in = |task: kernel::id::TaskId, what: &str| format!("/api/v1/tasks/{task}/{what}/hand-in");
         let work = self
             .desk
-            .post(&learner.token, &hand_in(assignment, "submission"), json!({ "text": words }))
+            .post(&learner.token, &hand_in(assignment, "submission"), json!({ "text": words, "based_on": 0 }))
             .await;
         self.keep_text("submission_id", &work["id"]);
-        let work =
-            self.desk.post(&learner.token, &hand_in(reflect, "reflection"), json!({ "body": words })).await;
+        let work = self
+            .desk
+            .post(&learner.token, &hand_in(reflect, "reflection"), json!({ "body": words, "based_on": 0 }))
+            .await;
         self.keep_text("reflection_id", &work["id"]);
         let playback =
             self.desk.post(&learner.token, &format!("/api/v1/tasks/{watch}/playbacks"), json!({})).await;
