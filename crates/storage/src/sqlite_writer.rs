@@ -5,7 +5,8 @@
 //! Nobody is answered before the commit: an acknowledged write is on the disk.
 //!
 //! Invariant: `State::left_open` is set while a turn is under way, so that a turn that ends without `commit`
-//! (an error, a cancelled request) is rolled back by the next one before anything else happens.
+//! (an error, a cancelled request) is rolled back before anything else happens: by the next one or, when none comes, by a task of its own, for
+//! another process on the same file would wait for it without end.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -47,6 +48,26 @@ pub(crate) struct WriteTurn {
     writer: SqliteWriter,
     state: OwnedMutexGuard<State>,
     turn: Turn,
+    abandoned: Abandoned,
+}
+
+/// Rolls back the turn that it was given for, unless that was committed.
+struct Abandoned {
+    writer: SqliteWriter,
+    is_committed: bool,
+}
+
+impl Drop for Abandoned {
+    fn drop(&mut self) {
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        if !self.is_committed {
+            let state = Arc::clone(&self.writer.state);
+            runtime.spawn(async move {
+                // An error is met again, and told, by whoever comes next.
+                let _ = state.lock_owned().await.clean_up().await;
+            });
+        }
+    }
 }
 
 impl SqliteWriter {
@@ -72,7 +93,8 @@ impl SqliteWriter {
             Turn::First => state.conn.execute("begin immediate").await?,
             Turn::Joined => state.conn.execute("savepoint action").await?,
         };
-        Ok(WriteTurn { writer: self.clone(), state, turn })
+        let abandoned = Abandoned { writer: self.clone(), is_committed: false };
+        Ok(WriteTurn { writer: self.clone(), state, turn, abandoned })
     }
 
     /// Waits for the turn under way, commits an open group and closes the file.
@@ -103,6 +125,7 @@ impl WriteTurn {
             self.state.conn.execute("release action").await?;
         }
         self.state.left_open = None;
+        self.abandoned.is_committed = true;
         let state = &mut *self.state;
         let mut outcome = state
             .group

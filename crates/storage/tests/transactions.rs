@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
+use std::time::Duration;
 
-use storage::{Db, StorageError, migrate, sql};
+use storage::{Db, DbOptions, StorageError, migrate, sql};
 use testkit::{TestBed, Which, on_both_databases};
 use tokio::sync::oneshot;
 
@@ -32,6 +33,20 @@ on_both_databases!(dropped_transaction_leaves_nothing, |bed: TestBed| async move
     assert_eq!(numbers(bed.db()).await, [0; 0]);
 
     let mut tx = bed.db().begin_write().await.expect("the next transaction begins");
+    insert(&mut tx, 2).await.expect("a row");
+    tx.commit().await.expect("a commit");
+    assert_eq!(numbers(bed.db()).await, [2]);
+});
+
+on_both_databases!(dropped_transaction_holds_up_no_other_process, |bed: TestBed| async move {
+    probes(bed.db()).await;
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    insert(&mut tx, 1).await.expect("a row");
+    drop(tx);
+    // As a command of the office's beside a server that nobody asks for anything.
+    let options = DbOptions { durable: false, patience: Duration::from_secs(30), ..DbOptions::default() };
+    let other = Db::open(&bed.database.address, &options).await.expect("the same database");
+    let mut tx = other.begin_write().await.expect("the other process may write");
     insert(&mut tx, 2).await.expect("a row");
     tx.commit().await.expect("a commit");
     assert_eq!(numbers(bed.db()).await, [2]);

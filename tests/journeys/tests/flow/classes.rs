@@ -50,6 +50,7 @@ pub async fn open_the_training(people: &People, training: &Training) -> Class {
     told(&people.teachers[3], &Request::get(class.path("members")), 404, "not_found").await;
 
     settle_and_sign(&people.assistant, &people.teachers[..2], &class).await;
+    people.teachers[0].get(&training.path("resources")).await.expect(200);
     class
 }
 

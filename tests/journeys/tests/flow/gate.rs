@@ -70,7 +70,8 @@ pub async fn admit_learners(site: &Site, people: &People, training: &Training) {
         (applications[2].clone(), "admitted".to_owned())
     );
     assert_eq!(notices(third).await[0], "admitted");
-    first.get(&training.path("resources")).await.expect(200);
+    // Admitted, they are told what opens the library.
+    first.get(&training.path("resources")).await.expect_problem(409, "course_library.charter_unsigned");
     let summary = lead.get(&training.path("admission-summary")).await.expect(200).json();
     assert_eq!((summary["admitted"].as_i64(), summary["drafts"].as_i64()), (Some(3), Some(1)));
 }

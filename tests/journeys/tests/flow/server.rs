@@ -133,7 +133,7 @@ impl Site {
             let mut conn = sqlx::PgConnection::connect_with(&options).await.expect("the PostgreSQL answers");
             conn.execute(CLOSE).await.expect("the trainings close").rows_affected()
         } else {
-            let file = self.folder.path().join("lingxue.db");
+            let file = self.folder.path().join("data/lingxue.db");
             let options = SqliteConnectOptions::new().filename(file).busy_timeout(PATIENCE);
             let mut conn = sqlx::SqliteConnection::connect_with(&options).await.expect("the file opens");
             conn.execute(CLOSE).await.expect("the trainings close").rows_affected()
