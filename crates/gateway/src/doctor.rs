@@ -126,7 +126,7 @@ async fn with_keys(config: &Config, db: &Db, keys: Keys, depth: Depth) -> anyhow
     findings.push(finding("certificate keys", Ok(format!("{signing} signs"))));
     match areas::issuing(config, ring.clone()) {
         Ok(issuing) => {
-            findings.push(finding("certificate fonts", issuing.fonts().map_err(|error| error.to_string())))
+            findings.push(finding("certificate fonts", issuing.fonts().map_err(|error| error.to_string())));
         }
         Err(error) => findings.push(finding("certificates", Err(format!("{error:#}")))),
     }

@@ -17,7 +17,7 @@ const LIMITS: Limits =
     Limits { area: "certificate_issuer", most_bytes: 1 << 20, content_types: &["application/pdf"] };
 
 on_both_databases!(everything_acknowledged_before_comes_back, |bed: TestBed| async move {
-    let house = House::of(&bed).await;
+    let house = House::of(&bed);
     let (world, kept, pending) = house.fill(&bed).await;
     let acknowledged = Arc::new(Mutex::new(Vec::new()));
     let writers: Vec<_> =
@@ -79,7 +79,7 @@ on_both_databases!(everything_acknowledged_before_comes_back, |bed: TestBed| asy
 });
 
 on_both_databases!(altered_or_cut_backup_is_found_whole_and_not_restored, |bed: TestBed| async move {
-    let house = House::of(&bed).await;
+    let house = House::of(&bed);
     let (world, ..) = house.fill(&bed).await;
     world.platform.db.close().await;
     let folder = house.folder.path().join("backup");
@@ -110,7 +110,7 @@ on_both_databases!(altered_or_cut_backup_is_found_whole_and_not_restored, |bed: 
 });
 
 on_both_databases!(place_that_is_not_empty_is_left_as_it_is, |bed: TestBed| async move {
-    let house = House::of(&bed).await;
+    let house = House::of(&bed);
     let (world, ..) = house.fill(&bed).await;
     world.platform.db.close().await;
     let folder = house.folder.path().join("backup");
@@ -135,7 +135,7 @@ on_both_databases!(place_that_is_not_empty_is_left_as_it_is, |bed: TestBed| asyn
 });
 
 on_both_databases!(backup_without_its_keys_is_not_restored, |bed: TestBed| async move {
-    let house = House::of(&bed).await;
+    let house = House::of(&bed);
     let (world, ..) = house.fill(&bed).await;
     world.platform.db.close().await;
     let folder = house.folder.path().join("backup");
@@ -157,7 +157,7 @@ struct House {
 }
 
 impl House {
-    async fn of(bed: &TestBed) -> Self {
+    fn of(bed: &TestBed) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut config = Config::default();
         folder.path().clone_into(&mut config.data.folder);

@@ -7,7 +7,7 @@ use gateway::World;
 use gateway::config::Config;
 use gateway::doctor::{Depth, Finding, look};
 use identity::vault::{Place, Purpose};
-use kernel::id::PersonId;
+use kernel::id::{PersonId, RosterImportId};
 use storage::keys::{RegisteredKey, registered};
 use storage::sql;
 use testkit::{TestBed, on_both_databases};
@@ -157,6 +157,7 @@ on_both_databases!(resealed_data_lets_the_older_key_retire, |bed: TestBed| async
     let house = House::of(&bed);
     house.open().await.expect("the first start");
     let person = house.seal_a_phone(&bed, 450).await;
+    house.seal_a_number_and_a_row(&bed, person).await;
     gateway::keys::rotate(&house.config, &["personal".to_owned()], Some(0)).await.expect("a new key");
     let said =
         gateway::keys::reseal(&house.config).await.expect_err("a server may still seal with the old one");
@@ -182,7 +183,7 @@ on_both_databases!(resealed_data_lets_the_older_key_retire, |bed: TestBed| async
     let mut conn = bed.db().read().await.expect("a reader");
     assert_eq!(
         identity::sealed::check(&mut conn, world.areas.identity.vault(), i64::MAX).await.expect("all open"),
-        450
+        452
     );
     let row = sql("select phone_cipher from people where id = $1").bind(person).opt_row(&mut conn).await;
     let sealed: Vec<u8> = row.expect("an answer").expect("a row").get("phone_cipher").expect("bytes");
@@ -252,6 +253,39 @@ impl House {
         tx.commit().await.expect("a commit");
         world.platform.db.close().await;
         last.expect("somebody")
+    }
+
+    /// What else is sealed: an identity number, and a row of a roster as it was typed.
+    async fn seal_a_number_and_a_row(&self, bed: &TestBed, person: PersonId) {
+        let world = World::open(&self.config).await.expect("a server");
+        let (vault, ambient) = (world.areas.identity.vault(), &world.platform.ambient);
+        let import: RosterImportId = ambient.new_id();
+        let number = Place { column: "people.identity_number", row: person.uuid() };
+        let cells = Place { column: "roster_rows.cells", row: import.uuid() };
+        let mut tx = world.platform.db.begin_write().await.expect("a transaction");
+        sql("update people set identity_number_cipher = $2 where id = $1")
+            .bind(person)
+            .bind(vault.seal(ambient, number, "62010119850712003X"))
+            .exec(&mut tx)
+            .await
+            .expect("a number");
+        sql("insert into roster_imports (id, person_id, file_name, state, created_at, row_count, wrong_count, new_count, changed_count, \
+             unit_count) values ($1, $2, 'a.xlsx', 'checked', $3, 1, 0, 1, 0, 0)")
+        .bind(import)
+        .bind(person)
+        .bind(bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("an import");
+        sql("insert into roster_rows (import_id, row_no, cells_cipher, errors, outcome) values ($1, 1, $2, $3, 'new')")
+            .bind(import)
+            .bind(vault.seal(ambient, cells, "{}"))
+            .bind(serde_json::json!([]))
+            .exec(&mut tx)
+            .await
+            .expect("a row");
+        tx.commit().await.expect("a commit");
+        world.platform.db.close().await;
     }
 }
 

@@ -79,7 +79,7 @@ pub fn compare(registered: &[RegisteredKey], found: &[FoundKey], folder: &str) -
             )),
             None if key.retired_at.is_some() => {}
             None => {
-                differences.push(format!("{} with the fingerprint {} is missing", key.name(), key.short()))
+                differences.push(format!("{} with the fingerprint {} is missing", key.name(), key.short()));
             }
         }
     }

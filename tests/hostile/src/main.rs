@@ -55,7 +55,7 @@ fn main() -> anyhow::Result<ExitCode> {
     for case in cases {
         wrong.extend(table.run(case));
     }
-    table.end();
+    println!();
     runtime.block_on(house.close());
     for flaw in &wrong {
         println!("WRONG  {flaw}");

@@ -76,9 +76,6 @@ impl Table {
         flaw.map(|flaw| format!("{name}: {flaw}"))
     }
 
-    pub fn end(&self) {
-        println!();
-    }
     pub fn count(&self) -> usize {
         self.count
     }

@@ -5,7 +5,7 @@ use identity::RosterReader;
 
 use crate::Size;
 use crate::measure::{Bound, Case};
-use crate::shapes::{self, repeated};
+use crate::shapes::{self, numbered, repeated};
 
 pub fn cases(size: Size) -> Vec<Case> {
     [markdown(size), pdf(size), movie(size), roster(size), range(size), configuration(size)]
@@ -168,7 +168,7 @@ fn configuration(size: Size) -> Vec<Case> {
         ("deep lists", format!("a = {}", repeated("[", size.of(HEAD)))),
         ("deep tables", format!("a{} = 1", repeated(".a", size.of(HEAD)))),
         ("deep headings", format!("[a{}]", repeated(".a", size.of(HEAD)))),
-        ("many keys", (0..size.of(8_000)).map(|number| format!("k{number} = 1\n")).collect()),
+        ("many keys", numbered(size.of(8_000), "k", " = 1\n")),
         ("a long text", format!("a = \"{}\"", repeated("x", size.of(HEAD)))),
         ("an open text", format!("a = \"\"\"{}", repeated("\"\"", size.of(HEAD)))),
     ]

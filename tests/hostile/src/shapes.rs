@@ -20,13 +20,18 @@ pub fn noise(bytes: usize) -> Vec<u8> {
     .collect()
 }
 
+/// So many numbers, each between these words.
+pub fn numbered(count: usize, before: &str, after: &str) -> String {
+    (0..count).fold(String::new(), |text, number| text + before + &number.to_string() + after)
+}
+
 /// JSON bodies of about so many bytes for an endpoint whose object has these fields.
 pub fn json_bodies(fields: &[&str], bytes: usize) -> Vec<(&'static str, Vec<u8>)> {
     let field = fields.first().copied().unwrap_or("a");
-    let others: String = fields.iter().skip(1).map(|other| format!(r#","{other}":"x""#)).collect();
+    let others = fields.iter().skip(1).fold(String::new(), |text, other| text + r#",""# + other + r#"":"x""#);
     let with = |value: String| format!(r#"{{"{field}":{value}{others}}}"#).into_bytes();
     let half = bytes / 2;
-    let keys: String = (0..bytes / 12).map(|number| format!(r#""k{number}":0,"#)).collect();
+    let keys = numbered(bytes / 12, "\"k", "\":0,");
     vec![
         ("long text", with(format!(r#""{}""#, repeated("长", bytes - 200)))),
         ("escapes", with(format!(r#""{}""#, repeated("\\u9886\\ud83d\\ude00", bytes - 200)))),

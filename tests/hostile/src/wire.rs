@@ -78,7 +78,7 @@ pub fn cases(size: Size, runtime: &Runtime, house: &House) -> Vec<Case> {
                     let _ = to.shutdown().await;
                 };
                 let mut answer = Vec::new();
-                let (_, read) = tokio::join!(send, from.read_to_end(&mut answer));
+                let ((), read) = tokio::join!(send, from.read_to_end(&mut answer));
                 // A reset is an end too.
                 let _ = read;
                 Ok::<_, std::io::Error>(answer)

@@ -238,8 +238,12 @@ mod tests {
     fn a_thousand_networks_guess_at_one_account_thirty_times_and_then_thirty_an_hour() {
         for (hours, least) in [(1, 50), (24, 700)] {
             let throttle = Throttle::default();
-            let through =
-                guesses(&throttle, 1, |second| network_number((second % 1_000) as u32), hours * 3_600);
+            let through = guesses(
+                &throttle,
+                1,
+                |second| network_number(u32::try_from(second % 1_000).expect("small")),
+                hours * 3_600,
+            );
             assert!((least..=30 + 30 * hours).contains(&through), "{through} in {hours} h");
         }
         // Ten thousand in one second.

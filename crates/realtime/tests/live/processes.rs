@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use realtime::{Bus, Hint, HubOptions, InProcessBus, Note};
+use realtime::{Bus, Hint, HubOptions, InProcessBus, Note, Tidy};
+use storage::jobs::{Job, JobHandler as _};
+use storage::sql;
 use testkit::{TestBed, on_both_databases};
 use tokio::sync::broadcast;
 
@@ -172,3 +174,25 @@ mod over_nats {
         ticket_and_sign_out_cross_over(bed, sites).await;
     });
 }
+
+on_both_databases!(tickets_that_nobody_used_are_tidied_away, |bed: TestBed| async move {
+    let site = Site::with(&bed, bus_only(), Arc::new(Joined::default())).await;
+    site.ticket(&somebody(&bed)).await;
+    site.ticket(&somebody(&bed)).await;
+    bed.clock.advance_seconds(600);
+    site.ticket(&somebody(&bed)).await;
+    let kept = async || -> i64 {
+        let mut conn = bed.db().read().await.expect("a reader");
+        sql("select count(*) as value from realtime_tickets").one(&mut conn).await.expect("a count")
+    };
+    assert_eq!(kept().await, 3);
+    let job = Job {
+        id: bed.ambient.new_id(),
+        kind: realtime::TIDY.name.to_owned(),
+        payload: serde_json::json!({}),
+        attempts: 1,
+    };
+    let tidy = Tidy { db: bed.db().clone(), ambient: bed.ambient.clone() };
+    tidy.run(&job).await.expect("it is tidied");
+    assert_eq!(kept().await, 1, "the new one may still open its socket");
+});

@@ -80,15 +80,12 @@ pub(super) async fn get_task(
     let phase = clock.phase(now);
 
     let seat = open_tasks::seat(&mut conn, task.list_id, task.training_id, actor.person).await?;
-    match &seat {
-        Some(seat) => {
-            SeenTask::of(seat, clock, now)?;
-        }
+    if let Some(seat) = &seat {
+        SeenTask::of(seat, clock, now)?;
+    } else {
         // To those who learn elsewhere in the training, the task does not exist.
-        None => {
-            let staff = Granted::<Assist>::check(&mut conn, &actor, task.training_id).await;
-            staff.map_err(|_| not_found())?;
-        }
+        let staff = Granted::<Assist>::check(&mut conn, &actor, task.training_id).await;
+        staff.map_err(|_| not_found())?;
     }
     let done = progress::find(&mut conn, id, actor.person).await?;
     let kind = task.kind()?;

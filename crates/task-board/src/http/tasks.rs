@@ -109,12 +109,8 @@ pub(super) struct CorrectionView {
 
 impl CorrectionView {
     /// Of the marks beside a task; none when it says what it said from the beginning.
-    pub fn of(
-        made_as: Option<CorrectionKind>,
-        note: Option<String>,
-        made_at: Option<Timestamp>,
-    ) -> Option<Self> {
-        Some(Self { made_as: made_as?, note: note?, made_at: made_at? })
+    pub fn of(made_as: Option<CorrectionKind>, note: Option<String>, at: Option<Timestamp>) -> Option<Self> {
+        Some(Self { made_as: made_as?, note: note?, made_at: at? })
     }
 }
 
