@@ -8,7 +8,8 @@ const sources = fileURLToPath(new URL('../../../web/src', import.meta.url))
 const loaded = new Map()
 
 /**
- * `const t = wordsOf('en')`, then `t('task-board/learn', 'week.title', { n: 3 })`; `t('common', 'save')` is everybody's.
+ * `const t = wordsOf('en')`, then `t('task-board/learn', 'week.title', { n: 3 })`; `t('common', 'save')` is everybody's,
+ * `t('drafts', 'saved')` is said wherever somebody writes.
  * A slot that the journey leaves open makes the answer a pattern that takes anything there.
  */
 export function wordsOf(language) {
@@ -23,6 +24,7 @@ export function wordsOf(language) {
 }
 
 function catalogueOf(name, language) {
+  if (name === 'drafts') return load(path.join(sources, 'shared/drafts', `words.${language === 'en' ? 'en' : 'zh'}.ts`))
   const [feature, place] = name.split('/')
   const folder = place ? path.join(sources, 'features', feature, 'messages') : path.join(sources, 'shared/i18n')
   return load(path.join(folder, `${place ?? feature}.${language === 'en' ? 'en' : 'zh'}.ts`))
