@@ -81,7 +81,7 @@ async function fillRubric(page, comment) {
   await criteria.first().waitFor()
   for (const criterion of await criteria.all()) await criterion.getByRole('radio').first().check()
   await page.getByLabel(say('grade.comment')).fill(comment)
-  await page.getByText(say('grade.saved'), { exact: true }).waitFor()
+  await page.getByRole('status').getByText(t('drafts', 'saved.at')).waitFor()
   await checkAccess(page)
 }
 
