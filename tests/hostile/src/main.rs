@@ -38,7 +38,15 @@ impl Size {
 }
 
 fn main() -> anyhow::Result<ExitCode> {
-    let size = if std::env::args().any(|word| word == "--full") { Size::Full } else { Size::Small };
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let size = match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => Size::Small,
+        ["--full"] => Size::Full,
+        _ => {
+            eprintln!("hostile [--full]");
+            return Ok(ExitCode::from(2));
+        }
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build()?;
     let house = runtime.block_on(House::open())?;
     let mut wrong = endpoints::uncovered(&runtime)?;
