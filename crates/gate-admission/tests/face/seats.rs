@@ -154,10 +154,10 @@ testkit::on_both_databases!(one_decision_wins_over_its_copies, |bed: TestBed| as
     let mut decided = 0;
     for decision in decisions {
         let status = decision.await.expect("it ends");
-        assert!(status == 200 || status == 409, "{status}");
+        // Decided already, or waitlisted meanwhile: then it is another version than the one that was read.
+        assert!(matches!(status, 200 | 409 | 412), "{status}");
         decided += usize::from(status == 200);
     }
-    // A waitlisted one may still be admitted or rejected: at most two decisions follow each other.
-    assert!((1..=2).contains(&decided), "{decided}");
+    assert_eq!(decided, 1);
     assert!(admitted(&bed, world.training).await <= 1);
 });

@@ -14,7 +14,7 @@ import {
 const words = { yes: '对', no: '错' }
 
 test('a paper survives the way through the editor', () => {
-  const item = { ...newItem('single', words), id: 'itm_1', right: ['a'] }
+  const item = { ...newItem('single', words), id: 'itm_1', version: 1, right: ['a'] }
   const paper = { ...blankPaper('卷'), items: [item] }
   const sent = toSend(toEdit(paper))
   expect({ ...paper, items: [item] }).toMatchObject(sent)

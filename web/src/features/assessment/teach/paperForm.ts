@@ -55,7 +55,6 @@ export function newItem(kind: Item['kind'], words: { yes: string; no: string }):
   return {
     key: freshId(),
     id: null,
-    version: null,
     kind,
     stem: '',
     options: optionsOf(kind, words),
