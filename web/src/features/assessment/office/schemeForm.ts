@@ -4,7 +4,17 @@ import type { Schema } from '@/shared/api'
 type Scheme = Schema<'EvaluationSchemeBody'>
 type Kind = Schema<'ComponentKind'>
 
-export const KINDS: readonly Kind[] = ['watch', 'tasks', 'tests', 'assignments', 'reflections', 'discussion']
+/** In the order in which they are shown. A new component does not compile before it has its place. */
+const PLACES: Record<Kind, number> = {
+  watch: 1,
+  tasks: 2,
+  tests: 3,
+  assignments: 4,
+  reflections: 5,
+  discussion: 6,
+}
+
+export const KINDS = (Object.keys(PLACES) as Kind[]).sort((one, other) => PLACES[one] - PLACES[other])
 
 export interface EditedComponent {
   kind: Kind
