@@ -85,8 +85,9 @@ fn read(folder: &Path, sources: &mut Vec<(String, String)>) {
     }
 }
 
-/// The statement as it is sent: a list that is filled at run time has one value here.
+/// The statement as it is sent: names are numbers, and a list that is filled at run time has one value here.
 fn runnable(text: &str) -> String {
+    let (text, _) = storage::numbered(text);
     let marks = text.split('$').skip(1).filter_map(|rest| {
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
         digits.parse::<u32>().ok()

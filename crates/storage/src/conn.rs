@@ -68,7 +68,7 @@ impl Conn {
         done.inspect_err(|error| self.note(error))
     }
 
-    fn note(&mut self, error: &StorageError) {
+    pub(crate) fn note(&mut self, error: &StorageError) {
         attempt::failed(error);
         match (self.failed, error) {
             (Failed::No, StorageError::GaveWay(_)) => self.failed = Failed::GaveWay,

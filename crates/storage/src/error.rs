@@ -37,6 +37,9 @@ pub enum StorageError {
     Nul,
     #[error("a stored value does not read as {0}")]
     Decode(String),
+    /// A mistake in the program: names and values that do not fit each other.
+    #[error("the statement is wrong: {0}")]
+    Statement(String),
     #[error("no such row")]
     RowMissing,
     #[error("the database failed")]

@@ -15,16 +15,16 @@ pub async fn keep(
 ) -> Result<LearningRecordId, StorageError> {
     let id: LearningRecordId = ambient.new_id();
     sql("insert into learning_records (id, actor_id, verb, object_kind, object_id, training_id, class_id, result, at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
-    .bind(id)
-    .bind(record.actor)
-    .bind(record.verb.word())
-    .bind(record.object_kind)
-    .bind(record.object)
-    .bind(record.training)
-    .bind(record.class)
-    .bind(record.result)
-    .bind(record.at)
+         values (:id, :actor_id, :verb, :object_kind, :object_id, :training_id, :class_id, :result, :at)")
+    .set("id", id)
+    .set("actor_id", record.actor)
+    .set("verb", record.verb.word())
+    .set("object_kind", record.object_kind)
+    .set("object_id", record.object)
+    .set("training_id", record.training)
+    .set("class_id", record.class)
+    .set("result", record.result)
+    .set("at", record.at)
     .exec(tx)
     .await?;
     Ok(id)

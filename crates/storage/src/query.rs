@@ -1,5 +1,7 @@
 //! One statement with its values, written once and run on either database.
 
+use std::borrow::Cow;
+
 use kernel::id::{Id, Kind};
 use kernel::{Date, Timestamp};
 use sqlx::postgres::PgArguments;
@@ -9,6 +11,7 @@ use uuid::Uuid;
 
 use crate::conn::Conn;
 use crate::error::StorageError;
+use crate::named::{in_order, numbered};
 use crate::row::{FromRow, Row};
 
 /// A value on its way into a statement. A null carries its type, which PostgreSQL wants to know.
@@ -29,18 +32,32 @@ pub enum Val {
 pub struct Query {
     text: &'static str,
     args: Vec<Val>,
+    named: Vec<(&'static str, Val)>,
     list: Option<Vec<Val>>,
 }
 
-/// Starts a statement. Placeholders are `$1`, `$2`, …; `$list` stands for the values of [`Query::bind_list`], which
-/// come after all others.
+/// Starts a statement. Placeholders are `$1`, `$2`, … for the values of [`Query::bind`], or, where they are many, names like
+/// `:learner_name` for those of [`Query::set`]; a statement has one kind. `$list` stands for the values of
+/// [`Query::bind_list`], which come after all others.
 pub fn sql(text: &'static str) -> Query {
-    Query { text, args: Vec::new(), list: None }
+    Query { text, args: Vec::new(), named: Vec::new(), list: None }
 }
 
 impl Query {
     pub fn bind(mut self, value: impl Into<Val>) -> Self {
         self.args.push(value.into());
+        self
+    }
+
+    /// The value of `:name`. A name without a value, or a value without a name, fails the statement before it is sent.
+    pub fn set(mut self, name: &'static str, value: impl Into<Val>) -> Self {
+        self.named.push((name, value.into()));
+        self
+    }
+
+    /// Several at once, for what several tables keep under the same names.
+    pub fn set_all(mut self, values: impl IntoIterator<Item = (&'static str, Val)>) -> Self {
+        self.named.extend(values);
         self
     }
 
@@ -52,12 +69,12 @@ impl Query {
 
     /// Runs the statement; the number of rows that it changed.
     pub async fn exec(self, conn: &mut Conn) -> Result<u64, StorageError> {
-        let (text, args) = self.finish();
+        let (text, args) = self.finish().inspect_err(|error| conn.note(error))?;
         conn.exec(text, args).await
     }
 
     pub async fn all_rows(self, conn: &mut Conn) -> Result<Vec<Row>, StorageError> {
-        let (text, args) = self.finish();
+        let (text, args) = self.finish().inspect_err(|error| conn.note(error))?;
         conn.rows(text, args).await
     }
 
@@ -78,19 +95,39 @@ impl Query {
         self.opt(conn).await?.ok_or(StorageError::RowMissing)
     }
 
-    fn finish(self) -> (SqlStr, Vec<Val>) {
+    fn finish(self) -> Result<(SqlStr, Vec<Val>), StorageError> {
         record(self.text);
-        let Self { text, mut args, list } = self;
-        let Some(mut list) = list else { return (text.into_sql_str(), args) };
-        // Lists are padded to a power of two with their last value, so that few statements are prepared.
-        if let Some(last) = list.last().cloned() {
-            list.resize(list.len().next_power_of_two(), last);
+        let Self { text, mut args, named, list } = self;
+        let mut text = Cow::Borrowed(text);
+        if !named.is_empty() {
+            // A number beside a name would mean the name's value.
+            if !args.is_empty() || text.contains("$1") {
+                return Err(StorageError::Statement("values are bound by number and by name".to_owned()));
+            }
+            let (written, names) = numbered(&text);
+            args = in_order(&names, named).map_err(StorageError::Statement)?;
+            text = Cow::Owned(written);
         }
-        let marks: Vec<String> =
-            (args.len() + 1..=args.len() + list.len()).map(|n| format!("${n}")).collect();
-        args.append(&mut list);
-        (AssertSqlSafe(text.replace("$list", &marks.join(", "))).into_sql_str(), args)
+        if let Some(list) = list {
+            text = Cow::Owned(with_list(&text, &mut args, list));
+        }
+        let text = match text {
+            Cow::Borrowed(text) => text.into_sql_str(),
+            Cow::Owned(text) => AssertSqlSafe(text).into_sql_str(),
+        };
+        Ok((text, args))
     }
+}
+
+/// The statement with marks for its list, whose values follow the others.
+fn with_list(text: &str, args: &mut Vec<Val>, mut list: Vec<Val>) -> String {
+    // Lists are padded to a power of two with their last value, so that few statements are prepared.
+    if let Some(last) = list.last().cloned() {
+        list.resize(list.len().next_power_of_two(), last);
+    }
+    let marks: Vec<String> = (args.len() + 1..=args.len() + list.len()).map(|n| format!("${n}")).collect();
+    args.append(&mut list);
+    text.replace("$list", &marks.join(", "))
 }
 
 /// With LINGXUE_SQL_LOG set to a file, every statement that runs is noted there, so that a check can tell which were never run.

@@ -32,21 +32,23 @@ storage::from_row! {
 pub(crate) async fn begin(tx: &mut Tx, attempt: &Attempt, allowed: u16) -> Result<bool, StorageError> {
     let begun = sql("insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, saves, answers, \
          started_at, deadline, ends_at, most) \
-         select $1, $2, $3, $4, $5, $6, \
-         (select count(*) + 1 from attempts where task_id = $3 and person_id = $4), 'open', 0, $7, $8, $9, $10, $11 \
-         where (select count(*) from attempts where task_id = $3 and person_id = $4) < $12 on conflict do nothing")
-    .bind(attempt.id)
-    .bind(attempt.paper_id)
-    .bind(attempt.task_id)
-    .bind(attempt.person_id)
-    .bind(attempt.class_id)
-    .bind(attempt.training_id)
-    .bind(json(&attempt.answers.0)?)
-    .bind(attempt.started_at)
-    .bind(attempt.deadline)
-    .bind(attempt.ends_at)
-    .bind(attempt.most)
-    .bind(allowed)
+         select :id, :paper_id, :task_id, :person_id, :class_id, :training_id, \
+         (select count(*) + 1 from attempts where task_id = :task_id and person_id = :person_id), 'open', 0, :answers, \
+         :started_at, :deadline, :ends_at, :most \
+         where (select count(*) from attempts where task_id = :task_id and person_id = :person_id) < :allowed \
+         on conflict do nothing")
+    .set("id", attempt.id)
+    .set("paper_id", attempt.paper_id)
+    .set("task_id", attempt.task_id)
+    .set("person_id", attempt.person_id)
+    .set("class_id", attempt.class_id)
+    .set("training_id", attempt.training_id)
+    .set("answers", json(&attempt.answers.0)?)
+    .set("started_at", attempt.started_at)
+    .set("deadline", attempt.deadline)
+    .set("ends_at", attempt.ends_at)
+    .set("most", attempt.most)
+    .set("allowed", allowed)
     .exec(tx)
     .await?;
     Ok(begun == 1)

@@ -93,19 +93,20 @@ pub(crate) async fn insert(
 ) -> Result<(), StorageError> {
     sql("insert into test_papers (id, training_id, title, title_en, state, version, minutes, attempts_allowed, multiple_rule, \
          show_answers, content, points, created_by, updated_at) \
-         values ($1, $2, $3, $4, 'draft', 1, $5, $6, $7, $8, $9, $10, $11, $12)")
-    .bind(id)
-    .bind(training)
-    .bind(&content.title)
-    .bind(&content.title_en)
-    .bind(content.minutes)
-    .bind(content.attempts_allowed)
-    .bind(content.multiple_rule.word())
-    .bind(content.show_answers.word())
-    .bind(json(&content.items)?)
-    .bind(content.points())
-    .bind(by)
-    .bind(now)
+         values (:id, :training_id, :title, :title_en, 'draft', 1, :minutes, :attempts_allowed, :multiple_rule, \
+         :show_answers, :content, :points, :created_by, :updated_at)")
+    .set("id", id)
+    .set("training_id", training)
+    .set("title", &content.title)
+    .set("title_en", &content.title_en)
+    .set("minutes", content.minutes)
+    .set("attempts_allowed", content.attempts_allowed)
+    .set("multiple_rule", content.multiple_rule.word())
+    .set("show_answers", content.show_answers.word())
+    .set("content", json(&content.items)?)
+    .set("points", content.points())
+    .set("created_by", by)
+    .set("updated_at", now)
     .exec(tx)
     .await?;
     Ok(())
@@ -119,20 +120,22 @@ pub(crate) async fn update(
     content: &PaperContent,
     now: Timestamp,
 ) -> Result<bool, StorageError> {
-    let changed = sql("update test_papers set title = $3, title_en = $4, minutes = $5, attempts_allowed = $6, multiple_rule = $7, \
-         show_answers = $8, content = $9, points = $10, updated_at = $11, version = version + 1 \
-         where id = $1 and version = $2 and state = 'draft'")
-    .bind(id)
-    .bind(version)
-    .bind(&content.title)
-    .bind(&content.title_en)
-    .bind(content.minutes)
-    .bind(content.attempts_allowed)
-    .bind(content.multiple_rule.word())
-    .bind(content.show_answers.word())
-    .bind(json(&content.items)?)
-    .bind(content.points())
-    .bind(now)
+    let changed = sql("update test_papers set title = :title, title_en = :title_en, minutes = :minutes, \
+         attempts_allowed = :attempts_allowed, multiple_rule = :multiple_rule, \
+         show_answers = :show_answers, content = :content, points = :points, updated_at = :updated_at, \
+         version = version + 1 \
+         where id = :id and version = :version and state = 'draft'")
+    .set("id", id)
+    .set("version", version)
+    .set("title", &content.title)
+    .set("title_en", &content.title_en)
+    .set("minutes", content.minutes)
+    .set("attempts_allowed", content.attempts_allowed)
+    .set("multiple_rule", content.multiple_rule.word())
+    .set("show_answers", content.show_answers.word())
+    .set("content", json(&content.items)?)
+    .set("points", content.points())
+    .set("updated_at", now)
     .exec(tx)
     .await?;
     Ok(changed == 1)

@@ -44,23 +44,24 @@ pub(crate) struct NewResult<'a> {
 /// Stores a result; false when the very same is there already, which then stays as it is.
 pub(crate) async fn store(tx: &mut Tx, result: &NewResult<'_>) -> Result<bool, StorageError> {
     let changed = sql("insert into final_results (training_id, person_id, class_id, score, grade, passed, credits, hours, \
-         components, result_hash, computed_by, computed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+         components, result_hash, computed_by, computed_at) values (:training_id, :person_id, :class_id, :score, \
+         :grade, :passed, :credits, :hours, :components, :result_hash, :computed_by, :computed_at) \
          on conflict (training_id, person_id) do update set class_id = excluded.class_id, score = excluded.score, \
          grade = excluded.grade, passed = excluded.passed, credits = excluded.credits, hours = excluded.hours, \
          components = excluded.components, result_hash = excluded.result_hash, computed_by = excluded.computed_by, \
          computed_at = excluded.computed_at where final_results.result_hash <> excluded.result_hash")
-    .bind(result.training)
-    .bind(result.person)
-    .bind(result.class)
-    .bind(result.score)
-    .bind(result.grade.word())
-    .bind(result.grade != Grade::Fail)
-    .bind(result.credits)
-    .bind(result.hours)
-    .bind(json(&result.components)?)
-    .bind(result.result_hash)
-    .bind(result.by)
-    .bind(result.at)
+    .set("training_id", result.training)
+    .set("person_id", result.person)
+    .set("class_id", result.class)
+    .set("score", result.score)
+    .set("grade", result.grade.word())
+    .set("passed", result.grade != Grade::Fail)
+    .set("credits", result.credits)
+    .set("hours", result.hours)
+    .set("components", json(&result.components)?)
+    .set("result_hash", result.result_hash)
+    .set("computed_by", result.by)
+    .set("computed_at", result.at)
     .exec(tx)
     .await?;
     if changed == 0 {

@@ -57,26 +57,27 @@ pub(crate) async fn write(
 ) -> Result<Option<ReviewId>, StorageError> {
     sql("insert into reviews (id, work_kind, work_id, work_submitted_at, task_id, person_id, class_id, training_id, reviewer_id, \
          state, version, rubric_id, criteria, levels, comment, most, saved_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'draft', 1, $10, $11, $12, $13, $14, $15) \
+         values (:id, :work_kind, :work_id, :work_submitted_at, :task_id, :person_id, :class_id, :training_id, \
+         :reviewer_id, 'draft', 1, :rubric_id, :criteria, :levels, :comment, :most, :saved_at) \
          on conflict (work_id, reviewer_id) where state = 'draft' do update set work_submitted_at = excluded.work_submitted_at, \
          levels = excluded.levels, comment = excluded.comment, saved_at = excluded.saved_at, version = reviews.version + 1 \
-         where reviews.version = $16 returning id as value")
-    .bind(id)
-    .bind(work_id.kind().word())
-    .bind(work_id.uuid())
-    .bind(work.submitted_at)
-    .bind(work.task_id)
-    .bind(work.person_id)
-    .bind(work.class_id)
-    .bind(work.training_id)
-    .bind(reviewer)
-    .bind(rubric.id)
-    .bind(json(&rubric.criteria)?)
-    .bind(json(&judgement.levels)?)
-    .bind(&judgement.comment)
-    .bind(crate::model::rubric::most(&rubric.criteria))
-    .bind(now)
-    .bind(over)
+         where reviews.version = :version returning id as value")
+    .set("id", id)
+    .set("work_kind", work_id.kind().word())
+    .set("work_id", work_id.uuid())
+    .set("work_submitted_at", work.submitted_at)
+    .set("task_id", work.task_id)
+    .set("person_id", work.person_id)
+    .set("class_id", work.class_id)
+    .set("training_id", work.training_id)
+    .set("reviewer_id", reviewer)
+    .set("rubric_id", rubric.id)
+    .set("criteria", json(&rubric.criteria)?)
+    .set("levels", json(&judgement.levels)?)
+    .set("comment", &judgement.comment)
+    .set("most", crate::model::rubric::most(&rubric.criteria))
+    .set("saved_at", now)
+    .set("version", over)
     .opt(tx)
     .await
 }

@@ -70,16 +70,16 @@ pub(crate) async fn insert(
     now: Timestamp,
 ) -> Result<(), StorageError> {
     sql("insert into rubrics (id, training_id, work_kind, title, title_en, criteria, points, created_by, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
-    .bind(made.id)
-    .bind(training)
-    .bind(made.work_kind.word())
-    .bind(&made.title)
-    .bind(&made.title_en)
-    .bind(json(&made.criteria)?)
-    .bind(rubric::most(&made.criteria))
-    .bind(by)
-    .bind(now)
+         values (:id, :training_id, :work_kind, :title, :title_en, :criteria, :points, :created_by, :created_at)")
+    .set("id", made.id)
+    .set("training_id", training)
+    .set("work_kind", made.work_kind.word())
+    .set("title", &made.title)
+    .set("title_en", &made.title_en)
+    .set("criteria", json(&made.criteria)?)
+    .set("points", rubric::most(&made.criteria))
+    .set("created_by", by)
+    .set("created_at", now)
     .exec(tx)
     .await?;
     Ok(())

@@ -8,7 +8,7 @@ use kernel::{Date, Timestamp};
 use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 use uuid::Uuid;
 
-use super::words::frozen;
+use super::words::{frozen, frozen_values};
 use crate::credential::{AddressError, Addresses, Issuance, OpenBadge, StatusPointer};
 use crate::model::{
     Certificate, CertificateError, Frozen, Reason, Revocation, RevocationCause, SerialNumber, VerifyKey,
@@ -158,36 +158,30 @@ pub(crate) async fn reserve(tx: &mut Tx, new: &Recorded) -> Result<bool, Storage
            (id, serial, ordinal, training_id, person_id, batch_id, entry_id, edition, state, learner_name, training_title, \
             starts_on, ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, issued_on, issued_at, verify_key, \
             subject, public_base, status_list, status_index, payload, claims_version, change_id) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, 'reserved', $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
-            $22, $23, $24, $25, $26, $27, $28) on conflict (status_list, status_index) do nothing")
-    .bind(new.id)
-    .bind(new.serial.as_str())
-    .bind(new.ordinal)
-    .bind(new.frozen.training)
-    .bind(new.learner)
-    .bind(new.batch)
-    .bind(new.entry)
-    .bind(new.edition)
-    .bind(&new.frozen.learner_name)
-    .bind(&new.frozen.training_title)
-    .bind(new.frozen.starts_on)
-    .bind(new.frozen.ends_on)
-    .bind(new.frozen.hours)
-    .bind(new.frozen.credits.tenths())
-    .bind(new.frozen.grade.code())
-    .bind(&new.frozen.assessed_by)
-    .bind(new.frozen.issuer)
-    .bind(&new.frozen.issuer_name)
-    .bind(new.issued_on)
-    .bind(new.issued_at)
-    .bind(new.verify_key.to_string())
-    .bind(new.issuance.subject)
-    .bind(&new.public_base)
-    .bind(new.issuance.status.list)
-    .bind(new.issuance.status.index.get())
-    .bind(&new.payload)
-    .bind(new.claims_version)
-    .bind(new.change)
+         values (:id, :serial, :ordinal, :training_id, :person_id, :batch_id, :entry_id, :edition, 'reserved', \
+            :learner_name, :training_title, :starts_on, :ends_on, :hours, :credits, :grade, :assessed_by, :issuer_id, \
+            :issuer_name, :issued_on, :issued_at, :verify_key, :subject, :public_base, :status_list, :status_index, \
+            :payload, :claims_version, :change_id) \
+         on conflict (status_list, status_index) do nothing")
+    .set("id", new.id)
+    .set("serial", new.serial.as_str())
+    .set("ordinal", new.ordinal)
+    .set("training_id", new.frozen.training)
+    .set("person_id", new.learner)
+    .set("batch_id", new.batch)
+    .set("entry_id", new.entry)
+    .set("edition", new.edition)
+    .set_all(frozen_values(Some(&new.frozen)))
+    .set("issued_on", new.issued_on)
+    .set("issued_at", new.issued_at)
+    .set("verify_key", new.verify_key.to_string())
+    .set("subject", new.issuance.subject)
+    .set("public_base", &new.public_base)
+    .set("status_list", new.issuance.status.list)
+    .set("status_index", new.issuance.status.index.get())
+    .set("payload", &new.payload)
+    .set("claims_version", new.claims_version)
+    .set("change_id", new.change)
     .exec(tx)
     .await?;
     Ok(inserted == 1)

@@ -5,7 +5,7 @@ use kernel::id::{CertificateBatchId, CertificateChangeId, CertificateId, PersonI
 use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 use uuid::Uuid;
 
-use super::words::frozen;
+use super::words::{frozen, frozen_values};
 use crate::model::{About, Change, Fault, Frozen, Outcome, Reason, SerialNumber, Wanted};
 
 /// A change with its version.
@@ -39,32 +39,25 @@ pub(crate) async fn training_of(
 pub(crate) async fn insert(tx: &mut Tx, change: &Change) -> Result<(), StorageError> {
     let (fault, wanted) = match &change.wanted {
         Wanted::Revoke(fault) => (Some(fault.code()), None),
-        Wanted::Correct(wanted) => (None, Some(wanted)),
+        Wanted::Correct(wanted) => (None, Some(wanted.as_ref())),
     };
     sql("insert into certificate_changes \
            (id, certificate_id, entry_id, training_id, person_id, kind, cause, reason, learner_name, training_title, starts_on, \
             ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, state, version, proposed_by, proposed_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 'open', 1, $19, $20)")
-    .bind(change.id)
-    .bind(change.certificate)
-    .bind(change.entry)
-    .bind(change.training)
-    .bind(change.learner)
-    .bind(change.wanted.code())
-    .bind(fault)
-    .bind(change.reason.as_str())
-    .bind(wanted.map(|wanted| wanted.learner_name.as_str()))
-    .bind(wanted.map(|wanted| wanted.training_title.as_str()))
-    .bind(wanted.map(|wanted| wanted.starts_on))
-    .bind(wanted.map(|wanted| wanted.ends_on))
-    .bind(wanted.map(|wanted| wanted.hours))
-    .bind(wanted.map(|wanted| wanted.credits.tenths()))
-    .bind(wanted.map(|wanted| wanted.grade.code()))
-    .bind(wanted.map(|wanted| wanted.assessed_by.as_str()))
-    .bind(wanted.map(|wanted| wanted.issuer))
-    .bind(wanted.map(|wanted| wanted.issuer_name.as_str()))
-    .bind(change.proposed_by)
-    .bind(change.proposed_at)
+         values (:id, :certificate_id, :entry_id, :training_id, :person_id, :kind, :cause, :reason, :learner_name, \
+         :training_title, :starts_on, :ends_on, :hours, :credits, :grade, :assessed_by, :issuer_id, :issuer_name, \
+         'open', 1, :proposed_by, :proposed_at)")
+    .set("id", change.id)
+    .set("certificate_id", change.certificate)
+    .set("entry_id", change.entry)
+    .set("training_id", change.training)
+    .set("person_id", change.learner)
+    .set("kind", change.wanted.code())
+    .set("cause", fault)
+    .set("reason", change.reason.as_str())
+    .set_all(frozen_values(wanted))
+    .set("proposed_by", change.proposed_by)
+    .set("proposed_at", change.proposed_at)
     .exec(tx)
     .await?;
     Ok(())

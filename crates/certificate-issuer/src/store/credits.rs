@@ -21,16 +21,17 @@ pub(crate) struct Line {
 pub(crate) async fn enter(tx: &mut Tx, line: &CreditEntry, at: Timestamp) -> Result<bool, StorageError> {
     let entered = sql("insert into credit_entries \
            (id, person_id, training_id, entry_id, certificate_id, kind, credits, entered_on, entered_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing")
-    .bind(line.id)
-    .bind(line.learner)
-    .bind(line.training)
-    .bind(line.entry)
-    .bind(line.certificate)
-    .bind(line.kind.code())
-    .bind(line.credits.tenths())
-    .bind(line.entered_on)
-    .bind(at)
+         values (:id, :person_id, :training_id, :entry_id, :certificate_id, :kind, :credits, :entered_on, \
+         :entered_at) on conflict do nothing")
+    .set("id", line.id)
+    .set("person_id", line.learner)
+    .set("training_id", line.training)
+    .set("entry_id", line.entry)
+    .set("certificate_id", line.certificate)
+    .set("kind", line.kind.code())
+    .set("credits", line.credits.tenths())
+    .set("entered_on", line.entered_on)
+    .set("entered_at", at)
     .exec(tx)
     .await?;
     Ok(entered == 1)

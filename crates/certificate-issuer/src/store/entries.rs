@@ -4,7 +4,7 @@ use kernel::id::{BatchEntryId, CertificateBatchId, CertificateChangeId, Certific
 use kernel::{Date, Timestamp};
 use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 
-use super::words::frozen;
+use super::words::{frozen, frozen_values};
 use crate::model::{BatchEntry, Decision, Frozen, Reason, SerialNumber};
 
 /// An entry with what will be printed.
@@ -84,23 +84,15 @@ pub(crate) async fn insert(
 ) -> Result<(), StorageError> {
     sql("insert into batch_entries (id, batch_id, training_id, person_id, class_id, learner_name, training_title, starts_on, \
            ends_on, hours, credits, grade, assessed_by, issuer_id, issuer_name, result_hash, decision) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'open')")
-    .bind(entry.id)
-    .bind(batch)
-    .bind(entry.frozen.training)
-    .bind(entry.learner)
-    .bind(class)
-    .bind(&entry.frozen.learner_name)
-    .bind(&entry.frozen.training_title)
-    .bind(entry.frozen.starts_on)
-    .bind(entry.frozen.ends_on)
-    .bind(entry.frozen.hours)
-    .bind(entry.frozen.credits.tenths())
-    .bind(entry.frozen.grade.code())
-    .bind(&entry.frozen.assessed_by)
-    .bind(entry.frozen.issuer)
-    .bind(&entry.frozen.issuer_name)
-    .bind(&entry.result_hash)
+         values (:id, :batch_id, :training_id, :person_id, :class_id, :learner_name, :training_title, :starts_on, \
+         :ends_on, :hours, :credits, :grade, :assessed_by, :issuer_id, :issuer_name, :result_hash, 'open')")
+    .set("id", entry.id)
+    .set("batch_id", batch)
+    .set("training_id", entry.frozen.training)
+    .set("person_id", entry.learner)
+    .set("class_id", class)
+    .set_all(frozen_values(Some(&entry.frozen)))
+    .set("result_hash", &entry.result_hash)
     .exec(tx)
     .await?;
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use storage::{Field, Row, StorageError};
+use storage::{Field, Row, StorageError, Val};
 
 use crate::credential::StatusIndex;
 use crate::model::{Credits, Frozen, Grade, SerialNumber, VerifyKey};
@@ -47,4 +47,20 @@ pub(super) fn frozen(row: &Row) -> Result<Frozen, StorageError> {
         issuer: row.get("issuer_id")?,
         issuer_name: row.get("issuer_name")?,
     })
+}
+
+/// The frozen fields by the names of their columns, without the training; nulls where nothing is frozen.
+pub(super) fn frozen_values(frozen: Option<&Frozen>) -> [(&'static str, Val); 10] {
+    [
+        ("learner_name", frozen.map(|frozen| frozen.learner_name.clone()).into()),
+        ("training_title", frozen.map(|frozen| frozen.training_title.clone()).into()),
+        ("starts_on", frozen.map(|frozen| frozen.starts_on).into()),
+        ("ends_on", frozen.map(|frozen| frozen.ends_on).into()),
+        ("hours", frozen.map(|frozen| frozen.hours).into()),
+        ("credits", frozen.map(|frozen| frozen.credits.tenths()).into()),
+        ("grade", frozen.map(|frozen| frozen.grade.code()).into()),
+        ("assessed_by", frozen.map(|frozen| frozen.assessed_by.clone()).into()),
+        ("issuer_id", frozen.map(|frozen| frozen.issuer).into()),
+        ("issuer_name", frozen.map(|frozen| frozen.issuer_name.clone()).into()),
+    ]
 }

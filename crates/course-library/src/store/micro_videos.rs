@@ -41,19 +41,20 @@ impl MicroVideo {
 
 pub(crate) async fn insert(tx: &mut Tx, video: &MicroVideo, by: PersonId) -> Result<(), StorageError> {
     sql("insert into micro_videos (id, training_id, title, blob_id, bytes, length_ms, width, height, state, version, \
-         uploaded_by, uploaded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
-    .bind(video.id)
-    .bind(video.training_id)
-    .bind(&video.title)
-    .bind(video.blob_id)
-    .bind(video.bytes)
-    .bind(video.length_ms)
-    .bind(video.width)
-    .bind(video.height)
-    .bind(video.state.word())
-    .bind(video.version)
-    .bind(by)
-    .bind(video.uploaded_at)
+         uploaded_by, uploaded_at) values (:id, :training_id, :title, :blob_id, :bytes, :length_ms, :width, :height, \
+         :state, :version, :uploaded_by, :uploaded_at)")
+    .set("id", video.id)
+    .set("training_id", video.training_id)
+    .set("title", &video.title)
+    .set("blob_id", video.blob_id)
+    .set("bytes", video.bytes)
+    .set("length_ms", video.length_ms)
+    .set("width", video.width)
+    .set("height", video.height)
+    .set("state", video.state.word())
+    .set("version", video.version)
+    .set("uploaded_by", by)
+    .set("uploaded_at", video.uploaded_at)
     .exec(tx)
     .await?;
     Ok(())

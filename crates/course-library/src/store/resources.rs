@@ -26,19 +26,20 @@ storage::from_row! {
 
 pub(crate) async fn insert(tx: &mut Tx, resource: &Resource, by: PersonId) -> Result<(), StorageError> {
     sql("insert into resources (id, training_id, title, kind, url, blob_id, file_name, bytes, source, licence, added_by, added_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)")
-    .bind(resource.id)
-    .bind(resource.training_id)
-    .bind(&resource.title)
-    .bind(resource.kind.word())
-    .bind(resource.url.clone())
-    .bind(resource.blob_id)
-    .bind(resource.file_name.clone())
-    .bind(resource.bytes)
-    .bind(&resource.source)
-    .bind(&resource.licence)
-    .bind(by)
-    .bind(resource.added_at)
+         values (:id, :training_id, :title, :kind, :url, :blob_id, :file_name, :bytes, :source, :licence, :added_by, \
+         :added_at)")
+    .set("id", resource.id)
+    .set("training_id", resource.training_id)
+    .set("title", &resource.title)
+    .set("kind", resource.kind.word())
+    .set("url", resource.url.clone())
+    .set("blob_id", resource.blob_id)
+    .set("file_name", resource.file_name.clone())
+    .set("bytes", resource.bytes)
+    .set("source", &resource.source)
+    .set("licence", &resource.licence)
+    .set("added_by", by)
+    .set("added_at", resource.added_at)
     .exec(tx)
     .await?;
     Ok(())

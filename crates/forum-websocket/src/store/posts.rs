@@ -34,17 +34,17 @@ impl From<PostRow> for Post {
 
 pub async fn insert(tx: &mut Tx, class: ClassId, post: &Post) -> Result<(), StorageError> {
     sql("insert into posts (id, topic_id, class_id, author_id, author_role, number, client_id, body_source, body_html, at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
-    .bind(post.id)
-    .bind(post.topic)
-    .bind(class)
-    .bind(post.author)
-    .bind(post.author_role.word())
-    .bind(post.number)
-    .bind(&post.client_id)
-    .bind(&post.body_source)
-    .bind(&post.body_html)
-    .bind(post.at)
+         values (:id, :topic_id, :class_id, :author_id, :author_role, :number, :client_id, :body_source, :body_html, :at)")
+    .set("id", post.id)
+    .set("topic_id", post.topic)
+    .set("class_id", class)
+    .set("author_id", post.author)
+    .set("author_role", post.author_role.word())
+    .set("number", post.number)
+    .set("client_id", &post.client_id)
+    .set("body_source", &post.body_source)
+    .set("body_html", &post.body_html)
+    .set("at", post.at)
     .exec(tx)
     .await?;
     Ok(())

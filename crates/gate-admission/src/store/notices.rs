@@ -65,24 +65,25 @@ pub(crate) async fn insert(
 ) -> Result<bool, StorageError> {
     let rows = sql("insert into notices (id, training_id, version, title, body_markdown, body_html, opens_at, closes_at, \
          capacity, least_hours, eligibility, willingness, threshold, pledge, updated_by, updated_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) \
+         values (:id, :training_id, :version, :title, :body_markdown, :body_html, :opens_at, :closes_at, :capacity, \
+         :least_hours, :eligibility, :willingness, :threshold, :pledge, :updated_by, :updated_at) \
          on conflict (training_id) do nothing")
-    .bind(notice.id)
-    .bind(notice.training)
-    .bind(notice.version)
-    .bind(&notice.title)
-    .bind(&notice.body_markdown)
-    .bind(&notice.body_html)
-    .bind(notice.opens_at)
-    .bind(notice.closes_at)
-    .bind(notice.capacity)
-    .bind(notice.rules.least_hours)
-    .bind(rules.eligibility)
-    .bind(rules.willingness)
-    .bind(notice.rules.threshold)
-    .bind(rules.pledge)
-    .bind(by)
-    .bind(notice.updated_at)
+    .set("id", notice.id)
+    .set("training_id", notice.training)
+    .set("version", notice.version)
+    .set("title", &notice.title)
+    .set("body_markdown", &notice.body_markdown)
+    .set("body_html", &notice.body_html)
+    .set("opens_at", notice.opens_at)
+    .set("closes_at", notice.closes_at)
+    .set("capacity", notice.capacity)
+    .set("least_hours", notice.rules.least_hours)
+    .set("eligibility", rules.eligibility)
+    .set("willingness", rules.willingness)
+    .set("threshold", notice.rules.threshold)
+    .set("pledge", rules.pledge)
+    .set("updated_by", by)
+    .set("updated_at", notice.updated_at)
     .exec(tx)
     .await?;
     Ok(rows == 1)
@@ -94,24 +95,25 @@ pub(crate) async fn update(
     rules: StoredRules,
     by: PersonId,
 ) -> Result<(), StorageError> {
-    sql("update notices set version = $2, title = $3, body_markdown = $4, body_html = $5, opens_at = $6, closes_at = $7, \
-         capacity = $8, least_hours = $9, eligibility = $10, willingness = $11, threshold = $12, pledge = $13, \
-         updated_by = $14, updated_at = $15 where training_id = $1")
-    .bind(notice.training)
-    .bind(notice.version)
-    .bind(&notice.title)
-    .bind(&notice.body_markdown)
-    .bind(&notice.body_html)
-    .bind(notice.opens_at)
-    .bind(notice.closes_at)
-    .bind(notice.capacity)
-    .bind(notice.rules.least_hours)
-    .bind(rules.eligibility)
-    .bind(rules.willingness)
-    .bind(notice.rules.threshold)
-    .bind(rules.pledge)
-    .bind(by)
-    .bind(notice.updated_at)
+    sql("update notices set version = :version, title = :title, body_markdown = :body_markdown, body_html = :body_html, \
+         opens_at = :opens_at, closes_at = :closes_at, capacity = :capacity, least_hours = :least_hours, \
+         eligibility = :eligibility, willingness = :willingness, threshold = :threshold, pledge = :pledge, \
+         updated_by = :updated_by, updated_at = :updated_at where training_id = :training_id")
+    .set("training_id", notice.training)
+    .set("version", notice.version)
+    .set("title", &notice.title)
+    .set("body_markdown", &notice.body_markdown)
+    .set("body_html", &notice.body_html)
+    .set("opens_at", notice.opens_at)
+    .set("closes_at", notice.closes_at)
+    .set("capacity", notice.capacity)
+    .set("least_hours", notice.rules.least_hours)
+    .set("eligibility", rules.eligibility)
+    .set("willingness", rules.willingness)
+    .set("threshold", notice.rules.threshold)
+    .set("pledge", rules.pledge)
+    .set("updated_by", by)
+    .set("updated_at", notice.updated_at)
     .exec(tx)
     .await?;
     Ok(())

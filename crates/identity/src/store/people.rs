@@ -130,22 +130,24 @@ pub(crate) async fn insert(
     sql("insert into people (id, name, account_name, phone_cipher, phone_hash, phone_masked, identity_number_cipher, \
            identity_number_hash, identity_number_masked, org_unit_id, gender, subject, professional_title, teaching_since, \
            created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
-    .bind(p.id)
-    .bind(p.name)
-    .bind(account_name)
-    .bind(p.phone.cipher)
-    .bind(p.phone.hash)
-    .bind(p.phone.masked)
-    .bind(p.identity_number.cipher)
-    .bind(p.identity_number.hash)
-    .bind(p.identity_number.masked)
-    .bind(p.org_unit)
-    .bind(p.gender)
-    .bind(p.subject)
-    .bind(p.professional_title)
-    .bind(p.teaching_since)
-    .bind(at)
+         values (:id, :name, :account_name, :phone_cipher, :phone_hash, :phone_masked, :identity_number_cipher, \
+         :identity_number_hash, :identity_number_masked, :org_unit_id, :gender, :subject, :professional_title, \
+         :teaching_since, :created_at)")
+    .set("id", p.id)
+    .set("name", p.name)
+    .set("account_name", account_name)
+    .set("phone_cipher", p.phone.cipher)
+    .set("phone_hash", p.phone.hash)
+    .set("phone_masked", p.phone.masked)
+    .set("identity_number_cipher", p.identity_number.cipher)
+    .set("identity_number_hash", p.identity_number.hash)
+    .set("identity_number_masked", p.identity_number.masked)
+    .set("org_unit_id", p.org_unit)
+    .set("gender", p.gender)
+    .set("subject", p.subject)
+    .set("professional_title", p.professional_title)
+    .set("teaching_since", p.teaching_since)
+    .set("created_at", at)
     .exec(tx)
     .await?;
     Ok(())
@@ -153,29 +155,31 @@ pub(crate) async fn insert(
 
 /// What a roster says; what it leaves out stays as it is stored.
 pub(crate) async fn update(tx: &mut Tx, p: PersonColumns) -> Result<(), StorageError> {
-    sql("update people set name = $2, \
-           phone_cipher = coalesce($3, phone_cipher), phone_hash = coalesce($4, phone_hash), \
-           phone_masked = coalesce($5, phone_masked), \
-           identity_number_cipher = coalesce($6, identity_number_cipher), \
-           identity_number_hash = coalesce($7, identity_number_hash), \
-           identity_number_masked = coalesce($8, identity_number_masked), \
-           org_unit_id = coalesce($9, org_unit_id), gender = coalesce($10, gender), subject = coalesce($11, subject), \
-           professional_title = coalesce($12, professional_title), teaching_since = coalesce($13, teaching_since), \
+    sql("update people set name = :name, \
+           phone_cipher = coalesce(:phone_cipher, phone_cipher), phone_hash = coalesce(:phone_hash, phone_hash), \
+           phone_masked = coalesce(:phone_masked, phone_masked), \
+           identity_number_cipher = coalesce(:identity_number_cipher, identity_number_cipher), \
+           identity_number_hash = coalesce(:identity_number_hash, identity_number_hash), \
+           identity_number_masked = coalesce(:identity_number_masked, identity_number_masked), \
+           org_unit_id = coalesce(:org_unit_id, org_unit_id), gender = coalesce(:gender, gender), \
+           subject = coalesce(:subject, subject), \
+           professional_title = coalesce(:professional_title, professional_title), \
+           teaching_since = coalesce(:teaching_since, teaching_since), \
            version = version + 1 \
-         where id = $1")
-    .bind(p.id)
-    .bind(p.name)
-    .bind(p.phone.cipher)
-    .bind(p.phone.hash)
-    .bind(p.phone.masked)
-    .bind(p.identity_number.cipher)
-    .bind(p.identity_number.hash)
-    .bind(p.identity_number.masked)
-    .bind(p.org_unit)
-    .bind(p.gender)
-    .bind(p.subject)
-    .bind(p.professional_title)
-    .bind(p.teaching_since)
+         where id = :id")
+    .set("id", p.id)
+    .set("name", p.name)
+    .set("phone_cipher", p.phone.cipher)
+    .set("phone_hash", p.phone.hash)
+    .set("phone_masked", p.phone.masked)
+    .set("identity_number_cipher", p.identity_number.cipher)
+    .set("identity_number_hash", p.identity_number.hash)
+    .set("identity_number_masked", p.identity_number.masked)
+    .set("org_unit_id", p.org_unit)
+    .set("gender", p.gender)
+    .set("subject", p.subject)
+    .set("professional_title", p.professional_title)
+    .set("teaching_since", p.teaching_since)
     .exec(tx)
     .await?;
     Ok(())
@@ -188,32 +192,33 @@ pub(crate) async fn replace(
     removed: Removed,
     version: i64,
 ) -> Result<bool, StorageError> {
-    let changed = sql("update people set name = $2, \
-           phone_cipher = case when $14 then $3 else coalesce($3, phone_cipher) end, \
-           phone_hash = case when $14 then $4 else coalesce($4, phone_hash) end, \
-           phone_masked = case when $14 then $5 else coalesce($5, phone_masked) end, \
-           identity_number_cipher = case when $15 then $6 else coalesce($6, identity_number_cipher) end, \
-           identity_number_hash = case when $15 then $7 else coalesce($7, identity_number_hash) end, \
-           identity_number_masked = case when $15 then $8 else coalesce($8, identity_number_masked) end, \
-           org_unit_id = $9, gender = $10, subject = $11, professional_title = $12, teaching_since = $13, \
+    let changed = sql("update people set name = :name, \
+           phone_cipher = case when :phone_removed then :phone_cipher else coalesce(:phone_cipher, phone_cipher) end, \
+           phone_hash = case when :phone_removed then :phone_hash else coalesce(:phone_hash, phone_hash) end, \
+           phone_masked = case when :phone_removed then :phone_masked else coalesce(:phone_masked, phone_masked) end, \
+           identity_number_cipher = case when :number_removed then :number_cipher else coalesce(:number_cipher, identity_number_cipher) end, \
+           identity_number_hash = case when :number_removed then :number_hash else coalesce(:number_hash, identity_number_hash) end, \
+           identity_number_masked = case when :number_removed then :number_masked else coalesce(:number_masked, identity_number_masked) end, \
+           org_unit_id = :org_unit_id, gender = :gender, subject = :subject, professional_title = :professional_title, \
+           teaching_since = :teaching_since, \
            version = version + 1 \
-         where id = $1 and version = $16")
-    .bind(p.id)
-    .bind(p.name)
-    .bind(p.phone.cipher)
-    .bind(p.phone.hash)
-    .bind(p.phone.masked)
-    .bind(p.identity_number.cipher)
-    .bind(p.identity_number.hash)
-    .bind(p.identity_number.masked)
-    .bind(p.org_unit)
-    .bind(p.gender)
-    .bind(p.subject)
-    .bind(p.professional_title)
-    .bind(p.teaching_since)
-    .bind(removed.phone)
-    .bind(removed.identity_number)
-    .bind(version)
+         where id = :id and version = :version")
+    .set("id", p.id)
+    .set("name", p.name)
+    .set("phone_cipher", p.phone.cipher)
+    .set("phone_hash", p.phone.hash)
+    .set("phone_masked", p.phone.masked)
+    .set("number_cipher", p.identity_number.cipher)
+    .set("number_hash", p.identity_number.hash)
+    .set("number_masked", p.identity_number.masked)
+    .set("org_unit_id", p.org_unit)
+    .set("gender", p.gender)
+    .set("subject", p.subject)
+    .set("professional_title", p.professional_title)
+    .set("teaching_since", p.teaching_since)
+    .set("phone_removed", removed.phone)
+    .set("number_removed", removed.identity_number)
+    .set("version", version)
     .exec(tx)
     .await?;
     Ok(changed == 1)

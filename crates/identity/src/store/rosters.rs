@@ -41,16 +41,17 @@ pub(crate) async fn insert(
     now: Timestamp,
 ) -> Result<(), StorageError> {
     sql("insert into roster_imports (id, person_id, file_name, state, created_at, row_count, wrong_count, new_count, \
-           changed_count, unit_count) values ($1, $2, $3, 'checked', $4, $5, $6, $7, $8, $9)")
-    .bind(id)
-    .bind(by)
-    .bind(file_name)
-    .bind(now)
-    .bind(counts.rows)
-    .bind(counts.wrong)
-    .bind(counts.new)
-    .bind(counts.changed)
-    .bind(counts.units)
+           changed_count, unit_count) values (:id, :person_id, :file_name, 'checked', :created_at, :row_count, \
+           :wrong_count, :new_count, :changed_count, :unit_count)")
+    .set("id", id)
+    .set("person_id", by)
+    .set("file_name", file_name)
+    .set("created_at", now)
+    .set("row_count", counts.rows)
+    .set("wrong_count", counts.wrong)
+    .set("new_count", counts.new)
+    .set("changed_count", counts.changed)
+    .set("unit_count", counts.units)
     .exec(tx)
     .await?;
     Ok(())

@@ -80,18 +80,18 @@ pub async fn append(tx: &mut Tx, ambient: &Ambient, entry: Entry<'_>) -> Result<
     };
     let hash = hash(&entry.chain, &head.hash, &recorded);
     sql("insert into audit_entries (id, chain, number, at, person_id, action, object, detail, address, previous_hash, hash) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
-    .bind(recorded.id)
-    .bind(&entry.chain)
-    .bind(recorded.number)
-    .bind(recorded.at)
-    .bind(recorded.person)
-    .bind(recorded.action)
-    .bind(recorded.object)
-    .bind(recorded.detail)
-    .bind(recorded.address)
-    .bind(head.hash)
-    .bind(hash.clone())
+         values (:id, :chain, :number, :at, :person_id, :action, :object, :detail, :address, :previous_hash, :hash)")
+    .set("id", recorded.id)
+    .set("chain", &entry.chain)
+    .set("number", recorded.number)
+    .set("at", recorded.at)
+    .set("person_id", recorded.person)
+    .set("action", recorded.action)
+    .set("object", recorded.object)
+    .set("detail", recorded.detail)
+    .set("address", recorded.address)
+    .set("previous_hash", head.hash)
+    .set("hash", hash.clone())
     .exec(tx)
     .await?;
     sql("update audit_heads set hash = $2 where chain = $1").bind(&entry.chain).bind(hash).exec(tx).await?;

@@ -32,16 +32,16 @@ pub(crate) struct NewAnnouncement<'a> {
 
 pub(crate) async fn insert(tx: &mut Tx, new: &NewAnnouncement<'_>) -> Result<(), StorageError> {
     sql("insert into announcements (id, class_id, training_id, list_id, title, body_markdown, body_html, author_id, published_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
-    .bind(new.id)
-    .bind(new.class)
-    .bind(new.training)
-    .bind(new.list)
-    .bind(new.title)
-    .bind(new.body_markdown)
-    .bind(new.body_html)
-    .bind(new.author)
-    .bind(new.at)
+         values (:id, :class_id, :training_id, :list_id, :title, :body_markdown, :body_html, :author_id, :published_at)")
+    .set("id", new.id)
+    .set("class_id", new.class)
+    .set("training_id", new.training)
+    .set("list_id", new.list)
+    .set("title", new.title)
+    .set("body_markdown", new.body_markdown)
+    .set("body_html", new.body_html)
+    .set("author_id", new.author)
+    .set("published_at", new.at)
     .exec(tx)
     .await?;
     Ok(())

@@ -47,16 +47,16 @@ storage::from_row! {
 
 pub(crate) async fn insert(tx: &mut Tx, list: &ListRow, by: PersonId) -> Result<(), StorageError> {
     sql("insert into task_lists (id, training_id, week, goal, goal_en, state, version, created_by, created_at, updated_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)")
-    .bind(list.id)
-    .bind(list.training_id)
-    .bind(list.week)
-    .bind(&list.goal)
-    .bind(&list.goal_en)
-    .bind(list.state.word())
-    .bind(list.version)
-    .bind(by)
-    .bind(list.updated_at)
+         values (:id, :training_id, :week, :goal, :goal_en, :state, :version, :created_by, :now, :now)")
+    .set("id", list.id)
+    .set("training_id", list.training_id)
+    .set("week", list.week)
+    .set("goal", &list.goal)
+    .set("goal_en", &list.goal_en)
+    .set("state", list.state.word())
+    .set("version", list.version)
+    .set("created_by", by)
+    .set("now", list.updated_at)
     .exec(tx)
     .await?;
     Ok(())

@@ -53,16 +53,17 @@ pub(crate) async fn insert(
     person: PersonId,
 ) -> Result<(), StorageError> {
     sql("insert into playbacks (id, task_id, person_id, class_id, micro_video_id, length_ms, mode, opened_at, seen, spent_ms, \
-         credited_ms) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0)")
-    .bind(playback.id)
-    .bind(playback.task_id)
-    .bind(person)
-    .bind(playback.class_id)
-    .bind(playback.micro_video_id)
-    .bind(playback.length_ms)
-    .bind(&playback.mode)
-    .bind(playback.opened_at)
-    .bind(serde_json::json!(playback.seen.0))
+         credited_ms) values (:id, :task_id, :person_id, :class_id, :micro_video_id, :length_ms, :mode, :opened_at, \
+         :seen, 0, 0)")
+    .set("id", playback.id)
+    .set("task_id", playback.task_id)
+    .set("person_id", person)
+    .set("class_id", playback.class_id)
+    .set("micro_video_id", playback.micro_video_id)
+    .set("length_ms", playback.length_ms)
+    .set("mode", &playback.mode)
+    .set("opened_at", playback.opened_at)
+    .set("seen", serde_json::json!(playback.seen.0))
     .exec(tx)
     .await?;
     Ok(())

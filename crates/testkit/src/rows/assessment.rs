@@ -44,19 +44,20 @@ pub async fn attempt(
     let mut tx = bed.db().begin_write().await.expect("a transaction");
     sql("insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, saves, answers, started_at, \
          deadline, ends_at, submitted_at, graded, score, most) \
-         select $1, $2, task_id, $4, $5, training_id, \
-         (select count(*) + 1 from attempts where task_id = $3 and person_id = $4), 'submitted', 1, $6, $7, $7, $7, $7, $8, $9, $10 \
-         from v_task where task_id = $3")
-    .bind(id)
-    .bind(paper)
-    .bind(task)
-    .bind(person)
-    .bind(class)
-    .bind(json!({}))
-    .bind(bed.ambient.now())
-    .bind(json!([]))
-    .bind(score)
-    .bind(most)
+         select :id, :paper_id, task_id, :person_id, :class_id, training_id, \
+         (select count(*) + 1 from attempts where task_id = :task_id and person_id = :person_id), 'submitted', 1, \
+         :answers, :now, :now, :now, :now, :graded, :score, :most \
+         from v_task where task_id = :task_id")
+    .set("id", id)
+    .set("paper_id", paper)
+    .set("task_id", task)
+    .set("person_id", person)
+    .set("class_id", class)
+    .set("answers", json!({}))
+    .set("now", bed.ambient.now())
+    .set("graded", json!([]))
+    .set("score", score)
+    .set("most", most)
     .exec(&mut tx)
     .await
     .expect("an attempt is stored");
@@ -77,18 +78,19 @@ pub async fn final_result(
     let passed = grade != "fail";
     let mut tx = bed.db().begin_write().await.expect("a transaction");
     sql("insert into final_results (training_id, person_id, class_id, score, grade, passed, credits, hours, components, result_hash, \
-         computed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
-    .bind(training)
-    .bind(person)
-    .bind(class)
-    .bind(score_hundredths)
-    .bind(grade)
-    .bind(passed)
-    .bind(if passed { 320_i64 } else { 0 })
-    .bind(if passed { 32_i64 } else { 0 })
-    .bind(json!([]))
-    .bind("0".repeat(64))
-    .bind(bed.ambient.now())
+         computed_at) values (:training_id, :person_id, :class_id, :score, :grade, :passed, :credits, :hours, \
+         :components, :result_hash, :computed_at)")
+    .set("training_id", training)
+    .set("person_id", person)
+    .set("class_id", class)
+    .set("score", score_hundredths)
+    .set("grade", grade)
+    .set("passed", passed)
+    .set("credits", if passed { 320_i64 } else { 0 })
+    .set("hours", if passed { 32_i64 } else { 0 })
+    .set("components", json!([]))
+    .set("result_hash", "0".repeat(64))
+    .set("computed_at", bed.ambient.now())
     .exec(&mut tx)
     .await
     .expect("a result is stored");

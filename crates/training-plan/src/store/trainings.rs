@@ -118,17 +118,17 @@ pub(crate) async fn insert(
     at: Timestamp,
 ) -> Result<(), StorageError> {
     sql("insert into trainings (id, org_unit_id, title, title_en, time_zone, starts_on, weeks, state, created_by, created_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
-    .bind(training.id)
-    .bind(training.org_unit)
-    .bind(&training.title)
-    .bind(&training.title_en)
-    .bind(training.time_zone.name())
-    .bind(training.starts_on)
-    .bind(training.weeks)
-    .bind(training.state.word())
-    .bind(by)
-    .bind(at)
+         values (:id, :org_unit_id, :title, :title_en, :time_zone, :starts_on, :weeks, :state, :created_by, :created_at)")
+    .set("id", training.id)
+    .set("org_unit_id", training.org_unit)
+    .set("title", &training.title)
+    .set("title_en", &training.title_en)
+    .set("time_zone", training.time_zone.name())
+    .set("starts_on", training.starts_on)
+    .set("weeks", training.weeks)
+    .set("state", training.state.word())
+    .set("created_by", by)
+    .set("created_at", at)
     .exec(tx)
     .await?;
     Ok(())
