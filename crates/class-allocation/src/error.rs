@@ -4,8 +4,13 @@ use kernel::Text;
 use storage::StorageError;
 use training_plan::TrainingError;
 
-use crate::model::allocation::AllocationState;
+use crate::model::allocation::StepError;
 use crate::model::opening::Opening;
+
+/// Somebody else changed the board after it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the board has changed since it was read")]
+pub struct Stale;
 
 /// An allocation cannot be drafted, changed, locked or published.
 #[derive(Debug, thiserror::Error)]
@@ -16,12 +21,10 @@ pub enum AllocationError {
     NothingAllocated,
     #[error("nobody is admitted")]
     NobodyAdmitted,
-    #[error("the board has changed since it was read")]
-    Stale,
-    #[error("an allocation that is {0:?} does not allow this")]
-    WrongState(AllocationState),
-    #[error("only a locked allocation is published")]
-    NotLocked,
+    #[error(transparent)]
+    Stale(#[from] Stale),
+    #[error(transparent)]
+    Step(#[from] StepError),
     #[error("the class is full")]
     ClassFull,
     #[error("this person sits in a class already")]
@@ -45,6 +48,8 @@ pub enum AllocationError {
 pub enum StaffError {
     #[error("no such class, person or assignment here")]
     NotFound,
+    #[error(transparent)]
+    Stale(#[from] Stale),
     #[error("this person did not agree to lead along in this role")]
     NotStaff,
     #[error("this person leads that class already")]

@@ -8,5 +8,5 @@ pub mod model;
 pub mod service;
 mod store;
 
-pub use error::{AllocationError, CharterError, EndStaffError, StaffError};
+pub use error::{AllocationError, CharterError, EndStaffError, StaffError, Stale};
 pub use http::router;

@@ -2,6 +2,8 @@
 
 mod ground;
 
+use std::sync::Arc;
+
 use ground::{Ground, rule, sizes};
 use http::{Method, StatusCode};
 use kernel::id::{PersonId, PlacementId};
@@ -172,9 +174,9 @@ testkit::on_both_databases!(
         }
         let late = ground.admit(1).await.remove(0);
         let body = json!({"person_id": late.id, "class_id": class});
-        let lead = ground.app.as_person(&ground.lead);
-        lead.post(&ground.of_training("placements"), body.clone()).await.expect(201);
-        lead.post(&ground.of_training("placements"), body)
+        ground.change(&ground.of_training("placements"), body.clone()).await.expect(201);
+        ground
+            .change(&ground.of_training("placements"), body)
             .await
             .expect_problem(StatusCode::CONFLICT, "allocation.already_placed");
         let late = ground.regranted(&late).await;
@@ -196,7 +198,8 @@ testkit::on_both_databases!(moves_show_their_effect_and_full_classes_exchange, |
     let effect =
         lead.get(&format!("/api/v1/placements/{mine}/effect?class_id={second}")).await.expect(200).json();
     assert_eq!(effect["broken_rules"][0]["rule"], "class_full");
-    lead.post(&format!("/api/v1/placements/{mine}/move"), json!({"class_id": second}))
+    ground
+        .change(&format!("/api/v1/placements/{mine}/move"), json!({"class_id": second}))
         .await
         .expect_problem(StatusCode::CONFLICT, "allocation.class_full");
     let body = json!({"class_id": second, "exchange_with": theirs});
@@ -205,7 +208,8 @@ testkit::on_both_databases!(moves_show_their_effect_and_full_classes_exchange, |
         .await
         .expect(200)
         .json();
-    let done = lead.post(&format!("/api/v1/placements/{mine}/move"), body.clone()).await.expect(200).json();
+    let done =
+        ground.change(&format!("/api/v1/placements/{mine}/move"), body.clone()).await.expect(200).json();
     assert_eq!(foreseen, done);
     // The draft was as good as swaps can make it.
     assert!(done["change"].as_i64().expect("a number") >= 0);
@@ -216,18 +220,21 @@ testkit::on_both_databases!(moves_show_their_effect_and_full_classes_exchange, |
         learners.iter().any(|learner| learner["placement_id"] == placement)
     };
     assert!(has(&after, 1, &mine) && has(&after, 0, &theirs));
-    lead.post(&format!("/api/v1/placements/{mine}/move"), body)
+    ground
+        .change(&format!("/api/v1/placements/{mine}/move"), body)
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "allocation.same_class");
     lead.post_as_read(&ground.of_training("allocation"), &ground.of_training("allocation/lock"), json!({}))
         .await
         .expect(200);
     let back = json!({"class_id": after["classes"][0]["id"]});
-    lead.post(&format!("/api/v1/placements/{mine}/move"), back.clone())
+    ground
+        .change(&format!("/api/v1/placements/{mine}/move"), back.clone())
         .await
         .expect_problem(StatusCode::CONFLICT, "allocation.locked");
     unlock(&ground).await.expect(204);
-    lead.post(&format!("/api/v1/placements/{mine}/move"), back)
+    ground
+        .change(&format!("/api/v1/placements/{mine}/move"), back)
         .await
         .expect_problem(StatusCode::CONFLICT, "allocation.class_full");
 });
@@ -247,15 +254,23 @@ testkit::on_both_databases!(fifty_at_once_fill_twenty_seats, |bed: TestBed| asyn
     assert_eq!(sizes(&board), [15]);
     let class = board["classes"][0]["id"].clone();
     let late = ground.admit(50).await;
+    let ground = Arc::new(ground);
     let sends: Vec<_> = late
         .into_iter()
         .map(|person| {
-            let (app, lead, path) =
-                (ground.app.clone(), ground.lead.clone(), ground.of_training("placements"));
+            let ground = Arc::clone(&ground);
             let body = json!({"person_id": person.id, "class_id": class});
             tokio::spawn(async move {
-                let answer = app.as_person(&lead).post(&path, body).await;
-                (answer.status, answer.code())
+                let path = ground.of_training("placements");
+                loop {
+                    let version = ground.version().await;
+                    let lead = ground.app.as_person(&ground.lead);
+                    let answer = lead.post_version(&path, body.clone(), version).await;
+                    // Somebody else was placed meanwhile: whoever places looks at the board again.
+                    if answer.status != 412 {
+                        return (answer.status, answer.code());
+                    }
+                }
             })
         })
         .collect();
@@ -321,10 +336,9 @@ testkit::on_both_databases!(staff_are_assigned_within_their_limits, |bed: TestBe
     let class = |n: usize| board["classes"][n]["id"].as_str().expect("an id").to_owned();
     let expert = ground.staff("周敏贤", Role::Expert).await;
     let assistant = ground.staff("李婷", Role::Assistant).await;
-    let lead = ground.app.as_person(&ground.lead);
     let assign = async |class: String, person: PersonId, role: &str| {
         let path = format!("/api/v1/classes/{class}/staff-assignments");
-        lead.post(&path, json!({"person_id": person, "role": role})).await
+        ground.change(&path, json!({"person_id": person, "role": role})).await
     };
     assign(class(0), expert.id, "expert").await.expect(201);
     assign(class(0), expert.id, "expert")
@@ -341,9 +355,9 @@ testkit::on_both_databases!(staff_are_assigned_within_their_limits, |bed: TestBe
         .await
         .expect_problem(StatusCode::BAD_REQUEST, "request.malformed");
     assign(class(0), assistant.id, "assistant").await.expect(201);
-    let path = format!("/api/v1/staff-assignments/{}", second["id"].as_str().expect("an id"));
-    lead.delete(&path).await.expect(204);
-    lead.delete(&path).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    let second = second["id"].as_str().expect("an id");
+    ground.dismiss(second).await.expect(204);
+    ground.dismiss(second).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
     assign(class(2), expert.id, "expert").await.expect(201);
 });
 
@@ -359,12 +373,9 @@ testkit::on_both_databases!(a_published_class_keeps_its_last_assistant, |bed: Te
         leaders.iter().filter(|leader| leader["role"] == "assistant").cloned().collect()
     };
     let two = classes.iter().map(assistants).find(|found| found.len() == 2).expect("a class with two");
-    let lead = ground.app.as_person(&ground.lead);
-    let path = |assistant: &Value| {
-        format!("/api/v1/staff-assignments/{}", assistant["assignment_id"].as_str().expect("an id"))
-    };
-    lead.delete(&path(&two[0])).await.expect(204);
-    lead.delete(&path(&two[1])).await.expect_problem(StatusCode::CONFLICT, "allocation.last_of_class");
+    let assignment = |nth: usize| two[nth]["assignment_id"].as_str().expect("an id");
+    ground.dismiss(assignment(0)).await.expect(204);
+    ground.dismiss(assignment(1)).await.expect_problem(StatusCode::CONFLICT, "allocation.last_of_class");
     let mut conn = ground.bed.db().read().await.expect("a reader");
     let left: PersonId = two[0]["person_id"].as_str().expect("an id").parse().expect("a person's id");
     let grants: i64 =
@@ -392,11 +403,10 @@ testkit::on_both_databases!(only_the_lead_allocates_and_only_watchers_look, |bed
     for (person, status) in [(&learners[0], 403), (&expert, 403), (&ground.office, 403), (&stranger, 404)] {
         let caller = ground.app.as_person(person);
         assert_eq!(caller.post(&board_path, json!({})).await.status, status);
-        assert_eq!(caller.post(&moving, json!({"class_id": class})).await.status, status);
-        assert_eq!(
-            caller.post(&staffing, json!({"person_id": expert.id, "role": "expert"})).await.status,
-            status
-        );
+        let move_them = caller.post_version(&moving, json!({"class_id": class}), 1).await;
+        assert_eq!(move_them.status, status);
+        let lead_it = json!({"person_id": expert.id, "role": "expert"});
+        assert_eq!(caller.post_version(&staffing, lead_it, 1).await.status, status);
         if person.id != ground.office.id {
             assert_eq!(caller.get(&board_path).await.status, status);
         }
@@ -415,10 +425,14 @@ testkit::on_both_databases!(only_the_lead_allocates_and_only_watchers_look, |bed
         rows::training_plan::training(&ground.bed, ground.province, "别的培训", "2026-11-02", 4).await;
     let foreign = rows::class_allocation::class(&ground.bed, other, "一班").await;
     let lead = ground.app.as_person(&ground.lead);
-    lead.post(&moving, json!({"class_id": foreign})).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    ground
+        .change(&moving, json!({"class_id": foreign}))
+        .await
+        .expect_problem(StatusCode::NOT_FOUND, "not_found");
     lead.get(&format!("/api/v1/classes/{foreign}")).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
     let body = json!({"person_id": stranger.id, "class_id": class});
-    lead.post(&ground.of_training("placements"), body)
+    ground
+        .change(&ground.of_training("placements"), body)
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "allocation.not_admitted");
 });

@@ -7583,7 +7583,10 @@ export interface operations {
     assign_class_staff: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version of the board that was read */
+                "If-Match": string;
+            };
             path: {
                 class_id: components["schemas"]["Id_cls"];
             };
@@ -9079,7 +9082,10 @@ export interface operations {
     move_placement: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version of the board that was read */
+                "If-Match": string;
+            };
             path: {
                 placement_id: components["schemas"]["Id_plc"];
             };
@@ -9898,7 +9904,10 @@ export interface operations {
     dismiss_class_staff: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version of the board that was read */
+                "If-Match": string;
+            };
             path: {
                 assignment_id: components["schemas"]["Id_sta"];
             };
@@ -12255,7 +12264,10 @@ export interface operations {
     place_learner: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version of the board that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };

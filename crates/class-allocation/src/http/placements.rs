@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Path, Platform, Posted, Problem, Query, SignedIn, not_found};
+use http_kit::{Answer, Halt, IfMatch, Path, Platform, Posted, Problem, Query, SignedIn, not_found};
 use kernel::Actor;
 use kernel::id::{ClassId, PersonId, PlacementId, TrainingId};
 use realtime::Hub;
@@ -44,31 +44,34 @@ pub struct PlacementView {
 }
 
 /// Give an admitted person who has no class a seat in one.
-#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/placements", params(("training_id" = TrainingId, Path)),
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/placements",
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version of the board that was read")),
     request_body = PlaceLearner, responses((status = 201, body = PlacementView)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.place", skip_all, fields(class.id = %input.class_id))]
 pub async fn place_learner(
     State(platform): State<Platform>,
     State(hub): State<Hub>,
     lead: Granted<Manage>,
+    IfMatch(seen): IfMatch,
     Posted { input, once }: Posted<PlaceLearner>,
 ) -> Result<Answer, Halt> {
     let PlaceLearner { person_id, class_id } = input;
-    let by = lead.actor.person;
+    let (training, by, seat) = (lead.training, lead.actor.person, (person_id, class_id));
     let mut tx = once.begin().await?;
-    let id = move_learner::place(&mut tx, &platform.ambient, &hub, lead.training, by, (person_id, class_id))
-        .await?;
+    let id = move_learner::place(&mut tx, &platform.ambient, &hub, training, by, seen, seat).await?;
     once.created(tx, &PlacementView { id, class_id, person_id }).await
 }
 
 /// Move a learner to another class, or let two change places; says what it does to the mix and which rules it breaks.
-#[utoipa::path(post, path = "/api/v1/placements/{placement_id}/move", params(("placement_id" = PlacementId, Path)),
+#[utoipa::path(post, path = "/api/v1/placements/{placement_id}/move",
+    params(("placement_id" = PlacementId, Path), ("If-Match" = String, Header, description = "The version of the board that was read")),
     request_body = MovePlacement, responses((status = 200, body = MoveEffectView)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.move", skip_all, fields(placement.id = %id))]
 pub async fn move_placement(
     State(platform): State<Platform>,
     actor: SignedIn,
     Path(id): Path<PlacementId>,
+    IfMatch(seen): IfMatch,
     Posted { input, once }: Posted<MovePlacement>,
 ) -> Result<Answer, Halt> {
     let MovePlacement { class_id, exchange_with } = input;
@@ -76,7 +79,8 @@ pub async fn move_placement(
     let mut tx = once.begin().await?;
     let before = read(&mut tx, row.training_id).await?;
     let effect = move_learner::effect(&before, &row, class_id, exchange_with);
-    move_learner::move_to(&mut tx, &platform.ambient, actor.person, &row, class_id, exchange_with).await?;
+    let to = (class_id, exchange_with);
+    move_learner::move_to(&mut tx, &platform.ambient, actor.person, seen, &row, to).await?;
     once.ok(tx, &MoveEffectView::from(effect?)).await
 }
 

@@ -23,9 +23,9 @@ impl From<AllocationError> for Problem {
                 "还没有录取任何人，无法分班。",
                 "Nobody is admitted yet, so there is nobody to allocate.",
             ),
-            E::Stale => edit_conflict(),
-            E::WrongState(state) => wrong_state(state),
-            E::NotLocked => Self::conflict(
+            E::Stale(_) => edit_conflict(),
+            E::Step(StepError::WrongState(state)) => wrong_state(state),
+            E::Step(StepError::NotLocked) => Self::conflict(
                 "allocation.not_locked",
                 "请先锁定分班结果，再公布。",
                 "Lock the allocation before it is published.",
@@ -93,6 +93,7 @@ impl From<StaffError> for Problem {
         use StaffError as E;
         match error {
             E::NotFound => not_found(),
+            E::Stale(_) => edit_conflict(),
             E::NotStaff => Self::unprocessable(
                 "allocation.not_staff",
                 "这个人没有接受以该身份参加本培训的邀请。",

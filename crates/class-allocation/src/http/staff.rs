@@ -3,7 +3,7 @@
 use axum::extract::State;
 use garde::Validate;
 use http::StatusCode;
-use http_kit::{Answer, Halt, Path, Platform, Posted, Problem, SignedIn, not_found};
+use http_kit::{Answer, Halt, IfMatch, Path, Platform, Posted, Problem, SignedIn, not_found};
 use kernel::id::{ClassId, PersonId, StaffAssignmentId};
 use realtime::Hub;
 use serde::{Deserialize, Serialize};
@@ -31,7 +31,8 @@ pub struct StaffAssignmentView {
 }
 
 /// Let somebody who agreed to lead along lead this class.
-#[utoipa::path(post, path = "/api/v1/classes/{class_id}/staff-assignments", params(("class_id" = ClassId, Path)),
+#[utoipa::path(post, path = "/api/v1/classes/{class_id}/staff-assignments",
+    params(("class_id" = ClassId, Path), ("If-Match" = String, Header, description = "The version of the board that was read")),
     request_body = AssignClassStaff, responses((status = 201, body = StaffAssignmentView)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.assign", skip_all, fields(class.id = %class_id))]
 pub async fn assign_class_staff(
@@ -39,6 +40,7 @@ pub async fn assign_class_staff(
     State(hub): State<Hub>,
     actor: SignedIn,
     Path(class_id): Path<ClassId>,
+    IfMatch(seen): IfMatch,
     Posted { input, once }: Posted<AssignClassStaff>,
 ) -> Result<Answer, Halt> {
     let mut conn = platform.db.read().await?;
@@ -53,8 +55,8 @@ pub async fn assign_class_staff(
         &hub,
         lead.training,
         actor.person,
-        class_id,
-        (person_id, role),
+        seen,
+        (class_id, person_id, role),
     )
     .await?;
     once.created(tx, &StaffAssignmentView { id, class_id, person_id, role }).await
@@ -62,20 +64,22 @@ pub async fn assign_class_staff(
 
 /// Take somebody from a class.
 #[utoipa::path(delete, path = "/api/v1/staff-assignments/{assignment_id}",
-    params(("assignment_id" = StaffAssignmentId, Path)), responses((status = 204)), tag = "class-allocation")]
+    params(("assignment_id" = StaffAssignmentId, Path), ("If-Match" = String, Header, description = "The version of the board that was read")),
+    responses((status = 204)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.dismiss", skip_all, fields(assignment.id = %id))]
 pub async fn dismiss_class_staff(
     State(platform): State<Platform>,
     State(hub): State<Hub>,
     actor: SignedIn,
     Path(id): Path<StaffAssignmentId>,
+    IfMatch(seen): IfMatch,
 ) -> Result<StatusCode, Problem> {
     let mut conn = platform.db.read().await?;
     let assignment = staff::find(&mut conn, id).await?.ok_or_else(not_found)?;
     Granted::<Manage>::check(&mut conn, &actor, assignment.training_id).await?;
     drop(conn);
     let mut tx = platform.db.begin_write().await?;
-    assign_staff::dismiss(&mut tx, &platform.ambient, &hub, actor.person, &assignment).await?;
+    assign_staff::dismiss(&mut tx, &platform.ambient, &hub, actor.person, seen, &assignment).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

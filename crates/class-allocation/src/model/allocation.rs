@@ -1,6 +1,5 @@
 //! The way of an allocation: drafted again and again, locked, published once.
 
-use crate::error::AllocationError;
 use storage::words;
 
 words! {
@@ -40,25 +39,34 @@ impl StaffRole {
     }
 }
 
+/// A step that the state of an allocation does not allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StepError {
+    #[error("an allocation that is {0:?} does not allow this")]
+    WrongState(AllocationState),
+    #[error("only a locked allocation is published")]
+    NotLocked,
+}
+
 impl AllocationState {
     /// Running it again, moving people.
-    pub fn change(self) -> Result<(), AllocationError> {
-        if self == Self::Draft { Ok(()) } else { Err(AllocationError::WrongState(self)) }
+    pub fn change(self) -> Result<(), StepError> {
+        if self == Self::Draft { Ok(()) } else { Err(StepError::WrongState(self)) }
     }
 
-    pub fn lock(self) -> Result<Self, AllocationError> {
-        if self == Self::Draft { Ok(Self::Locked) } else { Err(AllocationError::WrongState(self)) }
+    pub fn lock(self) -> Result<Self, StepError> {
+        if self == Self::Draft { Ok(Self::Locked) } else { Err(StepError::WrongState(self)) }
     }
 
-    pub fn unlock(self) -> Result<Self, AllocationError> {
-        if self == Self::Locked { Ok(Self::Draft) } else { Err(AllocationError::WrongState(self)) }
+    pub fn unlock(self) -> Result<Self, StepError> {
+        if self == Self::Locked { Ok(Self::Draft) } else { Err(StepError::WrongState(self)) }
     }
 
-    pub fn publish(self) -> Result<Self, AllocationError> {
+    pub fn publish(self) -> Result<Self, StepError> {
         match self {
             Self::Locked => Ok(Self::Published),
-            Self::Draft => Err(AllocationError::NotLocked),
-            Self::Published => Err(AllocationError::WrongState(self)),
+            Self::Draft => Err(StepError::NotLocked),
+            Self::Published => Err(StepError::WrongState(self)),
         }
     }
 }

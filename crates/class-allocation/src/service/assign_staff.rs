@@ -14,17 +14,19 @@ use crate::model::allocation::StaffRole;
 use crate::store::staff::{self, AssignmentRow};
 use crate::store::{classes, people};
 
-/// Assigns somebody who agreed to lead along, in the role they agreed to. In a published class they may act at once.
+/// Assigns somebody who agreed to lead along, in the role they agreed to, by the board that was read. In a published class they may act at
+/// once.
 pub async fn assign(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
     training: TrainingId,
     by: PersonId,
-    class: ClassId,
-    (person, role): (PersonId, StaffRole),
+    read: i64,
+    (class, person, role): (ClassId, PersonId, StaffRole),
 ) -> Result<StaffAssignmentId, StaffError> {
-    held::take(tx, training).await?.ok_or(StaffError::NotFound)?;
+    let allocation = held::take(tx, training).await?.ok_or(StaffError::NotFound)?;
+    held::as_read(&allocation, read)?;
     let found = classes::find(tx, training, class).await?.ok_or(StaffError::NotFound)?;
     if !people::agreed_to_lead(tx, training, person, role).await? {
         return Err(StaffError::NotStaff);
@@ -61,11 +63,13 @@ pub async fn dismiss(
     ambient: &Ambient,
     hub: &Hub,
     by: PersonId,
+    read: i64,
     assignment: &AssignmentRow,
 ) -> Result<(), StaffError> {
     let training = assignment.training_id;
-    held::take(tx, training).await?.ok_or(StaffError::NotFound)?;
-    // Read again behind the allocation's row: somebody may have taken them away meanwhile.
+    let allocation = held::take(tx, training).await?.ok_or(StaffError::NotFound)?;
+    held::as_read(&allocation, read)?;
+    // Read again behind the allocation's row: it was found before that was held.
     let row = staff::find(tx, assignment.id).await?.ok_or(StaffError::NotFound)?;
     let class = classes::find(tx, training, row.class_id).await?.ok_or(StaffError::NotFound)?;
     let leads = staff::of_training(tx, training).await?;

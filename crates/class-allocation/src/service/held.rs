@@ -4,7 +4,7 @@ use kernel::id::TrainingId;
 use storage::{StorageError, Tx};
 use training_plan::training;
 
-use crate::error::AllocationError;
+use crate::error::Stale;
 use crate::store::allocations::{self, AllocationRow};
 
 /// Holds the training and then its allocation: who is admitted and who leads along does not change under the change.
@@ -14,6 +14,6 @@ pub(crate) async fn take(tx: &mut Tx, training: TrainingId) -> Result<Option<All
 }
 
 /// Refuses when the board has changed since it was read. The row is the one that was just taken, which raised its version.
-pub(crate) fn as_read(row: &AllocationRow, read: i64) -> Result<(), AllocationError> {
-    if row.version == read + 1 { Ok(()) } else { Err(AllocationError::Stale) }
+pub(crate) fn as_read(row: &AllocationRow, read: i64) -> Result<(), Stale> {
+    if row.version == read + 1 { Ok(()) } else { Err(Stale) }
 }

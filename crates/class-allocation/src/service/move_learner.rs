@@ -16,17 +16,19 @@ use crate::model::seats::free_seat;
 use crate::store::placements::{self, PlacementRow};
 use crate::store::{classes, people};
 
-/// Gives somebody who was admitted late a seat in a class, also after it was published.
+/// Gives somebody who was admitted late a seat in a class of the board that was read, also after it was published.
 pub async fn place(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
     training: TrainingId,
     by: PersonId,
+    read: i64,
     (person, class): (PersonId, ClassId),
 ) -> Result<PlacementId, AllocationError> {
     let now = ambient.now();
     let allocation = held::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    held::as_read(&allocation, read)?;
     let found = classes::find(tx, training, class).await?.ok_or(AllocationError::NotFound)?;
     if !people::is_admitted(tx, training, person).await? {
         return Err(AllocationError::NotAdmitted);
@@ -51,19 +53,20 @@ pub async fn place(
     Ok(row.id)
 }
 
-/// Moves somebody to another class, or lets two people change places.
+/// Moves somebody to another class of the board that was read, or lets two people change places.
 pub async fn move_to(
     tx: &mut Tx,
     ambient: &Ambient,
     by: PersonId,
+    read: i64,
     row: &PlacementRow,
-    to: ClassId,
-    exchange_with: Option<PlacementId>,
+    (to, exchange_with): (ClassId, Option<PlacementId>),
 ) -> Result<(), AllocationError> {
     let (now, training) = (ambient.now(), row.training_id);
     let allocation = held::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     allocation.state.change()?;
-    // Read again behind the allocation's row: somebody may have moved them meanwhile.
+    held::as_read(&allocation, read)?;
+    // Read again behind the allocation's row: it was found before that was held.
     let row = placements::find(tx, row.id).await?.ok_or(AllocationError::NotFound)?;
     let class = classes::find(tx, training, to).await?.ok_or(AllocationError::NotFound)?;
     if class.id == row.class_id {

@@ -118,6 +118,24 @@ impl Ground {
         self.app.as_person(&self.lead).get(&self.of_training("opening")).await.expect(200).json()
     }
 
+    /// The lead changes something on the board as it now stands.
+    pub async fn change(&self, path: &str, body: Value) -> testkit::Answered {
+        self.app.as_person(&self.lead).post_as_read(&self.of_training("allocation"), path, body).await
+    }
+
+    /// The lead takes somebody from a class of the board as it now stands.
+    pub async fn dismiss(&self, assignment: &str) -> testkit::Answered {
+        let tag = format!("\"v{}\"", self.version().await);
+        let path = format!("/api/v1/staff-assignments/{assignment}");
+        let lead = self.app.as_person(&self.lead);
+        lead.request(http::Method::DELETE, &path, None, &[("if-match", &tag)]).await
+    }
+
+    /// Of the board, as it now stands.
+    pub async fn version(&self) -> i64 {
+        self.count("select version as value from allocations where training_id = $1").await
+    }
+
     /// Drafts, locks and publishes; gives the board.
     pub async fn publish(&self) -> Value {
         self.run().await;

@@ -77,7 +77,8 @@ async fn adjust(face: &Face, people: &People, path: &str) -> anyhow::Result<Vec<
             .or_else(|| seated.iter().position(leaving))
             .context("nobody to change places with")?;
         let body = json!({"class_id": classes[to].id, "exchange_with": seated[other].1});
-        face.post(lead, &format!("/api/v1/placements/{placement}/move"), body).await?;
+        let moving = format!("/api/v1/placements/{placement}/move");
+        face.edit_as_of(lead, path, Method::POST, &moving, body).await?;
         seated[misplaced].2 = to;
         seated[other].2 = from;
     }
@@ -97,7 +98,8 @@ async fn lead_classes(face: &Face, people: &People, path: &str, classes: &[Class
     for class in classes {
         for staff in people.roster.staff.iter().filter(|s| s.classes.contains(&class.key)) {
             let body = json!({"person_id": people.id(&staff.key)?, "role": staff.role});
-            face.post(lead, &format!("/api/v1/classes/{}/staff-assignments", class.id), body).await?;
+            let assigning = format!("/api/v1/classes/{}/staff-assignments", class.id);
+            face.edit_as_of(lead, path, Method::POST, &assigning, body).await?;
         }
     }
     Ok(())

@@ -26,6 +26,9 @@ export default {
   'board.locked': 'Locked',
   'board.unlocked': 'Unlocked; go on changing it',
   'board.published': 'Published; the training is open',
+  'board.changed': 'Somebody else has just changed the classes',
+  'board.changed.text':
+    'What you did was not done. The board shows how it is now; look at it and decide again.',
   'board.empty': 'Nothing is allocated yet',
   'board.empty.text':
     'Allocate when admission is over: near people come together, years of teaching and titles are spread over the classes.',

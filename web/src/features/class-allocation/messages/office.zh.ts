@@ -22,6 +22,8 @@ export default {
   'board.locked': '分班结果已锁定',
   'board.unlocked': '已解除锁定，可以继续调整',
   'board.published': '分班已公布，培训已开班',
+  'board.changed': '别人刚刚改过分班',
+  'board.changed.text': '刚才的操作没有生效。分班已更新，请看过再决定。',
   'board.empty': '还没有分班',
   'board.empty.text': '录取结束后，点“自动分班”：同一地区的老师在一起，教龄和职称在各班之间搭配。',
   'board.summary': '搭配情况',

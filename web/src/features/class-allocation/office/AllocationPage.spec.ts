@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Me } from '@/shared/session/session'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
 import AllocationPage from './AllocationPage.vue'
 
 const said = (zh: string) => ({ zh, en: `en: ${zh}` })
@@ -107,6 +108,7 @@ test('a move shows its effect before it is made', async () => {
   await settle()
   const sent = made.find((request) => request.method === 'POST')
   expect(sent?.body).toEqual({ class_id: 'cls_2', exchange_with: 'plc_2' })
+  expect(sent?.headers.get('If-Match')).toBe('"v7"')
 })
 
 test('a full class takes nobody without an exchange', async () => {
@@ -132,10 +134,9 @@ test('somebody admitted late is placed', async () => {
   await page.findAll('dialog select')[0]?.setValue('cls_1')
   await page.get('dialog form').trigger('submit')
   await settle()
-  expect(made.find((request) => request.method === 'POST')?.body).toEqual({
-    person_id: 'per_3',
-    class_id: 'cls_1',
-  })
+  const sent = made.find((request) => request.method === 'POST')
+  expect(sent?.body).toEqual({ person_id: 'per_3', class_id: 'cls_1' })
+  expect(sent?.headers.get('If-Match')).toBe('"v7"')
 })
 
 test('a locked allocation is published only when everything is ready', async () => {
@@ -187,4 +188,91 @@ test('a training without classes says what to do', async () => {
   await button('自动分班')?.trigger('click')
   await settle()
   expect(made.find((request) => request.method === 'POST')?.body).toEqual({ seed: 1, most_local_percent: 60 })
+})
+
+/** A board that a colleague changes between the look and the first change; what is decided on the new one is done. */
+function changing(after: object) {
+  let isChanged = false
+  const decide = (request: Request) => {
+    if (request.headers.get('If-Match') === '"v8"') return reply(201, effect)
+    isChanged = true
+    return reply(412, {
+      code: 'edit.conflict',
+      title: '别人刚刚改过这里。您填写的内容还在，请刷新后再保存。',
+    })
+  }
+  return { decide, served: () => (isChanged ? { ...board, version: 8, ...after } : board) }
+}
+const seen = (made: { method: string; headers: Headers }[]) =>
+  made.filter(({ method }) => method !== 'GET').map(({ headers }) => headers.get('If-Match'))
+
+test('a board that a colleague changed is shown anew before a move is made on it', async () => {
+  // The colleague filled the learner's class and allocated again: other placements.
+  const there = changing({
+    classes: [
+      group('cls_1', '1班', [learner(1, 'plc_8'), learner(4, 'plc_4')]),
+      group('cls_2', '2班', [learner(2, 'plc_9')]),
+    ],
+  })
+  const { page, made, button } = await open(lead, {
+    'GET /api/v1/trainings/trn_1/allocation': there.served,
+    'GET /api/v1/placements/plc_1/effect': effect,
+    'GET /api/v1/placements/plc_8/effect': { ...effect, texts: [said('更均匀。')] },
+    'POST /api/v1/placements/plc_1/move': there.decide,
+    'POST /api/v1/placements/plc_8/move': there.decide,
+  })
+  await button('移动老师1')?.trigger('click')
+  await settle()
+  await page.findAll('dialog select')[0]?.setValue('cls_2')
+  await page.get('dialog form').trigger('submit')
+  await settle()
+  expect(page.get('dialog [role="alert"]').text()).toContain('别人刚刚改过分班')
+  expect(page.get('dialog [role="alert"]').text()).toContain('没有生效')
+  // The chosen class is kept, and what the move does is asked of the board as it is now.
+  await expect.poll(() => page.get('dialog').text()).toContain('更均匀。')
+  await page.get('dialog form').trigger('submit')
+  await settle()
+  expect(seen(made)).toEqual(['"v7"', '"v8"'])
+  expect(made.filter(({ method }) => method === 'POST').at(-1)?.path).toBe('/api/v1/placements/plc_8/move')
+})
+
+test('who leads is changed only on the board that was read', async () => {
+  const leader = { assignment_id: 'sta_1', person_id: 'per_8', name: '何燕', role: 'assistant' }
+  const there = changing({})
+  const { page, made, button } = await open(lead, {
+    'GET /api/v1/trainings/trn_1/allocation': () => ({
+      ...there.served(),
+      classes: [{ ...group('cls_1', '1班', []), leaders: [leader] }],
+    }),
+    'POST /api/v1/classes/cls_1/staff-assignments': there.decide,
+    'DELETE /api/v1/staff-assignments/sta_1': there.decide,
+  })
+  const assign = async () => {
+    await page.get('.assign select').setValue('per_9')
+    await page.get('.assign').trigger('submit')
+    await settle()
+  }
+  await assign()
+  expect(page.get('.leaders [role="alert"]').text()).toContain('别人刚刚改过分班')
+  await assign()
+  expect(page.find('.leaders [role="alert"]').exists()).toBe(false)
+  await button('撤下何燕')?.trigger('click')
+  await settle()
+  expect(seen(made)).toEqual(['"v7"', '"v8"', '"v8"'])
+})
+
+test('another mix does not erase what a colleague did meanwhile', async () => {
+  const there = changing({ seed: 1 })
+  const { page, made, button } = await open(lead, {
+    'GET /api/v1/trainings/trn_1/allocation': there.served,
+    'POST /api/v1/trainings/trn_1/allocation': there.decide,
+  })
+  await button('换一种分法')?.trigger('click')
+  asked.value?.answer(true)
+  await settle()
+  expect(page.get('[role="alert"]').text()).toContain('别人刚刚改过分班')
+  await button('换一种分法')?.trigger('click')
+  asked.value?.answer(true)
+  await settle()
+  expect(seen(made)).toEqual(['"v7"', '"v8"'])
 })

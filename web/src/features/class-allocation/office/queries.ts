@@ -11,6 +11,8 @@ export interface Move {
   placementId: string
   classId: string
   exchangeWith: string | undefined
+  /** Of the board: on another one the same move does something else. */
+  version: number
 }
 
 export const boardQueries = {
@@ -44,4 +46,4 @@ export const boardQueries = {
     }),
 }
 
-const NOWHERE: Move = { placementId: '', classId: '', exchangeWith: undefined }
+const NOWHERE: Move = { placementId: '', classId: '', exchangeWith: undefined, version: 0 }
