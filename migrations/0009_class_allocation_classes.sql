@@ -67,19 +67,29 @@ create table staff_assignments (
 );
 create index staff_assignments_person_id_idx on staff_assignments (person_id);
 
--- A charter has a vision and clauses. Version 0 is the proposal that a class starts from; each settling makes a new version, which is
--- signed by its hash.
-create table charters (
+-- Every text that a charter has had: the proposal that a class starts from (version 0), then one for each settling, to the byte as it was
+-- settled. Rows are never changed: a signature names the one that was signed.
+create table charter_texts (
   class_id uuid not null,
   version bigint not null,
   vision text not null,
   clauses jsonb not null,
-  text_hash bytea not null,
   settled_by uuid,
   settled_at timestamptz,
+  constraint charter_texts_class_id_version_key primary key (class_id, version),
+  constraint charter_texts_class_id_fkey foreign key (class_id) references classes (id),
+  constraint charter_texts_settled_by_fkey foreign key (settled_by) references people (id),
+  constraint charter_texts_version_check check (version >= 0),
+  constraint charter_texts_settled_by_check check ((version = 0) = (settled_by is null)),
+  constraint charter_texts_settled_at_check check ((version = 0) = (settled_at is null))
+);
+
+-- Which text of a class holds now. The row is taken by every change of the charter, so that they stand in line.
+create table charters (
+  class_id uuid not null,
+  version bigint not null,
   constraint charters_class_id_key primary key (class_id),
-  constraint charters_class_id_fkey foreign key (class_id) references classes (id),
-  constraint charters_settled_at_check check ((version = 0) = (settled_at is null))
+  constraint charters_class_id_version_fkey foreign key (class_id, version) references charter_texts (class_id, version)
 );
 
 create table charter_clauses (
@@ -91,19 +101,22 @@ create table charter_clauses (
   taken_in_version bigint,
   constraint charter_clauses_id_key primary key (id),
   constraint charter_clauses_class_id_fkey foreign key (class_id) references classes (id),
-  constraint charter_clauses_proposed_by_fkey foreign key (proposed_by) references people (id)
+  constraint charter_clauses_proposed_by_fkey foreign key (proposed_by) references people (id),
+  constraint charter_clauses_class_id_taken_in_version_fkey foreign key (class_id, taken_in_version)
+    references charter_texts (class_id, version)
 );
 create index charter_clauses_class_id_idx on charter_clauses (class_id);
 
+-- Invariant: what is signed is a settled text that is still there.
 create table charter_signatures (
   class_id uuid not null,
   version bigint not null,
   person_id uuid not null,
-  text_hash bytea not null,
   signed_at timestamptz not null,
   constraint charter_signatures_class_id_version_person_id_key primary key (class_id, version, person_id),
-  constraint charter_signatures_class_id_fkey foreign key (class_id) references classes (id),
-  constraint charter_signatures_person_id_fkey foreign key (person_id) references people (id)
+  constraint charter_signatures_class_id_version_fkey foreign key (class_id, version) references charter_texts (class_id, version),
+  constraint charter_signatures_person_id_fkey foreign key (person_id) references people (id),
+  constraint charter_signatures_version_check check (version >= 1)
 );
 
 create view v_class as

@@ -79,7 +79,7 @@ pub enum CharterError {
     #[error("the training is over")]
     TrainingClosed,
     #[error("somebody else settled it meanwhile")]
-    Stale(i64),
+    Stale,
     #[error("a charter needs a vision and at least one clause")]
     Empty,
     #[error("this person has many open proposals")]

@@ -2,56 +2,11 @@
 
 mod ground;
 
-use ground::Ground;
+use ground::class::Class;
 use http::StatusCode;
-use kernel::id::{ClassId, PersonId};
-use kernel::{Grant, Role, Scope, Timestamp};
-use serde_json::{Value, json};
-use storage::sql;
-use testkit::{TestBed, TestPerson, rows};
-
-/// A published class of three, as its members' tokens see it.
-struct Class {
-    ground: Ground,
-    id: ClassId,
-    learners: Vec<TestPerson>,
-    assistant: TestPerson,
-}
-
-impl Class {
-    async fn new(bed: TestBed) -> Self {
-        let mut ground = Ground::new(bed).await;
-        let learners = ground.admit(3).await;
-        let assistant = ground.staff("李婷", Role::Assistant).await;
-        ground.staff("周敏贤", Role::Expert).await;
-        let board = ground.publish().await;
-        let id = board["classes"][0]["id"].as_str().expect("an id").parse().expect("a class");
-        let mut members = Vec::new();
-        for learner in &learners {
-            members.push(ground.regranted(learner).await);
-        }
-        let assistant = ground.regranted(&assistant).await;
-        Self { ground, id, learners: members, assistant }
-    }
-
-    fn path(&self, rest: &str) -> String {
-        format!("/api/v1/classes/{}/charter{rest}", self.id)
-    }
-
-    async fn read(&self, person: &TestPerson) -> Value {
-        self.ground.app.as_person(person).get(&self.path("")).await.expect(200).json()
-    }
-
-    async fn signed_at(&self, person: PersonId) -> Option<Timestamp> {
-        let mut conn = self.ground.bed.db().read().await.expect("a reader");
-        sql("select charter_signed_at as value from v_class_member where class_id = $1 and person_id = $2")
-            .bind(self.id)
-            .bind(person)
-            .one(&mut conn)
-            .await
-            .expect("a member")
-    }
-}
+use kernel::{Grant, Role, Scope};
+use serde_json::json;
+use testkit::{TestBed, rows};
 
 testkit::on_both_databases!(a_new_settled_version_is_signed_again, |bed: TestBed| async move {
     let class = Class::new(bed).await;

@@ -474,8 +474,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sign the version that was read. */
+        /**
+         * Sign the version that was read. It stands in the body, for it is what is signed, and is as strict as `If-Match`: once another version
+         *     holds, 409 `charter.other_version` and nothing is signed.
+         */
         post: operations["sign_charter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/classes/{class_id}/charter/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The settled texts of a charter, the newest first: all of them for whoever leads or supervises the class, for a learner those that
+         *     they signed.
+         */
+        get: operations["list_charter_texts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3478,6 +3501,20 @@ export interface components {
             signatures: number;
             my_signature_at?: components["schemas"]["Timestamp"] | null;
         };
+        /** @description A settled text, which never changes. */
+        CharterTextView: {
+            /** Format: int64 */
+            version: number;
+            /** @description Byte for byte as it was settled, as are the clauses. */
+            vision: string;
+            clauses: string[];
+            settled_by: components["schemas"]["Id_per"];
+            settled_by_name: string;
+            settled_at: components["schemas"]["Timestamp"];
+            /** @description Who signed this very text. */
+            signatures: components["schemas"]["CharterSignatureView"][];
+            my_signature_at?: components["schemas"]["Timestamp"] | null;
+        };
         CharterView: {
             class_id: components["schemas"]["Id_cls"];
             /**
@@ -4540,6 +4577,23 @@ export interface components {
                  * @description To be sent as `If-Match` with a decision.
                  */
                 version: number;
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_CharterTextView: {
+            items: {
+                /** Format: int64 */
+                version: number;
+                /** @description Byte for byte as it was settled, as are the clauses. */
+                vision: string;
+                clauses: string[];
+                settled_by: components["schemas"]["Id_per"];
+                settled_by_name: string;
+                settled_at: components["schemas"]["Timestamp"];
+                /** @description Who signed this very text. */
+                signatures: components["schemas"]["CharterSignatureView"][];
+                my_signature_at?: components["schemas"]["Timestamp"] | null;
             }[];
             next?: string | null;
         };
@@ -7441,6 +7495,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CharterSignedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_charter_texts: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                class_id: components["schemas"]["Id_cls"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_CharterTextView"];
                 };
             };
             /** @description What went wrong */

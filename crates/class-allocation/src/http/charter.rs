@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use crate::access::{ClassMember, ClassStaff};
 use crate::model::charter::{CharterText, MOST_CLAUSES};
 use crate::service::charter::{self, Settling};
+use crate::store::charters::SignatureRow;
 
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CharterView {
@@ -128,7 +129,8 @@ pub async fn settle_charter(
     Ok(view)
 }
 
-/// Sign the version that was read.
+/// Sign the version that was read. It stands in the body, for it is what is signed, and is as strict as `If-Match`: once another version
+/// holds, 409 `charter.other_version` and nothing is signed.
 #[utoipa::path(post, path = "/api/v1/classes/{class_id}/charter/sign", params(("class_id" = ClassId, Path)),
     request_body = SignCharter, responses((status = 201, body = CharterSignedView)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.sign_charter", skip_all, fields(class.id = %member.class))]
@@ -171,12 +173,14 @@ async fn view(
                 taken_in_version: clause.taken_in_version,
             })
             .collect(),
-        signatures: found
-            .signatures
-            .into_iter()
-            .map(|s| CharterSignatureView { person_id: s.person_id, name: s.name, signed_at: s.signed_at })
-            .collect(),
+        signatures: found.signatures.into_iter().map(Into::into).collect(),
         my_signature_at,
     };
     Ok(Versioned(view.version, view))
+}
+
+impl From<SignatureRow> for CharterSignatureView {
+    fn from(row: SignatureRow) -> Self {
+        Self { person_id: row.person_id, name: row.name, signed_at: row.signed_at }
+    }
 }

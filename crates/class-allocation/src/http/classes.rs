@@ -11,6 +11,7 @@ use storage::Conn;
 use utoipa::ToSchema;
 
 use crate::access::{ClassMember, ClassStaff};
+use crate::model::charter;
 use crate::service::class_page::{self, ClassPage, Member};
 use crate::store::classes::MineRow;
 
@@ -166,7 +167,7 @@ async fn page(
         my_role,
         charter: CharterStandView {
             version: class.charter_version.unwrap_or_default(),
-            is_settled: class.settled_at.is_some(),
+            is_settled: class.charter_version.is_some_and(charter::is_settled),
             signatures: class.signed,
             my_signature_at: signed_at,
         },
@@ -201,7 +202,7 @@ impl From<MineRow> for MyClassView {
             training_title_en: row.title_en,
             training_state: row.training_state,
             my_role: row.role.0,
-            charter_is_settled: row.settled_at.is_some(),
+            charter_is_settled: row.charter_version.is_some_and(charter::is_settled),
             charter_signed_at: row.charter_signed_at,
         }
     }

@@ -2,6 +2,7 @@
 
 mod allocation;
 mod charter;
+mod charter_texts;
 mod classes;
 mod placements;
 mod problems;

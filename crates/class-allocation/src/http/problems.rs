@@ -4,7 +4,7 @@ use http_kit::{Problem, edit_conflict, not_found};
 
 use super::views::OpeningView;
 use crate::error::{AllocationError, CharterError, EndStaffError, StaffError};
-use crate::model::allocation::AllocationState;
+use crate::model::allocation::{AllocationState, StepError};
 use crate::model::charter::MOST_PROPOSALS;
 use crate::model::seats::CAP;
 
@@ -125,7 +125,7 @@ impl From<CharterError> for Problem {
                 "培训已经结束，契约不再改动。",
                 "The training is over; its charters do not change any more.",
             ),
-            E::Stale(_) => edit_conflict(),
+            E::Stale => edit_conflict(),
             E::Empty => Self::unprocessable(
                 "charter.empty",
                 "契约要有愿景，并且至少有一条。",

@@ -6,7 +6,7 @@ use realtime::Hub;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{allocation, charter, classes, placements, staff, staff_ends};
+use super::{allocation, charter, charter_texts, classes, placements, staff, staff_ends};
 
 /// What the handlers need.
 #[derive(Clone)]
@@ -45,5 +45,6 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(charter::get_charter, charter::settle_charter))
         .routes(routes!(charter::propose_charter_clause))
         .routes(routes!(charter::sign_charter))
+        .routes(routes!(charter_texts::list_charter_texts))
         .with_state(Deps { platform, hub })
 }

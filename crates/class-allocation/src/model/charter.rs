@@ -1,8 +1,4 @@
-//! What a class agrees on: the text, its versions, the hash that is signed.
-
-use sha2::{Digest, Sha256};
-
-use kernel::id::ClassId;
+//! What a class agrees on: the text and its versions.
 
 /// Most clauses of a charter, and most open proposals of one member.
 pub const MOST_CLAUSES: usize = 20;
@@ -31,44 +27,42 @@ impl CharterText {
         }
     }
 
-    /// The text as it is kept: without spaces around it, without empty clauses.
-    pub fn tidy(self) -> Self {
-        let clauses = self.clauses.iter().map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect();
-        Self { vision: self.vision.trim().to_owned(), clauses }
+    /// The text as it is settled and signed: every byte as it was typed, without clauses that say nothing. None when no vision or no
+    /// clause is left.
+    pub fn to_settle(mut self) -> Option<Self> {
+        self.clauses.retain(|clause| !is_blank(clause));
+        (!is_blank(&self.vision) && !self.clauses.is_empty()).then_some(self)
     }
+}
 
-    /// What a signature signs: SHA-256 over the class, the version and every part, each with its length before it.
-    pub fn hash(&self, class: ClassId, version: i64) -> Vec<u8> {
-        let mut hasher = Sha256::new();
-        hasher.update(class.uuid().as_bytes());
-        hasher.update(version.to_be_bytes());
-        for part in std::iter::once(&self.vision).chain(&self.clauses) {
-            hasher.update((part.len() as u64).to_be_bytes());
-            hasher.update(part.as_bytes());
-        }
-        hasher.finalize().to_vec()
-    }
+/// Version 0 is the proposal that a class starts from.
+pub const fn is_settled(version: i64) -> bool {
+    version > 0
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn text(vision: &str, clauses: &[&str]) -> CharterText {
+        let clauses = clauses.iter().map(|&clause| clause.to_owned()).collect();
+        CharterText { vision: vision.to_owned(), clauses }
+    }
+
     #[test]
-    fn every_part_is_signed() {
-        let class = ClassId::from_uuid(uuid::Uuid::from_u128(1));
-        let text = |vision: &str, clauses: &[&str]| CharterText {
-            vision: vision.to_owned(),
-            clauses: clauses.iter().map(|&clause| clause.to_owned()).collect(),
-        };
-        let base = text("愿景", &["一", "二"]);
-        let hash = base.hash(class, 1);
-        assert_eq!(hash, text(" 愿景 ", &["一", " ", "二 "]).tidy().hash(class, 1));
-        for other in [text("愿景二", &["一", "二"]), text("愿景", &["一二"]), text("愿景", &["二", "一"])]
-        {
-            assert_ne!(hash, other.hash(class, 1), "{other:?}");
+    fn every_byte_is_settled_but_clauses_that_say_nothing() {
+        let typed = text(" 愿景\r\n第二行  ", &["一 \n", " \t\n", "\u{3000}二"]);
+        assert_eq!(typed.to_settle(), Some(text(" 愿景\r\n第二行  ", &["一 \n", "\u{3000}二"])));
+    }
+
+    #[test]
+    fn without_a_vision_or_a_clause_nothing_is_settled() {
+        for empty in [text(" \n", &["一"]), text("愿景", &[]), text("愿景", &["", "\u{3000}"])] {
+            assert_eq!(empty.clone().to_settle(), None, "{empty:?}");
         }
-        assert_ne!(hash, base.hash(class, 2));
-        assert_ne!(hash, base.hash(ClassId::from_uuid(uuid::Uuid::from_u128(2)), 1));
     }
 }

@@ -1,14 +1,14 @@
 //! Agreeing on a class's charter: members propose, staff settle, everybody signs what was settled.
 
-use kernel::id::{CharterClauseId, ClassId};
+use kernel::id::{CharterClauseId, ClassId, PersonId};
 use kernel::{Ambient, LearningRecord, Role, Timestamp, Verb};
 use storage::{Conn, StorageError, Tx, learning_records};
 
 use super::note;
 use crate::access::{ClassMember, ClassStaff};
 use crate::error::CharterError;
-use crate::model::charter::{CharterText, MOST_PROPOSALS};
-use crate::store::charters::{self, CharterRow, ClauseRow, Settled, SignatureRow};
+use crate::model::charter::{CharterText, MOST_PROPOSALS, is_settled};
+use crate::store::charters::{self, CharterRow, ClauseRow, SignatureRow, Text, TextRow};
 
 /// A charter as its class sees it.
 pub struct Charter {
@@ -20,8 +20,33 @@ pub struct Charter {
 pub async fn read(conn: &mut Conn, class: ClassId) -> Result<Charter, CharterError> {
     let row = charters::find(conn, class).await?.ok_or(CharterError::NotFound)?;
     let clauses = charters::clauses(conn, class).await?;
-    let signatures = charters::signatures(conn, class, row.version).await?;
+    let signatures = charters::signatures(conn, class, row.version, row.version).await?;
     Ok(Charter { row, clauses, signatures })
+}
+
+/// A settled text, and who signed it.
+pub struct SignedText {
+    pub text: TextRow,
+    pub signatures: Vec<SignatureRow>,
+}
+
+/// Settled texts before a version, the newest first. Learners are shown those that they signed; whoever leads or supervises the class,
+/// all.
+pub async fn texts(
+    conn: &mut Conn,
+    member: &ClassMember,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<SignedText>, StorageError> {
+    let signed_by: Option<PersonId> = member.is_learner().then_some(member.actor.person);
+    let texts = charters::texts(conn, member.class, signed_by, before, limit).await?;
+    let (Some(newest), Some(oldest)) = (texts.first(), texts.last()) else { return Ok(Vec::new()) };
+    let mut signatures = charters::signatures(conn, member.class, oldest.version, newest.version).await?;
+    let with_signatures = |text: TextRow| {
+        let of_text = signatures.extract_if(.., |signature| signature.version == text.version).collect();
+        SignedText { text, signatures: of_text }
+    };
+    Ok(texts.into_iter().map(with_signatures).collect())
 }
 
 /// A member proposes a clause.
@@ -60,29 +85,24 @@ pub async fn settle(
     settling: Settling,
 ) -> Result<i64, CharterError> {
     let current = take(tx, staff.class).await?;
-    if current.version != settling.read {
-        return Err(CharterError::Stale(current.version));
+    if current != settling.read {
+        return Err(CharterError::Stale);
     }
-    let text = settling.text.tidy();
-    if text.vision.is_empty() || text.clauses.is_empty() {
-        return Err(CharterError::Empty);
-    }
-    let version = current.version + 1;
-    let hash = text.hash(staff.class, version);
-    let settled = Settled {
+    let text = settling.text.to_settle().ok_or(CharterError::Empty)?;
+    let version = current + 1;
+    let kept = Text {
         class: staff.class,
         version,
         vision: &text.vision,
         clauses: (&*text.clauses).into(),
-        text_hash: hash,
-        by: staff.actor.person,
-        at: ambient.now(),
+        settled: Some((staff.actor.person, ambient.now())),
     };
-    charters::settle(tx, settled).await?;
+    charters::keep(tx, kept).await?;
+    charters::turn_to(tx, staff.class, version).await?;
     for clause in settling.taken {
         charters::mark_taken(tx, clause, staff.class, version).await?;
     }
-    // The audit log keeps every version's words, so that an old signature still says what was signed.
+    // The audit log says the words too: a text that was changed in the database is found out there.
     let detail = serde_json::json!({ "version": version, "vision": text.vision, "clauses": text.clauses });
     let object = staff.class.to_string();
     note(tx, ambient, staff.training, staff.actor.person, "class_allocation.settle_charter", object, detail)
@@ -90,7 +110,7 @@ pub async fn settle(
     Ok(version)
 }
 
-/// A member signs the version that they read. Signing twice changes nothing.
+/// A member signs the version that they read and no other. Signing twice changes nothing.
 pub async fn sign(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -101,14 +121,14 @@ pub async fn sign(
         return Err(CharterError::NotMember);
     }
     let current = take(tx, member.class).await?;
-    if current.settled_at.is_none() {
+    if !is_settled(current) {
         return Err(CharterError::NotSettled);
     }
-    if current.version != version {
+    if current != version {
         return Err(CharterError::OtherVersion);
     }
     let (person, now) = (member.actor.person, ambient.now());
-    if charters::sign(tx, member.class, version, person, current.text_hash, now).await? {
+    if charters::sign(tx, member.class, version, person, now).await? {
         let record = LearningRecord {
             actor: person,
             verb: Verb::Completed,
@@ -128,11 +148,11 @@ async fn signed_at(conn: &mut Conn, member: &ClassMember) -> Result<Option<Times
     crate::store::classes::signed_at(conn, member.class, member.actor.person).await
 }
 
-/// Takes the charter for a change; after the training's end nothing is agreed any more.
-async fn take(tx: &mut Tx, class: ClassId) -> Result<CharterRow, CharterError> {
-    let row = charters::take(tx, class).await?.ok_or(CharterError::NotFound)?;
+/// Takes the charter for a change and gives its version; after the training's end nothing is agreed any more.
+async fn take(tx: &mut Tx, class: ClassId) -> Result<i64, CharterError> {
+    let version = charters::take(tx, class).await?.ok_or(CharterError::NotFound)?;
     if charters::training_is_closed(tx, class).await? {
         return Err(CharterError::TrainingClosed);
     }
-    Ok(row)
+    Ok(version)
 }

@@ -11,6 +11,7 @@ use super::welcome::Welcome;
 use super::{held, note, opening};
 use crate::error::AllocationError;
 use crate::model::charter::CharterText;
+use crate::store::charters::Text;
 use crate::store::classes::{self, ClassRow};
 use crate::store::{allocations, charters, placements};
 
@@ -39,7 +40,9 @@ pub async fn publish(
     let mut notices: Vec<(PersonId, Notice)> = Vec::new();
     for class in &roster.classes {
         identity::grants::place_scope(tx, Scope::Class(class.id), roster.training.org_unit).await?;
-        charters::insert(tx, class.id, &text.vision, (&*text.clauses).into(), text.hash(class.id, 0)).await?;
+        let (vision, clauses) = (&*text.vision, (&*text.clauses).into());
+        charters::keep(tx, Text { class: class.id, version: 0, vision, clauses, settled: None }).await?;
+        charters::insert(tx, class.id, 0).await?;
         let welcome = welcome(&roster, class, by);
         for learner in roster.of_class(class.id) {
             welcome.learner(tx, ambient, learner.person).await?;

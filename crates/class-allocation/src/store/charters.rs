@@ -1,4 +1,4 @@
-//! Charters, proposed clauses and signatures.
+//! Charters: their texts, proposed clauses and signatures.
 
 use kernel::Timestamp;
 use kernel::id::{CharterClauseId, ClassId, PersonId, TrainingId};
@@ -7,8 +7,16 @@ use storage::{Conn, Json, StorageError, Tx, sql};
 storage::from_row! {
     #[derive(Debug, Clone)]
     pub struct CharterRow {
-        pub version: i64, pub vision: String, pub clauses: Json<Vec<String>>, pub text_hash: Vec<u8>,
-        pub settled_at: Option<Timestamp>,
+        pub version: i64, pub vision: String, pub clauses: Json<Vec<String>>, pub settled_at: Option<Timestamp>,
+    }
+}
+
+storage::from_row! {
+    /// A settled text, to the byte.
+    #[derive(Debug, Clone)]
+    pub struct TextRow {
+        pub version: i64, pub vision: String, pub clauses: Json<Vec<String>>, pub settled_by: PersonId, pub name: String,
+        pub settled_at: Timestamp,
     }
 }
 
@@ -22,66 +30,86 @@ storage::from_row! {
 
 storage::from_row! {
     #[derive(Debug, Clone)]
-    pub struct SignatureRow { pub person_id: PersonId, pub name: String, pub signed_at: Timestamp }
+    pub struct SignatureRow { pub version: i64, pub person_id: PersonId, pub name: String, pub signed_at: Timestamp }
 }
 
+/// The text that holds now.
 pub async fn find(conn: &mut Conn, class: ClassId) -> Result<Option<CharterRow>, StorageError> {
-    sql("select version, vision, clauses, text_hash, settled_at from charters where class_id = $1")
-        .bind(class)
-        .opt(conn)
-        .await
-}
-
-/// Takes the charter until the commit: proposals, settling and signatures of one class stand in line.
-pub async fn take(tx: &mut Tx, class: ClassId) -> Result<Option<CharterRow>, StorageError> {
-    sql("update charters set version = version where class_id = $1 \
-         returning version, vision, clauses, text_hash, settled_at")
+    sql("select t.version, t.vision, t.clauses, t.settled_at from charters c \
+         join charter_texts t on t.class_id = c.class_id and t.version = c.version where c.class_id = $1")
     .bind(class)
-    .opt(tx)
+    .opt(conn)
     .await
 }
 
-pub async fn insert(
-    tx: &mut Tx,
-    class: ClassId,
-    vision: &str,
-    clauses: serde_json::Value,
-    text_hash: Vec<u8>,
-) -> Result<(), StorageError> {
-    sql("insert into charters (class_id, version, vision, clauses, text_hash) values ($1, 0, $2, $3, $4)")
+/// Takes the charter until the commit and gives its version: proposals, settling and signatures of one class stand in line.
+pub async fn take(tx: &mut Tx, class: ClassId) -> Result<Option<i64>, StorageError> {
+    sql("update charters set version = version where class_id = $1 returning version as value")
         .bind(class)
-        .bind(vision)
-        .bind(clauses)
-        .bind(text_hash)
+        .opt(tx)
+        .await
+}
+
+#[derive(Debug)]
+pub struct Text<'a> {
+    pub class: ClassId,
+    pub version: i64,
+    pub vision: &'a str,
+    pub clauses: serde_json::Value,
+    /// Nobody for the proposal of version 0.
+    pub settled: Option<(PersonId, Timestamp)>,
+}
+
+/// Adds a text, which stays as it is from then on.
+pub async fn keep(tx: &mut Tx, text: Text<'_>) -> Result<(), StorageError> {
+    sql("insert into charter_texts (class_id, version, vision, clauses, settled_by, settled_at) \
+         values ($1, $2, $3, $4, $5, $6)")
+    .bind(text.class)
+    .bind(text.version)
+    .bind(text.vision)
+    .bind(text.clauses)
+    .bind(text.settled.map(|(by, _)| by))
+    .bind(text.settled.map(|(_, at)| at))
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// Gives a class its charter.
+pub async fn insert(tx: &mut Tx, class: ClassId, version: i64) -> Result<(), StorageError> {
+    sql("insert into charters (class_id, version) values ($1, $2)")
+        .bind(class)
+        .bind(version)
         .exec(tx)
         .await?;
     Ok(())
 }
 
-#[derive(Debug)]
-pub struct Settled<'a> {
-    pub class: ClassId,
-    pub version: i64,
-    pub vision: &'a str,
-    pub clauses: serde_json::Value,
-    pub text_hash: Vec<u8>,
-    pub by: PersonId,
-    pub at: Timestamp,
+/// Another of its texts holds from now on.
+pub async fn turn_to(tx: &mut Tx, class: ClassId, version: i64) -> Result<(), StorageError> {
+    sql("update charters set version = $2 where class_id = $1").bind(class).bind(version).exec(tx).await?;
+    Ok(())
 }
 
-pub async fn settle(tx: &mut Tx, settled: Settled<'_>) -> Result<(), StorageError> {
-    sql("update charters set version = $2, vision = $3, clauses = $4, text_hash = $5, settled_by = $6, settled_at = $7 \
-         where class_id = $1")
-    .bind(settled.class)
-    .bind(settled.version)
-    .bind(settled.vision)
-    .bind(settled.clauses)
-    .bind(settled.text_hash)
-    .bind(settled.by)
-    .bind(settled.at)
-    .exec(tx)
-    .await?;
-    Ok(())
+/// Settled texts before a version, the newest first: all of them, or those that one person signed.
+pub async fn texts(
+    conn: &mut Conn,
+    class: ClassId,
+    signed_by: Option<PersonId>,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<TextRow>, StorageError> {
+    sql("select t.version, t.vision, t.clauses, t.settled_by, p.name, t.settled_at \
+         from charter_texts t join v_person p on p.person_id = t.settled_by \
+         where t.class_id = $1 and t.version >= 1 and t.version < $2 and (cast($3 as uuid) is null or exists \
+         (select 1 from charter_signatures s where s.class_id = t.class_id and s.version = t.version and s.person_id = $3)) \
+         order by t.version desc limit $4")
+    .bind(class)
+    .bind(before)
+    .bind(signed_by)
+    .bind(limit)
+    .all(conn)
+    .await
 }
 
 /// Every proposal, oldest first.
@@ -140,36 +168,37 @@ pub async fn mark_taken(
     Ok(())
 }
 
-/// Who signed this version, in the order of signing.
+/// Who signed the texts from one version to another, the newest text first, each in the order of signing.
 pub async fn signatures(
     conn: &mut Conn,
     class: ClassId,
-    version: i64,
+    from: i64,
+    to: i64,
 ) -> Result<Vec<SignatureRow>, StorageError> {
-    sql("select s.person_id, p.name, s.signed_at from charter_signatures s \
+    sql("select s.version, s.person_id, p.name, s.signed_at from charter_signatures s \
          join v_person p on p.person_id = s.person_id \
-         where s.class_id = $1 and s.version = $2 order by s.signed_at, s.person_id")
+         where s.class_id = $1 and s.version between $2 and $3 \
+         order by s.version desc, s.signed_at, s.person_id")
     .bind(class)
-    .bind(version)
+    .bind(from)
+    .bind(to)
     .all(conn)
     .await
 }
 
-/// True when it is the first signature of somebody under this version.
+/// True when it is the first signature of somebody under this text.
 pub async fn sign(
     tx: &mut Tx,
     class: ClassId,
     version: i64,
     person: PersonId,
-    text_hash: Vec<u8>,
     at: Timestamp,
 ) -> Result<bool, StorageError> {
-    let signed = sql("insert into charter_signatures (class_id, version, person_id, text_hash, signed_at) \
-         values ($1, $2, $3, $4, $5) on conflict (class_id, version, person_id) do nothing")
+    let signed = sql("insert into charter_signatures (class_id, version, person_id, signed_at) \
+         values ($1, $2, $3, $4) on conflict (class_id, version, person_id) do nothing")
     .bind(class)
     .bind(version)
     .bind(person)
-    .bind(text_hash)
     .bind(at)
     .exec(tx)
     .await?;
@@ -188,7 +217,7 @@ pub async fn training_is_closed(conn: &mut Conn, class: ClassId) -> Result<bool,
 /// How many classes of a training have a settled charter.
 pub async fn settled_in(conn: &mut Conn, training: TrainingId) -> Result<i64, StorageError> {
     sql("select count(*) as value from charters ch join classes c on c.id = ch.class_id \
-         where c.training_id = $1 and ch.settled_at is not null")
+         where c.training_id = $1 and ch.version > 0")
     .bind(training)
     .one(conn)
     .await

@@ -19,7 +19,7 @@ storage::from_row! {
     pub struct DetailRow {
         pub class_id: ClassId, pub training_id: TrainingId, pub number: u16, pub name: String, pub published: bool,
         pub version: i64, pub title: String, pub title_en: String, pub time_zone: String, pub training_state: String,
-        pub learners: u16, pub charter_version: Option<i64>, pub settled_at: Option<Timestamp>, pub signed: u16,
+        pub learners: u16, pub charter_version: Option<i64>, pub signed: u16,
     }
 }
 
@@ -28,7 +28,7 @@ storage::from_row! {
     pub struct MineRow {
         pub class_id: ClassId, pub training_id: TrainingId, pub number: u16, pub name: String, pub title: String,
         pub title_en: String, pub training_state: String, pub role: MemberRole,
-        pub charter_version: Option<i64>, pub settled_at: Option<Timestamp>, pub charter_signed_at: Option<Timestamp>,
+        pub charter_version: Option<i64>, pub charter_signed_at: Option<Timestamp>,
     }
 }
 
@@ -95,7 +95,7 @@ pub async fn find(
 
 pub async fn detail(conn: &mut Conn, class: ClassId) -> Result<Option<DetailRow>, StorageError> {
     sql("select c.id as class_id, c.training_id, c.number, c.name, c.published, c.version, t.title, t.title_en, t.time_zone, \
-                t.state as training_state, ch.version as charter_version, ch.settled_at, \
+                t.state as training_state, ch.version as charter_version, \
                 (select count(*) from placements p where p.class_id = c.id) as learners, \
                 (select count(*) from charter_signatures s where s.class_id = c.id and s.version = ch.version) as signed \
          from classes c join v_training t on t.training_id = c.training_id left join charters ch on ch.class_id = c.id \
@@ -136,7 +136,7 @@ pub async fn signed_at(
 /// The published classes of somebody: those of running trainings first, then newest first.
 pub async fn mine(conn: &mut Conn, person: PersonId) -> Result<Vec<MineRow>, StorageError> {
     sql("select m.class_id, m.training_id, c.number, c.name, t.title, t.title_en, t.state as training_state, m.role, \
-                ch.version as charter_version, ch.settled_at, m.charter_signed_at \
+                ch.version as charter_version, m.charter_signed_at \
          from v_class_member m join v_class c on c.class_id = m.class_id \
          join v_training t on t.training_id = m.training_id left join charters ch on ch.class_id = m.class_id \
          where m.person_id = $1 and c.published order by t.state = 'closed', m.training_id desc, c.number")

@@ -1,6 +1,8 @@
 //! A province with counties and a training with a lead, admitted teachers and staff, for tests of classes.
 #![allow(dead_code, reason = "each test file is a crate of its own and uses its part")]
 
+pub mod class;
+
 use kernel::id::{ClassId, OrgUnitId, PersonId, TrainingId};
 use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};

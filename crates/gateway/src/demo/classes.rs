@@ -116,13 +116,18 @@ async fn agree_on_charter(face: &Face, people: &People, class: &Class) -> anyhow
     face.at(face.calendar.before_start(4, 20, 0));
     let proposer = people.id(&class.learners[0])?;
     face.post(proposer, &format!("{path}/clauses"), json!({"body": words.charter.clauses[0]})).await?;
-    face.at(face.calendar.before_start(3, 20, 0));
-    let settled = json!({"vision": words.charter.vision, "clauses": words.charter.clauses});
-    let settled = face.edit(assistant, &path, settled).await?;
-    let version = &settled["version"];
-    for (nth, learner) in (0_i64..).zip(&class.learners) {
-        face.at(face.calendar.before_start(2, 19, 0).plus_seconds(nth * 97));
-        face.post(people.id(learner)?, &format!("{path}/sign"), json!({"version": version})).await?;
+    // A first text is settled and signed by some before the last clause comes in: what they signed stays to be read.
+    let (vision, clauses) = (&words.charter.vision, &words.charter.clauses);
+    for (days, clauses, signers) in
+        [(4, &clauses[..clauses.len() - 1], &class.learners[..2]), (3, &clauses[..], &class.learners[..])]
+    {
+        face.at(face.calendar.before_start(days, 21, 0));
+        let settled = face.edit(assistant, &path, json!({"vision": vision, "clauses": clauses})).await?;
+        for (nth, learner) in (0_i64..).zip(signers) {
+            face.at(face.calendar.before_start(days - 1, 19, 0).plus_seconds(nth * 97));
+            let sign = json!({"version": settled["version"]});
+            face.post(people.id(learner)?, &format!("{path}/sign"), sign).await?;
+        }
     }
     Ok(())
 }

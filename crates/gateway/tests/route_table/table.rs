@@ -102,6 +102,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("PUT", "/api/v1/classes/{class_id}/charter", "!.-+++-.+"),
     ("POST", "/api/v1/classes/{class_id}/charter/clauses", "!.++++-.+"),
     ("POST", "/api/v1/classes/{class_id}/charter/sign", "!.+++--.-"),
+    ("GET", "/api/v1/classes/{class_id}/charter/texts", "!.+++++.+"),
     ("GET", "/api/v1/classes/{class_id}/members", "!.+++++.+"),
     ("POST", "/api/v1/classes/{class_id}/staff-assignments", "!.---+-.+"),
     ("GET", "/api/v1/my/classes", "!++++++++"),

@@ -9,6 +9,8 @@ use crate::bed::TestBed;
 /// A published class with a settled charter.
 pub async fn class(bed: &TestBed, training: TrainingId, name: &str) -> ClassId {
     let id: ClassId = bed.ambient.new_id();
+    let settler: PersonId = bed.ambient.new_id();
+    super::identity::person(bed, settler, "定稿的老师").await;
     let mut tx = bed.db().begin_write().await.expect("a transaction");
     sql("insert into classes (id, training_id, number, name, published, version, created_at) \
          values ($1, $2, (select count(*) + 1 from classes where training_id = $2), $3, true, 1, $4)")
@@ -26,15 +28,20 @@ pub async fn class(bed: &TestBed, training: TrainingId, name: &str) -> ClassId {
     .exec(&mut tx)
     .await
     .expect("a class lies somewhere");
-    sql("insert into charters (class_id, version, vision, clauses, text_hash, settled_at) \
+    sql("insert into charter_texts (class_id, version, vision, clauses, settled_by, settled_at) \
          values ($1, 1, '互相帮助', $2, $3, $4)")
     .bind(id)
     .bind(serde_json::json!(["按时完成任务"]))
-    .bind(vec![1_u8; 32])
+    .bind(settler)
     .bind(bed.ambient.now())
     .exec(&mut tx)
     .await
-    .expect("a charter is stored");
+    .expect("a text is stored");
+    sql("insert into charters (class_id, version) values ($1, 1)")
+        .bind(id)
+        .exec(&mut tx)
+        .await
+        .expect("a charter is stored");
     tx.commit().await.expect("a commit");
     id
 }
@@ -54,11 +61,11 @@ pub async fn place(bed: &TestBed, class: ClassId, person: PersonId, signed: bool
     .await
     .expect("a placement is stored");
     if signed {
-        sql("insert into charter_signatures (class_id, version, person_id, text_hash, signed_at) \
-             values ($1, 1, $2, $3, $4)")
+        sql(
+            "insert into charter_signatures (class_id, version, person_id, signed_at) values ($1, 1, $2, $3)",
+        )
         .bind(class)
         .bind(person)
-        .bind(vec![1_u8; 32])
         .bind(bed.ambient.now())
         .exec(&mut tx)
         .await

@@ -100,6 +100,7 @@ pub async fn part_with_the_assistant(site: &Site, people: &People, elsewhere: &C
     for path in [
         elsewhere.path("members"),
         elsewhere.path("charter"),
+        elsewhere.path("charter/texts"),
         elsewhere.path("topics"),
         elsewhere.path("task-lists"),
     ] {
@@ -123,7 +124,8 @@ async fn allocate_and_publish(lead: &Person, training: &Training) -> Class {
     Class { id: text(&board["classes"][0]["id"]) }
 }
 
-/// A learner proposes a clause, the assistant settles the text, the learners sign the version they read.
+/// A learner proposes a clause, the assistant settles the text, the learners sign the version they read; what the first of them signed
+/// before it was settled again stays to the byte.
 async fn settle_and_sign(assistant: &Person, learners: &[Person], class: &Class) {
     let charter = class.path("charter");
     let clause = "谁家里忙、信号断了，跟助教说一声。";
@@ -133,10 +135,17 @@ async fn settle_and_sign(assistant: &Person, learners: &[Person], class: &Class)
     refused(&learners[0], &early, 409, "charter.not_settled", (assistant, &charter)).await;
     let text =
         json!({ "vision": "互相帮助", "clauses": ["按时完成任务", clause], "taken": [proposed["id"]] });
-    let settled = assistant.put_version(&charter, text, 0).await.expect(200).json();
+    let first = json!({ "vision": " 互相帮助\n", "clauses": ["按时完成任务 \n\n  不拖延"] });
+    assistant.put_version(&charter, first.clone(), 0).await.expect(200);
+    learners[0].post(&format!("{charter}/sign"), json!({ "version": 1 })).await.expect(201);
+    let settled = assistant.put_version(&charter, text, 1).await.expect(200).json();
     for learner in learners {
         learner.post(&format!("{charter}/sign"), json!({ "version": settled["version"] })).await.expect(201);
     }
+    let texts = learners[0].get(&format!("{charter}/texts")).await.expect(200).json();
+    let (texts, signer) = (list(&texts["items"]), json!(learners[0].id));
+    assert_eq!((texts.len(), &texts[1]["signatures"][0]["person_id"]), (2, &signer));
+    assert_eq!((&texts[1]["vision"], &texts[1]["clauses"]), (&first["vision"], &first["clauses"]));
 }
 
 fn rule(opening: &Value, name: &str) -> Value {

@@ -110,7 +110,7 @@ async fn other_classes_find_nothing(
     let intrusion =
         Request::put(format!("/api/v1/classes/{}/tasks/{}/topic", elsewhere.id, week.discuss), json!({}));
     refused(neighbour, &intrusion, 404, "not_found", (neighbour, &topics)).await;
-    for path in ["this-week", "members", "announcements", "charter"] {
+    for path in ["this-week", "members", "announcements", "charter", "charter/texts"] {
         told(neighbour, &Request::get(class.path(path)), 404, "not_found").await;
         told(learner, &Request::get(elsewhere.path(path)), 404, "not_found").await;
     }

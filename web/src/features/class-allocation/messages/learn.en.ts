@@ -1,8 +1,10 @@
 // My class: its charter and the people in it, in English.
 import type { Translation } from '@/shared/i18n'
 import type zh from './learn.zh'
+import texts from './texts.en'
 
 export default {
+  ...texts,
   'classes.title': 'My class',
   'classes.empty': 'No class yet',
   'classes.empty.text': 'You get a notice when the classes are published; yours will appear here.',

@@ -1,5 +1,8 @@
 // My class: its charter and the people in it, in Chinese.
+import texts from './texts.zh'
+
 export default {
+  ...texts,
   'classes.title': '我的班级',
   'classes.empty': '还没有班级',
   'classes.empty.text': '分班公布后，你会收到通知，班级会出现在这里。',

@@ -1,8 +1,10 @@
 // The classes I lead, and settling a charter, in English.
 import type { Translation } from '@/shared/i18n'
 import type zh from './teach.zh'
+import texts from './texts.en'
 
 export default {
+  ...texts,
   'classes.title': 'Classes I lead',
   'classes.empty': 'You lead no class yet',
   'classes.empty.text': 'When classes are published, yours appear here.',

@@ -1,5 +1,8 @@
 // The classes I lead, and settling a charter, in Chinese.
+import texts from './texts.zh'
+
 export default {
+  ...texts,
   'classes.title': '我带的班',
   'classes.empty': '还没有带班',
   'classes.empty.text': '分班公布后，你带的班会出现在这里。',

@@ -1,0 +1,71 @@
+//! A published class of three, for tests of what its members agree on.
+
+use kernel::id::{ClassId, PersonId};
+use kernel::{Role, Timestamp};
+use serde_json::{Value, json};
+use storage::sql;
+use testkit::{TestBed, TestPerson};
+
+use super::Ground;
+
+/// A published class of three, as its members' tokens see it.
+pub struct Class {
+    pub ground: Ground,
+    pub id: ClassId,
+    pub learners: Vec<TestPerson>,
+    pub assistant: TestPerson,
+}
+
+impl Class {
+    pub async fn new(bed: TestBed) -> Self {
+        let mut ground = Ground::new(bed).await;
+        let learners = ground.admit(3).await;
+        let assistant = ground.staff("李婷", Role::Assistant).await;
+        ground.staff("周敏贤", Role::Expert).await;
+        let board = ground.publish().await;
+        let id = board["classes"][0]["id"].as_str().expect("an id").parse().expect("a class");
+        let mut members = Vec::new();
+        for learner in &learners {
+            members.push(ground.regranted(learner).await);
+        }
+        let assistant = ground.regranted(&assistant).await;
+        Self { ground, id, learners: members, assistant }
+    }
+
+    pub fn path(&self, rest: &str) -> String {
+        format!("/api/v1/classes/{}/charter{rest}", self.id)
+    }
+
+    pub async fn read(&self, person: &TestPerson) -> Value {
+        self.ground.app.as_person(person).get(&self.path("")).await.expect(200).json()
+    }
+
+    pub async fn signed_at(&self, person: PersonId) -> Option<Timestamp> {
+        let mut conn = self.ground.bed.db().read().await.expect("a reader");
+        sql("select charter_signed_at as value from v_class_member where class_id = $1 and person_id = $2")
+            .bind(self.id)
+            .bind(person)
+            .one(&mut conn)
+            .await
+            .expect("a member")
+    }
+
+    /// Settles another text over the version that is read; gives the version that it became.
+    pub async fn settle(&self, vision: &str, clauses: &[&str]) -> i64 {
+        let assistant = self.ground.app.as_person(&self.assistant);
+        let read = assistant.get(&self.path("")).await.expect(200).version();
+        let text = json!({ "vision": vision, "clauses": clauses });
+        assistant.put_version(&self.path(""), text, read).await.expect(200).version()
+    }
+
+    pub async fn sign(&self, person: &TestPerson, version: i64) {
+        let path = self.path("/sign");
+        self.ground.app.as_person(person).post(&path, json!({ "version": version })).await.expect(201);
+    }
+
+    /// The settled texts that somebody is shown, the newest first.
+    pub async fn texts(&self, person: &TestPerson) -> Vec<Value> {
+        let page = self.ground.app.as_person(person).get(&self.path("/texts")).await.expect(200).json();
+        page["items"].as_array().expect("a list").clone()
+    }
+}

@@ -1,0 +1,15 @@
+// The settled texts of a charter, in English.
+import type { Translation } from '@/shared/i18n'
+import type zh from './texts.zh'
+
+export default {
+  'texts.title.learn': 'What I have signed',
+  'texts.title.teach': 'Settled texts and who signed them',
+  'texts.empty.learn': 'You have signed nothing yet',
+  'texts.empty.teach': 'Nothing is settled yet',
+  'texts.version': 'Version {n}',
+  'texts.settled': 'Settled by {name} on {at}; not a letter has changed since.',
+  'texts.mine': 'You signed this version on {at}',
+  'texts.signers': 'Signed by {n}',
+  'texts.more': 'Earlier versions',
+} satisfies Translation<typeof zh>
