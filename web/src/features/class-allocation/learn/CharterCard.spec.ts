@@ -59,3 +59,39 @@ test('the signed see when they signed', async () => {
   const page = await showPage(CharterCard, { props: { classId: 'cls_1' }, language: 'en' })
   expect(page.text()).toContain('You signed on Nov 3, 2026')
 })
+
+test('a proposal that was not sent is there again, and forgotten once the server has it', async () => {
+  let isDown = true
+  const table = {
+    'GET /api/v1/classes/cls_7/charter': { ...charter, class_id: 'cls_7' },
+    'POST /api/v1/classes/cls_7/charter/clauses': () => {
+      if (isDown) throw new TypeError('no network')
+      return reply(201, { id: 'chc_1' })
+    },
+  }
+  const made = answers(table)
+  const props = { classId: 'cls_7' }
+  const first = await showPage(CharterCard, { props })
+  await first.get('textarea').setValue('信号断了跟助教说一声')
+  await first.get('form').trigger('submit')
+  await settle()
+  expect(first.get('[role="alert"]').text()).toContain('连不上服务器')
+  expect(first.text()).toContain('你写的内容已存在本机')
+  first.unmount()
+
+  isDown = false
+  const again = await showPage(CharterCard, { props })
+  const words = () => (again.get('textarea').element as HTMLTextAreaElement).value
+  await expect.poll(words).toBe('信号断了跟助教说一声')
+  expect((again.findAll('details').at(-1)?.element as HTMLDetailsElement).open).toBe(true)
+  await again.get('form').trigger('submit')
+  await expect.poll(words).toBe('')
+  expect(made.filter(({ method }) => method === 'POST').at(-1)?.body).toEqual({
+    body: '信号断了跟助教说一声',
+  })
+  again.unmount()
+
+  const third = await showPage(CharterCard, { props })
+  await settle()
+  expect((third.get('textarea').element as HTMLTextAreaElement).value).toBe('')
+})
