@@ -202,3 +202,38 @@ on_both_databases!(fifty_decisions_at_once_are_one, |bed: TestBed| async move {
     assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
     assert_eq!(statuses.iter().filter(|status| **status == 412).count(), 49, "{statuses:?}");
 });
+
+on_both_databases!(stored_words_that_cannot_be_read_are_errors, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    let address = office.issued(&bed).await;
+    let learner = &office.learners[0];
+    let certificate = id_of(&office, learner).await;
+    let correction = json!({ "grade": "good", "reason": "等级有误" });
+    let change = office.changed(&certificate, "correction", correction).await;
+    let change = format!("/api/v1/certificate-changes/{}", text(&change["id"]));
+    let mine = "/api/v1/my/certificates";
+    for (broken, mended, who, path) in [
+        (
+            "replaced_by = 'ABC' where replaced_by is not null",
+            "replaced_by = (select max(serial) from certificates) where replaced_by is not null",
+            learner,
+            mine,
+        ),
+        ("public_base = 'nowhere'", "public_base = 'https://lingxue.example.org'", learner, mine),
+        ("serial = 'X-' || serial", "serial = substr(serial, 3)", &office.officer, &address),
+    ] {
+        for (words, status) in [(broken, 500), (mended, 200)] {
+            let mut tx = bed.db().begin_write().await.expect("a transaction");
+            storage::sql(format!("update certificates set {words}").leak())
+                .exec(&mut tx)
+                .await
+                .expect("a row");
+            tx.commit().await.expect("a commit");
+            assert_eq!(office.app.as_person(who).get(path).await.status, status, "{words}");
+        }
+    }
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    storage::sql("update certificate_changes set reason = ' '").exec(&mut tx).await.expect("a row");
+    tx.commit().await.expect("a commit");
+    assert_eq!(office.app.as_person(&office.officer).get(&change).await.status, 500);
+});

@@ -158,10 +158,6 @@ impl PublicCertificateView {
 
 impl From<&Recorded> for CertificateView {
     fn from(recorded: &Recorded) -> Self {
-        let verify_url = recorded
-            .addresses()
-            .map(|addresses| addresses.verify(&recorded.serial, recorded.verify_key))
-            .unwrap_or_default();
         Self {
             id: recorded.id,
             training_id: recorded.frozen.training,
@@ -171,7 +167,7 @@ impl From<&Recorded> for CertificateView {
             printed: PrintedFields::from(&recorded.frozen),
             issued_on: recorded.issued_on,
             issued_at: recorded.issued_at,
-            verify_url,
+            verify_url: recorded.addresses.verify(&recorded.serial, recorded.verify_key),
             revocation: revocation(recorded),
         }
     }

@@ -1,6 +1,7 @@
 //! A reason that the person concerned can read: never blank, never endless.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// Why an entry was returned or a certificate revoked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,13 @@ impl Reason {
     }
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl FromStr for Reason {
+    type Err = ReasonError;
+    fn from_str(text: &str) -> Result<Self, ReasonError> {
+        Self::parse(text)
     }
 }
 

@@ -61,8 +61,7 @@ pub(crate) async fn presented(
         None => None,
     };
     // An installation that has moved still knows the address that it signed.
-    let moved = recorded.as_ref().and_then(|recorded| recorded.addresses().ok());
-    let addresses = moved.as_ref().unwrap_or(issuing.addresses());
+    let addresses = recorded.as_ref().map_or(issuing.addresses(), |recorded| &recorded.addresses);
     let verified = match credential::verify(&token, addresses, issuing.keys().public(), now) {
         // Another process may have signed with a key that came since.
         Err(VerifyError::UnknownKey) if issuing.looked_again() => {
@@ -73,7 +72,8 @@ pub(crate) async fn presented(
     let badge = verified.map_err(refused)?;
     let recorded = recorded.ok_or(CheckError::NotRegistered)?;
     let issued = recorded.issued.as_ref().ok_or(CheckError::NotRegistered)?;
-    if recorded.badge().ok().as_ref() != Some(&badge) {
+    let registered = recorded.badge().map_err(|error| StorageError::Decode(error.to_string()))?;
+    if registered != badge {
         return Err(CheckError::Altered);
     }
     // A page can be repainted while the attachment stays: only the very file that was issued is genuine.

@@ -162,14 +162,14 @@ fn sign_and_print(
     recorded: &Recorded,
     now: kernel::Timestamp,
 ) -> Result<(String, String, Vec<u8>), IssueError> {
-    let (badge, addresses) = (recorded.badge()?, recorded.addresses()?);
+    let (badge, addresses) = (recorded.badge()?, &recorded.addresses);
     if recorded.claims_version > credential::CLAIMS_VERSION {
         return Err(IssueError::NewerClaims(recorded.claims_version));
     }
     let key = issuing.signing_key(now);
     // What was reserved is signed as it was written, whatever this release would write today; what it says is checked by reading it.
     let token = credential::sign_written(&recorded.payload, &key)?;
-    if credential::verify(&token, &addresses, issuing.keys().public(), now)? != badge {
+    if credential::verify(&token, addresses, issuing.keys().public(), now)? != badge {
         return Err(IssueError::OtherFields);
     }
     let address = addresses.verify(&recorded.serial, recorded.verify_key);

@@ -89,7 +89,7 @@ pub(super) async fn reserve(
             issued_at,
             verify_key: VerifyKey::from_random(ambient.random_bytes()),
             issuance,
-            public_base: issuing.addresses().base().to_owned(),
+            addresses: issuing.addresses().clone(),
             claims_version: credential::CLAIMS_VERSION,
             payload: serde_json::to_string(&badge.claims(issuing.addresses()))?,
             issued: None,

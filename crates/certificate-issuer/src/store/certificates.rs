@@ -8,10 +8,10 @@ use kernel::{Date, Timestamp};
 use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 use uuid::Uuid;
 
-use super::words::{frozen, frozen_values};
-use crate::credential::{AddressError, Addresses, Issuance, OpenBadge, StatusPointer};
+use super::words::{frozen, frozen_values, perhaps};
+use crate::credential::{Addresses, Issuance, OpenBadge, StatusPointer};
 use crate::model::{
-    Certificate, CertificateError, Frozen, Reason, Revocation, RevocationCause, SerialNumber, VerifyKey,
+    Certificate, CertificateError, Frozen, Revocation, RevocationCause, SerialNumber, VerifyKey,
 };
 
 /// A certificate as it is recorded.
@@ -32,7 +32,7 @@ pub(crate) struct Recorded {
     pub verify_key: VerifyKey,
     pub issuance: Issuance,
     /// Where the installation was when this was recorded; it is in the signed text.
-    pub public_base: String,
+    pub addresses: Addresses,
     /// The form of the text that is signed.
     pub claims_version: u32,
     /// The text that is signed.
@@ -56,9 +56,6 @@ impl Recorded {
     pub(crate) fn badge(&self) -> Result<OpenBadge, CertificateError> {
         let printed = self.frozen.printed(self.serial.clone(), self.issued_on, self.issued_at);
         Ok(OpenBadge { certificate: Certificate::new(printed)?, issuance: self.issuance.clone() })
-    }
-    pub(crate) fn addresses(&self) -> Result<Addresses, AddressError> {
-        Addresses::below(&self.public_base)
     }
 }
 
@@ -176,7 +173,7 @@ pub(crate) async fn reserve(tx: &mut Tx, new: &Recorded) -> Result<bool, Storage
     .set("issued_at", new.issued_at)
     .set("verify_key", new.verify_key.to_string())
     .set("subject", new.issuance.subject)
-    .set("public_base", &new.public_base)
+    .set("public_base", new.addresses.base())
     .set("status_list", new.issuance.status.list)
     .set("status_index", new.issuance.status.index.get())
     .set("payload", &new.payload)
@@ -282,9 +279,6 @@ impl FromRow for Recorded {
     fn from_row(row: &Row) -> Result<Self, StorageError> {
         let subject: Uuid = row.get("subject")?;
         let status = StatusPointer { list: row.get("status_list")?, index: row.get("status_index")? };
-        let token: Option<String> = row.get("token")?;
-        let pdf: Option<BlobId> = row.get("pdf_blob_id")?;
-        let pdf_sha256: Option<Vec<u8>> = row.get("pdf_sha256")?;
         Ok(Self {
             id: row.get("id")?,
             serial: row.get("serial")?,
@@ -299,27 +293,29 @@ impl FromRow for Recorded {
             issued_at: row.get("issued_at")?,
             verify_key: row.get("verify_key")?,
             issuance: Issuance { subject, status },
-            public_base: row.get("public_base")?,
+            addresses: row.get("public_base")?,
             claims_version: row.get("claims_version")?,
             payload: row.get("payload")?,
-            issued: match (token, row.get("key_id")?, pdf, pdf_sha256) {
-                (Some(token), Some(key_id), Some(pdf), Some(pdf_sha256)) => {
-                    Some(Issued { token, key_id, pdf, pdf_sha256 })
-                }
-                _ => None,
-            },
+            issued: issued(row)?,
             revocation: revocation(row)?,
         })
     }
 }
 
+fn issued(row: &Row) -> Result<Option<Issued>, StorageError> {
+    let Some(token) = row.get::<Option<String>>("token")? else { return Ok(None) };
+    Ok(Some(Issued {
+        token,
+        key_id: row.get("key_id")?,
+        pdf: row.get("pdf_blob_id")?,
+        pdf_sha256: row.get("pdf_sha256")?,
+    }))
+}
+
 fn revocation(row: &Row) -> Result<Option<Revocation>, StorageError> {
     let Some(revoked_at) = row.get::<Option<Timestamp>>("revoked_at")? else { return Ok(None) };
     let cause: String = row.get("revocation_cause")?;
-    let reason: String = row.get("revocation_reason")?;
-    let replaced_by: Option<String> = row.get("replaced_by")?;
-    let replaced_by = replaced_by.and_then(|serial| serial.parse().ok());
-    let cause = match (cause.as_str(), replaced_by) {
+    let cause = match (cause.as_str(), perhaps(row, "replaced_by")?) {
         ("replaced", Some(by)) => RevocationCause::Replaced { by },
         ("issued_in_error", None) => RevocationCause::IssuedInError,
         ("misconduct", None) => RevocationCause::Misconduct,
@@ -328,7 +324,7 @@ fn revocation(row: &Row) -> Result<Option<Revocation>, StorageError> {
     Ok(Some(Revocation {
         certificate: row.get("id")?,
         cause,
-        reason: Reason::parse(&reason).map_err(|e| StorageError::Decode(e.to_string()))?,
+        reason: row.get("revocation_reason")?,
         revoked_by: row.get("revoked_by")?,
         revoked_at,
     }))

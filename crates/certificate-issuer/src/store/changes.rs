@@ -6,7 +6,7 @@ use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 use uuid::Uuid;
 
 use super::words::{frozen, frozen_values};
-use crate::model::{About, Change, Fault, Frozen, Outcome, Reason, SerialNumber, Wanted};
+use crate::model::{About, Change, Fault, Frozen, Outcome, SerialNumber, Wanted};
 
 /// A change with its version.
 #[derive(Debug, Clone)]
@@ -181,7 +181,7 @@ fn change(row: &Row) -> Result<Change, StorageError> {
         learner: row.get("person_id")?,
     };
     let proposed = (row.get("proposed_by")?, row.get("proposed_at")?);
-    Ok(Change::restore(row.get("id")?, about, wanted, reason(row, "reason")?, proposed, outcome(row)?))
+    Ok(Change::restore(row.get("id")?, about, wanted, row.get("reason")?, proposed, outcome(row)?))
 }
 
 fn outcome(row: &Row) -> Result<Outcome, StorageError> {
@@ -191,15 +191,10 @@ fn outcome(row: &Row) -> Result<Outcome, StorageError> {
     match (state.as_str(), by.zip(at)) {
         ("open", None) => Ok(Outcome::Open),
         ("confirmed", Some((by, at))) => Ok(Outcome::Confirmed { by, at }),
-        ("refused", Some((by, at))) => Ok(Outcome::Refused { by, at, reason: reason(row, "refusal")? }),
+        ("refused", Some((by, at))) => Ok(Outcome::Refused { by, at, reason: row.get("refusal")? }),
         ("withdrawn", Some((_, at))) => Ok(Outcome::Withdrawn { at }),
         _ => Err(StorageError::Decode(format!("state: {state}"))),
     }
-}
-
-fn reason(row: &Row, column: &str) -> Result<Reason, StorageError> {
-    let text: String = row.get(column)?;
-    Reason::parse(&text).map_err(|error| StorageError::Decode(error.to_string()))
 }
 
 fn before(row: &Row) -> Result<Frozen, StorageError> {

@@ -4,8 +4,8 @@ use kernel::id::{BatchEntryId, CertificateBatchId, CertificateChangeId, Certific
 use kernel::{Date, Timestamp};
 use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 
-use super::words::{frozen, frozen_values};
-use crate::model::{BatchEntry, Decision, Frozen, Reason, SerialNumber};
+use super::words::{frozen, frozen_values, perhaps};
+use crate::model::{BatchEntry, Decision, Frozen, SerialNumber};
 
 /// An entry with what will be printed.
 #[derive(Debug, Clone)]
@@ -179,9 +179,7 @@ fn decision(row: &Row) -> Result<Decision, StorageError> {
     let code: String = row.get("decision")?;
     let by: Option<PersonId> = row.get("decided_by")?;
     let at: Option<Timestamp> = row.get("decided_at")?;
-    let reason: Option<String> = row.get("reason")?;
-    let reason = reason.and_then(|text| Reason::parse(&text).ok());
-    match (code.as_str(), by.zip(at), reason) {
+    match (code.as_str(), by.zip(at), perhaps(row, "reason")?) {
         ("open", None, None) => Ok(Decision::Open),
         ("approved", Some((by, at)), None) => Ok(Decision::Approved { by, at }),
         ("returned", Some((by, at)), Some(reason)) => Ok(Decision::Returned { by, at, reason }),

@@ -4,8 +4,8 @@ use std::str::FromStr;
 
 use storage::{Field, Row, StorageError, Val};
 
-use crate::credential::StatusIndex;
-use crate::model::{Credits, Frozen, Grade, SerialNumber, VerifyKey};
+use crate::credential::{Addresses, StatusIndex};
+use crate::model::{Credits, Frozen, Grade, Reason, SerialNumber, VerifyKey};
 
 macro_rules! from_text {
     ($($type:ty),*) => {$(
@@ -17,7 +17,19 @@ macro_rules! from_text {
         }
     )*};
 }
-from_text!(Grade, SerialNumber, VerifyKey);
+from_text!(Grade, Reason, SerialNumber, VerifyKey);
+
+/// What may be absent; what is there and cannot be read is an error, as everywhere.
+pub(super) fn perhaps<T: Field>(row: &Row, column: &str) -> Result<Option<T>, StorageError> {
+    row.get::<Option<String>>(column)?.map(|_| row.get(column)).transpose()
+}
+
+impl Field for Addresses {
+    fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
+        let base: String = row.get(column)?;
+        Self::below(&base).map_err(|_| StorageError::Decode(format!("{column}: {base}")))
+    }
+}
 
 impl Field for Credits {
     fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
