@@ -1,0 +1,8 @@
+// What the desk says about decisions, in English.
+import type { Translation } from '@/shared/i18n'
+import type zh from './words.zh'
+
+export default {
+  changed:
+    'This changed while you were reading, and your decision was not taken. Please look at it as it is now, and decide again.',
+} satisfies Translation<typeof zh>
