@@ -19,6 +19,8 @@ pub enum BatchActionError {
     /// Until it is closed its results may still be computed anew.
     #[error("the training is not closed yet")]
     TrainingRuns,
+    #[error("the batch is not what the caller read")]
+    Stale,
     #[error("another batch holds one of these learners")]
     HeldElsewhere,
     #[error("some entries cannot be printed")]

@@ -31,13 +31,12 @@ on_both_databases!(batch_runs_from_passed_learners_to_certificates_and_credits, 
     assert_eq!(queue.expect(200).json()["items"][0]["id"], batch["batch"]["id"]);
 
     let half = json!({ "entries": [{ "entry_id": entry["id"], "decision": "approve" }] });
-    let decide = format!("{address}/decide");
-    let after = office.app.as_person(&office.officer).post(&decide, half).await.expect(200).json();
+    let after = office.decide_batch(&office.officer, &address, half).await.expect(200).json();
     assert_eq!(text(&after["batch"]["state"]), "submitted");
     let rest = json!({ "entries": [
         { "entry_id": batch["entries"][0]["id"], "decision": "return", "reason": "缺第三周作业" }
     ] });
-    let after = office.app.as_person(&office.colleague).post(&decide, rest).await.expect(200).json();
+    let after = office.decide_batch(&office.colleague, &address, rest).await.expect(200).json();
     assert_eq!(text(&after["batch"]["state"]), "decided");
 
     office.runner(&bed).run_due().await.expect("jobs run");
@@ -97,11 +96,8 @@ on_both_databases!(who_submitted_never_decides, |bed: TestBed| async move {
         ],
     );
     let (address, batch) = office.submitted().await;
-    let decide = format!("{address}/decide");
     office
-        .app
-        .as_person(&both)
-        .post(&decide, approving(&batch))
+        .decide_batch(&both, &address, approving(&batch))
         .await
         .expect_problem(StatusCode::FORBIDDEN, "certificate.own_batch");
     // The database refuses it too, whatever a program does.
@@ -124,7 +120,7 @@ on_both_databases!(only_the_right_people_see_and_decide, |bed: TestBed| async mo
     let learner = &office.learners[0];
     for nobody in [learner, &office.stranger] {
         office.app.as_person(nobody).get(&address).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
-        let decide = office.app.as_person(nobody).post(&format!("{address}/decide"), approving(&batch)).await;
+        let decide = office.decide_batch(nobody, &address, approving(&batch)).await;
         decide.expect_problem(StatusCode::NOT_FOUND, "not_found");
         for list in ["/api/v1/certificate-batches", "/api/v1/credit-entries"] {
             office
@@ -135,8 +131,7 @@ on_both_databases!(only_the_right_people_see_and_decide, |bed: TestBed| async mo
                 .expect_problem(StatusCode::FORBIDDEN, "access.denied");
         }
     }
-    let decide =
-        office.app.as_person(&office.lead).post(&format!("{address}/decide"), approving(&batch)).await;
+    let decide = office.decide_batch(&office.lead, &address, approving(&batch)).await;
     decide.expect_problem(StatusCode::FORBIDDEN, "access.denied");
     let make = office.app.as_person(&office.officer).post(&office.batches(), json!({})).await;
     make.expect_problem(StatusCode::FORBIDDEN, "access.denied");
@@ -178,9 +173,7 @@ on_both_databases!(draft_can_be_changed_and_dropped, |bed: TestBed| async move {
     lead.get(&address).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
     let (address, _) = office.submitted().await;
     lead.delete(&address).await.expect_problem(StatusCode::CONFLICT, "certificate.not_draft");
-    lead.post(&format!("{address}/submit"), json!({}))
-        .await
-        .expect_problem(StatusCode::CONFLICT, "certificate.not_draft");
+    office.submit(&address).await.expect_problem(StatusCode::CONFLICT, "certificate.not_draft");
 });
 
 on_both_databases!(name_that_cannot_be_printed_blocks_handing_in, |bed: TestBed| async move {
@@ -189,12 +182,12 @@ on_both_databases!(name_that_cannot_be_printed_blocks_handing_in, |bed: TestBed|
     let made = lead.post(&office.batches(), json!({})).await.expect(201).json();
     assert_eq!(made["entries"][1]["missing_glyphs"], json!(["🙂"]));
     let address = format!("/api/v1/certificate-batches/{}", text(&made["batch"]["id"]));
-    let refused = lead.post(&format!("{address}/submit"), json!({})).await;
+    let refused = office.submit(&address).await;
     let refused = refused.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "certificate.unprintable").json();
     assert_eq!(refused["errors"][0]["code"], "missing_glyphs");
     assert!(text(&refused["errors"][0]["detail"]).contains('🙂'), "{refused}");
     lead.delete(&format!("{address}/entries/{}", text(&made["entries"][1]["id"]))).await.expect(204);
-    lead.post(&format!("{address}/submit"), json!({})).await.expect(200);
+    office.submit(&address).await.expect(200);
 });
 
 on_both_databases!(changed_result_blocks_handing_in_and_approval, |bed: TestBed| async move {
@@ -213,8 +206,7 @@ on_both_databases!(changed_result_blocks_handing_in_and_approval, |bed: TestBed|
     let returned = json!({ "entries": [
         { "entry_id": batch["entries"][0]["id"], "decision": "return", "reason": "成绩有变动" }
     ] });
-    let decide = format!("{address}/decide");
-    let done = office.app.as_person(&office.officer).post(&decide, returned).await.expect(200).json();
+    let done = office.decide_batch(&office.officer, &address, returned).await.expect(200).json();
     assert_eq!(done["batch"]["state"], "decided");
     office
         .app
@@ -228,19 +220,16 @@ on_both_databases!(wrong_decisions_are_refused_in_words, |bed: TestBed| async mo
     let office = Office::new(&bed, &["王晓兰"]).await;
     let (address, batch) = office.submitted().await;
     let officer = office.app.as_person(&office.officer);
-    let decide = format!("{address}/decide");
+    let decide = async |body: Value| office.decide_batch(&office.officer, &address, body).await;
     let entry = &batch["entries"][0]["id"];
     let without_reason = json!({ "entries": [{ "entry_id": entry, "decision": "return" }] });
-    officer
-        .post(&decide, without_reason)
-        .await
-        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "certificate.reason");
+    decide(without_reason).await.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "certificate.reason");
     let long =
         json!({ "entries": [{ "entry_id": entry, "decision": "return", "reason": "长".repeat(501) }] });
-    officer.post(&decide, long).await.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
+    decide(long).await.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
     let unknown: kernel::id::BatchEntryId = bed.ambient.new_id();
     let unknown = json!({ "entries": [{ "entry_id": unknown, "decision": "approve" }] });
-    officer.post(&decide, unknown).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    decide(unknown).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
     officer
         .post(&format!("{address}/issue"), json!({}))
         .await
@@ -285,4 +274,48 @@ on_both_databases!(office_of_another_province_sees_nothing, |bed: TestBed| async
     for list in ["/api/v1/certificate-batches", "/api/v1/credit-entries", "/api/v1/certificate-changes"] {
         assert_eq!(other.get(list).await.expect(200).json()["items"], json!([]));
     }
+});
+
+on_both_databases!(decisions_about_a_batch_carry_the_version_that_was_read, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰", "李敏"]).await;
+    let lead = office.app.as_person(&office.lead);
+    let made = lead.post(&office.batches(), json!({})).await.expect(201).json();
+    let address = format!("/api/v1/certificate-batches/{}", text(&made["batch"]["id"]));
+    let version = |batch: &Value| batch["batch"]["version"].as_i64().expect("a version");
+    assert_eq!(lead.get(&address).await.expect(200).version(), version(&made));
+
+    // Another lead took somebody out after this one read it.
+    let submit = format!("{address}/submit");
+    lead.delete(&format!("{address}/entries/{}", text(&made["entries"][0]["id"]))).await.expect(204);
+    let missing = lead.post(&submit, json!({})).await;
+    missing.expect_problem(StatusCode::PRECONDITION_REQUIRED, "edit.version_missing");
+    let stale = lead.post_version(&submit, json!({}), version(&made)).await;
+    stale.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    assert_eq!(lead.get(&address).await.expect(200).json()["batch"]["state"], "draft");
+    let now = lead.get(&address).await.expect(200).version();
+    let submitted = lead.post_version(&submit, json!({}), now).await.expect(200).json();
+    assert_eq!(submitted["entries"].as_array().map(Vec::len), Some(1));
+
+    // The officer decides what they read; a refused decision leaves the version as it was.
+    let (decide, officer) = (format!("{address}/decide"), office.app.as_person(&office.officer));
+    let missing = officer.post(&decide, approving(&submitted)).await;
+    missing.expect_problem(StatusCode::PRECONDITION_REQUIRED, "edit.version_missing");
+    for stale in [now, version(&submitted) + 1] {
+        let stale = officer.post_version(&decide, approving(&submitted), stale).await;
+        stale.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    }
+    let done = officer.post_version(&decide, approving(&submitted), version(&submitted)).await;
+    assert_eq!(done.expect(200).json()["batch"]["state"], "decided");
+});
+
+on_both_databases!(batch_says_who_may_decide_it, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    let deciders =
+        |batch: &Value| (batch["deciders"]["names"].clone(), batch["deciders"]["includes_you"].clone());
+    let (address, submitted) = office.submitted().await;
+    assert_eq!(deciders(&submitted), (json!(["赵处长", "钱科长"]), json!(false)));
+    let read = office.app.as_person(&office.officer).get(&address).await.expect(200).json();
+    assert_eq!(read["deciders"]["includes_you"], true);
+    let done = office.approve(&address, &read).await.expect(200).json();
+    assert_eq!(done["deciders"], Value::Null, "nothing waits any more");
 });

@@ -5,7 +5,7 @@ mod office;
 use http::{Method, StatusCode};
 use office::{Office, text};
 use serde_json::{Value, json};
-use testkit::{TestBed, TestPerson, on_both_databases};
+use testkit::{TestBed, TestPerson, on_both_databases, rows};
 
 async fn id_of(office: &Office, learner: &TestPerson) -> String {
     text(&office.certificate_of(learner).await["id"])
@@ -201,6 +201,39 @@ on_both_databases!(fifty_decisions_at_once_are_one, |bed: TestBed| async move {
     }
     assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
     assert_eq!(statuses.iter().filter(|status| **status == 412).count(), 49, "{statuses:?}");
+});
+
+on_both_databases!(change_says_who_may_decide_it_and_nobody_stands_in, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let certificate = id_of(&office, &office.learners[0]).await;
+    let change = office.proposed(&certificate, "revocation", misconduct()).await;
+    let path = format!("/api/v1/certificate-changes/{}", text(&change["id"]));
+    assert_eq!(change["deciders"], json!({ "names": ["钱科长"], "includes_you": false }));
+    let seen = office.app.as_person(&office.colleague).get(&path).await.expect(200).json();
+    assert_eq!(seen["deciders"], json!({ "names": ["钱科长"], "includes_you": true }));
+
+    // The second officer leaves: nobody else can decide, and the administrator does not stand in.
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    let left = storage::sql("update people set disabled_at = $2 where id = $1");
+    left.bind(office.colleague.id).bind(bed.ambient.now()).exec(&mut tx).await.expect("a person");
+    tx.commit().await.expect("a commit");
+    let seen = office.app.as_person(&office.officer).get(&path).await.expect(200).json();
+    assert_eq!(seen["deciders"], json!({ "names": [], "includes_you": false }));
+    let system = kernel::Grant { role: kernel::Role::Administrator, scope: kernel::Scope::System };
+    let administrator = bed.person("管理员", &[system]).await;
+    let seen = office.app.as_person(&administrator).get(&path).await.expect(200).json();
+    assert_eq!(seen["deciders"], json!({ "names": [], "includes_you": false }));
+    let stands_in = office.decide(&administrator, &change, "confirm", json!({})).await;
+    stands_in.expect_problem(StatusCode::FORBIDDEN, "access.denied");
+
+    // A second officer is appointed and confirms what was proposed before.
+    let seat =
+        kernel::Grant { role: kernel::Role::ProvincialOffice, scope: kernel::Scope::OrgUnit(office.unit) };
+    let second = bed.person("孙科员", &[seat]).await;
+    rows::identity::grant(&bed, second.id, seat).await;
+    let done = office.decide(&second, &change, "confirm", json!({})).await.expect(200).json();
+    assert_eq!((text(&done["decided_by"]), &done["deciders"]), ("孙科员".into(), &Value::Null));
 });
 
 on_both_databases!(stored_words_that_cannot_be_read_are_errors, |bed: TestBed| async move {

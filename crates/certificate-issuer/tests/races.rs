@@ -29,8 +29,9 @@ on_both_databases!(fifty_approvals_at_once_are_one_decision, |bed: TestBed| asyn
     let asked: Vec<_> = (0..50)
         .map(|turn| {
             let (app, decide, body) = (office.app.clone(), decide.clone(), approving(&batch));
+            let version = batch["batch"]["version"].as_i64().expect("a version");
             let who = if turn % 2 == 0 { office.officer.clone() } else { office.colleague.clone() };
-            tokio::spawn(async move { app.as_person(&who).post(&decide, body).await.status })
+            tokio::spawn(async move { app.as_person(&who).post_version(&decide, body, version).await.status })
         })
         .collect();
     let mut statuses = Vec::new();
@@ -38,7 +39,7 @@ on_both_databases!(fifty_approvals_at_once_are_one_decision, |bed: TestBed| asyn
         statuses.push(answer.await.expect("the request ends"));
     }
     assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
-    assert_eq!(statuses.iter().filter(|status| **status == 409).count(), 49, "{statuses:?}");
+    assert_eq!(statuses.iter().filter(|status| **status == 412).count(), 49, "{statuses:?}");
     assert_eq!(
         count(&bed, "select count(*) as value from jobs where kind = 'certificate_issuer.issue_batch'").await,
         1

@@ -172,7 +172,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Approves and returns entries. With the last one decided, the certificates of the approved are issued. */
+        /** Approves and returns entries of the batch that was read. With the last one decided, the certificates of the approved are issued. */
         post: operations["decide_certificate_batch"];
         delete?: never;
         options?: never;
@@ -206,7 +206,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Issues what a decided batch still lacks, after the cause of a failure was mended. */
+        /** Issues what a decided batch still lacks, after the cause of a failure was mended. It decides nothing, so it needs no version. */
         post: operations["issue_certificate_batch"];
         delete?: never;
         options?: never;
@@ -223,6 +223,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** The lead hands the draft in as they read it. */
         post: operations["submit_certificate_batch"];
         delete?: never;
         options?: never;
@@ -3369,6 +3370,7 @@ export interface components {
             entries: components["schemas"]["BatchEntryView"][];
             /** @description Whether the caller handed it in, and so must leave the decision to somebody else. */
             submitted_by_you: boolean;
+            deciders?: components["schemas"]["DecidersView"] | null;
         };
         /** @description A batch in a list. */
         CertificateBatchView: {
@@ -3398,6 +3400,11 @@ export interface components {
              * @description How many certificates, new or corrected ones, are not signed and printed yet.
              */
             unfinished: number;
+            /**
+             * Format: int64
+             * @description To be sent as `If-Match` with handing in and with a decision.
+             */
+            version: number;
         };
         /** @description A proposed change to a certificate. */
         CertificateChangeView: {
@@ -3423,6 +3430,7 @@ export interface components {
             decided_at?: components["schemas"]["Timestamp"] | null;
             /** @description Why it was refused. */
             refusal?: string | null;
+            deciders?: components["schemas"]["DecidersView"] | null;
             /**
              * Format: int64
              * @description To be sent as `If-Match` with a decision.
@@ -3747,6 +3755,12 @@ export interface components {
             state: components["schemas"]["ApplicationState"];
             /** Format: int32 */
             seat_no?: number | null;
+        };
+        /** @description The officers over the training who may decide. When there are none, a second one has to be appointed: nobody stands in. */
+        DecidersView: {
+            names: string[];
+            /** @description Whether the caller is one of them. */
+            includes_you: boolean;
         };
         /**
          * @description What the lead decides.
@@ -4544,6 +4558,11 @@ export interface components {
                  * @description How many certificates, new or corrected ones, are not signed and printed yet.
                  */
                 unfinished: number;
+                /**
+                 * Format: int64
+                 * @description To be sent as `If-Match` with handing in and with a decision.
+                 */
+                version: number;
             }[];
             next?: string | null;
         };
@@ -4572,6 +4591,7 @@ export interface components {
                 decided_at?: components["schemas"]["Timestamp"] | null;
                 /** @description Why it was refused. */
                 refusal?: string | null;
+                deciders?: components["schemas"]["DecidersView"] | null;
                 /**
                  * Format: int64
                  * @description To be sent as `If-Match` with a decision.
@@ -6800,7 +6820,10 @@ export interface operations {
     decide_certificate_batch: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 batch_id: components["schemas"]["Id_bat"];
             };
@@ -6893,7 +6916,10 @@ export interface operations {
     submit_certificate_batch: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 batch_id: components["schemas"]["Id_bat"];
             };

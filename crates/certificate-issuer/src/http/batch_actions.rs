@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Posted, Problem};
+use http_kit::{Answer, Halt, IfMatch, Posted, Problem};
 use kernel::id::{BatchEntryId, CertificateBatchId};
 use serde::Deserialize;
 use training_plan::access::{Decide, Manage};
@@ -43,39 +43,45 @@ pub(super) enum DecisionWord {
     Return,
 }
 
-#[utoipa::path(post, path = "/api/v1/certificate-batches/{batch_id}/submit", params(("batch_id" = CertificateBatchId, Path)),
+/// The lead hands the draft in as they read it.
+#[utoipa::path(post, path = "/api/v1/certificate-batches/{batch_id}/submit",
+    params(("batch_id" = CertificateBatchId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     responses((status = 200, body = CertificateBatchDetail)), tag = "certificate-issuer")]
 pub(super) async fn submit_certificate_batch(
     State(desk): State<Desk>,
     lead: OfBatch<Manage>,
+    IfMatch(read): IfMatch,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let ambient = &desk.platform.ambient;
-    service::submit_batch::submit_batch(&mut tx, ambient, &desk.hub, &desk.issuing, &lead).await?;
+    service::submit_batch::submit_batch(&mut tx, ambient, &desk.hub, &desk.issuing, &lead, read).await?;
     let person = lead.granted.actor.person;
     let view = detail(&mut tx, &desk.platform, &desk.issuing, lead.batch, person).await?;
     once.ok(tx, &view).await
 }
 
-/// Approves and returns entries. With the last one decided, the certificates of the approved are issued.
-#[utoipa::path(post, path = "/api/v1/certificate-batches/{batch_id}/decide", params(("batch_id" = CertificateBatchId, Path)),
+/// Approves and returns entries of the batch that was read. With the last one decided, the certificates of the approved are issued.
+#[utoipa::path(post, path = "/api/v1/certificate-batches/{batch_id}/decide",
+    params(("batch_id" = CertificateBatchId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = DecideBatchInput, responses((status = 200, body = CertificateBatchDetail)), tag = "certificate-issuer")]
 pub(super) async fn decide_certificate_batch(
     State(desk): State<Desk>,
     office: OfBatch<Decide>,
+    IfMatch(read): IfMatch,
     Posted { input, once }: Posted<DecideBatchInput>,
 ) -> Result<Answer, Halt> {
-    let said = read(input).map_err(Problem::from)?;
+    let said = said_in(input).map_err(Problem::from)?;
     let mut tx = once.begin().await?;
     let ambient = &desk.platform.ambient;
-    service::decide_batch::decide_batch(&mut tx, ambient, &desk.hub, &desk.issuing, &office, said).await?;
+    service::decide_batch::decide_batch(&mut tx, ambient, &desk.hub, &desk.issuing, &office, read, said)
+        .await?;
     let person = office.granted.actor.person;
     let view = detail(&mut tx, &desk.platform, &desk.issuing, office.batch, person).await?;
     once.ok(tx, &view).await
 }
 
-/// Issues what a decided batch still lacks, after the cause of a failure was mended.
+/// Issues what a decided batch still lacks, after the cause of a failure was mended. It decides nothing, so it needs no version.
 #[utoipa::path(post, path = "/api/v1/certificate-batches/{batch_id}/issue", params(("batch_id" = CertificateBatchId, Path)),
     responses((status = 200, body = CertificateBatchDetail)), tag = "certificate-issuer")]
 pub(super) async fn issue_certificate_batch(
@@ -90,7 +96,7 @@ pub(super) async fn issue_certificate_batch(
     once.ok(tx, &view).await
 }
 
-fn read(input: DecideBatchInput) -> Result<Vec<Said>, BatchActionError> {
+fn said_in(input: DecideBatchInput) -> Result<Vec<Said>, BatchActionError> {
     input
         .entries
         .into_iter()

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use storage::Conn;
 use utoipa::ToSchema;
 
+use super::deciders::DecidersView;
 use super::views::PrintedFields;
 use crate::issuing::{Flaw, Issuing};
 use crate::model::{BatchStage, Decision};
@@ -54,6 +55,8 @@ pub(super) struct CertificateBatchView {
     pub issued: i64,
     /// How many certificates, new or corrected ones, are not signed and printed yet.
     pub unfinished: i64,
+    /// To be sent as `If-Match` with handing in and with a decision.
+    pub version: i64,
 }
 
 /// A whole batch.
@@ -63,6 +66,9 @@ pub(super) struct CertificateBatchDetail {
     pub entries: Vec<BatchEntryView>,
     /// Whether the caller handed it in, and so must leave the decision to somebody else.
     pub submitted_by_you: bool,
+    /// Who may decide it; absent unless it waits for that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deciders: Option<DecidersView>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -128,10 +134,17 @@ pub(super) async fn detail(
         BatchStage::Draft => false,
         BatchStage::Submitted(by) | BatchStage::Decided(by) | BatchStage::Issued(by, _) => by.by == reader,
     };
+    let deciders = match listed.stage {
+        BatchStage::Submitted(by) => {
+            Some(DecidersView::over(conn, listed.training, reader, |officer| officer != by.by).await?)
+        }
+        BatchStage::Draft | BatchStage::Decided(_) | BatchStage::Issued(..) => None,
+    };
     Ok(CertificateBatchDetail {
         batch: listed.into(),
         entries: entries.into_iter().map(|entry| entry_view(entry, issuing, now)).collect(),
         submitted_by_you,
+        deciders,
     })
 }
 
@@ -159,6 +172,7 @@ impl From<store::batches::Listed> for CertificateBatchView {
             returned: listed.returned,
             issued: listed.issued,
             unfinished: listed.unfinished,
+            version: listed.version,
         }
     }
 }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use garde::Validate;
 use http::StatusCode;
-use http_kit::{Answer, Halt, Page, Paged, Path, Posted, Problem, Query, SignedIn, not_found};
+use http_kit::{Answer, Halt, Page, Paged, Path, Posted, Problem, Query, SignedIn, Versioned, not_found};
 use kernel::id::{BatchEntryId, CertificateBatchId, TrainingId};
 use serde::Deserialize;
 use training_plan::access::{Granted, Manage, Oversee, denied};
@@ -94,10 +94,11 @@ pub(super) async fn list_certificate_batches(
 pub(super) async fn get_certificate_batch(
     State(desk): State<Desk>,
     overseer: OfBatch<Oversee>,
-) -> Result<Json<CertificateBatchDetail>, Problem> {
+) -> Result<Versioned<CertificateBatchDetail>, Problem> {
     let mut conn = desk.platform.db.read().await?;
     let person = overseer.granted.actor.person;
-    Ok(Json(detail(&mut conn, &desk.platform, &desk.issuing, overseer.batch, person).await?))
+    let view = detail(&mut conn, &desk.platform, &desk.issuing, overseer.batch, person).await?;
+    Ok(Versioned(view.batch.version, view))
 }
 
 /// Drops a draft; its learners can be proposed again.

@@ -1,13 +1,16 @@
 //! Proposed changes on the wire.
 
+use http_kit::{Problem, not_found};
 use kernel::Timestamp;
 use kernel::id::{CertificateBatchId, CertificateChangeId, CertificateId, PersonId, TrainingId};
 use serde::{Deserialize, Serialize};
+use storage::Conn;
 use utoipa::ToSchema;
 
+use super::deciders::DecidersView;
 use super::views::PrintedFields;
-use crate::model::{Fault, Outcome, Wanted};
-use crate::store::changes::Listed;
+use crate::model::{Change, Fault, Outcome, Wanted};
+use crate::store::{self, changes::Listed};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -94,8 +97,34 @@ pub(super) struct CertificateChangeView {
     /// Why it was refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refusal: Option<String>,
+    /// Who may confirm or refuse it; absent in lists, and once it is decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deciders: Option<DecidersView>,
     /// To be sent as `If-Match` with a decision.
     pub version: i64,
+}
+
+/// One change as `reader` sees it, with those who may decide it.
+pub(super) async fn view(
+    conn: &mut Conn,
+    id: CertificateChangeId,
+    reader: PersonId,
+) -> Result<CertificateChangeView, Problem> {
+    let listed = store::changes::find(conn, id).await?.ok_or_else(not_found)?;
+    let deciders = deciders(conn, &listed.change, reader).await?;
+    Ok(CertificateChangeView { deciders, ..CertificateChangeView::of(listed, reader) })
+}
+
+async fn deciders(
+    conn: &mut Conn,
+    change: &Change,
+    reader: PersonId,
+) -> Result<Option<DecidersView>, Problem> {
+    if *change.outcome() != Outcome::Open {
+        return Ok(None);
+    }
+    let may = |officer| change.may_be_decided_by(officer).is_ok();
+    Ok(Some(DecidersView::over(conn, change.training, reader, may).await?))
 }
 
 impl CertificateChangeView {
@@ -135,6 +164,7 @@ impl CertificateChangeView {
             decided_by: decided_by_name,
             decided_at,
             refusal,
+            deciders: None,
             version,
         }
     }

@@ -1,24 +1,23 @@
-//! Taking certificates back and correcting them: one officer proposes, another confirms or refuses.
+//! Taking certificates back and correcting them: what is proposed, by whom, and what became of it.
 
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Page, Paged, Posted, Problem, Query, SignedIn, Versioned, not_found};
+use http_kit::{Answer, Halt, Page, Paged, Posted, Problem, Query, SignedIn, Versioned, not_found};
 use kernel::Date;
-use kernel::id::{CertificateChangeId, CertificateId, PersonId};
+use kernel::id::{CertificateChangeId, CertificateId};
 use serde::Deserialize;
-use storage::{Conn, Tx};
+use storage::Tx;
 use training_plan::access::{Decide, Oversee, denied};
 use utoipa::{IntoParams, ToSchema};
 
-use super::change_views::{CertificateChangeView, ChangeState, RevokeCause};
+use super::change_views::{CertificateChangeView, ChangeState, RevokeCause, view};
 use super::router::Desk;
-use super::views::{CertificateGrade, Nothing};
+use super::views::CertificateGrade;
 use crate::access::{OfCertificate, OfChange, Overseen};
 use crate::error::ChangeError;
 use crate::model::{Credits, Reason};
 use crate::service::propose_change::{self, Corrections, Proposed};
-use crate::service::{self, decide_change};
 use crate::store;
 
 /// To take a certificate back.
@@ -54,13 +53,6 @@ pub(super) struct CorrectionInput {
     #[garde(inner(length(chars, min = 1, max = 40)))]
     issuer_name: Option<String>,
     /// Shown to everybody who verifies the old certificate once it is replaced.
-    #[garde(length(chars, min = 1, max = 500))]
-    reason: String,
-}
-
-#[derive(Debug, Deserialize, Validate, ToSchema)]
-pub(super) struct RefusalInput {
-    /// Who proposed reads it.
     #[garde(length(chars, min = 1, max = 500))]
     reason: String,
 }
@@ -157,57 +149,8 @@ pub(super) async fn get_certificate_change(
     Ok(Versioned(view.version, view))
 }
 
-/// Another officer agrees, and it happens: the certificate is revoked, and a corrected one is made.
-#[utoipa::path(post, path = "/api/v1/certificate-changes/{change_id}/confirm",
-    params(("change_id" = CertificateChangeId, Path), ("If-Match" = String, Header, description = "The version that was read")),
-    responses((status = 200, body = CertificateChangeView)), tag = "certificate-issuer")]
-pub(super) async fn confirm_certificate_change(
-    State(desk): State<Desk>,
-    office: OfChange<Decide>,
-    IfMatch(read): IfMatch,
-    Posted { once, .. }: Posted<Nothing>,
-) -> Result<Answer, Halt> {
-    let mut tx = once.begin().await?;
-    decide_change::confirm(&mut tx, &desk.for_changes(), &office, read).await?;
-    let view = view(&mut tx, office.change, office.granted.actor.person).await?;
-    once.ok(tx, &view).await
-}
-
-/// Another officer does not agree; the certificate stays what it was.
-#[utoipa::path(post, path = "/api/v1/certificate-changes/{change_id}/refuse",
-    params(("change_id" = CertificateChangeId, Path), ("If-Match" = String, Header, description = "The version that was read")),
-    request_body = RefusalInput, responses((status = 200, body = CertificateChangeView)), tag = "certificate-issuer")]
-pub(super) async fn refuse_certificate_change(
-    State(desk): State<Desk>,
-    office: OfChange<Decide>,
-    IfMatch(read): IfMatch,
-    Posted { input, once }: Posted<RefusalInput>,
-) -> Result<Answer, Halt> {
-    let reason = reason(&input.reason)?;
-    let mut tx = once.begin().await?;
-    decide_change::refuse(&mut tx, &desk.for_changes(), &office, read, reason).await?;
-    let view = view(&mut tx, office.change, office.granted.actor.person).await?;
-    once.ok(tx, &view).await
-}
-
-/// Who proposed takes the proposal back.
-#[utoipa::path(post, path = "/api/v1/certificate-changes/{change_id}/withdraw",
-    params(("change_id" = CertificateChangeId, Path), ("If-Match" = String, Header, description = "The version that was read")),
-    responses((status = 200, body = CertificateChangeView)), tag = "certificate-issuer")]
-pub(super) async fn withdraw_certificate_change(
-    State(desk): State<Desk>,
-    office: OfChange<Decide>,
-    IfMatch(read): IfMatch,
-    Posted { once, .. }: Posted<Nothing>,
-) -> Result<Answer, Halt> {
-    let mut tx = once.begin().await?;
-    decide_change::withdraw(&mut tx, &desk.for_changes(), &office, read).await?;
-    let view = view(&mut tx, office.change, office.granted.actor.person).await?;
-    once.ok(tx, &view).await
-}
-
 impl Desk {
-    fn for_changes(&self) -> propose_change::Desk<'_> {
+    pub(super) fn for_changes(&self) -> propose_change::Desk<'_> {
         propose_change::Desk { ambient: &self.platform.ambient, hub: &self.hub, issuing: &self.issuing }
     }
 }
@@ -219,20 +162,11 @@ async fn propose(
     proposed: Proposed,
     reason: Reason,
 ) -> Result<CertificateChangeView, Problem> {
-    let id = service::propose_change::propose(tx, &desk.for_changes(), office, proposed, reason).await?;
+    let id = propose_change::propose(tx, &desk.for_changes(), office, proposed, reason).await?;
     view(tx, id, office.granted.actor.person).await
 }
 
-async fn view(
-    conn: &mut Conn,
-    id: CertificateChangeId,
-    reader: PersonId,
-) -> Result<CertificateChangeView, Problem> {
-    let listed = store::changes::find(conn, id).await?.ok_or_else(not_found)?;
-    Ok(CertificateChangeView::of(listed, reader))
-}
-
-fn reason(text: &str) -> Result<Reason, Problem> {
+pub(super) fn reason(text: &str) -> Result<Reason, Problem> {
     Reason::parse(text).map_err(|error| ChangeError::from(error).into())
 }
 

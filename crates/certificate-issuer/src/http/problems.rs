@@ -30,6 +30,7 @@ impl From<BatchActionError> for Problem {
                 "有学员刚刚被放进另一个批次，请刷新后再试。",
                 "Another batch has just taken some of these learners; please reload and try again.",
             ),
+            BatchActionError::Stale => edit_conflict(),
             BatchActionError::Flaws(flaws) => flaws.iter().fold(
                 Self::unprocessable(
                     "certificate.unprintable",

@@ -7,7 +7,9 @@ use storage::blobs::Blobs;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{batch_actions, batches, certificates, changes, credits, files, public, well_known};
+use super::{
+    batch_actions, batches, certificates, change_decisions, changes, credits, files, public, well_known,
+};
 use crate::checking::Checking;
 use crate::issuing::Issuing;
 
@@ -43,9 +45,9 @@ pub fn router(platform: Platform, hub: Hub, blobs: Blobs, issuing: Issuing) -> O
         .routes(routes!(changes::propose_correction))
         .routes(routes!(changes::list_certificate_changes))
         .routes(routes!(changes::get_certificate_change))
-        .routes(routes!(changes::confirm_certificate_change))
-        .routes(routes!(changes::refuse_certificate_change))
-        .routes(routes!(changes::withdraw_certificate_change))
+        .routes(routes!(change_decisions::confirm_certificate_change))
+        .routes(routes!(change_decisions::refuse_certificate_change))
+        .routes(routes!(change_decisions::withdraw_certificate_change))
         .routes(routes!(files::get_certificate_pdf))
         .routes(routes!(files::get_certificate_credential))
         .routes(routes!(credits::get_my_credits))

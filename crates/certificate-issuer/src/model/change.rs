@@ -156,14 +156,14 @@ impl Change {
 
     /// Another officer agrees.
     pub fn confirm(&mut self, by: PersonId, at: Timestamp) -> Result<(), ChangeRule> {
-        self.may_be_decided(by)?;
+        self.may_be_decided_by(by)?;
         self.outcome = Outcome::Confirmed { by, at };
         Ok(())
     }
 
     /// Another officer does not agree, and says why.
     pub fn refuse(&mut self, by: PersonId, at: Timestamp, reason: Reason) -> Result<(), ChangeRule> {
-        self.may_be_decided(by)?;
+        self.may_be_decided_by(by)?;
         self.outcome = Outcome::Refused { by, at, reason };
         Ok(())
     }
@@ -178,12 +178,8 @@ impl Change {
         Ok(())
     }
 
-    fn must_be_open(&self) -> Result<(), ChangeRule> {
-        if self.outcome == Outcome::Open { Ok(()) } else { Err(ChangeRule::AlreadyDecided) }
-    }
-
     /// Invariant: who proposed never decides, and nobody decides about themselves.
-    fn may_be_decided(&self, by: PersonId) -> Result<(), ChangeRule> {
+    pub fn may_be_decided_by(&self, by: PersonId) -> Result<(), ChangeRule> {
         self.must_be_open()?;
         if by == self.proposed_by {
             return Err(ChangeRule::ProposerDecides);
@@ -192,6 +188,10 @@ impl Change {
             return Err(ChangeRule::OwnCertificate);
         }
         Ok(())
+    }
+
+    fn must_be_open(&self) -> Result<(), ChangeRule> {
+        if self.outcome == Outcome::Open { Ok(()) } else { Err(ChangeRule::AlreadyDecided) }
     }
 }
 

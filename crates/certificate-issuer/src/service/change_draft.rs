@@ -6,7 +6,7 @@ use serde_json::json;
 use storage::Tx;
 use training_plan::access::Manage;
 
-use super::note;
+use super::{note, take};
 use crate::access::OfBatch;
 use crate::error::BatchActionError;
 use crate::model::{BatchError, BatchStage};
@@ -18,7 +18,7 @@ pub(crate) async fn remove_entry(
     lead: &OfBatch<Manage>,
     entry: BatchEntryId,
 ) -> Result<(), BatchActionError> {
-    let mut batch = store::batches::take(tx, lead.batch).await?.ok_or(BatchActionError::NoSuchBatch)?;
+    let mut batch = take(tx, lead.batch).await?;
     let removed = batch.remove(entry)?;
     store::entries::delete(tx, removed.id).await?;
     let detail = json!({ "person_id": removed.learner });
@@ -31,7 +31,7 @@ pub(crate) async fn drop_batch(
     ambient: &Ambient,
     lead: &OfBatch<Manage>,
 ) -> Result<(), BatchActionError> {
-    let batch = store::batches::take(tx, lead.batch).await?.ok_or(BatchActionError::NoSuchBatch)?;
+    let batch = take(tx, lead.batch).await?;
     if batch.stage() != BatchStage::Draft {
         return Err(BatchError::NotDraft.into());
     }

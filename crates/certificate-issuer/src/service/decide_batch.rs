@@ -8,8 +8,8 @@ use serde_json::json;
 use storage::{Tx, jobs};
 use training_plan::access::Decide;
 
-use super::note;
 use super::submit_batch::{must_be_current, must_be_printable};
+use super::{note, take, take_as_read};
 use crate::access::OfBatch;
 use crate::error::BatchActionError;
 use crate::issuing::Issuing;
@@ -29,10 +29,11 @@ pub(crate) async fn decide_batch(
     hub: &Hub,
     issuing: &Issuing,
     office: &OfBatch<Decide>,
+    read: i64,
     said: Vec<Said>,
 ) -> Result<(), BatchActionError> {
     let (now, by) = (ambient.now(), office.granted.actor.person);
-    let mut batch = store::batches::take(tx, office.batch).await?.ok_or(BatchActionError::NoSuchBatch)?;
+    let mut batch = take_as_read(tx, office.batch, read).await?;
     let mut ids = Vec::new();
     for word in said {
         ids.push(match word {
@@ -81,7 +82,7 @@ pub(crate) async fn issue_again(
     ambient: &Ambient,
     office: &OfBatch<Decide>,
 ) -> Result<(), BatchActionError> {
-    let batch = store::batches::take(tx, office.batch).await?.ok_or(BatchActionError::NoSuchBatch)?;
+    let batch = take(tx, office.batch).await?;
     let unfinished = !store::entries::to_reserve(tx, batch.id).await?.is_empty()
         || !store::certificates::reserved(tx, batch.id).await?.is_empty();
     match batch.stage() {

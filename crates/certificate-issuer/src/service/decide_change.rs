@@ -1,13 +1,13 @@
 //! A proposed change is confirmed or refused by another officer, or withdrawn by who proposed it. With the confirmation it happens: the old
 //! certificate ends, and a corrected one is reserved and put to work.
 
-use kernel::{Ambient, Date};
+use kernel::Ambient;
 use notification::{Happened, Notice};
 use serde_json::json;
-use storage::{StorageError, Tx, jobs};
+use storage::{Tx, jobs};
 use training_plan::access::Decide;
 
-use super::issue_batch::add_line;
+use super::issue_batch::{add_line, zone_of};
 use super::note;
 use super::propose_change::Desk;
 use super::reserve::{ForWhom, next_serial, reserve};
@@ -19,55 +19,66 @@ use crate::jobs::{ISSUE_BATCH, WhichBatch};
 use crate::model::{
     Change, Fault, Frozen, Ledger, Outcome, Reason, Revocation, RevocationCause, RevocationError, Wanted,
 };
-use crate::store::{self, certificates::Recorded};
+use crate::store::{
+    self,
+    certificates::{Ended, Recorded},
+};
 
-pub(crate) async fn confirm(
+/// What an officer says about a proposed change.
+pub(crate) enum Said {
+    Confirm,
+    Refuse(Reason),
+    Withdraw,
+}
+
+pub(crate) async fn decide(
     tx: &mut Tx,
     desk: &Desk<'_>,
     office: &OfChange<Decide>,
     read: i64,
+    said: Said,
 ) -> Result<(), ChangeError> {
+    let (by, now) = (office.granted.actor.person, desk.ambient.now());
     let mut change = take(tx, office, read).await?;
-    change.confirm(office.granted.actor.person, desk.ambient.now())?;
+    let action = match said {
+        Said::Confirm => {
+            change.confirm(by, now)?;
+            "certificate_issuer.confirm_change"
+        }
+        Said::Refuse(reason) => {
+            change.refuse(by, now, reason)?;
+            "certificate_issuer.refuse_change"
+        }
+        Said::Withdraw => {
+            change.withdraw(by, now)?;
+            "certificate_issuer.withdraw_change"
+        }
+    };
     store::changes::decide(tx, &change).await?;
-    let old =
-        store::certificates::find(tx, change.certificate).await?.ok_or(ChangeError::NoSuchCertificate)?;
-    match &change.wanted {
-        Wanted::Revoke(fault) => revoke(tx, desk, office, &change, &old, *fault).await?,
-        Wanted::Correct(frozen) => replace(tx, desk, office, &change, &old, frozen).await?,
+    if let Outcome::Confirmed { .. } = change.outcome() {
+        carry_out(tx, desk, office, &change).await?;
     }
-    tell_and_note(tx, desk, office, &change, "certificate_issuer.confirm_change").await
-}
-
-pub(crate) async fn refuse(
-    tx: &mut Tx,
-    desk: &Desk<'_>,
-    office: &OfChange<Decide>,
-    read: i64,
-    reason: Reason,
-) -> Result<(), ChangeError> {
-    let mut change = take(tx, office, read).await?;
-    change.refuse(office.granted.actor.person, desk.ambient.now(), reason)?;
-    store::changes::decide(tx, &change).await?;
-    tell_and_note(tx, desk, office, &change, "certificate_issuer.refuse_change").await
-}
-
-pub(crate) async fn withdraw(
-    tx: &mut Tx,
-    desk: &Desk<'_>,
-    office: &OfChange<Decide>,
-    read: i64,
-) -> Result<(), ChangeError> {
-    let mut change = take(tx, office, read).await?;
-    change.withdraw(office.granted.actor.person, desk.ambient.now())?;
-    store::changes::decide(tx, &change).await?;
-    tell_and_note(tx, desk, office, &change, "certificate_issuer.withdraw_change").await
+    tell_and_note(tx, desk, office, &change, action).await
 }
 
 /// The change, in the version that the caller read.
 async fn take(tx: &mut Tx, office: &OfChange<Decide>, read: i64) -> Result<Change, ChangeError> {
     let taken = store::changes::take(tx, office.change).await?.ok_or(ChangeError::NoSuchChange)?;
     if taken.version == read { Ok(taken.change) } else { Err(ChangeError::Stale) }
+}
+
+async fn carry_out(
+    tx: &mut Tx,
+    desk: &Desk<'_>,
+    office: &OfChange<Decide>,
+    change: &Change,
+) -> Result<(), ChangeError> {
+    let old =
+        store::certificates::find(tx, change.certificate).await?.ok_or(ChangeError::NoSuchCertificate)?;
+    match &change.wanted {
+        Wanted::Revoke(fault) => revoke(tx, desk, office, change, &old, *fault).await,
+        Wanted::Correct(frozen) => replace(tx, desk, office, change, &old, frozen).await,
+    }
 }
 
 /// Ends the certificate. Its credits go, and who got it in error can be proposed again.
@@ -80,16 +91,16 @@ async fn revoke(
     fault: Fault,
 ) -> Result<(), ChangeError> {
     let (ambient, now) = (desk.ambient, desk.ambient.now());
-    end(tx, ambient, desk.issuing, office, change, old, fault.into()).await?;
+    let ended = end(tx, ambient, desk.issuing, office, change, old, fault.into()).await?;
     let ledger = store::credits::of_entry(tx, old.entry).await?;
     if let Some(line) = Ledger(&ledger).to_take_back() {
-        let today = today(tx, ambient, old).await?;
+        let today = now.date_in(&zone_of(tx, change.training).await?);
         add_line(tx, ambient, old, line, today).await?;
     }
     if fault.frees_the_learner() {
         store::entries::void(tx, old.entry, now).await?;
     }
-    if old.issued.is_none() {
+    if ended == Ended::Reserved {
         // Nothing of the batch may wait any more; then the job closes it.
         jobs::enqueue(tx, ambient, ISSUE_BATCH, &WhichBatch { batch: old.batch }, now).await?;
         return Ok(());
@@ -113,8 +124,7 @@ async fn replace(
     if let Some(flaw) = issuing.flaw(frozen, ambient.now())? {
         return Err(ChangeError::Flaw(flaw));
     }
-    let training = training_plan::training::find(tx, change.training).await?;
-    let zone = training.ok_or(StorageError::RowMissing)?.time_zone;
+    let zone = zone_of(tx, change.training).await?;
     let number = next_serial(tx, change.training, &zone, ambient).await?;
     let cause = RevocationCause::Replaced { by: number.1.clone() };
     end(tx, ambient, issuing, office, change, old, cause).await?;
@@ -142,26 +152,21 @@ async fn end(
     change: &Change,
     old: &Recorded,
     cause: RevocationCause,
-) -> Result<(), ChangeError> {
+) -> Result<Ended, ChangeError> {
     let now = ambient.now();
     let by = (office.granted.actor.person, now);
     let which = (old.id, &old.serial);
     let revocation = Revocation::of(which, old.revocation.as_ref(), cause, change.reason.clone(), by)?;
     // Two who revoke at once are decided by the row.
-    if !store::certificates::revoke(tx, &revocation, change.id).await? {
-        return Err(RevocationError::AlreadyRevoked.into());
-    }
+    let ended = store::certificates::revoke(tx, &revocation, change.id).await?;
+    let ended = ended.ok_or(RevocationError::AlreadyRevoked)?;
     let number = old.issuance.status.list;
     let issuer = store::status_lists::take(tx, number).await?;
     let revoked = store::status_lists::revoked(tx, number).await?;
     let list = StatusList::revoking(revoked).credential(number, issuer, issuing.addresses(), now);
     let token = credential::sign_status_list(&list, &issuing.signing_key(now)).map_err(IssueError::from)?;
-    Ok(store::status_lists::set_token(tx, number, &token, now).await?)
-}
-
-async fn today(tx: &mut Tx, ambient: &Ambient, old: &Recorded) -> Result<Date, StorageError> {
-    let training = training_plan::training::find(tx, old.frozen.training).await?;
-    Ok(training.map_or(old.issued_on, |training| ambient.now().date_in(&training.time_zone)))
+    store::status_lists::set_token(tx, number, &token, now).await?;
+    Ok(ended)
 }
 
 /// Who proposed is told what another said; the audit knows both.

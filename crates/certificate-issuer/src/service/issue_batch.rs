@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http_kit::Platform;
-use kernel::id::{CertificateBatchId, CertificateId};
+use kernel::id::{CertificateBatchId, CertificateId, TrainingId};
 use kernel::{Ambient, Date, LearningRecord, TimeZone, Verb};
 use notification::{Happened, Notice};
 use realtime::Hub;
@@ -54,7 +54,7 @@ impl Issuer {
     async fn reserve(&self, batch: CertificateBatchId, entry: &Entry) -> Result<(), IssueError> {
         let mut tx = self.platform.db.begin_write().await?;
         let ambient = &self.platform.ambient;
-        let zone = zone_of(&mut tx, entry).await?;
+        let zone = zone_of(&mut tx, entry.frozen.training).await?;
         let number = next_serial(&mut tx, entry.frozen.training, &zone, ambient).await?;
         // The counter is held now: whoever was faster is seen here, and giving up leaves no gap.
         if store::certificates::editions(&mut tx, entry.id).await? > 0 {
@@ -132,6 +132,7 @@ impl Issuer {
     async fn close(&self, batch: CertificateBatchId) -> Result<(), IssueError> {
         let mut tx = self.platform.db.begin_write().await?;
         let Some(taken) = store::batches::take(&mut tx, batch).await? else { return Ok(()) };
+        let taken = taken.batch;
         let is_waiting = !store::entries::to_reserve(&mut tx, batch).await?.is_empty()
             || !store::certificates::reserved(&mut tx, batch).await?.is_empty();
         if is_waiting || !matches!(taken.stage(), BatchStage::Decided(_)) {
@@ -151,8 +152,8 @@ impl Issuer {
 }
 
 /// The calendar in which the certificate's day is written.
-async fn zone_of(conn: &mut Conn, entry: &Entry) -> Result<TimeZone, IssueError> {
-    let training = training_plan::training::find(conn, entry.frozen.training).await?;
+pub(super) async fn zone_of(conn: &mut Conn, training: TrainingId) -> Result<TimeZone, StorageError> {
+    let training = training_plan::training::find(conn, training).await?;
     Ok(training.ok_or(StorageError::RowMissing)?.time_zone)
 }
 

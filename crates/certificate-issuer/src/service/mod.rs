@@ -10,4 +10,25 @@ pub(crate) mod propose_change;
 pub(crate) mod reserve;
 pub(crate) mod submit_batch;
 
+use kernel::id::CertificateBatchId;
+use storage::Tx;
 use storage::audit::of_training as note;
+
+use crate::error::BatchActionError;
+use crate::model::CertificateBatch;
+use crate::store;
+
+/// The batch, in the version that the caller read.
+async fn take_as_read(
+    tx: &mut Tx,
+    batch: CertificateBatchId,
+    read: i64,
+) -> Result<CertificateBatch, BatchActionError> {
+    let taken = store::batches::take(tx, batch).await?.ok_or(BatchActionError::NoSuchBatch)?;
+    if taken.version == read { Ok(taken.batch) } else { Err(BatchActionError::Stale) }
+}
+
+/// The batch as it is now, where the action means the same whatever has changed.
+async fn take(tx: &mut Tx, batch: CertificateBatchId) -> Result<CertificateBatch, BatchActionError> {
+    Ok(store::batches::take(tx, batch).await?.ok_or(BatchActionError::NoSuchBatch)?.batch)
+}

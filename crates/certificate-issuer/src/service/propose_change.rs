@@ -63,8 +63,9 @@ pub(crate) async fn propose(
     let change = Change::propose(desk.ambient.new_id(), about, wanted, reason, (by, now))?;
     store::changes::insert(tx, &change).await.map_err(one_at_a_time)?;
 
-    let others = store::people::offices_over(tx, training).await?;
-    let others = others.into_iter().filter(|officer| *officer != by && *officer != recorded.learner);
+    let officers =
+        store::people::officers_over(tx, training).await?.into_iter().map(|officer| officer.person_id);
+    let others = officers.filter(|officer| change.may_be_decided_by(*officer).is_ok());
     let title = recorded.frozen.training_title.clone();
     let notice = Notice::new(
         Happened::ChangeProposed { training: title, person: recorded.frozen.learner_name.clone() },

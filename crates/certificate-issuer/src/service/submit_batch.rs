@@ -8,7 +8,7 @@ use serde_json::json;
 use storage::{Conn, Tx};
 use training_plan::access::Manage;
 
-use super::note;
+use super::{note, take_as_read};
 use crate::access::OfBatch;
 use crate::error::BatchActionError;
 use crate::issuing::Issuing;
@@ -21,9 +21,10 @@ pub(crate) async fn submit_batch(
     hub: &Hub,
     issuing: &Issuing,
     lead: &OfBatch<Manage>,
+    read: i64,
 ) -> Result<(), BatchActionError> {
     let (now, by) = (ambient.now(), lead.granted.actor.person);
-    let mut batch = store::batches::take(tx, lead.batch).await?.ok_or(BatchActionError::NoSuchBatch)?;
+    let mut batch = take_as_read(tx, lead.batch, read).await?;
     batch.submit(by, now)?;
     let entries = store::entries::of_batch(tx, batch.id).await?;
     must_be_printable(issuing, &entries, now)?;
@@ -32,11 +33,12 @@ pub(crate) async fn submit_batch(
         store::batches::set_submitted(tx, batch.id, submitted).await?;
     }
 
-    let offices = store::people::offices_over(tx, batch.training).await?;
+    let officers = store::people::officers_over(tx, batch.training).await?;
+    let others = officers.into_iter().map(|officer| officer.person_id).filter(|officer| *officer != by);
     let title = entries.first().map(|entry| entry.frozen.training_title.clone()).unwrap_or_default();
     let link = format!("/office/certificate-batches/{}", batch.id);
     let notice = Notice::new(Happened::BatchSubmitted { training: title }, link);
-    notification::notify_all(tx, ambient, hub, offices, &notice).await?;
+    notification::notify_all(tx, ambient, hub, others, &notice).await?;
     let detail = json!({ "entries": entries.len() });
     let action = "certificate_issuer.submit_batch";
     Ok(note(tx, ambient, batch.training, Some(by), action, batch.id.to_string(), detail).await?)

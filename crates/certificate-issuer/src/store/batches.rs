@@ -14,6 +14,7 @@ pub(crate) struct Listed {
     pub training: TrainingId,
     pub training_title: String,
     pub stage: BatchStage,
+    pub version: i64,
     pub created_by_name: String,
     pub created_at: Timestamp,
     pub submitter_name: Option<String>,
@@ -33,17 +34,20 @@ pub(crate) async fn training_of(
     sql("select training_id as value from certificate_batches where id = $1").bind(id).opt(conn).await
 }
 
-/// Takes the batch for this transaction: who comes second waits, and then sees what the first did.
-pub(crate) async fn take(
-    tx: &mut Tx,
-    id: CertificateBatchId,
-) -> Result<Option<CertificateBatch>, StorageError> {
+/// A batch with its version.
+pub(crate) struct Versioned {
+    pub batch: CertificateBatch,
+    pub version: i64,
+}
+
+/// Takes the batch for this transaction, with the version that it had before: who comes second waits, and then sees what the first did.
+pub(crate) async fn take(tx: &mut Tx, id: CertificateBatchId) -> Result<Option<Versioned>, StorageError> {
     let taken: Option<Taken> = sql("update certificate_batches set version = version + 1 where id = $1 \
-         returning training_id, state, submitter_id, submitted_at, issued_at")
+         returning training_id, state, version, submitter_id, submitted_at, issued_at")
     .bind(id)
     .opt(tx)
     .await?;
-    let Some(Taken { training, stage }) = taken else { return Ok(None) };
+    let Some(Taken { training, stage, version }) = taken else { return Ok(None) };
     let entries = super::entries::of_batch(tx, id).await?;
     let entries = entries.into_iter().map(|entry| BatchEntry {
         id: entry.id,
@@ -53,7 +57,8 @@ pub(crate) async fn take(
         credits: entry.frozen.credits,
         decision: entry.decision,
     });
-    Ok(Some(CertificateBatch::restore(id, training, stage, entries.collect())))
+    let batch = CertificateBatch::restore(id, training, stage, entries.collect());
+    Ok(Some(Versioned { batch, version: version - 1 }))
 }
 
 pub(crate) async fn insert(
@@ -126,8 +131,8 @@ pub(crate) async fn set_issued(
 }
 
 pub(crate) async fn find(conn: &mut Conn, id: CertificateBatchId) -> Result<Option<Listed>, StorageError> {
-    sql("select b.id, b.training_id, t.title as training_title, b.state, b.submitter_id, b.submitted_at, b.issued_at, \
-           c.name as created_by_name, b.created_at, s.name as submitter_name, b.decided_at, \
+    sql("select b.id, b.training_id, t.title as training_title, b.state, b.version, b.submitter_id, b.submitted_at, \
+           b.issued_at, c.name as created_by_name, b.created_at, s.name as submitter_name, b.decided_at, \
            (select count(*) from batch_entries e where e.batch_id = b.id) as entries, \
            (select count(*) from batch_entries e where e.batch_id = b.id and e.decision = 'approved') as approved, \
            (select count(*) from batch_entries e where e.batch_id = b.id and e.decision = 'returned') as returned, \
@@ -157,8 +162,8 @@ pub(crate) async fn page(
         // No training and no unit has the nil id.
         list.push(Uuid::nil());
     }
-    sql("select b.id, b.training_id, t.title as training_title, b.state, b.submitter_id, b.submitted_at, b.issued_at, \
-           c.name as created_by_name, b.created_at, s.name as submitter_name, b.decided_at, \
+    sql("select b.id, b.training_id, t.title as training_title, b.state, b.version, b.submitter_id, b.submitted_at, \
+           b.issued_at, c.name as created_by_name, b.created_at, s.name as submitter_name, b.decided_at, \
            (select count(*) from batch_entries e where e.batch_id = b.id) as entries, \
            (select count(*) from batch_entries e where e.batch_id = b.id and e.decision = 'approved') as approved, \
            (select count(*) from batch_entries e where e.batch_id = b.id and e.decision = 'returned') as returned, \
@@ -184,11 +189,12 @@ pub(crate) async fn page(
 struct Taken {
     training: TrainingId,
     stage: BatchStage,
+    version: i64,
 }
 
 impl FromRow for Taken {
     fn from_row(row: &Row) -> Result<Self, StorageError> {
-        Ok(Self { training: row.get("training_id")?, stage: stage(row)? })
+        Ok(Self { training: row.get("training_id")?, stage: stage(row)?, version: row.get("version")? })
     }
 }
 
@@ -199,6 +205,7 @@ impl FromRow for Listed {
             training: row.get("training_id")?,
             training_title: row.get("training_title")?,
             stage: stage(row)?,
+            version: row.get("version")?,
             created_by_name: row.get("created_by_name")?,
             created_at: row.get("created_at")?,
             submitter_name: row.get("submitter_name")?,

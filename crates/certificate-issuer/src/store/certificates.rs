@@ -213,30 +213,40 @@ pub(crate) async fn signed_after(conn: &mut Conn, serial: &str) -> Result<Vec<Si
     .await
 }
 
-/// Ends a certificate, or voids what is only reserved. True for the one who did it.
+/// What a revocation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    Issued,
+    /// It was only reserved and is void.
+    Reserved,
+}
+
+/// Ends a certificate, or voids what is only reserved; none when somebody else ended it. The row decides which it was: the job may issue it
+/// while somebody confirms.
 pub(crate) async fn revoke(
     tx: &mut Tx,
     revocation: &Revocation,
     change: CertificateChangeId,
-) -> Result<bool, StorageError> {
+) -> Result<Option<Ended>, StorageError> {
     let replaced_by = match &revocation.cause {
         RevocationCause::Replaced { by } => Some(by.as_str()),
         RevocationCause::IssuedInError | RevocationCause::Misconduct => None,
     };
-    let changed = sql("update certificates set revoked_at = $2, revoked_by = $3, revocation_cause = $4, \
+    let state: Option<String> =
+        sql("update certificates set revoked_at = $2, revoked_by = $3, revocation_cause = $4, \
            revocation_reason = $5, replaced_by = $6, revocation_change_id = $7, \
            state = case when state = 'reserved' then 'void' else state end \
-         where id = $1 and revoked_at is null")
-    .bind(revocation.certificate)
-    .bind(revocation.revoked_at)
-    .bind(revocation.revoked_by)
-    .bind(revocation.cause.code())
-    .bind(revocation.reason.as_str())
-    .bind(replaced_by)
-    .bind(change)
-    .exec(tx)
-    .await?;
-    Ok(changed == 1)
+         where id = $1 and revoked_at is null returning state as value")
+        .bind(revocation.certificate)
+        .bind(revocation.revoked_at)
+        .bind(revocation.revoked_by)
+        .bind(revocation.cause.code())
+        .bind(revocation.reason.as_str())
+        .bind(replaced_by)
+        .bind(change)
+        .opt(tx)
+        .await?;
+    Ok(state.map(|state| if state == "issued" { Ended::Issued } else { Ended::Reserved }))
 }
 
 /// Whoever was to be replaced by a number that is void now is replaced by the one after it.

@@ -107,14 +107,23 @@ impl Office {
         let lead = self.app.as_person(&self.lead);
         let made = lead.post(&self.batches(), json!({})).await.expect(201).json();
         let address = format!("/api/v1/certificate-batches/{}", text(&made["batch"]["id"]));
-        let submitted = lead.post(&format!("{address}/submit"), json!({})).await.expect(200).json();
+        let submitted = self.submit(&address).await.expect(200).json();
         (address, submitted)
+    }
+
+    /// The lead hands a batch in as it is now.
+    pub async fn submit(&self, address: &str) -> Answered {
+        self.app.as_person(&self.lead).post_as_read(address, &format!("{address}/submit"), json!({})).await
+    }
+
+    /// Somebody decides about entries of a batch as it is now.
+    pub async fn decide_batch(&self, who: &TestPerson, address: &str, body: Value) -> Answered {
+        self.app.as_person(who).post_as_read(address, &format!("{address}/decide"), body).await
     }
 
     /// The officer approves all entries of a batch.
     pub async fn approve(&self, address: &str, batch: &Value) -> Answered {
-        let body = approving(batch);
-        self.app.as_person(&self.officer).post(&format!("{address}/decide"), body).await
+        self.decide_batch(&self.officer, address, approving(batch)).await
     }
 
     pub fn worker(&self, bed: &TestBed, issuing: Issuing) -> IssueBatch {

@@ -298,13 +298,14 @@ impl Earlier<'_> {
             batch["batch"]["id"].as_str().or(batch["id"].as_str()).context("no batch was made")?.to_owned();
         let path = format!("/api/v1/certificate-batches/{id}");
         face.at(face.calendar.on(story.batch.submitted_on, 16, 0));
-        face.post(lead, &format!("{path}/submit"), json!({})).await?;
+        face.edit_as_of(lead, &path, Method::POST, &format!("{path}/submit"), json!({})).await?;
         face.at(face.calendar.on(story.batch.approved_on, 10, 30));
         let detail = face.get(office, &path).await?;
         let entries = detail["entries"].as_array().context("a batch without entries")?;
         let decisions: Vec<Value> =
             entries.iter().map(|e| json!({"entry_id": e["id"], "decision": "approve"})).collect();
-        face.post(office, &format!("{path}/decide"), json!({"entries": decisions})).await?;
+        face.post_over(office, &format!("{path}/decide"), json!({"entries": decisions}), &detail["batch"])
+            .await?;
         face.at(face.calendar.on(story.batch.issued_on, 9, 0));
         while world.areas.runner().run_due().await? > 0 {}
         self.revoke(&path).await

@@ -63,7 +63,10 @@ async fn propose(people: &People, training: &Training) -> String {
     let batch = format!("/api/v1/certificate-batches/{}", text(&made["batch"]["id"]));
     let again = Request::post(&*batches, json!({}));
     refused(lead, &again, 409, "certificate.nobody_waiting", (lead, &batches)).await;
-    let submitted = lead.post(&format!("{batch}/submit"), json!({})).await.expect(200).json();
+    let submit = Request::post(format!("{batch}/submit"), json!({}));
+    told(lead, &submit, 428, "edit.version_missing").await;
+    let submit = submit.version(lead.get(&batch).await.expect(200).version());
+    let submitted = lead.send(&submit).await.expect(200).json();
     assert_eq!(
         (text(&submitted["batch"]["state"]), submitted["submitted_by_you"].as_bool()),
         ("submitted".to_owned(), Some(true))
@@ -75,11 +78,13 @@ async fn propose(people: &People, training: &Training) -> String {
 /// The lead's own approval is refused, even when the lead sits in the office too.
 async fn approve(people: &People, batch: &str) {
     let (lead, office) = (&people.lead, &people.office);
-    let read = office.get(batch).await.expect(200).json();
+    let seen = office.get(batch).await.expect(200);
+    let (version, read) = (seen.version(), seen.json());
     let entry = &read["entries"][0]["id"];
     let decide = format!("{batch}/decide");
-    let approval =
-        Request::post(&*decide, json!({ "entries": [{ "entry_id": entry, "decision": "approve" }] }));
+    let body = json!({ "entries": [{ "entry_id": entry, "decision": "approve" }] });
+    let approve_at = |version| Request::post(&*decide, body.clone()).version(version);
+    let approval = approve_at(version);
     refused(lead, &approval, 403, "access.denied", (office, batch)).await;
     refused(&people.other_office, &approval, 404, "not_found", (office, batch)).await;
     let province = text(&office.get("/api/v1/me").await.expect(200).json()["grants"][0]["scope_id"]);
@@ -89,10 +94,13 @@ async fn approve(people: &People, batch: &str) {
     people.administrator.delete(&format!("/api/v1/grants/{}", text(&seat["id"]))).await.expect(204);
 
     let unexplained = json!({ "entries": [{ "entry_id": entry, "decision": "return", "reason": "" }] });
-    refused(office, &Request::post(&*decide, unexplained), 422, "certificate.reason", (office, batch)).await;
+    let unexplained = Request::post(&*decide, unexplained).version(version);
+    refused(office, &unexplained, 422, "certificate.reason", (office, batch)).await;
     let decided = office.send(&approval).await.expect(200).json();
     assert_eq!(decided["batch"]["approved"].as_i64(), Some(1), "{decided}");
-    office.send(&approval).await.expect_problem(409, "certificate.already_decided");
+    office.send(&approval).await.expect_problem(412, "edit.conflict");
+    let late = approve_at(office.get(batch).await.expect(200).version());
+    office.send(&late).await.expect_problem(409, "certificate.already_decided");
 }
 
 async fn wait_until_issued(office: &Person, batch: &str) {

@@ -86,6 +86,11 @@ export default {
   'return.done': 'Returned',
   'reason.missing': 'Please give a reason',
   ownBatch: 'You handed this batch in; somebody else has to decide it.',
+  deciders: 'Who may decide it: {names}.',
+  'deciders.none': 'A second officer is needed',
+  'deciders.none.text':
+    'Two people propose and decide, and nobody stands in for either, administrators neither. There is nobody else now who could decide: please ask an administrator to appoint another person of the provincial office under “Roles”; that person then decides on this page.',
+  'deciders.appoint': 'Appoint',
   printed: 'What is printed',
   'printed.period': '{from} to {to}',
   'printed.assessed': 'Assessed by {name}',
@@ -131,8 +136,12 @@ export default {
   'change.what': 'Proposal',
   'change.proposed': 'Proposed',
   'change.proposed.done': 'Proposed; another officer has to confirm',
+  'change.proposed.nobody':
+    'Proposed, but there is no second officer who could confirm it. The change itself says what to do.',
   'change.pending': 'A change waits',
   'change.text': 'The certificate stays valid until this is confirmed. Please compare before you decide.',
+  'change.waits':
+    'The certificate stays valid until this is confirmed. It waits for another officer of the provincial office.',
   'change.own': 'You proposed this; somebody else has to decide it.',
   'change.aboutYou': 'This is your own certificate; somebody else has to decide it.',
   'change.decide': 'Decision',

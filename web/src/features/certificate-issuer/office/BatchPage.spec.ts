@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { answers, settle, showPage, wang } from '@/shared/testing/page'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { toasts } from '@/shared/ui/useToast'
 import BatchPage from './BatchPage.vue'
 
 const entry = {
@@ -35,7 +36,9 @@ const batch = {
   returned: 0,
   issued: 0,
   unfinished: 0,
+  version: 2,
 }
+const yours = { names: ['王秀兰'], includes_you: true }
 const DETAIL = 'GET /api/v1/certificate-batches/bat_1'
 const holding = (role: 'provincial_office' | 'training_lead') => ({
   ...wang,
@@ -46,7 +49,7 @@ const open = (me: ReturnType<typeof holding>) => showPage(BatchPage, { props: { 
 
 test('the office approves all entries with one decision', async () => {
   const made = answers({
-    [DETAIL]: { batch, entries: [entry], submitted_by_you: false },
+    [DETAIL]: { batch, entries: [entry], submitted_by_you: false, deciders: yours },
     'POST /api/v1/certificate-batches/bat_1/decide': { batch, entries: [entry], submitted_by_you: false },
   })
   const page = await open(holding('provincial_office'))
@@ -60,12 +63,66 @@ test('the office approves all entries with one decision', async () => {
   await settle()
   const decision = made.find((request) => request.method === 'POST')
   expect(decision?.body).toEqual({ entries: [{ entry_id: 'ben_1', decision: 'approve' }] })
+  expect(decision?.headers.get('If-Match')).toBe('"v2"')
+})
+
+test('a decision about a batch that has changed is not taken, and the page shows what stands there', async () => {
+  const other = { ...entry, id: 'ben_2', decision: 'returned', decided_by: '钱科长', reason: '单位有误' }
+  let detail: object = {
+    batch: { ...batch, entries: 2 },
+    entries: [entry, { ...other, decision: 'open' }],
+    deciders: yours,
+  }
+  const made = answers({
+    [DETAIL]: () => detail,
+    'POST /api/v1/certificate-batches/bat_1/decide': () => {
+      detail = { batch: { ...batch, entries: 2, version: 3 }, entries: [entry, other], deciders: yours }
+      return reply(412, { code: 'edit.conflict', title: '别人刚刚改过这里。' })
+    },
+  })
+  const page = await open(holding('provincial_office'))
+  const { asked } = await import('@/shared/ui/useConfirm')
+  const approveAll = async () => {
+    await page
+      .findAll('button')
+      .find((button) => button.text() === '全部批准')
+      ?.trigger('click')
+    const title = asked.value?.title
+    asked.value?.answer(true)
+    await settle()
+    return title
+  }
+  expect(await approveAll()).toBe('批准 2 名学员？')
+  expect(toasts.value.at(-1)?.text).toContain('您的决定没有生效')
+  expect(page.text()).toContain('退回原因：单位有误')
+  expect(await approveAll()).toBe('批准 1 名学员？')
+  const sent = made.filter((request) => request.method === 'POST')
+  expect(sent.map((request) => request.headers.get('If-Match'))).toEqual(['"v2"', '"v3"'])
+})
+
+test('a lead hands in the draft that was read', async () => {
+  const draft = { batch: { ...batch, state: 'draft', version: 1 }, entries: [entry], submitted_by_you: false }
+  const made = answers({
+    [DETAIL]: draft,
+    'POST /api/v1/certificate-batches/bat_1/submit': draft,
+  })
+  const page = await open(holding('training_lead'))
+  const { asked } = await import('@/shared/ui/useConfirm')
+  await page
+    .findAll('button')
+    .find((button) => button.text() === '提交审批')
+    ?.trigger('click')
+  asked.value?.answer(true)
+  await settle()
+  expect(made.find((request) => request.method === 'POST')?.headers.get('If-Match')).toBe('"v1"')
 })
 
 test('whoever handed the batch in is told that somebody else decides', async () => {
-  answers({ [DETAIL]: { batch, entries: [entry], submitted_by_you: true } })
+  const deciders = { names: ['钱科长'], includes_you: false }
+  answers({ [DETAIL]: { batch, entries: [entry], submitted_by_you: true, deciders } })
   const page = await open(holding('provincial_office'))
   expect(page.text()).toContain('须由其他人审批')
+  expect(page.text()).toContain('可以作出决定的人：钱科长')
   expect(page.text()).not.toContain('全部批准')
 })
 

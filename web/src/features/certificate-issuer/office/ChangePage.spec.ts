@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { answers, settle, showPage, wang } from '@/shared/testing/page'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { toasts } from '@/shared/ui/useToast'
 import ChangePage from './ChangePage.vue'
 
 const printed = {
@@ -28,8 +29,15 @@ const change = {
   proposed_at: '2026-06-01T01:00:00Z',
   proposed_by_you: false,
   about_you: false,
+  deciders: { names: ['王秀兰', '钱科长'], includes_you: true },
   version: 3,
 }
+/** The same for whoever proposed it: others decide, or nobody. */
+const own = (...names: string[]) => ({
+  ...change,
+  proposed_by_you: true,
+  deciders: { names, includes_you: false },
+})
 const ADDRESS = '/api/v1/certificate-changes/cch_1'
 const officer = {
   ...wang,
@@ -67,11 +75,58 @@ test('another officer sees old and new, and confirms the version on the page', a
   expect(decision?.headers.get('Idempotency-Key')).toBeTruthy()
 })
 
-test('whoever proposed can only withdraw', async () => {
-  answers({ [`GET ${ADDRESS}`]: { ...change, proposed_by_you: true } })
+test('whoever proposed can only withdraw, and reads who decides', async () => {
+  answers({ [`GET ${ADDRESS}`]: own('钱科长', '孙科员') })
   const page = await open()
   expect(page.text()).toContain('须由其他人决定')
+  expect(page.text()).toContain('可以作出决定的人：钱科长或孙科员')
   const names = page.findAll('button').map((button) => button.text())
   expect(names).toContain('撤回')
   expect(names).not.toContain('确认')
+})
+
+test('where there is no second officer the page says so, and the administrator finds where to appoint one', async () => {
+  answers({ [`GET ${ADDRESS}`]: own() })
+  const page = await open()
+  expect(page.text()).toContain('还缺第二位工作人员')
+  expect(page.text()).not.toContain('去任命')
+
+  answers({ [`GET ${ADDRESS}`]: { ...change, deciders: { names: [], includes_you: false } } })
+  const grants = officer.grants.map((grant) => ({ ...grant, role: 'administrator' as const }))
+  const asAdministrator = await showPage(ChangePage, {
+    props: { changeId: 'cch_1' },
+    me: { ...officer, grants },
+  })
+  expect(asAdministrator.text()).toContain('等待主管部门的另一位工作人员决定')
+  expect(asAdministrator.text()).toContain('去任命')
+  const names = asAdministrator.findAll('button').map((button) => button.text())
+  expect(names).not.toContain('确认')
+})
+
+test('what somebody else has decided meanwhile is said and shown', async () => {
+  let now: object = change
+  answers({
+    [`GET ${ADDRESS}`]: () => now,
+    [`POST ${ADDRESS}/refuse`]: () => {
+      now = {
+        ...change,
+        state: 'confirmed',
+        deciders: undefined,
+        decided_by: '钱科长',
+        decided_at: '2026-06-02T01:00:00Z',
+      }
+      return reply(412, { code: 'edit.conflict', title: '别人刚刚改过这里。' })
+    },
+  })
+  const page = await open()
+  await page
+    .findAll('button')
+    .find((button) => button.text() === '不同意')
+    ?.trigger('click')
+  await page.get('dialog textarea').setValue('证据不足')
+  await page.get('dialog form').trigger('submit')
+  await settle()
+  expect(toasts.value.at(-1)?.text).toContain('您的决定没有生效')
+  expect(page.text()).toContain('钱科长')
+  expect(page.findAll('button').map((button) => button.text())).not.toContain('确认')
 })

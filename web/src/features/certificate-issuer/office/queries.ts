@@ -9,6 +9,7 @@ export type Entry = Schema<'BatchEntryView'>
 export type BatchState = Schema<'BatchState'>
 export type Change = Schema<'CertificateChangeView'>
 export type ChangeState = Schema<'ChangeState'>
+export type Deciders = Schema<'DecidersView'>
 export type CreditLine = Schema<'CreditEntryView'>
 
 type Asked<Value> = MaybeRefOrGetter<Value | undefined>

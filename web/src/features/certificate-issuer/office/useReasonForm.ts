@@ -1,15 +1,13 @@
-// Answers how a certificate is ended or replaced: with a reason that everybody who verifies will see.
+// Answers how it is proposed to end or replace a certificate: with a reason that everybody who verifies will see.
 import { useQueryClient } from '@tanstack/vue-query'
 import { useForm } from '@/shared/composables/useForm'
 import { useToast } from '@/shared/ui/useToast'
 import { officeText } from '../messages'
-import { certificateQueries } from './queries'
+import { certificateQueries, type Change } from './queries'
 
 interface ReasonFormOptions<Values extends { reason: string }> {
   values: () => Values
-  send: (values: Values, context: { headers: { 'Idempotency-Key': string } }) => Promise<unknown>
-  /** Said when it worked, before the dialog closes. */
-  done: string
+  send: (values: Values, context: { headers: { 'Idempotency-Key': string } }) => Promise<Change>
   close: () => void
 }
 
@@ -17,12 +15,13 @@ export function useReasonForm<Values extends { reason: string }>(options: Reason
   const { t } = officeText
   const client = useQueryClient()
   const toast = useToast()
-  return useForm<Values, unknown>({
+  return useForm<Values, Change>({
     values: options.values,
     check: ({ reason }) => ({ '/reason': reason.trim() ? undefined : t('reason.missing') }),
     send: options.send,
-    onDone: async () => {
-      toast.done(options.done)
+    onDone: async ({ deciders }) => {
+      if (deciders?.names.length === 0) toast.problem(t('change.proposed.nobody'))
+      else toast.done(t('change.proposed.done'))
       await client.invalidateQueries({ queryKey: certificateQueries.all })
       options.close()
     },
