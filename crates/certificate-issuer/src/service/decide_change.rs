@@ -179,12 +179,13 @@ async fn tell_and_note(
 ) -> Result<(), ChangeError> {
     let by = office.granted.actor.person;
     let listed = store::changes::find(tx, change.id).await?.ok_or(ChangeError::NoSuchChange)?;
-    if by != change.proposed_by {
-        let (training, person) = (listed.before.training_title, listed.before.learner_name);
-        let happened = match change.outcome() {
-            Outcome::Refused { .. } => Happened::ChangeRefused { training, person },
-            _ => Happened::ChangeConfirmed { training, person },
-        };
+    let (training, person) = (listed.before.training_title, listed.before.learner_name);
+    let happened = match change.outcome() {
+        Outcome::Confirmed { .. } => Some(Happened::ChangeConfirmed { training, person }),
+        Outcome::Refused { .. } => Some(Happened::ChangeRefused { training, person }),
+        Outcome::Open | Outcome::Withdrawn { .. } => None,
+    };
+    if let Some(happened) = happened {
         let notice = Notice::new(happened, format!("/office/certificate-changes/{}", change.id));
         notification::notify(tx, desk.ambient, desk.hub, change.proposed_by, &notice).await?;
     }

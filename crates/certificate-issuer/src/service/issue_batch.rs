@@ -222,6 +222,5 @@ pub(super) async fn add_line(
         credits,
         entered_on,
     };
-    store::credits::enter(tx, &line, ambient.now()).await?;
-    Ok(())
+    store::credits::enter(tx, &line, ambient.now()).await
 }

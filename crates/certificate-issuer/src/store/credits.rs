@@ -17,12 +17,12 @@ pub(crate) struct Line {
     pub serial: SerialNumber,
 }
 
-/// Enters a line; false when the entry or the certificate has such a line already.
-pub(crate) async fn enter(tx: &mut Tx, line: &CreditEntry, at: Timestamp) -> Result<bool, StorageError> {
-    let entered = sql("insert into credit_entries \
+/// Enters a line. A second one of a kind that an entry or a certificate has once is refused: a ledger that says something else than the
+/// certificates is an error, not a line less.
+pub(crate) async fn enter(tx: &mut Tx, line: &CreditEntry, at: Timestamp) -> Result<(), StorageError> {
+    sql("insert into credit_entries \
            (id, person_id, training_id, entry_id, certificate_id, kind, credits, entered_on, entered_at) \
-         values (:id, :person_id, :training_id, :entry_id, :certificate_id, :kind, :credits, :entered_on, \
-         :entered_at) on conflict do nothing")
+         values (:id, :person_id, :training_id, :entry_id, :certificate_id, :kind, :credits, :entered_on, :entered_at)")
     .set("id", line.id)
     .set("person_id", line.learner)
     .set("training_id", line.training)
@@ -34,7 +34,7 @@ pub(crate) async fn enter(tx: &mut Tx, line: &CreditEntry, at: Timestamp) -> Res
     .set("entered_at", at)
     .exec(tx)
     .await?;
-    Ok(entered == 1)
+    Ok(())
 }
 
 /// The lines of one batch entry.
