@@ -174,7 +174,6 @@ registry! {
     BatchEntry BatchEntryId "ben";
     Certificate CertificateId "crt";
     CertificateChange CertificateChangeId "cch";
-    Revocation RevocationId "rvk";
     CreditEntry CreditEntryId "crd";
     FollowUp FollowUpId "fup";
     LearningRecord LearningRecordId "lrc";
