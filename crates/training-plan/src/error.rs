@@ -2,8 +2,8 @@
 
 use storage::StorageError;
 
-use crate::model::invitation::InvitationState;
-use crate::model::plan::{Gap, PlanState};
+use crate::model::invitation;
+use crate::model::plan::{self, Gap};
 use crate::model::training::TrainingState;
 
 /// A training cannot be made, opened or closed.
@@ -30,10 +30,8 @@ pub enum PlanError {
     NoSuchPlan,
     #[error("somebody else changed the plan")]
     Stale,
-    #[error("a plan that is {0:?} is not changed")]
-    NotEditable(PlanState),
-    #[error("a plan that is {0:?} is not decided")]
-    NotSubmitted(PlanState),
+    #[error(transparent)]
+    Refused(#[from] plan::Refused),
     #[error("the person who handed a plan in does not decide it")]
     OwnPlan,
     #[error("the plan is not complete")]
@@ -59,12 +57,10 @@ pub enum StaffError {
     AlreadyInvited,
     #[error("this person learns in the training")]
     IsLearner,
-    #[error("an invitation that is {0:?} is not answered")]
-    Answered(InvitationState),
+    #[error(transparent)]
+    Refused(#[from] invitation::Refused),
     #[error("the invitation has changed since it was read")]
     Stale,
-    #[error("an invitation that is {0:?} is not ended")]
-    NotLeading(InvitationState),
     #[error("the training is over")]
     TrainingClosed,
     #[error(transparent)]

@@ -1,11 +1,11 @@
 //! Two hundred times at once: nobody becomes learner and staff of one training, and nobody hands in under rules that have gone.
 
-use kernel::id::{ApplicationId, PersonId, StaffInvitationId, TrainingId};
+use kernel::id::{PersonId, StaffInvitationId, TrainingId};
 use serde_json::json;
 use testkit::rows::training_plan;
 use testkit::{TestBed, TestPerson};
 
-use crate::world::{World, good_answers, learner_grants, my, notice};
+use crate::world::{World, good_answers, learner_grants, my, notice, waiting};
 
 const ROUNDS: usize = 200;
 
@@ -16,7 +16,7 @@ testkit::on_both_databases!(nobody_learns_in_and_leads_one_training, |bed: TestB
     let (mut admitted, mut accepted) = (0, 0);
     for round in 0..ROUNDS {
         let person = bed.person(&format!("两边都要{round}"), &[]).await;
-        let application = recommended(&bed, world.training, person.id).await;
+        let application = waiting(&bed, world.training, person.id).await;
         let invitation = invited(&bed, world.training, person.id).await;
         let (app, lead) = (world.app.clone(), world.lead.clone());
         let admission = async move {
@@ -89,25 +89,6 @@ fn submits(
 ) -> impl Future<Output = testkit::Answered> + use<> {
     let (app, person) = (world.app.clone(), person.clone());
     async move { app.as_person(&person).post_version(&format!("{}/submit", my(training)), json!({}), 1).await }
-}
-
-async fn recommended(bed: &TestBed, training: TrainingId, person: PersonId) -> ApplicationId {
-    let id: ApplicationId = bed.ambient.new_id();
-    let mut tx = bed.db().begin_write().await.expect("a transaction");
-    storage::sql(
-        "insert into applications (id, training_id, person_id, state, version, answers, submitted_at, created_at, updated_at) \
-         values ($1, $2, $3, 'recommended', 1, $4, $5, $5, $5)",
-    )
-    .bind(id)
-    .bind(training)
-    .bind(person)
-    .bind(json!({}))
-    .bind(bed.ambient.now())
-    .exec(&mut tx)
-    .await
-    .expect("an application is stored");
-    tx.commit().await.expect("a commit");
-    id
 }
 
 async fn invited(bed: &TestBed, training: TrainingId, person: PersonId) -> StaffInvitationId {

@@ -4,7 +4,7 @@ use kernel::id::{AdmissionId, ApplicationId, PersonId, TrainingId};
 use serde_json::json;
 use testkit::{TestBed, rows};
 
-use crate::world::{World, admitted};
+use crate::world::{World, admitted, waiting};
 
 /// People with an application in this state, by rows: the way there is tested elsewhere.
 async fn applicants(bed: &TestBed, training: TrainingId, count: usize) -> Vec<ApplicationId> {
@@ -12,28 +12,9 @@ async fn applicants(bed: &TestBed, training: TrainingId, count: usize) -> Vec<Ap
     for n in 0..count {
         let person: PersonId = bed.ambient.new_id();
         rows::identity::person(bed, person, &format!("申请人{n}")).await;
-        ids.push(recommended(bed, training, person).await);
+        ids.push(waiting(bed, training, person).await);
     }
     ids
-}
-
-async fn recommended(bed: &TestBed, training: TrainingId, person: PersonId) -> ApplicationId {
-    let id: ApplicationId = bed.ambient.new_id();
-    let mut tx = bed.db().begin_write().await.expect("a transaction");
-    storage::sql(
-        "insert into applications (id, training_id, person_id, state, version, answers, submitted_at, created_at, updated_at) \
-         values ($1, $2, $3, 'recommended', 1, $4, $5, $5, $5)",
-    )
-    .bind(id)
-    .bind(training)
-    .bind(person)
-    .bind(json!({}))
-    .bind(bed.ambient.now())
-    .exec(&mut tx)
-    .await
-    .expect("an application is stored");
-    tx.commit().await.expect("a commit");
-    id
 }
 
 testkit::on_both_databases!(of_fifty_at_once_the_last_twenty_seats_go_to_twenty, |bed: TestBed| async move {
@@ -83,7 +64,7 @@ testkit::on_both_databases!(
         rows::gate_admission::admitted(&bed, world.training, first, 500).await;
         let second: PersonId = bed.ambient.new_id();
         rows::identity::person(&bed, second, "陈小红").await;
-        let application = recommended(&bed, world.training, second).await;
+        let application = waiting(&bed, world.training, second).await;
         for (seat, person, constraint) in [
             (501_i64, second, "admissions_seat_no_check"),
             (0, second, "admissions_seat_no_check"),
@@ -116,8 +97,8 @@ testkit::on_both_databases!(two_trainings_cannot_take_one_person_at_once, |bed: 
     for round in 0..10 {
         let person: PersonId = bed.ambient.new_id();
         rows::identity::person(&bed, person, &format!("抢手{round}")).await;
-        let here = recommended(&bed, world.training, person).await;
-        let there = recommended(&bed, second, person).await;
+        let here = waiting(&bed, world.training, person).await;
+        let there = waiting(&bed, second, person).await;
         let decide = |id: ApplicationId, lead: &testkit::TestPerson| {
             let (app, lead) = (world.app.clone(), lead.clone());
             tokio::spawn(async move {

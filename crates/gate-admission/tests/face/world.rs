@@ -116,6 +116,26 @@ impl World {
     }
 }
 
+/// An application that waits for the lead's decision, by rows: the way there is tested elsewhere.
+pub async fn waiting(bed: &TestBed, training: TrainingId, person: PersonId) -> ApplicationId {
+    let id: ApplicationId = bed.ambient.new_id();
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    storage::sql(
+        "insert into applications (id, training_id, person_id, state, version, answers, submitted_at, created_at, updated_at) \
+         values ($1, $2, $3, 'recommended', 1, $4, $5, $5, $5)",
+    )
+    .bind(id)
+    .bind(training)
+    .bind(person)
+    .bind(json!({}))
+    .bind(bed.ambient.now())
+    .exec(&mut tx)
+    .await
+    .expect("an application is stored");
+    tx.commit().await.expect("a commit");
+    id
+}
+
 /// How many learner grants somebody has on a training.
 pub async fn learner_grants(bed: &TestBed, person: PersonId, training: TrainingId) -> i64 {
     let mut conn = bed.db().read().await.expect("a reader");

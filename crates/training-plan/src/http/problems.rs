@@ -4,7 +4,8 @@ use http_kit::{Problem, edit_conflict, not_found};
 
 use crate::access::denied;
 use crate::error::{PlanError, StaffError, TrainingError};
-use crate::model::plan::Gap;
+use crate::model::invitation;
+use crate::model::plan::{self, Gap};
 
 impl From<TrainingError> for Problem {
     fn from(error: TrainingError) -> Self {
@@ -28,12 +29,12 @@ impl From<PlanError> for Problem {
         match error {
             PlanError::NoSuchPlan => not_found(),
             PlanError::Stale => edit_conflict(),
-            PlanError::NotEditable(_) => Self::conflict(
+            PlanError::Refused(plan::Refused::NotEditable(_)) => Self::conflict(
                 "plan.not_editable",
                 "方案已经提交或批准，不能再修改。",
                 "The plan has been handed in or approved and can no longer be changed.",
             ),
-            PlanError::NotSubmitted(_) => Self::conflict(
+            PlanError::Refused(plan::Refused::NotSubmitted(_)) => Self::conflict(
                 "plan.not_submitted",
                 "这份方案现在不在待审批状态，可能已有人处理。",
                 "This plan is not waiting for a decision; somebody may have been faster.",
@@ -80,12 +81,12 @@ impl From<StaffError> for Problem {
                 "这个人是本培训的学员，不能同时担任助教或专家。",
                 "This person learns in the training and cannot lead it at the same time.",
             ),
-            StaffError::Answered(_) => Self::conflict(
+            StaffError::Refused(invitation::Refused::Answered(_)) => Self::conflict(
                 "staff.answered",
                 "这份邀请已经有了结果，不能再更改。",
                 "This invitation has its answer already.",
             ),
-            StaffError::NotLeading(_) => Self::conflict(
+            StaffError::Refused(invitation::Refused::NotLeading(_)) => Self::conflict(
                 "staff.not_leading",
                 "这个人现在没有担任本培训的助教或专家。",
                 "This person does not lead along in the training now.",

@@ -1,8 +1,6 @@
 //! How somebody is asked to lead along, and answers.
 
 use kernel::Role;
-
-use crate::error::StaffError;
 use storage::words;
 
 words! {
@@ -42,19 +40,28 @@ pub enum Answer {
     Withdraw,
 }
 
+/// An invitation in this state does not allow it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("an invitation that is {0:?} is not answered")]
+    Answered(InvitationState),
+    #[error("an invitation that is {0:?} is not ended")]
+    NotLeading(InvitationState),
+}
+
 impl InvitationState {
     /// Only who accepted stops leading along.
-    pub fn end(self) -> Result<Self, StaffError> {
-        if self == Self::Accepted { Ok(Self::Ended) } else { Err(StaffError::NotLeading(self)) }
+    pub fn end(self) -> Result<Self, Refused> {
+        if self == Self::Accepted { Ok(Self::Ended) } else { Err(Refused::NotLeading(self)) }
     }
 
     /// Only an open invitation can be answered or taken back.
-    pub fn take(self, answer: Answer) -> Result<Self, StaffError> {
+    pub fn take(self, answer: Answer) -> Result<Self, Refused> {
         match (self, answer) {
             (Self::Invited, Answer::Accept) => Ok(Self::Accepted),
             (Self::Invited, Answer::Decline) => Ok(Self::Declined),
             (Self::Invited, Answer::Withdraw) => Ok(Self::Withdrawn),
-            _ => Err(StaffError::Answered(self)),
+            _ => Err(Refused::Answered(self)),
         }
     }
 }

@@ -2,8 +2,6 @@
 
 use kernel::{Date, TimeZone};
 use serde::{Deserialize, Serialize};
-
-use crate::error::PlanError;
 use storage::words;
 
 words! {
@@ -25,6 +23,15 @@ words! {
     }
 }
 
+/// A plan in this state does not allow it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    #[error("a plan that is {0:?} is not changed")]
+    NotEditable(PlanState),
+    #[error("a plan that is {0:?} is not decided")]
+    NotSubmitted(PlanState),
+}
+
 impl PlanState {
     /// Whether the lead may change the plan.
     pub const fn may_be_edited(self) -> bool {
@@ -32,16 +39,16 @@ impl PlanState {
     }
 
     /// Handing it in.
-    pub fn submit(self) -> Result<Self, PlanError> {
-        if self.may_be_edited() { Ok(Self::Submitted) } else { Err(PlanError::NotEditable(self)) }
+    pub fn submit(self) -> Result<Self, Refused> {
+        if self.may_be_edited() { Ok(Self::Submitted) } else { Err(Refused::NotEditable(self)) }
     }
 
     /// What the office decides about a plan that was handed in.
-    pub fn decide(self, decision: PlanDecision) -> Result<Self, PlanError> {
+    pub fn decide(self, decision: PlanDecision) -> Result<Self, Refused> {
         match (self, decision) {
             (Self::Submitted, PlanDecision::Approved) => Ok(Self::Approved),
             (Self::Submitted, PlanDecision::Returned) => Ok(Self::Returned),
-            _ => Err(PlanError::NotSubmitted(self)),
+            _ => Err(Refused::NotSubmitted(self)),
         }
     }
 }

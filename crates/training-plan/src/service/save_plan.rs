@@ -7,7 +7,7 @@ use storage::Tx;
 use super::note;
 use crate::access::{Granted, Manage};
 use crate::error::PlanError;
-use crate::model::plan::PlanContent;
+use crate::model::plan::{PlanContent, Refused};
 use crate::store::{self, plans::Plan};
 
 /// Writes the whole plan over the version that the lead had read.
@@ -23,7 +23,7 @@ pub(crate) async fn save_plan(
         return Err(PlanError::Stale);
     }
     if !plan.state.may_be_edited() {
-        return Err(PlanError::NotEditable(plan.state));
+        return Err(Refused::NotEditable(plan.state).into());
     }
     content.zone().ok_or(PlanError::NotAZone)?;
     let contradictions = content.contradictions();
