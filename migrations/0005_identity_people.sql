@@ -19,8 +19,18 @@ create table org_units (
 );
 create unique index org_units_code_key on org_units (code);
 
+-- What a person can be to the product.
+-- Words of `Role` in crates/kernel/src/role.rs.
+create table roles (
+  word text not null,
+  constraint roles_word_key primary key (word)
+);
+insert into roles (word) values
+  ('learner'), ('assistant'), ('expert'), ('training_lead'), ('school_head'), ('provincial_office'), ('administrator');
+
 -- Phone and identity number are encrypted with a key outside the database; the keyed hash finds a person by them,
--- the masked form is what people see.
+-- the masked form is what people see. Who disabled somebody, as what and over which unit (nowhere in the tree for the administrator)
+-- decides who may enable them again.
 create table people (
   id uuid not null,
   name text not null,
@@ -40,23 +50,22 @@ create table people (
   version bigint not null default 1,
   created_at timestamptz not null,
   disabled_at timestamptz,
+  disabled_by uuid,
+  disabled_as text,
+  disabled_unit_id uuid,
   constraint people_id_key primary key (id),
   constraint people_org_unit_id_fkey foreign key (org_unit_id) references org_units (id),
+  constraint people_disabled_by_fkey foreign key (disabled_by) references people (id),
+  constraint people_disabled_as_fkey foreign key (disabled_as) references roles (word),
+  constraint people_disabled_unit_id_fkey foreign key (disabled_unit_id) references org_units (id),
+  constraint people_disabled_at_check check
+    ((disabled_at is null) = (disabled_as is null) and (disabled_at is null) = (disabled_by is null)),
   constraint people_account_name_key unique (account_name),
   constraint people_phone_hash_key unique (phone_hash),
   constraint people_identity_number_hash_key unique (identity_number_hash),
   constraint people_teaching_since_check check (teaching_since between 1900 and 2200)
 );
 create index people_org_unit_id_idx on people (org_unit_id);
-
--- What a person can be to the product.
--- Words of `Role` in crates/kernel/src/role.rs.
-create table roles (
-  word text not null,
-  constraint roles_word_key primary key (word)
-);
-insert into roles (word) values
-  ('learner'), ('assistant'), ('expert'), ('training_lead'), ('school_head'), ('provincial_office'), ('administrator');
 
 -- Where a role can hold.
 -- Words of `Scope` in crates/kernel/src/role.rs.

@@ -72,7 +72,7 @@ pub async fn add_org_unit(
         }
         None => None,
     };
-    if !level.may_stand_below(above.as_ref().and_then(|(_, _, word)| Level::from_word(word))) {
+    if !level.may_stand_below(above.as_ref().map(|(_, _, level)| *level)) {
         return Err(OrgUnitError::WrongLevel);
     }
     let parent = above.as_ref().map(|(id, path, _)| (*id, path.as_str()));

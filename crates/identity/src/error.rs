@@ -59,6 +59,8 @@ pub enum PersonError {
     Oneself,
     #[error("the account is disabled")]
     Disabled,
+    #[error("somebody above disabled the account")]
+    DisabledAbove,
     #[error("somebody else changed the person meanwhile")]
     Stale,
     #[error(transparent)]

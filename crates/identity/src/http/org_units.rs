@@ -12,7 +12,6 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::router::Desk;
 use crate::access::Overseer;
-use crate::error::OrgUnitError;
 use crate::model::org_unit::Level;
 use crate::service::org_units::{self, Details};
 use crate::store::org_units::OrgUnitRow;
@@ -87,7 +86,7 @@ pub(super) async fn list_org_units(
     };
     let paths: Vec<&str> = rows.iter().map(|row| row.path.as_str()).collect();
     let places = org_units::places(&mut conn, &paths).await?;
-    let items = rows.into_iter().map(|row| view(row, &places)).collect::<Result<_, _>>()?;
+    let items = rows.into_iter().map(|row| view(row, &places)).collect();
     Ok(Json(OrgUnitsView { items }))
 }
 
@@ -145,22 +144,19 @@ fn details<'a>(name: &'a str, code: Option<&'a str>) -> Details<'a> {
 async fn shown(conn: &mut storage::Conn, overseer: &Overseer, id: OrgUnitId) -> Result<OrgUnitView, Problem> {
     let row = org_units::within(conn, overseer, id).await?;
     let places = org_units::places(conn, &[&row.path]).await?;
-    Ok(view(row, &places)?)
+    Ok(view(row, &places))
 }
 
-fn view(row: OrgUnitRow, places: &HashMap<String, Vec<String>>) -> Result<OrgUnitView, OrgUnitError> {
-    let level = Level::from_word(&row.level).ok_or_else(|| {
-        OrgUnitError::Storage(storage::StorageError::Decode(format!("level {}", row.level)))
-    })?;
-    Ok(OrgUnitView {
+fn view(row: OrgUnitRow, places: &HashMap<String, Vec<String>>) -> OrgUnitView {
+    OrgUnitView {
         id: row.id,
         parent_id: row.parent_id,
-        level,
+        level: row.level,
         place: places.get(&row.path).cloned().unwrap_or_default(),
         name: row.name,
         code: row.code,
         version: row.version,
         has_children: row.children > 0,
         people: row.people,
-    })
+    }
 }

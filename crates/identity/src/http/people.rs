@@ -78,6 +78,8 @@ pub(super) struct PersonDetailView {
     person: PersonView,
     /// The names from the province down to the person's unit.
     place: Vec<String>,
+    /// Of somebody disabled: the caller may enable them. Who was disabled by somebody above may not.
+    may_enable: bool,
 }
 
 /// The people within the caller's reach.
@@ -157,7 +159,8 @@ pub(super) async fn shown(
         Some(path) => org_units::places(conn, &[path]).await?.remove(path).unwrap_or_default(),
         None => Vec::new(),
     };
-    Ok(PersonDetailView { person: row.into(), place })
+    let may_enable = people::may_enable(conn, overseer, &row).await?;
+    Ok(PersonDetailView { person: row.into(), place, may_enable })
 }
 
 impl From<PersonRow> for PersonView {
@@ -169,7 +172,7 @@ impl From<PersonRow> for PersonView {
             phone_masked: row.phone_masked,
             identity_number_masked: row.identity_number_masked,
             org_unit: row.org_unit_id.zip(row.org_unit_name).map(|(id, name)| NamedUnitView { id, name }),
-            gender: row.gender.as_deref().and_then(Gender::from_word),
+            gender: row.gender,
             subject: row.subject,
             professional_title: row.professional_title,
             teaching_since: row.teaching_since,

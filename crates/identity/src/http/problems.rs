@@ -142,6 +142,11 @@ impl From<PersonError> for Problem {
                 "这个账号已停用，请先启用。",
                 "This account is disabled; enable it first.",
             ),
+            PersonError::DisabledAbove => Self::forbidden(
+                "person.disabled_above",
+                "这个账号由上级停用，只能由上级恢复。",
+                "This account was disabled by those above; only they enable it again.",
+            ),
             PersonError::Stale => edit_conflict(),
             PersonError::Vault(error) => Self::internal(&error),
             PersonError::Storage(error) => error.into(),

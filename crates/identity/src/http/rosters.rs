@@ -15,7 +15,7 @@ use super::router::Desk;
 use crate::access::Overseer;
 use crate::model::identity_number::IdentityNumber;
 use crate::model::phone::Phone;
-use crate::model::roster::Column;
+use crate::model::roster::{Column, RosterOutcome, RosterState};
 use crate::service::rosters::ShownRow;
 use crate::service::{roster_apply, rosters};
 use crate::store::rosters::ImportRow;
@@ -41,14 +41,6 @@ pub(super) struct RosterImportView {
     new_units: i64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum RosterState {
-    /// Checked; nobody is imported.
-    Checked,
-    Applied,
-}
-
 #[derive(Serialize, ToSchema)]
 pub(super) struct RosterRowView {
     /// The row's number in the file.
@@ -57,14 +49,6 @@ pub(super) struct RosterRowView {
     /// What was typed, by column; numbers that are right are masked.
     cells: BTreeMap<&'static str, String>,
     errors: Vec<RosterRowErrorView>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum RosterOutcome {
-    New,
-    Changed,
-    Wrong,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -173,7 +157,7 @@ impl From<ImportRow> for RosterImportView {
         Self {
             id: row.id,
             file_name: row.file_name,
-            state: if row.state == "applied" { RosterState::Applied } else { RosterState::Checked },
+            state: row.state,
             created_at: row.created_at,
             applied_at: row.applied_at,
             links_taken_at: row.links_taken_at,
@@ -194,11 +178,7 @@ fn view(row: ShownRow, lang: Lang) -> RosterRowView {
     };
     RosterRowView {
         row: row.number,
-        outcome: match row.outcome.as_str() {
-            "new" => RosterOutcome::New,
-            "changed" => RosterOutcome::Changed,
-            _ => RosterOutcome::Wrong,
-        },
+        outcome: row.outcome,
         cells: row.cells.into_iter().map(|(column, text)| (column.word(), cell(column, text))).collect(),
         errors: row
             .errors

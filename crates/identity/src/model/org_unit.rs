@@ -1,37 +1,22 @@
 //! The levels of the organisation tree, and what may stand below what.
 
 use kernel::id::OrgUnitId;
-use serde::{Deserialize, Serialize};
+use storage::words;
 
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    Province,
-    City,
-    County,
-    CentralSchool,
-    TeachingPoint,
+words! {
+    pub enum Level {
+        Province = "province",
+        City = "city",
+        County = "county",
+        CentralSchool = "central_school",
+        TeachingPoint = "teaching_point",
+    }
 }
 
 impl Level {
     pub const ALL: [Self; 5] =
         [Self::Province, Self::City, Self::County, Self::CentralSchool, Self::TeachingPoint];
 
-    /// The word stored in the database.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Province => "province",
-            Self::City => "city",
-            Self::County => "county",
-            Self::CentralSchool => "central_school",
-            Self::TeachingPoint => "teaching_point",
-        }
-    }
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.word() == word)
-    }
     /// Whether a unit of this level may stand below one of the other (nothing: at the root). Levels may be skipped: a
     /// municipality has no cities, some counties run teaching points themselves.
     pub fn may_stand_below(self, parent: Option<Self>) -> bool {

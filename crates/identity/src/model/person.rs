@@ -1,28 +1,15 @@
 //! What is known of a person, as it is entered.
 
 use kernel::id::OrgUnitId;
-use serde::{Deserialize, Serialize};
+use storage::words;
 
 use super::identity_number::IdentityNumber;
 use super::phone::Phone;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Gender {
-    Female,
-    Male,
-}
-
-impl Gender {
-    /// The word stored in the database.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Female => "female",
-            Self::Male => "male",
-        }
-    }
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Female, Self::Male].into_iter().find(|gender| gender.word() == word)
+words! {
+    pub enum Gender {
+        Female = "female",
+        Male = "male",
     }
 }
 

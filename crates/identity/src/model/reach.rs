@@ -1,5 +1,7 @@
 //! Whose people and units are within somebody's reach, and what may be done with them?
 
+use std::cmp::Reverse;
+
 use kernel::id::{OrgUnitId, PersonId};
 use kernel::{Role, Scope};
 
@@ -40,6 +42,13 @@ pub struct Standing {
     pub place: Option<String>,
 }
 
+/// As what and over which unit somebody decided; the administrator's word is given over no unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    pub standing: Standing,
+    pub unit: Option<OrgUnitId>,
+}
+
 /// What one person oversees.
 #[derive(Debug, Clone)]
 pub struct Reach {
@@ -63,11 +72,24 @@ impl Reach {
 
     /// The highest rank held over a unit.
     pub fn rank_over(&self, path: Option<&str>) -> Option<Rank> {
+        self.word_over(path).map(|word| Rank::of(word.standing.role))
+    }
+
+    /// As what somebody decides about a unit and its people: the highest role held over it, and over the most where it is held
+    /// several times.
+    pub fn word_over(&self, path: Option<&str>) -> Option<Word> {
         if self.administrator {
-            return Some(Rank::Administrator);
+            return Some(Word { standing: Standing { role: Role::Administrator, place: None }, unit: None });
         }
         let path = path?;
-        self.holds.iter().filter(|hold| path.starts_with(&hold.path)).map(|hold| Rank::of(hold.role)).max()
+        let over = self.holds.iter().filter(|hold| path.starts_with(&hold.path));
+        let Hold { role, unit, path } = over.max_by_key(|h| (Rank::of(h.role), Reverse(h.path.len())))?;
+        Some(Word { standing: Standing { role: *role, place: Some(path.clone()) }, unit: Some(*unit) })
+    }
+
+    /// Whether what somebody decided as this may be decided anew: by whoever stands as high over the whole of where they decided.
+    pub fn may_overrule(&self, decided: &Standing) -> bool {
+        self.rank_over(decided.place.as_deref()) >= Some(Rank::of(decided.role))
     }
 
     /// Whether a person who belongs to a unit may be changed, shown in the clear, given a link.
@@ -157,6 +179,43 @@ mod tests {
         }
         let administrator = Reach { person: somebody(1), administrator: true, holds: Vec::new() };
         assert!(administrator.may_manage(somebody(2), None, &[held(Role::Administrator, None)]));
+    }
+
+    #[test]
+    fn a_decision_is_overruled_by_who_stands_as_high_over_as_much() {
+        let heads = reach(Role::SchoolHead, "/a/b/");
+        let leads = reach(Role::TrainingLead, "/a/b/");
+        let office = reach(Role::ProvincialOffice, "/a/");
+        let administrator = Reach { person: somebody(1), administrator: true, holds: Vec::new() };
+        for (role, place, by) in [
+            (Role::SchoolHead, Some("/a/b/"), [true, true, true, true]),
+            // A head of a wider unit is above the head of a school in it.
+            (Role::SchoolHead, Some("/a/"), [false, false, true, true]),
+            (Role::TrainingLead, Some("/a/b/"), [false, true, true, true]),
+            (Role::ProvincialOffice, Some("/a/"), [false, false, true, true]),
+            (Role::ProvincialOffice, Some("/c/"), [false, false, false, true]),
+            (Role::Administrator, None, [false, false, false, true]),
+        ] {
+            let may = [&heads, &leads, &office, &administrator].map(|r| r.may_overrule(&held(role, place)));
+            assert_eq!(may, by, "{role:?} at {place:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_given_as_the_highest_held_over_the_most() {
+        let wide = OrgUnitId::from_uuid(Uuid::from_u128(7));
+        let holds = vec![
+            Hold { role: Role::SchoolHead, unit: unit(), path: "/a/".to_owned() },
+            Hold { role: Role::TrainingLead, unit: unit(), path: "/a/b/".to_owned() },
+            Hold { role: Role::TrainingLead, unit: wide, path: "/a/".to_owned() },
+        ];
+        let both = Reach { person: somebody(1), administrator: false, holds };
+        let word = Word { standing: held(Role::TrainingLead, Some("/a/")), unit: Some(wide) };
+        assert_eq!(both.word_over(Some("/a/b/c/")), Some(word));
+        assert_eq!(both.word_over(Some("/c/")), None);
+        let administrator = Reach { administrator: true, ..both };
+        let word = Word { standing: held(Role::Administrator, None), unit: None };
+        assert_eq!(administrator.word_over(None), Some(word));
     }
 
     #[test]

@@ -46,9 +46,12 @@ pub(crate) async fn give(
     if crate::grants::give(tx, ambient, person, grant, Some(overseer.actor.person)).await? {
         entry(tx, ambient, Some(overseer.actor.person), "identity.role_given", person, told(grant)).await?;
     }
-    let given = grants::of_person(tx, person).await?;
-    let is_it = |row: &&GrantRow| row.grant().is_ok_and(|g| g == grant);
-    given.iter().find(is_it).map(|row| row.id).ok_or(GrantError::NoSuchGrant)
+    for row in grants::of_person(tx, person).await? {
+        if row.grant()? == grant {
+            return Ok(row.id);
+        }
+    }
+    Err(GrantError::NoSuchGrant)
 }
 
 #[tracing::instrument(name = "identity.take", skip_all, fields(grant.id = %id))]

@@ -78,7 +78,7 @@ pub(crate) async fn add(
         None if overseer.reach.administrator => None,
         None => return Err(OrgUnitError::NotYours),
     };
-    let parent_level = above.as_ref().and_then(|row| Level::from_word(&row.level));
+    let parent_level = above.as_ref().map(|row| row.level);
     if !level.may_stand_below(parent_level) {
         return Err(OrgUnitError::WrongLevel);
     }

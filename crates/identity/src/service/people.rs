@@ -1,7 +1,7 @@
 //! People as desks see and change them: within reach, below the caller's own rank, every look behind the mask on record.
 
+use kernel::Ambient;
 use kernel::id::{OrgUnitId, PersonId};
-use kernel::{Ambient, Timestamp};
 use serde_json::json;
 use storage::{Conn, StorageError, Tx};
 
@@ -9,10 +9,10 @@ use super::account;
 use super::session::entry;
 use crate::access::Overseer;
 use crate::error::PersonError;
-use crate::model::person::{Gender, Particulars, Removed};
+use crate::model::person::{Particulars, Removed};
 use crate::model::phone::Phone;
-use crate::model::reach::Reach;
-use crate::store::people::{Filter, PersonColumns, PersonRow, Sealed};
+use crate::model::reach::{Rank, Reach};
+use crate::store::people::{Filter, PersonColumns, PersonRow, Said, Sealed};
 use crate::store::{self, accounts, first_use, org_units, sessions};
 use crate::vault::{Place, Vault};
 
@@ -169,7 +169,8 @@ pub(crate) async fn change(
     if particulars.org_unit != row.org_unit_id {
         first_use::void(tx, person).await?;
     }
-    if !store::people::replace(tx, columns(ambient, vault, person, particulars), removed, version).await? {
+    let said = Said::ByDesk { removed, version };
+    if !store::people::change(tx, columns(ambient, vault, person, particulars), said).await? {
         return Err(PersonError::Stale);
     }
     let by = Some(overseer.actor.person);
@@ -188,17 +189,32 @@ pub(crate) async fn disable(
     if person == overseer.actor.person {
         return Err(PersonError::Oneself);
     }
-    managed(tx, overseer, person).await?;
+    let row = managed(tx, overseer, person).await?;
     if store::grants::is_administrator(tx, person).await? {
         store::grants::hold_administration(tx).await?;
         if store::grants::other_administrators(tx, person).await? == 0 {
             return Err(PersonError::LastAdministrator);
         }
     }
-    let now = ambient.now();
-    set_disabled(tx, ambient, overseer, person, Some(now)).await
+    let word = overseer.reach.word_over(row.org_path.as_deref()).ok_or(PersonError::NoSuchPerson)?;
+    // Who is disabled already is so by the higher word from now on: that one decides who may enable them.
+    if let Some(decided) = accounts::take_disabled(tx, person).await? {
+        let is_as_high = Rank::of(word.standing.role) >= Rank::of(decided.role);
+        if word.standing == decided || !is_as_high || !overseer.reach.may_overrule(&decided) {
+            return Ok(());
+        }
+    }
+    let (now, by) = (ambient.now(), overseer.actor.person);
+    accounts::disable(tx, person, by, &word, now).await?;
+    sessions::end_all(tx, person, "disabled", now).await?;
+    first_use::void(tx, person).await?;
+    first_use::void_issued_by(tx, person).await?;
+    entry(tx, ambient, Some(by), "identity.person_disabled", person, json!({ "as": word.standing.role }))
+        .await?;
+    Ok(())
 }
 
+/// Takes a word back that disabled somebody: whoever stands as high as the one who gave it, over as much.
 #[tracing::instrument(name = "identity.enable", skip_all, fields(person.id = %person))]
 pub(crate) async fn enable(
     tx: &mut Tx,
@@ -207,30 +223,23 @@ pub(crate) async fn enable(
     person: PersonId,
 ) -> Result<(), PersonError> {
     managed(tx, overseer, person).await?;
-    set_disabled(tx, ambient, overseer, person, None).await
+    let Some(decided) = accounts::take_disabled(tx, person).await? else { return Ok(()) };
+    if !overseer.reach.may_overrule(&decided) {
+        return Err(PersonError::DisabledAbove);
+    }
+    accounts::enable(tx, person).await?;
+    entry(tx, ambient, Some(overseer.actor.person), "identity.person_enabled", person, json!({})).await?;
+    Ok(())
 }
 
-async fn set_disabled(
-    tx: &mut Tx,
-    ambient: &Ambient,
+/// Whether the caller may enable this person, who is disabled.
+pub(crate) async fn may_enable(
+    conn: &mut Conn,
     overseer: &Overseer,
-    person: PersonId,
-    at: Option<Timestamp>,
-) -> Result<(), PersonError> {
-    if !accounts::set_disabled(tx, person, at).await? {
-        return Ok(());
-    }
-    let action = match at {
-        Some(now) => {
-            sessions::end_all(tx, person, "disabled", now).await?;
-            first_use::void(tx, person).await?;
-            first_use::void_issued_by(tx, person).await?;
-            "identity.person_disabled"
-        }
-        None => "identity.person_enabled",
-    };
-    entry(tx, ambient, Some(overseer.actor.person), action, person, json!({})).await?;
-    Ok(())
+    row: &PersonRow,
+) -> Result<bool, StorageError> {
+    let Some(decided) = accounts::disabled_as(conn, row.id).await? else { return Ok(false) };
+    Ok(overseer.reach.may_overrule(&decided) && may_manage(conn, &overseer.reach, row).await?)
 }
 
 /// Somebody is only put where the caller could see them again.
@@ -262,7 +271,7 @@ pub(super) fn columns(ambient: &Ambient, vault: &Vault, id: PersonId, p: Particu
             .map(|n| sealed(IDENTITY_NUMBER, "identity_number", n.as_str(), n.masked()))
             .unwrap_or_default(),
         org_unit: p.org_unit,
-        gender: p.gender.map(Gender::word),
+        gender: p.gender,
         subject: p.subject,
         professional_title: p.professional_title,
         teaching_since: p.teaching_since,

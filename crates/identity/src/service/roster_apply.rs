@@ -86,7 +86,8 @@ async fn enter(
             if unit.is_some() && unit != before {
                 store::first_use::void(tx, person).await?;
             }
-            store::people::update(tx, people::columns(ambient, vault, person, particulars)).await?;
+            let columns = people::columns(ambient, vault, person, particulars);
+            store::people::change(tx, columns, store::people::Said::ByRoster).await?;
             person
         }
         None => account::enter(tx, ambient, vault, particulars, None).await.map_err(meanwhile)?,

@@ -9,7 +9,7 @@ use storage::{Conn, StorageError};
 use crate::access::Overseer;
 use crate::model::org_unit::Level;
 use crate::model::reach::Standing;
-use crate::model::roster::{Cells, Column, RosterRow, RowError, repeated};
+use crate::model::roster::{Cells, Column, RosterOutcome, RosterRow, RowError, repeated};
 use crate::store::grants;
 use crate::store::org_units::{self, PlaceRow};
 use crate::store::people::{self, KnownRow};
@@ -39,11 +39,11 @@ pub(crate) struct UnitPlan {
 }
 
 impl Checked {
-    pub fn outcome(&self) -> &'static str {
+    pub fn outcome(&self) -> RosterOutcome {
         match &self.result {
-            Ok(Good { person: None, .. }) => "new",
-            Ok(_) => "changed",
-            Err(_) => "wrong",
+            Ok(Good { person: None, .. }) => RosterOutcome::New,
+            Ok(_) => RosterOutcome::Changed,
+            Err(_) => RosterOutcome::Wrong,
         }
     }
     pub fn errors(&self) -> &[RowError] {
@@ -209,7 +209,7 @@ impl Known {
 struct Tree(HashMap<(Option<OrgUnitId>, String), Found>);
 
 /// A unit's id, level and path, if there is such a unit.
-type Found = Option<(OrgUnitId, Option<Level>, String)>;
+type Found = Option<(OrgUnitId, Level, String)>;
 
 impl Tree {
     async fn plan(
@@ -225,7 +225,7 @@ impl Tree {
                 plan.missing = units[at..].to_vec();
                 break;
             };
-            if found_level != Some(*level) {
+            if found_level != *level {
                 let column = Column::of_level(*level);
                 return Ok(Err(RowError::new(
                     column,
@@ -261,7 +261,7 @@ impl Tree {
         }
         let found = org_units::by_name(conn, parent, name)
             .await?
-            .map(|PlaceRow { id, level, path }| (id, Level::from_word(&level), path));
+            .map(|PlaceRow { id, level, path }| (id, level, path));
         self.0.insert(key, found.clone());
         Ok(found)
     }

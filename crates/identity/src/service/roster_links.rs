@@ -9,6 +9,7 @@ use storage::audit::{self, Entry};
 use super::{first_use, rosters};
 use crate::access::Overseer;
 use crate::error::RosterError;
+use crate::model::roster::RosterState;
 use crate::roster::{FirstUseLinkRow, first_use_links};
 use crate::store;
 
@@ -24,7 +25,7 @@ pub(crate) async fn hand_out(
     lang: Lang,
 ) -> Result<Vec<u8>, RosterError> {
     let import = rosters::find(tx, overseer, id).await?;
-    if import.state != "applied" {
+    if import.state != RosterState::Applied {
         return Err(RosterError::NotApplied);
     }
     let now = ambient.now();

@@ -7,7 +7,7 @@ use storage::{Conn, Tx};
 use super::roster_check::{check, counts};
 use crate::access::Overseer;
 use crate::error::RosterError;
-use crate::model::roster::{Cells, RowError, Table, read_sheet};
+use crate::model::roster::{Cells, RosterOutcome, RowError, Table, read_sheet};
 use crate::store::rosters::{self, ImportRow, RosterRowRow};
 use crate::vault::{Place, Vault};
 
@@ -17,7 +17,7 @@ pub(crate) struct ShownRow {
     pub number: u32,
     pub cells: Cells,
     pub errors: Vec<RowError>,
-    pub outcome: String,
+    pub outcome: RosterOutcome,
 }
 
 /// Reads, checks and stores a roster; nobody is imported.

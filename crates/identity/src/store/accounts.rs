@@ -1,8 +1,10 @@
 //! What signing in needs of a person: password, names, whether they may.
 
-use kernel::Timestamp;
 use kernel::id::PersonId;
+use kernel::{Role, Timestamp};
 use storage::{Conn, StorageError, Tx, from_row, sql};
+
+use crate::model::reach::{Standing, Word};
 
 from_row! {
     pub(crate) struct AccountRow {
@@ -40,26 +42,54 @@ pub(crate) async fn set_password(tx: &mut Tx, id: PersonId, hash: &str) -> Resul
     Ok(())
 }
 
-/// Disables or enables; true when that is a change.
-pub(crate) async fn set_disabled(
+from_row! {
+    struct DisabledRow { disabled_as: Option<String>, place: Option<String> }
+}
+
+/// Takes the person until the end of the transaction; as what and where somebody disabled them, unless they are not.
+pub(crate) async fn take_disabled(tx: &mut Tx, id: PersonId) -> Result<Option<Standing>, StorageError> {
+    sql("update people set version = version where id = $1").bind(id).exec(tx).await?;
+    disabled_as(tx, id).await
+}
+
+/// The same for a look.
+pub(crate) async fn disabled_as(conn: &mut Conn, id: PersonId) -> Result<Option<Standing>, StorageError> {
+    let row: Option<DisabledRow> =
+    sql("select p.disabled_as, o.path as place from people p left join org_units o on o.id = p.disabled_unit_id \
+         where p.id = $1")
+    .bind(id)
+    .opt(conn)
+    .await?;
+    let Some(DisabledRow { disabled_as: Some(word), place }) = row else { return Ok(None) };
+    let role = Role::from_word(&word).ok_or_else(|| StorageError::Decode(format!("disabled_as: {word}")))?;
+    Ok(Some(Standing { role, place }))
+}
+
+/// Disables; who is disabled already stays so from when they were, by the higher word.
+pub(crate) async fn disable(
     tx: &mut Tx,
     id: PersonId,
-    at: Option<Timestamp>,
-) -> Result<bool, StorageError> {
-    let changed = match at {
-        Some(at) => {
-            sql("update people set disabled_at = $2 where id = $1 and disabled_at is null")
-                .bind(id)
-                .bind(at)
-                .exec(tx)
-                .await?
-        }
-        None => {
-            sql("update people set disabled_at = null where id = $1 and disabled_at is not null")
-                .bind(id)
-                .exec(tx)
-                .await?
-        }
-    };
-    Ok(changed == 1)
+    by: PersonId,
+    word: &Word,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    sql("update people set disabled_at = coalesce(disabled_at, $2), disabled_by = $3, disabled_as = $4, \
+         disabled_unit_id = $5 where id = $1")
+    .bind(id)
+    .bind(at)
+    .bind(by)
+    .bind(word.standing.role.word())
+    .bind(word.unit)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn enable(tx: &mut Tx, id: PersonId) -> Result<(), StorageError> {
+    sql("update people set disabled_at = null, disabled_by = null, disabled_as = null, disabled_unit_id = null \
+         where id = $1")
+    .bind(id)
+    .exec(tx)
+    .await?;
+    Ok(())
 }

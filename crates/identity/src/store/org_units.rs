@@ -9,7 +9,7 @@ use crate::model::org_unit::Level;
 from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct OrgUnitRow {
-        pub id: OrgUnitId, pub parent_id: Option<OrgUnitId>, pub level: String, pub name: String, pub code: Option<String>,
+        pub id: OrgUnitId, pub parent_id: Option<OrgUnitId>, pub level: Level, pub name: String, pub code: Option<String>,
         pub path: String, pub version: i64, pub children: i64, pub people: i64,
     }
 }
@@ -17,7 +17,7 @@ from_row! {
     pub(crate) struct NameRow { pub id: OrgUnitId, pub name: String }
 }
 from_row! {
-    pub(crate) struct PlaceRow { pub id: OrgUnitId, pub level: String, pub path: String }
+    pub(crate) struct PlaceRow { pub id: OrgUnitId, pub level: Level, pub path: String }
 }
 
 pub(crate) async fn find(conn: &mut Conn, id: OrgUnitId) -> Result<Option<OrgUnitRow>, StorageError> {

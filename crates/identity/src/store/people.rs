@@ -5,14 +5,14 @@ use kernel::id::{OrgUnitId, PersonId};
 use storage::{Conn, StorageError, Tx, from_row, sql};
 
 use super::org_units::never_empty;
-use crate::model::person::Removed;
+use crate::model::person::{Gender, Removed};
 
 from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct PersonRow {
         pub id: PersonId, pub name: String, pub account_name: String, pub phone_masked: Option<String>,
         pub identity_number_masked: Option<String>, pub org_unit_id: Option<OrgUnitId>, pub org_unit_name: Option<String>,
-        pub org_path: Option<String>, pub gender: Option<String>, pub subject: Option<String>,
+        pub org_path: Option<String>, pub gender: Option<Gender>, pub subject: Option<String>,
         pub professional_title: Option<String>, pub teaching_since: Option<i64>, pub activated: bool,
         pub disabled_at: Option<Timestamp>, pub created_at: Timestamp, pub version: i64,
     }
@@ -115,7 +115,7 @@ pub(crate) struct PersonColumns {
     pub phone: Sealed,
     pub identity_number: Sealed,
     pub org_unit: Option<OrgUnitId>,
-    pub gender: Option<&'static str>,
+    pub gender: Option<Gender>,
     pub subject: Option<String>,
     pub professional_title: Option<String>,
     pub teaching_since: Option<i64>,
@@ -143,7 +143,7 @@ pub(crate) async fn insert(
     .set("identity_number_hash", p.identity_number.hash)
     .set("identity_number_masked", p.identity_number.masked)
     .set("org_unit_id", p.org_unit)
-    .set("gender", p.gender)
+    .set("gender", p.gender.map(Gender::word))
     .set("subject", p.subject)
     .set("professional_title", p.professional_title)
     .set("teaching_since", p.teaching_since)
@@ -153,45 +153,21 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// What a roster says; what it leaves out stays as it is stored.
-pub(crate) async fn update(tx: &mut Tx, p: PersonColumns) -> Result<(), StorageError> {
-    sql("update people set name = :name, \
-           phone_cipher = coalesce(:phone_cipher, phone_cipher), phone_hash = coalesce(:phone_hash, phone_hash), \
-           phone_masked = coalesce(:phone_masked, phone_masked), \
-           identity_number_cipher = coalesce(:identity_number_cipher, identity_number_cipher), \
-           identity_number_hash = coalesce(:identity_number_hash, identity_number_hash), \
-           identity_number_masked = coalesce(:identity_number_masked, identity_number_masked), \
-           org_unit_id = coalesce(:org_unit_id, org_unit_id), gender = coalesce(:gender, gender), \
-           subject = coalesce(:subject, subject), \
-           professional_title = coalesce(:professional_title, professional_title), \
-           teaching_since = coalesce(:teaching_since, teaching_since), \
-           version = version + 1 \
-         where id = :id")
-    .set("id", p.id)
-    .set("name", p.name)
-    .set("phone_cipher", p.phone.cipher)
-    .set("phone_hash", p.phone.hash)
-    .set("phone_masked", p.phone.masked)
-    .set("identity_number_cipher", p.identity_number.cipher)
-    .set("identity_number_hash", p.identity_number.hash)
-    .set("identity_number_masked", p.identity_number.masked)
-    .set("org_unit_id", p.org_unit)
-    .set("gender", p.gender)
-    .set("subject", p.subject)
-    .set("professional_title", p.professional_title)
-    .set("teaching_since", p.teaching_since)
-    .exec(tx)
-    .await?;
-    Ok(())
+/// Whose word a change is, and so what it leaves as it is stored.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Said {
+    /// Everything that a roster leaves out stays.
+    ByRoster,
+    /// A desk says all of it, over the version that was read; numbers that are neither given nor removed stay.
+    ByDesk { removed: Removed, version: i64 },
 }
 
-/// What a desk says: all of it, but for numbers that are neither given nor removed. True when the person had this version.
-pub(crate) async fn replace(
-    tx: &mut Tx,
-    p: PersonColumns,
-    removed: Removed,
-    version: i64,
-) -> Result<bool, StorageError> {
+/// True when the person had the version that the desk read.
+pub(crate) async fn change(tx: &mut Tx, p: PersonColumns, said: Said) -> Result<bool, StorageError> {
+    let (is_whole, removed, version) = match said {
+        Said::ByRoster => (false, Removed::default(), None),
+        Said::ByDesk { removed, version } => (true, removed, Some(version)),
+    };
     let changed = sql("update people set name = :name, \
            phone_cipher = case when :phone_removed then :phone_cipher else coalesce(:phone_cipher, phone_cipher) end, \
            phone_hash = case when :phone_removed then :phone_hash else coalesce(:phone_hash, phone_hash) end, \
@@ -199,10 +175,13 @@ pub(crate) async fn replace(
            identity_number_cipher = case when :number_removed then :number_cipher else coalesce(:number_cipher, identity_number_cipher) end, \
            identity_number_hash = case when :number_removed then :number_hash else coalesce(:number_hash, identity_number_hash) end, \
            identity_number_masked = case when :number_removed then :number_masked else coalesce(:number_masked, identity_number_masked) end, \
-           org_unit_id = :org_unit_id, gender = :gender, subject = :subject, professional_title = :professional_title, \
-           teaching_since = :teaching_since, \
+           org_unit_id = case when :whole then :org_unit_id else coalesce(:org_unit_id, org_unit_id) end, \
+           gender = case when :whole then :gender else coalesce(:gender, gender) end, \
+           subject = case when :whole then :subject else coalesce(:subject, subject) end, \
+           professional_title = case when :whole then :professional_title else coalesce(:professional_title, professional_title) end, \
+           teaching_since = case when :whole then :teaching_since else coalesce(:teaching_since, teaching_since) end, \
            version = version + 1 \
-         where id = :id and version = :version")
+         where id = :id and (cast(:version as bigint) is null or version = :version)")
     .set("id", p.id)
     .set("name", p.name)
     .set("phone_cipher", p.phone.cipher)
@@ -212,12 +191,13 @@ pub(crate) async fn replace(
     .set("number_hash", p.identity_number.hash)
     .set("number_masked", p.identity_number.masked)
     .set("org_unit_id", p.org_unit)
-    .set("gender", p.gender)
+    .set("gender", p.gender.map(Gender::word))
     .set("subject", p.subject)
     .set("professional_title", p.professional_title)
     .set("teaching_since", p.teaching_since)
     .set("phone_removed", removed.phone)
     .set("number_removed", removed.identity_number)
+    .set("whole", is_whole)
     .set("version", version)
     .exec(tx)
     .await?;

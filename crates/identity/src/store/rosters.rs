@@ -4,12 +4,12 @@ use kernel::Timestamp;
 use kernel::id::{PersonId, RosterImportId};
 use storage::{Conn, Json, StorageError, Tx, from_row, sql};
 
-use crate::model::roster::RowError;
+use crate::model::roster::{RosterOutcome, RosterState, RowError};
 
 from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct ImportRow {
-        pub id: RosterImportId, pub person_id: PersonId, pub file_name: String, pub state: String, pub created_at: Timestamp,
+        pub id: RosterImportId, pub person_id: PersonId, pub file_name: String, pub state: RosterState, pub created_at: Timestamp,
         pub applied_at: Option<Timestamp>, pub links_taken_at: Option<Timestamp>, pub row_count: i64, pub wrong_count: i64,
         pub new_count: i64, pub changed_count: i64, pub unit_count: i64,
     }
@@ -17,7 +17,7 @@ from_row! {
 from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct RosterRowRow {
-        pub row_no: u32, pub cells_cipher: Vec<u8>, pub errors: Json<Vec<RowError>>, pub outcome: String,
+        pub row_no: u32, pub cells_cipher: Vec<u8>, pub errors: Json<Vec<RowError>>, pub outcome: RosterOutcome,
         pub person_id: Option<PersonId>,
     }
 }
@@ -63,14 +63,14 @@ pub(crate) async fn insert_row(
     row_no: u32,
     cells_cipher: Vec<u8>,
     errors: serde_json::Value,
-    outcome: &str,
+    outcome: RosterOutcome,
 ) -> Result<(), StorageError> {
     sql("insert into roster_rows (import_id, row_no, cells_cipher, errors, outcome) values ($1, $2, $3, $4, $5)")
         .bind(import)
         .bind(row_no)
         .bind(cells_cipher)
         .bind(errors)
-        .bind(outcome)
+        .bind(outcome.word())
         .exec(tx)
         .await?;
     Ok(())
@@ -168,14 +168,14 @@ pub(crate) async fn settle_row(
     import: RosterImportId,
     row_no: u32,
     errors: serde_json::Value,
-    outcome: &str,
+    outcome: RosterOutcome,
     person: Option<PersonId>,
 ) -> Result<(), StorageError> {
     sql("update roster_rows set errors = $3, outcome = $4, person_id = $5 where import_id = $1 and row_no = $2")
         .bind(import)
         .bind(row_no)
         .bind(errors)
-        .bind(outcome)
+        .bind(outcome.word())
         .bind(person)
         .exec(tx)
         .await?;

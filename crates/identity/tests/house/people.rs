@@ -251,3 +251,90 @@ on_both_databases!(heads_change_teachers_and_not_each_other, |bed: TestBed| asyn
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "person.no_such_unit");
 });
+
+on_both_databases!(who_disabled_somebody_decides_who_enables_them, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let administrator = house.administrator().await;
+    let (office, units) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let over = |unit| Grant { role: Role::SchoolHead, scope: Scope::OrgUnit(unit) };
+    let head = house.bed.person("校长", &[over(units.school)]).await;
+    let wide = house.bed.person("学区校长", &[over(units.county)]).await;
+    let teacher = house.bed.person("教师", &[]).await;
+    rows::belongs_to(&house.bed, teacher.id, units.school).await;
+    let path = format!("/api/v1/people/{}", teacher.id);
+    let (disable, enable) = (format!("{path}/disable"), format!("{path}/enable"));
+    // From below to above: each one's word is taken back by themselves and those above, and by nobody below.
+    let desks = [&head, &wide, &office, &administrator].map(|person| house.app.as_person(person));
+    for (by, disabler) in desks.iter().enumerate() {
+        for (at, other) in desks.iter().enumerate() {
+            let seen = disabler.post(&disable, json!({})).await.expect(200).json();
+            assert_eq!(seen["may_enable"], true);
+            let seen = other.get(&path).await.expect(200).json();
+            assert_eq!(seen["may_enable"], json!(at >= by), "{at} of {by}");
+            let answer = other.post(&enable, json!({})).await;
+            if at >= by {
+                let seen = answer.expect(200).json();
+                assert_eq!((&seen["disabled_at"], &seen["may_enable"]), (&json!(null), &json!(false)));
+            } else {
+                answer.expect_problem(StatusCode::FORBIDDEN, "person.disabled_above");
+                disabler.post(&enable, json!({})).await.expect(200);
+            }
+        }
+    }
+    // A word from above stands over an earlier one, and one from below changes nothing.
+    let [head, _, office, administrator] = desks;
+    for desk in [&head, &administrator, &office] {
+        desk.post(&disable, json!({})).await.expect(200);
+    }
+    for desk in [&head, &office] {
+        desk.post(&enable, json!({})).await.expect_problem(StatusCode::FORBIDDEN, "person.disabled_above");
+    }
+    let disabled = house.audited("identity.person_disabled").await;
+    administrator.post(&disable, json!({})).await.expect(200);
+    assert_eq!(house.audited("identity.person_disabled").await, disabled, "said already");
+    administrator.post(&enable, json!({})).await.expect(200);
+});
+
+on_both_databases!(of_two_who_disable_at_once_the_higher_word_stands, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let administrator = house.administrator().await;
+    let (_, units) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let head = Grant { role: Role::SchoolHead, scope: Scope::OrgUnit(units.school) };
+    let head = house.bed.person("校长", &[head]).await;
+    for round in 0..100 {
+        let teacher = house.bed.person(&format!("教师{round}"), &[]).await;
+        rows::belongs_to(&house.bed, teacher.id, units.school).await;
+        let path = format!("/api/v1/people/{}", teacher.id);
+        let acts: Vec<_> = [&head, &administrator]
+            .map(|by| {
+                let (app, by, path) = (house.app.clone(), by.clone(), format!("{path}/disable"));
+                tokio::spawn(async move { app.as_person(&by).post(&path, json!({})).await })
+            })
+            .into();
+        for act in acts {
+            act.await.expect("it ends").expect(200);
+        }
+        let seen = house.app.as_person(&head).get(&path).await.expect(200).json();
+        assert_eq!(seen["may_enable"], false, "round {round}");
+    }
+});
+
+on_both_databases!(stored_words_that_nobody_knows_are_errors, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let administrator = house.administrator().await;
+    let (_, units) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let teacher = house.bed.person("教师", &[]).await;
+    rows::belongs_to(&house.bed, teacher.id, units.school).await;
+    let desk = house.app.as_person(&administrator);
+    let path = format!("/api/v1/people/{}", teacher.id);
+    desk.get(&path).await.expect(200);
+    let mut tx = house.bed.db().begin_write().await.expect("a transaction");
+    storage::sql("update people set gender = 'unheard_of' where id = $1")
+        .bind(teacher.id)
+        .exec(&mut tx)
+        .await
+        .expect("a word");
+    tx.commit().await.expect("a commit");
+    desk.get(&path).await.expect(500);
+    desk.get("/api/v1/people").await.expect(500);
+});

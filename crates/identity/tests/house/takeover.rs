@@ -245,7 +245,10 @@ impl House {
                 .await;
         }
         let mut tx = self.bed.db().begin_write().await.expect("a transaction");
-        storage::sql("update people set disabled_at = null").exec(&mut tx).await.expect("enabled");
+        storage::sql("update people set disabled_at = null, disabled_by = null, disabled_as = null, disabled_unit_id = null")
+            .exec(&mut tx)
+            .await
+            .expect("enabled");
         tx.commit().await.expect("a commit");
     }
 }

@@ -18,6 +18,7 @@ const person: PersonDetail = {
   disabled_at: null,
   created_at: '2026-11-02T01:00:00Z',
   version: 1,
+  may_enable: false,
   place: ['甘肃省', '通渭县', '柳树坪教学点'],
 }
 
