@@ -1,0 +1,38 @@
+import { expect, test, vi } from 'vitest'
+import { answers, settle, showPage } from '@/shared/testing/page'
+import InvitationForm from './InvitationForm.vue'
+
+const person = { id: 'per_1', name: '赵助教', org_unit: null, subject: null, professional_title: null }
+const path = 'POST /api/v1/trainings/trn_1/staff-invitations'
+
+async function open() {
+  const form = await showPage(InvitationForm, { props: { trainingId: 'trn_1' } })
+  await settle()
+  return form
+}
+
+async function choose(form: Awaited<ReturnType<typeof open>>) {
+  await form.get('input[type="search"]').setValue('赵')
+  await vi.waitFor(() => expect(form.find('input[value="per_1"]').exists()).toBe(true))
+  await form.get('input[value="per_1"]').setValue(true)
+}
+
+test('words to an invited person outlive a closed form, until they are sent', async () => {
+  const made = answers({ 'GET /api/v1/people': { items: [person] }, [path]: { id: 'inv_1' } })
+  const first = await open()
+  await first.get('textarea').setValue('一起带班吧')
+  first.unmount()
+  await settle()
+  const second = await open()
+  await vi.waitFor(() => expect(second.get('textarea').element.value).toBe('一起带班吧'))
+  await choose(second)
+  await second.get('form').trigger('submit')
+  await settle()
+  const sent = made.find((request) => request.method === 'POST')
+  expect(sent?.body).toMatchObject({ person_id: 'per_1', message: '一起带班吧' })
+  expect(second.emitted('sent')).toHaveLength(1)
+  second.unmount()
+  await settle()
+  const third = await open()
+  expect(third.get('textarea').element.value).toBe('')
+})
