@@ -14,6 +14,8 @@ insert into notice_kinds (word) values
   ('staff_left'),
   ('staff_ended'),
   ('class_dismissed'),
+  ('learner_left'),
+  ('learner_removed'),
   ('recommendation_wanted'),
   ('admitted'),
   ('waitlisted'),

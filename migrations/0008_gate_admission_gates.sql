@@ -76,7 +76,7 @@ create table application_steps (
   constraint application_steps_application_id_fkey foreign key (application_id) references applications (id),
   constraint application_steps_person_id_fkey foreign key (person_id) references people (id),
   constraint application_steps_kind_check check (kind in
-    ('submitted', 'recommended', 'not_recommended', 'admitted', 'waitlisted', 'rejected', 'withdrawn'))
+    ('submitted', 'recommended', 'not_recommended', 'admitted', 'waitlisted', 'rejected', 'withdrawn', 'left', 'removed'))
 );
 
 -- Invariant: a training admits at most 500, each to a seat of their own.

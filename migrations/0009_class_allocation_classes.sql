@@ -51,6 +51,23 @@ create table placements (
 );
 create index placements_person_id_idx on placements (person_id);
 
+-- Who sat in a class and stopped taking part, by themselves or by the lead: the seat is free, what they did stays theirs. One row for
+-- a person and training, of the last time.
+create table departures (
+  training_id uuid not null,
+  person_id uuid not null,
+  class_id uuid not null,
+  ended_by uuid not null,
+  reason text not null,
+  left_at timestamptz not null,
+  constraint departures_training_id_person_id_key primary key (training_id, person_id),
+  constraint departures_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint departures_person_id_fkey foreign key (person_id) references people (id),
+  constraint departures_class_id_fkey foreign key (class_id) references classes (id),
+  constraint departures_ended_by_fkey foreign key (ended_by) references people (id)
+);
+create index departures_class_id_idx on departures (class_id);
+
 create table staff_assignments (
   id uuid not null,
   class_id uuid not null,
@@ -121,6 +138,12 @@ create table charter_signatures (
 
 create view v_class as
   select id as class_id, training_id, name, number, published from classes;
+
+-- Who left and has not come back.
+create view v_departed_learner as
+  select d.training_id, d.class_id, d.person_id, d.left_at
+  from departures d
+  where not exists (select 1 from placements p where p.training_id = d.training_id and p.person_id = d.person_id);
 
 create view v_class_member as
   select m.class_id, m.training_id, m.person_id, m.role, s.signed_at as charter_signed_at

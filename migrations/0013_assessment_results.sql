@@ -258,6 +258,9 @@ create table result_evidence (
     references final_results (training_id, person_id)
 );
 
+-- What was computed of somebody who left afterwards stays in the table and is nobody's result.
 create view v_final_result as
-  select training_id, person_id, class_id, score as score_hundredths, grade, passed, credits, hours, computed_at, result_hash
-  from final_results;
+  select f.training_id, f.person_id, f.class_id, f.score as score_hundredths, f.grade, f.passed, f.credits, f.hours, f.computed_at,
+         f.result_hash
+  from final_results f
+  where not exists (select 1 from v_departed_learner d where d.training_id = f.training_id and d.person_id = f.person_id);

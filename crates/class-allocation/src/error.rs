@@ -71,6 +71,15 @@ pub enum EndStaffError {
     Storage(#[from] StorageError),
 }
 
+/// Somebody's place in a training cannot be ended.
+#[derive(Debug, thiserror::Error)]
+pub enum EndLearnerError {
+    #[error(transparent)]
+    Gate(#[from] gate_admission::ApplicationError),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
 /// A charter cannot be proposed to, settled or signed.
 #[derive(Debug, thiserror::Error)]
 pub enum CharterError {

@@ -2,23 +2,13 @@
 
 mod ground;
 
-use ground::{Ground, on_training};
+use ground::{Ground, grants, kinds, on_training};
 use http::StatusCode;
 use kernel::Role;
 use kernel::id::{PersonId, StaffInvitationId};
 use serde_json::{Value, json};
 use storage::sql;
 use testkit::{TestBed, TestPerson, rows};
-
-/// What the database says somebody may do, as their next request would have it.
-async fn grants(ground: &Ground, person: PersonId) -> i64 {
-    let mut conn = ground.bed.db().read().await.expect("a reader");
-    sql("select count(*) as value from v_grant where person_id = $1")
-        .bind(person)
-        .one(&mut conn)
-        .await
-        .expect("a count")
-}
 
 async fn invitation_of(ground: &Ground, person: PersonId) -> StaffInvitationId {
     let mut conn = ground.bed.db().read().await.expect("a reader");
@@ -37,12 +27,6 @@ async fn end(ground: &Ground, by: &TestPerson, person: PersonId, version: i64) -
 fn without(board: &Value) -> Vec<Value> {
     let classes = board["classes"].as_array().expect("classes");
     classes.iter().map(|class| class["without"].clone()).collect()
-}
-
-async fn kinds(ground: &Ground, person: &TestPerson) -> Vec<String> {
-    let page = ground.app.as_person(person).get("/api/v1/notices").await.expect(200).json();
-    let kind = |item: &Value| item["kind"].as_str().unwrap_or_default().to_owned();
-    page["items"].as_array().expect("a list").iter().map(kind).collect()
 }
 
 /// A published training of one class, whose lead and leaders hold their grants in the database too.

@@ -44,6 +44,8 @@ pub enum ApplicationError {
     IsStaff,
     #[error("the training has begun")]
     TrainingBegan,
+    #[error("the training is over")]
+    TrainingClosed,
     #[error("nobody recommends their own application")]
     OwnApplication,
     #[error(transparent)]

@@ -5,6 +5,7 @@ pub mod model;
 mod service;
 mod store;
 
+pub mod admission;
 pub mod http;
 
 pub use error::{ApplicationError, DecisionError, NoticeError};

@@ -10,6 +10,8 @@ use crate::time::Timestamp;
 #[serde(rename_all = "snake_case")]
 pub enum Verb {
     Registered,
+    /// Stopped taking part.
+    Unregistered,
     Launched,
     Progressed,
     Completed,
@@ -26,6 +28,7 @@ impl Verb {
     pub const fn word(self) -> &'static str {
         match self {
             Self::Registered => "registered",
+            Self::Unregistered => "unregistered",
             Self::Launched => "launched",
             Self::Progressed => "progressed",
             Self::Completed => "completed",

@@ -39,6 +39,10 @@ pub enum Happened {
     StaffEnded { training: String },
     /// To the assistant or expert who leads a class no more.
     ClassDismissed { training: String, class: String },
+    /// To the lead: a learner has left a training that runs.
+    LearnerLeft { training: String, person: String },
+    /// To the learner: the lead has ended their part in the training.
+    LearnerRemoved { training: String },
     /// To the school head: a teacher asks for a recommendation.
     RecommendationWanted { training: String, person: String },
     /// To the applicant.

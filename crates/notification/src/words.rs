@@ -43,6 +43,14 @@ impl Happened {
                 format!("您不再带“{training}”的{class}"),
                 format!("You no longer lead {class} of “{training}”"),
             ),
+            Self::LearnerLeft { training, person } => (
+                format!("{person}已退出“{training}”，请查看原因"),
+                format!("{person} has left “{training}”; please see why"),
+            ),
+            Self::LearnerRemoved { training } => (
+                format!("您在“{training}”的学习已由负责人终止，请查看原因"),
+                format!("Your place in “{training}” was ended by its lead; please see why"),
+            ),
             Self::RecommendationWanted { training, person } => (
                 format!("{person}申请参加“{training}”，请您推荐"),
                 format!("{person} applies for “{training}” and asks for your recommendation"),

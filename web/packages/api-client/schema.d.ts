@@ -65,6 +65,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/applications/{application_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an admission: the learner themselves, or the training's lead, until the training is over. Every right of the training ends with it. */
+        post: operations["end_admission"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/applications/{application_id}/recommend": {
         parameters: {
             query?: never;
@@ -2414,6 +2431,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trainings/{training_id}/departed-learners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who sat in a class of the training and left. */
+        get: operations["list_departed_learners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trainings/{training_id}/evaluation-scheme": {
         parameters: {
             query?: never;
@@ -3778,6 +3812,19 @@ export interface components {
         DeclineInput: {
             reason?: string;
         };
+        /** @description Somebody who learned in a class until they left or the lead ended it. */
+        DepartedLearnerView: {
+            person_id: components["schemas"]["Id_per"];
+            name: string;
+            org_unit_name?: string | null;
+            class_id: components["schemas"]["Id_cls"];
+            class_name: string;
+            /** @description By themselves; otherwise the lead ended it. */
+            by_themselves: boolean;
+            ended_by_name: string;
+            reason: string;
+            left_at: components["schemas"]["Timestamp"];
+        };
         EditPostBody: {
             body: string;
         };
@@ -3786,6 +3833,10 @@ export interface components {
             key: string;
             text: string;
             expected: boolean;
+        };
+        /** @description Why; the learner, the lead and the class's staff read it. */
+        EndLearner: {
+            reason: string;
         };
         /** @description Why; the person and the lead read it. */
         EndStaff: {
@@ -4039,6 +4090,10 @@ export interface components {
             right?: string[] | null;
             explanation?: string | null;
         };
+        LearnerEndedView: {
+            application_id: components["schemas"]["Id_app"];
+            class_id?: components["schemas"]["Id_cls"] | null;
+        };
         /** @description A learner's line in a class's standings. */
         LearnerStandingView: {
             learner: components["schemas"]["AssessedPersonView"];
@@ -4082,6 +4137,7 @@ export interface components {
             org_unit_name?: string | null;
             is_signed: boolean;
             claimed_at?: components["schemas"]["Timestamp"] | null;
+            left_at?: components["schemas"]["Timestamp"] | null;
             done: number;
             /** @description In the order of the tasks. */
             cells: components["schemas"]["MatrixCellView"][];
@@ -4172,6 +4228,8 @@ export interface components {
             starts_on: components["schemas"]["Date"];
             ends_on: components["schemas"]["Date"];
             time_zone: string;
+            /** @description Before it runs an admission is withdrawn, while it runs it is ended. */
+            training_state: components["schemas"]["TrainingState"];
             state: components["schemas"]["ApplicationState"];
             /**
              * Format: int64
@@ -4635,6 +4693,22 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. `next` is absent on the last page. */
+        Paged_DepartedLearnerView: {
+            items: {
+                person_id: components["schemas"]["Id_per"];
+                name: string;
+                org_unit_name?: string | null;
+                class_id: components["schemas"]["Id_cls"];
+                class_name: string;
+                /** @description By themselves; otherwise the lead ended it. */
+                by_themselves: boolean;
+                ended_by_name: string;
+                reason: string;
+                left_at: components["schemas"]["Timestamp"];
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
         Paged_GrantView: {
             items: {
                 id: components["schemas"]["Id_grt"];
@@ -5071,6 +5145,8 @@ export interface components {
         PersonDetailView: components["schemas"]["PersonView"] & {
             /** @description The names from the province down to the person's unit. */
             place: string[];
+            /** @description Of somebody disabled: the caller may enable them. Who was disabled by somebody above may not. */
+            may_enable: boolean;
         };
         /** @description A new person's particulars. */
         PersonInput: {
@@ -5658,7 +5734,10 @@ export interface components {
              */
             new_units: number;
         };
-        /** @enum {string} */
+        /**
+         * @description What becomes of a row.
+         * @enum {string}
+         */
         RosterOutcome: "new" | "changed" | "wrong";
         RosterRowErrorView: {
             /** @description The column, as in `cells`. */
@@ -5679,7 +5758,10 @@ export interface components {
             };
             errors: components["schemas"]["RosterRowErrorView"][];
         };
-        /** @enum {string} */
+        /**
+         * @description How far an import is.
+         * @enum {string}
+         */
         RosterState: "checked" | "applied";
         /** @description A workbook as the part `file` of a form. */
         RosterUpload: {
@@ -5851,7 +5933,7 @@ export interface components {
          * @description What happened to an application, as its history tells it.
          * @enum {string}
          */
-        StepKind: "submitted" | "recommended" | "not_recommended" | "admitted" | "waitlisted" | "rejected" | "withdrawn";
+        StepKind: "submitted" | "recommended" | "not_recommended" | "admitted" | "waitlisted" | "rejected" | "withdrawn" | "left" | "removed";
         /** @description One file. */
         SubmissionFileForm: {
             /** Format: binary */
@@ -6579,6 +6661,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_admission: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
+            path: {
+                application_id: components["schemas"]["Id_app"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndLearner"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearnerEndedView"];
                 };
             };
             /** @description What went wrong */
@@ -11891,6 +12010,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ComputedView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_departed_learners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_DepartedLearnerView"];
                 };
             };
             /** @description What went wrong */

@@ -81,7 +81,7 @@ pub(crate) async fn store(tx: &mut Tx, result: &NewResult<'_>) -> Result<bool, S
     Ok(true)
 }
 
-/// A training's results by class and name.
+/// A training's results by class and name; who left has none.
 pub(crate) async fn of_training(
     conn: &mut Conn,
     training: TrainingId,
@@ -89,7 +89,8 @@ pub(crate) async fn of_training(
     sql("select f.training_id, f.person_id, f.class_id, p.name, c.name as class_name, f.score, f.grade, f.passed, f.credits, \
          f.hours, f.components, f.result_hash, f.computed_at from final_results f \
          join v_person p on p.person_id = f.person_id join v_class c on c.class_id = f.class_id \
-         where f.training_id = $1 order by c.number, p.name, f.person_id")
+         where f.training_id = $1 and not exists (select 1 from v_departed_learner d \
+         where d.training_id = f.training_id and d.person_id = f.person_id) order by c.number, p.name, f.person_id")
     .bind(training)
     .all(conn)
     .await

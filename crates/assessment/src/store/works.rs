@@ -54,7 +54,7 @@ pub(crate) async fn find(conn: &mut Conn, id: WorkId) -> Result<Option<Work>, St
     }
 }
 
-/// What waits for a review in a class, the longest waiting first; `me` tells which of them have my draft.
+/// What waits for a review in a class, the longest waiting first, without those who left; `me` tells which of them have my draft.
 pub(crate) async fn waiting(
     conn: &mut Conn,
     class: ClassId,
@@ -70,6 +70,7 @@ pub(crate) async fn waiting(
          from v_reflection r where r.class_id = $1 and r.closed_at is null and not exists (select 1 from reviews v \
          where v.work_id = r.reflection_id and v.state = 'returned' and v.work_submitted_at = r.submitted_at)) w \
          join v_task t on t.task_id = w.task_id and t.withdrawn_at is null join v_person p on p.person_id = w.person_id \
+         where not exists (select 1 from v_departed_learner d where d.training_id = t.training_id and d.person_id = w.person_id) \
          order by w.submitted_at, w.work_id")
     .bind(class)
     .bind(me)

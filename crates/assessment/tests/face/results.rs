@@ -46,6 +46,11 @@ async fn post(bed: &TestBed, w: &World, task: kernel::id::TaskId) {
     tx.commit().await.expect("a commit");
 }
 
+async fn count(bed: &TestBed, statement: &'static str) -> i64 {
+    let mut conn = bed.db().read().await.expect("a reader");
+    sql(statement).one(&mut conn).await.expect("a count")
+}
+
 fn results(w: &World) -> String {
     format!("/api/v1/trainings/{}/results", w.training)
 }
@@ -223,4 +228,28 @@ testkit::on_both_databases!(days_of_grace_are_the_trainings_own, |bed: TestBed| 
     let early = w.app.as_person(&w.lead).post(&format!("{}/compute", results(&w)), json!({})).await;
     let early = early.expect_problem(StatusCode::CONFLICT, "evaluation.not_over").json();
     assert_eq!(early["extra"]["ends_at"], "2026-11-17T16:00:00Z");
+});
+
+testkit::on_both_databases!(who_left_has_withdrawn_and_not_failed, |bed: TestBed| async move {
+    let w = worked(&bed).await;
+    let lead = w.app.as_person(&w.lead);
+    let compute = format!("{}/compute", results(&w));
+    let assignment = w.task(&bed, "assignment", None).await;
+    w.handed_in(&w.classmate, assignment, "这份作业还没有人批改过呢").await;
+    lead.post(&compute, json!({"confirm": true})).await.expect(200);
+    let before = lead.get(&results(&w)).await.expect(200).json()["items"].as_array().map_or(0, Vec::len);
+    let kept = count(&bed, "select count(*) as value from final_results").await;
+    rows::class_allocation::departed(&bed, w.training, w.class, w.classmate.id).await;
+    let after = lead.get(&results(&w)).await.expect(200).json();
+    let names: Vec<_> =
+        after["items"].as_array().expect("a list").iter().map(|r| &r["learner"]["id"]).collect();
+    assert_eq!(names.len(), before - 1);
+    assert!(!names.contains(&&json!(w.classmate.id)));
+    let queue = format!("/api/v1/classes/{}/grading-queue", w.class);
+    let waiting = w.app.as_person(&w.assistant).get(&queue).await.expect(200).json();
+    assert_eq!(waiting["items"], json!([]), "nobody needs to review it any more");
+    let computed = lead.post(&compute, json!({"confirm": true})).await.expect(200).json();
+    assert_eq!(computed["learners"].as_u64(), Some(before as u64 - 1));
+    assert_eq!(count(&bed, "select count(*) as value from v_final_result").await, kept - 1);
+    assert_eq!(count(&bed, "select count(*) as value from final_results").await, kept, "what was is kept");
 });

@@ -4,6 +4,7 @@ mod allocation;
 mod charter;
 mod charter_texts;
 mod classes;
+mod learner_ends;
 mod placements;
 mod problems;
 mod router;

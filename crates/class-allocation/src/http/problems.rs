@@ -3,7 +3,7 @@
 use http_kit::{Problem, edit_conflict, not_found};
 
 use super::views::OpeningView;
-use crate::error::{AllocationError, CharterError, EndStaffError, StaffError};
+use crate::error::{AllocationError, CharterError, EndLearnerError, EndStaffError, StaffError};
 use crate::model::allocation::{AllocationState, StepError};
 use crate::model::charter::MOST_PROPOSALS;
 use crate::model::seats::CAP;
@@ -152,6 +152,15 @@ impl From<CharterError> for Problem {
                 "Only members of this class may do this.",
             ),
             E::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<EndLearnerError> for Problem {
+    fn from(error: EndLearnerError) -> Self {
+        match error {
+            EndLearnerError::Gate(error) => error.into(),
+            EndLearnerError::Storage(error) => error.into(),
         }
     }
 }

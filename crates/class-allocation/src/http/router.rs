@@ -6,7 +6,7 @@ use realtime::Hub;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{allocation, charter, charter_texts, classes, placements, staff, staff_ends};
+use super::{allocation, charter, charter_texts, classes, learner_ends, placements, staff, staff_ends};
 
 /// What the handlers need.
 #[derive(Clone)]
@@ -39,6 +39,8 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(staff::assign_class_staff))
         .routes(routes!(staff::dismiss_class_staff))
         .routes(routes!(staff_ends::end_staff_invitation))
+        .routes(routes!(learner_ends::end_admission))
+        .routes(routes!(learner_ends::list_departed_learners))
         .routes(routes!(classes::get_class, classes::rename_class))
         .routes(routes!(classes::list_class_members))
         .routes(routes!(classes::list_my_classes))

@@ -4,6 +4,7 @@ pub mod assign_staff;
 pub mod charter;
 pub mod class_page;
 pub mod draft;
+pub mod end_learner;
 pub mod end_staff;
 mod held;
 pub mod lock;

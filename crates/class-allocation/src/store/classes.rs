@@ -97,7 +97,7 @@ pub async fn detail(conn: &mut Conn, class: ClassId) -> Result<Option<DetailRow>
     sql("select c.id as class_id, c.training_id, c.number, c.name, c.published, c.version, t.title, t.title_en, t.time_zone, \
                 t.state as training_state, ch.version as charter_version, \
                 (select count(*) from placements p where p.class_id = c.id) as learners, \
-                (select count(*) from charter_signatures s where s.class_id = c.id and s.version = ch.version) as signed \
+                (select count(*) from v_class_member m where m.class_id = c.id and m.charter_signed_at is not null) as signed \
          from classes c join v_training t on t.training_id = c.training_id left join charters ch on ch.class_id = c.id \
          where c.id = $1")
     .bind(class)

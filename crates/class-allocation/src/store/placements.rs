@@ -20,6 +20,18 @@ pub async fn find(conn: &mut Conn, id: PlacementId) -> Result<Option<PlacementRo
         .await
 }
 
+pub async fn of_person(
+    conn: &mut Conn,
+    training: TrainingId,
+    person: PersonId,
+) -> Result<Option<PlacementRow>, StorageError> {
+    sql("select id, class_id, training_id, person_id, seat_no from placements where training_id = $1 and person_id = $2")
+        .bind(training)
+        .bind(person)
+        .opt(conn)
+        .await
+}
+
 pub async fn taken_seats(conn: &mut Conn, class: ClassId) -> Result<BTreeSet<u8>, StorageError> {
     let seats: Vec<i64> =
         sql("select seat_no as value from placements where class_id = $1").bind(class).all(conn).await?;

@@ -183,6 +183,23 @@ pub fn on_training(role: Role, training: TrainingId) -> Grant {
     Grant { role, scope: Scope::Training(training) }
 }
 
+/// What the database says somebody may do, as their next request would have it.
+pub async fn grants(ground: &Ground, person: PersonId) -> i64 {
+    let mut conn = ground.bed.db().read().await.expect("a reader");
+    sql("select count(*) as value from v_grant where person_id = $1")
+        .bind(person)
+        .one(&mut conn)
+        .await
+        .expect("a count")
+}
+
+/// The kinds of notices that somebody has, newest first.
+pub async fn kinds(ground: &Ground, person: &TestPerson) -> Vec<String> {
+    let page = ground.app.as_person(person).get("/api/v1/notices").await.expect(200).json();
+    let kind = |item: &Value| item["kind"].as_str().unwrap_or_default().to_owned();
+    page["items"].as_array().expect("a list").iter().map(kind).collect()
+}
+
 /// The sizes of a board's classes.
 pub fn sizes(board: &Value) -> Vec<usize> {
     let classes = board["classes"].as_array().expect("classes");

@@ -10,7 +10,7 @@ use kernel::{Date, Timestamp};
 use realtime::Hub;
 use serde::{Deserialize, Serialize};
 use storage::Conn;
-use training_plan::training::{self, last_day};
+use training_plan::training::{self, TrainingState, last_day};
 use utoipa::ToSchema;
 
 use super::notices::Nothing;
@@ -29,6 +29,8 @@ pub(super) struct MyApplicationView {
     starts_on: Date,
     ends_on: Date,
     time_zone: String,
+    /// Before it runs an admission is withdrawn, while it runs it is ended.
+    training_state: TrainingState,
     state: ApplicationState,
     /// Also the `ETag`.
     version: i64,
@@ -166,6 +168,7 @@ async fn view(
         starts_on: found.starts_on,
         ends_on: found.ends_on(),
         time_zone: found.time_zone.name().to_owned(),
+        training_state: found.state,
         training_title: found.title,
         state: ApplicationState::Draft,
         version: 0,

@@ -1,7 +1,6 @@
 //! What went wrong at the gate, for the reader.
 
-use axum::http::StatusCode;
-use http_kit::{Problem, not_found};
+use http_kit::{Problem, edit_conflict, not_found};
 use serde_json::json;
 
 use crate::error::{ApplicationError, DecisionError, NoticeError};
@@ -16,7 +15,7 @@ impl From<NoticeError> for Problem {
             NoticeError::PlanNotApproved => {
                 Self::conflict("plan.not_approved", "方案还没有批准。", "The plan has not been approved yet.")
             }
-            NoticeError::Stale => stale(),
+            NoticeError::Stale => edit_conflict(),
             NoticeError::Window => Self::unprocessable(
                 "notice.window",
                 "报名截止时间应当晚于开始时间。",
@@ -61,7 +60,7 @@ impl From<ApplicationError> for Problem {
                 "现在不在报名时间内。您填写的内容都保留着。",
                 "Applications are not taken now. What you wrote is kept.",
             ),
-            ApplicationError::Stale => stale(),
+            ApplicationError::Stale => edit_conflict(),
             ApplicationError::Unmet(reasons) => reasons.iter().fold(
                 Self::unprocessable(
                     "gate.not_met",
@@ -73,9 +72,10 @@ impl From<ApplicationError> for Problem {
             ApplicationError::IsStaff => is_staff(),
             ApplicationError::TrainingBegan => Self::conflict(
                 "gate.training_began",
-                "培训已经开始，请联系项目负责人退出。",
-                "The training has begun; please ask its lead if you want to leave.",
+                "培训已经开始，请说明原因后退出培训。",
+                "The training has begun; leaving it takes a reason.",
             ),
+            ApplicationError::TrainingClosed => training_closed(),
             ApplicationError::OwnApplication => own_application(),
             ApplicationError::Refused(refused) => wrong_state(refused),
             ApplicationError::Unreadable(error) => Self::internal(&error),
@@ -100,7 +100,7 @@ impl From<DecisionError> for Problem {
                 format!("这位老师已被同期的“{title}”录取。"),
                 format!("This person is admitted to \"{title}\" in the same weeks."),
             ),
-            DecisionError::Stale => stale(),
+            DecisionError::Stale => edit_conflict(),
             DecisionError::OwnRecommendation => Self::forbidden(
                 "gate.own_recommendation",
                 "推荐人不能同时决定这份申请，请由另一个人决定。",
@@ -115,22 +115,15 @@ impl From<DecisionError> for Problem {
             DecisionError::NobodyWaits => {
                 Self::conflict("gate.nobody_waits", "候补名单是空的。", "Nobody is on the waitlist.")
             }
-            DecisionError::TrainingClosed => {
-                Self::conflict("training.closed", "培训已经结束。", "The training is over.")
-            }
+            DecisionError::TrainingClosed => training_closed(),
             DecisionError::OwnApplication => own_application(),
             DecisionError::Storage(error) => error.into(),
         }
     }
 }
 
-fn stale() -> Problem {
-    Problem::new(
-        StatusCode::PRECONDITION_FAILED,
-        "edit.conflict",
-        "别处刚刚改过这里。您填写的内容还在，请刷新后再保存。",
-        "This was changed elsewhere meanwhile. What you typed is kept; reload and save again.",
-    )
+fn training_closed() -> Problem {
+    Problem::conflict("training.closed", "培训已经结束。", "The training is over.")
 }
 
 fn is_staff() -> Problem {

@@ -13,7 +13,7 @@ words! {
         Admitted = "admitted",
         Waitlisted = "waitlisted",
         Rejected = "rejected",
-        /// Taken back by the applicant.
+        /// Taken back by the applicant, or ended after the admission by the learner or the lead.
         Withdrawn = "withdrawn",
     }
 }
@@ -37,6 +37,10 @@ words! {
         Waitlisted = "waitlisted",
         Rejected = "rejected",
         Withdrawn = "withdrawn",
+        /// The learner left the training.
+        Left = "left",
+        /// The lead ended the learner's part in the training.
+        Removed = "removed",
     }
 }
 
@@ -51,6 +55,8 @@ pub enum Move {
     NotRecommend,
     Decide(Decision),
     Withdraw,
+    /// An admission ends, by the learner or the lead.
+    End,
 }
 
 /// This move is not open to an application in this state.
@@ -77,7 +83,8 @@ impl ApplicationState {
             (
                 Self::Submitted | Self::Recommended | Self::Waitlisted | Self::Admitted,
                 Move::Withdraw,
-            ) => Ok(Self::Withdrawn),
+            )
+            | (Self::Admitted, Move::End) => Ok(Self::Withdrawn),
             (state, tried) => Err(Refused { state, tried }),
         }
     }
@@ -119,6 +126,7 @@ mod tests {
             (Move::Decide(Decision::Waitlist), vec![Recommended]),
             (Move::Decide(Decision::Reject), vec![Submitted, Recommended, Waitlisted]),
             (Move::Withdraw, vec![Submitted, Recommended, Waitlisted, Admitted]),
+            (Move::End, vec![Admitted]),
         ] {
             for state in STATES {
                 assert_eq!(state.after(tried).is_ok(), open.contains(&state), "{tried:?} from {state:?}");

@@ -8,4 +8,27 @@ pub(crate) mod save_notice;
 pub(crate) mod submit_application;
 pub(crate) mod withdraw_application;
 
-use storage::audit::of_training as note;
+use kernel::id::TrainingId;
+use kernel::{Grant, Role, Scope};
+use realtime::Hub;
+use storage::{StorageError, Tx};
+
+use crate::store::{self, applications::Application};
+
+pub(crate) use storage::audit::of_training as note;
+
+/// Frees the seat that an application had, and takes what was given with it, on open sockets too.
+pub(crate) async fn free_seat(
+    tx: &mut Tx,
+    hub: &Hub,
+    training: TrainingId,
+    application: &Application,
+) -> Result<(), StorageError> {
+    let person = application.person_id;
+    store::admissions::delete(tx, application.id).await?;
+    let learner = Grant { role: Role::Learner, scope: Scope::Training(training) };
+    identity::grants::take(tx, person, learner).await?;
+    let hub = hub.clone();
+    tx.on_commit(move || hub.rights_changed(person));
+    Ok(())
+}

@@ -1,13 +1,13 @@
 //! The applicant takes an application back; a seat that was given becomes free.
 
 use kernel::id::TrainingId;
-use kernel::{Actor, Ambient, Grant, Role, Scope};
+use kernel::{Actor, Ambient};
 use realtime::Hub;
 use serde_json::json;
 use storage::Tx;
 use training_plan::training::{self, TrainingState};
 
-use super::note;
+use super::{free_seat, note};
 use crate::error::ApplicationError;
 use crate::model::application::{ApplicationState, Move, StepKind};
 use crate::store::{self, applications::Application};
@@ -18,7 +18,7 @@ pub(crate) struct Leaving<'a> {
     pub reason: &'a str,
 }
 
-/// Until the training begins; afterwards leaving is a matter between learner and lead.
+/// Until the training begins; afterwards the admission is ended, with a reason.
 pub(crate) async fn withdraw_application(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -41,11 +41,7 @@ pub(crate) async fn withdraw_application(
         if found.state != TrainingState::Preparing {
             return Err(ApplicationError::TrainingBegan);
         }
-        store::admissions::delete(tx, id).await?;
-        let learner = Grant { role: Role::Learner, scope: Scope::Training(training) };
-        identity::grants::take(tx, by, learner).await?;
-        let hub = hub.clone();
-        tx.on_commit(move || hub.rights_changed(by));
+        free_seat(tx, hub, training, &application).await?;
     }
     store::applications::set_state(tx, id, state, None, now).await?;
     store::steps::insert(tx, id, StepKind::Withdrawn, reason, by, now).await?;

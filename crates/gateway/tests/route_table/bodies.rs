@@ -77,7 +77,9 @@ fn offices(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
         }
         "trainings/{training_id}/plan" => plan(),
         "trainings/{training_id}/plan/return" => json!({ "reasons": "请补充。" }),
-        "staff-invitations/{invitation_id}/end" => json!({ "reason": "调动" }),
+        "staff-invitations/{invitation_id}/end" | "applications/{application_id}/end" => {
+            json!({ "reason": "调动" })
+        }
         "trainings/{training_id}/staff-invitations" => {
             json!({ "person_id": thing("person_id"), "role": "assistant" })
         }

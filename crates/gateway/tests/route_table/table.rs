@@ -79,6 +79,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     // gate-admission
     ("GET", "/api/v1/applications/{application_id}", "!....++.+"),
     ("POST", "/api/v1/applications/{application_id}/decide", "!.---+-.+"),
+    ("POST", "/api/v1/applications/{application_id}/end", "!.---+-.+"),
     ("POST", "/api/v1/applications/{application_id}/recommend", "!.......+"),
     ("GET", "/api/v1/my/applications", "!++++++++"),
     ("GET", "/api/v1/public/trainings", "+++++++++"),
@@ -114,6 +115,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/trainings/{training_id}/allocation/lock", "!.---+-.+"),
     ("DELETE", "/api/v1/trainings/{training_id}/allocation/lock", "!.---+-.+"),
     ("POST", "/api/v1/trainings/{training_id}/allocation/publish", "!.---+-.+"),
+    ("GET", "/api/v1/trainings/{training_id}/departed-learners", "!.-++++.+"),
     ("GET", "/api/v1/trainings/{training_id}/opening", "!.---++.+"),
     ("POST", "/api/v1/trainings/{training_id}/placements", "!.---+-.+"),
     // course-library

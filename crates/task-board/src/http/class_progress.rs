@@ -57,6 +57,8 @@ pub(super) struct MatrixLearnerView {
     org_unit_name: Option<String>,
     is_signed: bool,
     claimed_at: Option<Timestamp>,
+    /// When they left the training; what they did until then stands.
+    left_at: Option<Timestamp>,
     done: usize,
     /// In the order of the tasks.
     cells: Vec<MatrixCellView>,
@@ -139,6 +141,7 @@ pub(super) async fn get_class_matrix(
                 org_unit_name: learner.org_unit_name,
                 is_signed: learner.charter_signed_at.is_some(),
                 claimed_at: learner.claimed_at,
+                left_at: learner.left_at,
                 done: cells.iter().filter(|cell| cell.state == TaskState::Done).count(),
                 cells,
             }

@@ -5,7 +5,7 @@ use kernel::id::{ClassId, PersonId, TaskId, TaskListId};
 use storage::{Conn, StorageError, sql};
 
 storage::from_row! {
-    /// A learner of the class, and whether they claimed the list.
+    /// A learner of the class or somebody who left it, and whether they claimed the list.
     #[derive(Debug, Clone)]
     pub(crate) struct LearnerRow {
         pub person_id: PersonId,
@@ -13,6 +13,7 @@ storage::from_row! {
         pub org_unit_name: Option<String>,
         pub charter_signed_at: Option<Timestamp>,
         pub claimed_at: Option<Timestamp>,
+        pub left_at: Option<Timestamp>,
     }
 }
 
@@ -43,15 +44,20 @@ storage::from_row! {
     }
 }
 
+/// The learners by name, and then those who left.
 pub(crate) async fn learners(
     conn: &mut Conn,
     class: ClassId,
     list: Option<TaskListId>,
 ) -> Result<Vec<LearnerRow>, StorageError> {
-    sql("select m.person_id, p.name, p.org_unit_name, m.charter_signed_at, c.claimed_at \
-         from v_class_member m join v_person p on p.person_id = m.person_id \
+    sql("select m.person_id, p.name, p.org_unit_name, m.charter_signed_at, c.claimed_at, m.left_at \
+         from (select person_id, charter_signed_at, cast(null as timestamptz) as left_at from v_class_member \
+               where class_id = $1 and role = 'learner' \
+               union all select person_id, cast(null as timestamptz), left_at from v_departed_learner \
+               where class_id = $1) m \
+         join v_person p on p.person_id = m.person_id \
          left join claims c on c.person_id = m.person_id and c.list_id = $2 \
-         where m.class_id = $1 and m.role = 'learner' order by p.name, m.person_id")
+         order by m.left_at is not null, p.name, m.person_id")
     .bind(class)
     .bind(list)
     .all(conn)

@@ -74,6 +74,27 @@ pub async fn place(bed: &TestBed, class: ClassId, person: PersonId, signed: bool
     tx.commit().await.expect("a commit");
 }
 
+/// Somebody who left the class that they sat in.
+pub async fn departed(bed: &TestBed, training: TrainingId, class: ClassId, person: PersonId) {
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("delete from placements where training_id = $1 and person_id = $2")
+        .bind(training)
+        .bind(person)
+        .exec(&mut tx)
+        .await
+        .expect("the seat is free");
+    sql("insert into departures (training_id, person_id, class_id, ended_by, reason, left_at) \
+         values ($1, $2, $3, $2, '家庭原因', $4)")
+    .bind(training)
+    .bind(person)
+    .bind(class)
+    .bind(bed.ambient.now())
+    .exec(&mut tx)
+    .await
+    .expect("a departure is stored");
+    tx.commit().await.expect("a commit");
+}
+
 /// An assistant or expert of a class.
 pub async fn assign(bed: &TestBed, class: ClassId, person: PersonId, role: Role) {
     let id: StaffAssignmentId = bed.ambient.new_id();

@@ -113,6 +113,42 @@ pub async fn part_with_the_assistant(site: &Site, people: &People, elsewhere: &C
     assert_eq!(lead.get(&board).await.expect(200).json()["classes"][0]["without"], json!(["assistant"]));
 }
 
+/// The learner of the other training leaves while it runs: the class is closed to them at once, on an open socket too, their signature
+/// and their name stay for the staff, and the seat is free.
+pub async fn part_with_a_learner(site: &Site, people: &People, elsewhere: &Class) {
+    let (lead, learner) = (&people.lead, &people.neighbour);
+    let class = learner.get(&format!("/api/v1/classes/{}", elsewhere.id)).await.expect(200).json();
+    let training = format!("/api/v1/trainings/{}", text(&class["training_id"]));
+    let mine = learner.get(&format!("{training}/my-application")).await.expect(200).json();
+    assert_eq!((&mine["state"], &mine["training_state"]), (&json!("admitted"), &json!("running")));
+    let version = mine["version"].as_i64().expect("a version");
+    let withdraw = Request::post(format!("{training}/my-application/withdraw"), json!({})).version(version);
+    told(learner, &withdraw, 409, "gate.training_began").await;
+    let mut ears = Listener::open(&site.address, learner).await;
+    let channel = format!("class:{}", elsewhere.id);
+    assert_eq!(ears.subscribe(&channel, None).await["type"], "resync");
+    let end = Request::post(
+        format!("/api/v1/applications/{}/end", text(&mine["application_id"])),
+        json!({ "reason": "家里有人生病" }),
+    );
+    told(learner, &end, 428, "edit.version_missing").await;
+    let ended = learner.send(&end.version(version)).await.expect(200).json();
+    assert_eq!(ended["class_id"], json!(elsewhere.id));
+    let refused = json!({ "type": "refused", "channel": channel, "code": "no_such_channel" });
+    assert_eq!(ears.hear().await, refused);
+    assert_eq!(ears.subscribe(&channel, None).await, refused);
+    for path in ["members", "charter", "topics"] {
+        told(learner, &Request::get(elsewhere.path(path)), 404, "not_found").await;
+    }
+    let mine = learner.get(&format!("{training}/my-application")).await.expect(200).json();
+    assert_eq!((&mine["state"], &mine["seat_no"]), (&json!("withdrawn"), &json!(null)));
+    assert_eq!(notices(lead).await[0], "learner_left");
+    let departed = lead.get(&format!("{training}/departed-learners")).await.expect(200).json();
+    assert_eq!(departed["items"][0]["person_id"], json!(learner.id));
+    let matrix = lead.get(&elsewhere.path("matrix")).await.expect(200).json();
+    assert!(matrix["learners"][0]["left_at"].is_string(), "what they did stays readable");
+}
+
 async fn allocate_and_publish(lead: &Person, training: &Training) -> Class {
     let allocation = training.path("allocation");
     lead.post_as_read(&allocation, &allocation, json!({})).await.expect(201);

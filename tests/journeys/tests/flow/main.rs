@@ -49,6 +49,7 @@ async fn walk(database: Database) {
     let results = assess::grade_and_evaluate(&people, &training, &class, &week).await;
     certify::certify(&site, &people, &training, &results).await;
     classes::part_with_the_assistant(&site, &people, &elsewhere, &class).await;
+    classes::part_with_a_learner(&site, &people, &elsewhere).await;
     let ended = site.stop().await;
     assert!(ended.success(), "the server stopped with {ended}");
 }

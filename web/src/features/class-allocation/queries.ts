@@ -20,6 +20,17 @@ export const classQueries = {
       queryFn: () => call(api.GET('/api/v1/classes/{class_id}/members', of(classId))),
       meta: { keep: true },
     }),
+  departed: (trainingId: MaybeRefOrGetter<string | undefined>) =>
+    queryOptions({
+      queryKey: ['class-allocation', 'departed', trainingId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/trainings/{training_id}/departed-learners', {
+            params: { path: { training_id: toValue(trainingId) ?? '' } },
+          }),
+        ),
+      enabled: () => toValue(trainingId) !== undefined,
+    }),
   charter: (classId: ClassId) =>
     queryOptions({
       queryKey: ['class-allocation', 'charter', classId],

@@ -57,6 +57,7 @@ export default {
   'results.credits': 'Credits',
   'results.open': 'Open',
   'results.passed': 'Passed: {n} of {of}',
+  'results.withdrawn': 'Withdrawn, without a result: {n} ({names})',
   'result.title': 'Result of {name}',
   'result.note': '{score} points, {grade}',
   'result.weight': 'Weight {n}%',

@@ -53,6 +53,7 @@ export default {
   'results.credits': '学分',
   'results.open': '查看',
   'results.passed': '结业 {n} / {of} 人',
+  'results.withdrawn': '中途退出 {n} 人，不计成绩：{names}',
   'result.title': '{name} 的成绩',
   'result.note': '{score} 分，{grade}',
   'result.weight': '权重 {n}%',

@@ -11,6 +11,7 @@ export default {
   'class.talk': 'Go to the exchange area',
   'class.leaders': 'Assistants and experts',
   'class.classmates': 'Classmates ({n})',
+  'class.leave': 'My admission, and leaving',
   'charter.title': 'Class charter',
   'charter.vision': 'Our vision',
   'charter.proposed':

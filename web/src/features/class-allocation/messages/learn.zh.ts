@@ -9,6 +9,7 @@ export default {
   'class.talk': '进入交流区',
   'class.leaders': '助教和专家',
   'class.classmates': '同学（{n} 人）',
+  'class.leave': '我的报名与退出',
   'charter.title': '班级契约',
   'charter.vision': '我们的愿景',
   'charter.proposed': '这是契约草案。助教和专家定稿后，大家签署，任务随后开放。',

@@ -98,6 +98,8 @@ export default {
   'kind.waitlisted': 'Put on the waitlist',
   'kind.rejected': 'Not admitted',
   'kind.withdrawn': 'Withdrawn',
+  'kind.left': 'Left the training',
+  'kind.removed': 'Ended by the lead',
 
   'decide.many': 'Decide about the {n} chosen',
   'decide.title': 'Decision',
@@ -114,6 +116,13 @@ export default {
   'decide.next': 'Admit the next of the waitlist',
   'decide.next.who': 'Next: {name}',
   'decide.next.done': 'Admitted to seat {seat}',
+
+  'end.text':
+    'End this learner’s part: their rights in the training and the class end at once and the seat is free; what they did is kept, and they do not count as failed.',
+  'end.reason': 'Why their part ends',
+  'end.hint': 'They and the class’s staff read it',
+  'end.do': 'End their part',
+  'end.done': 'Ended',
 
   'recommend.title': 'Recommend teachers',
   'recommend.note': 'Applications of teachers of your school and its teaching points',

@@ -52,7 +52,7 @@ export default {
   'figure.submitted': '待学校推荐 {n}',
   'figure.waitlisted': '候补 {n}',
   'figure.rejected': '未录取 {n}',
-  'figure.withdrawn': '已撤回 {n}',
+  'figure.withdrawn': '已退出 {n}',
   'figure.drafts': '填写中 {n}',
   'filter.state': '状态',
   'filter.name': '姓名',
@@ -79,7 +79,7 @@ export default {
   'state.admitted': '已录取',
   'state.waitlisted': '候补',
   'state.rejected': '未录取',
-  'state.withdrawn': '已撤回',
+  'state.withdrawn': '已退出',
   'detail.title': '报名材料',
   'detail.eligibility': '参训条件',
   'detail.willingness': '参训意愿（得分 {n}，要求 {least}）',
@@ -95,6 +95,8 @@ export default {
   'kind.waitlisted': '列入候补',
   'kind.rejected': '未录取',
   'kind.withdrawn': '撤回',
+  'kind.left': '退出培训',
+  'kind.removed': '负责人终止学习',
 
   'decide.many': '对选中的 {n} 人作决定',
   'decide.title': '作决定',
@@ -111,6 +113,13 @@ export default {
   'decide.next': '按候补顺序递补一人',
   'decide.next.who': '下一位：{name}',
   'decide.next.done': '已递补，席位 {seat}',
+
+  'end.text':
+    '终止这位学员的学习：其在本培训和班级中的权限会立即结束，席位空出；已做的都会保留，成绩不计不合格。',
+  'end.reason': '终止学习的原因',
+  'end.hint': '本人和本班助教、专家会看到',
+  'end.do': '终止学习',
+  'end.done': '已终止学习',
 
   'recommend.title': '推荐教师',
   'recommend.note': '您学校（及下属教学点）教师的报名',

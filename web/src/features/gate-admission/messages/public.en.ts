@@ -59,7 +59,8 @@ export default {
   'explain.admitted': 'Your seat is number {seat}. The learning place opens with the classes.',
   'explain.waitlisted': 'You are number {place} on the waitlist; seats that become free go in its order.',
   'explain.rejected': 'Not admitted this time; the reason is in the record below.',
-  'explain.withdrawn': 'You withdrew. While applications are open you may write again.',
+  'explain.withdrawn':
+    'Taken back or ended; the record below says how. While applications are open you may write again.',
   'history.title': 'Record',
   'kind.submitted': 'Handed in',
   'kind.recommended': 'Recommended by the school',
@@ -68,6 +69,8 @@ export default {
   'kind.waitlisted': 'Put on the waitlist',
   'kind.rejected': 'Not admitted',
   'kind.withdrawn': 'Withdrawn',
+  'kind.left': 'Left the training',
+  'kind.removed': 'Ended by the lead',
   'overlap.title': 'Same weeks',
   'overlap.text':
     'You also applied to "{title}" ({from} to {to}, {state}). Only one can admit you for these weeks.',
@@ -75,6 +78,13 @@ export default {
   'withdraw.title': 'Withdraw this application?',
   'withdraw.text': 'A seat that you were given goes to somebody else.',
   'withdraw.done': 'Your application is withdrawn',
+  'leave.do': 'Leave the training',
+  'leave.title': 'Leave this training?',
+  'leave.text':
+    'Your rights in it end at once and the seat goes to somebody else; what you learned, handed in and wrote is kept.',
+  'leave.reason': 'Why',
+  'leave.hint': 'The lead and the class’s staff read it',
+  'leave.done': 'You have left the training',
   'app.again': 'Write again',
   'mine.title': 'My applications',
   'mine.empty': 'No applications yet',

@@ -39,33 +39,36 @@ test('a phone number is removed when that is ticked, and stays when it is left e
 test.each([
   ['mine', '何秀蓝', ['"v3"', '"v4"']],
   ['theirs', '何秀岚', ['"v3"']],
-] as const)('an edit by somebody else stands beside mine, and %s is what remains', async (keep, left, matched) => {
-  const newest = { ...person, name: '何秀岚', version: 4 }
-  const mine = { ...person, name: '何秀蓝', version: 5 }
-  const answered = [reply(412, { code: 'edit.conflict', title: '别人刚刚改过这里。' }), mine]
-  const made = answers({
-    'PUT /api/v1/people/per_1': () => answered.shift(),
-    'GET /api/v1/people/per_1': newest,
-    'GET /api/v1/org-units': { items: [] },
-  })
-  const page = await showPage(PersonForm, { props: { person } })
-  await page.get('input').setValue('何秀蓝')
-  await page.get('form').trigger('submit')
-  await settle()
-  const both = page.get('[role=alert]')
-  expect(both.findAll('blockquote').map((text) => text.text())).toEqual(['何秀蓝', '何秀岚'])
-  await both.findAll('button')[keep === 'mine' ? 0 : 1]?.trigger('click')
-  await settle()
-  if (keep === 'mine') {
+] as const)(
+  'an edit by somebody else stands beside mine, and %s is what remains',
+  async (keep, left, matched) => {
+    const newest = { ...person, name: '何秀岚', version: 4 }
+    const mine = { ...person, name: '何秀蓝', version: 5 }
+    const answered = [reply(412, { code: 'edit.conflict', title: '别人刚刚改过这里。' }), mine]
+    const made = answers({
+      'PUT /api/v1/people/per_1': () => answered.shift(),
+      'GET /api/v1/people/per_1': newest,
+      'GET /api/v1/org-units': { items: [] },
+    })
+    const page = await showPage(PersonForm, { props: { person } })
+    await page.get('input').setValue('何秀蓝')
     await page.get('form').trigger('submit')
     await settle()
-  }
-  expect(page.get<HTMLInputElement>('input').element.value).toBe(left)
-  const puts = made.filter((request) => request.method === 'PUT')
-  expect(puts.map((request) => request.headers.get('if-match'))).toEqual(matched)
-  page.unmount()
-  await settle()
-})
+    const both = page.get('[role=alert]')
+    expect(both.findAll('blockquote').map((text) => text.text())).toEqual(['何秀蓝', '何秀岚'])
+    await both.findAll('button')[keep === 'mine' ? 0 : 1]?.trigger('click')
+    await settle()
+    if (keep === 'mine') {
+      await page.get('form').trigger('submit')
+      await settle()
+    }
+    expect(page.get<HTMLInputElement>('input').element.value).toBe(left)
+    const puts = made.filter((request) => request.method === 'PUT')
+    expect(puts.map((request) => request.headers.get('if-match'))).toEqual(matched)
+    page.unmount()
+    await settle()
+  },
+)
 
 test('what is typed outlives a closed form, but for the numbers', async () => {
   answers({ 'GET /api/v1/org-units': { items: [] } })

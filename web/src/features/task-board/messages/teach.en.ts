@@ -87,6 +87,7 @@ export default {
   'progress.week': 'Week',
   'progress.learner': 'Learner',
   'progress.count': 'Done',
+  'progress.left': 'Left the training {at}',
   'progress.unsigned': 'Charter not signed',
   'progress.unclaimed': 'Not claimed',
   'progress.state.waiting': 'Not claimed',

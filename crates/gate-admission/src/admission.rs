@@ -1,0 +1,108 @@
+//! An admission as later areas meet it: the end of it.
+
+use kernel::id::{ApplicationId, PersonId, TrainingId};
+use kernel::{Actor, Ambient, LearningRecord, Verb};
+use notification::{Happened, Notice};
+use realtime::Hub;
+use serde_json::json;
+use storage::{Conn, StorageError, Tx, learning_records};
+use training_plan::training::{self, Training, TrainingState};
+
+use crate::error::ApplicationError;
+use crate::model::application::{ApplicationState, Move, StepKind};
+use crate::service::{free_seat, note};
+use crate::store;
+
+/// Whose application it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Applicant {
+    pub training: TrainingId,
+    pub person: PersonId,
+}
+
+/// The end of an admission, as the learner or the lead asks for it.
+#[derive(Debug, Clone, Copy)]
+pub struct Ending<'a> {
+    pub application: ApplicationId,
+    /// The version that was read.
+    pub read: i64,
+    /// Both sides read it.
+    pub reason: &'a str,
+}
+
+/// Whose application this is; none while it is a draft, which nobody else sees.
+pub async fn applicant(
+    conn: &mut Conn,
+    application: ApplicationId,
+) -> Result<Option<Applicant>, StorageError> {
+    let found = store::applications::find(conn, application).await?;
+    let seen = found.filter(|found| found.state != ApplicationState::Draft);
+    Ok(seen.map(|found| Applicant { training: found.training_id, person: found.person_id }))
+}
+
+/// Ends it, until the training is over: the seat is free and the grant on the training gone with this transaction, what the learner did
+/// stays. Holds the training, so that a later area can take what it gave itself in the same transaction. Who may ask is the caller's
+/// rule.
+pub async fn end(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    by: &Actor,
+    ending: Ending<'_>,
+) -> Result<Applicant, ApplicationError> {
+    let Ending { application: id, read, reason } = ending;
+    let now = ambient.now();
+    let known = applicant(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    let found = training::hold(tx, known.training).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    let application = store::applications::take(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    let state = application.state.after(Move::End)?;
+    if application.version != read {
+        return Err(ApplicationError::Stale);
+    }
+    if found.state == TrainingState::Closed {
+        return Err(ApplicationError::TrainingClosed);
+    }
+    let Applicant { training, person } = known;
+    free_seat(tx, hub, training, &application).await?;
+    store::applications::set_state(tx, id, state, None, now).await?;
+    let step = if by.person == person { StepKind::Left } else { StepKind::Removed };
+    store::steps::insert(tx, id, step, reason, by.person, now).await?;
+    let detail = json!({ "person": person, "training_state": found.state, "reason": reason });
+    note(tx, ambient, training, by.person, "gate_admission.end", id.to_string(), detail).await?;
+    let record = LearningRecord {
+        actor: person,
+        verb: Verb::Unregistered,
+        object_kind: "trn",
+        object: training.uuid(),
+        training: Some(training),
+        class: None,
+        result: json!({}),
+        at: now,
+    };
+    learning_records::keep(tx, ambient, record).await?;
+    tell(tx, ambient, hub, by.person, person, &found).await?;
+    Ok(known)
+}
+
+/// The leads hear who left, the learner hears that the lead has ended it; nobody is told what they did themselves.
+async fn tell(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    by: PersonId,
+    person: PersonId,
+    training: &Training,
+) -> Result<(), StorageError> {
+    let name = store::people::name(tx, person).await?.unwrap_or_default();
+    let left = Happened::LearnerLeft { training: training.title.clone(), person: name };
+    let left = Notice::new(left, format!("/office/trainings/{}/admissions", training.id));
+    let leads = store::people::leads(tx, training.id).await?;
+    let others = leads.into_iter().filter(|lead| *lead != by);
+    notification::notify_all(tx, ambient, hub, others, &left).await?;
+    if person != by {
+        let removed = Happened::LearnerRemoved { training: training.title.clone() };
+        let removed = Notice::new(removed, format!("/recruitment/{}/application", training.id));
+        notification::notify(tx, ambient, hub, person, &removed).await?;
+    }
+    Ok(())
+}
