@@ -34,7 +34,8 @@ create table topics (
 create index topics_class_id_last_post_at_idx on topics (class_id, last_post_at);
 create index topics_unanswered_idx on topics (class_id, asked_at) where kind = 'question' and first_response_at is null;
 
--- `body_html` is the sanitised rendering of `body_source`. A retry of an author carries the same `client_id`.
+-- `body_html` is the sanitised rendering of `body_source`. A retry of an author carries the same `client_id`. Each correction and the removal
+-- make a new version.
 create table posts (
   id uuid not null,
   topic_id uuid not null,
@@ -42,6 +43,7 @@ create table posts (
   author_id uuid not null,
   author_role text not null,
   number bigint not null,
+  version bigint not null,
   client_id text not null,
   body_source text not null,
   body_html text not null,

@@ -1,8 +1,7 @@
 //! What can go wrong in the exchange area.
 
-use storage::StorageError;
-
-#[derive(Debug, thiserror::Error)]
+/// A rule says no. Nothing here comes from the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ForumError {
     #[error("the topic is closed")]
     TopicClosed,
@@ -14,6 +13,4 @@ pub enum ForumError {
     OnlyReads,
     #[error("the post was removed")]
     PostRemoved,
-    #[error(transparent)]
-    Storage(#[from] StorageError),
 }

@@ -46,6 +46,8 @@ pub struct Post {
     pub id: PostId,
     pub topic: TopicId,
     pub number: i64,
+    /// Counts from 1; a correction and the removal make the next one.
+    pub version: i64,
     pub author: PersonId,
     pub author_name: String,
     /// As what they wrote: staff's answers are marked.

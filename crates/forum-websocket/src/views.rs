@@ -63,6 +63,8 @@ pub struct PostView {
     pub id: PostId,
     pub topic_id: TopicId,
     pub number: i64,
+    /// Whoever corrects or removes the post says which version they read.
+    pub version: i64,
     pub author_id: PersonId,
     pub author_name: String,
     pub author_role: Role,
@@ -84,6 +86,7 @@ impl PostView {
             id: post.id,
             topic_id: post.topic,
             number: post.number,
+            version: post.version,
             author_id: post.author,
             author_name: post.author_name.clone(),
             author_role: post.author_role,

@@ -200,19 +200,20 @@ on_both_databases!(authors_correct_for_half_an_hour_and_staff_remove, |bed: Test
     let body = json!({"body": "写错了", "client_id": "device-1-0001"});
     let post = place.app.as_person(&place.learner).post(&posts_of(&topic), body).await.expect(201).json();
     let path = format!("/api/v1/posts/{}", post["id"].as_str().expect("an id"));
-    place.app.as_person(&place.assistant).put(&path, json!({"body": "替你改"})).await.expect(403);
-    let edited =
-        place.app.as_person(&place.learner).put(&path, json!({"body": "改好了"})).await.expect(200).json();
-    assert_eq!(edited["body_html"], "<p>改好了</p>\n");
+    let (learner, assistant) = (place.app.as_person(&place.learner), place.app.as_person(&place.assistant));
+    assistant.put_version(&path, json!({"body": "替你改"}), 1).await.expect(403);
+    let edited = learner.put_version(&path, json!({"body": "改好了"}), 1).await.expect(200);
+    assert_eq!((edited.version(), &edited.json()["version"]), (2, &json!(2)));
+    assert_eq!(edited.json()["body_html"], "<p>改好了</p>\n");
     bed.clock.advance_seconds(31 * 60);
-    place
-        .app
-        .as_person(&place.learner)
-        .put(&path, json!({"body": "太晚"}))
-        .await
-        .expect_problem(StatusCode::CONFLICT, "post.too_late");
-    let removed = place.app.as_person(&place.assistant).delete(&path).await.expect(200).json();
+    let late = learner.put_version(&path, json!({"body": "太晚"}), 2).await;
+    late.expect_problem(StatusCode::CONFLICT, "post.too_late");
+    let removed = assistant.delete_version(&path, 2).await.expect(200);
+    assert_eq!(removed.version(), 3);
+    let removed = removed.json();
     assert_eq!((removed["removed"].as_bool(), removed["body_source"].as_str()), (Some(true), Some("")));
+    let gone = learner.put_version(&path, json!({"body": "还在写"}), 2).await;
+    gone.expect_problem(StatusCode::CONFLICT, "post.removed");
 });
 
 on_both_databases!(closed_topics_take_posts_from_staff_alone, |bed: TestBed| async move {
@@ -289,6 +290,71 @@ storage::from_row! {
     struct ChangedRow { data: storage::Json<Value> }
 }
 
+on_both_databases!(who_changes_a_post_says_which_version_they_read, |bed: TestBed| async move {
+    let place = place(&bed).await;
+    let topic = place.ask(&place.learner, "问题").await;
+    let body = json!({"body": "写错了", "client_id": "device-1-0001"});
+    let (learner, assistant) = (place.app.as_person(&place.learner), place.app.as_person(&place.assistant));
+    let post = learner.post(&posts_of(&topic), body).await.expect(201).json();
+    let path = format!("/api/v1/posts/{}", post["id"].as_str().expect("an id"));
+    for unread in [learner.put(&path, json!({"body": "改好了"})).await, assistant.delete(&path).await] {
+        unread.expect_problem(StatusCode::PRECONDITION_REQUIRED, "edit.version_missing");
+    }
+    learner.put_version(&path, json!({"body": "改好了"}), 1).await.expect(200);
+    // Staff who read the first words do not take away others unseen.
+    for stale in [
+        learner.put_version(&path, json!({"body": "再改"}), 1).await,
+        assistant.delete_version(&path, 1).await,
+    ] {
+        stale.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    }
+    let read = format!("/api/v1/topics/{}", topic["id"].as_str().expect("an id"));
+    let kept = learner.get(&read).await.expect(200).json()["posts"][1].clone();
+    assert_eq!((&kept["body_source"], &kept["version"]), (&json!("改好了"), &json!(2)));
+
+    assistant.delete_version(&path, 2).await.expect(200);
+    // Whoever wanted it gone has what they wanted.
+    let again = learner.delete_version(&path, 2).await.expect(200);
+    assert_eq!((again.version(), &again.json()["removed"]), (3, &json!(true)));
+    let mut conn = bed.db().read().await.expect("a reader");
+    let removals: i64 =
+        storage::sql("select count(*) as value from audit_entries where action = 'forum.remove_post'")
+            .one(&mut conn)
+            .await
+            .expect("a count");
+    assert_eq!(removals, 1);
+});
+
+on_both_databases!(of_two_corrections_at_once_one_stands, |bed: TestBed| async move {
+    let place = place(&bed).await;
+    let topic = place.ask(&place.learner, "问题").await;
+    let read = format!("/api/v1/topics/{}?limit=100", topic["id"].as_str().expect("an id"));
+    for round in 0..50 {
+        let body = json!({"body": "写错了", "client_id": format!("device-1-{round:04}")});
+        let post = place.app.as_person(&place.learner).post(&posts_of(&topic), body).await.expect(201).json();
+        let path = format!("/api/v1/posts/{}", post["id"].as_str().expect("an id"));
+        let corrections = ["电脑上改的", "手机上改的"].map(|words| {
+            let (app, who, path) = (place.app.clone(), place.learner.clone(), path.clone());
+            tokio::spawn(async move {
+                (words, app.as_person(&who).put_version(&path, json!({"body": words}), 1).await)
+            })
+        });
+        let mut stands = None;
+        for correction in corrections {
+            let (words, answer) = correction.await.expect("it ends");
+            if answer.status == 200 {
+                assert_eq!(stands.replace(words), None, "round {round}: both say that they stand");
+            } else {
+                answer.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+            }
+        }
+        let page = place.app.as_person(&place.learner).get(&read).await.expect(200).json();
+        let kept = page["posts"].as_array().and_then(|posts| posts.last()).expect("a post").clone();
+        let kept = (kept["body_source"].as_str(), kept["version"].as_i64());
+        assert_eq!(kept, (stands, Some(2)), "round {round}");
+    }
+});
+
 on_both_databases!(correction_and_removal_at_once_never_bring_the_text_back, |bed: TestBed| async move {
     let place = place(&bed).await;
     let topic = place.ask(&place.learner, "问题").await;
@@ -298,16 +364,23 @@ on_both_databases!(correction_and_removal_at_once_never_bring_the_text_back, |be
         let path = format!("/api/v1/posts/{}", post["id"].as_str().expect("an id"));
         let edit = {
             let (app, who, path) = (place.app.clone(), place.learner.clone(), path.clone());
-            tokio::spawn(
-                async move { app.as_person(&who).put(&path, json!({"body": "改好了"})).await.status },
-            )
+            tokio::spawn(async move {
+                app.as_person(&who).put_version(&path, json!({"body": "改好了"}), 1).await.status
+            })
         };
         let remove = {
-            let (app, who) = (place.app.clone(), place.assistant.clone());
-            tokio::spawn(async move { app.as_person(&who).delete(&path).await.status })
+            let (app, who, path) = (place.app.clone(), place.assistant.clone(), path.clone());
+            tokio::spawn(async move { app.as_person(&who).delete_version(&path, 1).await.status })
         };
         let (edit, remove) = (edit.await.expect("it ends"), remove.await.expect("it ends"));
-        assert!(remove == 200 && (edit == 200 || edit == 409), "round {round}: {edit} {remove}");
+        match (edit, remove) {
+            (409, 200) => {}
+            // What staff saw is no longer there: they look again, and take that away.
+            (200, 412) => {
+                place.app.as_person(&place.assistant).delete_version(&path, 2).await.expect(200);
+            }
+            other => panic!("round {round}: {other:?}"),
+        }
     }
     let mut conn = bed.db().read().await.expect("a reader");
     let events: Vec<ChangedRow> =

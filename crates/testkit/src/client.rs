@@ -66,6 +66,10 @@ impl AsPerson<'_> {
     pub async fn delete(&self, path: &str) -> Answered {
         self.request(Method::DELETE, path, None, &[]).await
     }
+    /// Removes a shared thing that was read at this version.
+    pub async fn delete_version(&self, path: &str, version: i64) -> Answered {
+        self.request(Method::DELETE, path, None, &[("if-match", &format!("\"v{version}\""))]).await
+    }
     /// Posts under a new idempotency key.
     pub async fn post(&self, path: &str, body: Value) -> Answered {
         let id: kernel::id::JobId = self.app.ambient.new_id();

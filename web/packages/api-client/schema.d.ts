@@ -5336,6 +5336,11 @@ export interface components {
             topic_id: components["schemas"]["Id_top"];
             /** Format: int64 */
             number: number;
+            /**
+             * Format: int64
+             * @description Whoever corrects or removes the post says which version they read.
+             */
+            version: number;
             author_id: components["schemas"]["Id_per"];
             author_name: string;
             author_role: components["schemas"]["Role"];
@@ -9353,7 +9358,10 @@ export interface operations {
     edit_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 post_id: components["schemas"]["Id_pst"];
             };
@@ -9387,7 +9395,10 @@ export interface operations {
     remove_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 post_id: components["schemas"]["Id_pst"];
             };

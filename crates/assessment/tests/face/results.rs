@@ -38,8 +38,8 @@ async fn post(bed: &TestBed, w: &World, task: kernel::id::TaskId) {
     .exec(&mut tx).await.expect("a topic");
     for (number, removed) in [(1_i64, false), (2, true)] {
         let id: kernel::id::PostId = bed.ambient.new_id();
-        sql("insert into posts (id, topic_id, class_id, author_id, author_role, number, client_id, body_source, body_html, at, removed_at) \
-             values ($1, $2, $3, $4, 'learner', $5, $6, '好', '好', $7, $8)")
+        sql("insert into posts (id, topic_id, class_id, author_id, author_role, number, version, client_id, body_source, body_html, at, removed_at) \
+             values ($1, $2, $3, $4, 'learner', $5, 1, $6, '好', '好', $7, $8)")
         .bind(id).bind(topic).bind(w.class).bind(w.learner.id).bind(number).bind(number.to_string()).bind(bed.ambient.now())
         .bind(removed.then(|| bed.ambient.now())).exec(&mut tx).await.expect("a post");
     }

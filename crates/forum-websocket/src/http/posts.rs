@@ -1,9 +1,8 @@
 //! Posts: write, correct, remove.
 
-use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Input, Posted, Problem};
+use http_kit::{Answer, Halt, IfMatch, Input, Posted, Problem, Versioned};
 use kernel::id::{PostId, TopicId};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -66,13 +65,15 @@ pub(crate) async fn add_post(
     once.created(tx, &PostView::of(&post)).await
 }
 
-#[utoipa::path(put, path = "/api/v1/posts/{post_id}", params(("post_id" = PostId, Path)),
+#[utoipa::path(put, path = "/api/v1/posts/{post_id}",
+    params(("post_id" = PostId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = EditPostBody, responses((status = 200, body = PostView)), tag = "forum")]
 pub(crate) async fn edit_post(
     State(forum): State<Forum>,
     PostInClass { post, member }: PostInClass,
+    read: IfMatch,
     Input(input): Input<EditPostBody>,
-) -> Result<Json<PostView>, Problem> {
+) -> Result<Versioned<PostView>, Problem> {
     let mut tx = forum.platform.db.begin_write().await?;
     let post = service::change_post::edit(
         &mut tx,
@@ -80,22 +81,26 @@ pub(crate) async fn edit_post(
         &forum.hub,
         &member,
         post.id,
+        read,
         input.body,
     )
     .await?;
     tx.commit().await?;
-    Ok(Json(PostView::of(&post)))
+    Ok(Versioned(post.version, PostView::of(&post)))
 }
 
-#[utoipa::path(delete, path = "/api/v1/posts/{post_id}", params(("post_id" = PostId, Path)),
+#[utoipa::path(delete, path = "/api/v1/posts/{post_id}",
+    params(("post_id" = PostId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     responses((status = 200, body = PostView)), tag = "forum")]
 pub(crate) async fn remove_post(
     State(forum): State<Forum>,
     PostInClass { post, member }: PostInClass,
-) -> Result<Json<PostView>, Problem> {
+    read: IfMatch,
+) -> Result<Versioned<PostView>, Problem> {
     let mut tx = forum.platform.db.begin_write().await?;
     let post =
-        service::change_post::remove(&mut tx, &forum.platform.ambient, &forum.hub, &member, post.id).await?;
+        service::change_post::remove(&mut tx, &forum.platform.ambient, &forum.hub, &member, post.id, read)
+            .await?;
     tx.commit().await?;
-    Ok(Json(PostView::of(&post)))
+    Ok(Versioned(post.version, PostView::of(&post)))
 }

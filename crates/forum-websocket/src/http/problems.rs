@@ -30,7 +30,6 @@ impl From<ForumError> for Problem {
             ForumError::PostRemoved => {
                 Self::conflict("post.removed", "这条内容已经删除。", "This post was removed.")
             }
-            ForumError::Storage(error) => error.into(),
         }
     }
 }

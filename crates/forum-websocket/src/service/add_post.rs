@@ -77,6 +77,7 @@ pub(super) async fn write(
         id: ambient.new_id(),
         topic: topic.id,
         number,
+        version: 1,
         author: member.actor.person,
         author_name: store::posts::author_name(tx, member.actor.person).await?,
         author_role: member.role,

@@ -1,7 +1,7 @@
 //! Correcting and removing posts.
 
 use class_allocation::access::ClassMember;
-use http_kit::{Problem, markdown, not_found};
+use http_kit::{IfMatch, Problem, markdown, not_found};
 use kernel::Ambient;
 use kernel::id::PostId;
 use realtime::{Channel, Hub};
@@ -12,39 +12,47 @@ use crate::model::Post;
 use crate::store;
 use crate::views::PostView;
 
-/// The author corrects a post, for half an hour.
+/// The author corrects the post that they read, for half an hour.
 pub async fn edit(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
     member: &ClassMember,
     post: PostId,
+    read: IfMatch,
     body: String,
 ) -> Result<Post, Problem> {
     let now = ambient.now();
     // What was read before may have been removed meanwhile: the rule is asked about the post as it is now.
     let post = store::posts::hold(tx, post).await?.ok_or_else(not_found)?;
     post.editable_by(member.actor.person, now)?;
+    read.check(post.version)?;
     let html = markdown::to_safe_html(&body);
-    store::posts::edit(tx, post.id, &body, &html, now).await?;
-    let post = Post { body_source: body, body_html: html, edited_at: Some(now), ..post };
+    let version = post.version + 1;
+    let post = Post { body_source: body, body_html: html, version, edited_at: Some(now), ..post };
+    store::posts::edit(tx, &post, now).await?;
     tell(tx, ambient, hub, member, &post).await?;
     Ok(post)
 }
 
-/// The author or staff take a post away; its place stays, marked as removed.
+/// The author or staff take away the post that they read; its place stays, marked as removed. What is removed already stays as it is.
 pub async fn remove(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
     member: &ClassMember,
     post: PostId,
+    read: IfMatch,
 ) -> Result<Post, Problem> {
     let post = store::posts::hold(tx, post).await?.ok_or_else(not_found)?;
     post.removable_by(member.actor.person, member.role)?;
+    if post.removed_at.is_some() {
+        return Ok(post);
+    }
+    read.check(post.version)?;
     let now = ambient.now();
-    store::posts::remove(tx, post.id, member.actor.person, now).await?;
-    let post = Post { removed_at: Some(post.removed_at.unwrap_or(now)), ..post };
+    let post = Post { removed_at: Some(now), version: post.version + 1, ..post };
+    store::posts::remove(tx, &post, member.actor.person, now).await?;
     tell(tx, ambient, hub, member, &post).await?;
     let detail = json!({ "by_author": post.author == member.actor.person });
     let (training, by, object) = (member.training, member.actor.person, post.id.to_string());

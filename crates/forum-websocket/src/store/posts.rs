@@ -8,8 +8,8 @@ use crate::model::Post;
 
 storage::from_row! {
     struct PostRow {
-        id: PostId, topic_id: TopicId, number: i64, author_id: PersonId, author_name: String, author_role: Role, client_id: String,
-        body_source: String, body_html: String, at: Timestamp, edited_at: Option<Timestamp>, removed_at: Option<Timestamp>,
+        id: PostId, topic_id: TopicId, number: i64, version: i64, author_id: PersonId, author_name: String, author_role: Role,
+        client_id: String, body_source: String, body_html: String, at: Timestamp, edited_at: Option<Timestamp>, removed_at: Option<Timestamp>,
     }
 }
 
@@ -19,6 +19,7 @@ impl From<PostRow> for Post {
             id: row.id,
             topic: row.topic_id,
             number: row.number,
+            version: row.version,
             author: row.author_id,
             author_name: row.author_name,
             author_role: row.author_role,
@@ -33,14 +34,15 @@ impl From<PostRow> for Post {
 }
 
 pub async fn insert(tx: &mut Tx, class: ClassId, post: &Post) -> Result<(), StorageError> {
-    sql("insert into posts (id, topic_id, class_id, author_id, author_role, number, client_id, body_source, body_html, at) \
-         values (:id, :topic_id, :class_id, :author_id, :author_role, :number, :client_id, :body_source, :body_html, :at)")
+    sql("insert into posts (id, topic_id, class_id, author_id, author_role, number, version, client_id, body_source, body_html, at) \
+         values (:id, :topic_id, :class_id, :author_id, :author_role, :number, :version, :client_id, :body_source, :body_html, :at)")
     .set("id", post.id)
     .set("topic_id", post.topic)
     .set("class_id", class)
     .set("author_id", post.author)
     .set("author_role", post.author_role.word())
     .set("number", post.number)
+    .set("version", post.version)
     .set("client_id", &post.client_id)
     .set("body_source", &post.body_source)
     .set("body_html", &post.body_html)
@@ -58,7 +60,7 @@ pub async fn find_retry(
     client_id: &str,
 ) -> Result<Option<Post>, StorageError> {
     let row: Option<PostRow> = sql(
-        "select s.id, s.topic_id, s.number, s.author_id, p.name as author_name, s.author_role, s.client_id, \
+        "select s.id, s.topic_id, s.number, s.version, s.author_id, p.name as author_name, s.author_role, s.client_id, \
          s.body_source, s.body_html, s.at, s.edited_at, s.removed_at \
          from posts s join v_person p on p.person_id = s.author_id \
          where s.topic_id = $1 and s.author_id = $2 and s.client_id = $3",
@@ -73,7 +75,7 @@ pub async fn find_retry(
 
 pub async fn find(conn: &mut Conn, id: PostId) -> Result<Option<Post>, StorageError> {
     let row: Option<PostRow> = sql(
-        "select s.id, s.topic_id, s.number, s.author_id, p.name as author_name, s.author_role, s.client_id, \
+        "select s.id, s.topic_id, s.number, s.version, s.author_id, p.name as author_name, s.author_role, s.client_id, \
          s.body_source, s.body_html, s.at, s.edited_at, s.removed_at \
          from posts s join v_person p on p.person_id = s.author_id where s.id = $1",
     )
@@ -98,7 +100,7 @@ pub async fn page(
 ) -> Result<Vec<Post>, StorageError> {
     // SQLite plans a statement anew for every value of a bare `limit $3`; a sum it takes as it comes.
     let rows: Vec<PostRow> = sql(
-        "select s.id, s.topic_id, s.number, s.author_id, p.name as author_name, s.author_role, s.client_id, \
+        "select s.id, s.topic_id, s.number, s.version, s.author_id, p.name as author_name, s.author_role, s.client_id, \
          s.body_source, s.body_html, s.at, s.edited_at, s.removed_at \
          from posts s join v_person p on p.person_id = s.author_id \
          where s.topic_id = $1 and s.number > $2 order by s.number limit $3 + 0",
@@ -111,28 +113,26 @@ pub async fn page(
     Ok(rows.into_iter().map(Post::from).collect())
 }
 
-pub async fn edit(
-    tx: &mut Tx,
-    id: PostId,
-    source: &str,
-    html: &str,
-    at: Timestamp,
-) -> Result<(), StorageError> {
-    sql("update posts set body_source = $2, body_html = $3, edited_at = $4 where id = $1")
-        .bind(id)
-        .bind(source)
-        .bind(html)
+/// Only while held: nobody else counts the version meanwhile.
+pub async fn edit(tx: &mut Tx, post: &Post, at: Timestamp) -> Result<(), StorageError> {
+    sql("update posts set body_source = $2, body_html = $3, version = $4, edited_at = $5 where id = $1")
+        .bind(post.id)
+        .bind(&post.body_source)
+        .bind(&post.body_html)
+        .bind(post.version)
         .bind(at)
         .exec(tx)
         .await?;
     Ok(())
 }
 
-pub async fn remove(tx: &mut Tx, id: PostId, by: PersonId, at: Timestamp) -> Result<(), StorageError> {
-    sql("update posts set removed_at = $2, removed_by = $3 where id = $1 and removed_at is null")
-        .bind(id)
+/// Only while held.
+pub async fn remove(tx: &mut Tx, post: &Post, by: PersonId, at: Timestamp) -> Result<(), StorageError> {
+    sql("update posts set removed_at = $2, removed_by = $3, version = $4 where id = $1")
+        .bind(post.id)
         .bind(at)
         .bind(by)
+        .bind(post.version)
         .exec(tx)
         .await?;
     Ok(())
