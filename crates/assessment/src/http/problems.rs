@@ -1,7 +1,6 @@
 //! What went wrong, for the reader.
 
-use http::StatusCode;
-use http_kit::{Problem, not_found};
+use http_kit::{Problem, edit_conflict, not_found};
 use serde_json::json;
 
 use crate::error::{AttemptError, CloseError, EvaluationError, PaperError, ReviewError, SubmissionError};
@@ -283,11 +282,5 @@ const OTHER_DEVICE: (&str, &str) = (
 
 /// `current` carries the version that is there, and its words where the page cannot ask for them otherwise.
 fn stale(current: serde_json::Value) -> Problem {
-    Problem::new(
-        StatusCode::PRECONDITION_FAILED,
-        "edit.conflict",
-        "别人刚刚改过这里。您填写的内容还在，请刷新后再保存。",
-        "Somebody else has changed this meanwhile. What you typed is kept; reload and save again.",
-    )
-    .extra(current)
+    edit_conflict().extra(current)
 }

@@ -1,7 +1,7 @@
 //! What went wrong, for the reader.
 
 use http::StatusCode;
-use http_kit::{Problem, not_found};
+use http_kit::{Problem, edit_conflict, not_found};
 use storage::blobs::PutError;
 
 use crate::error::LibraryError;
@@ -40,12 +40,7 @@ impl From<LibraryError> for Problem {
                     seconds.div_ceil(60)
                 ),
             ),
-            LibraryError::Stale => Self::new(
-                StatusCode::PRECONDITION_FAILED,
-                "edit.conflict",
-                "别人刚刚改过这里。您填写的内容还在，请刷新后再保存。",
-                "Somebody else has changed this meanwhile. What you typed is kept; reload and save again.",
-            ),
+            LibraryError::Stale => edit_conflict(),
             LibraryError::Put(error) => of_upload(error),
             LibraryError::Storage(error) => error.into(),
         }

@@ -1,7 +1,6 @@
 //! What went wrong, for the reader.
 
-use http::StatusCode;
-use http_kit::{Problem, not_found};
+use http_kit::{Problem, edit_conflict, not_found};
 use serde_json::json;
 
 use crate::error::BoardError;
@@ -27,7 +26,7 @@ impl From<BoardError> for Problem {
                 "这一周已经有任务单了。",
                 "This week has a list already.",
             ),
-            BoardError::Stale { version } => stale().extra(json!({ "version": version })),
+            BoardError::Stale { version } => edit_conflict().extra(json!({ "version": version })),
             BoardError::Unfinished => Self::unprocessable(
                 "task_board.list_unfinished",
                 "请先写好本周目标，并至少放一个任务。",
@@ -108,7 +107,7 @@ impl From<BoardError> for Problem {
                 "这篇反思已经批阅，不能再改。",
                 "This reflection was graded and can no longer be changed.",
             ),
-            BoardError::ReflectionChanged { version, draft } => stale()
+            BoardError::ReflectionChanged { version, draft } => edit_conflict()
                 .detail(
                     "另一台设备上保存了新的内容。两份都在，请选一份。",
                     "Another device has saved newer words. Both are kept; please choose.",
@@ -163,13 +162,4 @@ fn unusable(why: Unusable) -> (&'static str, &'static str, &'static str) {
             ("other_kind", "要用的内容不适合这种任务。", "what it works with is for another kind of task.")
         }
     }
-}
-
-fn stale() -> Problem {
-    Problem::new(
-        StatusCode::PRECONDITION_FAILED,
-        "edit.conflict",
-        "别人刚刚改过这里。您填写的内容还在，请刷新后再保存。",
-        "Somebody else has changed this meanwhile. What you typed is kept; reload and save again.",
-    )
 }

@@ -1,5 +1,6 @@
 //! The rules of the week, without I/O.
 
+pub mod class_matrix;
 pub mod correction;
 pub mod falling_behind;
 pub mod list_state;

@@ -7,6 +7,7 @@ mod check_list;
 pub(crate) mod claim_list;
 pub(crate) mod create_list;
 pub(crate) mod finish_reading;
+pub(crate) mod follow_class;
 pub(crate) mod open_playback;
 pub(crate) mod report_watching;
 pub(crate) mod save_settings;
