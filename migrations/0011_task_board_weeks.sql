@@ -232,7 +232,7 @@ create table watch_evidence (
 create index watch_evidence_task_id_idx on watch_evidence (task_id, person_id);
 
 -- `draft` is what the learner is writing; `body` is what they handed in, and changes with each handing in until somebody
--- has graded it (`closed_at`).
+-- has graded it (`closed_at`). `hand_ins` counts them: the number of the newest tells it from those before, whatever the clock says.
 create table reflections (
   id uuid not null,
   task_id uuid not null,
@@ -243,6 +243,7 @@ create table reflections (
   version bigint not null,
   saved_at timestamptz not null,
   body text,
+  hand_ins bigint not null,
   submitted_at timestamptz,
   closed_at timestamptz,
   constraint reflections_id_key primary key (id),
@@ -250,7 +251,8 @@ create table reflections (
   constraint reflections_person_id_fkey foreign key (person_id) references people (id),
   constraint reflections_class_id_fkey foreign key (class_id) references classes (id),
   constraint reflections_task_id_person_id_key unique (task_id, person_id),
-  constraint reflections_submitted_at_check check ((body is null) = (submitted_at is null))
+  constraint reflections_submitted_at_check check ((body is null) = (submitted_at is null)),
+  constraint reflections_hand_ins_check check (hand_ins >= 0 and (hand_ins = 0) = (submitted_at is null))
 );
 create index reflections_class_id_idx on reflections (class_id, task_id);
 create index reflections_person_id_idx on reflections (person_id, training_id);
@@ -287,7 +289,7 @@ create view v_task_progress as
   left join task_progress p on p.task_id = t.id and p.person_id = c.person_id;
 
 create view v_reflection as
-  select id as reflection_id, task_id, person_id, class_id, training_id, body, submitted_at, closed_at
+  select id as reflection_id, task_id, person_id, class_id, training_id, body, hand_ins as hand_in, submitted_at, closed_at
   from reflections where submitted_at is not null;
 
 create view v_reflection_hand_in as

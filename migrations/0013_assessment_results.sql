@@ -110,6 +110,7 @@ create index attempts_class_id_idx on attempts (class_id, person_id);
 create index attempts_overdue_idx on attempts (training_id, deadline) where state = 'open';
 
 -- `draft` is what the learner is writing; `body` and `blob_id` are what they handed in, again and again until somebody has graded it.
+-- `hand_ins` counts that: the number of the newest tells it from those before, whatever the clock says.
 create table submissions (
   id uuid not null,
   task_id uuid not null,
@@ -124,6 +125,7 @@ create table submissions (
   body text,
   body_html text,
   blob_id uuid,
+  hand_ins bigint not null,
   submitted_at timestamptz,
   constraint submissions_id_key primary key (id),
   constraint submissions_task_id_fkey foreign key (task_id) references tasks (id),
@@ -133,7 +135,8 @@ create table submissions (
   constraint submissions_blob_id_fkey foreign key (blob_id) references blobs (id),
   constraint submissions_task_id_person_id_key unique (task_id, person_id),
   constraint submissions_state_check check (state in ('draft', 'submitted', 'returned', 'graded')),
-  constraint submissions_submitted_at_check check ((state = 'draft') = (submitted_at is null))
+  constraint submissions_submitted_at_check check ((state = 'draft') = (submitted_at is null)),
+  constraint submissions_hand_ins_check check (hand_ins >= 0 and (hand_ins = 0) = (submitted_at is null))
 );
 create index submissions_class_id_idx on submissions (class_id, state);
 
@@ -171,13 +174,14 @@ create table rubrics (
 );
 create index rubrics_training_id_idx on rubrics (training_id, id);
 
--- What a member of the class's staff thinks of a work: `levels` maps a criterion to the level that was chosen. `work_submitted_at` says
--- which handing in was read. A draft that another reviewer's decision came before is overtaken: its author still reads it. `points` and `most` are hundredths of a point.
+-- What a member of the class's staff thinks of a work: `levels` maps a criterion to the level that was chosen. `hand_in` says
+-- which handing in was read, by its number, and `work_submitted_at` when that one came. A draft that another reviewer's decision came before is overtaken: its author still reads it. `points` and `most` are hundredths of a point.
 -- Invariant: nobody reviews themselves, a work is graded once.
 create table reviews (
   id uuid not null,
   work_kind text not null,
   work_id uuid not null,
+  hand_in bigint not null,
   work_submitted_at timestamptz not null,
   task_id uuid not null,
   person_id uuid not null,
@@ -199,6 +203,7 @@ create table reviews (
   constraint reviews_person_id_fkey foreign key (person_id) references people (id),
   constraint reviews_reviewer_id_fkey foreign key (reviewer_id) references people (id),
   constraint reviews_class_id_fkey foreign key (class_id) references classes (id),
+  constraint reviews_hand_in_check check (hand_in >= 1),
   constraint reviews_reviewer_id_check check (reviewer_id <> person_id),
   constraint reviews_work_kind_fkey foreign key (work_kind) references work_kinds (word),
   constraint reviews_state_check check (state in ('draft', 'finished', 'returned', 'overtaken')),

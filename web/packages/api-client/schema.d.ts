@@ -3947,7 +3947,11 @@ export interface components {
         /** @description A decision about a work. */
         FinishReviewInput: {
             decision: components["schemas"]["ReviewDecision"];
-            work_submitted_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The number of the handing in that was read.
+             */
+            hand_in: number;
             /**
              * Format: int64
              * @description The version of the own draft that the reviewer saw.
@@ -5637,8 +5641,11 @@ export interface components {
         ReviewDecision: "grade" | "send_back";
         /** @description What a reviewer thinks so far. */
         ReviewInput: {
-            /** @description When the work that was read was handed in. */
-            work_submitted_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The number of the handing in that was read.
+             */
+            hand_in: number;
             /**
              * Format: int64
              * @description The version of the own draft that the reviewer saw (0: there is none): another device's newer words are not overwritten.
@@ -5667,7 +5674,11 @@ export interface components {
              */
             version: number;
             reviewer: components["schemas"]["AssessedPersonView"];
-            work_submitted_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The number of the handing in that it is about.
+             */
+            hand_in: number;
             criteria: components["schemas"]["CriterionBody"][];
             levels: {
                 [key: string]: string;
@@ -6533,7 +6544,11 @@ export interface components {
             brief_html: string;
             body_html: string;
             file?: components["schemas"]["WorkFileView"] | null;
-            /** @description Send it back with the review, so that a newer handing in is noticed. */
+            /**
+             * Format: int64
+             * @description Its number among the handings-in of this work; goes along with the review, so that a newer one is noticed.
+             */
+            hand_in: number;
             submitted_at: components["schemas"]["Timestamp"];
             graded: boolean;
             /** @description It waits for its learner. */

@@ -81,7 +81,7 @@ async fn view(assessment: &Assessment, hand_in: HandIn, decided: &[Review]) -> R
         Some(id) => assessment.blobs.find(id).await?,
         None => None,
     };
-    let own = decided.iter().filter(|review| review.work_submitted_at == handed_in_at).cloned();
+    let own = decided.iter().filter(|review| review.hand_in == number).cloned();
     Ok(HandInView {
         number,
         handed_in_at,

@@ -23,9 +23,9 @@ use crate::store::works;
 /// What a reviewer thinks so far.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct ReviewInput {
-    /// When the work that was read was handed in.
-    #[garde(skip)]
-    work_submitted_at: Timestamp,
+    /// The number of the handing in that was read.
+    #[garde(range(min = 1))]
+    hand_in: i64,
     /// The version of the own draft that the reviewer saw (0: there is none): another device's newer words are not overwritten.
     #[garde(range(min = 0))]
     based_on: i64,
@@ -44,8 +44,9 @@ pub(super) struct ReviewInput {
 pub(super) struct FinishReviewInput {
     #[garde(skip)]
     decision: ReviewDecision,
-    #[garde(skip)]
-    work_submitted_at: Timestamp,
+    /// The number of the handing in that was read.
+    #[garde(range(min = 1))]
+    hand_in: i64,
     /// The version of the own draft that the reviewer saw.
     #[garde(range(min = 0))]
     based_on: i64,
@@ -78,7 +79,8 @@ pub(super) struct ReviewView {
     /// Counts the savings of the draft.
     version: i64,
     reviewer: AssessedPersonView,
-    work_submitted_at: Timestamp,
+    /// The number of the handing in that it is about.
+    hand_in: i64,
     criteria: Vec<CriterionBody>,
     #[schema(value_type = std::collections::BTreeMap<String, String>)]
     levels: Levels,
@@ -155,8 +157,8 @@ async fn finish(
     input: FinishReviewInput,
     once: Once,
 ) -> Result<Answer, Halt> {
-    let FinishReviewInput { decision, work_submitted_at, based_on, levels, comment } = input;
-    let opinion = Opinion::from(ReviewInput { work_submitted_at, based_on, levels, comment });
+    let FinishReviewInput { decision, hand_in, based_on, levels, comment } = input;
+    let opinion = Opinion::from(ReviewInput { hand_in, based_on, levels, comment });
     let decision = match decision {
         ReviewDecision::Grade => Decision::Grade,
         ReviewDecision::SendBack => Decision::SendBack,
@@ -177,7 +179,7 @@ async fn staff_of(conn: &mut Conn, actor: &SignedIn, id: WorkId) -> Result<Class
 impl From<ReviewInput> for Opinion {
     fn from(input: ReviewInput) -> Self {
         let judgement = Judgement { levels: input.levels, comment: input.comment.trim().to_owned() };
-        Self { work_submitted_at: input.work_submitted_at, based_on: input.based_on, judgement }
+        Self { hand_in: input.hand_in, based_on: input.based_on, judgement }
     }
 }
 
@@ -189,7 +191,7 @@ impl From<Review> for ReviewView {
             state: review.state,
             version: review.version,
             reviewer: AssessedPersonView { id: review.reviewer_id, name: review.reviewer },
-            work_submitted_at: review.work_submitted_at,
+            hand_in: review.hand_in,
             criteria: review.criteria.0.into_iter().map(CriterionBody::from).collect(),
             levels: review.levels.0,
             comment: review.comment,

@@ -63,7 +63,8 @@ pub(super) struct WorkView {
     brief_html: String,
     body_html: String,
     file: Option<WorkFileView>,
-    /// Send it back with the review, so that a newer handing in is noticed.
+    /// Its number among the handings-in of this work; goes along with the review, so that a newer one is noticed.
+    hand_in: i64,
     submitted_at: Timestamp,
     graded: bool,
     /// It waits for its learner.
@@ -142,6 +143,7 @@ pub(super) async fn show(assessment: &Assessment, actor: &SignedIn, id: WorkId) 
         brief_html: work.brief_html,
         body_html: work.body_html.unwrap_or_else(|| to_safe_html(&work.body)),
         file,
+        hand_in: work.hand_in,
         submitted_at: work.submitted_at,
         graded: work.graded,
         returned: work.returned,

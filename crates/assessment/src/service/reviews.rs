@@ -22,10 +22,11 @@ pub(crate) enum Decision {
     SendBack,
 }
 
-/// What a reviewer thinks of the work as it was handed in at that instant.
+/// What a reviewer thinks of one handing in of the work.
 #[derive(Debug, Clone)]
 pub(crate) struct Opinion {
-    pub work_submitted_at: Timestamp,
+    /// Which handing in they read, by its number.
+    pub hand_in: i64,
     /// The version of the reviewer's own draft that they saw.
     pub based_on: i64,
     pub judgement: Judgement,
@@ -153,7 +154,7 @@ async fn waiting(
     if work.graded {
         return Err(ReviewError::Graded);
     }
-    if work.submitted_at != opinion.work_submitted_at {
+    if work.hand_in != opinion.hand_in {
         return Err(ReviewError::WorkChanged);
     }
     if work.returned {
@@ -177,7 +178,7 @@ async fn settle(
                 Decision::Grade => SubmissionState::Graded,
                 Decision::SendBack => SubmissionState::Returned,
             };
-            submissions::decide(tx, submission, opinion.work_submitted_at, state).await?
+            submissions::decide(tx, submission, opinion.hand_in, state).await?
         }
         WorkId::Reflection(reflection) => {
             let closed = task_board::reflections::close(tx, reflection, now).await?;
@@ -189,7 +190,7 @@ async fn settle(
     };
     let work = works::find(tx, id).await?.ok_or(ReviewError::NoSuchWork)?;
     match taken {
-        true if work.submitted_at == opinion.work_submitted_at => Ok(()),
+        true if work.hand_in == opinion.hand_in => Ok(()),
         false if work.graded => Err(ReviewError::Graded),
         _ => Err(ReviewError::WorkChanged),
     }

@@ -139,7 +139,7 @@ async fn waiting(
     rows.extend(
         sql("select r.person_id, r.task_id from v_reflection r where r.class_id = $1 and r.closed_at is null \
              and not exists (select 1 from reviews v where v.work_id = r.reflection_id and v.state = 'returned' \
-             and v.work_submitted_at = r.submitted_at) and r.person_id in ($list) \
+             and v.hand_in = r.hand_in) and r.person_id in ($list) \
              and exists (select 1 from v_task t where t.task_id = r.task_id and t.withdrawn_at is null)")
         .bind(class)
         .bind_list(learners.iter().copied())
@@ -156,9 +156,9 @@ pub(crate) async fn returned(
     person: PersonId,
 ) -> Result<Vec<TaskId>, StorageError> {
     sql("select v.task_id as value from reviews v where v.class_id = $1 and v.person_id = $2 and v.state = 'returned' \
-         and not exists (select 1 from submissions s where s.id = v.work_id and s.submitted_at <> v.work_submitted_at) \
+         and not exists (select 1 from submissions s where s.id = v.work_id and s.hand_ins <> v.hand_in) \
          and not exists (select 1 from v_reflection r where r.reflection_id = v.work_id \
-         and r.submitted_at <> v.work_submitted_at)")
+         and r.hand_in <> v.hand_in)")
     .bind(class)
     .bind(person)
     .all(conn)

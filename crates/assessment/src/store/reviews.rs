@@ -13,7 +13,7 @@ use crate::model::work::{ReviewState, WorkId, WorkKind};
 storage::from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct Review {
-        pub id: ReviewId, pub work_kind: WorkKind, pub work_id: Uuid, pub work_submitted_at: Timestamp,
+        pub id: ReviewId, pub work_kind: WorkKind, pub work_id: Uuid, pub hand_in: i64,
         pub task_id: TaskId, pub reviewer_id: PersonId, pub reviewer: String, pub state: ReviewState, pub version: i64,
         pub rubric_id: RubricId, pub criteria: Json<Vec<Criterion>>, pub levels: Json<Levels>, pub comment: String,
         pub points: Option<u32>, pub most: u32, pub saved_at: Timestamp, pub finished_at: Option<Timestamp>,
@@ -55,16 +55,17 @@ pub(crate) async fn write(
     (over, judgement): (i64, &Judgement),
     now: Timestamp,
 ) -> Result<Option<ReviewId>, StorageError> {
-    sql("insert into reviews (id, work_kind, work_id, work_submitted_at, task_id, person_id, class_id, training_id, reviewer_id, \
-         state, version, rubric_id, criteria, levels, comment, most, saved_at) \
-         values (:id, :work_kind, :work_id, :work_submitted_at, :task_id, :person_id, :class_id, :training_id, \
-         :reviewer_id, 'draft', 1, :rubric_id, :criteria, :levels, :comment, :most, :saved_at) \
-         on conflict (work_id, reviewer_id) where state = 'draft' do update set work_submitted_at = excluded.work_submitted_at, \
-         levels = excluded.levels, comment = excluded.comment, saved_at = excluded.saved_at, version = reviews.version + 1 \
+    sql("insert into reviews (id, work_kind, work_id, hand_in, work_submitted_at, task_id, person_id, class_id, training_id, \
+         reviewer_id, state, version, rubric_id, criteria, levels, comment, most, saved_at) \
+         values (:id, :work_kind, :work_id, :hand_in, :work_submitted_at, :task_id, :person_id, :class_id, \
+         :training_id, :reviewer_id, 'draft', 1, :rubric_id, :criteria, :levels, :comment, :most, :saved_at) \
+         on conflict (work_id, reviewer_id) where state = 'draft' do update set hand_in = excluded.hand_in, \
+         work_submitted_at = excluded.work_submitted_at, levels = excluded.levels, comment = excluded.comment, saved_at = excluded.saved_at, version = reviews.version + 1 \
          where reviews.version = :version returning id as value")
     .set("id", id)
     .set("work_kind", work_id.kind().word())
     .set("work_id", work_id.uuid())
+    .set("hand_in", work.hand_in)
     .set("work_submitted_at", work.submitted_at)
     .set("task_id", work.task_id)
     .set("person_id", work.person_id)
@@ -108,7 +109,7 @@ pub(crate) async fn finish(
 
 /// All reviews of a work that `me` may read: what was decided, the own draft, and what was overtaken of the own.
 pub(crate) async fn of_work(conn: &mut Conn, work: Uuid, me: PersonId) -> Result<Vec<Review>, StorageError> {
-    sql("select v.id, v.work_kind, v.work_id, v.work_submitted_at, v.task_id, v.reviewer_id, p.name as reviewer, v.state, v.version, \
+    sql("select v.id, v.work_kind, v.work_id, v.hand_in, v.task_id, v.reviewer_id, p.name as reviewer, v.state, v.version, \
          v.rubric_id, v.criteria, v.levels, v.comment, v.points, v.most, v.saved_at, v.finished_at \
          from reviews v join v_person p on p.person_id = v.reviewer_id \
          where v.work_id = $1 and (v.state in ('finished', 'returned') or v.reviewer_id = $2) order by v.id")
@@ -124,7 +125,7 @@ pub(crate) async fn of_learner(
     task: TaskId,
     person: PersonId,
 ) -> Result<Vec<Review>, StorageError> {
-    sql("select v.id, v.work_kind, v.work_id, v.work_submitted_at, v.task_id, v.reviewer_id, p.name as reviewer, v.state, v.version, \
+    sql("select v.id, v.work_kind, v.work_id, v.hand_in, v.task_id, v.reviewer_id, p.name as reviewer, v.state, v.version, \
          v.rubric_id, v.criteria, v.levels, v.comment, v.points, v.most, v.saved_at, v.finished_at \
          from reviews v join v_person p on p.person_id = v.reviewer_id \
          where v.task_id = $1 and v.person_id = $2 and v.state in ('finished', 'returned') order by v.id")

@@ -45,8 +45,8 @@ pub(crate) async fn open(
     place: Place,
     now: Timestamp,
 ) -> Result<u64, StorageError> {
-    sql("insert into submissions (id, task_id, person_id, class_id, training_id, state, version, draft, saved_at) \
-         values ($1, $2, $3, $4, $5, 'draft', 0, '', $6) on conflict (task_id, person_id) do nothing")
+    sql("insert into submissions (id, task_id, person_id, class_id, training_id, state, version, draft, hand_ins, saved_at) \
+         values ($1, $2, $3, $4, $5, 'draft', 0, '', 0, $6) on conflict (task_id, person_id) do nothing")
     .bind(id)
     .bind(place.task)
     .bind(place.person)
@@ -107,8 +107,8 @@ pub(crate) async fn hand_in(
     body_html: &str,
     now: Timestamp,
 ) -> Result<(), StorageError> {
-    sql("update submissions set state = 'submitted', body = draft, body_html = $2, blob_id = draft_blob_id, submitted_at = $3 \
-         where id = $1")
+    sql("update submissions set state = 'submitted', body = draft, body_html = $2, blob_id = draft_blob_id, submitted_at = $3, \
+         hand_ins = hand_ins + 1 where id = $1")
     .bind(id)
     .bind(body_html)
     .bind(now)
@@ -117,7 +117,7 @@ pub(crate) async fn hand_in(
     Ok(())
 }
 
-/// Keeps what was just handed in, under the next number; the submission is held.
+/// Keeps what was just handed in, under its number; the submission is held.
 pub(crate) async fn keep_hand_in(
     tx: &mut Tx,
     id: SubmissionId,
@@ -125,7 +125,7 @@ pub(crate) async fn keep_hand_in(
     now: Timestamp,
 ) -> Result<u64, StorageError> {
     sql("insert into submission_hand_ins (submission_id, number, body, body_html, blob_id, wording, handed_in_at) \
-         select id, (select count(*) + 1 from submission_hand_ins h where h.submission_id = $1), body, body_html, blob_id, $2, $3 \
+         select id, hand_ins, body, body_html, blob_id, $2, $3 \
          from submissions where id = $1")
     .bind(id)
     .bind(wording)
@@ -134,17 +134,17 @@ pub(crate) async fn keep_hand_in(
     .await
 }
 
-/// Decides about what was handed in at this very instant; false when something else is there by now.
+/// Decides about this very handing in; false when something else is there by now.
 pub(crate) async fn decide(
     tx: &mut Tx,
     id: SubmissionId,
-    submitted_at: Timestamp,
+    hand_in: i64,
     state: SubmissionState,
 ) -> Result<bool, StorageError> {
     let decided = sql("update submissions set state = $3 \
-         where id = $1 and submitted_at = $2 and state = 'submitted'")
+         where id = $1 and hand_ins = $2 and state = 'submitted'")
     .bind(id)
-    .bind(submitted_at)
+    .bind(hand_in)
     .bind(state.word())
     .exec(tx)
     .await?;

@@ -12,7 +12,7 @@ storage::from_row! {
     pub(crate) struct Work {
         pub task_id: TaskId, pub person_id: PersonId, pub class_id: ClassId,
         pub training_id: TrainingId, pub body: String, pub body_html: Option<String>, pub blob_id: Option<BlobId>,
-        pub submitted_at: Timestamp, pub graded: bool, pub returned: bool, pub week: u16, pub title: String,
+        pub hand_in: i64, pub submitted_at: Timestamp, pub graded: bool, pub returned: bool, pub week: u16, pub title: String,
         pub title_en: String, pub brief_html: String, pub rubric: Option<Uuid>, pub learner: String,
     }
 }
@@ -31,7 +31,7 @@ pub(crate) async fn find(conn: &mut Conn, id: WorkId) -> Result<Option<Work>, St
     match id {
         WorkId::Submission(id) => {
             sql("select s.task_id, s.person_id, s.class_id, s.training_id, s.body, s.body_html, s.blob_id, \
-                 s.submitted_at, s.state = 'graded' as graded, s.state = 'returned' as returned, t.week, t.title, t.title_en, \
+                 s.hand_ins as hand_in, s.submitted_at, s.state = 'graded' as graded, s.state = 'returned' as returned, t.week, t.title, t.title_en, \
                  t.body_html as brief_html, t.ref_id as rubric, p.name as learner \
                  from submissions s join v_task t on t.task_id = s.task_id join v_person p on p.person_id = s.person_id \
                  where s.id = $1 and s.submitted_at is not null")
@@ -41,9 +41,9 @@ pub(crate) async fn find(conn: &mut Conn, id: WorkId) -> Result<Option<Work>, St
         }
         WorkId::Reflection(id) => {
             sql("select r.task_id, r.person_id, r.class_id, r.training_id, r.body, \
-                 cast(null as text) as body_html, cast(null as uuid) as blob_id, r.submitted_at, r.closed_at is not null as graded, \
+                 cast(null as text) as body_html, cast(null as uuid) as blob_id, r.hand_in, r.submitted_at, r.closed_at is not null as graded, \
                  exists (select 1 from reviews v where v.work_id = r.reflection_id and v.state = 'returned' \
-                 and v.work_submitted_at = r.submitted_at) as returned, t.week, t.title, t.title_en, t.body_html as brief_html, \
+                 and v.hand_in = r.hand_in) as returned, t.week, t.title, t.title_en, t.body_html as brief_html, \
                  t.ref_id as rubric, p.name as learner \
                  from v_reflection r join v_task t on t.task_id = r.task_id join v_person p on p.person_id = r.person_id \
                  where r.reflection_id = $1")
@@ -68,7 +68,7 @@ pub(crate) async fn waiting(
          from submissions s where s.class_id = $1 and s.state = 'submitted' \
          union all select cast('reflection' as text), r.reflection_id, r.task_id, r.person_id, r.submitted_at \
          from v_reflection r where r.class_id = $1 and r.closed_at is null and not exists (select 1 from reviews v \
-         where v.work_id = r.reflection_id and v.state = 'returned' and v.work_submitted_at = r.submitted_at)) w \
+         where v.work_id = r.reflection_id and v.state = 'returned' and v.hand_in = r.hand_in)) w \
          join v_task t on t.task_id = w.task_id and t.withdrawn_at is null join v_person p on p.person_id = w.person_id \
          where not exists (select 1 from v_departed_learner d where d.training_id = t.training_id and d.person_id = w.person_id) \
          order by w.submitted_at, w.work_id")

@@ -17,7 +17,7 @@ async fn worked(bed: &TestBed) -> World {
     let work = w.handed_in(&w.learner, assignment, "一年级和三年级的同科安排").await;
     let at = format!("/api/v1/submissions/{}/review/finish", work["work_id"].as_str().expect("an id"));
     let levels = json!({"real": "b", "design": "b", "tasks": "b", "use": "b"});
-    let body = json!({"decision": "grade", "work_submitted_at": work["submitted_at"], "based_on": 0, "levels": levels});
+    let body = json!({"decision": "grade", "hand_in": work["hand_in"], "based_on": 0, "levels": levels});
     w.app.as_person(&w.assistant).post(&at, body).await.expect(204);
     let discuss = w.task(bed, "discuss", None).await;
     post(bed, &w, discuss).await;

@@ -144,6 +144,33 @@ testkit::on_both_databases!(newer_words_of_another_device_stay, |bed: TestBed| a
     assert_eq!(handed_in["version"], 3, "a file changes no words");
 });
 
+testkit::on_both_databases!(
+    handings_in_of_one_instant_have_numbers_of_their_own,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let task = w.task(&bed, "assignment", None).await;
+        let sends: Vec<_> = (0..10)
+            .map(|_| {
+                let (app, who, at) =
+                    (w.app.clone(), w.learner.clone(), format!("{}/hand-in", submission(task)));
+                let body = json!({"text": "一年级和三年级的同科安排", "based_on": 0});
+                tokio::spawn(async move { app.as_person(&who).post(&at, body).await.expect(200).json() })
+            })
+            .collect();
+        let mut id = String::new();
+        for send in sends {
+            id = send.await.expect("the request ends")["id"].as_str().expect("an id").to_owned();
+        }
+        let at = format!("/api/v1/submissions/{id}");
+        let kept = w.app.as_person(&w.learner).get(&format!("{at}/hand-ins")).await.expect(200).json();
+        let kept = kept["items"].as_array().expect("hand-ins");
+        let numbers: Vec<_> = kept.iter().map(|hand_in| hand_in["number"].as_i64()).collect();
+        assert_eq!(numbers, (1..=10).rev().map(Some).collect::<Vec<_>>());
+        assert!(kept.iter().all(|hand_in| hand_in["handed_in_at"] == json!(bed.ambient.now())));
+        assert_eq!(w.app.as_person(&w.assistant).get(&at).await.expect(200).json()["hand_in"], 10);
+    }
+);
+
 testkit::on_both_databases!(nothing_is_shown_before_its_time, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let grants = [

@@ -127,8 +127,8 @@ impl World {
     ) -> kernel::id::ReflectionId {
         let id: kernel::id::ReflectionId = bed.ambient.new_id();
         let mut tx = bed.db().begin_write().await.expect("a transaction");
-        sql("insert into reflections (id, task_id, person_id, class_id, training_id, draft, version, saved_at, body, submitted_at) \
-             values ($1, $2, $3, $4, $5, $6, 1, $7, $6, $7)")
+        sql("insert into reflections (id, task_id, person_id, class_id, training_id, draft, version, saved_at, body, hand_ins, submitted_at) \
+             values ($1, $2, $3, $4, $5, $6, 1, $7, $6, 1, $7)")
         .bind(id)
         .bind(task)
         .bind(person)
@@ -141,6 +141,17 @@ impl World {
         .expect("a reflection is stored");
         tx.commit().await.expect("a commit");
         id
+    }
+
+    /// The same words once more, in the same instant.
+    pub async fn hands_in_again(&self, bed: &TestBed, reflection: kernel::id::ReflectionId) {
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        sql("update reflections set hand_ins = hand_ins + 1 where id = $1")
+            .bind(reflection)
+            .exec(&mut tx)
+            .await
+            .expect("a handing in");
+        tx.commit().await.expect("a commit");
     }
 }
 

@@ -194,7 +194,7 @@ impl<'a> Desk<'a> {
             None => self.usual_review(nth, &shown, kind),
         };
         let input = json!({
-            "decision": "grade", "work_submitted_at": shown["submitted_at"], "based_on": 0, "levels": levels, "comment": comment,
+            "decision": "grade", "hand_in": shown["hand_in"], "based_on": 0, "levels": levels, "comment": comment,
         });
         self.face.post(assistant, &format!("{base}/review/finish"), input).await?;
         Ok(())

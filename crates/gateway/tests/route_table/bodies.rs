@@ -174,10 +174,10 @@ fn assessment(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
         }
         "test-papers/{paper_id}/attempts" => json!({ "task_id": thing("test") }),
         "submissions/{submission_id}/review" | "reflections/{reflection_id}/review" => {
-            json!({ "work_submitted_at": "2026-11-02T01:00:00Z", "based_on": 0 })
+            json!({ "hand_in": 1, "based_on": 0 })
         }
         "submissions/{submission_id}/review/finish" | "reflections/{reflection_id}/review/finish" => {
-            json!({ "decision": "grade", "work_submitted_at": "2026-11-02T01:00:00Z", "based_on": 0 })
+            json!({ "decision": "grade", "hand_in": 1, "based_on": 0 })
         }
         "trainings/{training_id}/evaluation-scheme" | "trainings/{training_id}/evaluation-scheme/what-if" => {
             json!({

@@ -49,7 +49,7 @@ pub(crate) async fn hand_in(
     over_newest(&held, based_on, body)?;
     let now = ambient.now();
     reflections::hand_in(tx, held.id, body, now).await?;
-    reflections::keep_hand_in(tx, held.id, body, open.wording, now).await?;
+    reflections::keep_hand_in(tx, held.id, open.wording, now).await?;
     let (person, result) =
         (open.actor.person, json!({ "chars": chars, "again": held.submitted_at.is_some() }));
     keep(tx, ambient, Verb::Submitted, open.task, person, claim, now, result.clone()).await?;

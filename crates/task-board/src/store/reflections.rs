@@ -40,8 +40,8 @@ pub(crate) async fn open(
     training: TrainingId,
     at: Timestamp,
 ) -> Result<u64, StorageError> {
-    sql("insert into reflections (id, task_id, person_id, class_id, training_id, draft, version, saved_at) \
-         values ($1, $2, $3, $4, $5, '', 0, $6) on conflict (task_id, person_id) do nothing")
+    sql("insert into reflections (id, task_id, person_id, class_id, training_id, draft, version, hand_ins, saved_at) \
+         values ($1, $2, $3, $4, $5, '', 0, 0, $6) on conflict (task_id, person_id) do nothing")
     .bind(id)
     .bind(task)
     .bind(person)
@@ -82,7 +82,8 @@ pub(crate) async fn hand_in(
     body: &str,
     at: Timestamp,
 ) -> Result<u64, StorageError> {
-    sql("update reflections set draft = $2, version = version + 1, saved_at = $3, body = $2, submitted_at = $3 where id = $1")
+    sql("update reflections set draft = $2, version = version + 1, saved_at = $3, body = $2, submitted_at = $3, \
+         hand_ins = hand_ins + 1 where id = $1")
         .bind(id)
         .bind(body)
         .bind(at)
@@ -90,18 +91,16 @@ pub(crate) async fn hand_in(
         .await
 }
 
-/// Keeps what is handed in, under the next number; the reflection is held.
+/// Keeps what was just handed in, under its number; the reflection is held.
 pub(crate) async fn keep_hand_in(
     tx: &mut Tx,
     id: ReflectionId,
-    body: &str,
     wording: i64,
     at: Timestamp,
 ) -> Result<u64, StorageError> {
     sql("insert into reflection_hand_ins (reflection_id, number, body, wording, handed_in_at) \
-         select $1, (select count(*) + 1 from reflection_hand_ins where reflection_id = $1), $2, $3, $4")
+         select id, hand_ins, body, $2, $3 from reflections where id = $1")
     .bind(id)
-    .bind(body)
     .bind(wording)
     .bind(at)
     .exec(tx)

@@ -117,19 +117,19 @@ async fn hand_in_and_grade(people: &People, class: &Class, week: &Week) {
 async fn grade(assistant: &Person, learner: &Person, page: &str, review: &str) {
     let work = assistant.get(page).await.expect(200).json();
     told(learner, &Request::get(page), 403, "access.denied").await;
-    let at = &work["submitted_at"];
-    let draft = json!({ "work_submitted_at": at, "based_on": 0, "levels": {}, "comment": "写得很" });
+    let hand_in = &work["hand_in"];
+    let draft = json!({ "hand_in": hand_in, "based_on": 0, "levels": {}, "comment": "写得很" });
     assistant.put(review, draft).await.expect(200);
     let finish = format!("{review}/finish");
     let unjudged =
-        json!({ "decision": "grade", "work_submitted_at": at, "based_on": 1, "levels": {}, "comment": "" });
+        json!({ "decision": "grade", "hand_in": hand_in, "based_on": 1, "levels": {}, "comment": "" });
     refused(assistant, &Request::post(&*finish, unjudged), 422, "review.unjudged", (assistant, page)).await;
     let mut levels = json!({});
     for criterion in list(&work["rubric"]["criteria"]) {
         let best = list(&criterion["levels"]).iter().max_by_key(|level| level["points"].as_u64());
         levels[text(&criterion["key"])] = best.expect("a level")["key"].clone();
     }
-    let judgement = json!({ "decision": "grade", "work_submitted_at": at, "based_on": 1, "levels": levels, "comment": "写得很具体。" });
+    let judgement = json!({ "decision": "grade", "hand_in": hand_in, "based_on": 1, "levels": levels, "comment": "写得很具体。" });
     assistant.post(&finish, judgement.clone()).await.expect(204);
     let twice = Request::post(&*finish, judgement);
     refused(assistant, &twice, 409, "review.already_graded", (assistant, page)).await;

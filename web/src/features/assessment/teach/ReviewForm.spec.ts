@@ -15,6 +15,7 @@ const work = {
   brief_html: '',
   body_html: '<p>一年级动</p>',
   file: null,
+  hand_in: 2,
   submitted_at: at,
   graded: false,
   returned: false,
@@ -54,7 +55,7 @@ test('a review is saved on the way and finished with one key', async () => {
   await page.find('input[value="b"]').setValue()
   expect(page.text()).toContain('合计 20 / 25 分')
   await vi.waitFor(() => expect(made.some((request) => request.method === 'PUT')).toBe(true), 3000)
-  expect(made[0]?.body).toMatchObject({ levels: { real: 'b' }, work_submitted_at: at })
+  expect(made[0]?.body).toMatchObject({ levels: { real: 'b' }, hand_in: 2 })
 
   window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true }))
   await settle()
