@@ -60,7 +60,8 @@ pub(crate) async fn write(
          values (:id, :work_kind, :work_id, :hand_in, :work_submitted_at, :task_id, :person_id, :class_id, \
          :training_id, :reviewer_id, 'draft', 1, :rubric_id, :criteria, :levels, :comment, :most, :saved_at) \
          on conflict (work_id, reviewer_id) where state = 'draft' do update set hand_in = excluded.hand_in, \
-         work_submitted_at = excluded.work_submitted_at, levels = excluded.levels, comment = excluded.comment, saved_at = excluded.saved_at, version = reviews.version + 1 \
+         work_submitted_at = excluded.work_submitted_at, levels = excluded.levels, comment = excluded.comment, \
+         saved_at = excluded.saved_at, version = reviews.version + 1 \
          where reviews.version = :version returning id as value")
     .set("id", id)
     .set("work_kind", work_id.kind().word())

@@ -241,6 +241,19 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     await draft.clear()
   }
 
+  /** The person gives up what they typed: what the server has is on the screen again, and nothing is kept here. */
+  async function discard() {
+    await rest()
+    if (theirs.value) {
+      version = theirs.value.version
+      sent = written(theirs.value.value)
+      theirs.value = undefined
+    }
+    value.value = JSON.parse(sent) as Value
+    settled()
+    await draft.clear()
+  }
+
   function later(after: number) {
     clearTimeout(timer)
     timer = setTimeout(() => void save(), after)
@@ -291,6 +304,7 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     look,
     rest,
     handOver,
+    discard,
     /** The version that what is on the screen was written over. */
     version: () => version,
   }

@@ -17,6 +17,8 @@ export interface SharedFormOptions<Values extends object, Answer> extends Pick<
   send: (values: Values, ifMatch: string, headers: { 'Idempotency-Key': string }) => Promise<Answer>
   heldIn: (answer: Answer) => Held<Values>
   onDone?: (answer: Answer) => unknown
+  /** Where the form is one text: one that holds both. */
+  join?: (mine: Values, theirs: Values) => Values
 }
 
 export function useSharedForm<Values extends object, Answer>(options: SharedFormOptions<Values, Answer>) {
@@ -45,6 +47,7 @@ export function useSharedForm<Values extends object, Answer>(options: SharedForm
     read: options.read,
     write: (values, version) => options.send(values, `"v${version}"`, headers),
     heldIn: options.heldIn,
+    join: options.join,
     onSaved: (answer) => void options.onDone?.(answer),
   })
   watch(options.found, (now) => draft.receive(now))
@@ -59,5 +62,6 @@ export function useSharedForm<Values extends object, Answer>(options: SharedForm
     /** For actions that must say what they were decided on, such as publishing. */
     version: draft.version,
     draft: draft.view,
+    discard: draft.discard,
   })
 }

@@ -5,12 +5,23 @@ import { drop, find, keep } from './db'
 
 const PAUSE = 600
 
+/** Whether this device keeps something that somebody typed here and has neither sent nor given up. */
+export async function isKept(name: string): Promise<boolean> {
+  return (await find('drafts', keyOf(useSession().personId, name))) !== undefined
+}
+
+function keyOf(owner: string | undefined, name: string): string {
+  return `${owner ?? 'nobody'}/${name}`
+}
+
 /** `const draft = useDraft('reflection:' + taskId, text)`; call `draft.clear()` once the text is handed in. */
 export function useDraft<T>(name: string, value: Ref<T>) {
   const session = useSession()
   // Whose draft it is does not change with who signs in meanwhile.
   const owner = session.personId
-  const key = `${owner ?? 'nobody'}/${name}`
+  const key = keyOf(owner, name)
+  /** What the page begins with is nothing to keep; who signs out is not asked about it. */
+  const blank = JSON.stringify(value.value)
   const restored = ref(false)
   const savedAt = ref<number>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -40,8 +51,12 @@ export function useDraft<T>(name: string, value: Ref<T>) {
     pending = false
     const at = Date.now()
     // A reactive proxy cannot be cloned into the database; a draft is plain data, so JSON loses nothing.
-    const plain: unknown = JSON.parse(JSON.stringify(value.value))
-    await keep('drafts', { key, user: owner, value: plain, at })
+    const written = JSON.stringify(value.value)
+    if (written === blank) {
+      savedAt.value = undefined
+      return drop('drafts', key)
+    }
+    await keep('drafts', { key, user: owner, value: JSON.parse(written) as unknown, at })
     savedAt.value = at
   }
 

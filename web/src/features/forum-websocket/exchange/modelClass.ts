@@ -49,12 +49,18 @@ export class ModelClass {
   }
 
   edit(post: Post, body: string) {
-    Object.assign(post, { body_source: body, body_html: `<p>${body}</p>`, edited_at: this.#tick() })
+    const version = post.version + 1
+    Object.assign(post, {
+      version,
+      body_source: body,
+      body_html: `<p>${body}</p>`,
+      edited_at: this.#tick(),
+    })
     this.#event('post_changed', post)
   }
 
   remove(post: Post) {
-    Object.assign(post, { removed: true, body_source: '', body_html: '' })
+    Object.assign(post, { version: post.version + 1, removed: true, body_source: '', body_html: '' })
     this.#event('post_changed', post)
   }
 
@@ -105,6 +111,7 @@ export class ModelClass {
       id: `pst_${this.#made}`,
       topic_id: topic.id,
       number: topic.posts,
+      version: 1,
       author_id: role === 'learner' ? 'per_li' : 'per_zhao',
       author_name: role === 'learner' ? '李春' : '赵敏',
       author_role: role,

@@ -173,6 +173,14 @@ test('a post beyond the next one says that something is missing, and a page read
   )
 })
 
+test('a correction that the answer has overtaken changes nothing', () => {
+  const post = model.post(first)
+  const older = { ...post }
+  model.edit(post, '又改了')
+  const page = model.page(first.id, 0, 40)
+  expect(pageAfter(page, { kind: 'post_changed', data: older })).toEqual(page)
+})
+
 test('an answered question no longer waits', () => {
   const waiting = model.unanswered()
   expect(waiting).toHaveLength(1)

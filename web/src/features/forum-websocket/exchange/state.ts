@@ -28,7 +28,7 @@ export function pageAfter(page: TopicPage, event: ExchangeEvent): TopicPage {
   if (topicIdOf(event) !== page.topic.id) return page
   if (event.kind === 'post_changed') {
     const { data } = event
-    return { ...page, posts: page.posts.map((post) => (post.id === data.id ? data : post)) }
+    return { ...page, posts: page.posts.map((post) => (post.id === data.id ? newerPost(post, data) : post)) }
   }
   const after = { ...page, topic: newer(page.topic, topicOf(event)) }
   if (event.kind !== 'post_added' || isPartial(page)) return after
@@ -90,6 +90,11 @@ function topicOf(event: Exclude<ExchangeEvent, { kind: 'post_changed' }>): Topic
 /** Posts are never taken away, so the view that counts fewer is the older one. */
 function newer<Older extends Topic>(known: Older, told: Topic): Older {
   return told.posts < known.posts ? known : { ...known, ...told }
+}
+
+/** An event may have been overtaken by the answer that is shown. */
+function newerPost(known: Post, told: Post): Post {
+  return told.version < known.version ? known : told
 }
 
 function lastNumber(page: TopicPage): number {

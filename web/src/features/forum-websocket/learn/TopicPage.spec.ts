@@ -1,7 +1,7 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { live, type ChannelListener } from '@/shared/live/socket'
-import { deviceDb } from '@/shared/outbox/db'
+import { deviceDb, unsent } from '@/shared/outbox/db'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
@@ -157,8 +157,118 @@ test('authors correct and remove their own; others’ posts offer nothing', asyn
   asked.value?.answer(true)
   await settle()
   expect(own?.text()).toContain('这条内容已删除')
-  expect(made.find((request) => request.method === 'PUT')?.body).toEqual({ body: '改好了' })
+  const put = made.find((request) => request.method === 'PUT')
+  expect([put?.body, put?.headers.get('If-Match')]).toEqual([{ body: '改好了' }, '"v1"'])
+  expect(made.find((request) => request.method === 'DELETE')?.headers.get('If-Match')).toBe('"v2"')
   vi.useRealTimers()
+})
+
+/** A post of mine, opened to be corrected. */
+async function correcting(words: string, more: Record<string, unknown> = {}) {
+  const mine = model.post(question, 'learner', {
+    author_id: wang.person.id,
+    at: new Date().toISOString(),
+    body_source: '写错了',
+  })
+  const made = answers({ ...model.answersFor(question.id), ...more })
+  const page = await open()
+  await button(page, '修改').trigger('click')
+  const own = () => page.findAll('article')[1] as ReturnType<typeof page.get>
+  await own().get('textarea').setValue(words)
+  return { mine, made, page, own }
+}
+const conflict = reply(412, { code: 'edit.conflict', title: '别人刚刚改过这里' })
+
+test('of two corrections both texts are shown, and the chosen one goes over the version that was seen', async () => {
+  const table: Record<string, unknown> = {}
+  const { mine, made, page, own } = await correcting('手机上改的', table)
+  const address = `PUT /api/v1/posts/${mine.id}`
+  const sent = answers({
+    ...model.answersFor(question.id),
+    [address]: (request: Request) => {
+      if (request.headers.get('If-Match') !== `"v${mine.version}"`) return conflict
+      model.edit(mine, '手机上改的')
+      return mine
+    },
+  })
+  expect(made.some((request) => request.method === 'PUT')).toBe(false)
+  // The other device has saved, and its event has not come.
+  const { tell } = model
+  Object.assign(model, { tell: () => undefined })
+  model.edit(mine, '电脑上改的')
+  Object.assign(model, { tell })
+  await own().get('form').trigger('submit')
+  await settle()
+  expect(page.text()).toContain('这里有两份不同的内容')
+  expect(page.findAll('blockquote').map((quote) => quote.text())).toEqual(['手机上改的', '电脑上改的'])
+  expect(own().get('textarea').element.value).toBe('手机上改的')
+  await button(page, '用我写的').trigger('click')
+  await own().get('form').trigger('submit')
+  await settle()
+  expect(
+    sent.filter(({ method }) => method === 'PUT').map(({ headers }) => headers.get('If-Match')),
+  ).toEqual(['"v1"', '"v2"'])
+  expect(own().text()).toContain('手机上改的')
+  expect(own().find('textarea').exists()).toBe(false)
+  expect(await (await deviceDb()).count('drafts')).toBe(0)
+})
+
+test('a correction survives a dead network and a reload, and is given up only when its author says so', async () => {
+  const { page, own } = await correcting('改到一半')
+  await own().get('form').trigger('submit')
+  await settle()
+  expect(own().text()).toContain('连不上服务器')
+  page.unmount()
+  await expect.poll(() => unsent(wang.person.id)).toBe(1)
+
+  const again = await open()
+  await expect.poll(() => again.findAll('article')[1]?.find('textarea').exists()).toBe(true)
+  const text = () => again.findAll('article')[1]?.get('textarea').element.value
+  await expect.poll(text).toBe('改到一半')
+  await button(again, '取消').trigger('click')
+  await settle()
+  asked.value?.answer(false)
+  await settle()
+  expect(text()).toBe('改到一半')
+  await button(again, '取消').trigger('click')
+  await settle()
+  asked.value?.answer(true)
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
+  expect(again.findAll('article')[1]?.find('textarea').exists()).toBe(false)
+})
+
+test('a post that is removed while it is corrected leaves its author the words', async () => {
+  const { mine, own } = await correcting('改到一半')
+  model.remove(mine)
+  await settle()
+  expect(own().text()).toContain('这条内容已删除')
+  expect(own().text()).toContain('你没有保存的修改还在这里')
+  expect(own().get('textarea').element.value).toBe('改到一半')
+  expect(own().find('[type=submit]').exists()).toBe(false)
+})
+
+test('words that were changed meanwhile are not taken away unread', async () => {
+  const mine = model.post(question, 'learner', { author_id: wang.person.id })
+  const { tell } = model
+  answers({ ...model.answersFor(question.id), [`DELETE /api/v1/posts/${mine.id}`]: conflict })
+  const page = await open()
+  Object.assign(model, { tell: () => undefined })
+  model.edit(mine, '换了说法')
+  Object.assign(model, { tell })
+  await button(page, '删除').trigger('click')
+  asked.value?.answer(true)
+  await settle()
+  expect(page.text()).toContain('内容刚刚被改过，没有删除')
+  expect(page.text()).toContain('换了说法')
+})
+
+test('what was typed and taken back again asks nothing of whoever signs out', async () => {
+  answers(model.answersFor(question.id))
+  const page = await open()
+  await page.get('textarea').setValue('想问')
+  await expect.poll(() => unsent(wang.person.id)).toBe(1)
+  await page.get('textarea').setValue('')
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
 })
 
 test('a long topic is read on, its news are marked, and how far it was read is said', async () => {
