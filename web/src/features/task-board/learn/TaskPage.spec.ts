@@ -1,7 +1,14 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Schema } from '@/shared/api'
+import { live, type ChannelListener } from '@/shared/live/socket'
 import { answers, settle, showPage } from '@/shared/testing/page'
 import TaskPage from './TaskPage.vue'
+
+const listeners: ChannelListener[] = []
+vi.spyOn(live, 'subscribe').mockImplementation((_channel, joined) => {
+  listeners.push(joined)
+  return () => undefined
+})
 
 const PATH = 'GET /api/v1/tasks/tsk_1'
 
@@ -126,4 +133,20 @@ test('a micro-video says what it costs and what was credited before anything is 
   expect(page.text()).toContain('已计入 0:30，共 1:20')
   expect(page.get('video').attributes('preload')).toBe('none')
   expect(page.get('track').attributes('src')).toContain('/blob/blb_2')
+})
+
+test('a correction of the task that is open says what changed', async () => {
+  listeners.length = 0
+  const table: Record<string, unknown> = { [PATH]: task({}) }
+  answers(table)
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  await expect.poll(() => listeners.length).toBe(1)
+  table[PATH] = task({
+    title: '读：四本账',
+    correction: { made_as: 'changed', note: '少写了一本', made_at: '2026-11-17T00:00:00Z' },
+  })
+  listeners[0]?.onEvent?.({ channel: 'class:cls_1', number: 1, kind: 'list_corrected', data: {} })
+  await settle()
+  expect(page.get('h1').text()).toBe('读：四本账')
+  expect(page.text()).toContain('少写了一本')
 })

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { live, type ChannelListener } from '@/shared/live/socket'
 import { answers, settle, showPage, wang } from '@/shared/testing/page'
 import { taskOf, weekOf } from './testWeek'
 import WeekPage from './WeekPage.vue'
@@ -83,4 +84,33 @@ test('a class whose training has ended is not offered beside one that is under w
   await settle()
   expect(page.text()).toContain('这一周的任务还没有发布')
   expect(page.find('select').exists()).toBe(false)
+})
+
+test('a correction and a publication show on an open week at once, and what came by another way too', async () => {
+  const heard: Record<string, ChannelListener> = {}
+  vi.spyOn(live, 'subscribe').mockImplementation((channel, joined) => {
+    heard[channel] = joined
+    return () => undefined
+  })
+  const table: Record<string, unknown> = { [PATH]: weekOf([], { list: null }) }
+  const made = answers(table)
+  const page = await showPage(WeekPage)
+  await expect.poll(() => heard['class:cls_1']).toBeDefined()
+  const tell = async (kind: string, week: unknown) => {
+    table[PATH] = week
+    heard['class:cls_1']?.onEvent?.({ channel: 'class:cls_1', number: 1, kind, data: {} })
+    await settle()
+  }
+  await tell('announcement_added', weekOf([taskOf('tsk_1')]))
+  expect(page.text()).toContain('读：tsk_1')
+  const correction = { made_as: 'changed', note: '链接错了', made_at: '2026-11-17T00:00:00Z' } as const
+  await tell('list_corrected', weekOf([taskOf('tsk_1', { title: '读：三本账', correction })]))
+  expect(page.text()).toContain('读：三本账')
+  expect(page.text()).toContain('有更正')
+  const before = made.length
+  await tell('post_added', weekOf([]))
+  expect(made).toHaveLength(before)
+  heard['class:cls_1']?.onResync?.()
+  await settle()
+  expect(made.length).toBeGreaterThan(before)
 })
