@@ -14,13 +14,15 @@ function keyOf(owner: string | undefined, name: string): string {
   return `${owner ?? 'nobody'}/${name}`
 }
 
-/** `const draft = useDraft('reflection:' + taskId, text)`; call `draft.clear()` once the text is handed in. */
-export function useDraft<T>(name: string, value: Ref<T>) {
+/**
+ * `const draft = useDraft('reflection:' + taskId, text)`; call `draft.clear()` once the text is handed in. What the page begins with is
+ * nothing to keep, and who signs out is not asked about it; `isBlank` says so where the beginning changes.
+ */
+export function useDraft<T>(name: string, value: Ref<T>, isBlank?: () => boolean) {
   const session = useSession()
   // Whose draft it is does not change with who signs in meanwhile.
   const owner = session.personId
   const key = keyOf(owner, name)
-  /** What the page begins with is nothing to keep; who signs out is not asked about it. */
   const blank = JSON.stringify(value.value)
   const restored = ref(false)
   const savedAt = ref<number>()
@@ -52,7 +54,7 @@ export function useDraft<T>(name: string, value: Ref<T>) {
     const at = Date.now()
     // A reactive proxy cannot be cloned into the database; a draft is plain data, so JSON loses nothing.
     const written = JSON.stringify(value.value)
-    if (written === blank) {
+    if (isBlank ? isBlank() : written === blank) {
       savedAt.value = undefined
       return drop('drafts', key)
     }

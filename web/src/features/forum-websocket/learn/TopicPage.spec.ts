@@ -205,9 +205,9 @@ test('of two corrections both texts are shown, and the chosen one goes over the 
   await button(page, '用我写的').trigger('click')
   await own().get('form').trigger('submit')
   await settle()
-  expect(
-    sent.filter(({ method }) => method === 'PUT').map(({ headers }) => headers.get('If-Match')),
-  ).toEqual(['"v1"', '"v2"'])
+  expect(sent.filter(({ method }) => method === 'PUT').map(({ headers }) => headers.get('If-Match'))).toEqual(
+    ['"v1"', '"v2"'],
+  )
   expect(own().text()).toContain('手机上改的')
   expect(own().find('textarea').exists()).toBe(false)
   expect(await (await deviceDb()).count('drafts')).toBe(0)

@@ -52,7 +52,8 @@ export default {
   'post.giveUp.title': 'Give up this correction?',
   'post.giveUp.text': 'What you just wrote is deleted from this device; the post stays as it is.',
   'post.removed.kept': 'This post was removed. Your unsaved correction is still here and can be copied.',
-  'post.remove.changed': 'The post has just been changed and was not removed. Please read what it says now, then decide.',
+  'post.remove.changed':
+    'The post has just been changed and was not removed. Please read what it says now, then decide.',
   'post.remove.title': 'Remove this post?',
   'post.remove.text': 'The class will only see that it was removed. This cannot be undone.',
   'post.sending': 'Sending…',

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
-import { answers, settle, showPage } from '@/shared/testing/page'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { live, type ChannelListener } from '@/shared/live/socket'
+import { deviceDb, unsent } from '@/shared/outbox/db'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
 import PublishPage from './PublishPage.vue'
 
 const list = (week: number, state: 'draft' | 'ready', published_at: string | null = null) => ({
@@ -19,6 +22,16 @@ const around = {
   'GET /api/v1/trainings': { items: [], next: null },
 }
 
+let listener: ChannelListener | undefined
+vi.spyOn(live, 'subscribe').mockImplementation((_channel, joined) => {
+  listener = joined
+  return () => undefined
+})
+
+beforeEach(async () => {
+  await (await deviceDb()).clear('drafts')
+})
+
 test('the week that is due is suggested, and published with its announcement', async () => {
   const made = answers({
     ...around,
@@ -28,7 +41,9 @@ test('the week that is due is suggested, and published with its announcement', a
     'POST /api/v1/classes/cls_1/announcements': {},
   })
   const page = await showPage(PublishPage, { props: { classId: 'cls_1' } })
-  expect((page.get('input').element as HTMLInputElement).value).toBe('第 2 周任务已发布')
+  await expect.poll(() => (page.get('input').element as HTMLInputElement).value).toBe('第 2 周任务已发布')
+  // What is suggested is nothing that somebody wrote.
+  expect(await unsent(wang.person.id)).toBe(0)
   expect(page.get('button[type="submit"]').text()).toBe('发布公告和第 2 周任务')
   await page.get('textarea').setValue('这周练动静搭配。')
   await page.get('form').trigger('submit')
@@ -47,4 +62,68 @@ test('where no week waits, an announcement alone remains and the reason is said'
   const page = await showPage(PublishPage, { props: { classId: 'cls_1' } })
   expect(page.text()).toContain('没有待发布的任务单')
   expect(page.get('button[type="submit"]').text()).toBe('发布公告')
+})
+
+const announcements = 'POST /api/v1/classes/cls_1/announcements'
+const oneWeek = { ...around, 'GET /api/v1/classes/cls_1/task-lists': { items: [list(2, 'ready')] } }
+
+test('an announcement survives a dead network and a reload, and is sent under its first key', async () => {
+  const lost = answers(oneWeek)
+  const page = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await settle()
+  await page.get('textarea').setValue('写了一晚上的公告')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(page.text()).toContain('连不上服务器')
+  page.unmount()
+  await expect.poll(() => unsent(wang.person.id)).toBe(1)
+
+  const made = answers({ ...oneWeek, [announcements]: {} })
+  const again = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await expect.poll(() => again.get('textarea').element.value).toBe('写了一晚上的公告')
+  expect(again.text()).toContain('已恢复上次没写完的草稿')
+  await again.get('form').trigger('submit')
+  await settle()
+  const [first, second] = [lost, made].map((all) => all.find(({ method }) => method === 'POST'))
+  expect(second?.body).toEqual(first?.body)
+  expect(second?.headers.get('Idempotency-Key')).toBe(first?.headers.get('Idempotency-Key'))
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
+  expect(again.get('textarea').element.value).toBe('')
+})
+
+test('what was refused keeps its words, and they are given up only on request', async () => {
+  answers({
+    ...oneWeek,
+    [announcements]: reply(409, { code: 'task_board.list_published', title: '已经发布过' }),
+  })
+  const page = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await settle()
+  await page.get('textarea').setValue('写了一晚上的公告')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(page.text()).toContain('已经发布过')
+  page.unmount()
+  const again = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await expect.poll(() => again.get('textarea').element.value).toBe('写了一晚上的公告')
+  await again
+    .findAll('button')
+    .find((one) => one.text() === '删除')
+    ?.trigger('click')
+  asked.value?.answer(true)
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
+  expect(again.get('textarea').element.value).toBe('')
+})
+
+test('a week that a colleague publishes meanwhile is no longer offered, and the words stay', async () => {
+  const table: Record<string, unknown> = { ...oneWeek }
+  answers(table)
+  const page = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await settle()
+  await page.get('textarea').setValue('这周练动静搭配。')
+  await expect.poll(() => listener).toBeDefined()
+  table['GET /api/v1/classes/cls_1/task-lists'] = { items: [list(2, 'ready', '2026-11-09T00:00:00Z')] }
+  listener?.onEvent?.({ channel: 'class:cls_1', number: 1, kind: 'announcement_added', data: {} })
+  await settle()
+  expect(page.get('button[type="submit"]').text()).toBe('发布公告')
+  expect(page.get('textarea').element.value).toBe('这周练动静搭配。')
 })

@@ -1,0 +1,71 @@
+// Answers how a form of a thing that does not exist yet lives: what is typed is kept on this device until the server has it, and a
+// sending whose answer was lost goes again under its first key, also after the page was loaded anew.
+import { computed, reactive, shallowRef } from 'vue'
+import { Problem } from '@/shared/api/problem'
+import { useForm, type FormOptions } from '@/shared/composables/useForm'
+import { freshId } from '@/shared/lib/id'
+import { useDraft } from '@/shared/outbox/useDraft'
+
+export interface NewFormOptions<Values extends object, Answer> extends Omit<
+  FormOptions<Values, Answer>,
+  'guard'
+> {
+  /** The draft's name on this device, for example `announcement:cls_1`. */
+  name: string
+}
+
+/** As `useForm`, with `ready` (what was kept is on the screen), `restored` and `discard`. */
+export function useNewForm<Values extends object, Answer>(options: NewFormOptions<Values, Answer>) {
+  /** The last try: its key, and what it said. */
+  const tried = shallowRef<{ key: string; said: string }>()
+  const form = useForm<Values, Answer>({
+    ...options,
+    // What is typed is kept: nobody needs to be held back.
+    guard: false,
+    send: async (values) => {
+      const said = JSON.stringify(values)
+      if (tried.value?.said !== said) tried.value = { key: freshId(), said }
+      await draft.save()
+      try {
+        return await options.send(values, { headers: { 'Idempotency-Key': tried.value.key } })
+      } catch (cause) {
+        // After an answer that will not change, the next press is a new action.
+        if (!Problem.from(cause).mayPass) tried.value = undefined
+        throw cause
+      }
+    },
+    onDone: async (answer) => {
+      tried.value = undefined
+      await draft.clear()
+      await options.onDone?.(answer)
+    },
+  })
+  const kept = computed<{ values: Values; tried?: { key: string; said: string } }>({
+    get: () => ({ values: form.values as Values, tried: tried.value }),
+    set: (found) => {
+      Object.assign(form.values as Values, found.values)
+      tried.value = found.tried
+    },
+  })
+  const draft = useDraft(options.name, kept, () => !form.isDirty)
+
+  /** The person gives up what they typed. */
+  async function discard() {
+    tried.value = undefined
+    form.reset()
+    await draft.clear()
+  }
+
+  return reactive({
+    values: form.values,
+    isBusy: computed(() => form.isBusy),
+    isDirty: computed(() => form.isDirty),
+    problem: computed(() => form.problem),
+    submit: form.submit,
+    reset: form.reset,
+    problemOf: form.problemOf,
+    ready: draft.ready,
+    restored: draft.restored,
+    discard,
+  })
+}
