@@ -47,9 +47,9 @@ async fn walk(database: Database) {
     let week = week::work_through_the_week(&people, &training, &class).await;
     talk::talk_about_it(&site, &people, &class, &elsewhere, &week).await;
     let results = assess::grade_and_evaluate(&people, &training, &class, &week).await;
+    classes::part_with_a_learner(&site, &people, &elsewhere).await;
     certify::certify(&site, &people, &training, &results).await;
     classes::part_with_the_assistant(&site, &people, &elsewhere, &class).await;
-    classes::part_with_a_learner(&site, &people, &elsewhere).await;
     let ended = site.stop().await;
     assert!(ended.success(), "the server stopped with {ended}");
 }
