@@ -4,6 +4,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import { shallowRef } from 'vue'
 import type { FieldProblem } from '@/shared/api/problem'
+import type { Writing } from './outbox'
 
 export type OutboxState = 'waiting' | 'failed'
 
@@ -23,6 +24,8 @@ export interface OutboxItem {
   words?: string[]
   /** The page where it was written, when a correction needs more than the words. */
   page?: string
+  /** Refused for good it is dropped and said once: nobody could correct it. */
+  dropsRefused?: boolean
   /** Query keys that are stale once it arrived. */
   refreshes: unknown[][]
   at: number
@@ -49,19 +52,21 @@ interface Draft {
   at: number
 }
 
-interface Gathered {
+export interface Gathered {
   seq?: number
   user: string
   /** What is gathered, for example `watch:pbk_…`. */
   name: string
   record: unknown
+  /** What the records become, also after the page that gathered them is gone: its body takes them as `records`. */
+  into: Writing
 }
 
 interface DeviceSchema extends DBSchema {
   kept: { key: string; value: Kept; indexes: { user: string } }
   outbox: { key: number; value: OutboxItem; indexes: { user: string } }
   drafts: { key: string; value: Draft; indexes: { user: string } }
-  gathered: { key: number; value: Gathered; indexes: { user: string; name: [string, string] } }
+  gathered: { key: number; value: Gathered; indexes: { user: string } }
 }
 
 type Store = 'kept' | 'outbox' | 'drafts' | 'gathered'
@@ -103,9 +108,7 @@ async function open(): Promise<DeviceDb> {
       db.createObjectStore('kept', { keyPath: 'key' }).createIndex('user', 'user')
       db.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true }).createIndex('user', 'user')
       db.createObjectStore('drafts', { keyPath: 'key' }).createIndex('user', 'user')
-      const gathered = db.createObjectStore('gathered', { keyPath: 'seq', autoIncrement: true })
-      gathered.createIndex('user', 'user')
-      gathered.createIndex('name', ['user', 'name'])
+      db.createObjectStore('gathered', { keyPath: 'seq', autoIncrement: true }).createIndex('user', 'user')
     },
     blocking(_now, _next, event) {
       // A newer release in another tab must not wait for this one.
@@ -180,10 +183,11 @@ export async function drop<Name extends Store>(name: Name, key: Key<Name>): Prom
     .catch(() => undefined)
 }
 
-/** How many writings and drafts of somebody exist nowhere else. */
+/** How many writings and drafts of somebody exist nowhere else; what was gathered under one name will be one writing. */
 export async function unsent(user: string): Promise<number> {
-  const rows = await Promise.all((['outbox', 'drafts', 'gathered'] as const).map((name) => all(name, user)))
-  return rows.reduce((sum, { length }) => sum + length, 0)
+  const rows = await Promise.all((['outbox', 'drafts'] as const).map((name) => all(name, user)))
+  const gathered = new Set((await all('gathered', user)).map(({ name }) => name))
+  return rows.reduce((sum, { length }) => sum + length, gathered.size)
 }
 
 /** A phone may be shared: who signs out takes along what they read. What is not sent waits for them, and for nobody else. */

@@ -112,20 +112,36 @@ test('two tabs that flush at once send everything once', async () => {
 })
 
 test('gathered records become one writing, in order, and are gone from where they were', async () => {
-  for (const at of [1, 2, 3]) await gather(wang, 'watch:1', { at })
-  await gather(wang, 'watch:2', { at: 9 })
-  const moved = await handOver<{ at: number }>(wang, 'watch:1', (records) =>
-    writing('w', '/api/v1/evidence', { records }),
-  )
-  expect(moved).toBe(true)
-  expect(await list(wang)).toMatchObject([{ body: { records: [{ at: 1 }, { at: 2 }, { at: 3 }] } }])
-  expect(await handOver(wang, 'watch:1', () => writing('w', '/x'))).toBe(false)
+  const into = (playback: string) => writing('w', `/api/v1/${playback}`, { playback })
+  for (const at of [1, 2]) await gather(wang, 'watch:1', { at }, into('one'))
+  await gather(wang, 'watch:2', { at: 9 }, into('two'))
+  await gather(wang, 'watch:1', { at: 3 }, into('one'))
+  await gather('per_li', 'watch:3', { at: 1 }, into('three'))
+  expect(await unsent(wang)).toBe(2)
+  expect(await handOver(wang)).toBe(true)
+  expect(await list(wang)).toMatchObject([
+    { url: '/api/v1/one', body: { playback: 'one', records: [{ at: 1 }, { at: 2 }, { at: 3 }] } },
+    { url: '/api/v1/two', body: { playback: 'two', records: [{ at: 9 }] } },
+  ])
+  expect(await handOver(wang)).toBe(false)
   expect(await (await deviceDb()).count('gathered')).toBe(1)
+})
+
+test('what nobody could correct is dropped when the server refuses it for good, and handed back to be said', async () => {
+  await put(wang, { ...writing('a', '/api/v1/evidence'), dropsRefused: true })
+  answers({ 'POST /api/v1/evidence': reply(503, {}) })
+  expect((await flush(wang, () => 0)).dropped).toHaveLength(0)
+  expect(await list(wang)).toHaveLength(1)
+  answers({
+    'POST /api/v1/evidence': reply(404, { code: 'task_board.no_such_playback', title: '没有这次播放' }),
+  })
+  expect((await flush(wang)).dropped).toMatchObject([{ label: '反思', problem: { title: '没有这次播放' } }])
+  expect(await list(wang)).toHaveLength(0)
 })
 
 test('who signs out takes along what was read; what is not sent waits for them, and others keep theirs', async () => {
   await put(wang, writing('a', '/api/v1/one'))
-  await gather(wang, 'watch:1', {})
+  await gather(wang, 'watch:1', {}, writing('w', '/api/v1/evidence'))
   await keep('kept', { key: `${wang}/x`, user: wang, queryKey: ['x'], data: 1, at: 1 })
   await keep('kept', { key: 'per_li/x', user: 'per_li', queryKey: ['x'], data: 1, at: 1 })
   await forgetRead(wang)

@@ -11,11 +11,14 @@ export interface Writing extends Call {
   label: string
   words?: string[]
   page?: string
+  dropsRefused?: boolean
   refreshes?: unknown[][]
 }
 
 export interface Flushed {
   delivered: OutboxItem[]
+  /** Refused for good and dropped: what nobody could correct. */
+  dropped: OutboxItem[]
   /** Milliseconds until the first waiting item may be tried again; undefined when nothing waits for a time. */
   again: number | undefined
 }
@@ -39,6 +42,7 @@ export function itemOf(user: string, writing: Writing, now: number): OutboxItem 
     label: writing.label,
     words: writing.words,
     page: writing.page,
+    dropsRefused: writing.dropsRefused,
     refreshes: writing.refreshes ?? [],
     at: now,
     tries: 0,
@@ -79,6 +83,7 @@ export async function flush(user: string, now: () => number = Date.now): Promise
 
 async function sendAll(user: string, now: () => number): Promise<Flushed> {
   const delivered: OutboxItem[] = []
+  const dropped: OutboxItem[] = []
   const held = new Set<string>()
   let again: number | undefined
   for (const item of await list(user)) {
@@ -103,10 +108,14 @@ async function sendAll(user: string, now: () => number): Promise<Flushed> {
     } else {
       const { code, status, title, detail, errors } = problem
       const refusal = { code, status, title, detail, errors: [...errors] }
-      await keep('outbox', { ...item, state: 'failed', problem: refusal })
+      const refused = { ...item, state: 'failed' as const, problem: refusal }
+      if (item.dropsRefused) {
+        await drop(item.seq as number)
+        dropped.push(refused)
+      } else await keep('outbox', refused)
     }
   }
-  return { delivered, again }
+  return { delivered, dropped, again }
 }
 
 async function deliver(item: OutboxItem): Promise<Problem | undefined> {

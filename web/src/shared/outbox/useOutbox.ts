@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/vue-query'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { useSession } from '@/shared/session/session'
+import { useToast } from '@/shared/ui/useToast'
 import type { OutboxItem } from './db'
 import { gather as gatherRecord, handOver } from './gathered'
 import { drop, flush, list, put, retry, rewrite, type Writing } from './outbox'
@@ -26,21 +27,18 @@ export const useOutbox = defineStore('outbox', () => {
     void flushNow()
   }
 
-  /** Keeps a small record; `release` turns what was gathered into one writing. */
-  async function gather(name: string, record: unknown): Promise<void> {
-    await gatherRecord(user(), name, record)
-  }
-
-  async function release<T>(name: string, toWriting: (records: T[]) => Writing): Promise<void> {
-    if (!(await handOver(user(), name, toWriting))) return
-    await refresh()
-    void flushNow()
+  /** Keeps a small record; the next flush makes one writing, `into`, of all that have its name. */
+  async function gather(name: string, record: unknown, into: Writing): Promise<void> {
+    await gatherRecord(user(), name, record, into)
   }
 
   async function flushNow(): Promise<void> {
     const person = session.personId
     if (!person || session.phase === 'out') return
-    const { delivered, again } = await flush(person)
+    // Also what a page that died had gathered.
+    if (await handOver(person)) await refresh()
+    const { delivered, dropped, again } = await flush(person)
+    for (const { label, problem } of dropped) useToast().problem(`${label} · ${problem?.title ?? ''}`)
     for (const item of delivered) {
       for (const queryKey of item.refreshes) void queries.invalidateQueries({ queryKey })
     }
@@ -95,7 +93,6 @@ export const useOutbox = defineStore('outbox', () => {
     failed,
     send,
     gather,
-    release,
     flushNow,
     refresh,
     dropItem,

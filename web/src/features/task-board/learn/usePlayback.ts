@@ -68,26 +68,27 @@ export function usePlayback(taskId: string, label: () => string) {
   function keep(record: WatchRecord | undefined) {
     if (!record) return
     watchedMs.value += record.to_ms - record.from_ms
-    if (playback.value) void outbox.gather(`watch:${playback.value}`, record)
+    if (playback.value) void outbox.gather(`watch:${playback.value}`, record, evidenceOf(playback.value))
   }
 
+  const evidenceOf = (playback_id: string) => ({
+    thread: `watch:${taskId}`,
+    ...writing(
+      'POST',
+      '/api/v1/tasks/{task_id}/watch-evidence',
+      { task_id: taskId },
+      { playback_id, records: [] },
+    ),
+    label: label(),
+    dropsRefused: true,
+    refreshes: [
+      ['task-board', 'task', taskId],
+      ['task-board', 'week'],
+    ],
+  })
+
   function release() {
-    const id = playback.value
-    if (!id) return
-    void outbox.release<WatchRecord>(`watch:${id}`, (records) => ({
-      thread: `watch:${taskId}`,
-      ...writing(
-        'POST',
-        '/api/v1/tasks/{task_id}/watch-evidence',
-        { task_id: taskId },
-        { playback_id: id, records },
-      ),
-      label: label(),
-      refreshes: [
-        ['task-board', 'task', taskId],
-        ['task-board', 'week'],
-      ],
-    }))
+    if (playback.value) void outbox.flushNow()
   }
 
   /** Audio mode is declared before: another mode is another playback. */
