@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/vue-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import { asked } from '@/shared/ui/useConfirm'
@@ -145,4 +146,50 @@ test('a closed test says so and cannot be begun', async () => {
   const page = await opening
   expect(page.text()).toContain('现在不能作答')
   expect(page.findAll('button').some((button) => button.text().includes('开始'))).toBe(false)
+})
+
+test('what was chosen is kept with the attempt: a page that begins anew without a network shows it', async () => {
+  const { page: opening } = open({
+    'GET /api/v1/tasks/tsk_1/test': { ...intro, attempts: [{ id: 'att_1', number: 1 }] },
+    'PUT /api/v1/attempts/att_1/answers': { answers: [], deadline: attempt.deadline, now },
+  })
+  const page = await opening
+  await press(page, '继续作答')
+  await page.find('input[value="a"]').trigger('change')
+  await vi.waitFor(() => expect(useOutbox().items).toHaveLength(0))
+  const client = page.vm.$.appContext.provides['VUE_QUERY_CLIENT'] as QueryClient
+  const kept = client.getQueryData<typeof attempt>(['assessment', 'attempt', 'att_1'])
+  expect(kept?.answers).toMatchObject([{ item_id: 'itm_1', chosen: ['a'] }])
+})
+
+test.each([
+  [
+    'an answer',
+    async (page: Awaited<ReturnType<typeof showPage>>) => {
+      await page.find('input[value="a"]').trigger('change')
+    },
+  ],
+  [
+    'submitting',
+    async (page: Awaited<ReturnType<typeof showPage>>) => {
+      await press(page, '下一题')
+      await press(page, '检查并交卷')
+      await press(page, '交卷')
+      asked.value?.answer(true)
+    },
+  ],
+] as const)('%s in a test that was submitted in another tab shows the result', async (_, act) => {
+  const late = reply(409, { code: 'attempt.submitted', title: '这份试卷已经交了' })
+  let isSubmitted = false
+  const { page: opening } = open({
+    'GET /api/v1/attempts/att_1': () => (isSubmitted ? graded : attempt),
+    'PUT /api/v1/attempts/att_1/answers': late,
+    'POST /api/v1/attempts/att_1/submit': late,
+  })
+  const page = await opening
+  await press(page, '开始作答')
+  isSubmitted = true
+  await act(page)
+  await vi.waitFor(() => expect(page.text()).toContain('10 / 20 分'))
+  expect(useOutbox().items).toHaveLength(0)
 })

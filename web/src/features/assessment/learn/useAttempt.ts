@@ -1,8 +1,10 @@
 // Answers what is chosen in an attempt: kept on the device with every touch, sent in order when there is a network.
+import { useQueryClient } from '@tanstack/vue-query'
 import { computed, ref, watch } from 'vue'
 import type { Schema } from '@/shared/api'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import { writing } from '@/shared/outbox/writing'
+import { learnQueries } from './queries'
 
 type Attempt = Schema<'AttemptView'>
 
@@ -17,13 +19,20 @@ interface Sent {
   chosen: string[]
 }
 
-/** `label` is what the list of waiting writings says. */
-export function useAttempt(attempt: () => Attempt, label: () => string) {
+/** An attempt that was submitted elsewhere, or whose time ran out, takes nothing more. */
+const ENDED = ['attempt.submitted', 'attempt.over']
+export const isEnded = (problem: { code: string } | null | undefined) =>
+  problem ? ENDED.includes(problem.code) : false
+
+/** `label` is what the list of waiting writings says; `onEnded` is told when an answer came too late. */
+export function useAttempt(attempt: () => Attempt, label: () => string, onEnded: () => void) {
   const outbox = useOutbox()
+  const client = useQueryClient()
   const answers = ref(new Map<string, Chosen>())
   const thread = computed(() => `attempt:${attempt().id}`)
   const mine = computed(() => outbox.items.filter((item) => item.thread === thread.value))
-  const isWaiting = computed(() => mine.value.length > 0)
+  const isWaiting = computed(() => mine.value.some((item) => item.state === 'waiting'))
+  const isRefused = computed(() => mine.value.some((item) => item.state === 'failed'))
 
   function take(item: string, seq: number, chosen: string[]) {
     const known = answers.value.get(item)
@@ -45,10 +54,21 @@ export function useAttempt(attempt: () => Attempt, label: () => string) {
   )
   void outbox.refresh()
 
+  watch(
+    () => mine.value.some((item) => isEnded(item.problem)),
+    async (hasEnded) => {
+      if (!hasEnded) return
+      await settle()
+      onEnded()
+    },
+    { immediate: true },
+  )
+
   async function choose(item: string, chosen: string[]) {
     // The clock orders the devices of one person; counting up orders touches within a millisecond.
     const seq = Math.max((answers.value.get(item)?.seq ?? 0) + 1, Date.now())
     answers.value.set(item, { seq, chosen })
+    keepChosen()
     await outbox.send({
       thread: thread.value,
       ...writing(
@@ -58,6 +78,17 @@ export function useAttempt(attempt: () => Attempt, label: () => string) {
         { answers: [{ item_id: item, seq, chosen }] },
       ),
       label: label(),
+    })
+  }
+
+  /**
+   * What the device keeps of the attempt is as new as the last touch: a page that begins anew shows it, also when the server took
+   * the answer and there is no network to ask it. When the attempt was received stays as it was: the clock counts from there.
+   */
+  function keepChosen() {
+    const { queryKey } = learnQueries.attempt(attempt().id)
+    client.setQueryData(queryKey, (kept) => kept && { ...kept, answers: all() }, {
+      updatedAt: client.getQueryState(queryKey)?.dataUpdatedAt,
     })
   }
 
@@ -76,5 +107,5 @@ export function useAttempt(attempt: () => Attempt, label: () => string) {
     for (const item of mine.value) await outbox.dropItem(item)
   }
 
-  return { chosenOf, choose, unanswered, isWaiting, all, settle }
+  return { chosenOf, choose, unanswered, isWaiting, isRefused, all, settle }
 }

@@ -24,6 +24,7 @@ export default {
   'test.review': '检查并交卷',
   'test.leftTime': '剩余 {time}',
   'test.saved': '答案已保存',
+  'test.endedElsewhere': '这份试卷已经交了，下面是成绩',
   'test.waiting': '答案已存在本机，联网后自动上传',
   'test.unanswered': '还有 {n} 题没有作答',
   'test.allAnswered': '全部答完了',
