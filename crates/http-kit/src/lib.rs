@@ -21,6 +21,7 @@ mod signed_in;
 mod text;
 mod upload;
 mod version;
+pub mod wording;
 
 pub use address::{ClientAddress, aggregate, network};
 pub use halt::Halt;

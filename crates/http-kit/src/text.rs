@@ -1,6 +1,6 @@
 //! Text that no database keeps: PostgreSQL refuses the character NUL, so it is refused wherever text comes in, with its place.
 
-use serde_json::Value;
+use serde::de::IgnoredAny;
 
 use crate::problem::{FieldProblem, Problem};
 
@@ -16,9 +16,10 @@ pub(crate) fn check_json(bytes: &[u8]) -> Result<(), Problem> {
         return Ok(());
     }
     // What does not read at all is told by who reads it.
-    let Ok(json) = serde_json::from_slice(bytes) else { return Ok(()) };
-    let mut found = Vec::new();
-    walk(&json, &mut String::new(), &mut found);
+    if serde_json::from_slice::<IgnoredAny>(bytes).is_err() {
+        return Ok(());
+    }
+    let found = places(bytes);
     if found.is_empty() { Ok(()) } else { Err(refused(found)) }
 }
 
@@ -51,32 +52,82 @@ pub(crate) fn refused(pointers: impl IntoIterator<Item = String>) -> Problem {
     problem
 }
 
-fn walk(json: &Value, pointer: &mut String, found: &mut Vec<String>) {
-    let mut below = |step: &str, is_bad: bool, value: &Value| {
-        let length = pointer.len();
-        pointer.push('/');
-        pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
-        if is_bad {
-            found.push(pointer.clone());
-        } else {
-            walk(value, pointer, found);
-        }
-        pointer.truncate(length);
-    };
-    match json {
-        Value::String(text) if text.contains('\0') => found.push(pointer.clone()),
-        Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                below(&at.to_string(), false, item);
+/// So many places are named, and so many steps of each.
+const MOST_PLACES: usize = 100;
+const MOST_STEPS: usize = 128;
+
+/// A step down into JSON.
+enum Step {
+    /// The name is read.
+    Field(String),
+    /// A name comes next.
+    Object,
+    Item(usize),
+}
+
+/// Where JSON holds NUL. It goes through the text itself: readers skip what no field takes, and so also numbers, depths and strings
+/// that would not become a value.
+fn places(json: &[u8]) -> Vec<String> {
+    let (mut steps, mut found, mut at) = (Vec::new(), Vec::new(), 0);
+    while let Some(sign) = json.get(at) {
+        at += 1;
+        match sign {
+            b'{' => steps.push(Step::Object),
+            b'[' => steps.push(Step::Item(0)),
+            b'}' | b']' => drop(steps.pop()),
+            b',' => match steps.last_mut() {
+                Some(Step::Item(number)) => *number += 1,
+                Some(step) => *step = Step::Object,
+                None => {}
+            },
+            b'"' => {
+                let (end, has_nul) = string(json, at);
+                if let Some(step @ Step::Object) = steps.last_mut() {
+                    *step = Step::Field(name(&json[at - 1..end]));
+                }
+                if has_nul && found.len() < MOST_PLACES {
+                    found.push(pointer(&steps));
+                }
+                at = end;
             }
+            _ => {}
         }
-        Value::Object(fields) => {
-            for (name, value) in fields {
-                below(name, name.contains('\0'), value);
-            }
-        }
-        _ => {}
     }
+    found.dedup();
+    found
+}
+
+/// Where a string ends that begins here, and whether it holds NUL.
+fn string(json: &[u8], start: usize) -> (usize, bool) {
+    let (mut at, mut has_nul) = (start, false);
+    while let Some(sign) = json.get(at) {
+        match sign {
+            b'"' => return (at + 1, has_nul),
+            b'\\' => {
+                has_nul |= json[at..].starts_with(br"\u0000");
+                at += 2;
+            }
+            _ => at += 1,
+        }
+    }
+    (json.len(), has_nul)
+}
+
+fn name(quoted: &[u8]) -> String {
+    serde_json::from_slice(quoted).unwrap_or_else(|_| String::from_utf8_lossy(quoted).into_owned())
+}
+
+fn pointer(steps: &[Step]) -> String {
+    let mut pointer = String::new();
+    for step in steps.iter().take(MOST_STEPS) {
+        pointer.push('/');
+        match step {
+            Step::Field(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+            Step::Item(number) => pointer.push_str(&number.to_string()),
+            Step::Object => {}
+        }
+    }
+    pointer
 }
 
 #[cfg(test)]
@@ -92,13 +143,44 @@ mod tests {
         let body =
             br#"{"title":"a\u0000","lines":[{"t":"good"},{"t":["x","\u0000"]}],"a/b~":"\u0000","k\u0000":1}"#;
         let problem = check_json(body).expect_err("four places");
-        assert_eq!(pointers(&problem), ["/a~1b~0", "/k\0", "/lines/1/t/1", "/title"]);
+        assert_eq!(pointers(&problem), ["/title", "/lines/1/t/1", "/a~1b~0", "/k\0"]);
         assert!(problem.errors.iter().all(|error| error.code == "nul"));
     }
 
     #[test]
+    fn nul_is_named_beside_what_no_value_holds() {
+        for junk in
+            ["1e999".to_owned(), format!("{}{}", "[".repeat(200), "]".repeat(200)), r#""\ud800""#.into()]
+        {
+            for body in [
+                format!(r#"{{"junk":{junk},"lines":[{{}},{{"title":"a\u0000"}}]}}"#),
+                format!(r#"{{"lines":[{{"x":",]\"{{"}},{{"title":"\u0000"}}],"junk":{junk}}}"#),
+            ] {
+                let problem = check_json(body.as_bytes()).expect_err(&body);
+                assert_eq!(pointers(&problem), ["/lines/1/title"], "{body}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_flood_of_places_is_cut() {
+        let deep =
+            format!("{}{}{}", "[".repeat(20_000), r#""\u0000","#.repeat(9_000) + "1", "]".repeat(20_000));
+        let problem = check_json(deep.as_bytes()).expect_err("many");
+        assert!(problem.errors.len() <= MOST_PLACES);
+        assert!(problem.errors.iter().all(|error| error.pointer.len() <= 2 * MOST_STEPS));
+    }
+
+    #[test]
     fn a_backslash_before_signs_that_look_like_it_is_text() {
-        for good in [&br#"{"t":"\\u0000"}"#[..], b"{}", b"", br#"{"t":"\u0001"}"#, br"no json \u0000"] {
+        for good in [
+            &br#"{"t":"\\u0000"}"#[..],
+            b"{}",
+            b"",
+            br#"{"t":"\u0001"}"#,
+            br"no json \u0000",
+            br#"{"t":"\u0000""#,
+        ] {
             assert!(check_json(good).is_ok(), "{}", String::from_utf8_lossy(good));
         }
     }

@@ -100,7 +100,7 @@ async fn only_who_may_send_gets_time_for_it() {
     assert_eq!(told(&site.send("/allowed", None).await), (401, "sign_in.required"));
     // Each of these takes the short time to its end, so the slow one is long past it.
     assert_eq!(told(&site.send("/not-yet-allowed", Some(&me)).await), (503, "request.timeout"));
-    assert_eq!(told(&site.send("/public", None).await), (503, "request.timeout"));
+    assert_eq!(told(&site.send("/public", None).await), (408, "request.unfinished"));
     assert!(!slow.is_finished());
     site.gate.add_permits(1);
     assert_eq!(slow.await.expect("it ends").0, 204);

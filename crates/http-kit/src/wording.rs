@@ -1,0 +1,211 @@
+//! Rules for what people type: something must be seen of it, and nothing in it may hide or turn round what stands beside it.
+//!
+//! A line (a name, a title) has no line breaks; a text (reasons, bodies) may. Joiners, marks of direction and variation selectors are
+//! part of the scripts of Uyghur, Tibetan and Mongolian and of emoji: they may stand in both, but alone they are nothing to see.
+
+use serde::{Deserialize as _, Deserializer};
+
+use crate::problem::FieldProblem;
+use crate::rules_text::{rule, unpack};
+
+/// A line that must be there: `#[garde(custom(wording::line(80)))]`, with the most characters. Blanks around it do not count.
+pub fn line(most: usize) -> impl Fn(&str, &()) -> garde::Result {
+    move |text, ()| {
+        required(text).and_then(|()| of_length(text, most)).and_then(|()| clean(text, is_barred_in_a_line))
+    }
+}
+
+/// Reads a line without the blanks around it: `#[serde(deserialize_with = "wording::trimmed")]`.
+pub fn trimmed<'de, D: Deserializer<'de>>(reader: D) -> Result<String, D::Error> {
+    let mut line = String::deserialize(reader)?;
+    line.truncate(line.trim_end().len());
+    line.drain(..line.len() - line.trim_start().len());
+    Ok(line)
+}
+
+/// A line that may be empty.
+pub fn spare_line(most: usize) -> impl Fn(&str, &()) -> garde::Result {
+    move |text, ()| of_length(text, most).and_then(|()| clean(text, is_barred_in_a_line))
+}
+
+/// A text that must be there.
+pub fn text(most: usize) -> impl Fn(&str, &()) -> garde::Result {
+    move |text, ()| required(text).and_then(|()| of_length(text, most)).and_then(|()| clean(text, is_barred))
+}
+
+/// A text that may be empty.
+pub fn spare_text(most: usize) -> impl Fn(&str, &()) -> garde::Result {
+    move |text, ()| of_length(text, most).and_then(|()| clean(text, is_barred))
+}
+
+/// What a rule says to a text that comes by another way than JSON, such as a form.
+pub fn problem_of(
+    rule: &impl Fn(&str, &()) -> garde::Result,
+    pointer: &str,
+    text: &str,
+) -> Option<FieldProblem> {
+    let error = rule(text, &()).err()?;
+    let (code, text) = unpack(error.message());
+    Some(FieldProblem { pointer: pointer.to_owned(), code, text })
+}
+
+/// Whether anything of a text can be seen.
+pub fn is_visible(text: &str) -> bool {
+    text.chars().any(|sign| !sign.is_whitespace() && !sign.is_control() && !leaves_no_trace(sign))
+}
+
+fn required(text: &str) -> garde::Result {
+    if is_visible(text) {
+        Ok(())
+    } else {
+        Err(rule("required", "请填写这一项。", "Please fill this in."))
+    }
+}
+
+fn of_length(text: &str, most: usize) -> garde::Result {
+    if text.chars().count() <= most {
+        return Ok(());
+    }
+    Err(rule("too_long", &format!("太长了，最多 {most} 个字（项）。"), &format!("Too long: at most {most}.")))
+}
+
+fn clean(text: &str, is_barred: fn(char) -> bool) -> garde::Result {
+    if !text.chars().any(is_barred) {
+        return Ok(());
+    }
+    Err(rule(
+        "hidden_character",
+        "这里有看不见的控制字符（或换行），请删掉后重新输入。",
+        "This holds a hidden control character (or a line break); please remove it and type it again.",
+    ))
+}
+
+fn is_barred_in_a_line(sign: char) -> bool {
+    sign.is_control() || matches!(sign, '\u{2028}' | '\u{2029}') || turns_direction(sign)
+}
+
+fn is_barred(sign: char) -> bool {
+    (sign.is_control() && !matches!(sign, '\n' | '\r' | '\t')) || turns_direction(sign)
+}
+
+/// Embeddings, overrides and isolates: they turn round what follows them, also beyond the field. The three marks (U+200E, U+200F,
+/// U+061C) do not.
+fn turns_direction(sign: char) -> bool {
+    matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Signs that nobody sees when nothing else is there (Unicode: default ignorable, and the fillers and blanks that fonts leave empty).
+fn leaves_no_trace(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(result: garde::Result) -> Option<String> {
+        result.err().map(|error| unpack(error.message()).0)
+    }
+
+    #[test]
+    fn what_nobody_sees_is_nothing() {
+        for blank in [
+            "",
+            " ",
+            "\n\t",
+            "\u{3000}",
+            "\u{a0}\u{2003}",
+            "\u{200b}",
+            "\u{200d}\u{200c}",
+            "\u{feff}",
+            "\u{180e}",
+            "\u{2060}",
+            "\u{200f}",
+            "\u{fe0f}",
+            "\u{3164}",
+            "\u{2800}",
+            "\u{ad}",
+            "\u{202e}",
+            "\u{1}",
+            " \u{200b}\u{3000}",
+        ] {
+            for result in [line(9)(blank, &()), text(9)(blank, &())] {
+                assert_eq!(code(result).as_deref(), Some("required"), "{blank:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_people_write_stands() {
+        for good in [
+            "校本研修",
+            "a",
+            "🙂",
+            "👩‍🏫",
+            "👨‍👩‍👧‍👦 的课",
+            "❤️",
+            "🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+            "می‌خواهم",
+            "ئۇيغۇر تىلى",
+            "བོད་ཡིག",
+            "ᠮᠣᠩᠭᠣᠯ ᠪᠢᠴᠢᠭ᠌ ᠰᠤᠷᠭᠠᠯ᠎ᠠ",
+            "\u{200f}ئۇيغۇر\u{200f} (A)",
+            " 两边有空格 ",
+            "第一课\u{3000}山里的孩子",
+            "…",
+            "-",
+        ] {
+            for result in [
+                line(40)(good, &()),
+                text(40)(good, &()),
+                spare_line(40)(good, &()),
+                spare_text(40)(good, &()),
+            ] {
+                assert_eq!(code(result), None, "{good:?}");
+            }
+        }
+        assert_eq!(code(text(40)("第一行\r\n第二行\t完\u{2028}", &())), None);
+        assert_eq!(code(spare_line(3)("", &())), None);
+        assert_eq!(code(spare_text(3)(" ", &())), None);
+    }
+
+    #[test]
+    fn what_hides_or_turns_round_is_refused() {
+        for hidden in ["a\u{1}", "a\u{7f}", "a\u{85}", "\u{202e}abc", "a\u{2066}b\u{2069}", "a\u{202a}"] {
+            let results = [
+                line(9)(hidden, &()),
+                text(9)(hidden, &()),
+                spare_line(9)(hidden, &()),
+                spare_text(9)(hidden, &()),
+            ];
+            for result in results {
+                assert_eq!(code(result).as_deref(), Some("hidden_character"), "{hidden:?}");
+            }
+        }
+        for broken in ["a\nb", "a\tb", "a\u{2028}b", "a\u{2029}b"] {
+            assert_eq!(code(line(9)(broken, &())).as_deref(), Some("hidden_character"), "{broken:?}");
+        }
+        assert_eq!(code(line(3)("四个汉字", &())).as_deref(), Some("too_long"));
+        assert_eq!(code(text(3)("四个汉字", &())).as_deref(), Some("too_long"));
+    }
+}
