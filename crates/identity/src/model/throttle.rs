@@ -16,16 +16,19 @@ pub enum Origin {
     Address(IpAddr),
 }
 
-/// Any digest of what was typed, or of whom it means.
+/// A digest of the name that was typed, whether it names anybody or not.
+pub type Typed = [u8; 32];
+
+/// A digest of whom it names.
 pub type Account = [u8; 32];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Key {
-    /// An account from one device that knows it.
-    Device(Account, [u8; 8]),
-    /// An account from one network.
-    AccountFrom(Account, IpAddr),
-    /// An account from everywhere but its own devices.
+    /// A name from one device that knows its account.
+    Device(Typed, [u8; 8]),
+    /// A name from one network.
+    TypedFrom(Typed, IpAddr),
+    /// An account by all its names, from everywhere but its own devices. Nobody is told of it.
     Account(Account),
     /// All accounts from one network; an IPv6 line counts as a whole.
     From(IpAddr),
@@ -43,7 +46,7 @@ struct Rule {
 impl Key {
     const fn rule(&self) -> Rule {
         match self {
-            Self::Device(..) | Self::AccountFrom(..) => Rule { free: 5, forgets: 900, longest: Some(900) },
+            Self::Device(..) | Self::TypedFrom(..) => Rule { free: 5, forgets: 900, longest: Some(900) },
             Self::Account(_) => Rule { free: 30, forgets: 120, longest: None },
             Self::From(_) => Rule { free: 600, forgets: 2, longest: None },
         }
@@ -83,39 +86,51 @@ pub struct Throttle(Mutex<HashMap<Key, Tally>>);
 pub struct Attempt<'a> {
     throttle: &'a Throttle,
     keys: Vec<Key>,
-    /// The account's own failures from there, as they were before.
+    /// The name's failures from there, as they were before.
     before: Option<Tally>,
+    is_checked: bool,
 }
 
 /// More entries than this are looked through, and the lightest go.
 const MOST: usize = 100_000;
 
 impl Throttle {
-    /// Lets an attempt through, or says how many seconds to wait.
-    pub fn begin(&self, account: Account, origin: Origin, now: Timestamp) -> Result<Attempt<'_>, u32> {
-        let keys = match origin {
-            Origin::KnownDevice(device) => vec![Key::Device(account, device)],
+    /// Lets an attempt through, or says how many seconds to wait. What it says depends on what was typed and where, and not on whom
+    /// that names: of two names of one account nobody learns that they belong together.
+    pub fn begin(
+        &self,
+        typed: Typed,
+        account: Option<Account>,
+        origin: Origin,
+        now: Timestamp,
+    ) -> Result<Attempt<'_>, u32> {
+        let mut keys = match origin {
+            Origin::KnownDevice(device) => vec![Key::Device(typed, device)],
             Origin::Address(address) => {
                 let line = aggregate(address).unwrap_or_else(|| network(address));
-                vec![Key::AccountFrom(account, network(address)), Key::Account(account), Key::From(line)]
+                vec![Key::TypedFrom(typed, network(address)), Key::From(line)]
             }
         };
+        let hidden = account.filter(|_| matches!(origin, Origin::Address(_))).map(Key::Account);
         let now = now.seconds();
         let mut tallies = self.tallies();
         if tallies.len() > MOST {
             lighten(&mut tallies, now);
         }
-        let wait = keys.iter().filter_map(|key| Some(tallies.get(key)?.wait(key.rule(), now))).max();
-        if let Some(wait @ 1..) = wait {
+        let wait_of = |key: &Key| Some(tallies.get(key)?.wait(key.rule(), now));
+        if let Some(wait @ 1..) = keys.iter().filter_map(wait_of).max() {
             return Err(u32::try_from(wait).unwrap_or(u32::MAX));
         }
+        // What is not checked does not count for the account: who goes on guessing does not keep its owner out for longer.
+        let is_checked = hidden.as_ref().and_then(wait_of).is_none_or(|wait| wait == 0);
+        keys.extend(hidden.filter(|_| is_checked));
         let before = tallies.get(&keys[0]).copied();
         for key in &keys {
             let tally = tallies.entry(*key).or_insert(Tally { forgotten: now, last: now });
             *tally = Tally { forgotten: tally.forgotten.max(now) + key.rule().forgets, last: now };
         }
         drop(tallies);
-        Ok(Attempt { throttle: self, keys, before })
+        Ok(Attempt { throttle: self, keys, before, is_checked })
     }
 
     fn tallies(&self) -> MutexGuard<'_, HashMap<Key, Tally>> {
@@ -124,7 +139,12 @@ impl Throttle {
 }
 
 impl Attempt<'_> {
-    /// It was the right password: it counts nowhere, and the account's failures from here are forgotten.
+    /// Whether the password is to be looked at. When not, too many have guessed at the account: it is refused like a wrong one.
+    pub fn is_checked(&self) -> bool {
+        self.is_checked
+    }
+
+    /// It was the right password: it counts nowhere, and the name's failures from here are forgotten.
     pub fn succeeded(self) {
         let mut tallies = self.throttle.tallies();
         tallies.remove(&self.keys[0]);
@@ -179,11 +199,15 @@ mod tests {
         IpAddr::V4((0x0a00_0000 + number * 256).into())
     }
     fn fail(throttle: &Throttle, who: u32, from: IpAddr, second: i64) -> Result<(), u32> {
-        throttle.begin(account(who), Origin::Address(from), at(second)).map(|_| ())
+        throttle.begin(account(who), Some(account(who)), Origin::Address(from), at(second)).map(|_| ())
+    }
+    fn is_checked(throttle: &Throttle, who: u32, from: IpAddr, second: i64) -> bool {
+        let attempt = throttle.begin(account(who), Some(account(who)), Origin::Address(from), at(second));
+        attempt.is_ok_and(|attempt| attempt.is_checked())
     }
     /// Tries every second and counts what gets through.
     fn guesses(throttle: &Throttle, who: u32, from: impl Fn(i64) -> IpAddr, seconds: i64) -> i64 {
-        (0..seconds).map(|second| i64::from(fail(throttle, who, from(second), second).is_ok())).sum()
+        (0..seconds).map(|second| i64::from(is_checked(throttle, who, from(second), second))).sum()
     }
 
     #[test]
@@ -203,14 +227,14 @@ mod tests {
     #[test]
     fn a_success_neither_counts_nor_renews_a_wait_and_time_forgives() {
         let throttle = Throttle::default();
-        let begin = |second| throttle.begin(account(1), Origin::Address(HOME), at(second));
+        let begin = |second| throttle.begin(account(1), Some(account(1)), Origin::Address(HOME), at(second));
         for _ in 0..4 {
             assert!(begin(0).is_ok());
         }
         begin(0).unwrap_or_else(|_| panic!("the fifth is free")).succeeded();
         let forgotten =
             |key: Key| throttle.tallies().get(&key).map(|tally| tally.forgotten - at(0).seconds());
-        assert_eq!(forgotten(Key::AccountFrom(account(1), HOME)), None);
+        assert_eq!(forgotten(Key::TypedFrom(account(1), HOME)), None);
         assert_eq!(forgotten(Key::Account(account(1))), Some(4 * 120));
         assert_eq!(forgotten(Key::From(HOME)), Some(4 * 2));
 
@@ -248,11 +272,14 @@ mod tests {
         }
         // Ten thousand in one second.
         let throttle = Throttle::default();
-        let at_once =
-            (0..10_000).filter(|n| fail(&throttle, 1, network_number(n % 1_000), 0).is_ok()).count();
+        let at_once = (0..10_000).filter(|n| is_checked(&throttle, 1, network_number(n % 1_000), 0)).count();
         assert_eq!(at_once, 30);
+        // Elsewhere nobody is told to wait, and two minutes later one more is looked at, however many were not.
+        assert_eq!(fail(&throttle, 1, ELSEWHERE, 0), Ok(()));
+        assert!(!is_checked(&throttle, 1, ELSEWHERE, 119));
+        assert!(is_checked(&throttle, 1, ELSEWHERE, 120));
         // The owner does not notice on a device that knows them, and nobody else does anywhere.
-        assert!(throttle.begin(account(1), PHONE, at(0)).is_ok());
+        assert!(throttle.begin(account(1), Some(account(1)), PHONE, at(0)).is_ok());
         assert!(fail(&throttle, 2, network_number(1), 0).is_ok());
     }
 
@@ -273,9 +300,12 @@ mod tests {
         }
         assert!(fail(&throttle, 1, HOME, 0).is_err());
         for _ in 0..5 {
-            assert!(throttle.begin(account(1), PHONE, at(0)).is_ok());
+            assert!(throttle.begin(account(1), Some(account(1)), PHONE, at(0)).is_ok());
         }
-        assert!(throttle.begin(account(1), PHONE, at(0)).is_err(), "who took the device guesses no faster");
+        assert!(
+            throttle.begin(account(1), Some(account(1)), PHONE, at(0)).is_err(),
+            "who took the device guesses no faster"
+        );
     }
 
     #[test]
@@ -303,6 +333,58 @@ mod tests {
         }
         assert!(throttle.tallies().len() <= MOST + 3);
         assert!(fail(&throttle, 0, HOME, 0).is_err(), "what was counted in earnest is still known");
+    }
+
+    /// What is told to who types these names one after the other, all in one second.
+    fn told(throttle: &Throttle, from: IpAddr, names: &[(u32, Option<u32>)]) -> Vec<Result<(), u32>> {
+        let begin = |&(typed, whose): &(u32, Option<u32>)| {
+            throttle.begin(account(typed), whose.map(account), Origin::Address(from), at(0)).map(|_| ())
+        };
+        names.iter().map(begin).collect()
+    }
+
+    #[test]
+    fn what_is_told_depends_on_what_was_typed_and_where_alone() {
+        const NAME: (u32, Option<u32>) = (10, Some(1));
+        for (of_account, phone) in
+            [(Some(1), "its own phone"), (Some(2), "somebody else's"), (None, "nobody's")]
+        {
+            for guesses in [0, 1, 4, 5, 6, 30] {
+                let throttle = Throttle::default();
+                let mut expected = vec![Ok(()); guesses.min(5)];
+                expected.resize(guesses, Err(5));
+                assert_eq!(told(&throttle, HOME, &vec![NAME; guesses]), expected);
+                let six = told(&throttle, HOME, &[(11, of_account); 6]);
+                assert_eq!(six, [Ok(()), Ok(()), Ok(()), Ok(()), Ok(()), Err(5)], "{phone} after {guesses}");
+            }
+            let throttle = Throttle::default();
+            for n in 0..1_000 {
+                let _ = told(&throttle, network_number(n), &[NAME]);
+            }
+            let six = told(&throttle, HOME, &[(11, of_account); 6]);
+            assert_eq!(six, [Ok(()), Ok(()), Ok(()), Ok(()), Ok(()), Err(5)], "{phone} under attack");
+        }
+    }
+
+    #[test]
+    fn both_names_of_an_account_share_what_is_looked_at() {
+        let throttle = Throttle::default();
+        let checked = (0..1_000_u32).filter(|n| {
+            let from = Origin::Address(network_number(n / 2));
+            let attempt = throttle.begin(account(10 + n % 2), Some(account(1)), from, at(0));
+            attempt.is_ok_and(|attempt| attempt.is_checked())
+        });
+        assert_eq!(checked.count(), 30);
+        // One network with both names.
+        let throttle = Throttle::default();
+        let day: i64 = (0..86_400)
+            .map(|second| {
+                let typed = account(10 + u32::from(second % 2 == 0));
+                let attempt = throttle.begin(typed, Some(account(1)), Origin::Address(HOME), at(second));
+                i64::from(attempt.is_ok_and(|attempt| attempt.is_checked()))
+            })
+            .sum();
+        assert!((192..=28 + 192).contains(&day), "{day}");
     }
 
     /// A hall: everybody behind one address, in their first hour, on devices that know nobody yet.
@@ -342,7 +424,8 @@ mod tests {
             let (now, later) = tries.into_iter().partition(|(at, ..)| *at <= second);
             tries = later;
             for (_, who, right) in now {
-                match throttle.begin(account(who), Origin::Address(HOME), at(second)) {
+                match throttle.begin(account(who), Some(account(who)), Origin::Address(HOME), at(second)) {
+                    Ok(attempt) if !attempt.is_checked() => return i64::MAX,
                     Ok(attempt) => in_check.push((second, who, right, attempt)),
                     Err(seconds) => {
                         waited[who as usize] += if right { i64::from(seconds) } else { 0 };

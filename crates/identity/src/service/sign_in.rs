@@ -1,6 +1,7 @@
 //! Signing in with phone or account name and password.
 //!
-//! Failures are counted by `model::throttle`: per device that knows the account, or per account and network.
+//! Failures are counted by `model::throttle`: per name and device that knows its account, or per name and network; and per account, of
+//! which nobody is told.
 
 use std::net::IpAddr;
 
@@ -12,7 +13,7 @@ use crate::device_marks::{DeviceMarks, Marked};
 use crate::error::SignInError;
 use crate::identity::Identity;
 use crate::model::phone::Phone;
-use crate::model::throttle::{Account, Origin};
+use crate::model::throttle::Origin;
 use crate::store::accounts::{self, AccountRow};
 use crate::vault::{Vault, digest};
 
@@ -22,8 +23,8 @@ pub(crate) struct Place {
     pub marks: DeviceMarks,
 }
 
-/// A session and what the browser is to remember, when the password is right. Whether there is such an account shows neither in
-/// the answer nor in its time.
+/// A session and what the browser is to remember, when the password is right. Whether there is such an account, and which names
+/// belong to one, shows neither in the answer nor in its time.
 #[tracing::instrument(name = "identity.sign_in", skip_all)]
 pub(crate) async fn sign_in(
     platform: &Platform,
@@ -38,11 +39,12 @@ pub(crate) async fn sign_in(
     let marked = account.as_ref().and_then(as_marked);
     let device = marked.and_then(|marked| from.marks.device(vault, marked, ambient.now()));
     let origin = device.map_or(Origin::Address(from.address), Origin::KnownDevice);
-    // One count for an account, by whichever of its names it is guessed at.
-    let whose = account.as_ref().map_or_else(|| login.clone(), |account| account.id.to_string());
+    let whose = account.as_ref().map(|account| hashed(&account.id.to_string()));
     let attempt =
-        identity.throttle().begin(counted(&whose), origin, ambient.now()).map_err(SignInError::Wait)?;
-    let stored = account.as_ref().and_then(|a| a.password_hash.clone());
+        identity.throttle().begin(hashed(&login), whose, origin, ambient.now()).map_err(SignInError::Wait)?;
+    // What is not looked at takes the time of what is.
+    let looked_at = account.as_ref().filter(|_| attempt.is_checked());
+    let stored = looked_at.and_then(|account| account.password_hash.clone());
     let right = match identity.passwords().is_right(password, stored).await {
         Ok(right) => right,
         Err(busy) => {
@@ -70,8 +72,8 @@ fn as_marked(account: &AccountRow) -> Option<Marked<'_>> {
     Some(Marked { person: account.id, password_hash: account.password_hash.as_deref()? })
 }
 
-fn counted(whose: &str) -> Account {
-    digest(whose).try_into().expect("SHA-256 is 32 bytes")
+fn hashed(name: &str) -> [u8; 32] {
+    digest(name).try_into().expect("SHA-256 is 32 bytes")
 }
 
 /// The same person however they spell their number, so that spellings do not multiply guesses.
