@@ -3,6 +3,7 @@
 use storage::StorageError;
 
 use crate::model::password::WeakPassword;
+use crate::model::probes::Enough;
 use crate::model::roster::SheetError;
 use crate::passwords::Busy;
 use crate::roster::ReadError;
@@ -11,7 +12,7 @@ use crate::vault::VaultError;
 /// Somebody did not get in.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
-    #[error("login or password is wrong")]
+    #[error("login or password is wrong, or too many guessed")]
     Refused,
     #[error("the account is disabled")]
     Disabled,
@@ -53,6 +54,8 @@ pub enum PersonError {
     IdentityNumberTaken,
     #[error("somebody else has this account name")]
     AccountNameTaken,
+    #[error(transparent)]
+    Enough(#[from] Enough),
     #[error("that would leave the system without an administrator")]
     LastAdministrator,
     #[error("nobody disables themselves")]
@@ -137,6 +140,8 @@ pub enum RosterError {
     Sheet(#[from] SheetError),
     #[error("the request brings no file")]
     NoFile,
+    #[error(transparent)]
+    Enough(#[from] Enough),
     #[error("no such import")]
     NoSuchImport,
     #[error("{0} rows are wrong")]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use kernel::Ambient;
 use storage::Db;
 
+use crate::model::probes::Probes;
 use crate::model::throttle::Throttle;
 use crate::passwords::Passwords;
 use crate::roster::RosterReader;
@@ -20,6 +21,7 @@ struct Parts {
     vault: Vault,
     passwords: Passwords,
     throttle: Throttle,
+    probes: Probes,
     roster_reader: RosterReader,
     secure: bool,
 }
@@ -41,8 +43,8 @@ impl Identity {
         roster_reader: RosterReader,
     ) -> Self {
         let secure = public_url.starts_with("https://");
-        let (passwords, throttle) = (Passwords::default(), Throttle::default());
-        Self(Arc::new(Parts { db, ambient, vault, passwords, throttle, roster_reader, secure }))
+        let (passwords, throttle, probes) = (Passwords::default(), Throttle::default(), Probes::default());
+        Self(Arc::new(Parts { db, ambient, vault, passwords, throttle, probes, roster_reader, secure }))
     }
 
     pub fn vault(&self) -> &Vault {
@@ -59,6 +61,9 @@ impl Identity {
     }
     pub(crate) fn throttle(&self) -> &Throttle {
         &self.0.throttle
+    }
+    pub(crate) fn probes(&self) -> &Probes {
+        &self.0.probes
     }
     pub(crate) fn roster_reader(&self) -> &RosterReader {
         &self.0.roster_reader

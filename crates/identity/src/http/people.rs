@@ -15,6 +15,7 @@ use super::me::NamedUnitView;
 use super::person_input::{PersonChange, PersonInput};
 use super::router::Desk;
 use crate::access::Overseer;
+use crate::error::PersonError;
 use crate::model::person::Gender;
 use crate::service::{org_units, people};
 use crate::store::people::PersonRow;
@@ -125,7 +126,9 @@ pub(super) async fn add_person(
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let (ambient, vault) = (&desk.platform.ambient, desk.identity.vault());
-    let person = people::add(&mut tx, ambient, vault, &overseer, input.into()).await?;
+    let numbers = Numbers::of(&desk, &overseer)?;
+    let added = people::add(&mut tx, ambient, vault, &overseer, input.into()).await;
+    let person = added.map_err(|error| numbers.told(error))?;
     let view = shown(&mut tx, &overseer, person).await?;
     once.created(tx, &view).await
 }
@@ -143,10 +146,37 @@ pub(super) async fn change_person(
 ) -> Result<Versioned<PersonDetailView>, Problem> {
     let mut tx = desk.platform.db.begin_write().await?;
     let (ambient, vault) = (&desk.platform.ambient, desk.identity.vault());
-    people::change(&mut tx, ambient, vault, &overseer, person, input.read_at(version)).await?;
+    let numbers = Numbers::of(&desk, &overseer)?;
+    let changed = people::change(&mut tx, ambient, vault, &overseer, person, input.read_at(version)).await;
+    changed.map_err(|error| numbers.told(error))?;
     let view = shown(&mut tx, &overseer, person).await?;
     tx.commit().await?;
     Ok(Versioned(view.person.version, view))
+}
+
+/// Who types numbers learns whether they are registered, also outside their reach; not of many in an hour. The administrator sees
+/// everybody anyway.
+struct Numbers<'a> {
+    desk: &'a Desk,
+    overseer: &'a Overseer,
+}
+
+impl<'a> Numbers<'a> {
+    fn of(desk: &'a Desk, overseer: &'a Overseer) -> Result<Self, PersonError> {
+        if !overseer.reach.administrator {
+            desk.identity.probes().ask(overseer.actor.person, desk.platform.ambient.now())?;
+        }
+        Ok(Self { desk, overseer })
+    }
+
+    fn told(&self, error: PersonError) -> PersonError {
+        let is_taken = matches!(error, PersonError::PhoneTaken | PersonError::IdentityNumberTaken);
+        if !is_taken || self.overseer.reach.administrator {
+            return error;
+        }
+        let (probes, now) = (self.desk.identity.probes(), self.desk.platform.ambient.now());
+        probes.tell(self.overseer.actor.person, 1, now).map_or_else(PersonError::from, |()| error)
+    }
 }
 
 pub(super) async fn shown(

@@ -7,6 +7,7 @@ use serde_json::json;
 use crate::access::denied;
 use crate::error::{FirstUseError, GrantError, OrgUnitError, PersonError, SignInError};
 use crate::model::password::{LONGEST, SHORTEST, WeakPassword};
+use crate::model::probes::Enough;
 use crate::passwords::Busy;
 
 impl From<SignInError> for Problem {
@@ -15,8 +16,9 @@ impl From<SignInError> for Problem {
             SignInError::Refused => Self::new(
                 StatusCode::UNAUTHORIZED,
                 "sign_in.refused",
-                "手机号、账号或密码不对。",
-                "Phone, account name or password is wrong.",
+                "手机号、账号或密码不对，或者这个账号最近尝试次数过多。请核对后再试；如果确信无误，请过一会儿再试，或向管理员要一个一次性链接。",
+                "Phone, account name or password is wrong, or there were too many tries at this account lately. Please check them; \
+                 if you are sure, try again later or ask those who run it for a one-time link.",
             ),
             SignInError::Disabled => Self::forbidden(
                 "sign_in.disabled",
@@ -93,6 +95,19 @@ fn weak(why: WeakPassword) -> Problem {
         .field("/password", code, zh, en)
 }
 
+impl From<Enough> for Problem {
+    fn from(Enough { seconds }: Enough) -> Self {
+        Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "person.too_many_elsewhere",
+            "您最近一小时里查到的、登记在您管理范围以外的号码太多，或上传的名单太多。请过一会儿再试，或联系上级。",
+            "In the last hour you met too many numbers that are registered outside your reach, or sent too many rosters. \
+             Please try again later or ask those above.",
+        )
+        .retry_after(seconds)
+    }
+}
+
 impl From<PersonError> for Problem {
     fn from(error: PersonError) -> Self {
         match error {
@@ -131,6 +146,7 @@ impl From<PersonError> for Problem {
                 "这个账号名已被使用。",
                 "This account name is taken.",
             ),
+            PersonError::Enough(enough) => enough.into(),
             PersonError::LastAdministrator => last_administrator(),
             PersonError::Oneself => Self::conflict(
                 "person.oneself",

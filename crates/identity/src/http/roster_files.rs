@@ -63,8 +63,20 @@ pub(super) async fn upload_roster(
     // Reading a workbook takes time and a process; the transaction opens after it.
     let table = desk.identity.roster_reader().read(bytes).await.map_err(RosterError::from)?;
     let mut tx = once.begin().await?;
-    let (ambient, vault) = (&desk.platform.ambient, desk.identity.vault());
-    let id = rosters::take_in(&mut tx, ambient, vault, &overseer, &file_name, &table).await?;
+    let ambient = &desk.platform.ambient;
+    let taken = rosters::take_in(&mut tx, ambient, &desk.identity, &overseer, &file_name, &table).await;
+    let id = match taken {
+        Ok(id) => id,
+        Err(refusal @ RosterError::Enough(_)) => {
+            // What this transaction wrote is gone with it; that somebody asked for so much is not.
+            drop(tx);
+            let mut tx = desk.platform.db.begin_write().await?;
+            rosters::record_refusal(&mut tx, ambient, &overseer).await?;
+            tx.commit().await?;
+            return Err(refusal.into());
+        }
+        Err(error) => return Err(error.into()),
+    };
     let view = RosterImportView::from(rosters::find(&mut tx, &overseer, id).await?);
     once.created(tx, &view).await
 }

@@ -13,6 +13,7 @@ impl From<RosterError> for Problem {
             RosterError::Read(why) => unreadable(why),
             RosterError::Sheet(why) => no_roster(&why),
             RosterError::NoFile => Self::bad_request("roster.no_file", "没有收到文件，请重新选择名单文件上传。", "No file arrived; please choose the roster and upload it again."),
+            RosterError::Enough(enough) => enough.into(),
             RosterError::NoSuchImport => not_found(),
             RosterError::HasErrors(wrong) => Self::conflict("roster.has_errors",
                 format!("有 {wrong} 行需要修改，没有导入任何人。您可以改好后重新上传，或者只导入正确的行。"),

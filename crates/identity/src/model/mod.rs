@@ -5,6 +5,7 @@ pub mod org_unit;
 pub mod password;
 pub mod person;
 pub mod phone;
+pub mod probes;
 pub mod reach;
 pub mod roster;
 pub mod throttle;

@@ -64,8 +64,10 @@ pub(crate) async fn take(
     let row = grants::find(tx, id).await?.ok_or(GrantError::NoSuchGrant)?;
     let grant = row.grant()?;
     match may_name(tx, overseer, grant).await {
-        // What lies outside the reach does not exist for the caller.
-        Err(GrantError::NotYours) if !overseer.reach.covers(row.scope_path.as_deref()) => {
+        // What lies outside the reach does not exist for the caller; roles in trainings and classes lie in nobody's but the administrator's.
+        Err(GrantError::NotYours | GrantError::WrongScope)
+            if !overseer.reach.covers(row.scope_path.as_deref()) =>
+        {
             return Err(GrantError::NoSuchGrant);
         }
         Err(GrantError::NoSuchUnit) => return Err(GrantError::NoSuchGrant),

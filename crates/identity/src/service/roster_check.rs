@@ -71,6 +71,14 @@ pub(crate) fn counts(rows: &[Checked]) -> Counts {
     counts
 }
 
+/// How many rows name people outside the caller's reach.
+pub(crate) fn elsewhere(rows: &[Checked]) -> u32 {
+    let is_elsewhere = |row: &&Checked| row.errors().iter().any(|error| error.code == ELSEWHERE);
+    u32::try_from(rows.iter().filter(is_elsewhere).count()).unwrap_or(u32::MAX)
+}
+
+const ELSEWHERE: &str = "elsewhere";
+
 pub(crate) async fn check(
     conn: &mut Conn,
     vault: &Vault,
@@ -151,6 +159,16 @@ impl Known {
         let number_hash = identity_number_hash(vault, row);
         let by_phone = phone_hash(vault, row).and_then(|hash| self.by_phone.get(&hash));
         let by_number = number_hash.as_ref().and_then(|hash| self.by_identity_number.get(hash));
+        // Of whom the caller may not see, a row says one thing alone, whatever else it holds.
+        let is_seen = |known: &&KnownRow| overseer.reach.covers(known.org_path.as_deref());
+        if !by_phone.iter().chain(&by_number).all(is_seen) {
+            return Err(RowError::new(
+                Column::Phone,
+                ELSEWHERE,
+                "此人登记在您管理范围以外的单位，请联系上级或系统管理员。",
+                "This person belongs to a unit outside your reach; ask those above or the administrator.",
+            ));
+        }
         let known = match (by_phone, by_number) {
             (None, None) => return Ok(None),
             (Some(a), Some(b)) if a.id != b.id => {
@@ -183,14 +201,6 @@ impl Known {
             }
         };
         let path = known.org_path.as_deref();
-        if !overseer.reach.covers(path) {
-            return Err(RowError::new(
-                Column::Phone,
-                "elsewhere",
-                "此人登记在您管理范围以外的单位，请联系上级或系统管理员。",
-                "This person belongs to a unit outside your reach; ask those above or the administrator.",
-            ));
-        }
         let standings = self.standings.get(&known.id).map_or(&[][..], Vec::as_slice);
         if !overseer.reach.may_manage(known.id, path, standings) {
             return Err(RowError::new(

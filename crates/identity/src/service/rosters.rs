@@ -2,11 +2,14 @@
 
 use kernel::id::RosterImportId;
 use kernel::{Ambient, TimeZone};
-use storage::{Conn, Tx};
+use serde_json::json;
+use storage::{Conn, StorageError, Tx};
 
-use super::roster_check::{check, counts};
+use super::roster_check::{check, counts, elsewhere};
+use super::session::entry;
 use crate::access::Overseer;
 use crate::error::RosterError;
+use crate::identity::Identity;
 use crate::model::roster::{Cells, RosterOutcome, RowError, Table, read_sheet};
 use crate::store::rosters::{self, ImportRow, RosterRowRow};
 use crate::vault::{Place, Vault};
@@ -25,15 +28,27 @@ pub(crate) struct ShownRow {
 pub(crate) async fn take_in(
     tx: &mut Tx,
     ambient: &Ambient,
-    vault: &Vault,
+    identity: &Identity,
     overseer: &Overseer,
     file_name: &str,
     table: &Table,
 ) -> Result<RosterImportId, RosterError> {
+    let (vault, probes, asker, now) =
+        (identity.vault(), identity.probes(), overseer.actor.person, ambient.now());
     let rows = read_sheet(table)?;
+    if !overseer.reach.administrator {
+        probes.roster(asker, now)?;
+    }
     let checked = check(tx, vault, overseer, rows, this_year(ambient)).await?;
     let id: RosterImportId = ambient.new_id();
-    let now = ambient.now();
+    let elsewhere = elsewhere(&checked);
+    if !overseer.reach.administrator {
+        probes.tell(asker, elsewhere, now)?;
+    }
+    if elsewhere >= MANY_ELSEWHERE {
+        let detail = json!({ "import": id, "rows": checked.len(), "elsewhere": elsewhere });
+        entry(tx, ambient, Some(asker), "identity.roster_named_many_elsewhere", asker, detail).await?;
+    }
     rosters::insert(tx, id, overseer.actor.person, file_name, counts(&checked), now).await?;
     for row in &checked {
         let cells = serde_json::to_string(&row.cells).expect("a map of texts is JSON");
@@ -41,6 +56,19 @@ pub(crate) async fn take_in(
         rosters::insert_row(tx, id, row.number, sealed, errors_json(row.errors()), row.outcome()).await?;
     }
     Ok(id)
+}
+
+/// From so many people of other units on, a roster is on record: it is a mistake, or a search.
+const MANY_ELSEWHERE: u32 = 10;
+
+/// Puts on record that somebody asked for more than may be told.
+pub(crate) async fn record_refusal(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    overseer: &Overseer,
+) -> Result<(), StorageError> {
+    let asker = overseer.actor.person;
+    entry(tx, ambient, Some(asker), "identity.roster_refused", asker, json!({})).await
 }
 
 /// An import of the caller's own; the administrator sees all.

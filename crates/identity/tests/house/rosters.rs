@@ -308,3 +308,84 @@ on_both_databases!(two_thousand_rows_go_in_together, |bed: TestBed| async move {
     assert_eq!(people["items"].as_array().map(Vec::len), Some(200));
     assert_eq!(house.count(PEOPLE).await, 2_001);
 });
+
+/// What a roster's rows say, by the code of their errors.
+async fn codes(house: &House, by: &TestPerson, path: &str) -> Vec<String> {
+    let rows = house.app.as_person(by).get(&format!("{path}/rows?limit=200")).await.expect(200).json();
+    let rows = rows["items"].as_array().expect("rows").clone();
+    let code = |row: &Value| row["errors"][0]["code"].as_str().unwrap_or_default().to_owned();
+    rows.iter().map(code).collect()
+}
+
+on_both_databases!(of_people_elsewhere_a_row_says_one_thing, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (office, _) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let (other, _) = house.province("青海省", Role::ProvincialOffice).await;
+    let (_, path) = house.check(&office, &good()).await;
+    house.apply(&office, &path, false).await.expect(200);
+    let row = |name, phone, number| [name, phone, number, "", "青海省", "通渭县", "", "", ""];
+    let (_, path) = house
+        .check(
+            &other,
+            &[
+                row("何秀兰", "16000001001", ""),
+                row("猜的名字", "16000001002", ""),
+                row("猜的名字", "", "629900198005010021"),
+                row("何秀兰", "16000001003", "629900198005010048"),
+                row("何秀兰", "16000007777", ""),
+            ],
+        )
+        .await;
+    let told = codes(&house, &other, &path).await;
+    assert_eq!(told[..3], ["elsewhere"; 3]);
+    assert_eq!(told[4], "");
+    // The reach is asked first, and the names and numbers of their own people are compared as before.
+    let own = |name, phone| [name, phone, "", "", "甘肃省", "通渭县", "", "", ""];
+    let (_, path) = house.check(&office, &[own("猜的名字", "16000001002")]).await;
+    assert_eq!(codes(&house, &office, &path).await, ["name_differs"]);
+});
+
+on_both_databases!(nobody_searches_other_units_by_rosters, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (office, _) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let (other, units) = house.province("青海省", Role::ProvincialOffice).await;
+    let phones: Vec<String> = (0..101).map(|n| format!("1600000{n:04}")).collect();
+    let row = |phone, province| ["教师", phone, "", "", province, "通渭县", "", "", ""];
+    let all: Vec<_> = phones.iter().map(|phone| row(phone.as_str(), "甘肃省")).collect();
+    let (_, path) = house.check(&office, &all).await;
+    house.apply(&office, &path, false).await.expect(200);
+
+    // More than may be told is not told at all, and is on record.
+    let guessed: Vec<_> = phones.iter().map(|phone| row(phone.as_str(), "青海省")).collect();
+    let upload = house.upload(&other, &workbook(&guessed), "zh-CN").await;
+    upload.expect_problem(StatusCode::TOO_MANY_REQUESTS, "person.too_many_elsewhere");
+    assert_eq!(house.audited("identity.roster_refused").await, 1);
+    assert_eq!(house.count("select count(*) as value from roster_imports").await, 1);
+
+    // A few stay unnoticed, many are on record.
+    house.check(&other, &guessed[..9]).await;
+    assert_eq!(house.audited("identity.roster_named_many_elsewhere").await, 0);
+    house.check(&other, &guessed[..90]).await;
+    assert_eq!(house.audited("identity.roster_named_many_elsewhere").await, 1);
+
+    // One at a time is the same question.
+    let desk = house.app.as_person(&other);
+    let body = json!({ "name": "教师", "phone": phones[0], "org_unit_id": units.school });
+    desk.post("/api/v1/people", body.clone())
+        .await
+        .expect_problem(StatusCode::CONFLICT, "person.phone_taken");
+    desk.post("/api/v1/people", body.clone())
+        .await
+        .expect_problem(StatusCode::TOO_MANY_REQUESTS, "person.too_many_elsewhere");
+    let upload = house.upload(&other, &workbook(&guessed[..1]), "zh-CN").await;
+    let upload = upload.expect_problem(StatusCode::TOO_MANY_REQUESTS, "person.too_many_elsewhere");
+    assert_eq!(upload.headers["retry-after"], "3600");
+    house.bed.clock.advance_seconds(3_600);
+    desk.post("/api/v1/people", body).await.expect_problem(StatusCode::CONFLICT, "person.phone_taken");
+
+    for _ in 0..20 {
+        house.check(&other, &[row("16000008888", "青海省")]).await;
+    }
+    let upload = house.upload(&other, &workbook(&[row("16000008888", "青海省")]), "zh-CN").await;
+    upload.expect_problem(StatusCode::TOO_MANY_REQUESTS, "person.too_many_elsewhere");
+});

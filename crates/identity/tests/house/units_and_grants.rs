@@ -153,6 +153,28 @@ on_both_databases!(offices_name_leads_and_heads_below_them, |bed: TestBed| async
     house.app.as_person(&lead).delete(&path).await.expect_problem(StatusCode::FORBIDDEN, "access.denied");
     desk.delete(&path).await.expect(204);
     desk.delete(&path).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+
+    // Roles in a training are given by those who run it. To who sees all it is said so, to others there is no such grant.
+    let training = kernel::Grant {
+        role: Role::Learner,
+        scope: Scope::Training(kernel::id::TrainingId::from_uuid(uuid::Uuid::from_u128(7))),
+    };
+    rows::grant(&house.bed, stranger.id, training).await;
+    let mut conn = house.bed.db().read().await.expect("a reader");
+    let id: kernel::id::GrantId =
+        storage::sql("select id as value from grants where scope_kind = 'training'")
+            .one(&mut conn)
+            .await
+            .expect("the grant");
+    drop(conn);
+    let path = format!("/api/v1/grants/{id}");
+    for person in [&office, &lead, &other] {
+        let answer = house.app.as_person(person).delete(&path).await;
+        answer.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    }
+    let administrator = house.administrator().await;
+    let answer = house.app.as_person(&administrator).delete(&path).await;
+    answer.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "grant.wrong_scope");
 });
 
 on_both_databases!(the_system_keeps_an_administrator, |bed: TestBed| async move {

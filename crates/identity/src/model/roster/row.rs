@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use http_kit::wording;
 use kernel::{Role, Text};
 use serde::{Deserialize, Serialize};
 
@@ -134,16 +135,9 @@ fn typed<T>(
 
 fn text(cells: &Cells, column: Column, longest: usize, errors: &mut Vec<RowError>) -> Option<String> {
     let plain = cells.get(&column)?.split_whitespace().collect::<Vec<_>>().join(" ");
-    if plain.chars().count() > longest || plain.chars().any(char::is_control) {
-        errors.push(RowError::new(
-            column,
-            "too_long",
-            format!("太长了，最多 {longest} 个字。"),
-            format!("Too long: at most {longest} characters."),
-        ));
-        return None;
-    }
-    Some(plain)
+    let Some(problem) = wording::problem_of(&wording::line(longest), "", &plain) else { return Some(plain) };
+    errors.push(RowError { column, code: problem.code, text: problem.text });
+    None
 }
 
 fn units(cells: &Cells, errors: &mut Vec<RowError>) -> Vec<(Level, String)> {

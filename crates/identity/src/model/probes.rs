@@ -1,0 +1,120 @@
+//! How much may somebody learn in an hour about people outside their reach? That a number is registered elsewhere has to be said, but
+//! not to who asks for number after number. Kept in memory, on the caller's clock.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use kernel::Timestamp;
+use kernel::id::PersonId;
+
+/// So many times an hour somebody is told of a person elsewhere.
+pub const TOLD_AN_HOUR: u32 = 100;
+/// So many rosters are checked in an hour.
+pub const ROSTERS_AN_HOUR: u32 = 20;
+
+const HOUR: i64 = 3_600;
+/// More askers than this are looked through, and those whose hour is over go.
+const MANY: usize = 1_000;
+
+#[derive(Debug, Clone, Copy)]
+struct Hour {
+    since: i64,
+    told: u32,
+    rosters: u32,
+}
+
+/// There is no more to learn in this hour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("too much was asked about people elsewhere; {seconds} seconds to wait")]
+pub struct Enough {
+    pub seconds: u32,
+}
+
+/// Counts what was told to whom.
+#[derive(Default)]
+pub struct Probes(Mutex<HashMap<PersonId, Hour>>);
+
+impl Probes {
+    /// May they ask about one more person?
+    pub fn ask(&self, asker: PersonId, now: Timestamp) -> Result<(), Enough> {
+        self.count(asker, now, |hour| hour.told < TOLD_AN_HOUR)
+    }
+
+    /// One more roster.
+    pub fn roster(&self, asker: PersonId, now: Timestamp) -> Result<(), Enough> {
+        self.count(asker, now, |hour| {
+            let may = hour.rosters < ROSTERS_AN_HOUR && hour.told < TOLD_AN_HOUR;
+            hour.rosters += u32::from(may);
+            may
+        })
+    }
+
+    /// So many people are elsewhere: that is told when all of it may be, or else nothing of it.
+    pub fn tell(&self, asker: PersonId, people: u32, now: Timestamp) -> Result<(), Enough> {
+        self.count(asker, now, |hour| {
+            let may = hour.told.saturating_add(people) <= TOLD_AN_HOUR;
+            hour.told += if may { people } else { 0 };
+            may
+        })
+    }
+
+    fn count(
+        &self,
+        asker: PersonId,
+        now: Timestamp,
+        may: impl FnOnce(&mut Hour) -> bool,
+    ) -> Result<(), Enough> {
+        let now = now.seconds();
+        let mut hours = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_over = |hour: &Hour| now - hour.since >= HOUR;
+        if hours.len() > MANY {
+            hours.retain(|_, hour| !is_over(hour));
+        }
+        let fresh = Hour { since: now, told: 0, rosters: 0 };
+        let hour = hours.entry(asker).or_insert(fresh);
+        if is_over(hour) {
+            *hour = fresh;
+        }
+        if may(hour) {
+            return Ok(());
+        }
+        Err(Enough { seconds: u32::try_from(hour.since + HOUR - now).unwrap_or(1) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_micros(1_790_000_000_000_000).plus_seconds(second)
+    }
+    fn person(number: u128) -> PersonId {
+        PersonId::from_uuid(uuid::Uuid::from_u128(number))
+    }
+
+    #[test]
+    fn an_hour_holds_a_hundred_people_and_twenty_rosters() {
+        let (probes, asker) = (Probes::default(), person(1));
+        for _ in 0..ROSTERS_AN_HOUR {
+            assert_eq!(probes.roster(asker, at(0)), Ok(()));
+        }
+        assert_eq!(probes.roster(asker, at(10)), Err(Enough { seconds: 3_590 }));
+        assert_eq!(probes.tell(asker, 60, at(10)), Ok(()));
+        assert_eq!(probes.tell(asker, 41, at(10)), Err(Enough { seconds: 3_590 }), "all of it or nothing");
+        assert_eq!(probes.tell(asker, 40, at(10)), Ok(()));
+        assert_eq!(probes.ask(asker, at(3_599)), Err(Enough { seconds: 1 }));
+        assert_eq!(probes.ask(person(2), at(10)), Ok(()), "others have their own");
+        assert_eq!(probes.ask(asker, at(3_600)), Ok(()));
+        assert_eq!(probes.roster(asker, at(3_600)), Ok(()));
+    }
+
+    #[test]
+    fn who_asked_long_ago_is_forgotten() {
+        let probes = Probes::default();
+        for n in 0..5_000 {
+            let _ = probes.ask(person(n), at(i64::try_from(n).expect("small") * 10));
+        }
+        assert!(probes.0.lock().expect("no panic").len() <= MANY + 1);
+    }
+}
