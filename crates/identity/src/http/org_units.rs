@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Input, Path, Posted, Problem, Query, Versioned};
+use http_kit::{Answer, Halt, IfMatch, Input, Path, Posted, Problem, Query, Versioned, wording};
 use kernel::id::OrgUnitId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -33,18 +33,20 @@ pub(super) struct NewOrgUnit {
     parent_id: Option<OrgUnitId>,
     #[garde(skip)]
     level: Level,
-    #[garde(length(chars, min = 1, max = 60))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(60)))]
     name: String,
     /// The code of its administrative division (GB/T 2260), or the school's own.
-    #[garde(inner(length(chars, max = 30)))]
+    #[garde(inner(custom(wording::spare_line(30))))]
     code: Option<String>,
 }
 
 #[derive(Deserialize, Validate, ToSchema)]
 pub(super) struct OrgUnitChange {
-    #[garde(length(chars, min = 1, max = 60))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(60)))]
     name: String,
-    #[garde(inner(length(chars, max = 30)))]
+    #[garde(inner(custom(wording::spare_line(30))))]
     code: Option<String>,
 }
 

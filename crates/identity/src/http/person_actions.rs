@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use garde::Validate;
 use http::StatusCode;
-use http_kit::{Answer, Halt, Input, Path, Posted, Problem};
+use http_kit::{Answer, Halt, Input, Path, Posted, Problem, wording};
 use kernel::Timestamp;
 use kernel::id::PersonId;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ use crate::service::{first_use, people};
 /// Why somebody's numbers are needed; it goes on record.
 #[derive(Deserialize, Validate, ToSchema)]
 pub(super) struct RevealReason {
-    #[garde(length(chars, min = 2, max = 200))]
+    #[garde(length(chars, min = 2, max = 200), custom(wording::text(200)))]
     reason: String,
 }
 

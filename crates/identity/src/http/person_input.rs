@@ -1,7 +1,7 @@
 //! What a desk types about a person, with the rules of each field.
 
 use garde::Validate;
-use http_kit::rule;
+use http_kit::{rule, wording};
 use kernel::id::OrgUnitId;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -14,7 +14,8 @@ use crate::service::people::Change;
 /// A new person's particulars.
 #[derive(Deserialize, Validate, ToSchema)]
 pub(super) struct PersonInput {
-    #[garde(length(chars, min = 1, max = 40))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(40)))]
     name: String,
     #[garde(inner(custom(is_phone)))]
     phone: Option<String>,
@@ -24,9 +25,9 @@ pub(super) struct PersonInput {
     org_unit_id: Option<OrgUnitId>,
     #[garde(skip)]
     gender: Option<Gender>,
-    #[garde(inner(length(chars, max = 40)))]
+    #[garde(inner(custom(wording::spare_line(40))))]
     subject: Option<String>,
-    #[garde(inner(length(chars, max = 40)))]
+    #[garde(inner(custom(wording::spare_line(40))))]
     professional_title: Option<String>,
     /// The year in which they started to teach.
     #[garde(inner(range(min = EARLIEST_YEAR, max = 2200)))]
@@ -37,7 +38,8 @@ pub(super) struct PersonInput {
 /// one takes the place of the old.
 #[derive(Deserialize, Validate, ToSchema)]
 pub(super) struct PersonChange {
-    #[garde(length(chars, min = 1, max = 40))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(40)))]
     name: String,
     #[garde(inner(custom(is_phone)))]
     phone: Option<String>,
@@ -53,9 +55,9 @@ pub(super) struct PersonChange {
     org_unit_id: Option<OrgUnitId>,
     #[garde(skip)]
     gender: Option<Gender>,
-    #[garde(inner(length(chars, max = 40)))]
+    #[garde(inner(custom(wording::spare_line(40))))]
     subject: Option<String>,
-    #[garde(inner(length(chars, max = 40)))]
+    #[garde(inner(custom(wording::spare_line(40))))]
     professional_title: Option<String>,
     /// The year in which they started to teach.
     #[garde(inner(range(min = EARLIEST_YEAR, max = 2200)))]
