@@ -248,6 +248,10 @@ testkit::on_both_databases!(grace_is_the_leads_to_set, |bed: TestBed| async move
     let lead = w.app.as_person(&w.lead);
     let before = lead.get(&path).await.expect(200);
     assert_eq!((before.version(), &before.json()["grace_days"]), (0, &json!(7)));
+    for unread in [1, 7, 1 << 53] {
+        lead.put_version(&path, json!({"grace_days": 2}), unread).await.expect(412);
+    }
+    lead.put_version(&path, json!({"grace_days": 2}), i64::MAX).await.expect(400);
     lead.put_version(&path, json!({"grace_days": 2}), 0).await.expect(200);
     lead.put_version(&path, json!({"grace_days": 3}), 0).await.expect(412);
     lead.put_version(&path, json!({"grace_days": 61}), 1).await.expect(422);

@@ -33,17 +33,18 @@ pub(crate) async fn save(
     by: PersonId,
     now: Timestamp,
 ) -> Result<bool, StorageError> {
-    let saved = sql("insert into evaluation_schemes (training_id, scheme, version, updated_by, updated_at) \
-         values ($1, $3, $2 + 1, $4, $5) on conflict (training_id) do update set scheme = excluded.scheme, \
-         version = evaluation_schemes.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at \
-         where evaluation_schemes.version = $2 and evaluation_schemes.evaluated_at is null")
-    .bind(training)
-    .bind(version)
-    .bind(json(scheme)?)
-    .bind(by)
-    .bind(now)
-    .exec(tx)
-    .await?;
+    let text = match version {
+        0 => {
+            "insert into evaluation_schemes (training_id, scheme, version, updated_by, updated_at) \
+             values ($1, $3, $2 + 1, $4, $5) on conflict (training_id) do nothing"
+        }
+        _ => {
+            "update evaluation_schemes set scheme = $3, version = version + 1, updated_by = $4, updated_at = $5 \
+             where training_id = $1 and version = $2 and evaluated_at is null"
+        }
+    };
+    let saved =
+        sql(text).bind(training).bind(version).bind(json(scheme)?).bind(by).bind(now).exec(tx).await?;
     Ok(saved == 1)
 }
 

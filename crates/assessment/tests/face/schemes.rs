@@ -20,6 +20,16 @@ testkit::on_both_databases!(scheme_is_kept_by_version, |bed: TestBed| async move
     let new = scheme(
         json!([{"kind": "tests", "weight": 60, "minimum": 50}, {"kind": "tasks", "weight": 40, "minimum": null}]),
     );
+    for unread in [1, 7, 1 << 53] {
+        lead.put_version(&at, new.clone(), unread)
+            .await
+            .expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    }
+    for malformed in [-1, i64::MAX] {
+        lead.put_version(&at, new.clone(), malformed)
+            .await
+            .expect_problem(StatusCode::BAD_REQUEST, "edit.version_malformed");
+    }
     assert_eq!(lead.put_version(&at, new.clone(), 0).await.expect(200).version(), 1);
     lead.put_version(&at, new.clone(), 0)
         .await

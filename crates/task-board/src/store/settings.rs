@@ -25,16 +25,16 @@ pub(crate) async fn save(
     by: PersonId,
     at: Timestamp,
 ) -> Result<bool, StorageError> {
-    let saved = sql("insert into board_settings (training_id, grace_days, version, updated_by, updated_at) \
-         values ($1, $2, 1, $3, $4) on conflict (training_id) do update set grace_days = excluded.grace_days, \
-         version = board_settings.version + 1, updated_by = excluded.updated_by, updated_at = excluded.updated_at \
-         where board_settings.version = $5")
-    .bind(training)
-    .bind(grace_days)
-    .bind(by)
-    .bind(at)
-    .bind(version)
-    .exec(tx)
-    .await?;
+    let text = match version {
+        0 => {
+            "insert into board_settings (training_id, grace_days, version, updated_by, updated_at) \
+             values ($1, $2, $5 + 1, $3, $4) on conflict (training_id) do nothing"
+        }
+        _ => {
+            "update board_settings set grace_days = $2, version = version + 1, updated_by = $3, updated_at = $4 \
+             where training_id = $1 and version = $5"
+        }
+    };
+    let saved = sql(text).bind(training).bind(grace_days).bind(by).bind(at).bind(version).exec(tx).await?;
     Ok(saved == 1)
 }
