@@ -1,6 +1,7 @@
 //! Items on the wire: whole for those who write them, without answers for those who are asked.
 
 use garde::Validate;
+use http_kit::wording;
 use kernel::Ambient;
 use kernel::id::ItemId;
 use serde::{Deserialize, Serialize};
@@ -20,7 +21,7 @@ pub(super) struct ItemBody {
     version: i64,
     #[garde(skip)]
     kind: ItemKind,
-    #[garde(length(chars, min = 1, max = 2000))]
+    #[garde(custom(wording::text(2000)))]
     stem: String,
     #[garde(length(max = 12), dive)]
     options: Vec<ItemChoiceBody>,
@@ -28,7 +29,7 @@ pub(super) struct ItemBody {
     #[garde(length(max = 12), inner(length(chars, min = 1, max = 20)))]
     right: Vec<String>,
     /// Shown after the test.
-    #[garde(length(chars, max = 2000))]
+    #[garde(custom(wording::spare_text(2000)))]
     #[serde(default)]
     explanation: String,
     #[garde(range(min = 1, max = 100))]
@@ -38,9 +39,9 @@ pub(super) struct ItemBody {
 /// Something that may be chosen.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct ItemChoiceBody {
-    #[garde(length(chars, min = 1, max = 20))]
+    #[garde(custom(wording::line(20)))]
     key: String,
-    #[garde(length(chars, min = 1, max = 500))]
+    #[garde(custom(wording::text(500)))]
     text: String,
 }
 

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use garde::Validate;
 use http_kit::{
-    Answer, Halt, IfMatch, Input, Page, Paged, Path, Posted, Problem, Query, Versioned, not_found,
+    Answer, Halt, IfMatch, Input, Page, Paged, Path, Posted, Problem, Query, Versioned, not_found, wording,
 };
 use kernel::id::{ItemId, TestPaperId, TrainingId};
 use kernel::{Ambient, Timestamp};
@@ -23,9 +23,10 @@ use crate::store::papers::{self, Paper, PaperHead};
 /// Everything that a paper says.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct TestPaperBody {
-    #[garde(length(chars, min = 1, max = 120))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(120)))]
     title: String,
-    #[garde(length(chars, max = 160))]
+    #[garde(custom(wording::spare_line(160)))]
     #[serde(default)]
     title_en: String,
     /// Absent: as long as the week is open.

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Paged, Posted, Problem};
+use http_kit::{Answer, Halt, Paged, Posted, Problem, wording};
 use kernel::id::{RubricId, TrainingId};
 use serde::{Deserialize, Serialize};
 use training_plan::access::{Assist, Granted, Guide};
@@ -21,9 +21,10 @@ use crate::store::rubrics;
 pub(super) struct RubricInput {
     #[garde(skip)]
     work_kind: WorkKind,
-    #[garde(length(chars, min = 1, max = 120))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(120)))]
     title: String,
-    #[garde(length(chars, max = 160))]
+    #[garde(custom(wording::spare_line(160)))]
     #[serde(default)]
     title_en: String,
     #[garde(length(min = 1, max = 12), dive)]
@@ -33,9 +34,10 @@ pub(super) struct RubricInput {
 /// One thing that is looked at.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct CriterionBody {
-    #[garde(length(chars, min = 1, max = 40))]
+    #[garde(custom(wording::line(40)))]
     key: String,
-    #[garde(length(chars, min = 1, max = 120))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(120)))]
     title: String,
     #[garde(length(min = 2, max = 8), dive)]
     levels: Vec<LevelBody>,
@@ -44,9 +46,9 @@ pub(super) struct CriterionBody {
 /// How well it may be done.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct LevelBody {
-    #[garde(length(chars, min = 1, max = 40))]
+    #[garde(custom(wording::text(40)))]
     key: String,
-    #[garde(length(chars, min = 1, max = 300))]
+    #[garde(custom(wording::text(300)))]
     title: String,
     #[garde(range(max = 100))]
     points: u16,

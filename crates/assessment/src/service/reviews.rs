@@ -62,7 +62,7 @@ pub(crate) async fn finish(
         }
         Decision::SendBack => {
             rubric::check(&rubric.criteria, &opinion.judgement.levels).map_err(ReviewError::Rubric)?;
-            if opinion.judgement.comment.trim().is_empty() {
+            if !http_kit::wording::is_visible(&opinion.judgement.comment) {
                 return Err(ReviewError::CommentMissing);
             }
             None

@@ -74,7 +74,7 @@ pub(crate) async fn hand_in(
     let held = hold(tx, ambient, open).await?;
     let submission = write(tx, ambient, held, based_on, text).await?;
     let chars = i64::try_from(text.trim().chars().count()).unwrap_or(i64::MAX);
-    if chars == 0 && submission.draft_blob_id.is_none() {
+    if submission.draft_blob_id.is_none() && !http_kit::wording::is_visible(text) {
         return Err(SubmissionError::Empty);
     }
     // A file may say everything; a text alone has its bounds.
