@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use class_allocation::access::{ClassMember, ClassStaff};
 use garde::Validate;
-use http_kit::{Answer, Halt, Page, Paged, Posted, Problem, Query, not_found};
+use http_kit::{Answer, Halt, Page, Paged, Posted, Problem, Query, not_found, wording};
 use kernel::Timestamp;
 use kernel::id::{AnnouncementId, ClassId, TaskListId};
 use serde::{Deserialize, Serialize};
@@ -23,10 +23,11 @@ pub(super) struct AnnouncementInput {
     #[garde(skip)]
     #[serde(default)]
     list_id: Option<TaskListId>,
-    #[garde(length(chars, min = 1, max = 80))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(80)))]
     title: String,
     /// Markdown.
-    #[garde(length(chars, min = 1, max = 4_000))]
+    #[garde(custom(wording::text(4_000)))]
     body: String,
 }
 

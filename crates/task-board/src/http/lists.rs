@@ -3,7 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Input, Path, Posted, Problem, SignedIn, Versioned, not_found};
+use http_kit::{
+    Answer, Halt, IfMatch, Input, Path, Posted, Problem, SignedIn, Versioned, not_found, wording,
+};
 use kernel::Timestamp;
 use kernel::id::{TaskListId, TrainingId};
 use serde::{Deserialize, Serialize};
@@ -24,9 +26,9 @@ use crate::store::lists::{ListInShort, ListRow};
 pub(super) struct TaskListBody {
     #[garde(range(min = 1, max = 52))]
     week: u16,
-    #[garde(length(chars, max = 300))]
+    #[garde(custom(wording::spare_text(300)))]
     goal: String,
-    #[garde(length(chars, max = 600))]
+    #[garde(custom(wording::spare_text(600)))]
     #[serde(default)]
     goal_en: String,
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Input, Path, Posted, Problem, SignedIn};
+use http_kit::{Answer, Halt, Input, Path, Posted, Problem, SignedIn, wording};
 use kernel::Timestamp;
 use kernel::id::{ReflectionId, TaskId};
 use serde::{Deserialize, Serialize};
@@ -28,7 +28,7 @@ pub(super) struct ReflectionDraftBody {
 /// What is handed in.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct ReflectionInput {
-    #[garde(length(chars, min = 1, max = 20_000))]
+    #[garde(custom(wording::text(20_000)))]
     body: String,
     /// The version that the writer saw.
     #[garde(range(min = 0))]

@@ -2,7 +2,9 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Input, Path, Posted, Problem, SignedIn, Versioned, not_found};
+use http_kit::{
+    Answer, Halt, IfMatch, Input, Path, Posted, Problem, SignedIn, Versioned, not_found, wording,
+};
 use kernel::Timestamp;
 use kernel::id::{TaskId, TaskListId};
 use serde::{Deserialize, Serialize};
@@ -24,9 +26,10 @@ use crate::store::tasks::TaskRow;
 pub(super) struct TaskBody {
     #[garde(skip)]
     kind: TaskKind,
-    #[garde(length(chars, min = 1, max = 80))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(80)))]
     title: String,
-    #[garde(length(chars, max = 160))]
+    #[garde(custom(wording::spare_line(160)))]
     #[serde(default)]
     title_en: String,
     /// About how long it takes.
@@ -40,15 +43,15 @@ pub(super) struct TaskBody {
     #[serde(default)]
     ref_id: Option<String>,
     /// What to do, step by step, in plain words.
-    #[garde(length(max = 12), inner(length(chars, min = 1, max = 300)))]
+    #[garde(length(max = 12), inner(custom(wording::text(300))))]
     #[serde(default)]
     steps: Vec<String>,
     /// Questions that help to write.
-    #[garde(length(max = 12), inner(length(chars, min = 1, max = 300)))]
+    #[garde(length(max = 12), inner(custom(wording::text(300))))]
     #[serde(default)]
     prompts: Vec<String>,
     /// Markdown: the text of a read, the brief of an assignment.
-    #[garde(length(chars, max = 20_000))]
+    #[garde(custom(wording::spare_text(20_000)))]
     #[serde(default)]
     body_markdown: String,
     /// How much is to be written.
@@ -59,7 +62,7 @@ pub(super) struct TaskBody {
     #[serde(default = "plenty")]
     most_chars: i64,
     /// Why it is changed; asked for once classes have the list, and shown to their learners.
-    #[garde(inner(length(chars, max = NOTE_CHARS)))]
+    #[garde(inner(custom(wording::spare_text(NOTE_CHARS))))]
     #[serde(default)]
     correction: Option<String>,
 }
@@ -67,7 +70,7 @@ pub(super) struct TaskBody {
 /// Why a task is taken back.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct WithdrawTaskInput {
-    #[garde(length(chars, min = 1, max = NOTE_CHARS))]
+    #[garde(custom(wording::text(NOTE_CHARS)))]
     correction: String,
 }
 
