@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Posted, Problem};
+use http_kit::{Answer, Halt, IfMatch, Posted, Problem, wording};
 use kernel::id::{BatchEntryId, CertificateBatchId};
 use serde::Deserialize;
 use training_plan::access::{Decide, Manage};
@@ -31,7 +31,7 @@ pub(super) struct EntryDecisionInput {
     #[garde(skip)]
     decision: DecisionWord,
     /// Needed when an entry is returned; the lead reads it.
-    #[garde(length(chars, max = 500))]
+    #[garde(custom(wording::spare_text(500)))]
     #[serde(default)]
     reason: String,
 }

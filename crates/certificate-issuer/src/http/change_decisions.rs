@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Once, Posted};
+use http_kit::{Answer, Halt, IfMatch, Once, Posted, wording};
 use kernel::id::CertificateChangeId;
 use serde::Deserialize;
 use training_plan::access::Decide;
@@ -18,7 +18,7 @@ use crate::service::decide_change::{self, Said};
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct RefusalInput {
     /// Who proposed reads it.
-    #[garde(length(chars, min = 1, max = 500))]
+    #[garde(custom(wording::text(500)))]
     reason: String,
 }
 

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Page, Paged, Posted, Problem, Query, SignedIn, Versioned, not_found};
+use http_kit::{Answer, Halt, Page, Paged, Posted, Problem, Query, SignedIn, Versioned, not_found, wording};
 use kernel::Date;
 use kernel::id::{CertificateChangeId, CertificateId};
 use serde::Deserialize;
@@ -26,16 +26,16 @@ pub(super) struct RevocationInput {
     #[garde(skip)]
     cause: RevokeCause,
     /// Shown to everybody who verifies the certificate once it is revoked.
-    #[garde(length(chars, min = 1, max = 500))]
+    #[garde(custom(wording::text(500)))]
     reason: String,
 }
 
 /// What was printed wrong; what is absent stays.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct CorrectionInput {
-    #[garde(inner(length(chars, min = 1, max = 40)))]
+    #[garde(inner(custom(wording::line(40))))]
     learner_name: Option<String>,
-    #[garde(inner(length(chars, min = 1, max = 100)))]
+    #[garde(inner(custom(wording::line(100))))]
     training_title: Option<String>,
     #[garde(skip)]
     starts_on: Option<Date>,
@@ -44,16 +44,16 @@ pub(super) struct CorrectionInput {
     #[garde(inner(range(min = 1)))]
     hours: Option<u16>,
     /// A decimal with at most one digit after the point, such as `6.5`.
-    #[garde(inner(length(chars, min = 1, max = 8)))]
+    #[garde(inner(custom(wording::line(8))))]
     credits: Option<String>,
     #[garde(skip)]
     grade: Option<CertificateGrade>,
-    #[garde(inner(length(chars, min = 1, max = 40)))]
+    #[garde(inner(custom(wording::line(40))))]
     assessed_by: Option<String>,
-    #[garde(inner(length(chars, min = 1, max = 40)))]
+    #[garde(inner(custom(wording::line(40))))]
     issuer_name: Option<String>,
     /// Shown to everybody who verifies the old certificate once it is replaced.
-    #[garde(length(chars, min = 1, max = 500))]
+    #[garde(custom(wording::text(500)))]
     reason: String,
 }
 

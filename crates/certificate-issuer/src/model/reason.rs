@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use http_kit::wording::is_visible;
+
 /// Why an entry was returned or a certificate revoked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason(String);
@@ -12,7 +14,7 @@ impl Reason {
 
     pub fn parse(text: &str) -> Result<Self, ReasonError> {
         let text = text.trim();
-        if text.is_empty() {
+        if !is_visible(text) {
             return Err(ReasonError::Empty);
         }
         if text.chars().count() > Self::MOST_CHARACTERS {
@@ -52,7 +54,7 @@ mod tests {
 
     #[test]
     fn reason_is_neither_blank_nor_endless() {
-        assert_eq!(Reason::parse(" \n\u{3000}"), Err(ReasonError::Empty));
+        assert_eq!(Reason::parse(" \n\u{3000}\u{200b}"), Err(ReasonError::Empty));
         assert_eq!(Reason::parse(&"由".repeat(501)), Err(ReasonError::TooLong));
         assert_eq!(Reason::parse(" 姓名有误 ").map(|r| r.to_string()), Ok("姓名有误".to_owned()));
     }
