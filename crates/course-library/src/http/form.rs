@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::multipart::{Field, MultipartError};
-use http_kit::{AllowedUpload, Platform, Problem};
+use http_kit::{AllowedUpload, Platform, Problem, wording};
 use storage::blobs::{Blob, Blobs, Limits};
 
 /// The most bytes of a text field.
@@ -48,19 +48,11 @@ impl Form {
     pub fn text(&self, name: &str, most: usize) -> Result<String, Problem> {
         let text = self.texts.get(name).map(|t| t.trim()).unwrap_or_default();
         let pointer = format!("/{name}");
-        if text.is_empty() {
-            return Err(missing(&pointer));
-        }
         http_kit::check_text(&pointer, text)?;
-        if text.chars().count() > most {
-            return Err(wrong().field(
-                pointer,
-                "too_long",
-                format!("太长了，最多 {most} 个字。"),
-                format!("Too long: at most {most}."),
-            ));
+        match wording::problem_of(&wording::line(most), &pointer, text) {
+            Some(problem) => Err(Problem { errors: vec![problem], ..wrong() }),
+            None => Ok(text.to_owned()),
         }
-        Ok(text.to_owned())
     }
 
     /// What an idempotency key binds: the fields and the file's own hash.

@@ -5,7 +5,7 @@ use axum::extract::State;
 use garde::Validate;
 use http_kit::{
     Answer, Halt, IfMatch, Input, OnceSeed, Page, Paged, Path, Problem, Query, SignedIn, Upload, Versioned,
-    not_found,
+    not_found, wording,
 };
 use kernel::Timestamp;
 use kernel::id::{MicroVideoId, TrainingId};
@@ -47,7 +47,8 @@ pub(super) struct FileForm {
 /// What can be changed of a micro-video.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct MicroVideoBody {
-    #[garde(length(chars, min = 1, max = TITLE_CHARS))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(TITLE_CHARS)))]
     title: String,
     /// Withdrawn ones cannot be chosen for tasks; tasks that name them keep playing them.
     #[garde(skip)]

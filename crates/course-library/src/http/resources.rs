@@ -6,6 +6,7 @@ use garde::Validate;
 use http::StatusCode;
 use http_kit::{
     Answer, Halt, OnceSeed, Page, Paged, Path, Posted, Problem, Query, SignedIn, Upload, not_found, rule,
+    wording,
 };
 use kernel::Timestamp;
 use kernel::id::{ResourceId, TrainingId};
@@ -34,17 +35,20 @@ const ADDRESS_SECONDS: i64 = 3600;
 /// A resource that is somewhere else.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct ResourceInput {
-    #[garde(length(chars, min = 1, max = TITLE_CHARS))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(TITLE_CHARS)))]
     title: String,
     #[garde(skip)]
     kind: ResourceKind,
     #[garde(length(chars, max = 1000), custom(web_address))]
     url: String,
     /// Who made it or where it was published.
-    #[garde(length(chars, min = 1, max = SOURCE_CHARS))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(SOURCE_CHARS)))]
     source: String,
     /// Under which licence or permission it is used.
-    #[garde(length(chars, min = 1, max = SOURCE_CHARS))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(SOURCE_CHARS)))]
     licence: String,
 }
 
