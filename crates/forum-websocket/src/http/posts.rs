@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Input, Posted, Problem, Versioned};
+use http_kit::{Answer, Halt, IfMatch, Input, Posted, Problem, Versioned, wording};
 use kernel::id::{PostId, TopicId};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -36,7 +36,7 @@ pub(crate) struct EditPostBody {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "garde hands its context over by reference")]
 pub(super) fn a_post(body: &str, (): &()) -> garde::Result {
     let length = body.trim().chars().count();
-    if length == 0 {
+    if !wording::is_visible(body) {
         return Err(http_kit::rule("required", "请先写点什么。", "Please write something first."));
     }
     if length > LONGEST_POST {
@@ -48,7 +48,7 @@ pub(super) fn a_post(body: &str, (): &()) -> garde::Result {
             ),
         ));
     }
-    Ok(())
+    wording::spare_text(usize::MAX)(body, &())
 }
 
 #[utoipa::path(post, path = "/api/v1/topics/{topic_id}/posts", params(("topic_id" = TopicId, Path)),

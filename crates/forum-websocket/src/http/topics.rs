@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use class_allocation::access::{ClassMember, ClassStaff};
 use garde::Validate;
-use http_kit::{Answer, Halt, Input, Page, Paged, Path, Posted, Problem, Query};
+use http_kit::{Answer, Halt, Input, Page, Paged, Path, Posted, Problem, Query, wording};
 use kernel::id::{ClassId, TaskId, TopicId};
 use kernel::{Role, Timestamp};
 use serde::Deserialize;
@@ -26,7 +26,8 @@ use crate::{service, store};
 pub(crate) struct NewTopicBody {
     #[garde(skip)]
     pub kind: NewTopicKind,
-    #[garde(length(chars, min = 1, max = 100))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(100)))]
     pub title: String,
     /// The first post, Markdown.
     #[garde(custom(a_post))]
