@@ -2,7 +2,9 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Path, Platform, Posted, Problem, Reader, SignedIn, not_found};
+use http_kit::{
+    Answer, Halt, IfMatch, Path, Platform, Posted, Problem, Reader, SignedIn, not_found, wording,
+};
 use kernel::Lang;
 use kernel::id::{ApplicationId, TrainingId};
 use realtime::Hub;
@@ -20,7 +22,7 @@ use crate::store;
 pub(super) struct DecideInput {
     #[garde(skip)]
     decision: Decision,
-    #[garde(length(chars, min = 1, max = 1000))]
+    #[garde(custom(wording::text(1000)))]
     reason: String,
 }
 
@@ -31,7 +33,7 @@ pub(super) struct DecideManyInput {
     applications: Vec<ReadApplication>,
     #[garde(skip)]
     decision: Decision,
-    #[garde(length(chars, min = 1, max = 1000))]
+    #[garde(custom(wording::text(1000)))]
     reason: String,
 }
 
@@ -47,7 +49,7 @@ pub(super) struct ReadApplication {
 pub(super) struct AdmitNextInput {
     #[garde(skip)]
     application_id: ApplicationId,
-    #[garde(length(chars, min = 1, max = 1000))]
+    #[garde(custom(wording::text(1000)))]
     reason: String,
 }
 

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use garde::Validate;
 use http_kit::{
-    Answer, Halt, IfMatch, Input, Path, Platform, Posted, Problem, SignedIn, Versioned, not_found,
+    Answer, Halt, IfMatch, Input, Path, Platform, Posted, Problem, SignedIn, Versioned, not_found, wording,
 };
 use kernel::id::{ApplicationId, PersonId, TrainingId};
 use kernel::{Date, Timestamp};
@@ -61,7 +61,7 @@ pub(super) struct OverlapView {
 /// Why; it may be left out.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct WithdrawInput {
-    #[garde(length(chars, max = 500))]
+    #[garde(custom(wording::spare_text(500)))]
     #[serde(default)]
     reason: String,
 }

@@ -1,6 +1,7 @@
 //! The notice as the lead writes it, with the rules of the gate.
 
 use garde::Validate;
+use http_kit::wording;
 use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -12,10 +13,11 @@ use crate::store::notices::Notice;
 /// Everything that the lead writes.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct NoticeBody {
-    #[garde(length(chars, min = 1, max = 120))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(120)))]
     title: String,
     /// Markdown; shown to visitors as sanitised HTML.
-    #[garde(length(chars, min = 1, max = 20_000))]
+    #[garde(custom(wording::text(20_000)))]
     body_markdown: String,
     #[garde(skip)]
     opens_at: Timestamp,
@@ -42,9 +44,9 @@ pub(super) struct NoticeBody {
 /// A yes-or-no question with the answer that lets one in.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct EligibilityQuestionBody {
-    #[garde(length(chars, min = 1, max = 40))]
+    #[garde(custom(wording::line(40)))]
     pub key: String,
-    #[garde(length(chars, min = 1, max = 300))]
+    #[garde(custom(wording::text(300)))]
     pub text: String,
     #[garde(skip)]
     pub expected: bool,
@@ -53,9 +55,9 @@ pub(super) struct EligibilityQuestionBody {
 /// A question with choices, each worth a score.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct WillingnessQuestionBody {
-    #[garde(length(chars, min = 1, max = 40))]
+    #[garde(custom(wording::line(40)))]
     pub key: String,
-    #[garde(length(chars, min = 1, max = 300))]
+    #[garde(custom(wording::text(300)))]
     pub text: String,
     #[garde(length(min = 2, max = 8), dive)]
     pub choices: Vec<ChoiceBody>,
@@ -63,7 +65,7 @@ pub(super) struct WillingnessQuestionBody {
 
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct ChoiceBody {
-    #[garde(length(chars, min = 1, max = 200))]
+    #[garde(custom(wording::text(200)))]
     pub text: String,
     #[garde(range(max = 100))]
     pub score: u16,
@@ -72,9 +74,9 @@ pub(super) struct ChoiceBody {
 /// One promise, accepted on its own.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct PledgeClauseBody {
-    #[garde(length(chars, min = 1, max = 40))]
+    #[garde(custom(wording::line(40)))]
     pub key: String,
-    #[garde(length(chars, min = 1, max = 500))]
+    #[garde(custom(wording::text(500)))]
     pub text: String,
 }
 

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use garde::Validate;
 use http_kit::{
-    Answer, Halt, IfMatch, Page, Paged, Path, Platform, Posted, Problem, Query, SignedIn, not_found,
+    Answer, Halt, IfMatch, Page, Paged, Path, Platform, Posted, Problem, Query, SignedIn, not_found, wording,
 };
 use kernel::Role;
 use kernel::id::{ApplicationId, OrgUnitId};
@@ -40,7 +40,7 @@ pub(super) struct RecommendationsQuery {
 pub(super) struct RecommendInput {
     #[garde(skip)]
     recommended: bool,
-    #[garde(length(chars, min = 1, max = 1000))]
+    #[garde(custom(wording::text(1000)))]
     reason: String,
 }
 
