@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Paged, Path, Platform, Posted, Problem, SignedIn};
+use http_kit::{Answer, Halt, IfMatch, Paged, Path, Platform, Posted, Problem, SignedIn, wording};
 use kernel::Timestamp;
 use kernel::id::{PersonId, StaffInvitationId, TrainingId};
 use realtime::Hub;
@@ -24,7 +24,7 @@ pub(super) struct StaffInvitationInput {
     person_id: PersonId,
     #[garde(skip)]
     role: StaffRole,
-    #[garde(length(chars, max = 1000))]
+    #[garde(custom(wording::spare_text(1000)))]
     #[serde(default)]
     message: String,
 }

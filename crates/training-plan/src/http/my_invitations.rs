@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Paged, Path, Platform, Posted, Problem, SignedIn, not_found};
+use http_kit::{Answer, Halt, IfMatch, Paged, Path, Platform, Posted, Problem, SignedIn, not_found, wording};
 use kernel::id::{StaffInvitationId, TrainingId};
 use kernel::{Ambient, Date, Timestamp};
 use realtime::Hub;
@@ -19,7 +19,7 @@ use crate::store::{self, invitations::Invitation};
 /// Why not; it may be left out.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct DeclineInput {
-    #[garde(length(chars, max = 500))]
+    #[garde(custom(wording::spare_text(500)))]
     #[serde(default)]
     reason: String,
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Paged, Platform, Posted, Problem};
+use http_kit::{Answer, Halt, IfMatch, Paged, Platform, Posted, Problem, wording};
 use kernel::Timestamp;
 use kernel::id::TrainingId;
 use realtime::Hub;
@@ -22,7 +22,7 @@ use crate::store::{self, submissions::PlanSubmission};
 /// A word for the lead, which may be left out.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct ApprovePlanInput {
-    #[garde(length(chars, max = 1000))]
+    #[garde(custom(wording::spare_text(1000)))]
     #[serde(default)]
     note: String,
 }
@@ -30,7 +30,7 @@ pub(super) struct ApprovePlanInput {
 /// Why the plan goes back; the lead reads it.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct ReturnPlanInput {
-    #[garde(length(chars, min = 1, max = 2000))]
+    #[garde(custom(wording::text(2000)))]
     reasons: String,
 }
 

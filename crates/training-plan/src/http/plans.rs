@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{IfMatch, Input, Platform, Problem, Versioned};
+use http_kit::{IfMatch, Input, Platform, Problem, Versioned, wording};
 use kernel::id::TrainingId;
 use kernel::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -17,9 +17,10 @@ use crate::store::{self, plans::Plan};
 /// Everything that a plan says, with its training's names and calendar.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct PlanBody {
-    #[garde(length(chars, min = 1, max = 80))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(80)))]
     title: String,
-    #[garde(length(chars, max = 160))]
+    #[garde(custom(wording::spare_line(160)))]
     #[serde(default)]
     title_en: String,
     /// A name of the IANA time zone database.
@@ -29,9 +30,9 @@ pub(super) struct PlanBody {
     starts_on: Date,
     #[garde(range(min = 1, max = 52))]
     weeks: u16,
-    #[garde(length(chars, max = 4000))]
+    #[garde(custom(wording::spare_text(4000)))]
     purpose: String,
-    #[garde(length(chars, max = 1000))]
+    #[garde(custom(wording::spare_text(1000)))]
     target_group: String,
     /// How many learners it is made for.
     #[garde(range(max = 500))]
@@ -56,9 +57,10 @@ pub(super) struct StaffNeededBody {
 /// One subject of the training, and the weeks that it takes.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct ContentLineBody {
-    #[garde(length(chars, min = 1, max = 120))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(120)))]
     title: String,
-    #[garde(length(chars, max = 2000))]
+    #[garde(custom(wording::spare_text(2000)))]
     #[serde(default)]
     body: String,
     #[garde(range(min = 1, max = 52))]
@@ -70,7 +72,8 @@ pub(super) struct ContentLineBody {
 /// What something costs, in fen.
 #[derive(Debug, Clone, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct BudgetLineBody {
-    #[garde(length(chars, min = 1, max = 120))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(120)))]
     title: String,
     #[garde(range(min = 0, max = 100_000_000_000_i64))]
     fen: i64,

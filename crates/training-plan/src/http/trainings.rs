@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Page, Paged, Platform, Posted, Problem, Query, SignedIn, not_found};
+use http_kit::{Answer, Halt, Page, Paged, Platform, Posted, Problem, Query, SignedIn, not_found, wording};
 use kernel::id::{OrgUnitId, TrainingId};
 use kernel::{Actor, Date, Role, Scope, TimeZone, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -23,9 +23,10 @@ use crate::store::trainings::{Listed, page};
 pub(super) struct NewTrainingInput {
     #[garde(skip)]
     org_unit_id: OrgUnitId,
-    #[garde(length(chars, min = 1, max = 80))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(80)))]
     title: String,
-    #[garde(length(chars, max = 160))]
+    #[garde(custom(wording::spare_line(160)))]
     #[serde(default)]
     title_en: String,
     /// A name of the IANA time zone database.
