@@ -123,7 +123,7 @@ testkit::on_both_databases!(wrong_texts_and_outsiders_change_nothing, |bed: Test
     assistant
         .put_version(&class.path(""), empty, 1)
         .await
-        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "charter.empty");
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
     let many = json!({"vision": "愿景", "clauses": vec!["一"; 21]});
     assistant
         .put_version(&class.path(""), many, 1)

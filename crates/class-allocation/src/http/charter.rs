@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Input, Platform, Posted, Problem, Versioned};
+use http_kit::{Answer, Halt, IfMatch, Input, Platform, Posted, Problem, Versioned, wording};
 use kernel::id::{CharterClauseId, ClassId, PersonId};
 use kernel::{Role, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -51,17 +51,17 @@ pub struct CharterSignatureView {
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct ProposeClause {
-    #[garde(length(chars, min = 1, max = 200))]
+    #[garde(custom(wording::text(200)))]
     #[schema(min_length = 1, max_length = 200)]
     body: String,
 }
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct SettleCharter {
-    #[garde(length(chars, min = 1, max = 300))]
+    #[garde(custom(wording::text(300)))]
     #[schema(min_length = 1, max_length = 300)]
     vision: String,
-    #[garde(length(min = 1, max = MOST_CLAUSES), inner(length(chars, min = 1, max = 200)))]
+    #[garde(length(min = 1, max = MOST_CLAUSES), inner(custom(wording::text(200))))]
     #[schema(min_items = 1, max_items = 20)]
     clauses: Vec<String>,
     /// Proposals that went into this text.
@@ -112,7 +112,8 @@ pub async fn propose_charter_clause(
 }
 
 /// Settle the text; everybody signs the new version.
-#[utoipa::path(put, path = "/api/v1/classes/{class_id}/charter", params(("class_id" = ClassId, Path)),
+#[utoipa::path(put, path = "/api/v1/classes/{class_id}/charter",
+    params(("class_id" = ClassId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = SettleCharter, responses((status = 200, body = CharterView)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.settle_charter", skip_all, fields(class.id = %staff.class))]
 pub async fn settle_charter(

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{IfMatch, Input, Platform, Problem, SignedIn, Versioned, edit_conflict, not_found};
+use http_kit::{IfMatch, Input, Platform, Problem, SignedIn, Versioned, edit_conflict, not_found, wording};
 use kernel::id::{ClassId, PersonId, TrainingId};
 use kernel::{Role, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -88,7 +88,8 @@ pub struct MyClassView {
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct RenameClass {
-    #[garde(length(chars, min = 1, max = 30))]
+    #[serde(deserialize_with = "wording::trimmed")]
+    #[garde(custom(wording::line(30)))]
     #[schema(min_length = 1, max_length = 30)]
     name: String,
 }
@@ -103,7 +104,8 @@ pub async fn get_class(
 }
 
 /// Give the class a name of its own.
-#[utoipa::path(put, path = "/api/v1/classes/{class_id}", params(("class_id" = ClassId, Path)),
+#[utoipa::path(put, path = "/api/v1/classes/{class_id}",
+    params(("class_id" = ClassId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = RenameClass, responses((status = 200, body = ClassView)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.rename", skip_all, fields(class.id = %staff.class))]
 pub async fn rename_class(

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use garde::Validate;
 use gate_admission::admission::{Ending, applicant};
-use http_kit::{Answer, Halt, IfMatch, Paged, Path, Platform, Posted, Problem, SignedIn, not_found};
+use http_kit::{Answer, Halt, IfMatch, Paged, Path, Platform, Posted, Problem, SignedIn, not_found, wording};
 use kernel::Timestamp;
 use kernel::id::{ApplicationId, ClassId, PersonId, TrainingId};
 use realtime::Hub;
@@ -18,7 +18,7 @@ use crate::store::departures::{self, DepartedRow};
 /// Why; the learner, the lead and the class's staff read it.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct EndLearner {
-    #[garde(length(chars, min = 1, max = 500))]
+    #[garde(custom(wording::text(500)))]
     #[schema(min_length = 1, max_length = 500)]
     reason: String,
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Path, Platform, Posted, SignedIn, not_found};
+use http_kit::{Answer, Halt, IfMatch, Path, Platform, Posted, SignedIn, not_found, wording};
 use kernel::id::{ClassId, StaffInvitationId};
 use realtime::Hub;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use crate::service::end_staff::{self, Released};
 /// Why; the person and the lead read it.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct EndStaff {
-    #[garde(length(chars, min = 1, max = 500))]
+    #[garde(custom(wording::text(500)))]
     #[schema(min_length = 1, max_length = 500)]
     reason: String,
 }
