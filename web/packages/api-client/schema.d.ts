@@ -7441,7 +7441,10 @@ export interface operations {
     rename_class: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 class_id: components["schemas"]["Id_cls"];
             };
@@ -7574,7 +7577,10 @@ export interface operations {
     settle_charter: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 class_id: components["schemas"]["Id_cls"];
             };
