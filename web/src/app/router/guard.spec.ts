@@ -1,10 +1,11 @@
 import { QueryClient } from '@tanstack/vue-query'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, test } from 'vitest'
-import type { RouteLocationNormalized, RouteMeta } from 'vue-router'
+import { createMemoryHistory, createRouter, type RouteLocationNormalized, type RouteMeta } from 'vue-router'
 import { useSession } from '@/shared/session/session'
 import { tokens } from '@/shared/session/token'
 import { answers, reply, wang } from '@/shared/testing/page'
+import { leaveWhenSignedOut } from '.'
 import { createGuard } from './guard'
 import { homeOf } from './home'
 
@@ -64,4 +65,26 @@ test('home is the place used last, while the person still has it', () => {
   expect(homeOf()).toBe('/office')
   session.$patch({ me: { ...wang, places: [] } })
   expect(homeOf()).toBeUndefined()
+})
+
+test('a session that ends while a page is being fetched leads to the sign-in, not into a page without a person', async () => {
+  const session = useSession()
+  session.$patch({ me: wang, phase: 'remembered' })
+  let arrive: (page: { template: string }) => void = () => undefined
+  const slow = () => new Promise<{ template: string }>((resolve) => (arrive = resolve))
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/sign-in', name: 'identity.sign-in', component: {} },
+      { path: '/learn/week', meta: { place: 'learn' }, component: slow },
+    ],
+  })
+  leaveWhenSignedOut(router)
+  const entering = router.push('/learn/week')
+  await new Promise((resolve) => setTimeout(resolve))
+  session.$patch({ me: undefined, phase: 'out' })
+  arrive({ template: '' })
+  await entering
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(router.currentRoute.value.fullPath).toBe('/sign-in?next=/learn/week')
 })

@@ -44,11 +44,16 @@ export function createAppRouter(queries: QueryClient, history: RouterHistory = c
 /** The session ended while a page was open, here or in another tab. */
 export function leaveWhenSignedOut(router: Router) {
   const session = useSession()
-  session.$subscribe(() => {
+  const check = () => {
     const to = router.currentRoute.value
     if (session.phase === 'out' && needsPerson(to)) {
       void router.replace({ name: 'identity.sign-in', query: { next: to.fullPath } })
     }
+  }
+  session.$subscribe(check)
+  // On a slow network the server's no may come while the page is still being fetched.
+  router.afterEach((_to, _from, failure) => {
+    if (!failure) check()
   })
 }
 

@@ -65,6 +65,11 @@ export class Problem extends Error {
     return this.code === 'client.network'
   }
 
+  /** Not this person's to read, or not there any more. */
+  get isRefusal(): boolean {
+    return [401, 403, 404, 410].includes(this.status)
+  }
+
   /** The same request may succeed later, unchanged. */
   get mayPass(): boolean {
     return this.isNetwork || this.status === 408 || this.status === 429 || this.status >= 500

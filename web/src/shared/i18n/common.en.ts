@@ -12,6 +12,7 @@ export default {
   'nav.account': 'Account',
   'nav.places': 'Switch workspace',
   'nav.menu': 'Menu',
+  signIn: 'Sign in',
   signOut: 'Sign out',
 
   save: 'Save',
@@ -57,7 +58,7 @@ export default {
   keptAt: 'Saved on this device, updated {at}',
   'leave.title': 'You have unsaved changes',
   'leave.text': 'If you leave now, what you just typed is lost.',
-  'leave.stay': 'Keep editing',
+  'leave.closeText': 'If you close this now, what you just typed is lost.',
   'leave.go': 'Leave',
 
   'problem.title': 'That did not work',

@@ -9,6 +9,7 @@ export default {
   'nav.account': '账户',
   'nav.places': '切换工作区',
   'nav.menu': '菜单',
+  signIn: '登录',
   signOut: '退出登录',
 
   save: '保存',
@@ -54,7 +55,7 @@ export default {
   keptAt: '本机保存的内容，更新于 {at}',
   'leave.title': '还有没保存的内容',
   'leave.text': '现在离开，刚填写的内容会丢失。',
-  'leave.stay': '继续填写',
+  'leave.closeText': '现在关闭，刚填写的内容会丢失。',
   'leave.go': '离开',
 
   'problem.title': '没有成功',

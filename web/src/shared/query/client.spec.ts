@@ -81,3 +81,50 @@ test('what memory let go after half an hour comes back from the device, with no 
   expect(client.getQueryData(week.queryKey)).toEqual({ tasks: 7 })
   forget()
 })
+
+test.each([401, 403, 404, 410])(
+  'what the server refuses with %i is shown no more, here or at the next visit',
+  async (status) => {
+    const user = `per_refused_${status}`
+    const client = createQueryClient()
+    const forget = keepOnDevice(client, () => user)
+    const queryKey = ['class', status]
+    const of = (queryFn: () => unknown) => ({
+      queryKey,
+      queryFn,
+      meta: { keep: true },
+      retry: false,
+      staleTime: 0,
+    })
+    await client.fetchQuery(of(() => ({ name: '一班' })))
+    await vi.waitFor(async () => expect(await keptOf(user)).toHaveLength(1))
+    const refuse = () => Promise.reject(new Problem({ status, code: 'refused' }))
+    await client.fetchQuery(of(refuse)).catch(() => undefined)
+    expect(client.getQueryData(queryKey)).toBeUndefined()
+    expect(client.getQueryState(queryKey)).toMatchObject({ status: 'error', error: { code: 'refused' } })
+    await vi.waitFor(async () => expect(await keptOf(user)).toEqual([]))
+    forget()
+  },
+)
+
+test.each([0, 500, 503])('what the server could not answer (%i) stays', async (status) => {
+  const user = `per_lost_${status}`
+  const client = createQueryClient()
+  const forget = keepOnDevice(client, () => user)
+  const queryKey = ['class', status]
+  const of = (queryFn: () => unknown) => ({
+    queryKey,
+    queryFn,
+    meta: { keep: true },
+    retry: false,
+    staleTime: 0,
+  })
+  await client.fetchQuery(of(() => ({ name: '一班' })))
+  await vi.waitFor(async () => expect(await keptOf(user)).toHaveLength(1))
+  const lose = () =>
+    Promise.reject(status === 0 ? Problem.network() : new Problem({ status, code: 'server' }))
+  await client.fetchQuery(of(lose)).catch(() => undefined)
+  expect(client.getQueryData(queryKey)).toEqual({ name: '一班' })
+  expect(await keptOf(user)).toHaveLength(1)
+  forget()
+})

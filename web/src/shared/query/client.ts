@@ -1,6 +1,6 @@
 // Answers how server data is cached on the page, and which of it stays on the device for the next, perhaps offline, visit.
-import { hashKey, QueryClient, type Query, type QueryState } from '@tanstack/vue-query'
-import type { Problem } from '@/shared/api/problem'
+import { hashKey, QueryCache, QueryClient, type Query, type QueryState } from '@tanstack/vue-query'
+import { Problem } from '@/shared/api/problem'
 import { all, drop, find, keep, type Kept } from '@/shared/outbox/db'
 
 declare module '@tanstack/vue-query' {
@@ -15,6 +15,7 @@ const MONTH = 30 * 24 * 3600_000
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({ onError: forgetRefused }),
     defaultOptions: {
       queries: {
         // Offline must be an answer the page can show, not an endless wait.
@@ -29,8 +30,14 @@ export function createQueryClient(): QueryClient {
   })
 }
 
+/** With the right to read something goes what was read of it; without a network nothing goes. */
+function forgetRefused(problem: Problem, query: Query<unknown, unknown, unknown>) {
+  if (Problem.from(problem).isRefusal && query.state.data !== undefined)
+    query.setState({ ...query.state, data: undefined, dataUpdatedAt: 0 })
+}
+
 /**
- * Writes every fresh answer of a kept query to the device, and marks there what has changed since. A query that is asked again
+ * Writes every fresh answer of a kept query to the device, takes a refused one away, and marks there what has changed since. A query that is asked again
  * after memory let it go begins with what the device kept.
  */
 export function keepOnDevice(client: QueryClient, personId: () => string | undefined): () => void {
@@ -39,6 +46,7 @@ export function keepOnDevice(client: QueryClient, personId: () => string | undef
     if (!query.meta?.keep || !user) return
     const key = `${user}/${hashKey(query.queryKey)}`
     if (type === 'added' && query.state.data === undefined) void giveBack(key, query)
+    if (type === 'updated' && isRefused(query)) void drop('kept', key)
     if (type !== 'updated' || query.state.status !== 'success' || query.state.fetchStatus !== 'idle') return
     const { data, dataUpdatedAt: at, isInvalidated: isOld } = query.state
     const queryKey = JSON.parse(JSON.stringify(query.queryKey)) as unknown[]
@@ -49,10 +57,14 @@ export function keepOnDevice(client: QueryClient, personId: () => string | undef
 async function giveBack(key: string, query: Query) {
   const kept = await find('kept', key)
   // The server may have been quicker, or may have failed already: then the error stands beside what is known.
-  if (!kept || query.state.data !== undefined) return
+  if (!kept || query.state.data !== undefined || isRefused(query)) return
   const { status, fetchStatus, error } = query.state
   const isLost = status === 'error'
   query.setState({ ...stateOf(kept), fetchStatus, error, status: isLost ? status : 'success' })
+}
+
+function isRefused({ state }: Query): boolean {
+  return state.status === 'error' && Problem.from(state.error).isRefusal
 }
 
 /** Before the first page: what the device kept for this person becomes the cache, with its true age. */

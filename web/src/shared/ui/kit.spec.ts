@@ -1,4 +1,4 @@
-import { flushPromises, mount } from '@vue/test-utils'
+import { flushPromises, mount, type DOMWrapper } from '@vue/test-utils'
 import { expect, test, vi } from 'vitest'
 import { h, ref, shallowRef } from 'vue'
 import { Problem } from '@/shared/api/problem'
@@ -87,6 +87,66 @@ test('a dialog opens as a modal with a name, and closing it tells its owner', as
   expect(dialog.emitted('update:open')).toEqual([[false]])
 })
 
+/** A dialog with one input and one search field, and the place where it asks. */
+async function showForm() {
+  const host = mount(ConfirmHost, { attachTo: document.body })
+  const dialog = mount(BaseDialog, {
+    attachTo: document.body,
+    props: { title: '撤销', open: true, 'onUpdate:open': (open: boolean) => dialog.setProps({ open }) },
+    slots: { default: () => [h('textarea'), h('input', { type: 'search' })] },
+  })
+  await flushPromises()
+  return { host, dialog, isOpen: () => dialog.props('open') }
+}
+
+test('the press that follows the one which opened it does not close a dialog', async () => {
+  const now = vi.spyOn(performance, 'now').mockReturnValue(10_000)
+  const { dialog, isOpen } = await showForm()
+  now.mockReturnValue(10_390)
+  await dialog.get('dialog').trigger('mousedown')
+  expect(isOpen()).toBe(true)
+  now.mockReturnValue(10_401)
+  await dialog.get('dialog').trigger('mousedown')
+  expect(isOpen()).toBe(false)
+  now.mockRestore()
+})
+
+test.each([
+  { way: 'Escape', go: (dialog: DOMWrapper<Element>) => dialog.trigger('keydown', { key: 'Escape' }) },
+  { way: 'the cross', go: (dialog: DOMWrapper<Element>) => dialog.get('header button').trigger('click') },
+  { way: 'the way back of a phone', go: (dialog: DOMWrapper<Element>) => dialog.trigger('cancel') },
+])('$way asks before it throws away what was typed', async ({ go }) => {
+  const { host, dialog, isOpen } = await showForm()
+  await dialog.get('textarea').setValue('姓名写错了')
+  await go(dialog.get('dialog'))
+  await flushPromises()
+  expect(isOpen()).toBe(true)
+  expect(host.text()).toContain('刚填写的内容会丢失')
+  await host.findAll('footer button')[0]?.trigger('click')
+  await flushPromises()
+  expect(isOpen()).toBe(true)
+  await go(dialog.get('dialog'))
+  await flushPromises()
+  await host.findAll('footer button')[1]?.trigger('click')
+  await flushPromises()
+  expect(isOpen()).toBe(false)
+})
+
+test('what is emptied again, and what was only searched for, is not asked about', async () => {
+  const { dialog, isOpen } = await showForm()
+  await dialog.get('textarea').setValue('姓名写错了')
+  await dialog.get('textarea').setValue(' ')
+  await dialog.get('input').setValue('贵阳')
+  await dialog.get('dialog').trigger('keydown', { key: 'Escape' })
+  expect(isOpen()).toBe(false)
+})
+
+test('Escape that ends the composing of a word stays with the word', async () => {
+  const { dialog, isOpen } = await showForm()
+  await dialog.get('dialog').trigger('keydown', { key: 'Escape', isComposing: true })
+  expect(isOpen()).toBe(true)
+})
+
 test('asking for a confirmation answers yes or no', async () => {
   const host = mount(ConfirmHost, { attachTo: document.body })
   const confirm = useConfirm()
@@ -144,6 +204,25 @@ test('a list goes through its states: loading, failure, empty, content, and kept
   await flushPromises()
   expect(view.text()).toContain('本机保存的内容')
   expect(view.text()).toContain('备课、观课')
+})
+
+test.each([401, 403, 404])('a refusal (%i) stands instead of what was read before', async (status) => {
+  const query = {
+    data: shallowRef<{ items: string[] }>({ items: ['一班'] }),
+    error: shallowRef<Error | null>(new Problem({ status, code: 'refused', title: '不能看这个班级' })),
+    isFetching: ref(false),
+    dataUpdatedAt: ref(Date.now()),
+    refetch: vi.fn(),
+  }
+  const view = mount(QueryView<{ items: string[] }>, {
+    props: { query },
+    slots: { default: ({ data }: { data: { items: string[] } }) => data.items.join('、') },
+  })
+  expect(view.text()).toContain('不能看这个班级')
+  expect(view.text()).not.toContain('一班')
+  query.error.value = new Problem({ status: 503, code: 'busy' })
+  await flushPromises()
+  expect(view.text()).toContain('一班')
 })
 
 test('the document is named by the heading, and by the side of it that is open', async () => {

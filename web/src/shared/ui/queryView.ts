@@ -1,5 +1,7 @@
-// Reads a query whether its fields are refs (as `useQuery` returns them) or already unwrapped by a template.
+// Reads a query whether its fields are refs (as `useQuery` returns them) or already unwrapped by a template. What was read before
+// stands in for an answer that did not come; it never stands before one that says no.
 import { computed, toValue, type Ref } from 'vue'
+import { Problem } from '@/shared/api/problem'
 
 type Maybe<T> = T | Ref<T>
 
@@ -12,9 +14,11 @@ export interface QueryLike<Data> {
 }
 
 export function useShown<Data>(query: () => QueryLike<Data>) {
+  const error = computed(() => toValue(query().error))
+  const isAnswered = computed(() => error.value !== null && !Problem.from(error.value).mayPass)
   return {
-    data: computed(() => toValue(query().data) as Data | undefined),
-    error: computed(() => toValue(query().error)),
+    data: computed(() => (isAnswered.value ? undefined : (toValue(query().data) as Data | undefined))),
+    error,
     isFetching: computed(() => toValue(query().isFetching)),
     at: computed(() => new Date(toValue(query().dataUpdatedAt)).toISOString()),
   }

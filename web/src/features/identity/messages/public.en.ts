@@ -27,7 +27,7 @@ export default {
   'firstUse.strength.weak': 'weak',
   'firstUse.strength.fair': 'fair',
   'firstUse.strength.good': 'good',
-  'firstUse.signIn': 'Used it before? Sign in',
+  'firstUse.signIn': 'Password set already? Sign in',
   'firstUse.noToken': 'This link is not complete',
   'firstUse.noToken.text': 'Please open the whole link again from the message you received.',
 } satisfies Translation<typeof zh>

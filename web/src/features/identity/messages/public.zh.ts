@@ -22,7 +22,7 @@ export default {
   'firstUse.strength.weak': '弱',
   'firstUse.strength.fair': '一般',
   'firstUse.strength.good': '好',
-  'firstUse.signIn': '已经启用过？去登录',
+  'firstUse.signIn': '已经设过密码？去登录',
   'firstUse.noToken': '这个链接不完整',
   'firstUse.noToken.text': '请从收到的消息里重新打开完整的链接。',
 } as const

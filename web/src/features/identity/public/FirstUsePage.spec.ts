@@ -35,12 +35,13 @@ test('the one-time link leads to an own password and straight in', async () => {
   expect(page.vm.$route.path).toBe('/')
 })
 
-test('a used link says so', async () => {
+test('a used link says so, and leads to the sign-in', async () => {
   answers({
     'GET /api/v1/first-use/old': reply(404, { code: 'not_found', title: '链接已经用过，或者过期了' }),
   })
   const page = await showPage(FirstUsePage, { me: null, at: '/first-use?token=old' })
   expect(page.text()).toContain('链接已经用过')
+  expect(page.get('a[href="/sign-in"]').text()).toBe('已经设过密码？去登录')
 })
 
 test('a link without its token asks for the whole link', async () => {

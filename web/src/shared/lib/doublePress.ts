@@ -1,0 +1,55 @@
+// Makes a double click one click: its second press never reaches what came under the pointer after the first, and never presses
+// the same button again. So nothing is answered unseen, sent twice, or taken from the next row.
+
+const SOON_MS = 400
+const NEAR_PX = 24
+const PRESSABLE =
+  'a, button, label, input, select, textarea, summary, [role=option], [role=button], [role=tab]'
+
+interface Press {
+  on: Element
+  x: number
+  y: number
+  at: number
+}
+
+export function ignoreDoublePresses(page: Document = document) {
+  let meant: Press | undefined
+  let isIgnored = false
+
+  page.addEventListener(
+    'pointerdown',
+    (event) => {
+      const press = pressOf(event)
+      isIgnored = press !== undefined && meant !== undefined && isSecondHalf(meant, press, page)
+      if (!isIgnored) meant = press
+    },
+    true,
+  )
+  for (const kind of ['mousedown', 'click'] as const) {
+    page.addEventListener(
+      kind,
+      (event) => {
+        // A click of the keyboard counts no presses.
+        if (!isIgnored || event.detail === 0) return
+        event.preventDefault()
+        event.stopImmediatePropagation()
+      },
+      true,
+    )
+  }
+}
+
+function pressOf({ target, clientX: x, clientY: y, timeStamp: at }: PointerEvent): Press | undefined {
+  return target instanceof Element ? { on: target.closest(PRESSABLE) ?? target, x, y, at } : undefined
+}
+
+function isSecondHalf(first: Press, second: Press, page: Document): boolean {
+  if (second.at - first.at > SOON_MS) return false
+  if (Math.hypot(second.x - first.x, second.y - first.y) > NEAR_PX) return false
+  if (!first.on.matches(PRESSABLE)) return false
+  if (first.on === second.on) return first.on.matches('button')
+  // Beside it, and it is still where it was: that press was aimed.
+  const now = page.elementFromPoint(first.x, first.y)
+  return !now || !first.on.contains(now)
+}

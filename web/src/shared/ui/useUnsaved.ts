@@ -1,0 +1,29 @@
+// Answers whether something typed or chosen in a dialog would be lost with it.
+import { ref, type Ref } from 'vue'
+
+const TYPED = 'input:not([type=checkbox], [type=radio], [type=file]), textarea'
+
+export function useUnsaved(place: Readonly<Ref<HTMLElement | null>>) {
+  const touched = new Set<Element>()
+  const isChosen = ref(false)
+
+  return {
+    /** For the events `input` and `change`. */
+    note({ target }: Event) {
+      // What is searched for is not kept by anybody.
+      if (target instanceof Element && !target.matches('[type=search], [role=combobox]')) touched.add(target)
+    },
+    touch: () => (isChosen.value = true),
+    clear() {
+      touched.clear()
+      isChosen.value = false
+    },
+    /** Asked when it counts: what a form emptied or took away since is not lost. */
+    isThere: () =>
+      isChosen.value || [...touched].some((part) => place.value?.contains(part) && !isBlank(part)),
+  }
+}
+
+function isBlank(part: Element): boolean {
+  return part.matches(TYPED) && (part as HTMLInputElement).value.trim() === ''
+}
