@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
 import ApplicationPage from './ApplicationPage.vue'
+import { problemsOf, review } from './openSteps'
 
 const notice = {
   training_id: 'trn_1',
@@ -124,7 +125,7 @@ test('the last step names what is open, and hands in when nothing is', async () 
     await page.get('form').trigger('submit')
     await settle()
   }
-  expect(page.text()).toContain('还有 1 处要填')
+  expect(page.text()).toContain('还有 1 处要填写或修改')
   await press(page, '去填写：参训条件')
   await page.get('input[value="yes"]').setValue(true)
   for (let step = 0; step < 3; step += 1) {
@@ -135,6 +136,70 @@ test('the last step names what is open, and hands in when nothing is', async () 
   await settle()
   expect(made.map((request) => request.method)).toContain('POST')
   expect(page.text()).toContain('等待学校推荐')
+})
+
+async function goToCheck(page: Page) {
+  for (let step = 0; step < 4 && !page.text().includes('提交报名'); step += 1) {
+    await page.get('form').trigger('submit')
+    await settle()
+  }
+}
+
+test('too few hours are told where they are typed, as what they are', async () => {
+  answers({ [NOTICE]: notice, [MINE]: mine, [SAVE]: { ...mine, version: 2 } })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  await page.get('form').trigger('submit')
+  await settle()
+  const hours = page.get('input[type=number]')
+  await hours.setValue('2')
+  await hours.trigger('change')
+  expect(page.text()).toContain('低于要求的每周 3 小时')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(page.get('h2').text()).toBe('时间投入')
+  await hours.setValue('3')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(page.get('h2').text()).toBe('参训承诺')
+})
+
+test('the last step shows every answer, and names few hours of an older draft as few, not as empty', async () => {
+  const few = { ...mine, answers: { ...mine.answers, eligibility: { rural: false }, hours_a_week: 2 } }
+  answers({ [NOTICE]: { ...notice, least_hours: 2 }, [MINE]: few, [SAVE]: few })
+  const enough = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  await goToCheck(enough)
+  expect(enough.text()).toContain('您在教学点任教吗？否')
+  expect(enough.text()).toContain('都填好了')
+
+  const reviewed = review(notice as never, few.answers as never)
+  expect(problemsOf(reviewed, [])).toEqual({ '/hours_a_week': '低于要求的每周 3 小时，这样不能提交' })
+  const empty = review(notice as never, { ...few.answers, hours_a_week: null } as never)
+  expect(problemsOf(empty, [])).toEqual({ '/hours_a_week': '还没有填写' })
+})
+
+test('an answer that the server refused is named in the check and at its step, until it is another one', async () => {
+  const no = { ...mine, answers: { ...mine.answers, eligibility: { rural: false } } }
+  const detail = '按照这一项，您不在本次培训的对象范围内。'
+  answers({
+    [NOTICE]: notice,
+    [MINE]: no,
+    [SAVE]: { ...no, version: 2 },
+    [SUBMIT]: reply(422, {
+      code: 'gate.not_met',
+      title: '还不能提交',
+      errors: [{ pointer: '/eligibility/rural', code: 'not_eligible', detail }],
+    }),
+  })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  await goToCheck(page)
+  await press(page, '提交报名')
+  await settle()
+  expect(page.get('section[aria-label="参训条件"]').text()).toContain(detail)
+  await press(page, '去修改：参训条件')
+  await settle()
+  expect(page.get('fieldset').text()).toContain(detail)
+  await page.get('input[value="yes"]').setValue(true)
+  expect(page.text()).not.toContain(detail)
 })
 
 test('a decision is shown with its reason', async () => {
