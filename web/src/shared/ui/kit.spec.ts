@@ -87,6 +87,8 @@ test('a dialog opens as a modal with a name, and closing it tells its owner', as
   expect(dialog.emitted('update:open')).toEqual([[false]])
 })
 
+type Part = Pick<DOMWrapper<Element>, 'get' | 'trigger'>
+
 /** A dialog with one input and one search field, and the place where it asks. */
 async function showForm() {
   const host = mount(ConfirmHost, { attachTo: document.body })
@@ -112,9 +114,9 @@ test('the press that follows the one which opened it does not close a dialog', a
 })
 
 test.each([
-  { way: 'Escape', go: (dialog: DOMWrapper<Element>) => dialog.trigger('keydown', { key: 'Escape' }) },
-  { way: 'the cross', go: (dialog: DOMWrapper<Element>) => dialog.get('header button').trigger('click') },
-  { way: 'the way back of a phone', go: (dialog: DOMWrapper<Element>) => dialog.trigger('cancel') },
+  { way: 'Escape', go: (dialog: Part) => dialog.trigger('keydown', { key: 'Escape' }) },
+  { way: 'the cross', go: (dialog: Part) => dialog.get('header button').trigger('click') },
+  { way: 'the way back of a phone', go: (dialog: Part) => dialog.trigger('cancel') },
 ])('$way asks before it throws away what was typed', async ({ go }) => {
   const { host, dialog, isOpen } = await showForm()
   await dialog.get('textarea').setValue('姓名写错了')
