@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
-import { toasts } from '@/shared/ui/useToast'
 import BatchPage from './BatchPage.vue'
 
 const entry = {
@@ -93,7 +92,7 @@ test('a decision about a batch that has changed is not taken, and the page shows
     return title
   }
   expect(await approveAll()).toBe('批准 2 名学员？')
-  expect(toasts.value.at(-1)?.text).toContain('您的决定没有生效')
+  expect(page.text()).toContain('您的决定没有生效')
   expect(page.text()).toContain('退回原因：单位有误')
   expect(await approveAll()).toBe('批准 1 名学员？')
   const sent = made.filter((request) => request.method === 'POST')

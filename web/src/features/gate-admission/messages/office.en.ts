@@ -112,6 +112,7 @@ export default {
   'decide.reason.hint': 'The applicant reads it',
   'decide.do': 'Decide',
   'decide.done': '{n} decided',
+  'decide.changed': 'This application has just changed and was not decided. Please look at it as it is now.',
   'decide.failed': '{n} not decided',
   'decide.next': 'Admit the next of the waitlist',
   'decide.next.who': 'Next: {name}',

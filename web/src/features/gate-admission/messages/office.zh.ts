@@ -109,6 +109,7 @@ export default {
   'decide.reason.hint': '申请人会看到',
   'decide.do': '确定',
   'decide.done': '{n} 人已处理',
+  'decide.changed': '这份报名刚刚有变化，没有处理。请核对最新内容后再决定。',
   'decide.failed': '{n} 人没有处理',
   'decide.next': '按候补顺序递补一人',
   'decide.next.who': '下一位：{name}',

@@ -1,5 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
+import { defineComponent, h } from 'vue'
 import { answers, settle, showPage } from '@/shared/testing/page'
+import ApplicationDetail from './ApplicationDetail.vue'
 import DecideForm from './DecideForm.vue'
 import type { Application } from './queries'
 
@@ -9,6 +11,19 @@ function application(id: string, name: string, state: Application['state']): App
   const person = { id: `per_${id}`, name }
   return { id, training_id: 'trn_1', training_title: '复式教学', person, state, version: 3 }
 }
+
+/** An application with the form under it, as the admissions page shows it. */
+const DecidedOn = defineComponent({
+  setup: () => () =>
+    h(
+      ApplicationDetail,
+      { applicationId: 'app_1' },
+      {
+        default: (shown: { application: Application }) =>
+          h(DecideForm, { trainingId: 'trn_1', applications: [shown.application] }),
+      },
+    ),
+})
 
 afterEach(() => {
   document.body.innerHTML = ''
@@ -55,4 +70,68 @@ test.each([
   const applications = [application('app_1', '王秀兰', state)]
   const form = await showPage(DecideForm, { props: { trainingId: 'trn_1', applications } })
   expect(form.findAll('label.choice').map((label) => label.text())).toEqual(words)
+})
+
+test('of many, the one that has just changed is named with words of a decision', async () => {
+  answers({
+    [POST]: {
+      items: [
+        { application_id: 'app_1', state: 'admitted', seat_no: 60 },
+        {
+          application_id: 'app_2',
+          problem: { code: 'edit.conflict', title: '您填写的内容还在，请刷新后再保存。' },
+        },
+      ],
+    },
+  })
+  const applications = [
+    application('app_1', '王秀兰', 'recommended'),
+    application('app_2', '陈小红', 'recommended'),
+  ]
+  const form = await showPage(DecideForm, { props: { trainingId: 'trn_1', applications } })
+  await form.get('textarea').setValue('材料齐全')
+  await form.get('form').trigger('submit')
+  await settle()
+  expect(form.text()).toContain('陈小红：这份报名刚刚有变化，没有处理')
+  expect(form.text()).not.toContain('保存')
+})
+
+test('what changed meanwhile is fetched by itself: the reason stays, the words are those of a decision', async () => {
+  const conflict = { code: 'edit.conflict', title: '您填写的内容还在，请刷新后再保存。' }
+  const one = {
+    ...application('app_1', '王秀兰', 'recommended'),
+    answers: { eligibility: {}, willingness: {}, pledge: [], statement: '' },
+    eligibility: [],
+    willingness: [],
+    pledge: [],
+    steps: [],
+    threshold: 0,
+  }
+  let state = one
+  const made = answers({
+    'GET /api/v1/applications/app_1': () => state,
+    [POST]: () => {
+      const isOld = state === one
+      state = { ...one, state: 'waitlisted', version: 4 }
+      const row = isOld ? { problem: conflict } : { state: 'admitted', seat_no: 7 }
+      return { items: [{ application_id: 'app_1', ...row }] }
+    },
+  })
+  const page = await showPage(DecidedOn, { props: {} })
+  await settle()
+  await page.get('textarea').setValue('材料齐全')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(page.text()).toContain('请重新核对后再决定')
+  expect(page.text()).not.toContain('保存')
+  expect(page.text()).toContain('候补')
+  expect(page.get('textarea').element.value).toBe('材料齐全')
+  expect(page.findAll('label.choice').map((label) => label.text())).toEqual(['录取', '不录取'])
+  await page.get('form').trigger('submit')
+  await settle()
+  const sent = made.filter(({ method }) => method === 'POST').map(({ body }) => body)
+  expect(sent).toMatchObject([
+    { applications: [{ application_id: 'app_1', version: 3 }] },
+    { applications: [{ application_id: 'app_1', version: 4 }] },
+  ])
 })

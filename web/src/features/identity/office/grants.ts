@@ -1,6 +1,7 @@
 // Answers where a role holds, in words, and how one is taken away.
 import { api, call } from '@/shared/api'
 import { useAction } from '@/shared/api/useAction'
+import { useNewest } from '@/shared/desk/decision/useAsRead'
 import { useConfirm } from '@/shared/ui/useConfirm'
 import { useToast } from '@/shared/ui/useToast'
 import { officeText } from '../messages'
@@ -21,9 +22,13 @@ export function isTakenHere(grant: Pick<Grant, 'scope_kind'>): boolean {
 export function useTakeGrant() {
   const toast = useToast()
   const confirm = useConfirm()
+  // Taken already: whoever looks at it sees it gone, and why nothing else happened.
+  const newest = useNewest(['identity'], [404, 412])
   const take = useAction({
     run: (id: string) =>
-      call(api.DELETE('/api/v1/grants/{grant_id}', { params: { path: { grant_id: id } } })),
+      newest.decide(() =>
+        call(api.DELETE('/api/v1/grants/{grant_id}', { params: { path: { grant_id: id } } })),
+      ),
     refreshes: [grantQueries.all, peopleQueries.all],
     onDone: () => toast.done(t('grants.taken')),
   })
