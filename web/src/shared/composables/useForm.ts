@@ -4,6 +4,7 @@ import { matchedRouteKey, onBeforeRouteLeave } from 'vue-router'
 import { actionKeys } from '@/shared/api/useAction'
 import { Problem } from '@/shared/api/problem'
 import { common } from '@/shared/i18n/common'
+import { focusFirstFault } from '@/shared/lib/faults'
 import { useConfirm } from '@/shared/ui/useConfirm'
 
 export interface FormOptions<Values extends object, Result> {
@@ -32,7 +33,7 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     problem.value = undefined
     fields.value = present(options.check?.(values) ?? {})
     if (Object.keys(fields.value).length > 0) {
-      focusFirstProblem()
+      focusFirstFault()
       return undefined
     }
     isBusy.value = true
@@ -54,7 +55,7 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     if (!next.mayPass) keys.settle()
     problem.value = next
     fields.value = Object.fromEntries(next.errors.map((error) => [error.pointer, error.detail]))
-    focusFirstProblem()
+    focusFirstFault()
   }
 
   /** New starting values, for example when the server's answer has arrived. */
@@ -74,6 +75,8 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     problem,
     submit,
     reset,
+    /** What another action of the page says about these inputs. */
+    tell: take,
     /** The text beside one input; pointers nobody asks for stay visible in the ProblemNotice. */
     problemOf: (pointer: string): string | undefined => fields.value[pointer],
   })
@@ -84,11 +87,6 @@ function present(problems: Record<string, string | undefined>): Record<string, s
     (entry): entry is [string, string] => entry[1] !== undefined,
   )
   return Object.fromEntries(entries)
-}
-
-/** After the page has drawn the problems: the first wrong input gets the focus, and a screen reader its text. */
-function focusFirstProblem() {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
 }
 
 function guardAgainstLeaving(mustAsk: () => boolean) {

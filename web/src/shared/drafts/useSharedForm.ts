@@ -58,6 +58,7 @@ export function useSharedForm<Values extends object, Answer>(options: SharedForm
     isDirty: draft.isDirty,
     problem: computed(() => form.problem),
     submit: form.submit,
+    tell: form.tell,
     problemOf: form.problemOf,
     /** For actions that must say what they were decided on, such as publishing. */
     version: draft.version,

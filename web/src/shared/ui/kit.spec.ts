@@ -178,6 +178,56 @@ test('a problem is told in the server’s words with its number; ours in our own
   expect(onRetry).toHaveBeenCalled()
 })
 
+test('a problem names the fields by their labels and leads there; what has no field is counted', async () => {
+  const errors = [
+    { pointer: '/purpose', code: 'required', detail: '请填写这一项。' },
+    { pointer: '/target_group', code: 'required', detail: '请填写这一项。' },
+    { pointer: '/lines/2/fen', code: 'too_small', detail: '不能小于 1。' },
+  ]
+  const form = mount(
+    () =>
+      h('form', [
+        h(ProblemNotice, {
+          problem: new Problem({ code: 'input.invalid', title: '有几项需要修改', errors }),
+        }),
+        h(BaseTextarea, { label: '培训目的', optional: true, problem: '请填写这一项。' }),
+        h(BaseRadioGroup, {
+          label: '培训对象',
+          choices: [{ value: 'a', label: '甲' }],
+          problem: '请填写这一项。',
+        }),
+      ]),
+    { attachTo: document.body },
+  )
+  await flushPromises()
+  expect(form.findAll('li').map((line) => line.text())).toEqual([
+    '培训目的：请填写这一项。',
+    '培训对象：请填写这一项。',
+    '第 3 条：不能小于 1。',
+  ])
+  await form.findAll('li button')[1]?.trigger('click')
+  expect(document.activeElement).toBe(form.get('input').element)
+})
+
+test.each([
+  { where: 'above the screen', top: -293, calls: 1 },
+  { where: 'below it', top: 900, calls: 1 },
+  { where: 'on it', top: 100, calls: 0 },
+])('what an action came to, $where, is brought before the eyes', async ({ top, calls }) => {
+  const scroll = vi.spyOn(HTMLElement.prototype, 'scrollIntoView').mockImplementation(() => undefined)
+  vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue({
+    top,
+    bottom: top + 60,
+  } as DOMRect)
+  mount(ProblemNotice, {
+    attachTo: document.body,
+    props: { problem: new Problem({ code: 'plan.incomplete', title: '方案还不完整' }) },
+  })
+  await flushPromises()
+  expect(scroll).toHaveBeenCalledTimes(calls)
+  vi.restoreAllMocks()
+})
+
 test('a list goes through its states: loading, failure, empty, content, and kept content without a network', async () => {
   const query = {
     data: shallowRef<{ items: string[] }>(),
