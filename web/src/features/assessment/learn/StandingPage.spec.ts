@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answers, showPage, wang } from '@/shared/testing/page'
+import { answers, reply, showPage, wang } from '@/shared/testing/page'
 import StandingPage from './StandingPage.vue'
 
 const learner = {
@@ -51,6 +51,15 @@ test('in English too', async () => {
   const page = await showPage(StandingPage, { me: learner, language: 'en' })
   expect(page.text()).toContain('Eight questions')
   expect(page.text()).toContain('Attempt 1: 20 of 40 points')
+})
+
+test('who is admitted and has no class yet is told what comes, not that something failed', async () => {
+  answers({
+    'GET /api/v1/my/standing?training_id=trn_1': reply(404, { code: 'not_found', title: '没有找到' }),
+  })
+  const page = await showPage(StandingPage, { me: learner })
+  expect(page.text()).toContain('分班公布后，成绩会出现在这里')
+  expect(page.find('[role=alert]').exists()).toBe(false)
 })
 
 test('who is in no training is told so', async () => {

@@ -80,6 +80,7 @@ export default {
   'review.points': '{points} of {most} points',
   'standing.title': 'My standing',
   'standing.none': 'You are in no class yet',
+  'standing.none.text': 'Your scores appear here once the classes are published.',
   'standing.total': '{score} points so far',
   'standing.projected': 'Going on like this, the grade is "{grade}"',
   'standing.notYet': 'Nothing counts yet',

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import BatchPage from './BatchPage.vue'
 
@@ -134,4 +134,30 @@ test('a name that cannot be printed blocks handing in and is named', async () =>
   expect(page.text()).toContain('字体里没有这些字：🙂')
   const submit = page.findAll('button').find((button) => button.text() === '提交审批')
   expect((submit?.element as HTMLButtonElement).disabled).toBe(true)
+})
+
+test('while certificates come one by one nobody is told that the issuing stands still', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  let issued = 1
+  const decided = () => ({
+    ...batch,
+    state: 'decided',
+    entries: 5,
+    approved: 5,
+    issued,
+    unfinished: 5 - issued,
+  })
+  answers({ [DETAIL]: () => ({ batch: decided(), entries: [entry], deciders: yours }) })
+  const page = await open(holding('provincial_office'))
+  await settle()
+  expect(page.text()).not.toContain('重新签发')
+  for (; issued < 4; issued += 1) {
+    await vi.advanceTimersByTimeAsync(40_000)
+    await settle()
+  }
+  expect(page.text()).not.toContain('重新签发')
+  await vi.advanceTimersByTimeAsync(110_000)
+  await settle()
+  expect(page.text()).toContain('重新签发')
+  vi.useRealTimers()
 })

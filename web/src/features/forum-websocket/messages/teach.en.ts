@@ -17,6 +17,7 @@ export default {
   'queue.behind': 'Learners who need a word',
   'queue.topics': 'Exchange area',
   'queue.count': '{n}',
+  'queue.people': '{n}',
   'queue.nobody': 'none',
   'queue.none': 'You do not lead a class yet',
   'queue.none.text': 'Your classes appear here once they are published.',

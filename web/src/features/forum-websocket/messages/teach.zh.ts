@@ -15,6 +15,7 @@ export default {
   'queue.behind': '需要关心的学员',
   'queue.topics': '交流区',
   'queue.count': '{n} 项',
+  'queue.people': '{n} 位',
   'queue.nobody': '没有',
   'queue.none': '你还没有带班',
   'queue.none.text': '分班公布后，你带的班级会出现在这里。',

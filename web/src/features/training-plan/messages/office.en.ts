@@ -65,7 +65,7 @@ export default {
   'plan.scale': 'Scale (people)',
   'plan.scale.hint': 'At most 500',
   'plan.needed': 'Staff needed',
-  'plan.needed.both': '{assistants} assistants, {experts} experts',
+  'plan.needed.both': 'Assistants: {assistants}, experts: {experts}',
   'plan.when': 'From {from}, {n} weeks ({zone})',
   'plan.assistants': 'Assistants',
   'plan.experts': 'Experts',
@@ -114,7 +114,7 @@ export default {
 
   'staff.title': 'Staff invitations',
   'staff.need':
-    'The plan needs {assistants} assistants and {experts} experts; {a} assistants and {e} experts have accepted.',
+    'Needed by the plan: assistants {assistants}, experts {experts}. Accepted: assistants {a}, experts {e}.',
   'staff.wait': 'Staff can be invited when the plan is approved.',
   'staff.invite': 'Invite',
   'staff.invite.title': 'Invite staff',

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { asTyped } from './typed'
+
+const MEANT = { serial: '2026-K3M8Q-0042-R', key: '04106105' }
+
+test.each([
+  ['2026-K3M8Q-0042-R', '04106105'],
+  ['２０２６－Ｋ３Ｍ８Ｑ－００４２－Ｒ', '０４１０６１０５'],
+  ['2026—k3m8q—0042—r', '0410 6105'],
+  ['2026–K3M8Q–0042–R', ' 04106105 '],
+  ['2026－K3M8Q－0042－R', '0410-6105'],
+  ['2026 - K3M8Q - 0042 - R', '04106105\u3000'],
+  ['2026——K3M8Q——0042——R', '04106105'],
+  ['2026−K3M8Q‐0042‑R', '\u200b04106105'],
+])('%s with %s is understood', (serial, key) => {
+  expect(asTyped({ serial, key })).toEqual(MEANT)
+})
+
+test('what is something else stays something else', () => {
+  expect(asTyped({ serial: '2026-K3M8Q-0043-A', key: 'abcdef01' })).toEqual({
+    serial: '2026-K3M8Q-0043-A',
+    key: 'abcdef01',
+  })
+})
