@@ -1,7 +1,9 @@
 // Answers what is marked as wrong on the page, by the name that a person reads, and shows what came of an action.
 
 const MARKED = '.problem[role=alert]'
-const CONTROL = '[aria-invalid=true], input, textarea, select'
+/** A group of choices is described only by what is wrong with it. */
+const WRONG = '[aria-invalid="true"], fieldset[aria-describedby] input'
+const CONTROL = '[aria-invalid="true"], input, textarea, select'
 
 export interface Fault {
   label: string
@@ -25,11 +27,7 @@ export function faultsIn(place: ParentNode): Fault[] {
 
 /** After the page has drawn what is wrong: the first of it gets the focus, and a screen reader its text. */
 export function focusFirstFault() {
-  requestAnimationFrame(() =>
-    faultsIn(topmost())
-      .find(({ control }) => control)
-      ?.control?.focus(),
-  )
+  requestAnimationFrame(() => topmost().querySelector<HTMLElement>(WRONG)?.focus())
 }
 
 /** Brings it before the eyes, and the screen reader to it, unless it is there already. */

@@ -137,7 +137,7 @@ test('a name that cannot be printed blocks handing in and is named', async () =>
 })
 
 test('while certificates come one by one nobody is told that the issuing stands still', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
   let issued = 1
   const decided = () => ({
     ...batch,
