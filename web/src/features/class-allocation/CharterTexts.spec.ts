@@ -43,12 +43,12 @@ test('nothing is asked before it is wanted', async () => {
 test('what was signed stands there to the byte, with the time of the signature, page by page', async () => {
   const { page } = await open('learn')
   expect(page.text()).toContain('愿景 3')
-  expect(page.text()).not.toContain('你已于')
+  expect(page.text()).not.toContain('您已于')
   await page.findAll('button').at(-1)?.trigger('click')
   await settle()
   expect(page.findAll('blockquote').at(-1)?.element.textContent).toBe(VISION)
   expect(page.findAll('ol ol li').at(-1)?.element.textContent).toBe(CLAUSE)
-  expect(page.text()).toContain('你已于')
+  expect(page.text()).toContain('您已于')
   // A learner reads what they signed; who else signed is for those who lead the class.
   expect(page.text()).not.toContain('何秀兰')
   expect(page.find('button').exists()).toBe(false)

@@ -3,7 +3,7 @@ import { addCatalogue, locale, textOf } from '.'
 import zh from './common.zh'
 import en from './common.en'
 
-const catalogue = { plain: '你好', slots: '第 {n} 周，{name}' } as const
+const catalogue = { plain: '您好', slots: '第 {n} 周，{name}' } as const
 const text = textOf<typeof catalogue>('spec', 'learn')
 addCatalogue('zh-CN', 'spec/learn', catalogue)
 
@@ -12,7 +12,7 @@ afterEach(() => {
 })
 
 test('slots are filled, and the types ask for each of them', () => {
-  expect(text.t('plain')).toBe('你好')
+  expect(text.t('plain')).toBe('您好')
   expect(text.t('slots', { n: 3, name: '王' })).toBe('第 3 周，王')
   expectTypeOf(text.t<'slots'>)
     .parameter(1)
@@ -21,7 +21,7 @@ test('slots are filled, and the types ask for each of them', () => {
 
 test('Chinese stands in while a language is still on its way', () => {
   locale.value = 'en'
-  expect(text.t('plain')).toBe('你好')
+  expect(text.t('plain')).toBe('您好')
   addCatalogue('en', 'spec/learn', { plain: 'Hello', slots: 'Week {n}, {name}' })
   expect(text.t('plain')).toBe('Hello')
 })

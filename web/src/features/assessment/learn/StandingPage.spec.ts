@@ -65,5 +65,5 @@ test('who is admitted and has no class yet is told what comes, not that somethin
 test('who is in no training is told so', async () => {
   answers({})
   const page = await showPage(StandingPage, { me: { ...wang, grants: [] } })
-  expect(page.text()).toContain('你还没有进入研修班')
+  expect(page.text()).toContain('您还没有进入研修班')
 })

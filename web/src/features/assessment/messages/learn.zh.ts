@@ -76,7 +76,7 @@ export default {
   'review.returned': '请修改后重新提交',
   'review.points': '{points} / {most} 分',
   'standing.title': '我的成绩',
-  'standing.none': '你还没有进入研修班',
+  'standing.none': '您还没有进入研修班',
   'standing.none.text': '分班公布后，成绩会出现在这里。',
   'standing.total': '目前 {score} 分',
   'standing.projected': '照现在这样，结业等级是“{grade}”',

@@ -3,7 +3,7 @@ export default {
   'grading.title': '批改',
   'grading.class': '班级',
   'grading.start': '开始批改',
-  'grading.noClass': '你还没有带班',
+  'grading.noClass': '您还没有带班',
   'grading.waiting': '待批改',
   'grading.graded': '已批改',
   'grading.empty': '没有等待批改的作业',

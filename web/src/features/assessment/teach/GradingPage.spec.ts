@@ -36,5 +36,5 @@ test('classes are called by their names, and the first work is one tap away', as
 test('who leads no class is told so', async () => {
   answers({ 'GET /api/v1/my/classes': { items: [] } })
   const page = await showPage(GradingPage)
-  expect(page.text()).toContain('你还没有带班')
+  expect(page.text()).toContain('您还没有带班')
 })

@@ -76,7 +76,7 @@ test('a proposal that was not sent is there again, and forgotten once the server
   await first.get('form').trigger('submit')
   await settle()
   expect(first.get('[role="alert"]').text()).toContain('连不上服务器')
-  expect(first.text()).toContain('你写的内容已存在本机')
+  expect(first.text()).toContain('您写的内容已存在本机')
   first.unmount()
 
   isDown = false

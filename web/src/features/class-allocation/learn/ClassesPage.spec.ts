@@ -68,5 +68,5 @@ test('several classes are a choice, and classes that one leads are not among the
 test('nobody without a class is left wondering', async () => {
   answers({ 'GET /api/v1/my/classes': { items: [] } })
   const page = await showPage(ClassesPage)
-  expect(page.text()).toContain('分班公布后，你会收到通知')
+  expect(page.text()).toContain('分班公布后，您会收到通知')
 })

@@ -5,7 +5,7 @@ export default {
   ...texts,
   'classes.title': '我带的班',
   'classes.empty': '还没有带班',
-  'classes.empty.text': '分班公布后，你带的班会出现在这里。',
+  'classes.empty.text': '分班公布后，您带的班会出现在这里。',
   'class.talk': '交流区',
   'class.progress': '学习进度',
   'class.publish': '发布任务',
@@ -44,7 +44,7 @@ export default {
   'charter.isTaken': '已采纳',
   'charter.inText': '已加入，定稿后生效',
   'charter.sign': '签署',
-  'charter.signed': '你已于 {at} 签署',
+  'charter.signed': '您已于 {at} 签署',
   'charter.signDone': '已签署',
   'class.standings': '学员成绩',
 } as const

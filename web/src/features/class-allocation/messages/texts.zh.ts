@@ -6,7 +6,7 @@ export default {
   'texts.empty.teach': '还没有定稿',
   'texts.version': '第 {n} 版',
   'texts.settled': '{name} 于 {at} 定稿，此后一字未改。',
-  'texts.mine': '你已于 {at} 签署这一版',
+  'texts.mine': '您已于 {at} 签署这一版',
   'texts.signers': '签署人（{n}）',
   'texts.more': '更早的版本',
 } as const

@@ -105,7 +105,7 @@ test('several classes are a choice, none is explained', async () => {
   expect(page.findAll('li')).toHaveLength(2)
   page.unmount()
   answers({ 'GET /api/v1/my/classes': { items: [] } })
-  expect((await showPage(ClassPage)).text()).toContain('你还没有班级')
+  expect((await showPage(ClassPage)).text()).toContain('您还没有班级')
 })
 
 test('a discuss task leads to its topic, by path or by query, and says when it cannot', async () => {

@@ -242,7 +242,7 @@ test('a post that is removed while it is corrected leaves its author the words',
   model.remove(mine)
   await settle()
   expect(own().text()).toContain('这条内容已删除')
-  expect(own().text()).toContain('你没有保存的修改还在这里')
+  expect(own().text()).toContain('您没有保存的修改还在这里')
   expect(own().get('textarea').element.value).toBe('改到一半')
   expect(own().find('[type=submit]').exists()).toBe(false)
 })

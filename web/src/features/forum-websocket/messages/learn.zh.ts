@@ -4,11 +4,11 @@ import exchange from './exchange.zh'
 export default {
   ...exchange,
   'home.title': '我的班级',
-  'home.empty': '你还没有班级',
+  'home.empty': '您还没有班级',
   'home.empty.text': '分班公布后，班级会出现在这里。',
   'ask.title': '提问',
   'ask.promise': '一般 {n} 分钟内有人回应',
-  'ask.promise.text': '助教和专家在答疑时段看得到你的问题，有了回答会通知你。全班同学也能看到和补充。',
+  'ask.promise.text': '助教和专家在答疑时段看得到您的问题，有了回答会通知您。全班同学也能看到和补充。',
   'ask.class': '问哪个班',
   'task.title': '任务讨论',
 } as const

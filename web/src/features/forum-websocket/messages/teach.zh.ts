@@ -17,6 +17,6 @@ export default {
   'queue.count': '{n} 项',
   'queue.people': '{n} 位',
   'queue.nobody': '没有',
-  'queue.none': '你还没有带班',
-  'queue.none.text': '分班公布后，你带的班级会出现在这里。',
+  'queue.none': '您还没有带班',
+  'queue.none.text': '分班公布后，您带的班级会出现在这里。',
 } as const

@@ -28,7 +28,7 @@ test('signing out warns of what was not sent yet, and goes on only with a yes', 
   const button = page.findAll('button').find((candidate) => candidate.text().includes('在本机退出登录'))
   await button?.trigger('click')
   await expect.poll(() => asked.value?.text).toContain('1 项内容还没有发送')
-  expect(asked.value?.text).toContain('只有你再次登录时才会发送')
+  expect(asked.value?.text).toContain('只有您再次登录时才会发送')
   asked.value?.answer(true)
   await expect.poll(() => useSession().phase).toBe('out')
   expect(await list(wang.person.id)).toHaveLength(1)

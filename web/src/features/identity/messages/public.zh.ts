@@ -8,10 +8,10 @@ export default {
   'signIn.submit': '登录',
   'signIn.missing.login': '请填写手机号或账号',
   'signIn.missing.password': '请填写密码',
-  'signIn.help': '忘记密码，或者还没有账号？请联系你的项目负责人，会给你一个一次性的启用链接。',
+  'signIn.help': '忘记密码，或者还没有账号？请联系您的项目负责人，会给您一个一次性的启用链接。',
 
   'firstUse.title': '启用账号',
-  'firstUse.hello': '{name} 老师，你好。请为账号 {account} 设置密码。',
+  'firstUse.hello': '{name} 老师，您好。请为账号 {account} 设置密码。',
   'firstUse.password': '新密码',
   'firstUse.hint': '至少 10 个字符。可以用一句自己记得住的话。',
   'firstUse.again': '再输入一次',

@@ -63,7 +63,7 @@ test('who learns in no class is told so without asking the server', async () => 
   const made = answers({})
   const { wang } = await import('@/shared/testing/page')
   const page = await showPage(WeekPage, { me: { ...wang, grants: [] } })
-  expect(page.text()).toContain('你还没有进入任何班级')
+  expect(page.text()).toContain('您还没有进入任何班级')
   expect(made).toHaveLength(0)
 })
 

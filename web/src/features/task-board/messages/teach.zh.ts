@@ -2,7 +2,7 @@
 export default {
   'course.title': '课程',
   'course.training': '培训',
-  'course.none': '你还没有可以编写或发布的课程',
+  'course.none': '您还没有可以编写或发布的课程',
   'course.none.text': '接受邀请后，培训会出现在这里。',
   'course.lists': '每周任务单',
   'course.empty': '还没有任务单',
