@@ -17,11 +17,14 @@ use http::StatusCode;
 use http_body::{Frame, SizeHint};
 use kernel::Ambient;
 use storage::attempt::{self, Became};
+use tokio::time::Instant;
 
 use crate::problem::Problem;
 
 /// So many times a request is made again.
 const MOST: u32 = 4;
+/// And not after this: who waited for a lock until that was given up has waited long enough.
+const ENOUGH: Duration = Duration::from_secs(5);
 /// A body that is larger is not recorded, and its request not made again.
 const RECORDED_BYTES: usize = 1024 * 1024;
 
@@ -32,16 +35,20 @@ pub(crate) async fn answer(ambient: &Ambient, request: Request, next: Next) -> R
     let (head, body) = request.into_parts();
     let recording = Recording::of(&body);
     let mut body = Body::new(Recorded { body, recording: recording.clone() });
+    let begun = Instant::now();
+    let mut known = Became::default();
     for time in 0.. {
         let request = Request::from_parts(head.clone(), body);
         let (response, became) = attempt::watch(next.clone().run(request)).await;
         if !response.status().is_server_error() {
             return response;
         }
-        let whole = recording.whole().filter(|_| time < MOST && became.may_be_tried_again());
-        let Some(whole) = whole else {
+        let is_worth_it = time < MOST && begun.elapsed() < ENOUGH && became.may_be_tried_again();
+        // What an earlier attempt may have done is not undone by a later one that failed.
+        known = became.after(known);
+        let Some(whole) = recording.whole().filter(|_| is_worth_it) else {
             let key = head.headers.get("idempotency-key").and_then(|key| key.to_str().ok());
-            return honest(response, became, key.filter(|_| became.keyed));
+            return honest(response, known, key.filter(|_| known.keyed));
         };
         tracing::info!(time, gave_way = became.gave_way, "a request is made again");
         tokio::time::sleep(pause(ambient, time)).await;

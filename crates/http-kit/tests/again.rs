@@ -5,6 +5,7 @@ mod proxy;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use axum::extract::State;
 use axum::routing::{post, put};
@@ -12,7 +13,7 @@ use http::{Method, StatusCode};
 use http_kit::{Answer, Halt, Input, LayerOptions, Path, Platform, Posted, Problem, Query};
 use proxy::{Cut, Proxy};
 use serde_json::{Value, json};
-use storage::{Db, DbOptions, StorageError, Tx, sql};
+use storage::{Bounds, Db, DbOptions, StorageError, Tx, sql};
 use testkit::{Answered, TestApp, TestBed, TestPerson, Which, on_both_databases};
 use tokio::sync::Barrier;
 use utoipa_axum::router::OpenApiRouter;
@@ -226,6 +227,88 @@ fn without_a_key_nothing_is_done_twice_and_nothing_is_claimed() {
             assert_eq!(said["extra"], Value::Null);
             assert_eq!((house.count(NOTES).await, house.tries()), (notes, 1), "{cut:?}");
         }
+    });
+}
+
+#[test]
+fn what_an_earlier_attempt_may_have_done_is_not_forgotten() {
+    on_postgres(|bed| async move {
+        let proxy = Proxy::before(&bed.database.address).await;
+        let options = DbOptions { patience: Duration::from_millis(200), ..DbOptions::default() };
+        let db = Db::open(&proxy.address, &options).await.expect("it opens through the proxy");
+        let house = House::on(bed, db).await;
+        proxy.cut(Cut::NextAfterThenAway);
+        let lost = house.post("/notes", "kept", "the-key-to-keep").await;
+        let said = lost.expect_problem(StatusCode::SERVICE_UNAVAILABLE, "request.outcome_unknown").json();
+        assert_eq!(said["extra"]["idempotency_key"], "the-key-to-keep");
+        assert!(!said.to_string().contains("Nothing was changed"), "{said}");
+        assert!(house.tries() >= 1);
+        proxy.cut(Cut::Nothing);
+        assert_eq!(house.count(NOTES).await, 1, "it was committed");
+        house.post("/notes", "kept", "the-key-to-keep").await.expect(201);
+        assert_eq!(house.count(NOTES).await, 1, "and is not done twice");
+    });
+}
+
+/// Somebody holds a row and says nothing: a frozen process, as the others see it.
+#[test]
+fn held_row_stops_those_who_want_it_and_nobody_else() {
+    on_postgres(|bed| async move {
+        let bounds = Bounds { lock: Duration::from_millis(300), ..Bounds::default() };
+        let options = DbOptions {
+            connections: 4,
+            patience: Duration::from_millis(300),
+            bounds,
+            ..DbOptions::default()
+        };
+        let db = Db::open(&bed.database.address, &options).await.expect("it opens");
+        let house = Arc::new(House::on(bed, db.clone()).await);
+        let mut frozen = house.bed.db().begin_write().await.expect("a transaction");
+        take(&mut frozen, 1).await.expect("it has the row");
+        house.desk.tries.store(2, Ordering::SeqCst);
+        let blocked: Vec<_> = (0..10)
+            .map(|n| {
+                let house = Arc::clone(&house);
+                tokio::spawn(async move { house.post("/cross", "up", &format!("the-key-number-{n}")).await })
+            })
+            .collect();
+        // All who may write stand before the row, and more wait behind them.
+        while db.waiting_writers() == 0 {
+            tokio::task::yield_now().await;
+        }
+        let mut reader = db.read().await.expect("a reader has a connection");
+        let notes: i64 = sql(NOTES).one(&mut reader).await.expect("and an answer");
+        assert_eq!(notes, 0);
+        drop(reader);
+        // The row is still held: they give up by themselves, and nothing was done.
+        for one in blocked {
+            let answer = one.await.expect("it ends");
+            answer.expect_problem(StatusCode::SERVICE_UNAVAILABLE, "database.unavailable");
+        }
+        drop(frozen);
+        house.post("/cross", "up", "the-key-of-later").await.expect(201);
+        assert_eq!(house.count("select cast(sum(count) as bigint) as value from counters").await, 2);
+    });
+}
+
+#[test]
+fn transaction_that_says_nothing_is_ended_and_lets_go() {
+    on_postgres(|bed| async move {
+        let db = bed.db().clone();
+        let house = House::on(bed, db).await;
+        let bounds = Bounds { silence: Duration::from_millis(200), ..Bounds::default() };
+        let options = DbOptions { bounds, ..DbOptions::default() };
+        let hanging = Db::open(&house.bed.database.address, &options).await.expect("it opens");
+        let mut frozen = hanging.begin_write().await.expect("a transaction");
+        take(&mut frozen, 1).await.expect("it has the row");
+        // Nobody lets it go, and the other gets it.
+        let mut other = house.bed.db().begin_write().await.expect("a transaction");
+        take(&mut other, 1).await.expect("the row is free");
+        other.commit().await.expect("a commit");
+        let error = take(&mut frozen, 2).await.expect_err("it is over");
+        assert!(matches!(error, StorageError::Unavailable(_)), "{error:?}");
+        drop(frozen);
+        assert_eq!(house.count("select cast(sum(count) as bigint) as value from counters").await, 1);
     });
 }
 

@@ -22,7 +22,7 @@ struct Notes {
 }
 
 /// What is known of an attempt when it has ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Became {
     /// A transaction was refused for the sake of another one.
     pub gave_way: bool,
@@ -35,6 +35,17 @@ pub struct Became {
 }
 
 impl Became {
+    /// What is known of this attempt and of those before it, taken together.
+    #[must_use]
+    pub fn after(self, earlier: Self) -> Self {
+        Self {
+            gave_way: self.gave_way || earlier.gave_way,
+            committed: self.committed || earlier.committed,
+            outcome_unknown: self.outcome_unknown || earlier.outcome_unknown,
+            keyed: self.keyed || earlier.keyed,
+        }
+    }
+
     /// Whether another attempt cannot double anything.
     pub fn may_be_tried_again(self) -> bool {
         (self.gave_way && !self.committed && !self.outcome_unknown) || (self.outcome_unknown && self.keyed)
@@ -82,7 +93,7 @@ mod tests {
 
     #[test]
     fn only_what_cannot_double_is_tried_again() {
-        let none = Became { gave_way: false, committed: false, outcome_unknown: false, keyed: false };
+        let none = Became::default();
         for (became, again) in [
             (none, false),
             (Became { keyed: true, ..none }, false),

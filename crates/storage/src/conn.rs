@@ -13,6 +13,7 @@ use crate::error::StorageError;
 use crate::query::{Val, check_text, pg_args, sqlite_args};
 use crate::row::Row;
 use crate::sqlite_writer::WriteTurn;
+use crate::write_permits::WritePermit;
 
 /// What statements run on: a reader, or the inside of a [`Tx`].
 pub struct Conn {
@@ -34,7 +35,8 @@ pub(crate) enum Kind {
     SqliteSnapshot(Transaction<'static, Sqlite>),
     SqliteWriter(WriteTurn),
     Pg(PoolConnection<Postgres>),
-    PgTx(Transaction<'static, Postgres>),
+    /// A snapshot has no turn: it only reads.
+    PgTx(Transaction<'static, Postgres>, Option<WritePermit>),
 }
 
 impl Conn {
@@ -46,14 +48,14 @@ impl Conn {
     pub fn pick(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
         match self.kind {
             Kind::SqliteReader(_) | Kind::SqliteSnapshot(_) | Kind::SqliteWriter(_) => sqlite,
-            Kind::Pg(_) | Kind::PgTx(_) => postgres,
+            Kind::Pg(_) | Kind::PgTx(..) => postgres,
         }
     }
 
     /// The transaction itself, to stream from; there is one in a snapshot of PostgreSQL.
     pub(crate) fn pg_transaction(&mut self) -> Result<&mut PgConnection, StorageError> {
         match &mut self.kind {
-            Kind::PgTx(tx) => Ok(&mut **tx),
+            Kind::PgTx(tx, _) => Ok(&mut **tx),
             _ => Err(StorageError::Decode("a transaction of PostgreSQL".to_owned())),
         }
     }
@@ -90,7 +92,7 @@ impl Conn {
                 turn.conn().execute(sqlx::query_with(text, sqlite_args(args)?)).await?.rows_affected()
             }
             Kind::Pg(c) => c.execute(sqlx::query_with(text, pg_args(args)?)).await?.rows_affected(),
-            Kind::PgTx(tx) => tx.execute(sqlx::query_with(text, pg_args(args)?)).await?.rows_affected(),
+            Kind::PgTx(tx, _) => tx.execute(sqlx::query_with(text, pg_args(args)?)).await?.rows_affected(),
         })
     }
 
@@ -107,7 +109,7 @@ impl Conn {
                 sqlite(turn.conn().fetch_all(sqlx::query_with(text, sqlite_args(args)?)).await?)
             }
             Kind::Pg(c) => pg(c.fetch_all(sqlx::query_with(text, pg_args(args)?)).await?),
-            Kind::PgTx(tx) => pg(tx.fetch_all(sqlx::query_with(text, pg_args(args)?)).await?),
+            Kind::PgTx(tx, _) => pg(tx.fetch_all(sqlx::query_with(text, pg_args(args)?)).await?),
         })
     }
 }
@@ -162,7 +164,7 @@ impl Tx {
     async fn finish(self) -> Result<(), StorageError> {
         match self.conn.kind {
             Kind::SqliteWriter(turn) => turn.commit().await?,
-            Kind::PgTx(tx) => tx.commit().await.map_err(StorageError::of_commit)?,
+            Kind::PgTx(tx, _permit) => tx.commit().await.map_err(StorageError::of_commit)?,
             Kind::SqliteReader(_) | Kind::SqliteSnapshot(_) | Kind::Pg(_) => {}
         }
         for hook in self.hooks {

@@ -14,6 +14,10 @@ use tokio::sync::Notify;
 use crate::conn::{Conn, Kind, Tx};
 use crate::error::StorageError;
 use crate::sqlite_writer::SqliteWriter;
+use crate::write_permits::WritePermits;
+
+/// For what takes as long as it takes.
+pub(crate) const WITHOUT_BOUNDS_IN_THIS_TRANSACTION: &str = "set local lock_timeout = 0; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0";
 
 /// A database: SQLite or PostgreSQL. Cheap to clone.
 #[derive(Clone)]
@@ -26,7 +30,7 @@ pub struct Db {
 #[derive(Clone)]
 pub(crate) enum Which {
     Sqlite { readers: SqlitePool, writer: SqliteWriter },
-    Pg(PgPool),
+    Pg { pool: PgPool, writers: WritePermits },
 }
 
 /// How to open a database.
@@ -40,11 +44,35 @@ pub struct DbOptions {
     pub create: bool,
     /// How long a request waits for a connection before it is told that the database is away.
     pub patience: Duration,
+    /// What PostgreSQL gives up by itself, so that a process that hangs stops no other.
+    pub bounds: Bounds,
+}
+
+/// For how long PostgreSQL lets something go on. Migrations, restoring and snapshots have no bounds.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// A statement waits for a row that another transaction holds. More than the second after which a deadlock is looked for.
+    pub lock: Duration,
+    /// A statement runs.
+    pub statement: Duration,
+    /// A transaction is open and says nothing: whoever began it is frozen, or gone without a word.
+    pub silence: Duration,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self {
+            lock: Duration::from_secs(3),
+            statement: Duration::from_secs(30),
+            silence: Duration::from_secs(15),
+        }
+    }
 }
 
 impl Default for DbOptions {
     fn default() -> Self {
-        Self { connections: 8, durable: true, create: true, patience: Duration::from_secs(2) }
+        let (patience, bounds) = (Duration::from_secs(2), Bounds::default());
+        Self { connections: 8, durable: true, create: true, patience, bounds }
     }
 }
 
@@ -63,13 +91,26 @@ impl Db {
         // Readers only read; a write transaction says that it writes.
         let connect = PgConnectOptions::from_str(address)?
             .application_name("lingxue")
-            .options([("default_transaction_read_only", "on")]);
+            .options([("default_transaction_read_only", "on")])
+            .options([
+                ("lock_timeout", millis(options.bounds.lock)),
+                ("statement_timeout", millis(options.bounds.statement)),
+                ("idle_in_transaction_session_timeout", millis(options.bounds.silence)),
+            ])
+            // The server asks whether we are still there, and gives up what a machine without power or line has held.
+            .options([
+                ("tcp_keepalives_idle", "10"),
+                ("tcp_keepalives_interval", "5"),
+                ("tcp_keepalives_count", "3"),
+                ("tcp_user_timeout", "25000"),
+            ]);
         let pool = PgPoolOptions::new()
             .max_connections(options.connections)
             .acquire_timeout(options.patience)
             .connect_with(connect)
             .await?;
-        Ok(Which::Pg(pool))
+        let writers = WritePermits::of(options.connections, options.patience);
+        Ok(Which::Pg { pool, writers })
     }
 
     async fn open_sqlite(address: &str, options: &DbOptions) -> Result<Which, StorageError> {
@@ -97,7 +138,7 @@ impl Db {
     pub async fn read(&self) -> Result<Conn, StorageError> {
         Ok(Conn::new(match &self.which {
             Which::Sqlite { readers, .. } => Kind::SqliteReader(readers.acquire().await?),
-            Which::Pg(pool) => Kind::Pg(pool.acquire().await?),
+            Which::Pg { pool, .. } => Kind::Pg(pool.acquire().await?),
         }))
     }
 
@@ -105,8 +146,10 @@ impl Db {
     pub async fn snapshot(&self) -> Result<Conn, StorageError> {
         Ok(Conn::new(match &self.which {
             Which::Sqlite { readers, .. } => Kind::SqliteSnapshot(readers.begin().await?),
-            Which::Pg(pool) => {
-                Kind::PgTx(pool.begin_with("begin isolation level repeatable read read only").await?)
+            Which::Pg { pool, .. } => {
+                let mut tx = pool.begin_with("begin isolation level repeatable read read only").await?;
+                tx.execute(WITHOUT_BOUNDS_IN_THIS_TRANSACTION).await?;
+                Kind::PgTx(tx, None)
             }
         }))
     }
@@ -115,9 +158,20 @@ impl Db {
     pub async fn begin_write(&self) -> Result<Tx, StorageError> {
         let conn = Conn::new(match &self.which {
             Which::Sqlite { writer, .. } => Kind::SqliteWriter(writer.begin().await?),
-            Which::Pg(pool) => Kind::PgTx(pool.begin_with("begin read write").await?),
+            Which::Pg { pool, writers } => {
+                let permit = writers.take().await?;
+                Kind::PgTx(pool.begin_with("begin read write").await?, Some(permit))
+            }
         });
         Ok(Tx::new(conn, Arc::clone(&self.jobs_wanted)))
+    }
+
+    /// How many wait for their turn to write.
+    pub fn waiting_writers(&self) -> usize {
+        match &self.which {
+            Which::Sqlite { writer, .. } => writer.waiting(),
+            Which::Pg { writers, .. } => writers.waiting(),
+        }
     }
 
     pub(crate) fn jobs_wanted(&self) -> &Notify {
@@ -147,7 +201,11 @@ impl Db {
                 }
                 readers.close().await;
             }
-            Which::Pg(pool) => pool.close().await,
+            Which::Pg { pool, .. } => pool.close().await,
         }
     }
+}
+
+fn millis(bound: Duration) -> String {
+    bound.as_millis().to_string()
 }

@@ -66,8 +66,9 @@ impl StorageError {
 
     /// Why a commit failed. Only what a rule or another transaction refused is known to be rolled back.
     pub(crate) fn of_commit(error: sqlx::Error) -> Self {
-        let refused =
-            error.as_database_error().is_some_and(|db| db.kind() != ErrorKind::Other || gave_way(db));
+        let refused = error
+            .as_database_error()
+            .is_some_and(|db| db.kind() != ErrorKind::Other || gave_way(db) || took_too_long(db));
         if refused { Self::from(error) } else { Self::OutcomeUnknown(error) }
     }
 
@@ -82,7 +83,7 @@ impl From<sqlx::Error> for StorageError {
             sqlx::Error::Database(db) => match violation(db.as_ref()) {
                 Some(v) => Self::Violation(v),
                 None if gave_way(db.as_ref()) => Self::GaveWay(error),
-                None if is_shutdown(db.as_ref()) => Self::Unavailable(error),
+                None if is_shutdown(db.as_ref()) || took_too_long(db.as_ref()) => Self::Unavailable(error),
                 None => Self::Database(error),
             },
             sqlx::Error::RowNotFound => Self::RowMissing,
@@ -100,11 +101,16 @@ fn is_shutdown(error: &dyn DatabaseError) -> bool {
     error.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("53"))
 }
 
-/// PostgreSQL's serialisation failure and deadlock; SQLite's busy and locked, whatever their extended code.
+/// PostgreSQL ended a statement that ran too long, or a transaction that said nothing for too long: all of it is rolled back.
+fn took_too_long(error: &dyn DatabaseError) -> bool {
+    error.code().is_some_and(|code| matches!(&*code, "57014" | "25P03"))
+}
+
+/// PostgreSQL's serialisation failure, deadlock and lock that was not given in time; SQLite's busy and locked, whatever their extended code.
 fn gave_way(error: &dyn DatabaseError) -> bool {
     let Some(code) = error.code() else { return false };
     if error.try_downcast_ref::<PgDatabaseError>().is_some() {
-        return matches!(&*code, "40001" | "40P01");
+        return matches!(&*code, "40001" | "40P01" | "55P03");
     }
     code.parse().is_ok_and(|code: u32| matches!(code & 0xff, 5 | 6))
 }

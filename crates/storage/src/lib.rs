@@ -9,6 +9,7 @@ mod query;
 mod row;
 mod sqlite_writer;
 mod words;
+mod write_permits;
 
 pub mod attempt;
 pub mod audit;
@@ -20,7 +21,7 @@ pub mod keys;
 pub mod learning_records;
 
 pub use conn::{Conn, Tx};
-pub use db::{Db, DbOptions};
+pub use db::{Bounds, Db, DbOptions};
 pub use error::{StorageError, Violation, ViolationKind};
 pub use migrate::{applied_migrations, known_migrations, migrate, migrations_seal};
 pub use named::numbered;

@@ -36,11 +36,15 @@ pub async fn migrate(db: &Db) -> Result<(), StorageError> {
         Which::Sqlite { writer, .. } => {
             writer.with_conn(async |conn| Ok(migrator.run_direct(None, conn, false).await?)).await
         }
-        Which::Pg(pool) => {
+        Which::Pg { pool, .. } => {
             let mut conn = pool.acquire().await?;
             // It may write outside our transactions and holds a lock, so nobody gets it after us.
             conn.close_on_drop();
-            conn.execute("set default_transaction_read_only = off").await?;
+            conn.execute(
+                "set default_transaction_read_only = off; set lock_timeout = 0; set statement_timeout = 0; \
+                 set idle_in_transaction_session_timeout = 0",
+            )
+            .await?;
             Ok(migrator.run_direct(None, &mut *conn, false).await?)
         }
     }

@@ -84,6 +84,10 @@ impl SqliteWriter {
         state
     }
 
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Acquire)
+    }
+
     pub async fn begin(&self) -> Result<WriteTurn, StorageError> {
         let mut state = self.lock().await;
         state.clean_up().await?;
@@ -187,11 +191,11 @@ impl State {
     }
 }
 
-/// Counts itself among those who wait for the writer.
-struct Waiting<'a>(&'a AtomicUsize);
+/// Counts itself among those who wait to write.
+pub(crate) struct Waiting<'a>(&'a AtomicUsize);
 
 impl<'a> Waiting<'a> {
-    fn new(count: &'a AtomicUsize) -> Self {
+    pub fn new(count: &'a AtomicUsize) -> Self {
         count.fetch_add(1, Ordering::AcqRel);
         Self(count)
     }

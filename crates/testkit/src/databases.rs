@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use sqlx::{Connection, Executor, PgConnection};
-use storage::{Db, DbOptions};
+use storage::{Bounds, Db, DbOptions};
 
 /// Which database a test runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,10 @@ impl TestDb {
         let mut conn = PgConnection::connect(&admin).await.expect("the test PostgreSQL answers");
         create(&mut conn, &name, &format!("template {template}")).await;
         let address = address_of(&admin, &name);
-        let options = DbOptions { patience: Duration::from_secs(30), ..DbOptions::default() };
+        // A busy machine is no reason to give up.
+        let long = Duration::from_secs(60);
+        let bounds = Bounds { lock: long, statement: long, silence: long };
+        let options = DbOptions { patience: Duration::from_secs(30), bounds, ..DbOptions::default() };
         let db = Db::open(&address, &options).await.expect("the new database opens");
         Self { db, address, folder: None }
     }

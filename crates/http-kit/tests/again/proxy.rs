@@ -17,6 +17,10 @@ pub enum Cut {
     NextAfter = 2,
     /// The same for every commit.
     AllAfter = 3,
+    /// The next commit is done, its answer does not arrive, and then nobody reaches the database any more.
+    NextAfterThenAway = 4,
+    /// Nobody reaches the database.
+    Away = 5,
 }
 
 #[derive(Clone)]
@@ -35,6 +39,9 @@ impl Proxy {
         let cut = Arc::clone(&proxy.cut);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
+                if cut.load(Ordering::SeqCst) == Cut::Away as u8 {
+                    continue;
+                }
                 let (host, cut) = (host.clone(), Arc::clone(&cut));
                 tokio::spawn(async move {
                     let _ = carry(client, &host, &cut).await;
@@ -67,8 +74,8 @@ async fn carry(mut client: TcpStream, host: &str, cut: &AtomicU8) -> std::io::Re
                 }
                 match told(cut, piece) {
                     Cut::Nothing => server.write_all(piece).await?,
-                    Cut::NextBefore => return Ok(()),
-                    Cut::NextAfter | Cut::AllAfter => {
+                    Cut::NextBefore | Cut::Away => return Ok(()),
+                    Cut::NextAfter | Cut::AllAfter | Cut::NextAfterThenAway => {
                         server.write_all(piece).await?;
                         // The answer has come, however much of it: the commit is done.
                         let _ = server.read(&mut answered).await?;
@@ -91,11 +98,18 @@ async fn carry(mut client: TcpStream, host: &str, cut: &AtomicU8) -> std::io::Re
 fn told(cut: &AtomicU8, piece: &[u8]) -> Cut {
     let is_commit = piece.windows(7).any(|seven| seven.eq_ignore_ascii_case(b"commit\0"));
     let wanted = cut.load(Ordering::SeqCst);
+    if wanted == Cut::Away as u8 {
+        return Cut::Away;
+    }
     if !is_commit || wanted == Cut::Nothing as u8 {
         return Cut::Nothing;
     }
     if wanted == Cut::AllAfter as u8 {
         return Cut::AllAfter;
+    }
+    if wanted == Cut::NextAfterThenAway as u8 {
+        cut.store(Cut::Away as u8, Ordering::SeqCst);
+        return Cut::NextAfterThenAway;
     }
     cut.store(Cut::Nothing as u8, Ordering::SeqCst);
     if wanted == Cut::NextBefore as u8 { Cut::NextBefore } else { Cut::NextAfter }

@@ -5,12 +5,12 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use futures_util::TryStreamExt as _;
-use sqlx::{AssertSqlSafe, Row as _, SqlSafeStr as _};
+use sqlx::{AssertSqlSafe, Executor as _, Row as _, SqlSafeStr as _};
 
 use super::{BackupError, CopiedTable, DatabaseCopy, DatabaseKind, Hasher, Restoring, compare_rows, count};
 use crate::blobs::{self, Blob};
 use crate::conn::{Conn, Tx};
-use crate::db::{Db, DbOptions};
+use crate::db::{Db, DbOptions, WITHOUT_BOUNDS_IN_THIS_TRANSACTION};
 use crate::error::StorageError;
 use crate::query::{Val, sql};
 
@@ -64,6 +64,7 @@ pub(super) async fn begin_restore(
     }
     crate::migrate(&db).await?;
     let mut tx = db.begin_write().await?;
+    tx.pg_transaction()?.execute(WITHOUT_BOUNDS_IN_THIS_TRANSACTION).await.map_err(StorageError::from)?;
     let known = tables_of(&mut tx).await?;
     // All foreign keys are taken away and put back, which checks them over everything that came.
     let keys: Vec<ForeignKeyRow> =

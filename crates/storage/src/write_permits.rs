@@ -1,0 +1,60 @@
+//! PostgreSQL: how many write at once. There are fewer permits than connections, so that whoever only reads does not wait behind writers
+//! that stand in each other's way.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::error::StorageError;
+use crate::sqlite_writer::Waiting;
+
+/// Held by a write transaction.
+pub(crate) type WritePermit = OwnedSemaphorePermit;
+
+#[derive(Clone)]
+pub(crate) struct WritePermits {
+    free: Arc<Semaphore>,
+    waiting: Arc<AtomicUsize>,
+    patience: Duration,
+}
+
+impl WritePermits {
+    /// `patience` as for a connection.
+    pub fn of(connections: u32, patience: Duration) -> Self {
+        let free = Arc::new(Semaphore::new(writers(connections) as usize));
+        Self { free, waiting: Arc::default(), patience }
+    }
+
+    pub async fn take(&self) -> Result<WritePermit, StorageError> {
+        let _waiting = Waiting::new(&self.waiting);
+        let turn = tokio::time::timeout(self.patience, Arc::clone(&self.free).acquire_owned());
+        match turn.await {
+            Ok(Ok(permit)) => Ok(permit),
+            _ => Err(StorageError::Unavailable(sqlx::Error::PoolTimedOut)),
+        }
+    }
+
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Acquire)
+    }
+}
+
+/// A quarter of the connections, and at least one, is for reading. Who has one connection shares it.
+fn writers(connections: u32) -> u32 {
+    (connections - (connections / 4).max(1).min(connections)).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::writers;
+
+    #[test]
+    fn some_connections_are_for_reading() {
+        let expected = [(1, 1), (2, 1), (3, 2), (4, 3), (8, 6), (16, 12), (40, 30)];
+        for (connections, most) in expected {
+            assert_eq!(writers(connections), most, "{connections}");
+        }
+    }
+}
