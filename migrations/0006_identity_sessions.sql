@@ -42,6 +42,8 @@ create table first_use_links (
   constraint first_use_links_issued_by_fkey foreign key (issued_by) references people (id)
 );
 create index first_use_links_person_id_idx on first_use_links (person_id);
+-- One link of a person can be used at a time; the others are deleted.
+create unique index first_use_links_person_id_key on first_use_links (person_id) where used_at is null;
 create index first_use_links_expires_at_idx on first_use_links (expires_at);
 create index first_use_links_issued_by_idx on first_use_links (issued_by);
 

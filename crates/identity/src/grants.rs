@@ -18,6 +18,8 @@ pub async fn give(
 ) -> Result<bool, StorageError> {
     let is_new = store::grants::insert(tx, ambient.new_id(), person, grant, by, ambient.now()).await?;
     if is_new {
+        // Whoever makes a link at this moment sees the grant, or is seen here.
+        store::accounts::hold(tx, person).await?;
         // Whoever holds a link to the account was trusted with less than it may do from now on.
         store::first_use::void(tx, person).await?;
     }
@@ -28,6 +30,7 @@ pub async fn give(
 pub async fn take(tx: &mut Tx, person: PersonId, grant: Grant) -> Result<bool, StorageError> {
     let had = store::grants::delete(tx, person, grant).await?;
     if had {
+        store::accounts::hold(tx, person).await?;
         // What they handed out as the one they were leads nowhere.
         store::first_use::void_issued_by(tx, person).await?;
     }

@@ -15,6 +15,7 @@ use crate::device_marks::{DeviceMarks, Marked};
 use crate::error::{FirstUseError, PersonError};
 use crate::identity::Identity;
 use crate::model::password::{self, Known};
+use crate::model::reach::Reach;
 use crate::service::people;
 use crate::store::accounts::{self, AccountRow};
 use crate::store::{self, first_use, sessions};
@@ -36,7 +37,7 @@ impl FirstUseLink {
     }
 }
 
-/// Makes a link for somebody; earlier ones stop working. Who may ask for it is the caller's rule.
+/// Makes a link for somebody; earlier ones stop working. Who may ask for it is the caller's rule, weighed while the person is held.
 pub(crate) async fn issue(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -48,6 +49,7 @@ pub(crate) async fn issue(
         token: URL_SAFE_NO_PAD.encode(ambient.random_bytes::<32>()),
         expires_at: now.plus_days(DAYS),
     };
+    accounts::hold(tx, person).await?;
     first_use::void(tx, person).await?;
     first_use::insert(tx, digest(&link.token), person, by, now, link.expires_at).await?;
     Ok(link)
@@ -61,7 +63,12 @@ pub(crate) async fn issue_for(
     overseer: &Overseer,
     person: PersonId,
 ) -> Result<FirstUseLink, PersonError> {
+    let reach = reach_of_maker(tx, overseer).await?.ok_or(PersonError::NotBelow)?;
+    accounts::hold(tx, person).await?;
     let row = people::managed(tx, overseer, person).await?;
+    if !people::may_manage(tx, &reach, &row).await? {
+        return Err(PersonError::NotBelow);
+    }
     if row.disabled_at.is_some() {
         return Err(PersonError::Disabled);
     }
@@ -69,6 +76,12 @@ pub(crate) async fn issue_for(
     let detail = json!({ "expires_at": link.expires_at });
     entry(tx, ambient, Some(overseer.actor.person), "identity.first_use_link_issued", person, detail).await?;
     Ok(link)
+}
+
+/// What the maker of links oversees at this moment, and until the end of the transaction; nothing when they were disabled meanwhile.
+pub(super) async fn reach_of_maker(tx: &mut Tx, maker: &Overseer) -> Result<Option<Reach>, StorageError> {
+    let person = maker.actor.person;
+    if accounts::rely_on(tx, person).await? { stored_reach(tx, person).await.map(Some) } else { Ok(None) }
 }
 
 /// Whose account a link opens.
@@ -111,12 +124,14 @@ pub(crate) async fn set_password(
 
     let mut tx = platform.db.begin_write().await?;
     let now = ambient.now();
-    // Once more, as the world may have moved while the password was hashed. Two browsers with one link are decided by its row.
+    // Once more, as the world may have moved while the password was hashed.
+    accounts::hold(&mut tx, account.id).await?;
     look(&mut tx, token, now).await?;
     if !first_use::take(&mut tx, &digest(token), now).await? {
         return Err(FirstUseError::NoSuchLink);
     }
     accounts::set_password(&mut tx, account.id, &hash).await?;
+    first_use::void(&mut tx, account.id).await?;
     sessions::end_all(&mut tx, account.id, "password", now).await?;
     entry(&mut tx, ambient, Some(account.id), "identity.password_set", account.id, json!({})).await?;
     let (hub, person) = (hub.clone(), account.id);
@@ -126,7 +141,7 @@ pub(crate) async fn set_password(
     Ok(DeviceMarks::default().with(identity.vault(), ambient, marked))
 }
 
-fn check(vault: &Vault, account: &AccountRow, new_password: &str) -> Result<(), FirstUseError> {
+pub(super) fn check(vault: &Vault, account: &AccountRow, new_password: &str) -> Result<(), FirstUseError> {
     let row = account.id.uuid();
     let open = |column, sealed: &Option<Vec<u8>>| -> Result<Option<String>, VaultError> {
         sealed.as_ref().map(|s| vault.unseal(Place { column, row }, s)).transpose()

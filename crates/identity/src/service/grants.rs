@@ -79,7 +79,10 @@ pub(crate) async fn take(
             return Err(GrantError::LastAdministrator);
         }
     }
-    crate::grants::take(tx, row.person_id, grant).await?;
+    if !crate::grants::take(tx, row.person_id, grant).await? {
+        // Somebody else took it meanwhile.
+        return Err(GrantError::NoSuchGrant);
+    }
     entry(tx, ambient, Some(overseer.actor.person), "identity.role_taken", row.person_id, told(grant))
         .await?;
     Ok(row.person_id)

@@ -157,6 +157,7 @@ pub(crate) async fn change(
     person: PersonId,
     Change { version, particulars, removed }: Change,
 ) -> Result<(), PersonError> {
+    accounts::hold(tx, person).await?;
     let row = managed(tx, overseer, person).await?;
     unit_within(tx, overseer, particulars.org_unit).await?;
     let detail = json!({

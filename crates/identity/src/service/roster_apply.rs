@@ -82,6 +82,7 @@ async fn enter(
     let particulars = particulars(&good.row, unit);
     let person = match good.person {
         Some(person) => {
+            store::accounts::hold(tx, person).await?;
             let before = store::people::find(tx, person).await?.and_then(|row| row.org_unit_id);
             if unit.is_some() && unit != before {
                 store::first_use::void(tx, person).await?;

@@ -34,15 +34,22 @@ pub(crate) async fn hand_out(
         return Err(RosterError::LinksTaken);
     }
     let by = Some(overseer.actor.person);
+    let reach = first_use::reach_of_maker(tx, overseer).await?.ok_or(RosterError::NoSuchImport)?;
+    let mut held: Vec<_> = store::rosters::newcomers(tx, id).await?.iter().map(|person| person.id).collect();
+    held.sort_unstable();
+    for person in held {
+        store::accounts::hold(tx, person).await?;
+    }
     let mut rows = Vec::new();
     let mut expires = String::new();
+    // Read while they are held: nobody gets a role or another school meanwhile.
     let newcomers = store::rosters::newcomers(tx, id).await?;
     let standings = store::grants::standings(tx, newcomers.iter().map(|person| person.id).collect()).await?;
     let mut left_out = 0;
     for person in newcomers {
         // The roster was applied some time ago: they may belong elsewhere by now, or stand higher.
         let held = standings.get(&person.id).map_or(&[][..], Vec::as_slice);
-        if !overseer.reach.may_manage(person.id, person.org_path.as_deref(), held) {
+        if !reach.may_manage(person.id, person.org_path.as_deref(), held) {
             left_out += 1;
             continue;
         }

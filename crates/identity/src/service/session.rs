@@ -97,6 +97,10 @@ pub(crate) async fn sign_out_everywhere(
     person: PersonId,
 ) -> Result<(), StorageError> {
     let ended = sessions::end_all(tx, person, "everywhere", ambient.now()).await?;
+    if ended == 0 {
+        // Another request of theirs did it at the same moment.
+        return Ok(());
+    }
     let detail = serde_json::json!({ "sessions": ended });
     entry(tx, ambient, Some(person), "identity.signed_out_everywhere", person, detail).await
 }

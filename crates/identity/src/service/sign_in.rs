@@ -61,6 +61,14 @@ pub(crate) async fn sign_in(
         return Err(SignInError::Disabled);
     }
     let mut tx = platform.db.begin_write().await?;
+    // Once more, as the world may have moved while the password was checked. Whoever sets a new one or disables the person ends the
+    // sessions that they find: this one is among them, or is not opened.
+    let hash = account.password_hash.as_deref().unwrap_or_default();
+    if !accounts::rely_on_password(&mut tx, account.id, hash).await? {
+        let is_disabled =
+            accounts::by_id(&mut tx, account.id).await?.is_some_and(|now| now.disabled_at.is_some());
+        return Err(if is_disabled { SignInError::Disabled } else { SignInError::Refused });
+    }
     let renewed = session::open(&mut tx, ambient, vault, account.id).await?;
     tx.commit().await?;
     tracing::info!(person.id = %account.id, session.id = %renewed.session, "signed in");
@@ -72,7 +80,7 @@ fn as_marked(account: &AccountRow) -> Option<Marked<'_>> {
     Some(Marked { person: account.id, password_hash: account.password_hash.as_deref()? })
 }
 
-fn hashed(name: &str) -> [u8; 32] {
+pub(super) fn hashed(name: &str) -> [u8; 32] {
     digest(name).try_into().expect("SHA-256 is 32 bytes")
 }
 

@@ -93,3 +93,33 @@ pub(crate) async fn enable(tx: &mut Tx, id: PersonId) -> Result<(), StorageError
     .await?;
     Ok(())
 }
+
+/// Holds a person until the end of the transaction: their password, links and roles, and whether they may come in, change one after
+/// the other. True when there is such a person.
+///
+/// Lock order: whoever hands out a link before those who get it, those by id; people before their sessions, links and grants.
+pub(crate) async fn hold(tx: &mut Tx, id: PersonId) -> Result<bool, StorageError> {
+    let text = tx.pick(
+        "select id as value from people where id = $1",
+        "select id as value from people where id = $1 for no key update",
+    );
+    Ok(sql(text).bind(id).opt::<PersonId>(tx).await?.is_some())
+}
+
+/// The same beside others who do no more than rely on it: true when the person is not disabled.
+pub(crate) async fn rely_on(tx: &mut Tx, id: PersonId) -> Result<bool, StorageError> {
+    let text = tx.pick(
+        "select id as value from people where id = $1 and disabled_at is null",
+        "select id as value from people where id = $1 and disabled_at is null for share",
+    );
+    Ok(sql(text).bind(id).opt::<PersonId>(tx).await?.is_some())
+}
+
+/// The same: true when the person is not disabled and this is their password's hash still.
+pub(crate) async fn rely_on_password(tx: &mut Tx, id: PersonId, hash: &str) -> Result<bool, StorageError> {
+    let text = tx.pick(
+        "select id as value from people where id = $1 and password_hash = $2 and disabled_at is null",
+        "select id as value from people where id = $1 and password_hash = $2 and disabled_at is null for share",
+    );
+    Ok(sql(text).bind(id).bind(hash).opt::<PersonId>(tx).await?.is_some())
+}

@@ -2,6 +2,7 @@
 
 mod at_rest;
 mod first_use;
+mod meanwhile;
 mod people;
 mod rosters;
 mod sessions;
