@@ -39,6 +39,33 @@ pub enum FirstUseError {
     Storage(#[from] StorageError),
 }
 
+/// Somebody's own password was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordError {
+    #[error("the current password is wrong")]
+    Wrong,
+    #[error("the new password is the current one")]
+    Same,
+    #[error("the session is over")]
+    SignedOut,
+    #[error(transparent)]
+    SignIn(#[from] SignInError),
+    #[error(transparent)]
+    New(#[from] FirstUseError),
+}
+
+impl From<Busy> for PasswordError {
+    fn from(busy: Busy) -> Self {
+        Self::SignIn(busy.into())
+    }
+}
+
+impl From<StorageError> for PasswordError {
+    fn from(error: StorageError) -> Self {
+        Self::SignIn(error.into())
+    }
+}
+
 /// A person could not be seen or changed.
 #[derive(Debug, thiserror::Error)]
 pub enum PersonError {

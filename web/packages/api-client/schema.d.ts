@@ -879,6 +879,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes the caller's password. All their other sessions end at once; this one goes on.
+         * @description Takes no idempotency key, as a digest of passwords would be stored with it. Sent again it says that the current password is wrong.
+         */
+        post: operations["change_my_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/micro-videos/{micro_video_id}": {
         parameters: {
             query?: never;
@@ -4375,6 +4395,16 @@ export interface components {
             name: string;
             /** @description The code of its administrative division (GB/T 2260), or the school's own. */
             code?: string | null;
+        };
+        /** @description The password that the caller has, and the one that they want. */
+        NewPassword: {
+            /** Format: password */
+            current: string;
+            /**
+             * Format: password
+             * @description 10 to 128 characters; what is tried first and what others know of the person is refused.
+             */
+            password: string;
         };
         NewPostBody: {
             /** @description Markdown. */
@@ -8440,6 +8470,36 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MeView"];
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_my_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {

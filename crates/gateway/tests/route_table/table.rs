@@ -34,6 +34,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/grants", "!-----+++"),
     ("DELETE", "/api/v1/grants/{grant_id}", "!-----+.+"),
     ("GET", "/api/v1/me", "!++++++++"),
+    ("POST", "/api/v1/me/password", "!++++++++"),
     ("GET", "/api/v1/org-units", "!----++++"),
     ("POST", "/api/v1/org-units", "!----++.+"),
     ("GET", "/api/v1/org-units/{org_unit_id}", "!----++.+"),

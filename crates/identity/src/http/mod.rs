@@ -5,6 +5,7 @@ mod first_use;
 mod grants;
 mod me;
 mod org_units;
+mod password;
 mod people;
 mod person_actions;
 mod person_input;

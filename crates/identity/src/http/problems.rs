@@ -5,7 +5,8 @@ use http_kit::{Problem, edit_conflict, not_found};
 use serde_json::json;
 
 use crate::access::denied;
-use crate::error::{FirstUseError, GrantError, OrgUnitError, PersonError, SignInError};
+use crate::authenticator::over;
+use crate::error::{FirstUseError, GrantError, OrgUnitError, PasswordError, PersonError, SignInError};
 use crate::model::password::{LONGEST, SHORTEST, WeakPassword};
 use crate::model::probes::Enough;
 use crate::passwords::Busy;
@@ -64,6 +65,28 @@ impl From<FirstUseError> for Problem {
             FirstUseError::Busy(busy) => busy.into(),
             FirstUseError::Vault(error) => Self::internal(&error),
             FirstUseError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<PasswordError> for Problem {
+    fn from(error: PasswordError) -> Self {
+        match error {
+            PasswordError::Wrong => Self::unprocessable(
+                "password.wrong",
+                "现在的密码不对，密码没有改。",
+                "The current password is wrong; nothing was changed.",
+            )
+            .field("/current", "wrong", "密码不对。", "This is not your password."),
+            PasswordError::Same => Self::unprocessable(
+                "password.same",
+                "新密码和现在的一样，请换一个。",
+                "The new password is the current one; please choose another.",
+            )
+            .field("/password", "same", "和现在的密码一样。", "This is your current password."),
+            PasswordError::SignedOut => over(),
+            PasswordError::SignIn(error) => error.into(),
+            PasswordError::New(error) => error.into(),
         }
     }
 }

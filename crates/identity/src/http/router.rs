@@ -6,7 +6,9 @@ use realtime::Hub;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{first_use, grants, me, org_units, people, person_actions, roster_files, rosters, session};
+use super::{
+    first_use, grants, me, org_units, password, people, person_actions, roster_files, rosters, session,
+};
 use crate::identity::Identity;
 use crate::roster::MOST_BYTES;
 
@@ -35,6 +37,7 @@ pub fn router(platform: Platform, hub: Hub, identity: Identity) -> OpenApiRouter
         .routes(routes!(first_use::get_first_use))
         .routes(routes!(first_use::use_first_use))
         .routes(routes!(me::get_me))
+        .routes(routes!(password::change_my_password))
         .routes(routes!(org_units::list_org_units, org_units::add_org_unit))
         .routes(routes!(org_units::get_org_unit, org_units::change_org_unit))
         .routes(routes!(people::list_people, people::add_person))

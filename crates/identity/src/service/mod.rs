@@ -1,6 +1,7 @@
 //! One file per action or pair of actions: rule, rows, audit entry, in one transaction.
 
 pub(crate) mod account;
+pub(crate) mod change_password;
 pub(crate) mod first_use;
 pub(crate) mod grants;
 pub(crate) mod me;

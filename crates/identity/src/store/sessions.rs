@@ -98,6 +98,24 @@ pub(crate) async fn end_all(
         .await
 }
 
+/// Ends all sessions of a person but one; those that were alive.
+pub(crate) async fn end_others(
+    tx: &mut Tx,
+    person: PersonId,
+    but: SessionId,
+    why: &str,
+    now: Timestamp,
+) -> Result<Vec<SessionId>, StorageError> {
+    sql("update sessions set revoked_at = $3, revoked_why = $4 \
+         where person_id = $1 and id <> $2 and revoked_at is null returning id as value")
+    .bind(person)
+    .bind(but)
+    .bind(now)
+    .bind(why)
+    .all(tx)
+    .await
+}
+
 /// Ends every session of everybody; how many were open.
 pub(crate) async fn end_every_one(tx: &mut Tx, now: Timestamp) -> Result<u64, StorageError> {
     sql("update sessions set revoked_at = $1, revoked_why = 'everywhere' where revoked_at is null")

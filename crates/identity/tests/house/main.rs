@@ -3,6 +3,7 @@
 mod at_rest;
 mod first_use;
 mod meanwhile;
+mod password;
 mod people;
 mod rosters;
 mod sessions;

@@ -110,7 +110,7 @@ on_both_databases!(signing_out_ends_this_session_or_all, |bed: TestBed| async mo
 });
 
 /// Waits for what concerns a person, until the session behind it ends; how it ended.
-async fn listening(house: &Arc<House>, person: PersonId, browser: &Browser) -> JoinHandle<Reply> {
+pub async fn listening(house: &Arc<House>, person: PersonId, browser: &Browser) -> JoinHandle<Reply> {
     let before = house.hub.waiting_polls();
     let path = format!("/api/v1/live/events?channel=person:{person}&after=0&epoch={}", house.hub.epoch());
     let (house_too, browser) = (Arc::clone(house), browser.clone());

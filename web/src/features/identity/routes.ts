@@ -19,6 +19,13 @@ export default defineFeature({
       name: 'identity.first-use',
       component: () => import('./public/FirstUsePage.vue'),
     },
+    {
+      place: 'public',
+      path: 'my/password',
+      name: 'identity.password',
+      component: () => import('./public/PasswordPage.vue'),
+      signedIn: true,
+    },
     { place: 'learn', path: 'me', name: 'identity.me', component: () => import('./learn/MePage.vue') },
     {
       place: 'office',
@@ -59,6 +66,14 @@ export default defineFeature({
     },
   ],
   nav: [
+    ...(['public', 'learn', 'teach', 'office'] as const).map((place) => ({
+      place,
+      to: 'identity.password',
+      label: () => t('nav.password'),
+      icon: 'lock' as const,
+      order: 80,
+      slot: 'me' as const,
+    })),
     { place: 'learn', to: 'identity.me', label: () => t('nav.me'), icon: 'me', order: 90 },
     {
       place: 'office',

@@ -4,6 +4,7 @@ import type zh from './common.zh'
 
 export default {
   'nav.me': 'Me',
+  'nav.password': 'Change password',
   'nav.group.people': 'People and units',
   'nav.people': 'People',
   'nav.roster': 'Roster import',

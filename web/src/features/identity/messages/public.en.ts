@@ -1,4 +1,4 @@
-// Signing in and first use, in English.
+// Signing in, first use, the own password, in English.
 import type { Translation } from '@/shared/i18n'
 import type zh from './public.zh'
 
@@ -30,4 +30,12 @@ export default {
   'firstUse.signIn': 'Password set already? Sign in',
   'firstUse.noToken': 'This link is not complete',
   'firstUse.noToken.text': 'Please open the whole link again from the message you received.',
+
+  'password.title': 'Change password',
+  'password.lead':
+    'Your other devices will have to sign in again with the new password. This one stays signed in.',
+  'password.current': 'Current password',
+  'password.missing': 'Enter your current password',
+  'password.submit': 'Change password',
+  'password.done': 'The password is changed, and your other devices are signed out.',
 } satisfies Translation<typeof zh>

@@ -1,4 +1,4 @@
-// Signing in and first use, in Chinese.
+// Signing in, first use, the own password, in Chinese.
 export default {
   'signIn.title': '登录',
   'signIn.lead': '引领式小规模在线研修，和同伴一起，每周学一点，课上用一点。',
@@ -25,4 +25,11 @@ export default {
   'firstUse.signIn': '已经设过密码？去登录',
   'firstUse.noToken': '这个链接不完整',
   'firstUse.noToken.text': '请从收到的消息里重新打开完整的链接。',
+
+  'password.title': '修改密码',
+  'password.lead': '改了以后，其他设备都要用新密码重新登录，这台设备不受影响。',
+  'password.current': '现在的密码',
+  'password.missing': '请填写现在的密码',
+  'password.submit': '修改密码',
+  'password.done': '密码已修改，其他设备已退出登录。',
 } as const
