@@ -91,8 +91,10 @@ on_both_databases!(no_session_is_opened_while_somebody_is_disabled, |bed: TestBe
     let wang = house.with_password("王小明", None, "wangxm").await;
     let administrator = house.administrator().await;
     let mut tx = house.begin().await;
-    let text = "update people set disabled_at = $1 where id = $2";
-    storage::sql(text).bind(house.bed.ambient.now()).bind(wang).exec(&mut tx).await.expect("disabled");
+    let text =
+        "update people set disabled_at = $1, disabled_by = $2, disabled_as = 'administrator' where id = $3";
+    let (now, by) = (house.bed.ambient.now(), administrator.id);
+    storage::sql(text).bind(now).bind(by).bind(wang).exec(&mut tx).await.expect("disabled");
     let late = house.signs_in("wangxm");
     house.in_line(&late).await;
     tx.commit().await.expect("a commit");
