@@ -12,6 +12,8 @@ mod house;
 mod place;
 #[path = "route_table/table.rs"]
 mod table;
+#[path = "route_table/words.rs"]
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -26,8 +28,7 @@ type Route = (String, String);
 
 #[tokio::test]
 async fn every_route_has_a_row_and_every_row_a_route() {
-    let document: Value =
-        serde_json::from_str(&gateway::areas::document().await.expect("a document")).expect("JSON");
+    let document = document().await;
     let mut routes: BTreeSet<Route> = BTreeSet::new();
     for (path, operations) in document["paths"].as_object().expect("paths") {
         for method in operations.as_object().expect("operations").keys() {
@@ -78,6 +79,70 @@ async fn what_belongs_elsewhere_is_as_closed_as_to_a_stranger() {
         }
     }
     assert!(wrong.is_empty(), "{} routes answer otherwise:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Whoever is let through.
+fn welcome(expected: &str) -> impl Iterator<Item = Caller> {
+    CALLERS.into_iter().zip(expected.chars()).filter(|(_, letter)| *letter == '+').map(|(caller, _)| caller)
+}
+
+async fn document() -> Value {
+    serde_json::from_str(&gateway::areas::document().await.expect("a document")).expect("JSON")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_demands_a_version_says_so_in_the_contract() {
+    let document = document().await;
+    let mut house = House::prepare().await;
+    let mut wrong = Vec::new();
+    for (method, path, expected) in TABLE.iter().filter(|(method, ..)| *method != "GET") {
+        let operation = &document["paths"][path][method.to_lowercase()];
+        let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+        let says = parameters.iter().any(|parameter| parameter["name"] == "If-Match");
+        let mut demands = false;
+        for caller in welcome(expected) {
+            house.afresh().await;
+            demands |=
+                house.ask_without_version(method, path, caller).await == StatusCode::PRECONDITION_REQUIRED;
+            if demands {
+                break;
+            }
+        }
+        if demands != says {
+            wrong.push(format!("{method} {path}: demands {demands}, says {says}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_nobody_sees_is_no_text() {
+    let document = document().await;
+    let mut house = House::prepare().await;
+    let (mut asked, mut wrong) = (0, Vec::new());
+    for (method, path, expected) in TABLE.iter().filter(|(method, ..)| ["POST", "PUT"].contains(method)) {
+        let Some(body) = house.body(method, path) else { continue };
+        let Some(caller) = welcome(expected).last() else { continue };
+        for pointer in words::required(&document, method, path, &body) {
+            for blank in words::BLANKS {
+                let mut body = body.clone();
+                *body.pointer_mut(&pointer).expect("it stands there") = blank.into();
+                house.afresh().await;
+                let answer = house.ask_with(method, path, caller, &body).await;
+                let errors = answer.problem["errors"].as_array().cloned().unwrap_or_default();
+                let is_named = errors.iter().any(|error| error["pointer"] == pointer.as_str());
+                asked += 1;
+                if answer.status != StatusCode::UNPROCESSABLE_ENTITY || !is_named {
+                    wrong.push(format!(
+                        "{method} {path} {pointer} {blank:?}: {} {}",
+                        answer.status, answer.problem
+                    ));
+                }
+            }
+        }
+    }
+    assert!(asked > 200, "{asked} fields and blanks were asked about");
+    assert!(wrong.is_empty(), "{} times blank counts as text:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// What each caller gets, about the things of the place that is theirs.

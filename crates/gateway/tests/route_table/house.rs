@@ -10,6 +10,7 @@ use gateway::config::Config;
 use http::{Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use kernel::Ambient;
+use serde_json::Value;
 use tempfile::TempDir;
 use testkit::{CallerBook, TestBed, Which};
 use tower::ServiceExt as _;
@@ -98,26 +99,74 @@ impl House {
             Whose::Ours => &self.here,
             Whose::Theirs => &self.elsewhere,
         };
-        self.asked += 1;
+        let (content_type, body) = bodies::body(method, path, about, self.asked + 1);
         let address = about.fill(&format!("{path}{}", bodies::query(path)));
-        let mut request = Request::builder().method(method).uri(&address).header("if-match", "\"v0\"");
+        let answer = self.send(method, &address, caller, Some("\"v0\""), (content_type, body)).await;
+        let is_form = content_type.starts_with("multipart");
+        if !is_form && [StatusCode::BAD_REQUEST, StatusCode::UNPROCESSABLE_ENTITY].contains(&answer.status) {
+            let is_ours = ["request.malformed", "input.invalid"].contains(&answer.code().as_str());
+            assert!(!is_ours, "{method} {path} is sent a body that does not read: {}", answer.problem);
+        }
+        answer.status
+    }
+
+    /// What is answered about our own things when no version is named.
+    pub async fn ask_without_version(&mut self, method: &str, path: &str, caller: Caller) -> StatusCode {
+        let body = bodies::body(method, path, &self.here, self.asked + 1);
+        let address = self.here.fill(&format!("{path}{}", bodies::query(path)));
+        self.send(method, &address, caller, None, body).await.status
+    }
+
+    /// The JSON that is sent about our own things.
+    pub fn body(&self, method: &str, path: &str) -> Option<Value> {
+        let (content_type, body) = bodies::body(method, path, &self.here, self.asked);
+        (content_type == "application/json").then(|| serde_json::from_str(&body).expect("JSON"))
+    }
+
+    /// What is answered when this JSON is sent about our own things.
+    pub async fn ask_with(&mut self, method: &str, path: &str, caller: Caller, body: &Value) -> Answer {
+        let address = self.here.fill(&format!("{path}{}", bodies::query(path)));
+        self.send(method, &address, caller, Some("\"v0\""), ("application/json", body.to_string())).await
+    }
+
+    async fn send(
+        &mut self,
+        method: &str,
+        address: &str,
+        caller: Caller,
+        version: Option<&str>,
+        (content_type, body): (&str, String),
+    ) -> Answer {
+        self.asked += 1;
+        let mut request = Request::builder().method(method).uri(address);
         request = request.header("idempotency-key", format!("route-table-{}", self.asked));
+        if let Some(version) = version {
+            request = request.header("if-match", version);
+        }
         if let Some(token) = self.here.token(caller) {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
-        let (content_type, body) = bodies::body(method, path, about, self.asked);
         let request = request.header(header::CONTENT_TYPE, content_type).body(Body::from(body));
         let response = self.router.clone().oneshot(request.expect("a request")).await.expect("an answer");
         let status = response.status();
         self.is_changed |= method != "GET" && status.is_success();
-        let is_form = content_type.starts_with("multipart");
-        if !is_form && (status == StatusCode::BAD_REQUEST || status == StatusCode::UNPROCESSABLE_ENTITY) {
-            let bytes = response.into_body().collect().await.expect("the body arrives").to_bytes();
-            let problem = String::from_utf8_lossy(&bytes);
-            let is_ours = ["request.malformed", "input.invalid"].iter().any(|code| problem.contains(code));
-            assert!(!is_ours, "{method} {path} is sent a body that does not read: {problem}");
+        if !status.is_client_error() {
+            return Answer { status, problem: Value::Null };
         }
-        status
+        let bytes = response.into_body().collect().await.expect("the body arrives").to_bytes();
+        Answer { status, problem: serde_json::from_slice(&bytes).unwrap_or_default() }
+    }
+}
+
+/// A status, and the problem when there is one.
+pub struct Answer {
+    pub status: StatusCode,
+    pub problem: Value,
+}
+
+impl Answer {
+    pub fn code(&self) -> String {
+        self.problem["code"].as_str().unwrap_or_default().to_owned()
     }
 }
 
