@@ -1,5 +1,6 @@
 //! The lead writes the recruitment notice and the rules of the gate.
 
+use http_kit::markdown::to_safe_html;
 use kernel::{Ambient, Timestamp};
 use serde_json::json;
 use storage::Tx;
@@ -8,7 +9,6 @@ use training_plan::model::plan::PlanState;
 
 use super::note;
 use crate::error::NoticeError;
-use crate::model::notice::render;
 use crate::model::rules::Rules;
 use crate::store::{
     self,
@@ -55,7 +55,7 @@ pub(crate) async fn save_notice(
         id: before.as_ref().map_or_else(|| ambient.new_id(), |before| before.id),
         training,
         version: version + 1,
-        body_html: render(&content.body_markdown),
+        body_html: to_safe_html(&content.body_markdown),
         title: content.title,
         body_markdown: content.body_markdown,
         opens_at: content.opens_at,
