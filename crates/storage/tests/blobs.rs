@@ -5,12 +5,12 @@ mod blob_bed;
 use std::io;
 use std::task::Poll;
 
-use blob_bed::{BlobBed, LIMITS, at_every_place, fetch, mp4, read_all};
+use blob_bed::{BlobBed, LIMITS, archive, at_every_place, fetch, mp4, read_all};
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
 use sha2::{Digest as _, Sha256};
 use storage::blobs::{
-    AddressRefused, Blobs, ByteRange, COLLECT_ORPHANS, CollectOrphans, Disposition, Limits, OpenError,
+    AddressRefused, Blobs, ByteRange, COLLECT_ORPHANS, CollectOrphans, DOCX, Disposition, Limits, OpenError,
     PutError, SignedQuery,
 };
 use storage::jobs::{Every, Runner};
@@ -68,6 +68,31 @@ at_every_place!(what_a_use_does_not_accept_leaves_nothing, |bed: BlobBed| async 
     assert!(matches!(large, Err(PutError::TooLarge { most_bytes: 9_000_000 })));
     let just = bed.blobs.put_bytes(&bed.ambient, &small, "a.mp4", mp4(9_000_000)).await;
     assert_eq!(just.expect("it is taken").size, 9_000_000);
+});
+
+const DOCUMENTS: Limits = Limits { area: "assessment", most_bytes: 1 << 20, content_types: &[DOCX] };
+
+at_every_place!(document_is_known_by_its_parts_and_named_by_what_it_is, |bed: BlobBed| async move {
+    let taken = async |names: &[&str]| {
+        let archive = archive(names);
+        bed.blobs.put_bytes(&bed.ambient, &DOCUMENTS, "作业.jar", archive).await
+    };
+    // Behind more than what is looked at before the rest arrives.
+    let document = taken(&["word/media/image1.png", "[Content_Types].xml", "word/document.xml"]).await;
+    let document = document.expect("it is a document");
+    assert_eq!((document.file_name.as_str(), document.content_type.as_str()), ("作业.docx", DOCX));
+    assert_eq!(bed.blobs.find(document.id).await.expect("an answer"), Some(document.clone()));
+    for other in [&["META-INF/MANIFEST.MF", "word/x"][..], &["[Content_Types].xml", "xl/workbook.xml"]] {
+        let refused = taken(other).await;
+        assert!(matches!(refused, Err(PutError::ContentType { .. })), "{other:?}");
+    }
+    let cut = bed
+        .blobs
+        .put_bytes(&bed.ambient, &DOCUMENTS, "a.docx", archive(&["word/document.xml"]).slice(..200))
+        .await;
+    assert!(matches!(cut, Err(PutError::ContentType { .. })));
+    // What was refused is gone at once.
+    assert_eq!((bed.rows("").await, bed.left_in_store().await.len()), (1, 1));
 });
 
 at_every_place!(kept_files_are_looked_through_and_put_back, |bed: BlobBed| async move {

@@ -7,6 +7,7 @@ use http::HeaderMap;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use http_kit::{Problem, not_found};
 use kernel::id::CertificateId;
+use storage::blobs::Disposition;
 
 use super::router::Desk;
 use crate::access::MayHave;
@@ -47,11 +48,10 @@ async fn find(desk: &Desk, id: CertificateId) -> Result<(Recorded, Issued), Prob
     Ok((recorded, issued))
 }
 
-/// A serial number has only letters, digits and hyphens, so it needs no quoting tricks.
 fn saved_as(name: &str, content_type: &'static str) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, http::HeaderValue::from_static(content_type));
-    if let Ok(value) = format!("attachment; filename=\"{name}\"").parse() {
+    if let Ok(value) = Disposition::Attachment.header(name, content_type).parse() {
         headers.insert(CONTENT_DISPOSITION, value);
     }
     headers.insert(CACHE_CONTROL, http::HeaderValue::from_static("private, no-cache"));

@@ -84,7 +84,7 @@ fn described(blob: &Blob, disposition: Disposition, seconds_left: i64) -> Header
     let mut headers = HeaderMap::new();
     let shown = disposition.for_type(&blob.content_type);
     put(&mut headers, header::CONTENT_TYPE, &blob.content_type);
-    put(&mut headers, header::CONTENT_DISPOSITION, &shown.header(&blob.file_name));
+    put(&mut headers, header::CONTENT_DISPOSITION, &shown.header(&blob.file_name, &blob.content_type));
     put(&mut headers, header::ETAG, &blob.etag());
     put(&mut headers, header::ACCEPT_RANGES, "bytes");
     // The bytes behind an id never change; the address in which it stands ends.

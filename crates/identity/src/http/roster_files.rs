@@ -9,6 +9,7 @@ use http_kit::{AllowedUpload, Answer, Halt, Input, OnceSeed, Path, Problem, Read
 use kernel::Lang;
 use kernel::id::RosterImportId;
 use serde::Deserialize;
+use storage::blobs::{XLSX, file_name};
 use utoipa::ToSchema;
 
 use super::rosters::RosterImportView;
@@ -129,13 +130,7 @@ pub(super) async fn hand_out_first_use_links(
 async fn file_of(mut form: AllowedUpload) -> Result<(String, Vec<u8>), Problem> {
     while let Some(part) = form.next_field().await.map_err(|e| broken(&e))? {
         if part.name() == Some("file") {
-            let name: String = part
-                .file_name()
-                .unwrap_or("roster.xlsx")
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(120)
-                .collect();
+            let name = file_name(part.file_name().unwrap_or("roster"), XLSX);
             let bytes = part.bytes().await.map_err(|e| broken(&e))?;
             return Ok((name, bytes.to_vec()));
         }

@@ -11,9 +11,11 @@ mod address;
 mod content_type;
 mod disposition;
 mod error;
+mod file_name;
 mod folder;
 mod incoming;
 mod kept;
+mod office;
 mod orphans;
 mod range;
 mod rows;
@@ -25,6 +27,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::TryStreamExt as _;
 use futures_util::stream::{self, BoxStream, Stream};
 use kernel::id::BlobId;
 use kernel::{Ambient, Timestamp};
@@ -33,6 +36,7 @@ pub use address::{AddressRefused, SignedQuery};
 pub use content_type::{DOCX, Limits, PPTX, XLSX};
 pub use disposition::Disposition;
 pub use error::{BoxError, OpenError, PutError};
+pub use file_name::file_name;
 pub use kept::CheckedFiles;
 pub use orphans::{COLLECT_ORPHANS, CollectOrphans};
 pub use range::{ByteRange, Wanted, parse_range, unsatisfied_content_range};
@@ -112,26 +116,60 @@ impl Blobs {
         &self,
         ambient: &Ambient,
         limits: &Limits,
-        file_name: &str,
+        name: &str,
         bytes: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<Blob, PutError> {
         let mut incoming = Incoming::new(bytes, limits.most_bytes);
         let content_type = accepted_type(&mut incoming, limits).await?;
         let id = ambient.new_id();
-        let file_name = disposition::tidy_file_name(file_name);
+        let own_name = file_name(name, content_type);
 
         let mut tx = self.0.db.begin_write().await?;
-        rows::insert_pending(&mut tx, id, limits.area, content_type, &file_name, ambient.now()).await?;
+        rows::insert_pending(&mut tx, id, limits.area, content_type, &own_name, ambient.now()).await?;
         tx.commit().await?;
 
         self.0.store.write(id, &mut incoming).await?;
         let (size, sha256) = incoming.measured();
-
+        let (area, content_type, file_name) = (limits.area.to_owned(), content_type.to_owned(), own_name);
+        let mut blob = Blob { id, area, content_type, file_name, size, sha256, kept: false };
+        if let Err(refused) = self.look_inside(&mut blob, limits, name).await {
+            self.collect(id).await?;
+            return Err(refused);
+        }
         let mut tx = self.0.db.begin_write().await?;
-        rows::set_measured(&mut tx, id, size, &sha256).await?;
+        rows::set_measured(&mut tx, &blob).await?;
         tx.commit().await?;
-        let (area, content_type) = (limits.area.to_owned(), content_type.to_owned());
-        Ok(Blob { id, area, content_type, file_name, size, sha256, kept: false })
+        Ok(blob)
+    }
+
+    /// Whether an archive is an office document is known when it is wholly here.
+    async fn look_inside(&self, blob: &mut Blob, limits: &Limits, name: &str) -> Result<(), PutError> {
+        if blob.content_type != content_type::ZIP {
+            return Ok(());
+        }
+        if let Some(document) = self.document(blob).await? {
+            document.clone_into(&mut blob.content_type);
+            blob.file_name = file_name(name, document);
+        }
+        if limits.accepts(&blob.content_type) {
+            Ok(())
+        } else {
+            Err(PutError::ContentType { found: Some(content_type::ZIP) })
+        }
+    }
+
+    async fn document(&self, blob: &Blob) -> Result<Option<&'static str>, StorageError> {
+        let tail = self.read(blob, blob.size.saturating_sub(office::END_BYTES), office::END_BYTES).await?;
+        let Some((start, length)) = office::directory(blob.size, &tail) else { return Ok(None) };
+        Ok(office::document(&self.read(blob, start, length).await?))
+    }
+
+    /// A part of a file that is small enough to be held.
+    async fn read(&self, blob: &Blob, first: u64, length: u64) -> Result<Vec<u8>, StorageError> {
+        let last = first.saturating_add(length).min(blob.size).saturating_sub(1);
+        let part = self.get(blob, Some(ByteRange { first, last })).await?;
+        let pieces: Vec<Bytes> = part.try_collect().await.map_err(error::failed)?;
+        Ok(pieces.concat())
     }
 
     /// [`put`](Self::put) for a file that is in memory.
@@ -260,7 +298,8 @@ async fn accepted_type(incoming: &mut Incoming<'_>, limits: &Limits) -> Result<&
         return Err(PutError::Empty);
     }
     match content_type::content_type(head) {
-        Some(found) if limits.content_types.contains(&found) => Ok(found),
+        Some(found) if limits.accepts(found) => Ok(found),
+        Some(content_type::ZIP) if limits.accepts_documents() => Ok(content_type::ZIP),
         found => Err(PutError::ContentType { found }),
     }
 }

@@ -41,7 +41,7 @@ impl Blobs {
         refused.map_or(Ok(collected), Err)
     }
 
-    async fn collect(&self, id: BlobId) -> Result<(), StorageError> {
+    pub(super) async fn collect(&self, id: BlobId) -> Result<(), StorageError> {
         // The bytes first: a row without bytes is found again, bytes without a row never.
         self.delete(id).await?;
         let mut tx = self.db().begin_write().await?;

@@ -50,20 +50,18 @@ pub(super) async fn insert_pending(
     Ok(())
 }
 
-/// Notes that all bytes are in the store.
-pub(super) async fn set_measured(
-    tx: &mut Tx,
-    id: BlobId,
-    size: u64,
-    sha256: &[u8],
-) -> Result<(), StorageError> {
-    let size = i64::try_from(size).map_err(|_| StorageError::Decode("size".to_owned()))?;
-    let changed = sql("update blobs set size = $2, sha256 = $3 where id = $1 and state = 'pending'")
-        .bind(id)
-        .bind(size)
-        .bind(sha256)
-        .exec(tx)
-        .await?;
+/// Notes that all bytes are in the store, and what they turned out to be.
+pub(super) async fn set_measured(tx: &mut Tx, blob: &Blob) -> Result<(), StorageError> {
+    let size = i64::try_from(blob.size).map_err(|_| StorageError::Decode("size".to_owned()))?;
+    let changed = sql("update blobs set size = $2, sha256 = $3, content_type = $4, file_name = $5 \
+         where id = $1 and state = 'pending'")
+    .bind(blob.id)
+    .bind(size)
+    .bind(&blob.sha256[..])
+    .bind(&blob.content_type)
+    .bind(&blob.file_name)
+    .exec(tx)
+    .await?;
     // The row is gone when the upload took longer than orphans live.
     if changed == 1 { Ok(()) } else { Err(StorageError::RowMissing) }
 }

@@ -207,7 +207,7 @@ impl S3 {
         let get = self.public.get_object().bucket(&self.bucket).key(key(blob.id));
         let signed = get
             .response_content_type(&blob.content_type)
-            .response_content_disposition(disposition.header(&blob.file_name))
+            .response_content_disposition(disposition.header(&blob.file_name, &blob.content_type))
             .presigned(config)
             .await
             .map_err(failed)?;

@@ -121,6 +121,36 @@ pub fn mp4(length: usize) -> Bytes {
     head.iter().copied().chain(rest).collect()
 }
 
+/// A ZIP archive with these entries, the first of them large, and its directory.
+pub fn archive(names: &[&str]) -> Bytes {
+    let (mut files, mut directory) = (Vec::new(), Vec::new());
+    for (at, name) in names.iter().enumerate() {
+        let size: u32 = if at == 0 { 100_000 } else { 3 };
+        let length = u16::try_from(name.len()).expect("a short name");
+        // CRC, sizes, lengths of name and extra: the same in both headers.
+        let common =
+            [&[0; 4][..], &size.to_le_bytes(), &size.to_le_bytes(), &length.to_le_bytes(), &[0; 2]].concat();
+        let start = u32::try_from(files.len()).expect("a small archive");
+        directory.extend(
+            [
+                b"PK\x01\x02\x14\0\x14\0\0\0\0\0\0\0\0\0",
+                &common[..],
+                &[0; 10],
+                &start.to_le_bytes(),
+                name.as_bytes(),
+            ]
+            .concat(),
+        );
+        files.extend([b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0", &common[..], name.as_bytes()].concat());
+        files.resize(files.len() + size as usize, b'x');
+    }
+    let count = u16::try_from(names.len()).expect("few").to_le_bytes();
+    let length = u32::try_from(directory.len()).expect("small").to_le_bytes();
+    let start = u32::try_from(files.len()).expect("small").to_le_bytes();
+    let end = [b"PK\x05\x06\0\0\0\0", &count[..], &count, &length, &start, &[0; 2]].concat();
+    [files, directory, end].concat().into()
+}
+
 pub async fn read_all(content: Content) -> Vec<u8> {
     let parts: Vec<Bytes> = content.try_collect().await.expect("the file is read to its end");
     parts.concat()
