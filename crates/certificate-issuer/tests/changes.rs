@@ -171,6 +171,32 @@ on_both_databases!(database_refuses_one_person_on_both_sides, |bed: TestBed| asy
     assert!(unconfirmed.is_err(), "a foreign key refuses it");
 });
 
+on_both_databases!(printed_figures_keep_within_the_bounds_of_a_scheme, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let certificate = id_of(&office, &office.learners[0]).await;
+    let path = format!("/api/v1/certificates/{certificate}/propose-correction");
+    let officer = office.app.as_person(&office.officer);
+    for (field, value, pointer, code) in [
+        ("hours", json!(0), "/hours", "input.invalid"),
+        ("hours", json!(2001), "/hours", "input.invalid"),
+        ("hours", json!(65_535), "/hours", "input.invalid"),
+        ("credits", json!("0"), "/credits", "certificate.credits"),
+        ("credits", json!("360.1"), "/credits", "certificate.credits"),
+        ("credits", json!("999999.9"), "/credits", "certificate.credits"),
+        ("starts_on", json!("0000-01-01"), "/starts_on", "input.invalid"),
+        ("ends_on", json!("9999-12-31"), "/ends_on", "input.invalid"),
+    ] {
+        let mut body = json!({ "reason": "印错了" });
+        body[field] = value.clone();
+        let answer = officer.post(&path, body).await;
+        assert_eq!((answer.status, answer.code().as_str()), (422, code), "{field} {value}");
+        assert_eq!(answer.json()["errors"][0]["pointer"], pointer, "{field} {value}");
+    }
+    let most = json!({ "hours": 2000, "credits": "360", "reason": "印错了" });
+    officer.post(&path, most).await.expect(201);
+});
+
 on_both_databases!(fifty_decisions_at_once_are_one, |bed: TestBed| async move {
     let office = Office::new(&bed, &["王晓兰"]).await;
     office.issued(&bed).await;

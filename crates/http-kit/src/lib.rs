@@ -2,6 +2,7 @@
 
 mod address;
 mod again;
+mod calendar_rules;
 mod deadline;
 mod halt;
 mod input;
@@ -24,6 +25,7 @@ mod version;
 pub mod wording;
 
 pub use address::{ClientAddress, aggregate, network};
+pub use calendar_rules::{sane_date, sane_instant};
 pub use halt::Halt;
 pub use input::{Input, Query};
 pub use layers::{LayerOptions, surround};

@@ -33,7 +33,7 @@ pub(super) struct EvaluationSchemeBody {
     #[garde(range(max = 100))]
     excellent_from: u16,
     /// Tenths of a credit that passing earns.
-    #[garde(range(max = 3600))]
+    #[garde(range(min = 1, max = 3600))]
     credits_tenths: u16,
     /// Class hours that passing earns.
     #[garde(range(min = 1, max = 2000))]

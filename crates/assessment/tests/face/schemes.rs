@@ -47,6 +47,12 @@ testkit::on_both_databases!(scheme_is_kept_by_version, |bed: TestBed| async move
             .await
             .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, code);
     }
+    for (field, value) in [("credits_tenths", 0), ("credits_tenths", 3601), ("hours", 0), ("hours", 2001)] {
+        let mut body = new.clone();
+        body[field] = json!(value);
+        let refused = lead.put_version(&at, body, 2).await;
+        refused.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
+    }
     assert_eq!(w.app.as_person(&w.expert).put_version(&at, new.clone(), 2).await.status, 403);
     assert_eq!(w.app.as_person(&w.outsider).get(&at).await.status, 404);
     assert_eq!(w.app.as_person(&w.learner).get(&at).await.status, 200);

@@ -3,7 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Page, Paged, Posted, Problem, Query, SignedIn, Versioned, not_found, wording};
+use http_kit::{
+    Answer, Halt, Page, Paged, Posted, Problem, Query, SignedIn, Versioned, not_found, sane_date, wording,
+};
 use kernel::Date;
 use kernel::id::{CertificateChangeId, CertificateId};
 use serde::Deserialize;
@@ -37,13 +39,14 @@ pub(super) struct CorrectionInput {
     learner_name: Option<String>,
     #[garde(inner(custom(wording::line(100))))]
     training_title: Option<String>,
-    #[garde(skip)]
+    #[garde(inner(custom(sane_date)))]
     starts_on: Option<Date>,
-    #[garde(skip)]
+    #[garde(inner(custom(sane_date)))]
     ends_on: Option<Date>,
-    #[garde(inner(range(min = 1)))]
+    /// Within the bounds of a scheme, like the credits.
+    #[garde(inner(range(min = 1, max = 2000)))]
     hours: Option<u16>,
-    /// A decimal with at most one digit after the point, such as `6.5`.
+    /// A decimal with at most one digit after the point, such as `6.5`; 0.1 to 360.
     #[garde(inner(custom(wording::line(8))))]
     credits: Option<String>,
     #[garde(skip)]
@@ -171,5 +174,6 @@ pub(super) fn reason(text: &str) -> Result<Reason, Problem> {
 }
 
 fn credits(text: &str) -> Result<Credits, Problem> {
-    text.trim().parse().map_err(|_| ChangeError::Credits.into())
+    let credits: Option<Credits> = text.trim().parse().ok();
+    credits.filter(|credits| credits.is_earnable()).ok_or_else(|| ChangeError::Credits.into())
 }

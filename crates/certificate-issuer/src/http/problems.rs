@@ -79,8 +79,10 @@ impl From<ChangeError> for Problem {
                 "The new certificate says the same as the old one; there is nothing to correct.",
             ),
             ChangeError::Credits => {
-                let (zh, en) =
-                    ("学分应当是最多带一位小数的数。", "Credits are a number with at most one decimal.");
+                let (zh, en) = (
+                    "学分应当是 0.1 至 360 之间、最多带一位小数的数。",
+                    "Credits are a number from 0.1 to 360 with at most one decimal.",
+                );
                 Self::unprocessable("certificate.credits", zh, en).field("/credits", "form", zh, en)
             }
             ChangeError::Flaw(flaw) => {

@@ -18,6 +18,10 @@ impl Credits {
     pub const fn from_tenths(tenths: u32) -> Self {
         Self(tenths)
     }
+    /// Whether one training can earn them.
+    pub fn is_earnable(self) -> bool {
+        (Self(1)..=Self::TARGET).contains(&self)
+    }
     pub const fn tenths(self) -> u32 {
         self.0
     }

@@ -1,7 +1,7 @@
 //! The notice as the lead writes it, with the rules of the gate.
 
 use garde::Validate;
-use http_kit::wording;
+use http_kit::{sane_instant, wording};
 use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -19,9 +19,9 @@ pub(super) struct NoticeBody {
     /// Markdown; shown to visitors as sanitised HTML.
     #[garde(custom(wording::text(20_000)))]
     body_markdown: String,
-    #[garde(skip)]
+    #[garde(custom(sane_instant))]
     opens_at: Timestamp,
-    #[garde(skip)]
+    #[garde(custom(sane_instant))]
     closes_at: Timestamp,
     /// How many are admitted at most.
     #[garde(range(min = 1, max = 500))]

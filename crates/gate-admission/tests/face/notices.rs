@@ -41,7 +41,7 @@ testkit::on_both_databases!(a_notice_is_edited_by_version_and_within_reason, |be
         ("/capacity", json!(0), "input.invalid"),
         ("/closes_at", json!("2026-11-02T00:00:00Z"), "notice.window"),
         ("/opens_at", json!("1999-12-31T23:59:59Z"), "input.invalid"),
-        ("/closes_at", json!("9999-12-31T00:00:00Z"), "input.invalid"),
+        ("/closes_at", json!("9999-01-01T00:00:00Z"), "input.invalid"),
         ("/threshold", json!(9), "notice.rules"),
         ("/pledge/0/key", json!("rural"), "notice.rules"),
         ("/title", json!("长".repeat(121)), "input.invalid"),

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{IfMatch, Input, Platform, Problem, Versioned, wording};
+use http_kit::{IfMatch, Input, Platform, Problem, Versioned, sane_date, wording};
 use kernel::id::TrainingId;
 use kernel::{Date, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,7 @@ pub(super) struct PlanBody {
     /// A name of the IANA time zone database.
     #[garde(skip)]
     time_zone: String,
-    #[garde(skip)]
+    #[garde(custom(sane_date))]
     starts_on: Date,
     #[garde(range(min = 1, max = 52))]
     weeks: u16,

@@ -3,7 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Page, Paged, Platform, Posted, Problem, Query, SignedIn, not_found, wording};
+use http_kit::{
+    Answer, Halt, Page, Paged, Platform, Posted, Problem, Query, SignedIn, not_found, sane_date, wording,
+};
 use kernel::id::{OrgUnitId, TrainingId};
 use kernel::{Actor, Date, Role, Scope, TimeZone, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -33,7 +35,7 @@ pub(super) struct NewTrainingInput {
     #[garde(skip)]
     #[serde(default = "shanghai")]
     time_zone: String,
-    #[garde(skip)]
+    #[garde(custom(sane_date))]
     starts_on: Date,
     #[garde(range(min = 1, max = 52))]
     weeks: u16,

@@ -62,6 +62,10 @@ testkit::on_both_databases!(what_does_not_read_changes_nothing, |bed: TestBed| a
         ("title", json!(""), 422, "input.invalid"),
         ("title", json!("长".repeat(81)), 422, "input.invalid"),
         ("starts_on", json!("2026-02-30"), 400, "request.malformed"),
+        ("starts_on", json!("0000-01-01"), 422, "input.invalid"),
+        ("starts_on", json!("1999-12-31"), 422, "input.invalid"),
+        ("starts_on", json!("2101-01-01"), 422, "input.invalid"),
+        ("starts_on", json!("9999-12-31"), 422, "input.invalid"),
     ] {
         let mut body = new_training(world.county);
         body[field] = value.clone();
