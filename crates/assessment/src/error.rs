@@ -56,6 +56,8 @@ pub enum SubmissionError {
     TooShort(i64),
     #[error("the text is longer than {0} characters")]
     TooLong(i64),
+    #[error("the work was handed in as often as it may be")]
+    NoHandInLeft,
     #[error("the file went away before it was kept")]
     FileGone,
     #[error(transparent)]

@@ -42,6 +42,8 @@ pub enum BoardError {
     TooManyTasks { most: usize },
     #[error("the text was not opened before")]
     NotOpened,
+    #[error("the reflection was handed in as often as it may be")]
+    NoHandInLeft,
     #[error("the reflection was graded")]
     ReflectionClosed,
     #[error("the reflection was changed on another device")]

@@ -128,6 +128,29 @@ testkit::on_both_databases!(playback_is_its_viewers_alone, |bed: TestBed| async 
     closed.expect_problem(StatusCode::CONFLICT, "task_board.week_closed");
 });
 
+testkit::on_both_databases!(a_reflection_is_handed_in_twenty_times, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let list = rows::task_board::list(&bed, w.training, 1, &[w.class]).await;
+    let task = rows::task_board::task(&bed, list, "reflect", "写一写", None).await;
+    rows::task_board::claim(&bed, list, w.class, w.learner.id).await;
+    let learner = w.app.as_person(&w.learner);
+    let path = format!("/api/v1/tasks/{task}/reflection");
+    let hand_in = format!("{path}/hand-in");
+    let words =
+        |n: i64| json!({"body": format!("第{n}次：今天我看见一个孩子自己找到了办法。"), "based_on": n - 1});
+    assert_eq!(learner.get(&path).await.expect(200).json()["hand_ins_left"], 20);
+    for n in 1..=20 {
+        let made = learner.post(&hand_in, words(n)).await.expect(200).json();
+        assert_eq!(made["hand_ins_left"], 20 - n);
+    }
+    learner
+        .post(&hand_in, words(21))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "task_board.no_hand_in_left");
+    let kept = learner.get(&path).await.expect(200).json();
+    assert_eq!((kept["version"].as_i64(), kept["hand_ins_left"].as_i64()), (Some(20), Some(0)));
+});
+
 testkit::on_both_databases!(reflection_is_saved_handed_in_and_closed, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let list = rows::task_board::list(&bed, w.training, 1, &[w.class]).await;

@@ -3,12 +3,13 @@
 use axum::Json;
 use axum::extract::State;
 use class_allocation::access::ClassStaff;
+use garde::Validate;
 use http_kit::markdown::to_safe_html;
-use http_kit::{Paged, Path, Problem, SignedIn, not_found};
+use http_kit::{Page, Paged, Path, Problem, Query, SignedIn, not_found};
 use kernel::Timestamp;
 use kernel::id::{ReflectionId, SubmissionId};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use super::Assessment;
 use super::reviews::ReviewView;
@@ -17,6 +18,24 @@ use crate::model::work::{ReviewState, WorkId};
 use crate::store::hand_ins::{self, HandIn};
 use crate::store::reviews::{self, Review};
 use crate::store::works;
+
+/// Which of them. Each may be long, so that few come at once.
+#[derive(Debug, Deserialize, Validate, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct HandInsQuery {
+    /// How many items at most (1 to 20).
+    #[garde(range(min = 1, max = 20))]
+    #[serde(default = "five")]
+    #[param(minimum = 1, maximum = 20, default = 5)]
+    limit: u16,
+    /// The `next` of the page before.
+    #[garde(skip)]
+    after: Option<i64>,
+}
+
+const fn five() -> u16 {
+    5
+}
 
 /// One handing in.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,37 +52,43 @@ pub(super) struct HandInView {
     reviews: Vec<ReviewView>,
 }
 
-#[utoipa::path(get, path = "/api/v1/submissions/{submission_id}/hand-ins", params(("submission_id" = SubmissionId, Path)),
+#[utoipa::path(get, path = "/api/v1/submissions/{submission_id}/hand-ins", params(("submission_id" = SubmissionId, Path), HandInsQuery),
     responses((status = 200, body = Paged<HandInView>)), tag = "assessment")]
 pub(super) async fn list_submission_hand_ins(
     State(assessment): State<Assessment>,
     actor: SignedIn,
     Path(id): Path<SubmissionId>,
+    Query(query): Query<HandInsQuery>,
 ) -> Result<Json<Paged<HandInView>>, Problem> {
-    list(&assessment, &actor, WorkId::Submission(id)).await
+    list(&assessment, &actor, WorkId::Submission(id), query).await
 }
 
-#[utoipa::path(get, path = "/api/v1/reflections/{reflection_id}/hand-ins", params(("reflection_id" = ReflectionId, Path)),
+#[utoipa::path(get, path = "/api/v1/reflections/{reflection_id}/hand-ins", params(("reflection_id" = ReflectionId, Path), HandInsQuery),
     responses((status = 200, body = Paged<HandInView>)), tag = "assessment")]
 pub(super) async fn list_reflection_hand_ins(
     State(assessment): State<Assessment>,
     actor: SignedIn,
     Path(id): Path<ReflectionId>,
+    Query(query): Query<HandInsQuery>,
 ) -> Result<Json<Paged<HandInView>>, Problem> {
-    list(&assessment, &actor, WorkId::Reflection(id)).await
+    list(&assessment, &actor, WorkId::Reflection(id), query).await
 }
 
 async fn list(
     assessment: &Assessment,
     actor: &SignedIn,
     id: WorkId,
+    query: HandInsQuery,
 ) -> Result<Json<Paged<HandInView>>, Problem> {
     let mut conn = assessment.platform.db.read().await?;
     let work = works::find(&mut conn, id).await?.ok_or_else(not_found)?;
     if work.person_id != actor.person {
         ClassStaff::check(&mut conn, actor, work.class_id).await?;
     }
-    let found = hand_ins::of_work(&mut conn, id).await?;
+    let before = query.after.unwrap_or(i64::MAX);
+    let found = hand_ins::of_work(&mut conn, id, before, i64::from(query.limit) + 1).await?;
+    let page = Page { limit: query.limit, after: None };
+    let Paged { items: found, next } = Paged::cut(found, &page, |hand_in| hand_in.number.to_string());
     let mut decided = reviews::of_work(&mut conn, id.uuid(), actor.person).await?;
     decided.retain(|review| matches!(review.state, ReviewState::Finished | ReviewState::Returned));
     // The store reads by connections of its own.
@@ -72,7 +97,7 @@ async fn list(
     for hand_in in found {
         items.push(view(assessment, hand_in, &decided).await?);
     }
-    Ok(Json(Paged { items, next: None }))
+    Ok(Json(Paged { items, next }))
 }
 
 async fn view(assessment: &Assessment, hand_in: HandIn, decided: &[Review]) -> Result<HandInView, Problem> {

@@ -2,6 +2,7 @@
 
 use http_kit::{Problem, edit_conflict, not_found};
 use serde_json::json;
+use task_board::model::MOST_HAND_INS;
 
 use crate::error::{AttemptError, CloseError, EvaluationError, PaperError, ReviewError, SubmissionError};
 use crate::model::item::ItemGap;
@@ -102,6 +103,15 @@ impl From<SubmissionError> for Problem {
         };
         match error {
             SubmissionError::NoSuchSubmission => not_found(),
+            SubmissionError::NoHandInLeft => Self::conflict(
+                "submission.no_hand_in_left",
+                format!(
+                    "一份作业最多交 {MOST_HAND_INS} 次，次数已经用完。最后一次交的内容算数；老师退回以后可以再交。"
+                ),
+                format!(
+                    "A work is handed in at most {MOST_HAND_INS} times, and they are used up. The last one counts; when it is sent back it can be handed in again."
+                ),
+            ),
             SubmissionError::Graded => Self::conflict(
                 "submission.graded",
                 "作业已经评定，不能再修改。",

@@ -84,6 +84,8 @@ pub(super) struct SubmissionView {
     submitted_at: Option<Timestamp>,
     /// The draft says something else than what was handed in.
     has_changes: bool,
+    /// How often it can be handed in still.
+    hand_ins_left: i64,
 }
 
 /// A file of a work, with an address that opens it for an hour.
@@ -257,6 +259,7 @@ async fn view(assessment: &Assessment, work: Submission, files: &[Blob]) -> Resu
     let draft_file = file_view(assessment, named(work.draft_blob_id)).await?;
     let has_changes = work.submitted_at.is_some()
         && (work.body.as_deref() != Some(work.draft.as_str()) || work.blob_id != work.draft_blob_id);
+    let hand_ins_left = service::hand_ins_left(&work);
     let Submission { id, state, version, draft, saved_at, body_html, submitted_at, .. } = work;
     Ok(SubmissionView {
         id,
@@ -269,6 +272,7 @@ async fn view(assessment: &Assessment, work: Submission, files: &[Blob]) -> Resu
         file,
         submitted_at,
         has_changes,
+        hand_ins_left,
     })
 }
 

@@ -6,8 +6,10 @@ use serde_json::json;
 use storage::blobs::{Blob, Blobs, DOCX, Limits, PPTX, XLSX};
 use storage::{Tx, learning_records};
 use task_board::access::OpenTask;
+use task_board::model::MOST_HAND_INS;
 
 use crate::error::SubmissionError;
+use crate::model::work::SubmissionState;
 use crate::store::submissions::{self, Place, Submission};
 
 /// What may be handed in beside the text.
@@ -72,6 +74,9 @@ pub(crate) async fn hand_in(
     text: &str,
 ) -> Result<Submission, SubmissionError> {
     let held = hold(tx, ambient, open).await?;
+    if hand_ins_left(&held) == 0 {
+        return Err(SubmissionError::NoHandInLeft);
+    }
     let submission = write(tx, ambient, held, based_on, text).await?;
     let chars = i64::try_from(text.trim().chars().count()).unwrap_or(i64::MAX);
     if submission.draft_blob_id.is_none() && !http_kit::wording::is_visible(text) {
@@ -102,6 +107,12 @@ pub(crate) async fn hand_in(
     learning_records::keep(tx, ambient, record).await?;
     task_board::progress::done(tx, ambient, open.task, open.actor.person, now, result).await?;
     submissions::of_task(tx, open.task, open.actor.person).await?.ok_or(SubmissionError::NoSuchSubmission)
+}
+
+/// How often the work can be handed in still. Whatever was sent back can be handed in once more.
+pub(crate) fn hand_ins_left(work: &Submission) -> i64 {
+    let at_least = i64::from(work.state == SubmissionState::Returned);
+    (MOST_HAND_INS - work.hand_ins).max(at_least)
 }
 
 async fn hold(tx: &mut Tx, ambient: &Ambient, open: &OpenTask) -> Result<Submission, SubmissionError> {

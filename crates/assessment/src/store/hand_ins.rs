@@ -14,20 +14,29 @@ storage::from_row! {
     }
 }
 
-/// The newest first.
-pub(crate) async fn of_work(conn: &mut Conn, work: WorkId) -> Result<Vec<HandIn>, StorageError> {
+/// The newest first, from before a number.
+pub(crate) async fn of_work(
+    conn: &mut Conn,
+    work: WorkId,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<HandIn>, StorageError> {
     match work {
         WorkId::Submission(id) => {
             sql("select number, body, body_html, blob_id, wording, handed_in_at from submission_hand_ins \
-                 where submission_id = $1 order by number desc")
+                 where submission_id = $1 and number < $2 order by number desc limit $3")
             .bind(id)
+            .bind(before)
+            .bind(limit)
             .all(conn)
             .await
         }
         WorkId::Reflection(id) => {
             sql("select number, body, cast(null as text) as body_html, cast(null as uuid) as blob_id, wording, handed_in_at \
-                 from v_reflection_hand_in where reflection_id = $1 order by number desc")
+                 from v_reflection_hand_in where reflection_id = $1 and number < $2 order by number desc limit $3")
             .bind(id)
+            .bind(before)
+            .bind(limit)
             .all(conn)
             .await
         }

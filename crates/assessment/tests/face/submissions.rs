@@ -43,7 +43,7 @@ testkit::on_both_databases!(assignment_is_saved_and_handed_in_again, |bed: TestB
     let made = me.post(&hand_in, json!({"text": text, "based_on": 1})).await.expect(200).json();
     assert_eq!((made["state"].as_str(), made["has_changes"].as_bool()), (Some("submitted"), Some(false)));
     let html = made["body_html"].as_str().expect("html");
-    assert!(html.contains("<strong>动</strong>") && !html.contains("script"), "{html}");
+    assert!(html.contains("<strong>动</strong>") && html.contains("&lt;script&gt;"), "{html}");
     let changed = json!({"text": "改过的一年级和三年级的安排", "based_on": made["version"]});
     let again = me.put(&submission(task), changed.clone()).await.expect(200).json();
     assert_eq!(
@@ -91,6 +91,65 @@ testkit::on_both_databases!(file_goes_with_the_work, |bed: TestBed| async move {
             .expect("a count");
     assert_eq!(kept, 1, "its file is not released");
 });
+
+testkit::on_both_databases!(
+    a_work_is_handed_in_twenty_times_and_once_more_when_it_comes_back,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let task = w.task(&bed, "assignment", None).await;
+        let me = w.app.as_person(&w.learner);
+        let hand_in = format!("{}/hand-in", submission(task));
+        let mut version = 0;
+        let words = |n: i64| json!({"text": format!("第{n}次写的一年级和三年级的安排"), "based_on": n - 1});
+        for n in 1..=20 {
+            let made = me.post(&hand_in, words(n)).await.expect(200).json();
+            assert_eq!(made["hand_ins_left"], 20 - n);
+            version = made["version"].as_i64().expect("a version");
+        }
+        me.post(&hand_in, words(21)).await.expect_problem(StatusCode::CONFLICT, "submission.no_hand_in_left");
+        let page = me.get(&submission(task)).await.expect(200).json();
+        assert_eq!(
+            (page["work"]["version"].as_i64(), &page["work"]["hand_ins_left"]),
+            (Some(version), &json!(0))
+        );
+
+        // The list comes in pieces.
+        let work = page["work"]["id"].as_str().expect("an id");
+        let list = format!("/api/v1/submissions/{work}/hand-ins");
+        let mut numbers = Vec::new();
+        let mut next = Some(list.clone());
+        while let Some(at) = next {
+            let piece = me.get(&at).await.expect(200).json();
+            let items = piece["items"].as_array().expect("a list");
+            assert!(items.len() <= 5);
+            numbers.extend(items.iter().filter_map(|item| item["number"].as_i64()));
+            next = piece["next"].as_str().map(|after| format!("{list}?after={after}"));
+        }
+        assert_eq!(numbers, (1..=20).rev().collect::<Vec<i64>>());
+        me.get(&format!("{list}?limit=21"))
+            .await
+            .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
+
+        // Somebody judged the last one and wants more.
+        let judged = w
+            .app
+            .as_person(&w.assistant)
+            .get(&format!("/api/v1/submissions/{work}"))
+            .await
+            .expect(200)
+            .json();
+        let back = json!({"work_submitted_at": judged["submitted_at"], "based_on": 0, "decision": "send_back", "comment": "请补上时间"});
+        let sent_back = w
+            .app
+            .as_person(&w.assistant)
+            .post(&format!("/api/v1/submissions/{work}/review/finish"), back)
+            .await;
+        sent_back.expect(204);
+        let again = me.post(&hand_in, words(21)).await.expect(200).json();
+        assert_eq!(again["hand_ins_left"], 0);
+        me.post(&hand_in, words(22)).await.expect_problem(StatusCode::CONFLICT, "submission.no_hand_in_left");
+    }
+);
 
 testkit::on_both_databases!(work_belongs_to_its_learner, |bed: TestBed| async move {
     let w = World::new(&bed).await;

@@ -4,6 +4,7 @@ use http_kit::{Problem, edit_conflict, not_found};
 use serde_json::json;
 
 use crate::error::BoardError;
+use crate::model::MOST_HAND_INS;
 use crate::references::Unusable;
 
 impl From<BoardError> for Problem {
@@ -101,6 +102,13 @@ impl From<BoardError> for Problem {
                 "task_board.not_opened",
                 "请先打开读一读，再点“读完了”。",
                 "Please open the text before saying that it is read.",
+            ),
+            BoardError::NoHandInLeft => Self::conflict(
+                "task_board.no_hand_in_left",
+                format!("一篇反思最多交 {MOST_HAND_INS} 次，次数已经用完。最后一次交的内容算数。"),
+                format!(
+                    "A reflection is handed in at most {MOST_HAND_INS} times, and they are used up. The last one counts."
+                ),
             ),
             BoardError::ReflectionClosed => Self::conflict(
                 "task_board.reflection_closed",

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::Board;
 use crate::access::OpenTask;
-use crate::model::TaskKind;
+use crate::model::{MOST_HAND_INS, TaskKind};
 use crate::service::write_reflection;
 use crate::store::reflections::{self, ReflectionRow};
 
@@ -48,6 +48,8 @@ pub(super) struct ReflectionView {
     submitted_at: Option<Timestamp>,
     /// Somebody has graded it: it stays as it is.
     closed_at: Option<Timestamp>,
+    /// How often it can be handed in still.
+    hand_ins_left: i64,
 }
 
 #[utoipa::path(get, path = "/api/v1/tasks/{task_id}/reflection", params(("task_id" = TaskId, Path)),
@@ -102,6 +104,7 @@ impl ReflectionView {
             body: None,
             submitted_at: None,
             closed_at: None,
+            hand_ins_left: MOST_HAND_INS,
         }
     }
 }
@@ -109,6 +112,7 @@ impl ReflectionView {
 impl From<ReflectionRow> for ReflectionView {
     fn from(row: ReflectionRow) -> Self {
         Self {
+            hand_ins_left: write_reflection::hand_ins_left(&row),
             id: Some(row.id),
             draft: row.draft,
             version: row.version,

@@ -15,3 +15,6 @@ pub use list_state::ListState;
 pub use ranges::Ranges;
 pub use task_kind::TaskKind;
 pub use week::{Phase, WeekClock};
+
+/// How often one work is handed in at most. Every handing in is kept for good, with its file.
+pub const MOST_HAND_INS: i64 = 20;

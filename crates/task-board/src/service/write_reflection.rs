@@ -7,6 +7,7 @@ use storage::Tx;
 use super::start_task::start_task;
 use crate::access::OpenTask;
 use crate::error::BoardError;
+use crate::model::MOST_HAND_INS;
 use crate::progress::{finish, keep};
 use crate::store::reflections::{self, ReflectionRow};
 
@@ -46,6 +47,9 @@ pub(crate) async fn hand_in(
     }
     let claim = start_task(tx, ambient, open).await?;
     let held = hold(tx, ambient, open).await?;
+    if hand_ins_left(&held) == 0 {
+        return Err(BoardError::NoHandInLeft);
+    }
     over_newest(&held, based_on, body)?;
     let now = ambient.now();
     reflections::hand_in(tx, held.id, body, now).await?;
@@ -61,8 +65,14 @@ pub(crate) async fn hand_in(
         submitted_at: Some(now),
         version: held.version + 1,
         saved_at: now,
+        hand_ins: held.hand_ins + 1,
         ..held
     })
+}
+
+/// How often the reflection can be handed in still.
+pub(crate) fn hand_ins_left(reflection: &ReflectionRow) -> i64 {
+    (MOST_HAND_INS - reflection.hand_ins).max(0)
 }
 
 /// Another device's newer words are never overwritten. The same words sent again are kept already, whatever version the sender

@@ -30,4 +30,5 @@ export default {
   'handIns.title': 'Everything that was handed in',
   'handIns.empty': 'Nothing was handed in yet',
   'handIns.at': 'No. {n}, {at}',
+  'handIns.more': 'Earlier ones',
 } satisfies Translation<typeof zh>

@@ -27,4 +27,5 @@ export default {
   'handIns.title': '每次提交的内容',
   'handIns.empty': '还没有提交过',
   'handIns.at': '第 {n} 次，{at}',
+  'handIns.more': '更早的提交',
 } as const

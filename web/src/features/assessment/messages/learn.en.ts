@@ -60,6 +60,8 @@ export default {
   'work.handInAgain': 'Hand in again',
   'work.handedIn': 'Handed in. Until it is graded you may change it and hand it in again',
   'work.handedIn.at': 'Handed in {at}',
+  'work.last': 'You can hand in once more; make sure it is what you mean',
+  'work.none': 'You have handed in as often as you may; the last one counts',
   'work.changed': 'There are changes that are not handed in',
   'work.state.draft': 'Not handed in',
   'work.state.submitted': 'Handed in',

@@ -57,6 +57,8 @@ export default {
   'work.handInAgain': '重新提交',
   'work.handedIn': '已提交，助教评定之前可以修改后重新提交',
   'work.handedIn.at': '{at} 提交',
+  'work.last': '还可以提交 1 次，请确认内容后再交',
+  'work.none': '提交次数已经用完，最后一次提交的内容算数',
   'work.changed': '有改动还没有提交',
   'work.state.draft': '还没有提交',
   'work.state.submitted': '已提交',

@@ -94,6 +94,7 @@ test('a reflection that is too short is not sent; a long enough one is handed in
     body: null,
     submitted_at: null,
     closed_at: null,
+    hand_ins_left: 20,
   }
   const made = answers({
     [PATH]: task({ kind: 'reflect', prompts: ['哪个孩子让您改变了看法？'] }),

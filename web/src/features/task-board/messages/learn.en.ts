@@ -60,6 +60,8 @@ export default {
   'reflect.hint': '{least} to {most} characters. Everything is saved as you write.',
   'reflect.prompts': 'You may think about',
   'reflect.handIn': 'Hand in',
+  'reflect.last': 'You can hand in once more; make sure it is what you mean',
+  'reflect.none': 'You have handed in as often as you may; the last one counts',
   'reflect.again': 'Hand in again',
   'reflect.handedIn': 'Handed in {at}; you may change it until it is graded',
   'reflect.waits': 'Kept on this device and handed in when there is a network',

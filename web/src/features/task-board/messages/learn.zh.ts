@@ -56,6 +56,8 @@ export default {
   'reflect.hint': '{least} 到 {most} 字。写到哪里，就存到哪里。',
   'reflect.prompts': '可以想一想',
   'reflect.handIn': '提交',
+  'reflect.last': '还可以提交 1 次，请确认内容后再交',
+  'reflect.none': '提交次数已经用完，最后一次提交的内容算数',
   'reflect.again': '再次提交',
   'reflect.handedIn': '{at}提交，批阅前还可以修改',
   'reflect.waits': '已存在本机，联网后自动提交',
