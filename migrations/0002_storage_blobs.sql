@@ -16,3 +16,21 @@ create table blobs (
   constraint blobs_kept_check check (state = 'pending' or (size is not null and sha256 is not null))
 );
 create index blobs_pending_idx on blobs (at, id) where state = 'pending';
+
+-- How many bytes somebody sent on a day (in China) for a purpose, whether or not they were kept.
+create table upload_days (
+  person_id uuid not null,
+  day text not null,
+  purpose text not null,
+  bytes bigint not null,
+  constraint upload_days_person_id_day_purpose_key primary key (person_id, day, purpose),
+  constraint upload_days_bytes_check check (bytes >= 0)
+);
+create index upload_days_day_idx on upload_days (day);
+
+-- While a backup copies files, none is removed. It ends by itself, should the backup die.
+create table blob_holds (
+  id uuid not null,
+  ends_at timestamptz not null,
+  constraint blob_holds_id_key primary key (id)
+);

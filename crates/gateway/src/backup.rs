@@ -12,7 +12,7 @@ use kernel::Ambient;
 use kernel::id::BlobId;
 use serde::{Deserialize, Serialize};
 use storage::backup::{self, DatabaseCopy, HashedFile, Hasher, hash_file};
-use storage::blobs::{Blob, Blobs};
+use storage::blobs::{Blob, Blobs, begin_hold, end_hold};
 use storage::keys::{FoundKey, RegisteredKey, registered};
 
 use crate::config::Config;
@@ -84,9 +84,12 @@ pub async fn make(config: &Config, folder: &Path) -> anyhow::Result<Manifest> {
     drop(conn);
     // Before the database: what the file holds, the database holds then too.
     let anchors = copy_anchors(config, folder)?;
-    let (database, blobs) = backup::copy(&db, config.database_url().expose(), folder).await?;
     let place = Blobs::new(db.clone(), place(config), opened.vault.address_key().bytes());
-    let copied = copy_files(&place, &blobs, folder).await?;
+    let ambient = Ambient::system();
+    let hold = begin_hold(&db, &ambient).await?;
+    let copied = copy(config, &db, &place, folder).await;
+    end_hold(&db, &ambient, hold).await?;
+    let (database, copied) = copied?;
     db.close().await;
     let manifest = Manifest {
         format: FORMAT,
@@ -185,6 +188,17 @@ fn copy_anchors(config: &Config, folder: &Path) -> anyhow::Result<Option<HashedF
     let mut file = Hasher::create(folder, ANCHORS)?;
     file.write(text.as_bytes())?;
     Ok(Some(file.finish()?))
+}
+
+/// The database, and then the files that it keeps; none of them goes meanwhile.
+async fn copy(
+    config: &Config,
+    db: &Db,
+    place: &Blobs,
+    folder: &Path,
+) -> anyhow::Result<(DatabaseCopy, Files)> {
+    let (database, blobs) = backup::copy(db, config.database_url().expose(), folder).await?;
+    Ok((database, copy_files(place, &blobs, folder).await?))
 }
 
 async fn copy_files(place: &Blobs, blobs: &[Blob], folder: &Path) -> anyhow::Result<Files> {

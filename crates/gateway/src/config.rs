@@ -91,9 +91,11 @@ impl Default for Database {
     }
 }
 
-#[derive(Debug, Clone, Deserialize, Default)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Blobs {
+    /// Uploads are refused that would leave less than this free on the disk of the folder; the database is on it too.
+    pub free_space_floor_mb: u64,
     /// An S3-compatible store; a folder in the data folder when absent.
     pub s3_endpoint: Option<String>,
     /// How browsers reach the store, where that differs.
@@ -102,6 +104,20 @@ pub struct Blobs {
     pub s3_region: Option<String>,
     pub s3_access_key: Option<Secret>,
     pub s3_secret_key: Option<Secret>,
+}
+
+impl Default for Blobs {
+    fn default() -> Self {
+        Self {
+            free_space_floor_mb: 1024,
+            s3_endpoint: None,
+            s3_public_endpoint: None,
+            s3_bucket: None,
+            s3_region: None,
+            s3_access_key: None,
+            s3_secret_key: None,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Deserialize, Default)]
@@ -183,6 +199,7 @@ const KEYS: &[(&str, Reads)] = &[
     ("database.url", Reads::Secret),
     ("database.connections", Reads::Toml),
     ("database.durable", Reads::Toml),
+    ("blobs.free_space_floor_mb", Reads::Toml),
     ("blobs.s3_endpoint", Reads::Text),
     ("blobs.s3_public_endpoint", Reads::Text),
     ("blobs.s3_bucket", Reads::Text),

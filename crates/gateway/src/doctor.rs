@@ -4,7 +4,7 @@
 use anyhow::bail;
 use kernel::Ambient;
 use storage::Db;
-use storage::blobs::Blobs;
+use storage::blobs::{Blobs, FreeSpace};
 use storage::jobs::{self, Lane};
 
 use crate::config::Config;
@@ -118,8 +118,10 @@ async fn with_keys(config: &Config, db: &Db, keys: Keys, depth: Depth) -> anyhow
     let opened = identity::sealed::check(&mut db.snapshot().await?, &keys.vault, limit).await;
     let opened = opened.map(|values| format!("{values} values open")).map_err(|error| error.to_string());
     let blobs = Blobs::new(db.clone(), place(config), keys.vault.address_key().bytes());
-    let files =
-        blobs.ready().await.map(|()| "the place answers".to_owned()).map_err(|error| error.to_string());
+    let files = match blobs.ready().await.and_then(|()| blobs.free_space()) {
+        Ok(free) => room(free),
+        Err(error) => Err(error.to_string()),
+    };
     let mut findings = vec![finding("personal data", opened), finding("files", files)];
     let Keys { ring, .. } = keys;
     let signing = ring.signing_at(Ambient::system().now()).id().to_owned();
@@ -135,6 +137,20 @@ async fn with_keys(config: &Config, db: &Db, keys: Keys, depth: Depth) -> anyhow
         findings.push(finding("every certificate", every_certificate(db, &ring).await?));
     }
     Ok(findings)
+}
+
+/// Whether uploads are taken.
+fn room(free: Option<FreeSpace>) -> Result<String, String> {
+    const MB: u64 = 1024 * 1024;
+    match free {
+        None => Ok("the place answers".to_owned()),
+        Some(free) if free.holds(0) => Ok(format!("the place answers, {} MB are free", free.bytes / MB)),
+        Some(FreeSpace { bytes, floor }) => Err(format!(
+            "{} MB are free and uploads need {} MB (blobs.free_space_floor_mb): none are taken",
+            bytes / MB,
+            floor / MB
+        )),
+    }
 }
 
 async fn every_file(blobs: &Blobs) -> anyhow::Result<Result<String, String>> {

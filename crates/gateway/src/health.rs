@@ -13,6 +13,7 @@ use axum::routing::get;
 use http::{Method, StatusCode, header};
 use http_kit::{Platform, Problem};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use storage::blobs::{Blobs, FreeSpace};
 use storage::jobs::Kind;
 
 use crate::queue;
@@ -21,6 +22,7 @@ use crate::queue;
 #[derive(Clone)]
 pub struct Health {
     platform: Platform,
+    blobs: Blobs,
     /// The kinds of jobs that are done here.
     kinds: Arc<[Kind]>,
     draining: Arc<AtomicBool>,
@@ -28,14 +30,14 @@ pub struct Health {
 }
 
 impl Health {
-    pub fn new(platform: Platform, kinds: Vec<Kind>) -> anyhow::Result<Self> {
+    pub fn new(platform: Platform, blobs: Blobs, kinds: Vec<Kind>) -> anyhow::Result<Self> {
         let recorder = PrometheusBuilder::new()
             .set_buckets(&[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0])?
             .build_recorder();
         let figures = recorder.handle();
         // A second server in one process (tests) keeps its own figures and leaves the first one's in place.
         let _ = metrics::set_global_recorder(recorder);
-        Ok(Self { platform, kinds: kinds.into(), draining: Arc::default(), figures })
+        Ok(Self { platform, blobs, kinds: kinds.into(), draining: Arc::default(), figures })
     }
 
     /// From now on load balancers should look elsewhere.
@@ -90,7 +92,18 @@ async fn figures(State(health): State<Health>) -> Response {
         Ok(standing) => text.push_str(&queue::figures(&standing)),
         Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "the queue was not looked at"),
     }
+    match health.blobs.free_space() {
+        Ok(Some(free)) => text.push_str(&space(free)),
+        Ok(None) => {}
+        Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "the disk was not looked at"),
+    }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}
+
+fn space(free: FreeSpace) -> String {
+    let gauge = |name, help, bytes| format!("# HELP {name} {help}\n# TYPE {name} gauge\n{name} {bytes}\n");
+    gauge("blobs_free_bytes", "What is free on the disk of the files.", free.bytes)
+        + &gauge("blobs_free_floor_bytes", "Below this no uploads are taken.", free.floor)
 }
 
 /// Counts and times every request by its route.

@@ -155,8 +155,8 @@ impl World {
             connections_per_address: per_address(&config.server),
             ..server::Bounds::default()
         };
-        let areas = Areas::new(platform.clone(), hub, blobs, identity, ring, config)?;
-        let health = Health::new(platform.clone(), areas.runner().kinds())?;
+        let areas = Areas::new(platform.clone(), hub, blobs.clone(), identity, ring, config)?;
+        let health = Health::new(platform.clone(), blobs, areas.runner().kinds())?;
         Ok(Self { platform, areas, health, layers, bounds })
     }
 
@@ -208,7 +208,8 @@ impl World {
 
 pub(crate) fn place(config: &Config) -> Place {
     let Some(endpoint) = config.blobs.s3_endpoint.clone() else {
-        return Place::Folder(config.data.folder.join("blobs"));
+        let free_space_floor = config.blobs.free_space_floor_mb.saturating_mul(1024 * 1024);
+        return Place::Folder { root: config.data.folder.join("blobs"), free_space_floor };
     };
     Place::S3(S3Options {
         endpoint,

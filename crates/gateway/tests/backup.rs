@@ -9,12 +9,16 @@ use gateway::doctor::{Depth, Finding, look};
 use gateway::{World, backup, restore};
 use kernel::Ambient;
 use kernel::id::{BlobId, PersonId};
-use storage::blobs::{Blobs, Limits};
+use storage::blobs::{Blobs, Limits, Share};
 use storage::{Db, sql};
 use testkit::{TestBed, TestDb, Which, on_both_databases};
 
-const LIMITS: Limits =
-    Limits { area: "certificate_issuer", most_bytes: 1 << 20, content_types: &["application/pdf"] };
+const LIMITS: Limits = Limits {
+    area: "certificate_issuer",
+    most_bytes: 1 << 20,
+    share: Share { purpose: "test", bytes_a_day: 1 << 40 },
+    content_types: &["application/pdf"],
+};
 
 on_both_databases!(everything_acknowledged_before_comes_back, |bed: TestBed| async move {
     let house = House::of(&bed);

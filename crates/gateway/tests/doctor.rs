@@ -33,6 +33,17 @@ on_both_databases!(healthy_server_is_found_healthy, |bed: TestBed| async move {
     }
 });
 
+on_both_databases!(full_disk_is_named, |bed: TestBed| async move {
+    let mut house = House::of(&bed);
+    house.first_start().await;
+    house.config.blobs.free_space_floor_mb = u64::MAX;
+    let found = wrong(&look(&house.config, Depth::Sample).await);
+    assert!(
+        found.iter().any(|text| text.starts_with("files: ") && text.contains("free_space_floor_mb")),
+        "{found:?}"
+    );
+});
+
 on_both_databases!(changed_audit_entry_is_named, |bed: TestBed| async move {
     let house = House::of(&bed);
     house.first_start().await;

@@ -157,6 +157,10 @@ async fn figures_are_told_inside_alone_and_name_nothing_that_a_caller_invents() 
     let text = String::from_utf8(text.to_vec()).expect("text");
     assert!(text.contains(r#"route="/api/v1/first-use/{token}""#), "{text}");
     assert!(text.contains(r#"method="other""#) && !text.contains("M1"), "{text}");
+    for space in ["blobs_free_bytes", "blobs_free_floor_bytes"] {
+        let line = text.lines().find_map(|line| line.strip_prefix(space)).expect("the free space is told");
+        assert!(line.trim().parse::<u64>().is_ok_and(|bytes| bytes > 0), "{line}");
+    }
     let series = text.lines().filter(|line| !line.starts_with('#')).count();
     assert!(series < 150, "{series} series");
 }

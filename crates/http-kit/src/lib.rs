@@ -40,5 +40,5 @@ pub use problem::{FieldProblem, Problem, not_found};
 pub use rules_text::rule;
 pub use signed_in::{Reader, SignedIn, reader};
 pub use text::check_text;
-pub use upload::{AllowedUpload, Upload};
+pub use upload::{AllowedUpload, Upload, out_of_room};
 pub use version::{IfMatch, Versioned, edit_conflict};

@@ -75,6 +75,12 @@ impl<S: Send + Sync> FromRequestParts<S> for OnceSeed {
 }
 
 impl OnceSeed {
+    /// Whether the key was used before: then nothing will come of a file that is sent with it, and it need not be put anywhere.
+    pub async fn is_known(&self) -> Result<bool, Problem> {
+        let mut conn = self.platform.db.read().await?;
+        Ok(idempotency::is_known(&mut conn, self.actor.person, &self.key).await?)
+    }
+
     /// Binds the key to this very request.
     pub fn over(self, body: &[u8]) -> Once {
         let mut hasher = Sha256::new();

@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use axum::extract::{FromRequest, FromRequestParts as _, Multipart, Request};
 use http::StatusCode;
+use http::header::CONTENT_LENGTH;
 use kernel::Tally;
 use kernel::id::PersonId;
 use kernel::tally::Place;
+use storage::blobs::{PutError, Sender};
 
 use crate::deadline::Deadline;
 use crate::problem::Problem;
@@ -26,6 +28,7 @@ pub(crate) struct Uploads(Tally<PersonId>);
 pub struct Upload {
     form: Multipart,
     person: PersonId,
+    announced: Option<u64>,
     uploads: Uploads,
     deadline: Option<Deadline>,
 }
@@ -33,6 +36,8 @@ pub struct Upload {
 /// A form that is being read. While it is there it counts among its sender's.
 pub struct AllowedUpload {
     form: Multipart,
+    person: PersonId,
+    announced: Option<u64>,
     _place: Place<PersonId>,
 }
 
@@ -43,11 +48,13 @@ impl<S: Send + Sync> FromRequest<S> for Upload {
         let person = SignedIn::from_request_parts(&mut parts, state).await?.person;
         let uploads = parts.extensions.get().cloned().unwrap_or_default();
         let deadline = parts.extensions.get().cloned();
+        let length = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+        let announced = length.and_then(|length| length.parse().ok());
         let form = Multipart::from_request(Request::from_parts(parts, body), state).await;
         let form = form.map_err(|_| {
             Problem::bad_request("request.malformed", "请求的格式不对。", "The request is malformed.")
         })?;
-        Ok(Self { form, person, uploads, deadline })
+        Ok(Self { form, person, announced, uploads, deadline })
     }
 }
 
@@ -58,8 +65,45 @@ impl Upload {
         if let Some(deadline) = self.deadline {
             deadline.extend(TIME);
         }
-        Ok(AllowedUpload { form: self.form, _place: place })
+        let Self { form, person, announced, .. } = self;
+        Ok(AllowedUpload { form, person, announced, _place: place })
     }
+}
+
+impl AllowedUpload {
+    /// Who sends it, for the place where files are; whether the request's idempotency key is known is asked of
+    /// [`OnceSeed`](crate::OnceSeed) before.
+    pub const fn sender(&self, is_known: bool) -> Sender {
+        Sender { person: self.person, announced: self.announced, is_known }
+    }
+}
+
+/// What every area says when a file is not taken for want of room.
+pub fn out_of_room(error: &PutError) -> Option<Problem> {
+    match error {
+        PutError::ShareUsed { bytes_a_day, again_in } => Some(share_used(*bytes_a_day, *again_in)),
+        PutError::NoRoom => Some(Problem::new(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "upload.no_room",
+            "服务器的存储空间快用完了，暂时不能上传文件，文字内容不受影响。请告诉管理员。",
+            "The server is running out of space and takes no files for now; texts are not affected. Please tell the administrator.",
+        )),
+        _ => None,
+    }
+}
+
+fn share_used(bytes_a_day: u64, again_in: i64) -> Problem {
+    const MB: u64 = 1024 * 1024;
+    let most = bytes_a_day / MB;
+    Problem::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "upload.share_used",
+        format!("每人每天最多上传 {most} MB 这类文件，今天的已经用完，北京时间明天零点以后可以继续。已经传好的都在。"),
+        format!(
+            "Everybody may send {most} MB of such files a day; today's are used up. You can go on after midnight, Beijing time. What you sent is kept."
+        ),
+    )
+    .retry_after(u32::try_from(again_in).unwrap_or(0))
 }
 
 impl Deref for AllowedUpload {

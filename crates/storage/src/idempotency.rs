@@ -4,7 +4,7 @@ use kernel::Timestamp;
 use kernel::id::PersonId;
 
 use crate::attempt;
-use crate::conn::Tx;
+use crate::conn::{Conn, Tx};
 use crate::error::StorageError;
 use crate::query::sql;
 
@@ -67,6 +67,16 @@ pub async fn reserve(tx: &mut Tx, key: &Key, now: Timestamp) -> Result<Reserved,
         return Ok(Reserved::OtherRequest);
     }
     Ok(Reserved::Answered(StoredAnswer { status: row.status, location: row.location, body: row.body }))
+}
+
+/// Whether a person used a key before.
+pub async fn is_known(conn: &mut Conn, person: PersonId, key: &str) -> Result<bool, StorageError> {
+    let found: i64 = sql("select count(*) as value from idempotency_keys where person_id = $1 and key = $2")
+        .bind(person)
+        .bind(key)
+        .one(conn)
+        .await?;
+    Ok(found > 0)
 }
 
 /// Keeps the answer with the effect, in the same transaction.

@@ -11,7 +11,7 @@ use futures_util::{StreamExt as _, stream};
 use sha2::{Digest as _, Sha256};
 use storage::blobs::{
     AddressRefused, Blobs, ByteRange, COLLECT_ORPHANS, CollectOrphans, DOCX, Disposition, Limits, OpenError,
-    PutError, SignedQuery,
+    Place, PutError, Sender, Share, SignedQuery, begin_hold, end_hold,
 };
 use storage::jobs::{Every, Runner};
 
@@ -40,9 +40,10 @@ at_every_place!(file_comes_back_whole_and_in_parts, |bed: BlobBed| async move {
 });
 
 at_every_place!(large_file_arrives_in_small_pieces_and_goes_in_parts, |bed: BlobBed| async move {
+    let sender = bed.sender();
     let bytes = mp4(20 * 1024 * 1024 + 7);
     let pieces = stream::iter(bytes.chunks(9_973).map(|c| Ok::<_, io::Error>(Bytes::copy_from_slice(c))));
-    let blob = bed.blobs.put(&bed.ambient, &LIMITS, "视频.mp4", pieces).await.expect("it is taken");
+    let blob = bed.blobs.put(&bed.ambient, &LIMITS, &sender, "视频.mp4", pieces).await.expect("it is taken");
     assert_eq!(blob.sha256, Sha256::digest(&bytes).to_vec());
     // Across the border of two parts.
     let border = 8 * 1024 * 1024;
@@ -70,7 +71,8 @@ at_every_place!(what_a_use_does_not_accept_leaves_nothing, |bed: BlobBed| async 
     assert_eq!(just.expect("it is taken").size, 9_000_000);
 });
 
-const DOCUMENTS: Limits = Limits { area: "assessment", most_bytes: 1 << 20, content_types: &[DOCX] };
+const DOCUMENTS: Limits =
+    Limits { area: "assessment", most_bytes: 1 << 20, share: LIMITS.share, content_types: &[DOCX] };
 
 at_every_place!(document_is_known_by_its_parts_and_named_by_what_it_is, |bed: BlobBed| async move {
     let taken = async |names: &[&str]| {
@@ -117,13 +119,15 @@ at_every_place!(kept_files_are_looked_through_and_put_back, |bed: BlobBed| async
 });
 
 at_every_place!(cut_upload_leaves_no_file, |bed: BlobBed| async move {
+    let sender = bed.sender();
     let pieces = [Ok(mp4(9 * 1024 * 1024)), Err(io::Error::from(io::ErrorKind::ConnectionReset))];
-    let cut = bed.blobs.put(&bed.ambient, &LIMITS, "a.mp4", stream::iter(pieces)).await;
+    let cut = bed.blobs.put(&bed.ambient, &LIMITS, &sender, "a.mp4", stream::iter(pieces)).await;
     assert!(matches!(cut, Err(PutError::Cut(_))));
     nothing_but_an_orphan_is_left(&bed).await;
 });
 
 at_every_place!(upload_whose_request_goes_away_leaves_no_file, |bed: BlobBed| async move {
+    let sender = bed.sender();
     let (sent, wanted) = tokio::sync::oneshot::channel::<()>();
     let mut sent = Some(sent);
     let silence = stream::poll_fn(move |_| {
@@ -131,7 +135,7 @@ at_every_place!(upload_whose_request_goes_away_leaves_no_file, |bed: BlobBed| as
         Poll::Pending
     });
     let pieces = stream::iter([Ok::<_, io::Error>(mp4(17 * 1024 * 1024))]).chain(silence);
-    let put = bed.blobs.put(&bed.ambient, &LIMITS, "a.mp4", pieces);
+    let put = bed.blobs.put(&bed.ambient, &LIMITS, &sender, "a.mp4", pieces);
     tokio::select! {
         _ = put => panic!("the sender never finishes"),
         // Two parts are written and the third is waited for.
@@ -178,9 +182,109 @@ at_every_place!(file_is_kept_by_one_action_or_removed, |bed: BlobBed| async move
     let mut tx = bed.db().begin_write().await.expect("a transaction");
     Blobs::release(&mut tx, &bed.ambient, kept.id).await.expect("it is let go");
     tx.commit().await.expect("a commit");
-    bed.clock.advance_seconds(86_400);
+    assert!(bed.keep(LIMITS.area, kept.id).await.is_none(), "nobody keeps it again");
+    // A backup is under way: what its database keeps is there until it ends, also when it dies.
+    let hold = begin_hold(bed.db(), &bed.ambient).await.expect("a hold");
+    begin_hold(bed.db(), &bed.ambient).await.expect("a hold that nobody ends");
+    bed.clock.advance_seconds(3_600);
+    assert_eq!(runner.run_due().await.expect("a run"), 1);
+    assert_eq!(bed.left_in_store().await.len(), 1);
+    end_hold(bed.db(), &bed.ambient, hold).await.expect("it ends");
+    assert_eq!(bed.blobs.collect_orphans(bed.ambient.now()).await.expect("a count"), 0);
+    bed.clock.advance_seconds(12 * 3_600);
     assert_eq!(runner.run_due().await.expect("a run"), 1);
     assert_eq!((bed.rows("").await, bed.left_in_store().await.len()), (0, 0));
+});
+
+at_every_place!(what_was_let_go_of_is_gone_within_the_hour, |bed: BlobBed| async move {
+    let kept = bed.put(&mp4(1_000)).await;
+    bed.keep(LIMITS.area, kept.id).await.expect("it is kept");
+    assert_eq!(bed.blobs.collect_orphans(bed.ambient.now()).await.expect("a count"), 0);
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    Blobs::release(&mut tx, &bed.ambient, kept.id).await.expect("it is let go");
+    tx.commit().await.expect("a commit");
+    assert_eq!(bed.blobs.collect_orphans(bed.ambient.now()).await.expect("a count"), 1);
+    assert_eq!((bed.rows("").await, bed.left_in_store().await.len()), (0, 0));
+});
+
+at_every_place!(a_share_of_the_day_holds_everything_that_arrives, |bed: BlobBed| async move {
+    let small =
+        Limits { share: Share { purpose: "small", bytes_a_day: 1_000_000 }, most_bytes: 600_000, ..LIMITS };
+    let send = async |sender: &Sender, limits: &Limits, length: usize| {
+        let sender = Sender { announced: Some(length as u64 + 200), ..*sender };
+        let whole = stream::iter([Ok::<_, io::Error>(mp4(length))]);
+        bed.blobs.put(&bed.ambient, limits, &sender, "a.mp4", whole).await
+    };
+    // 2026-11-02 08:00 in China.
+    bed.clock.set("2026-11-02T00:00:00Z".parse().expect("an instant"));
+    let sender = bed.sender();
+    let first = send(&sender, &small, 500_000).await.expect("it is taken");
+    bed.blobs.delete(first.id).await.expect("what goes counts all the same");
+    // What is cut or refused has arrived nowhere.
+    let cut = stream::iter([Ok(mp4(400_000)), Err(io::Error::from(io::ErrorKind::ConnectionReset))]);
+    let cut = bed
+        .blobs
+        .put(&bed.ambient, &small, &Sender { announced: Some(450_000), ..sender }, "a.mp4", cut)
+        .await;
+    assert!(matches!(cut, Err(PutError::Cut(_))));
+    let text = stream::iter([Ok::<_, io::Error>(Bytes::from_static(b"words"))]);
+    let refused =
+        bed.blobs.put(&bed.ambient, &small, &Sender { announced: Some(300), ..sender }, "a.txt", text).await;
+    assert!(matches!(refused, Err(PutError::ContentType { .. })));
+    // The rest of the share.
+    send(&sender, &small, 499_000).await.expect("it is taken");
+    let over = send(&sender, &small, 5_000).await;
+    assert!(
+        matches!(over, Err(PutError::ShareUsed { bytes_a_day: 1_000_000, again_in: 57_600 })),
+        "sixteen hours to midnight: {over:?}"
+    );
+    assert_eq!(bed.left_in_store().await.len(), 1);
+    // Others, other purposes and other days have their own.
+    send(&bed.sender(), &small, 5_000).await.expect("it is taken");
+    send(&sender, &LIMITS, 5_000).await.expect("it is taken");
+    bed.clock.advance_seconds(57_599);
+    assert!(matches!(send(&sender, &small, 5_000).await, Err(PutError::ShareUsed { again_in: 1, .. })));
+    bed.clock.advance_seconds(1);
+    send(&sender, &small, 5_000).await.expect("it is taken");
+
+    // Who says nothing of the length is taken at the most, four at once are all counted.
+    let silent = bed.sender();
+    let put = || {
+        bed.blobs.put(
+            &bed.ambient,
+            &small,
+            &silent,
+            "a.mp4",
+            stream::iter([Ok::<_, io::Error>(mp4(400_000))]),
+        )
+    };
+    let (a, b, c, d) = tokio::join!(put(), put(), put(), put());
+    let taken = [a, b, c, d].into_iter().filter(Result::is_ok).count();
+    assert!((1..=2).contains(&taken), "{taken}");
+});
+
+at_every_place!(a_request_that_has_its_answer_leaves_no_file, |bed: BlobBed| async move {
+    let bytes = mp4(9_000_000);
+    let known = Sender { is_known: true, ..bed.sender() };
+    let whole = stream::iter([Ok::<_, io::Error>(bytes.clone())]);
+    let blob = bed.blobs.put(&bed.ambient, &LIMITS, &known, "a.mp4", whole).await.expect("it is measured");
+    assert_eq!((blob.size, blob.sha256), (9_000_000, Sha256::digest(&bytes).to_vec()));
+    assert_eq!((bed.rows("").await, bed.left_in_store().await.len()), (0, 0));
+});
+
+at_every_place!(below_the_floor_nothing_is_taken_from_people, |bed: BlobBed| async move {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let place = Place::Folder { root: folder.path().to_owned(), free_space_floor: u64::MAX };
+    let full = Blobs::new(bed.db().clone(), place, b"a secret of this test");
+    full.prepare().await.expect("the place is made");
+    let whole = || stream::iter([Ok::<_, io::Error>(mp4(1_000))]);
+    let refused = full.put(&bed.ambient, &LIMITS, &bed.sender(), "a.mp4", whole()).await;
+    assert!(matches!(refused, Err(PutError::NoRoom)));
+    assert_eq!(bed.rows("").await, 0);
+    let own = full.put_bytes(&bed.ambient, &LIMITS, "a.mp4", mp4(1_000)).await;
+    own.expect("what the program makes itself is kept");
+    let free = full.free_space().expect("an answer").expect("a disk");
+    assert!(free.bytes > 0 && !free.holds(0));
 });
 
 at_every_place!(deleting_twice_does_no_harm, |bed: BlobBed| async move {

@@ -68,7 +68,7 @@ impl TestBed {
 
     /// Files, in `blobs/` of the bed's folder.
     pub async fn blobs(&self) -> Blobs {
-        let place = Place::Folder(self.folder.path().join("blobs"));
+        let place = Place::Folder { root: self.folder.path().join("blobs"), free_space_floor: 0 };
         let blobs = Blobs::new(self.db().clone(), place, &[7; 32]);
         blobs.prepare().await.expect("a place for files");
         blobs

@@ -181,7 +181,7 @@ pub(super) async fn attach_submission_file(
     upload: Upload,
 ) -> Result<Answer, Halt> {
     let open = open.of_kind(TaskKind::Assignment)?;
-    let file = take_file(&assessment, upload.allowed(&open)?).await?;
+    let file = take_file(&assessment, upload.allowed(&open)?, &seed).await?;
     let mut files = before(&assessment, &open.actor, open.task).await?;
     let once = seed.over(&file.sha256);
     let mut tx = once.begin().await?;

@@ -2,20 +2,26 @@
 
 use axum::extract::multipart::MultipartError;
 use http::StatusCode;
-use http_kit::{AllowedUpload, Problem};
+use http_kit::{AllowedUpload, OnceSeed, Problem, out_of_room};
 use storage::blobs::{Blob, PutError};
 
 use super::Assessment;
 use crate::service::submissions::FILE;
 
 /// Takes in the part named `file`, as pending.
-pub(super) async fn take_file(assessment: &Assessment, mut parts: AllowedUpload) -> Result<Blob, Problem> {
+pub(super) async fn take_file(
+    assessment: &Assessment,
+    mut parts: AllowedUpload,
+    seed: &OnceSeed,
+) -> Result<Blob, Problem> {
+    let is_known = seed.is_known().await?;
+    let sender = parts.sender(is_known);
     while let Some(field) = parts.next_field().await.map_err(cut)? {
         if field.name() != Some("file") {
             continue;
         }
         let name = field.file_name().unwrap_or_default().to_owned();
-        let taken = assessment.blobs.put(&assessment.platform.ambient, &FILE, &name, field).await;
+        let taken = assessment.blobs.put(&assessment.platform.ambient, &FILE, &sender, &name, field).await;
         return taken.map_err(refused);
     }
     Err(Problem::unprocessable("input.invalid", "请选择一个文件。", "Please choose a file.").field(
@@ -27,6 +33,9 @@ pub(super) async fn take_file(assessment: &Assessment, mut parts: AllowedUpload)
 }
 
 fn refused(error: PutError) -> Problem {
+    if let Some(problem) = out_of_room(&error) {
+        return problem;
+    }
     match error {
         PutError::TooLarge { .. } => too_large(),
         PutError::Empty => {
@@ -38,7 +47,7 @@ fn refused(error: PutError) -> Problem {
             "This kind of file is not taken. PDF, Word, Excel, PowerPoint, pictures, sound, MP4 and plain text are.",
         ),
         PutError::Storage(error) => error.into(),
-        PutError::Cut(_) => cut_off(),
+        PutError::Cut(_) | PutError::ShareUsed { .. } | PutError::NoRoom => cut_off(),
     }
 }
 

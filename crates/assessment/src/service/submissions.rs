@@ -3,7 +3,7 @@
 use http_kit::markdown::to_safe_html;
 use kernel::{Ambient, LearningRecord, Verb};
 use serde_json::json;
-use storage::blobs::{Blob, Blobs, DOCX, Limits, PPTX, XLSX};
+use storage::blobs::{Blob, Blobs, DOCX, Limits, PPTX, Share, XLSX};
 use storage::{Tx, learning_records};
 use task_board::access::OpenTask;
 use task_board::model::MOST_HAND_INS;
@@ -12,10 +12,14 @@ use crate::error::SubmissionError;
 use crate::model::work::SubmissionState;
 use crate::store::submissions::{self, Place, Submission};
 
+const MB: u64 = 1024 * 1024;
+
 /// What may be handed in beside the text.
 pub(crate) const FILE: Limits = Limits {
     area: "assessment",
-    most_bytes: 20 * 1024 * 1024,
+    most_bytes: 20 * MB,
+    // A photographed lesson plan has 15 MB; who sends it again and again for several tasks stays far below.
+    share: Share { purpose: "submission", bytes_a_day: 400 * MB },
     content_types: &[
         "application/pdf",
         DOCX,

@@ -151,6 +151,44 @@ testkit::on_both_databases!(
     }
 );
 
+testkit::on_both_databases!(who_sends_too_much_hears_when_it_goes_on, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let at = format!("{}/file", submission(task));
+    let blobs = async || -> i64 {
+        let mut conn = bed.db().read().await.expect("a reader");
+        storage::sql("select count(*) as value from blobs").one(&mut conn).await.expect("a count")
+    };
+    upload(&w, &w.learner, &at, "教案.pdf", b"%PDF-1.7\n").await.expect(200);
+    assert_eq!(blobs().await, 1);
+    // Sent again, it has its answer; another file under the same key has none. Neither is put anywhere.
+    let again = upload(&w, &w.learner, &at, "教案.pdf", b"%PDF-1.7\n").await.expect(200).json();
+    assert_eq!(again["draft_file"]["name"], "教案.pdf");
+    let other = upload(&w, &w.learner, &at, "教案.pdf", b"%PDF-1.4 another\n").await;
+    other.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "idempotency.key_reused");
+    assert_eq!(blobs().await, 1);
+
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    let counted: i64 = storage::sql("select bytes as value from upload_days where person_id = $1")
+        .bind(w.learner.id)
+        .one(&mut tx)
+        .await
+        .expect("a row");
+    assert_eq!(counted, 9, "what arrived, and neither the form around it nor what had its answer");
+    storage::sql("update upload_days set bytes = 419430000 where person_id = $1")
+        .bind(w.learner.id)
+        .exec(&mut tx)
+        .await
+        .expect("a change");
+    tx.commit().await.expect("a commit");
+    let more = upload(&w, &w.learner, &at, "再来.pdf", b"%PDF-1.7\n").await;
+    let seconds: i64 = more.headers["retry-after"].to_str().expect("text").parse().expect("seconds");
+    assert!((1..=86_400).contains(&seconds), "{seconds}");
+    let told = more.expect_problem(StatusCode::TOO_MANY_REQUESTS, "upload.share_used").json().to_string();
+    assert!(told.contains("400 MB"), "{told}");
+    assert_eq!(blobs().await, 1);
+});
+
 testkit::on_both_databases!(work_belongs_to_its_learner, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let task = w.task(&bed, "assignment", None).await;

@@ -10,7 +10,7 @@ use kernel::{Ambient, Date, LearningRecord, TimeZone, Verb};
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
-use storage::blobs::{Blobs, Limits};
+use storage::blobs::{Blobs, Limits, Share};
 use storage::{Conn, StorageError, Tx};
 
 use super::note;
@@ -27,8 +27,13 @@ use crate::store::{
 };
 
 /// The PDFs that this area keeps.
-pub(crate) const PDF: Limits =
-    Limits { area: "certificate_issuer", most_bytes: 2 * 1024 * 1024, content_types: &["application/pdf"] };
+pub(crate) const PDF: Limits = Limits {
+    area: "certificate_issuer",
+    most_bytes: 2 * 1024 * 1024,
+    // Nobody sends them: the program makes them.
+    share: Share { purpose: "certificate", bytes_a_day: 0 },
+    content_types: &["application/pdf"],
+};
 
 /// Who issues: everything that one process needs for it.
 #[derive(Clone)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::extract::multipart::{Field, MultipartError};
-use http_kit::{AllowedUpload, Platform, Problem, wording};
+use http_kit::{AllowedUpload, OnceSeed, Platform, Problem, wording};
 use storage::blobs::{Blob, Blobs, Limits};
 
 /// The most bytes of a text field.
@@ -13,6 +13,8 @@ const MOST_FIELDS: usize = 12;
 /// A form that was read to its end.
 pub(super) struct Form {
     pub file: Blob,
+    /// The request's idempotency key was used before: the file is put nowhere.
+    pub is_known: bool,
     texts: BTreeMap<String, String>,
 }
 
@@ -20,17 +22,20 @@ impl Form {
     /// Reads the fields and takes the file (the part named `file`) in, as pending.
     pub async fn read(
         mut parts: AllowedUpload,
+        seed: &OnceSeed,
         platform: &Platform,
         blobs: &Blobs,
         limits: &Limits,
     ) -> Result<Self, Problem> {
+        let is_known = seed.is_known().await?;
+        let sender = parts.sender(is_known);
         let mut file = None;
         let mut texts = BTreeMap::new();
         while let Some(field) = parts.next_field().await.map_err(cut)? {
             let name = field.name().unwrap_or_default().to_owned();
             if name == "file" && file.is_none() {
                 let file_name = field.file_name().unwrap_or_default().to_owned();
-                let taken = blobs.put(&platform.ambient, limits, &file_name, field).await;
+                let taken = blobs.put(&platform.ambient, limits, &sender, &file_name, field).await;
                 file = Some(taken.map_err(crate::LibraryError::Put)?);
             } else if texts.len() < MOST_FIELDS {
                 texts.insert(name, text(field).await?);
@@ -41,7 +46,7 @@ impl Form {
         let Some(file) = file else {
             return Err(missing("/file"));
         };
-        Ok(Self { file, texts })
+        Ok(Self { file, is_known, texts })
     }
 
     /// A text field, trimmed: 1 to `most` characters.

@@ -82,10 +82,15 @@ pub(super) async fn add_micro_video(
     upload: Upload,
 ) -> Result<Answer, Halt> {
     let form =
-        Form::read(upload.allowed(&expert)?, &library.platform, &library.blobs, &limits::MICRO_VIDEO).await?;
+        Form::read(upload.allowed(&expert)?, &seed, &library.platform, &library.blobs, &limits::MICRO_VIDEO)
+            .await?;
     let title = form.text("title", TITLE_CHARS)?;
-    let movie = measure(&library.blobs, &form.file).await?;
     let once = seed.over(&form.fingerprint());
+    if form.is_known {
+        // It has its answer, and there is no file to be measured.
+        once.begin().await?;
+    }
+    let movie = measure(&library.blobs, &form.file).await?;
     let mut tx = once.begin().await?;
     let video = add(&mut tx, &library.platform.ambient, &expert, title, &form.file, movie).await?;
     once.created(tx, &MicroVideoView::from(video)).await
@@ -166,7 +171,7 @@ async fn dress(
         Piece::Poster => &limits::POSTER,
         Piece::Subtitles => &limits::SUBTITLES,
     };
-    let form = Form::read(upload.allowed(&expert)?, &library.platform, &library.blobs, limits).await?;
+    let form = Form::read(upload.allowed(&expert)?, &seed, &library.platform, &library.blobs, limits).await?;
     let once = seed.over(&form.fingerprint());
     let mut tx = once.begin().await?;
     let video = dress_micro_video(&mut tx, &library.platform.ambient, &expert, id, piece, &form.file).await?;

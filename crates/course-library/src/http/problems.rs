@@ -1,7 +1,7 @@
 //! What went wrong, for the reader.
 
 use http::StatusCode;
-use http_kit::{Problem, edit_conflict, not_found};
+use http_kit::{Problem, edit_conflict, not_found, out_of_room};
 use storage::blobs::PutError;
 
 use crate::error::LibraryError;
@@ -57,6 +57,9 @@ pub(super) fn charter_unsigned() -> Problem {
 }
 
 fn of_upload(error: PutError) -> Problem {
+    if let Some(problem) = out_of_room(&error) {
+        return problem;
+    }
     match error {
         PutError::TooLarge { most_bytes } => {
             let most = most_bytes.div_ceil(1024 * 1024);
@@ -70,7 +73,7 @@ fn of_upload(error: PutError) -> Problem {
             "不接受这种文件。文件类型按内容判断，改文件名没有用。",
             "Files of this kind are not accepted. The content decides, not the name.",
         ),
-        PutError::Cut(_) => Problem::bad_request(
+        PutError::Cut(_) | PutError::ShareUsed { .. } | PutError::NoRoom => Problem::bad_request(
             "course_library.upload_cut",
             "上传中断了，请重试。",
             "The upload was cut off; please try again.",

@@ -110,7 +110,8 @@ pub(super) async fn add_resource_file(
     upload: Upload,
 ) -> Result<Answer, Halt> {
     let form =
-        Form::read(upload.allowed(&staff)?, &library.platform, &library.blobs, &limits::RESOURCE).await?;
+        Form::read(upload.allowed(&staff)?, &seed, &library.platform, &library.blobs, &limits::RESOURCE)
+            .await?;
     let kind = ResourceKind::from_word(&form.text("kind", 20)?)
         .ok_or_else(|| wrong().field("/kind", "unreadable", "没有这种资源。", "There is no such kind."))?;
     let described = Described {

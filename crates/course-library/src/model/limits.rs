@@ -1,6 +1,6 @@
 //! What the library takes in.
 
-use storage::blobs::{DOCX, Limits, PPTX, XLSX};
+use storage::blobs::{DOCX, Limits, PPTX, Share, XLSX};
 
 /// Whose files these are in the blobs table.
 pub const AREA: &str = "course_library";
@@ -10,16 +10,26 @@ pub const MOST_SECONDS: u64 = 15 * 60;
 
 const MB: u64 = 1024 * 1024;
 
-pub const MICRO_VIDEO: Limits = Limits { area: AREA, most_bytes: 200 * MB, content_types: &["video/mp4"] };
+/// An expert brings the videos of a whole training on one day, and some of them twice.
+const VIDEOS: Share = Share { purpose: "micro_video", bytes_a_day: 20 * 1024 * MB };
 
-pub const POSTER: Limits =
-    Limits { area: AREA, most_bytes: MB / 2, content_types: &["image/jpeg", "image/png", "image/webp"] };
+pub const MICRO_VIDEO: Limits =
+    Limits { area: AREA, most_bytes: 200 * MB, share: VIDEOS, content_types: &["video/mp4"] };
 
-pub const SUBTITLES: Limits = Limits { area: AREA, most_bytes: MB / 2, content_types: &["text/vtt"] };
+pub const POSTER: Limits = Limits {
+    area: AREA,
+    most_bytes: MB / 2,
+    share: VIDEOS,
+    content_types: &["image/jpeg", "image/png", "image/webp"],
+};
+
+pub const SUBTITLES: Limits =
+    Limits { area: AREA, most_bytes: MB / 2, share: VIDEOS, content_types: &["text/vtt"] };
 
 pub const RESOURCE: Limits = Limits {
     area: AREA,
     most_bytes: 50 * MB,
+    share: Share { purpose: "resource", bytes_a_day: 2 * 1024 * MB },
     content_types: &[
         "application/pdf",
         DOCX,

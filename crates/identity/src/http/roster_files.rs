@@ -5,11 +5,11 @@ use axum::extract::multipart::MultipartError;
 use axum::response::Response;
 use garde::Validate;
 use http::StatusCode;
-use http_kit::{AllowedUpload, Answer, Halt, Input, OnceSeed, Path, Problem, Reader, Upload};
+use http_kit::{AllowedUpload, Answer, Halt, Input, OnceSeed, Path, Problem, Reader, Upload, out_of_room};
 use kernel::Lang;
 use kernel::id::RosterImportId;
 use serde::Deserialize;
-use storage::blobs::{XLSX, file_name};
+use storage::blobs::{PutError, Share, XLSX, file_name, take_share};
 use utoipa::ToSchema;
 
 use super::rosters::RosterImportView;
@@ -20,6 +20,9 @@ use crate::error::RosterError;
 use crate::model::roster::MOST_ROWS;
 use crate::roster::{self, ReadError, WrongRow};
 use crate::service::{roster_links, rosters};
+
+/// The rows of every roster are kept.
+const ROSTERS: Share = Share { purpose: "roster", bytes_a_day: 100 * 1024 * 1024 };
 
 /// A workbook as the part `file` of a form.
 #[derive(ToSchema)]
@@ -61,10 +64,12 @@ pub(super) async fn upload_roster(
 ) -> Result<Answer, Halt> {
     let (file_name, bytes) = file_of(upload.allowed(&overseer)?).await?;
     let once = seed.over(&bytes);
+    let size = bytes.len() as u64;
     // Reading a workbook takes time and a process; the transaction opens after it.
     let table = desk.identity.roster_reader().read(bytes).await.map_err(RosterError::from)?;
     let mut tx = once.begin().await?;
     let ambient = &desk.platform.ambient;
+    take_share(&mut tx, overseer.actor.person, &ROSTERS, size, ambient.now()).await.map_err(refused)?;
     let taken = rosters::take_in(&mut tx, ambient, &desk.identity, &overseer, &file_name, &table).await;
     let id = match taken {
         Ok(id) => id,
@@ -124,6 +129,13 @@ pub(super) async fn hand_out_first_use_links(
     let bytes = roster_links::hand_out(&mut tx, ambient, &overseer, id, input.again, url, lang).await?;
     tx.commit().await?;
     Ok(attachment(named(lang, "启用链接.xlsx", "first-use-links.xlsx"), bytes))
+}
+
+fn refused(error: PutError) -> Problem {
+    match error {
+        PutError::Storage(error) => error.into(),
+        error => out_of_room(&error).unwrap_or_else(|| Problem::internal(&error)),
+    }
 }
 
 /// The part `file`, within the bound on its size.

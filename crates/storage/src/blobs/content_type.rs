@@ -1,5 +1,7 @@
 //! What a file is, decided from its bytes and never from the sender's word.
 
+use super::shares::Share;
+
 /// How much of the start of a file is looked at.
 pub(super) const HEAD_BYTES: usize = 64 * 1024;
 
@@ -9,6 +11,8 @@ pub struct Limits {
     /// Whose files these are, such as `course_library`.
     pub area: &'static str,
     pub most_bytes: u64,
+    /// What one person may send of it in a day.
+    pub share: Share,
     /// Content types, such as `video/mp4`. `text/plain` stands for any UTF-8 text without control characters that
     /// is not markup; nothing that a browser would run may be listed.
     pub content_types: &'static [&'static str],

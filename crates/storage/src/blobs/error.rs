@@ -15,6 +15,12 @@ pub enum PutError {
     /// The bytes are of another kind than the use accepts; nothing when they are of no kind that we know.
     #[error("files of this kind are not accepted")]
     ContentType { found: Option<&'static str> },
+    /// The sender has used up the day's share; the next one begins in so many seconds.
+    #[error("the share of {bytes_a_day} bytes a day is used up")]
+    ShareUsed { bytes_a_day: u64, again_in: i64 },
+    /// What is left of the disk is kept for the database and for what is under way.
+    #[error("too little space is left")]
+    NoRoom,
     /// The sender went away before the end.
     #[error("the upload was cut")]
     Cut(#[source] BoxError),

@@ -21,11 +21,41 @@ const WRITE_CHUNK: usize = 1024 * 1024;
 #[derive(Clone)]
 pub(super) struct Folder {
     root: PathBuf,
+    free_space_floor: u64,
+}
+
+/// What is free on the disk of the files, and below what no upload is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FreeSpace {
+    pub bytes: u64,
+    pub floor: u64,
+}
+
+impl FreeSpace {
+    /// Whether so many more bytes leave the floor untouched.
+    pub const fn holds(self, more: u64) -> bool {
+        self.bytes.saturating_sub(more) >= self.floor
+    }
+}
+
+/// A file that is being written; it goes when its writer goes away before the end.
+struct Unfinished(PathBuf);
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        // It is not there when it was moved to its place; what is left when this fails is removed together with the pending row.
+        let _ = std::fs::remove_file(&self.0);
+    }
 }
 
 impl Folder {
-    pub fn new(root: PathBuf) -> Self {
-        Self { root }
+    pub fn new(root: PathBuf, free_space_floor: u64) -> Self {
+        Self { root, free_space_floor }
+    }
+
+    pub fn free_space(&self) -> Result<FreeSpace, StorageError> {
+        let disk = rustix::fs::statvfs(&self.root).map_err(failed)?;
+        Ok(FreeSpace { bytes: disk.f_bavail.saturating_mul(disk.f_frsize), floor: self.free_space_floor })
     }
 
     pub async fn prepare(&self) -> Result<(), StorageError> {
@@ -37,15 +67,10 @@ impl Folder {
     }
 
     pub async fn write(&self, id: BlobId, incoming: &mut Incoming<'_>) -> Result<(), PutError> {
-        let unfinished = self.unfinished(id);
-        let written = write_all(&unfinished, incoming).await;
-        if written.is_err() {
-            // What is left when this fails too is removed together with the pending row.
-            let _ = tokio::fs::remove_file(&unfinished).await;
-            return written;
-        }
+        let unfinished = Unfinished(self.unfinished(id));
+        write_all(&unfinished.0, incoming).await?;
         let (root, target) = (self.root.clone(), self.root.join(key(id)));
-        tokio::task::spawn_blocking(move || move_durably(&unfinished, &root, &target))
+        tokio::task::spawn_blocking(move || move_durably(&unfinished.0, &root, &target))
             .await
             .map_err(failed)?
             .map_err(failed)?;

@@ -13,6 +13,7 @@ mod disposition;
 mod error;
 mod file_name;
 mod folder;
+mod holds;
 mod incoming;
 mod kept;
 mod office;
@@ -21,6 +22,7 @@ mod range;
 mod rows;
 #[cfg(feature = "s3")]
 mod s3;
+mod shares;
 
 use std::io;
 use std::path::PathBuf;
@@ -37,6 +39,8 @@ pub use content_type::{DOCX, Limits, PPTX, XLSX};
 pub use disposition::Disposition;
 pub use error::{BoxError, OpenError, PutError};
 pub use file_name::file_name;
+pub use folder::FreeSpace;
+pub use holds::{begin_hold, end_hold};
 pub use kept::CheckedFiles;
 pub use orphans::{COLLECT_ORPHANS, CollectOrphans};
 pub use range::{ByteRange, Wanted, parse_range, unsatisfied_content_range};
@@ -44,6 +48,7 @@ pub use rows::Blob;
 pub(crate) use rows::all_measured;
 #[cfg(feature = "s3")]
 pub use s3::S3Options;
+pub use shares::{Sender, Share, take_share};
 
 use crate::conn::Tx;
 use crate::db::Db;
@@ -58,7 +63,11 @@ pub type Content = BoxStream<'static, io::Result<Bytes>>;
 /// Where the bytes are.
 #[derive(Clone)]
 pub enum Place {
-    Folder(PathBuf),
+    Folder {
+        root: PathBuf,
+        /// Uploads are refused that would leave fewer bytes free on its disk.
+        free_space_floor: u64,
+    },
     #[cfg(feature = "s3")]
     S3(S3Options),
 }
@@ -86,7 +95,7 @@ impl Blobs {
     /// in every process.
     pub fn new(db: Db, place: Place, secret: &[u8]) -> Self {
         let store = match place {
-            Place::Folder(root) => Store::Folder(Folder::new(root)),
+            Place::Folder { root, free_space_floor } => Store::Folder(Folder::new(root, free_space_floor)),
             #[cfg(feature = "s3")]
             Place::S3(options) => Store::S3(s3::S3::new(options)),
         };
@@ -111,8 +120,44 @@ impl Blobs {
         }
     }
 
-    /// Takes a file in, as pending. Do it before the action's transaction and [`keep`](Self::keep) it inside.
+    /// What is free where the files are; nothing when that is not this machine's disk.
+    pub fn free_space(&self) -> Result<Option<FreeSpace>, StorageError> {
+        match &self.0.store {
+            Store::Folder(folder) => folder.free_space().map(Some),
+            #[cfg(feature = "s3")]
+            Store::S3(_) => Ok(None),
+        }
+    }
+
+    /// Takes a file from somebody in, as pending. Do it before the action's transaction and [`keep`](Self::keep) it inside.
     pub async fn put<E: Into<BoxError>>(
+        &self,
+        ambient: &Ambient,
+        limits: &Limits,
+        sender: &Sender,
+        name: &str,
+        bytes: impl Stream<Item = Result<Bytes, E>> + Send,
+    ) -> Result<Blob, PutError> {
+        if sender.is_known {
+            return measured(ambient, limits, name, bytes).await;
+        }
+        let most = sender.announced.unwrap_or(u64::MAX).min(limits.most_bytes);
+        if self.free_space()?.is_some_and(|free| !free.holds(most)) {
+            return Err(PutError::NoRoom);
+        }
+        let mut tx = self.0.db.begin_write().await?;
+        let taken = shares::take(&mut tx, sender.person, &limits.share, most, ambient.now()).await?;
+        tx.commit().await?;
+        // Whoever goes away in between has used what they announced.
+        let put = self.take_in(ambient, limits, name, bytes).await;
+        let arrived = put.as_ref().map_or(0, |blob| blob.size);
+        let mut tx = self.0.db.begin_write().await?;
+        shares::settle(&mut tx, taken, arrived).await?;
+        tx.commit().await?;
+        put
+    }
+
+    async fn take_in<E: Into<BoxError>>(
         &self,
         ambient: &Ambient,
         limits: &Limits,
@@ -172,7 +217,7 @@ impl Blobs {
         Ok(pieces.concat())
     }
 
-    /// [`put`](Self::put) for a file that is in memory.
+    /// [`put`](Self::put) for a file that the program itself made.
     pub async fn put_bytes(
         &self,
         ambient: &Ambient,
@@ -181,7 +226,7 @@ impl Blobs {
         bytes: Bytes,
     ) -> Result<Blob, PutError> {
         let whole = stream::iter([Ok::<_, io::Error>(bytes)]);
-        self.put(ambient, limits, file_name, whole).await
+        self.take_in(ambient, limits, file_name, whole).await
     }
 
     /// Keeps a pending file of an area, in the transaction of the action that wants it. Nothing when there is no such file,
@@ -195,9 +240,10 @@ impl Blobs {
         rows::keep(tx, id, area, ambient.now().plus_seconds(-orphans::KEEPABLE_SECONDS)).await
     }
 
-    /// Lets go of a kept file, in the transaction of the action that no longer wants it. It is removed when a day has passed.
+    /// Lets go of a kept file, in the transaction of the action that no longer wants it. It is removed within the hour.
     pub async fn release(tx: &mut Tx, ambient: &Ambient, id: BlobId) -> Result<(), StorageError> {
-        rows::release(tx, id, ambient.now()).await.map(drop)
+        // As one that nobody has wanted for long enough: the next round takes it, and no action can keep it again.
+        rows::release(tx, id, ambient.now().plus_seconds(-orphans::ORPHAN_SECONDS)).await.map(drop)
     }
 
     /// What is known of a file that is wholly here, kept or pending.
@@ -290,6 +336,21 @@ impl Store {
             Self::S3(s3) => s3.write(id, incoming).await,
         }
     }
+}
+
+/// A file that is read to its end and put nowhere.
+async fn measured<E: Into<BoxError>>(
+    ambient: &Ambient,
+    limits: &Limits,
+    name: &str,
+    bytes: impl Stream<Item = Result<Bytes, E>> + Send,
+) -> Result<Blob, PutError> {
+    let mut incoming = Incoming::new(bytes, limits.most_bytes);
+    let content_type = accepted_type(&mut incoming, limits).await?.to_owned();
+    while incoming.next_part(content_type::HEAD_BYTES).await?.is_some() {}
+    let (size, sha256) = incoming.measured();
+    let (area, file_name) = (limits.area.to_owned(), file_name(name, &content_type));
+    Ok(Blob { id: ambient.new_id(), area, content_type, file_name, size, sha256, kept: false })
 }
 
 async fn accepted_type(incoming: &mut Incoming<'_>, limits: &Limits) -> Result<&'static str, PutError> {

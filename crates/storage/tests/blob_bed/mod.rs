@@ -6,15 +6,19 @@ use std::path::Path;
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use kernel::id::BlobId;
-use storage::blobs::{Blob, Blobs, Content, Limits, Place, S3Options};
+use storage::blobs::{Blob, Blobs, Content, Limits, Place, S3Options, Sender, Share};
 use storage::sql;
 use tempfile::TempDir;
 use testkit::{TestBed, Which};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-pub const LIMITS: Limits =
-    Limits { area: "course_library", most_bytes: 64 * 1024 * 1024, content_types: &["video/mp4"] };
+pub const LIMITS: Limits = Limits {
+    area: "course_library",
+    most_bytes: 64 * 1024 * 1024,
+    share: Share { purpose: "test", bytes_a_day: 1 << 40 },
+    content_types: &["video/mp4"],
+};
 
 /// Where a test keeps its files.
 #[derive(Clone, Copy, PartialEq)]
@@ -63,7 +67,7 @@ impl BlobBed {
         let bucket = (at == At::S3).then(|| s3_options(&bed));
         let place = match &bucket {
             Some(options) => Place::S3(options.clone()),
-            None => Place::Folder(folder.path().to_owned()),
+            None => Place::Folder { root: folder.path().to_owned(), free_space_floor: 0 },
         };
         let blobs = Blobs::new(bed.db().clone(), place, b"a secret of this test");
         blobs.prepare().await.expect("the place is made");
@@ -73,6 +77,11 @@ impl BlobBed {
     pub async fn put(&self, bytes: &Bytes) -> Blob {
         let put = self.blobs.put_bytes(&self.ambient, &LIMITS, "a.mp4", bytes.clone());
         put.await.expect("the file is taken")
+    }
+
+    /// Somebody who says nothing about the length.
+    pub fn sender(&self) -> Sender {
+        Sender { person: self.ambient.new_id(), announced: None, is_known: false }
     }
 
     pub async fn keep(&self, area: &str, id: BlobId) -> Option<Blob> {
