@@ -11,6 +11,7 @@ use futures_util::{StreamExt as _, stream};
 use kernel::Ambient;
 use kernel::id::BlobId;
 use serde::{Deserialize, Serialize};
+use storage::Db;
 use storage::backup::{self, DatabaseCopy, HashedFile, Hasher, hash_file};
 use storage::blobs::{Blob, Blobs, begin_hold, end_hold};
 use storage::keys::{FoundKey, RegisteredKey, registered};

@@ -3732,9 +3732,12 @@ export interface components {
             training_title?: string | null;
             starts_on?: components["schemas"]["Date"] | null;
             ends_on?: components["schemas"]["Date"] | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Within the bounds of a scheme, like the credits.
+             */
             hours?: number | null;
-            /** @description A decimal with at most one digit after the point, such as `6.5`. */
+            /** @description A decimal with at most one digit after the point, such as `6.5`; 0.1 to 360. */
             credits?: string | null;
             grade?: components["schemas"]["CertificateGrade"] | null;
             assessed_by?: string | null;
@@ -5565,6 +5568,11 @@ export interface components {
             body?: string | null;
             submitted_at?: components["schemas"]["Timestamp"] | null;
             closed_at?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description How often it can be handed in still.
+             */
+            hand_ins_left: number;
         };
         /**
          * @description Why a stretch is not credited.
@@ -6016,6 +6024,11 @@ export interface components {
             submitted_at?: components["schemas"]["Timestamp"] | null;
             /** @description The draft says something else than what was handed in. */
             has_changes: boolean;
+            /**
+             * Format: int64
+             * @description How often it can be handed in still.
+             */
+            hand_ins_left: number;
         };
         /** @description What a task says and asks for. */
         TaskBody: {
@@ -9671,7 +9684,12 @@ export interface operations {
     };
     list_reflection_hand_ins: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items at most (1 to 20). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: number;
+            };
             header?: never;
             path: {
                 reflection_id: components["schemas"]["Id_ref"];
@@ -10430,7 +10448,12 @@ export interface operations {
     };
     list_submission_hand_ins: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items at most (1 to 20). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: number;
+            };
             header?: never;
             path: {
                 submission_id: components["schemas"]["Id_sub"];
