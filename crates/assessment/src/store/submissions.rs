@@ -33,8 +33,7 @@ pub(crate) async fn of_task(
     person: PersonId,
 ) -> Result<Option<Submission>, StorageError> {
     sql("select id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, saved_at, body, body_html, \
-         blob_id, submitted_at, (select count(*) from submission_hand_ins h where h.submission_id = submissions.id) as hand_ins \
-         from submissions where task_id = $1 and person_id = $2")
+         blob_id, submitted_at, hand_ins from submissions where task_id = $1 and person_id = $2")
     .bind(task)
     .bind(person)
     .opt(conn)
@@ -68,7 +67,7 @@ pub(crate) async fn hold(
 ) -> Result<Option<Submission>, StorageError> {
     sql("update submissions set version = version where task_id = $1 and person_id = $2 and state <> 'graded' \
          returning id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, saved_at, body, body_html, \
-         blob_id, submitted_at, (select count(*) from submission_hand_ins h where h.submission_id = submissions.id) as hand_ins")
+         blob_id, submitted_at, hand_ins")
     .bind(task)
     .bind(person)
     .opt(tx)

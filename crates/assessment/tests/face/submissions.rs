@@ -131,14 +131,7 @@ testkit::on_both_databases!(
             .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid");
 
         // Somebody judged the last one and wants more.
-        let judged = w
-            .app
-            .as_person(&w.assistant)
-            .get(&format!("/api/v1/submissions/{work}"))
-            .await
-            .expect(200)
-            .json();
-        let back = json!({"work_submitted_at": judged["submitted_at"], "based_on": 0, "decision": "send_back", "comment": "请补上时间"});
+        let back = json!({"hand_in": 20, "based_on": 0, "decision": "send_back", "comment": "请补上时间"});
         let sent_back = w
             .app
             .as_person(&w.assistant)

@@ -24,8 +24,7 @@ pub(crate) async fn find(
     task: TaskId,
     person: PersonId,
 ) -> Result<Option<ReflectionRow>, StorageError> {
-    sql("select id, draft, version, saved_at, body, submitted_at, closed_at, \
-         (select count(*) from reflection_hand_ins h where h.reflection_id = reflections.id) as hand_ins from reflections \
+    sql("select id, draft, version, saved_at, body, submitted_at, closed_at, hand_ins from reflections \
          where task_id = $1 and person_id = $2")
     .bind(task)
     .bind(person)
@@ -58,8 +57,7 @@ pub(crate) async fn open(
 /// Takes the reflection for a change: whoever writes it at the same time waits here.
 pub(crate) async fn hold(tx: &mut Tx, task: TaskId, person: PersonId) -> Result<ReflectionRow, StorageError> {
     sql("update reflections set version = version where task_id = $1 and person_id = $2 \
-         returning id, draft, version, saved_at, body, submitted_at, closed_at, \
-         (select count(*) from reflection_hand_ins h where h.reflection_id = reflections.id) as hand_ins")
+         returning id, draft, version, saved_at, body, submitted_at, closed_at, hand_ins")
     .bind(task)
     .bind(person)
     .one(tx)
