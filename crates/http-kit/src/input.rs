@@ -5,6 +5,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use garde::Validate;
 use http::request::Parts;
 use http::{StatusCode, header};
+use kernel::Text;
 use serde::de::DeserializeOwned;
 
 use crate::problem::{FieldProblem, Problem};
@@ -80,9 +81,14 @@ pub(crate) fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) 
     text::check_json(json)?;
     let mut reader = serde_json::Deserializer::from_slice(json);
     let value: T = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-        let pointer = pointer(&error.path().to_string());
         let why = error.inner().to_string();
-        unreadable(&why).field(pointer, "unreadable", "这一项的格式不对。", why)
+        let problem = unreadable(&why);
+        // What is no JSON, or ends too early, has no field to blame.
+        if !error.inner().is_data() {
+            return problem;
+        }
+        let (at, code, text) = in_words(pointer(&error.path().to_string()), &why);
+        problem.field(at, code, text.zh, text.en)
     })?;
     // What follows the value would be read by nobody, and yet count for the idempotency key.
     reader.end().map_err(|error| unreadable(&error.to_string()))?;
@@ -108,8 +114,28 @@ fn check<T: Validate<Context = ()>>(value: &T) -> Result<(), Problem> {
     Err(problem)
 }
 
+/// What the parser says is for whoever writes a client: no reader of a page is shown it.
 fn malformed(zh: &str, en: &str, why: &str) -> Problem {
-    Problem::bad_request("request.malformed", zh, en).detail(why, why)
+    Problem::bad_request("request.malformed", zh, en).extra(serde_json::json!({ "parser": why }))
+}
+
+/// Where the parser stopped and what a person should do there.
+fn in_words(at: String, why: &str) -> (String, &'static str, Text) {
+    let named = why.split('`').nth(1).filter(|name| !name.is_empty());
+    if let Some(name) = named.filter(|_| why.starts_with("missing field")) {
+        let below = format!("{at}{}", pointer(name));
+        return (below, "required", Text::new("请填写这一项。", "Please fill this in."));
+    }
+    if why.starts_with("unknown field") {
+        return (at, "unknown", Text::new("没有这一项，请去掉。", "There is no such field; leave it out."));
+    }
+    let wants_number = ["expected u", "expected i", "expected f"].iter().any(|kind| why.contains(kind));
+    let text = if wants_number {
+        Text::new("请填写数字，大小也要合适。", "Please give a number of a fitting size.")
+    } else {
+        Text::new("这一项的格式不对。", "This is not in the form that is asked for.")
+    };
+    (at, "unreadable", text)
 }
 
 /// `lines[0].title` as `/lines/0/title`.
@@ -152,6 +178,45 @@ mod tests {
         let problem = parse::<Body>(br#"{"lines":[{"title":7}]}"#).expect_err("a number is no title");
         assert_eq!(problem.code, "request.malformed");
         assert_eq!(problem.errors[0].pointer, "/lines/0/title");
+    }
+
+    #[derive(Debug, serde::Deserialize, Validate)]
+    #[serde(deny_unknown_fields)]
+    struct Plan {
+        #[garde(skip)]
+        #[expect(dead_code, reason = "only read")]
+        weeks: u16,
+        #[garde(dive)]
+        #[expect(dead_code, reason = "only read")]
+        lines: Vec<Line>,
+    }
+
+    #[test]
+    fn nobody_reads_the_parsers_words() {
+        for (body, pointer, code, zh) in [
+            (r#"{"weeks":"","lines":[]}"#, "/weeks", "unreadable", "请填写数字，大小也要合适。"),
+            (r#"{"weeks":-1,"lines":[]}"#, "/weeks", "unreadable", "请填写数字，大小也要合适。"),
+            (r#"{"weeks":70000,"lines":[]}"#, "/weeks", "unreadable", "请填写数字，大小也要合适。"),
+            (r#"{"weeks":2,"lines":[{}]}"#, "/lines/0/title", "required", "请填写这一项。"),
+            (r#"{"weeks":2,"lines":[{"title":7}]}"#, "/lines/0/title", "unreadable", "这一项的格式不对。"),
+            (r#"{"weeks":2,"lines":[],"more":1}"#, "/more", "unknown", "没有这一项，请去掉。"),
+            (r#"{"lines":[]}"#, "/weeks", "required", "请填写这一项。"),
+        ] {
+            let problem = parse::<Plan>(body.as_bytes()).expect_err(body);
+            assert_eq!(problem.errors.len(), 1, "{body}");
+            let field = &problem.errors[0];
+            assert_eq!((field.pointer.as_str(), field.code.as_str()), (pointer, code), "{body}");
+            assert_eq!(field.text.zh, zh, "{body}");
+            assert!(!field.text.en.contains('`') && problem.detail.is_none(), "{body}");
+            assert!(problem.extra.is_some_and(|extra| extra["parser"].is_string()), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_read_at_all_names_no_field() {
+        let problem = parse::<Body>(b"{\"lines\":").expect_err("cut off");
+        assert_eq!((problem.code, problem.errors.len()), ("request.malformed", 0));
+        assert!(problem.detail.is_none());
     }
 
     #[test]
