@@ -187,7 +187,6 @@ mod tests {
         #[expect(dead_code, reason = "only read")]
         weeks: u16,
         #[garde(dive)]
-        #[expect(dead_code, reason = "only read")]
         lines: Vec<Line>,
     }
 
