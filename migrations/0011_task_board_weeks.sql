@@ -246,6 +246,8 @@ create table reflections (
   hand_ins bigint not null,
   submitted_at timestamptz,
   closed_at timestamptz,
+  -- What was handed in was given back for revision and waits for its learner.
+  returned_at timestamptz,
   constraint reflections_id_key primary key (id),
   constraint reflections_task_id_fkey foreign key (task_id) references tasks (id),
   constraint reflections_person_id_fkey foreign key (person_id) references people (id),

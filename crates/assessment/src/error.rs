@@ -33,6 +33,8 @@ pub enum AttemptError {
     NoneLeft,
     #[error("the time is up")]
     Over,
+    #[error("the training has ended and its results stand")]
+    TrainingClosed,
     #[error("the attempt is submitted")]
     Submitted,
     #[error("an answer does not belong to the paper")]
@@ -75,6 +77,8 @@ pub enum ReviewError {
     Graded,
     #[error("the work was handed in again meanwhile")]
     WorkChanged,
+    #[error("the training has ended and its results stand")]
+    TrainingClosed,
     #[error("the work waits for its learner")]
     NotWaiting,
     #[error("the reviewer changed the draft on another device")]

@@ -6,6 +6,11 @@ use storage::{StorageError, Tx};
 
 use crate::store;
 
+/// Takes the reflection for a change: who grades it or hands it in again meanwhile waits.
+pub async fn hold(tx: &mut Tx, reflection: ReflectionId) -> Result<(), StorageError> {
+    store::reflections::hold_by_id(tx, reflection).await.map(drop)
+}
+
 /// A reflection was graded: it stays as it was handed in. True when it was still open.
 pub async fn close(tx: &mut Tx, reflection: ReflectionId, at: Timestamp) -> Result<bool, StorageError> {
     store::reflections::close(tx, reflection, at).await

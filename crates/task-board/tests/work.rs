@@ -179,6 +179,10 @@ testkit::on_both_databases!(reflection_is_saved_handed_in_and_closed, |bed: Test
         .expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
     learner.post(&hand_in, json!({"body": body, "based_on": 2})).await.expect(200);
     assert_eq!(w.this_week().await["done"], 1);
+    let first = learner.get(&path).await.expect(200).json();
+    bed.clock.advance_seconds(60);
+    let copy = learner.post(&hand_in, json!({"body": body, "based_on": 2})).await.expect(200).json();
+    assert_eq!(copy["submitted_at"], first["submitted_at"], "the same words again are no new hand-in");
     let better = format!("{body}明天再看。");
     let again = learner.post(&hand_in, json!({"body": better, "based_on": 3})).await.expect(200).json();
     assert_eq!(again["body"], better.as_str());

@@ -7,6 +7,7 @@ mod client;
 mod databases;
 mod hub;
 pub mod rows;
+mod waiting;
 
 pub use bed::TestBed;
 pub use caller::{CallerBook, TestPerson};

@@ -75,6 +75,7 @@ impl From<AttemptError> for Problem {
                 "时间到了。到时间以前保存的答案都算数，请查看成绩。",
                 "The time is up. Everything that was saved before counts; please look at the result.",
             ),
+            AttemptError::TrainingClosed => training_closed(),
             AttemptError::Submitted => Self::conflict(
                 "attempt.submitted",
                 "这份试卷已经交了，答案不能再改。",
@@ -162,6 +163,7 @@ impl From<ReviewError> for Problem {
                 "学员刚刚重新提交了，请看过新的内容再评。您写的评语还在。",
                 "The learner has handed it in again. Please read it first; what you wrote is kept.",
             ),
+            ReviewError::TrainingClosed => training_closed(),
             ReviewError::NotWaiting => Self::conflict(
                 "review.not_waiting",
                 "这份作业已退回，等学员重新提交。",
@@ -246,11 +248,7 @@ impl From<EvaluationError> for Problem {
                 "合格、良好、优秀的分数线应当依次升高。",
                 "The marks of pass, good and excellent must rise.",
             ),
-            EvaluationError::TrainingClosed => Self::conflict(
-                "training.closed",
-                "培训已经结业，成绩不再变动。",
-                "The training has ended; its results no longer change.",
-            ),
+            EvaluationError::TrainingClosed => training_closed(),
             EvaluationError::NotOver { ends_at, ends_on, waiting } => Self::conflict(
                 "evaluation.not_over",
                 "培训还没有结束，或者还有作业没有评完。确认要现在计算吗？",
@@ -283,6 +281,14 @@ impl From<CloseError> for Problem {
             CloseError::Storage(error) => error.into(),
         }
     }
+}
+
+fn training_closed() -> Problem {
+    Problem::conflict(
+        "training.closed",
+        "培训已经结业，成绩不再变动。",
+        "The training has ended; its results no longer change.",
+    )
 }
 
 const OTHER_DEVICE: (&str, &str) = (

@@ -5,6 +5,7 @@ use kernel::{Ambient, LearningRecord, Timestamp, Verb};
 use serde_json::json;
 use storage::{Json, Tx, learning_records};
 use task_board::access::OpenTask;
+use training_plan::training::{self, TrainingState};
 
 use crate::error::AttemptError;
 use crate::model::answers::{Answer, Answers};
@@ -24,6 +25,9 @@ pub(crate) async fn start(
     paper: TestPaperId,
 ) -> Result<(Paper, Attempt), AttemptError> {
     let person = open.actor.person;
+    if is_closed(tx, open.training).await? {
+        return Err(AttemptError::TrainingClosed);
+    }
     let found = papers::find(tx, paper).await?;
     let paper = found
         .filter(|p| open.ref_id == Some(p.id.uuid()) && p.training == open.training)
@@ -89,10 +93,15 @@ pub(crate) async fn submit(
     id: AttemptId,
     sent: Sent,
 ) -> Result<(Paper, Attempt), AttemptError> {
+    let known = attempts::find(tx, id).await?.ok_or(AttemptError::NoSuchAttempt)?;
+    let closed = is_closed(tx, known.training_id).await?;
     let mut attempt = attempts::take(tx, id, person).await?.ok_or(AttemptError::NoSuchAttempt)?;
     let paper = paper_of(tx, &attempt).await?;
     if attempt.submitted_at.is_some() {
         return Ok((paper, attempt));
+    }
+    if closed {
+        return Err(AttemptError::TrainingClosed);
     }
     let now = ambient.now();
     let in_time = takes_answers(now, attempt.deadline);
@@ -109,13 +118,37 @@ pub(crate) async fn settle_overdue(
     tx: &mut Tx,
     ambient: &Ambient,
     training: TrainingId,
-) -> Result<usize, AttemptError> {
-    let overdue = attempts::overdue(tx, training, ambient.now().plus_seconds(-GRACE_SECONDS)).await?;
-    let count = overdue.len();
-    for attempt in overdue {
+) -> Result<(), AttemptError> {
+    settle_due(tx, ambient, training, ambient.now().plus_seconds(-GRACE_SECONDS)).await
+}
+
+/// Grades what was saved in all attempts that are due, those that a slow network may still bring in too: nothing is taken after the
+/// training's end.
+pub(crate) async fn settle_last(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+) -> Result<(), AttemptError> {
+    settle_due(tx, ambient, training, ambient.now()).await
+}
+
+async fn settle_due(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    training: TrainingId,
+    due: Timestamp,
+) -> Result<(), AttemptError> {
+    for attempt in attempts::overdue(tx, training, due).await? {
         settle(tx, ambient, attempt).await?;
     }
-    Ok(count)
+    Ok(())
+}
+
+/// Whether nothing is graded any more. The training stays as it is until the commit, so that a grade is either part of the final results,
+/// or refused.
+async fn is_closed(tx: &mut Tx, training: TrainingId) -> Result<bool, AttemptError> {
+    let found = training::keep_state(tx, training).await?;
+    Ok(found.is_none_or(|training| training.state == TrainingState::Closed))
 }
 
 async fn settle(tx: &mut Tx, ambient: &Ambient, attempt: Attempt) -> Result<(), AttemptError> {

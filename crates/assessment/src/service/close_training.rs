@@ -3,9 +3,11 @@
 use kernel::Ambient;
 use storage::Tx;
 use training_plan::access::{Granted, Manage};
+use training_plan::training;
 
+use super::attempts;
 use super::calendar::Calendar;
-use super::compute_results::{Computed, compute_results};
+use super::compute_results::{Computed, compute_results, unsettled};
 use crate::error::{CloseError, EvaluationError};
 
 /// Ends the training, not before the last week's days of grace are over. Work that still waits for its review counts nothing, which the
@@ -16,11 +18,16 @@ pub(crate) async fn close_training(
     lead: &Granted<Manage>,
     confirmed: bool,
 ) -> Result<Computed, CloseError> {
+    training::hold(tx, lead.training).await?;
     let calendar = Calendar::of(tx, lead.training).await?.ok_or(EvaluationError::NoSuchThing)?;
     if ambient.now() < calendar.ends() {
         return Err(CloseError::TooEarly { last_day: calendar.last_day() });
     }
+    if calendar.is_closed() {
+        return Err(EvaluationError::TrainingClosed.into());
+    }
+    attempts::settle_last(tx, ambient, lead.training).await.map_err(unsettled)?;
     let computed = compute_results(tx, ambient, lead, confirmed).await?;
-    training_plan::training::close(tx, ambient, lead.training, lead.actor.person).await?;
+    training::close(tx, ambient, lead.training, lead.actor.person).await?;
     Ok(computed)
 }

@@ -4,6 +4,7 @@ use kernel::{Ambient, LearningRecord, Timestamp, Verb};
 use serde_json::json;
 use storage::{Tx, learning_records};
 use training_plan::access::{Granted, Manage};
+use training_plan::training;
 
 use super::attempts;
 use super::calendar::Calendar;
@@ -31,15 +32,14 @@ pub(crate) async fn compute_results(
     confirmed: bool,
 ) -> Result<Computed, EvaluationError> {
     let now = ambient.now();
+    // Whoever grades right now is done before the records are read.
+    training::hold(tx, lead.training).await?;
     let scheme = schemes::fix(tx, lead.training, &Scheme::default(), now).await?;
     let calendar = Calendar::of(tx, lead.training).await?.ok_or(EvaluationError::NoSuchThing)?;
     if calendar.is_closed() {
         return Err(EvaluationError::TrainingClosed);
     }
-    attempts::settle_overdue(tx, ambient, lead.training).await.map_err(|error| match error {
-        AttemptError::Storage(error) => EvaluationError::Storage(error),
-        other => EvaluationError::Storage(storage::StorageError::Decode(other.to_string())),
-    })?;
+    attempts::settle_overdue(tx, ambient, lead.training).await.map_err(unsettled)?;
     let everybody = evaluate::whole_training(tx, &calendar, &scheme, Due::All).await?;
     let ends_at = calendar.ends();
     let waiting = everybody.iter().map(waiting).sum();
@@ -57,6 +57,13 @@ pub(crate) async fn compute_results(
     super::note(tx, ambient, training, by, "assessment.compute_results", lead.training.to_string(), detail)
         .await?;
     Ok(computed)
+}
+
+pub(super) fn unsettled(error: AttemptError) -> EvaluationError {
+    match error {
+        AttemptError::Storage(error) => EvaluationError::Storage(error),
+        other => EvaluationError::Storage(storage::StorageError::Decode(other.to_string())),
+    }
 }
 
 async fn keep(

@@ -7,6 +7,7 @@ use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
 use storage::{Tx, learning_records};
+use training_plan::training::{self, TrainingState};
 
 use crate::error::ReviewError;
 use crate::model::rubric::{self, Judgement, Rubric};
@@ -139,15 +140,21 @@ fn page_of(id: WorkId, work: &Work) -> String {
     }
 }
 
-/// The work and its rubric, when this person may judge it now.
+/// The work, held, and its rubric, when this person may judge it now.
+///
+/// The training stays open until the commit: a judgement is either part of the final results, or refused.
 async fn waiting(
     tx: &mut Tx,
     staff: &ClassStaff,
     id: WorkId,
     opinion: &Opinion,
 ) -> Result<(Work, Rubric), ReviewError> {
-    let work = works::find(tx, id).await?.filter(|work| work.class_id == staff.class);
+    let training = training::keep_state(tx, staff.training).await?.ok_or(ReviewError::NoSuchWork)?;
+    let work = works::hold(tx, id).await?.filter(|work| work.class_id == staff.class);
     let work = work.ok_or(ReviewError::NoSuchWork)?;
+    if training.state == TrainingState::Closed {
+        return Err(ReviewError::TrainingClosed);
+    }
     if work.person_id == staff.actor.person {
         return Err(ReviewError::OwnWork);
     }

@@ -78,6 +78,14 @@ pub(crate) async fn hand_in(
     text: &str,
 ) -> Result<Submission, SubmissionError> {
     let held = hold(tx, ambient, open).await?;
+    let is_handed_in = held.state == SubmissionState::Submitted
+        && held.body.as_deref() == Some(text)
+        && held.draft == text
+        && held.blob_id == held.draft_blob_id;
+    if is_handed_in {
+        // Nobody asked for another: an answer may be lost on a weak network.
+        return Ok(held);
+    }
     if hand_ins_left(&held) == 0 {
         return Err(SubmissionError::NoHandInLeft);
     }

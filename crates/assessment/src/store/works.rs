@@ -2,7 +2,7 @@
 
 use kernel::Timestamp;
 use kernel::id::{BlobId, ClassId, PersonId, TaskId, TrainingId};
-use storage::{Conn, StorageError, sql};
+use storage::{Conn, StorageError, Tx, sql};
 use uuid::Uuid;
 
 use crate::model::work::{WorkId, WorkKind};
@@ -52,6 +52,17 @@ pub(crate) async fn find(conn: &mut Conn, id: WorkId) -> Result<Option<Work>, St
             .await
         }
     }
+}
+
+/// Takes the work for a change, and reads it as it then stands: who decides about it or hands it in again meanwhile waits.
+pub(crate) async fn hold(tx: &mut Tx, id: WorkId) -> Result<Option<Work>, StorageError> {
+    match id {
+        WorkId::Submission(id) => {
+            sql("update submissions set version = version where id = $1").bind(id).exec(tx).await?;
+        }
+        WorkId::Reflection(id) => task_board::reflections::hold(tx, id).await?,
+    }
+    find(tx, id).await
 }
 
 /// What waits for a review in a class, the longest waiting first, without those who left; `me` tells which of them have my draft.

@@ -1,6 +1,7 @@
 //! Assessment through its face, on both databases.
 
 mod attempts;
+mod closing;
 mod papers;
 mod results;
 mod reviews;

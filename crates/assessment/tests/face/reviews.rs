@@ -317,3 +317,35 @@ testkit::on_both_databases!(what_was_judged_is_shown_byte_for_byte, |bed: TestBe
     let judged = &hand_ins["items"][1]["reviews"];
     assert_eq!((judged.as_array().map(Vec::len), &judged[0]["state"]), (Some(1), &json!("returned")));
 });
+
+testkit::on_both_databases!(
+    draft_saved_while_another_grades_the_work_does_not_stay,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let task = w.task(&bed, "assignment", None).await;
+        let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+        // The grade waits with all that it wrote for its learner's channel.
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        storage::sql("insert into realtime_channels (name, number) values ($1, 1)")
+            .bind(format!("person:{}", w.learner.id))
+            .exec(&mut tx)
+            .await
+            .expect("a channel");
+        let (app, who, at) = (w.app.clone(), w.assistant.clone(), format!("{}/finish", review(&work)));
+        let body = opinion(&work, "grade", "b");
+        let finish = tokio::spawn(async move { app.as_person(&who).post(&at, body).await.status });
+        bed.until_waiting(1, &[&finish]).await;
+        let (app, who, at, body) =
+            (w.app.clone(), w.expert.clone(), review(&work), opinion(&work, "grade", "a"));
+        let save = tokio::spawn(async move { app.as_person(&who).put(&at, body).await.status });
+        bed.until_waiting(2, &[&save]).await;
+        drop(tx);
+        assert_eq!(finish.await.expect("it ends"), 204);
+        save.await.expect("it ends");
+        let drafts: i64 = storage::sql("select count(*) as value from reviews where state = 'draft'")
+            .one(&mut bed.db().read().await.expect("a reader"))
+            .await
+            .expect("a count");
+        assert_eq!(drafts, 0, "the work is graded");
+    }
+);

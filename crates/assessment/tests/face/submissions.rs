@@ -239,17 +239,10 @@ testkit::on_both_databases!(
     |bed: TestBed| async move {
         let w = World::new(&bed).await;
         let task = w.task(&bed, "assignment", None).await;
-        let sends: Vec<_> = (0..10)
-            .map(|_| {
-                let (app, who, at) =
-                    (w.app.clone(), w.learner.clone(), format!("{}/hand-in", submission(task)));
-                let body = json!({"text": "一年级和三年级的同科安排", "based_on": 0});
-                tokio::spawn(async move { app.as_person(&who).post(&at, body).await.expect(200).json() })
-            })
-            .collect();
         let mut id = String::new();
-        for send in sends {
-            id = send.await.expect("the request ends")["id"].as_str().expect("an id").to_owned();
+        for n in 1..=10 {
+            let work = w.handed_in(&w.learner, task, &format!("一年级和三年级的同科安排，第{n}稿")).await;
+            id = work["work_id"].as_str().expect("an id").to_owned();
         }
         let at = format!("/api/v1/submissions/{id}");
         let kept = w.app.as_person(&w.learner).get(&format!("{at}/hand-ins")).await.expect(200).json();
@@ -307,4 +300,26 @@ testkit::on_both_databases!(nothing_is_shown_before_its_time, |bed: TestBed| asy
     for path in [brief(assignment), sheet(test), standing] {
         w.app.as_person(&w.learner).get(&path).await.expect(200);
     }
+});
+
+testkit::on_both_databases!(same_words_again_are_no_new_hand_in, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let first = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    bed.clock.advance_seconds(60);
+    let sends: Vec<_> = (0..10)
+        .map(|_| {
+            let (app, who, at) = (w.app.clone(), w.learner.clone(), format!("{}/hand-in", submission(task)));
+            let body = json!({"text": "一年级和三年级的同科安排", "based_on": 0});
+            tokio::spawn(async move { app.as_person(&who).post(&at, body).await.expect(200).json() })
+        })
+        .collect();
+    for send in sends {
+        assert_eq!(send.await.expect("the request ends")["submitted_at"], first["submitted_at"]);
+    }
+    let kept: i64 = storage::sql("select count(*) as value from submission_hand_ins")
+        .one(&mut bed.db().read().await.expect("a reader"))
+        .await
+        .expect("a count");
+    assert_eq!(kept, 1);
 });

@@ -16,6 +16,8 @@ storage::from_row! {
         pub closed_at: Option<Timestamp>,
         /// How often it was handed in.
         pub hand_ins: i64,
+        /// It was given back for revision.
+        pub returned_at: Option<Timestamp>,
     }
 }
 
@@ -24,7 +26,7 @@ pub(crate) async fn find(
     task: TaskId,
     person: PersonId,
 ) -> Result<Option<ReflectionRow>, StorageError> {
-    sql("select id, draft, version, saved_at, body, submitted_at, closed_at, hand_ins from reflections \
+    sql("select id, draft, version, saved_at, body, submitted_at, closed_at, returned_at, hand_ins from reflections \
          where task_id = $1 and person_id = $2")
     .bind(task)
     .bind(person)
@@ -57,11 +59,16 @@ pub(crate) async fn open(
 /// Takes the reflection for a change: whoever writes it at the same time waits here.
 pub(crate) async fn hold(tx: &mut Tx, task: TaskId, person: PersonId) -> Result<ReflectionRow, StorageError> {
     sql("update reflections set version = version where task_id = $1 and person_id = $2 \
-         returning id, draft, version, saved_at, body, submitted_at, closed_at, hand_ins")
+         returning id, draft, version, saved_at, body, submitted_at, closed_at, returned_at, hand_ins")
     .bind(task)
     .bind(person)
     .one(tx)
     .await
+}
+
+/// The same by its id.
+pub(crate) async fn hold_by_id(tx: &mut Tx, id: ReflectionId) -> Result<u64, StorageError> {
+    sql("update reflections set version = version where id = $1").bind(id).exec(tx).await
 }
 
 pub(crate) async fn set_draft(
@@ -85,7 +92,7 @@ pub(crate) async fn hand_in(
     at: Timestamp,
 ) -> Result<u64, StorageError> {
     sql("update reflections set draft = $2, version = version + 1, saved_at = $3, body = $2, submitted_at = $3, \
-         hand_ins = hand_ins + 1 where id = $1")
+         hand_ins = hand_ins + 1, returned_at = null where id = $1")
         .bind(id)
         .bind(body)
         .bind(at)
@@ -120,9 +127,10 @@ pub(crate) async fn close(tx: &mut Tx, id: ReflectionId, at: Timestamp) -> Resul
 }
 
 pub(crate) async fn reopen(tx: &mut Tx, id: ReflectionId) -> Result<bool, StorageError> {
-    let opened = sql("update reflections set closed_at = null where id = $1 and closed_at is not null")
-        .bind(id)
-        .exec(tx)
-        .await?;
+    let opened = sql("update reflections set closed_at = null, returned_at = closed_at \
+         where id = $1 and closed_at is not null")
+    .bind(id)
+    .exec(tx)
+    .await?;
     Ok(opened == 1)
 }

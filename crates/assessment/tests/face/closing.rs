@@ -1,0 +1,122 @@
+//! Grading while a training is closed: what is acknowledged is part of the final results, and what is not part of them is refused.
+
+use http::StatusCode;
+use kernel::id::TrainingId;
+use serde_json::{Value, json};
+use storage::{Tx, sql};
+use testkit::{TestBed, rows};
+
+use crate::world::{World, answer};
+
+/// Weeks and days of grace are over: seconds after the test's first morning.
+const ENDS: i64 = (20 * 24 + 15) * 3600;
+
+fn finish_of(work: &Value) -> String {
+    format!("/api/v1/submissions/{}/review/finish", work["work_id"].as_str().expect("an id"))
+}
+
+fn judged(work: &Value) -> Value {
+    json!({"decision": "grade", "hand_in": work["hand_in"], "based_on": 0, "comment": "好",
+        "levels": {"real": "a", "design": "a", "tasks": "a", "use": "a"}})
+}
+
+async fn close_by_hand(tx: &mut Tx, bed: &TestBed, training: TrainingId) {
+    sql("update trainings set state = 'closed', closed_at = $2 where id = $1")
+        .bind(training)
+        .bind(bed.ambient.now())
+        .exec(tx)
+        .await
+        .expect("the training is closed");
+}
+
+/// The records in somebody's result.
+async fn records(w: &World, who: &testkit::TestPerson) -> Vec<Value> {
+    let at = format!("/api/v1/trainings/{}/results/{}", w.training, who.id);
+    let result = w.app.as_person(&w.lead).get(&at).await.expect(200).json();
+    let components = result["components"].as_array().expect("components").clone();
+    let evidence = components.iter().flat_map(|c| c["evidence"].as_array().expect("evidence").clone());
+    evidence.flat_map(|e| e["records"].as_array().expect("records").clone()).collect()
+}
+
+testkit::on_both_databases!(nobody_judges_work_once_the_training_is_closed, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    close_by_hand(&mut tx, &bed, w.training).await;
+    let (app, expert, draft) = (w.app.clone(), w.expert.clone(), judged(&work));
+    let at = finish_of(&work);
+    let path = at.trim_end_matches("/finish").to_owned();
+    let save = tokio::spawn(async move { app.as_person(&expert).put(&path, draft).await });
+    let (app, assistant, body) = (w.app.clone(), w.assistant.clone(), judged(&work));
+    let finish = tokio::spawn(async move { app.as_person(&assistant).post(&at, body).await });
+    bed.until_waiting(2, &[&save, &finish]).await;
+    tx.commit().await.expect("a commit");
+    for request in [save, finish] {
+        let answered = request.await.expect("the request ends");
+        answered.expect_problem(StatusCode::CONFLICT, "training.closed");
+    }
+    let kept: i64 = sql("select count(*) as value from reviews")
+        .one(&mut bed.db().read().await.expect("a reader"))
+        .await
+        .expect("a count");
+    assert_eq!(kept, 0);
+});
+
+testkit::on_both_databases!(
+    review_acknowledged_while_the_training_closes_counts,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let task = w.task(&bed, "assignment", None).await;
+        let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+        bed.clock.advance_seconds(ENDS);
+        // A review waits with all that it wrote for its learner's channel; then the lead closes.
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        sql("insert into realtime_channels (name, number) values ($1, 1)")
+            .bind(format!("person:{}", w.learner.id))
+            .exec(&mut tx)
+            .await
+            .expect("a channel");
+        let (app, assistant, body, at) =
+            (w.app.clone(), w.assistant.clone(), judged(&work), finish_of(&work));
+        let finish = tokio::spawn(async move { app.as_person(&assistant).post(&at, body).await.status });
+        bed.until_waiting(1, &[&finish]).await;
+        let (app, lead, at) =
+            (w.app.clone(), w.lead.clone(), format!("/api/v1/trainings/{}/close", w.training));
+        let close =
+            tokio::spawn(
+                async move { app.as_person(&lead).post(&at, json!({"confirm": true})).await.status },
+            );
+        bed.until_waiting(2, &[&close]).await;
+        drop(tx);
+        let (finish, close) = (finish.await.expect("it ends"), close.await.expect("it ends"));
+        assert_eq!(close, 200);
+        let counts = records(&w, &w.learner).await.iter().any(|record| record["kind"] == "review");
+        assert_eq!((finish == 204, finish == 409), (counts, !counts), "{finish}");
+    }
+);
+
+testkit::on_both_databases!(
+    attempt_sent_after_the_end_shows_the_score_that_counts,
+    |bed: TestBed| async move {
+        let mut w = World::new(&bed).await;
+        w.list = rows::task_board::list(&bed, w.training, 2, &[w.class]).await;
+        rows::task_board::claim(&bed, w.list, w.class, w.learner.id).await;
+        let (paper, task) = w.test(&bed, json!({"minutes": null})).await;
+        bed.clock.advance_seconds(8 * 86_400);
+        let attempt = w.start(&w.learner, paper, task).await;
+        let at = format!("/api/v1/attempts/{}", attempt["id"].as_str().expect("an id"));
+        let me = w.app.as_person(&w.learner);
+        let first = json!({"answers": [answer(&attempt, 0, 1, &["b"])]});
+        me.put(&format!("{at}/answers"), first).await.expect(200);
+        // The time is up; what is under way would still be taken.
+        bed.clock.advance_seconds(ENDS - 8 * 86_400 + 5);
+        let close = format!("/api/v1/trainings/{}/close", w.training);
+        w.app.as_person(&w.lead).post(&close, json!({"confirm": true})).await.expect(200);
+        let more = json!({"answers": [answer(&attempt, 3, 2, &["a"])]});
+        let shown = me.post(&format!("{at}/submit"), more).await.expect(200).json();
+        let counted = records(&w, &w.learner).await;
+        let counted = counted.iter().find(|record| record["kind"] == "attempt").expect("the attempt counts");
+        assert_eq!((counted["score"].as_i64(), shown["score"].as_i64()), (Some(1000), Some(1000)));
+    }
+);
