@@ -8,12 +8,14 @@ create table topic_kinds (
 );
 insert into topic_kinds (word) values ('discussion'), ('question');
 
+-- A retry of an author carries the same `client_id`; the topic of a task has none, and is one by its task.
 create table topics (
   id uuid not null,
   class_id uuid not null,
   training_id uuid not null,
   task_id uuid,
   author_id uuid not null,
+  client_id text,
   kind text not null,
   title text not null,
   pinned boolean not null,
@@ -28,6 +30,7 @@ create table topics (
   constraint topics_class_id_fkey foreign key (class_id) references classes (id),
   constraint topics_author_id_fkey foreign key (author_id) references people (id),
   constraint topics_class_id_task_id_key unique (class_id, task_id),
+  constraint topics_class_id_author_id_client_id_key unique (class_id, author_id, client_id),
   constraint topics_kind_fkey foreign key (kind) references topic_kinds (word),
   constraint topics_asked_at_check check ((kind = 'question') = (asked_at is not null))
 );

@@ -36,7 +36,7 @@ async fn place(bed: &TestBed) -> Place {
 
 impl Place {
     async fn ask(&self, who: &TestPerson, title: &str) -> Value {
-        let body = json!({"kind": "question", "title": title, "body": "怎么分配 **两个年级** 的时间？", "client_id": "device-1-ask"});
+        let body = json!({"kind": "question", "title": title, "body": "怎么分配 **两个年级** 的时间？", "client_id": format!("device-1-{title}")});
         self.app
             .as_person(who)
             .post(&format!("/api/v1/classes/{}/topics", self.class), body)
@@ -412,4 +412,72 @@ on_both_databases!(stored_word_that_nobody_knows_is_an_error, |bed: TestBed| asy
     tx.commit().await.expect("a commit");
     // Not silently a learner: whoever keeps the database is told.
     place.app.as_person(&place.learner).get(&read).await.expect(500);
+});
+
+/// Twenty requests at once; the statuses and answers.
+async fn at_once(place: &Place, who: &TestPerson, path: &str, body: &Value) -> Vec<(u16, Value)> {
+    let sends: Vec<_> = (0..20)
+        .map(|_| {
+            let (app, who, path, body) = (place.app.clone(), who.clone(), path.to_owned(), body.clone());
+            tokio::spawn(async move {
+                let answered = app.as_person(&who).post(&path, body).await;
+                (answered.status, answered.json())
+            })
+        })
+        .collect();
+    let mut answers = Vec::new();
+    for send in sends {
+        answers.push(send.await.expect("the request ends"));
+    }
+    answers
+}
+
+on_both_databases!(copies_under_one_client_id_are_one_topic_and_one_post, |bed: TestBed| async move {
+    let place = place(&bed).await;
+    let topics = format!("/api/v1/classes/{}/topics", place.class);
+    let ask =
+        json!({"kind": "question", "title": "怎么分", "body": "四十分钟怎么分", "client_id": "device-1-ask"});
+    let started = at_once(&place, &place.learner, &topics, &ask).await;
+    let reply = json!({"body": "先动后静。", "client_id": "device-2-reply"});
+    let posted = at_once(&place, &place.assistant, &posts_of(&started[0].1), &reply).await;
+    for answers in [started, posted] {
+        let first = answers[0].1["id"].clone();
+        for (status, answer) in answers {
+            assert_eq!((status, &answer["id"]), (201, &first), "{answer}");
+        }
+    }
+    let listed = place.app.as_person(&place.learner).get(&topics).await.expect(200).json();
+    assert_eq!(
+        (listed["items"].as_array().map(Vec::len), listed["items"][0]["posts"].as_i64()),
+        (Some(1), Some(2))
+    );
+    let told = place.app.as_person(&place.learner).get("/api/v1/notices").await.expect(200).json();
+    assert_eq!(told["items"].as_array().map(Vec::len), Some(1), "told of the first answer once");
+    let told = place.app.as_person(&place.assistant).get("/api/v1/notices").await.expect(200).json();
+    assert_eq!(told["items"].as_array().map(Vec::len), Some(1), "told of the question once");
+});
+
+on_both_databases!(posts_are_judged_by_the_topic_as_it_is_when_they_are_written, |bed: TestBed| async move {
+    let place = place(&bed).await;
+    let topic = place.ask(&place.learner, "四十分钟怎么分").await;
+    // While somebody writes, another answers the question and closes it.
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    storage::sql("update topics set closed_at = $1, first_response_at = $1, first_response_by = $2")
+        .bind(bed.ambient.now())
+        .bind(place.assistant.id)
+        .exec(&mut tx)
+        .await
+        .expect("the topic is closed");
+    let send = |who: &TestPerson, client_id: &str| {
+        let (app, who, path) = (place.app.clone(), who.clone(), posts_of(&topic));
+        let body = json!({"body": "我也想问", "client_id": client_id});
+        tokio::spawn(async move { app.as_person(&who).post(&path, body).await })
+    };
+    let (late, again) = (send(&place.learner, "device-1-late"), send(&place.assistant, "device-2-again"));
+    bed.until_waiting(2, &[&late, &again]).await;
+    tx.commit().await.expect("a commit");
+    late.await.expect("it ends").expect_problem(StatusCode::CONFLICT, "topic.closed");
+    again.await.expect("it ends").expect(201);
+    let told = place.app.as_person(&place.learner).get("/api/v1/notices").await.expect(200).json();
+    assert_eq!(told["items"], json!([]), "the first answer was another's");
 });

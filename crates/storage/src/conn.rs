@@ -3,6 +3,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use sqlx::pool::PoolConnection;
 use sqlx::{Executor, PgConnection, Postgres, SqlStr, Sqlite, Transaction};
 use tokio::sync::Notify;
@@ -115,17 +116,19 @@ impl Conn {
 }
 
 type Hook = Box<dyn FnOnce() + Send>;
+type LastWrite = Box<dyn for<'t> FnOnce(&'t mut Tx) -> BoxFuture<'t, Result<(), StorageError>> + Send>;
 
 /// A write transaction: one action. Dropped without [`Tx::commit`] it leaves nothing.
 pub struct Tx {
     conn: Conn,
     hooks: Vec<Hook>,
+    last: Vec<(String, LastWrite)>,
     jobs_wanted: Arc<Notify>,
 }
 
 impl Tx {
     pub(crate) fn new(conn: Conn, jobs_wanted: Arc<Notify>) -> Self {
-        Self { conn, hooks: Vec::new(), jobs_wanted }
+        Self { conn, hooks: Vec::new(), last: Vec::new(), jobs_wanted }
     }
 
     /// The bell of those who run jobs.
@@ -139,17 +142,28 @@ impl Tx {
         self.hooks.push(Box::new(hook));
     }
 
+    /// Writes something last of all, as part of the commit. What every action holds until its end, such as a counter, is taken here: sorted
+    /// by the name of what is held, in one order for all transactions, and only when nothing else is waited for. So no two actions wait
+    /// for each other, whatever either of them does first. Writes under one name keep their order.
+    pub fn at_commit<F>(&mut self, name: String, write: F)
+    where
+        F: for<'t> FnOnce(&'t mut Self) -> BoxFuture<'t, Result<(), StorageError>> + Send + 'static,
+    {
+        self.last.push((name, Box::new(write)));
+    }
+
     /// Makes everything durable. On SQLite several waiting transactions share one commit.
     ///
     /// Refused when a statement of the transaction failed: PostgreSQL would roll everything back and call it a commit. When the answer is
     /// lost, nobody knows whether it took effect ([`StorageError::OutcomeUnknown`]).
-    pub async fn commit(self) -> Result<(), StorageError> {
-        let why = || sqlx::Error::Protocol("commit after a statement failed".to_owned());
-        match self.conn.failed {
-            Failed::No => {}
-            Failed::GaveWay => return Err(StorageError::GaveWay(why())),
-            Failed::Otherwise => return Err(StorageError::Database(why())),
+    pub async fn commit(mut self) -> Result<(), StorageError> {
+        self.nothing_failed()?;
+        let mut last = std::mem::take(&mut self.last);
+        last.sort_by(|(one, _), (other, _)| one.cmp(other));
+        for (_, write) in last {
+            write(&mut self).await?;
         }
+        self.nothing_failed()?;
         // On a task of its own: an asker who goes away now leaves nothing half done, neither a commit nor its hooks.
         let done = tokio::spawn(self.finish().in_current_span())
             .await
@@ -159,6 +173,15 @@ impl Tx {
             Err(error) => attempt::failed(error),
         }
         done
+    }
+
+    fn nothing_failed(&self) -> Result<(), StorageError> {
+        let why = || sqlx::Error::Protocol("commit after a statement failed".to_owned());
+        match self.conn.failed {
+            Failed::No => Ok(()),
+            Failed::GaveWay => Err(StorageError::GaveWay(why())),
+            Failed::Otherwise => Err(StorageError::Database(why())),
+        }
     }
 
     async fn finish(self) -> Result<(), StorageError> {

@@ -336,3 +336,26 @@ testkit::on_both_databases!(
         );
     }
 );
+
+testkit::on_both_databases!(classes_that_publish_a_list_at_once_both_have_it, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let list = w.ready_list(1).await;
+    let other = world::staff(&bed, w.training, w.other_class, "马助教", kernel::Role::Assistant).await;
+    // Both have found the list, and wait for it.
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("update task_lists set version = version").exec(&mut tx).await.expect("a list");
+    let publish = |who: &testkit::TestPerson, class| {
+        let (app, who, path) = (w.app.clone(), who.clone(), format!("/api/v1/classes/{class}/announcements"));
+        let body = json!({"list_id": list["id"], "title": "第一周", "body": "先看视频。"});
+        tokio::spawn(async move { app.as_person(&who).post(&path, body).await })
+    };
+    let (one, two) = (publish(&w.assistant, w.class), publish(&other, w.other_class));
+    bed.until_waiting(2, &[&one, &two]).await;
+    drop(tx);
+    for request in [one, two] {
+        request.await.expect("it ends").expect(201);
+    }
+    let path = format!("/api/v1/task-lists/{}", text(&list["id"]));
+    let after = w.app.as_person(&w.expert).get(&path).await.expect(200).json();
+    assert_eq!(after["version"], list["version"], "a class that has the list changes nothing of it");
+});

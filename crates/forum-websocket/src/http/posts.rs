@@ -61,7 +61,7 @@ pub(crate) async fn add_post(
     let mut tx = once.begin().await?;
     let new = NewPost { body: input.body, client_id: input.client_id };
     let post =
-        service::add_post::add(&mut tx, &forum.platform.ambient, &forum.hub, &member, &topic, new).await?;
+        service::add_post::add(&mut tx, &forum.platform.ambient, &forum.hub, &member, topic.id, new).await?;
     once.created(tx, &PostView::of(&post)).await
 }
 

@@ -2,12 +2,13 @@
 
 use class_allocation::access::ClassMember;
 use http_kit::{Problem, markdown};
+use kernel::id::TopicId;
 use kernel::{Ambient, LearningRecord, Verb};
 use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::Tx;
 
-use crate::model::{Post, Topic};
+use crate::model::{Post, Topic, may_write};
 use crate::service::tell;
 use crate::store;
 use crate::views::{PostAdded, PostView, TopicView};
@@ -25,17 +26,21 @@ pub async fn add(
     ambient: &Ambient,
     hub: &Hub,
     member: &ClassMember,
-    topic: &Topic,
+    topic: TopicId,
     new: NewPost,
 ) -> Result<Post, Problem> {
-    topic.takes_post_of(member.role)?;
+    // Held: two copies of one post come one after the other, and nothing is judged by a topic that was closed or answered meanwhile.
+    let topic = store::topics::hold(tx, topic).await?.ok_or_else(http_kit::not_found)?;
+    may_write(member.role)?;
     if let Some(post) = store::posts::find_retry(tx, topic.id, member.actor.person, &new.client_id).await? {
         return Ok(post);
     }
-    let post = write(tx, ambient, member, topic, new).await?;
-    if topic.is_first_response(member.actor.person, member.role) {
-        store::topics::respond(tx, topic.id, member.actor.person, post.at).await?;
-        tell::asker_of_an_answer(tx, ambient, hub, topic).await?;
+    topic.takes_post_of(member.role)?;
+    let post = write(tx, ambient, member, &topic, new).await?;
+    if topic.is_first_response(member.actor.person, member.role)
+        && store::topics::respond(tx, topic.id, member.actor.person, post.at).await?
+    {
+        tell::asker_of_an_answer(tx, ambient, hub, &topic).await?;
     }
     storage::learning_records::keep(
         tx,
@@ -59,7 +64,7 @@ pub async fn add(
     }
     let topic = store::topics::find(tx, topic.id).await?.ok_or_else(http_kit::not_found)?;
     let event = PostAdded { post: PostView::of(&post), topic: TopicView::of(&topic) };
-    realtime::publish(tx, ambient, hub, &Channel::Class(topic.class), "post_added", &event).await?;
+    realtime::publish(tx, ambient, hub, &Channel::Class(topic.class), "post_added", &event)?;
     Ok(post)
 }
 

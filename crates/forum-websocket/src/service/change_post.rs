@@ -31,7 +31,7 @@ pub async fn edit(
     let version = post.version + 1;
     let post = Post { body_source: body, body_html: html, version, edited_at: Some(now), ..post };
     store::posts::edit(tx, &post, now).await?;
-    tell(tx, ambient, hub, member, &post).await?;
+    tell(tx, ambient, hub, member, &post)?;
     Ok(post)
 }
 
@@ -53,21 +53,20 @@ pub async fn remove(
     let now = ambient.now();
     let post = Post { removed_at: Some(now), version: post.version + 1, ..post };
     store::posts::remove(tx, &post, member.actor.person, now).await?;
-    tell(tx, ambient, hub, member, &post).await?;
+    tell(tx, ambient, hub, member, &post)?;
     let detail = json!({ "by_author": post.author == member.actor.person });
     let (training, by, object) = (member.training, member.actor.person, post.id.to_string());
     storage::audit::of_training(tx, ambient, training, by, "forum.remove_post", object, detail).await?;
     Ok(post)
 }
 
-async fn tell(
+fn tell(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
     member: &ClassMember,
     post: &Post,
 ) -> Result<(), Problem> {
-    realtime::publish(tx, ambient, hub, &Channel::Class(member.class), "post_changed", &PostView::of(post))
-        .await?;
+    realtime::publish(tx, ambient, hub, &Channel::Class(member.class), "post_changed", &PostView::of(post))?;
     Ok(())
 }

@@ -51,7 +51,6 @@ async fn tell(
         &Channel::Class(staff.class),
         "topic_changed",
         &TopicView::of(&topic),
-    )
-    .await?;
+    )?;
     Ok(topic)
 }

@@ -22,7 +22,8 @@ pub struct NewTopic {
     pub first_post: NewPost,
 }
 
-/// Starts a topic with its first post; a question's clock starts now.
+/// Starts a topic with its first post, or gives back the one that this author already started under this client id; a question's clock
+/// starts now.
 pub async fn start(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -38,7 +39,12 @@ pub async fn start(
         title: new.title,
         ..blank(ambient, member, None)
     };
-    store::topics::insert(tx, &topic).await?;
+    if !store::topics::insert(tx, &topic, &new.first_post.client_id).await? {
+        let known =
+            store::topics::find_retry(tx, member.class, member.actor.person, &new.first_post.client_id)
+                .await?;
+        return known.ok_or_else(not_found);
+    }
     storage::learning_records::keep(
         tx,
         ambient,
@@ -59,8 +65,7 @@ pub async fn start(
         tell::staff_of_a_question(tx, ambient, hub, &topic).await?;
     }
     let topic = store::topics::find(tx, topic.id).await?.ok_or_else(not_found)?;
-    realtime::publish(tx, ambient, hub, &Channel::Class(topic.class), "topic_added", &TopicView::of(&topic))
-        .await?;
+    realtime::publish(tx, ambient, hub, &Channel::Class(topic.class), "topic_added", &TopicView::of(&topic))?;
     Ok(topic)
 }
 
@@ -92,8 +97,7 @@ pub async fn of_task(
             &Channel::Class(topic.class),
             "topic_added",
             &TopicView::of(&topic),
-        )
-        .await?;
+        )?;
     }
     Ok(topic)
 }

@@ -40,10 +40,12 @@ impl From<TopicRow> for Topic {
     }
 }
 
-pub async fn insert(tx: &mut Tx, topic: &Topic) -> Result<(), StorageError> {
-    sql("insert into topics (id, class_id, training_id, task_id, author_id, kind, title, pinned, posts, last_post_at, asked_at, \
-         created_at) values (:id, :class_id, :training_id, :task_id, :author_id, :kind, :title, :pinned, :posts, \
-         :last_post_at, :asked_at, :created_at)")
+/// Makes a topic unless its author made one under this client id.
+pub async fn insert(tx: &mut Tx, topic: &Topic, client_id: &str) -> Result<bool, StorageError> {
+    let made = sql("insert into topics (id, class_id, training_id, task_id, author_id, client_id, kind, title, pinned, posts, \
+         last_post_at, asked_at, created_at) values (:id, :class_id, :training_id, :task_id, :author_id, :client_id, :kind, :title, \
+         :pinned, :posts, :last_post_at, :asked_at, :created_at) on conflict (class_id, author_id, client_id) do nothing")
+    .set("client_id", client_id)
     .set("id", topic.id)
     .set("class_id", topic.class)
     .set("training_id", topic.training)
@@ -58,7 +60,26 @@ pub async fn insert(tx: &mut Tx, topic: &Topic) -> Result<(), StorageError> {
     .set("created_at", topic.created_at)
     .exec(tx)
     .await?;
-    Ok(())
+    Ok(made == 1)
+}
+
+/// The topic that an author already made under this client id.
+pub async fn find_retry(
+    conn: &mut Conn,
+    class: ClassId,
+    author: PersonId,
+    client_id: &str,
+) -> Result<Option<Topic>, StorageError> {
+    let row: Option<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
+         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at \
+         from topics t join v_person p on p.person_id = t.author_id \
+         where t.class_id = $1 and t.author_id = $2 and t.client_id = $3")
+    .bind(class)
+    .bind(author)
+    .bind(client_id)
+    .opt(conn)
+    .await?;
+    Ok(row.map(Topic::from))
 }
 
 /// Makes the topic of a task in a class unless it has one.
@@ -156,6 +177,12 @@ pub async fn unanswered(conn: &mut Conn, class: ClassId) -> Result<Vec<Topic>, S
     Ok(rows.into_iter().map(Topic::from).collect())
 }
 
+/// The topic as it is now, taken for a change: who writes in it or closes it meanwhile waits.
+pub async fn hold(tx: &mut Tx, id: TopicId) -> Result<Option<Topic>, StorageError> {
+    sql("update topics set posts = posts where id = $1").bind(id).exec(tx).await?;
+    find(tx, id).await
+}
+
 /// Takes the topic's next post number and holds the topic until the commit.
 pub async fn next_number(tx: &mut Tx, topic: TopicId, at: Timestamp) -> Result<i64, StorageError> {
     sql("update topics set posts = posts + 1, last_post_at = $2 where id = $1 returning posts as value")
@@ -165,15 +192,15 @@ pub async fn next_number(tx: &mut Tx, topic: TopicId, at: Timestamp) -> Result<i
         .await
 }
 
-/// Stops a question's clock.
-pub async fn respond(tx: &mut Tx, topic: TopicId, by: PersonId, at: Timestamp) -> Result<(), StorageError> {
-    sql("update topics set first_response_at = $2, first_response_by = $3 where id = $1 and first_response_at is null")
+/// Stops a question's clock. True for the one who stopped it.
+pub async fn respond(tx: &mut Tx, topic: TopicId, by: PersonId, at: Timestamp) -> Result<bool, StorageError> {
+    let stopped = sql("update topics set first_response_at = $2, first_response_by = $3 where id = $1 and first_response_at is null")
         .bind(topic)
         .bind(at)
         .bind(by)
         .exec(tx)
         .await?;
-    Ok(())
+    Ok(stopped == 1)
 }
 
 pub async fn pin(tx: &mut Tx, topic: TopicId, pinned: bool) -> Result<(), StorageError> {

@@ -38,7 +38,7 @@ async fn tell(
 ) -> Result<(), StorageError> {
     if marked > 0 {
         let unread = UnreadNoticesView { unread: store::notices::count_unread(tx, person).await? };
-        realtime::publish(tx, ambient, hub, &Channel::Person(person), "notices_read", &unread).await?;
+        realtime::publish(tx, ambient, hub, &Channel::Person(person), "notices_read", &unread)?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::notice::Notice;
 use crate::store;
 use crate::views::PersonNoticeView;
 
-/// Gives one person a notice. Call it late in the action: it holds the person's channel until the commit.
+/// Gives one person a notice.
 pub async fn notify(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -19,7 +19,7 @@ pub async fn notify(
 ) -> Result<(), StorageError> {
     let stored = store::notices::insert(tx, ambient.new_id(), person, notice, ambient.now()).await?;
     let event = PersonNoticeView::from(stored);
-    realtime::publish(tx, ambient, hub, &Channel::Person(person), "notice_added", &event).await?;
+    realtime::publish(tx, ambient, hub, &Channel::Person(person), "notice_added", &event)?;
     Ok(())
 }
 
@@ -31,7 +31,6 @@ pub async fn notify_all(
     people: impl IntoIterator<Item = PersonId>,
     notice: &Notice,
 ) -> Result<(), StorageError> {
-    // In one order everywhere, so that two actions that notify the same people never wait for each other.
     let people: std::collections::BTreeSet<PersonId> = people.into_iter().collect();
     for person in people {
         notify(tx, ambient, hub, person, notice).await?;

@@ -2,6 +2,7 @@
 
 mod access;
 mod client;
+mod order;
 mod polls;
 mod processes;
 mod resume;

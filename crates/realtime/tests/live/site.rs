@@ -102,15 +102,21 @@ impl Site {
 
     pub async fn publish_sized(&self, channel: Channel, count: usize, bytes: usize) -> i64 {
         let mut tx = self.db.begin_write().await.expect("the database takes writes");
-        let mut last = 0;
         for _ in 0..count {
             let data = json!({"text": "x".repeat(bytes)});
-            last = realtime::publish(&mut tx, &self.ambient, &self.hub, &channel, "happened", &data)
-                .await
-                .expect("the event is written");
+            realtime::publish(&mut tx, &self.ambient, &self.hub, &channel, "happened", &data)
+                .expect("data that can be written");
         }
         tx.commit().await.expect("the commit succeeds");
-        last
+        self.head(channel).await
+    }
+
+    /// The number of the channel's last event.
+    pub async fn head(&self, channel: Channel) -> i64 {
+        let mut conn = self.db.read().await.expect("a reader");
+        let head = storage::sql("select number as value from realtime_channels where name = $1");
+        let head: Option<i64> = head.bind(channel.to_string()).opt(&mut conn).await.expect("a number");
+        head.unwrap_or(0)
     }
 }
 

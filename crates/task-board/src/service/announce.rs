@@ -9,7 +9,6 @@ use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::Tx;
 
-use super::change_list::stale;
 use super::check_list::check_list;
 use crate::error::BoardError;
 use crate::references::References;
@@ -64,12 +63,9 @@ async fn publishable(
     references: &References,
     id: TaskListId,
 ) -> Result<ListRow, BoardError> {
-    let list = lists::find(tx, id).await?.filter(|list| list.training_id == staff.training);
+    // Held as it is: nobody takes it back to draft meanwhile. Another class that publishes it changes nothing of it.
+    let list = lists::take(tx, id).await?.filter(|list| list.training_id == staff.training);
     let list = list.ok_or(BoardError::NoSuchList)?;
-    // Held at its version: nobody takes it back to draft meanwhile.
-    let Some(list) = lists::hold(tx, id, list.version, list.updated_at).await? else {
-        return Err(stale(tx, id).await?);
-    };
     if !list.is_ready() {
         return Err(BoardError::NotReady);
     }
@@ -88,7 +84,7 @@ async fn tell(
 ) -> Result<(), BoardError> {
     let week = list.map(|list| list.week);
     let event = json!({ "announcement_id": id, "week": week });
-    realtime::publish(tx, ambient, hub, &Channel::Class(staff.class), "announcement_added", &event).await?;
+    realtime::publish(tx, ambient, hub, &Channel::Class(staff.class), "announcement_added", &event)?;
     let notice = if let Some(week) = week {
         let training = announcements::training_title(tx, staff.training).await?;
         Notice::new(Happened::ListPublished { training, week }, "/learn")

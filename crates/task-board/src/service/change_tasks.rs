@@ -179,7 +179,7 @@ async fn correct(
     classes: &[ClassId],
 ) -> Result<(), BoardError> {
     let note = note.filter(|note| !note.is_empty()).ok_or(BoardError::CorrectionUnsaid)?;
-    let training = training::find(tx, before.training_id).await?.ok_or(BoardError::NoSuchList)?;
+    let training = training::keep_state(tx, before.training_id).await?.ok_or(BoardError::NoSuchList)?;
     if training.state == TrainingState::Closed {
         return Err(BoardError::TrainingOver);
     }
@@ -191,7 +191,7 @@ async fn correct(
     for class in classes {
         let event = json!({ "list_id": before.list_id, "week": before.week, "task_id": before.id });
         let channel = Channel::Class(*class);
-        realtime::publish(tx, desk.ambient, desk.hub, &channel, "list_corrected", &event).await?;
+        realtime::publish(tx, desk.ambient, desk.hub, &channel, "list_corrected", &event)?;
     }
     Ok(())
 }

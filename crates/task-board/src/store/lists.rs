@@ -69,6 +69,15 @@ pub(crate) async fn find(conn: &mut Conn, id: TaskListId) -> Result<Option<ListR
         .await
 }
 
+/// Takes the list as it is: nobody changes it until the transaction ends, and whoever takes it too waits.
+pub(crate) async fn take(tx: &mut Tx, id: TaskListId) -> Result<Option<ListRow>, StorageError> {
+    sql("update task_lists set version = version where id = $1 \
+         returning id, training_id, week, goal, goal_en, state, version, updated_at")
+    .bind(id)
+    .opt(tx)
+    .await
+}
+
 /// Takes the list for a change, if it is still at the version that was read. None when it is not.
 pub(crate) async fn hold(
     tx: &mut Tx,
