@@ -296,3 +296,31 @@ on_both_databases!(stored_words_that_cannot_be_read_are_errors, |bed: TestBed| a
     tx.commit().await.expect("a commit");
     assert_eq!(office.app.as_person(&office.officer).get(&change).await.status, 500);
 });
+
+on_both_databases!(nothing_is_proposed_about_a_certificate_that_is_just_ended, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let certificate = id_of(&office, &office.learners[0]).await;
+    let change = office.proposed(&certificate, "revocation", misconduct()).await;
+    // The confirmation waits for the certificate, and so does the next proposal.
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    storage::sql("update certificates set edition = edition").exec(&mut tx).await.expect("a certificate");
+    let (app, who, version) = (office.app.clone(), office.colleague.clone(), change["version"].as_i64());
+    let path = format!("/api/v1/certificate-changes/{}/confirm", text(&change["id"]));
+    let version = version.expect("a version");
+    let confirm =
+        tokio::spawn(async move { app.as_person(&who).post_version(&path, json!({}), version).await });
+    bed.until_waiting(1, &[&confirm]).await;
+    let (app, who) = (office.app.clone(), office.officer.clone());
+    let path = format!("/api/v1/certificates/{certificate}/propose-revocation");
+    let propose = tokio::spawn(async move { app.as_person(&who).post(&path, misconduct()).await.status });
+    bed.until_waiting(2, &[&propose]).await;
+    drop(tx);
+    confirm.await.expect("it ends").expect(200);
+    assert_eq!(propose.await.expect("it ends"), 409);
+    let open: i64 = storage::sql("select count(*) as value from certificate_changes where state = 'open'")
+        .one(&mut bed.db().read().await.expect("a reader"))
+        .await
+        .expect("a count");
+    assert_eq!(open, 0, "nobody could decide about it");
+});

@@ -61,8 +61,10 @@ pub(crate) async fn decide(
     tell_and_note(tx, desk, office, &change, action).await
 }
 
-/// The change, in the version that the caller read.
+/// The change, in the version that the caller read. Its certificate is held before it, as by who proposes the next one.
 async fn take(tx: &mut Tx, office: &OfChange<Decide>, read: i64) -> Result<Change, ChangeError> {
+    let known = store::changes::find(tx, office.change).await?.ok_or(ChangeError::NoSuchChange)?;
+    store::certificates::hold(tx, known.change.certificate).await?;
     let taken = store::changes::take(tx, office.change).await?.ok_or(ChangeError::NoSuchChange)?;
     if taken.version == read { Ok(taken.change) } else { Err(ChangeError::Stale) }
 }

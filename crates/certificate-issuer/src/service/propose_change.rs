@@ -78,9 +78,9 @@ pub(crate) async fn propose(
     Ok(change.id)
 }
 
-/// The certificate, if it can still be changed: issued, or reserved and standing still.
+/// The certificate, held, if it can still be changed: issued, or reserved and standing still.
 async fn to_be_changed(tx: &mut Tx, office: &OfCertificate<Decide>) -> Result<Recorded, ChangeError> {
-    let recorded = store::certificates::find(tx, office.certificate).await?;
+    let recorded = store::certificates::hold(tx, office.certificate).await?;
     let recorded = recorded.ok_or(ChangeError::NoSuchCertificate)?;
     if recorded.revocation.is_some() {
         return Err(RevocationError::AlreadyRevoked.into());

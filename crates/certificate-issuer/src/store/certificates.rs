@@ -70,6 +70,13 @@ pub(crate) async fn find(conn: &mut Conn, id: CertificateId) -> Result<Option<Re
     .await
 }
 
+/// Takes the certificate until the end of the transaction, and reads it as it then stands: who ends it or proposes a change of it
+/// meanwhile waits.
+pub(crate) async fn hold(tx: &mut Tx, id: CertificateId) -> Result<Option<Recorded>, StorageError> {
+    sql("update certificates set edition = edition where id = $1").bind(id).exec(tx).await?;
+    find(tx, id).await
+}
+
 pub(crate) async fn find_by_serial(
     conn: &mut Conn,
     serial: &SerialNumber,
