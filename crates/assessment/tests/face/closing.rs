@@ -117,6 +117,6 @@ testkit::on_both_databases!(
         let shown = me.post(&format!("{at}/submit"), more).await.expect(200).json();
         let counted = records(&w, &w.learner).await;
         let counted = counted.iter().find(|record| record["kind"] == "attempt").expect("the attempt counts");
-        assert_eq!((counted["score"].as_i64(), shown["score"].as_i64()), (Some(1000), Some(1000)));
+        assert_eq!((counted["score"].as_i64(), shown["result"]["score"].as_i64()), (Some(1000), Some(1000)));
     }
 );

@@ -60,13 +60,7 @@ pub async fn remove(
     Ok(post)
 }
 
-fn tell(
-    tx: &mut Tx,
-    ambient: &Ambient,
-    hub: &Hub,
-    member: &ClassMember,
-    post: &Post,
-) -> Result<(), Problem> {
+fn tell(tx: &mut Tx, ambient: &Ambient, hub: &Hub, member: &ClassMember, post: &Post) -> Result<(), Problem> {
     realtime::publish(tx, ambient, hub, &Channel::Class(member.class), "post_changed", &PostView::of(post))?;
     Ok(())
 }
