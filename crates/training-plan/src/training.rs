@@ -25,17 +25,6 @@ pub async fn hold(tx: &mut Tx, training: TrainingId) -> Result<Option<Training>,
     find(tx, training).await
 }
 
-/// Keeps the training in the state in which it is until the end of the transaction, and reads it. Who closes it waits; others who keep it
-/// do not wait for each other.
-///
-/// Whatever a result is made of is written behind this, before any other row is held: it is then either seen by the closing or refused.
-pub async fn keep_state(tx: &mut Tx, training: TrainingId) -> Result<Option<Training>, StorageError> {
-    if !store::trainings::share(tx, training).await? {
-        return Ok(None);
-    }
-    find(tx, training).await
-}
-
 /// Starts the training's weeks. Whether its classes are led is the caller's rule; that its plan is approved is ours.
 pub async fn open(
     tx: &mut Tx,

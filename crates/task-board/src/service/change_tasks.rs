@@ -179,7 +179,7 @@ async fn correct(
     classes: &[ClassId],
 ) -> Result<(), BoardError> {
     let note = note.filter(|note| !note.is_empty()).ok_or(BoardError::CorrectionUnsaid)?;
-    let training = training::keep_state(tx, before.training_id).await?.ok_or(BoardError::NoSuchList)?;
+    let training = training::hold(tx, before.training_id).await?.ok_or(BoardError::NoSuchList)?;
     if training.state == TrainingState::Closed {
         return Err(BoardError::TrainingOver);
     }

@@ -154,17 +154,6 @@ pub(crate) async fn take(tx: &mut Tx, id: TrainingId) -> Result<bool, StorageErr
     Ok(taken == 1)
 }
 
-/// Keeps the row as it is until the end of the transaction, together with others who do the same. True when there is one.
-pub(crate) async fn share(tx: &mut Tx, id: TrainingId) -> Result<bool, StorageError> {
-    // SQLite has one writer: whoever writes has the row for themselves.
-    let text = tx.pick(
-        "select 1 as value from trainings where id = $1",
-        "select cast(1 as bigint) as value from trainings where id = $1 for share",
-    );
-    let kept: Option<i64> = sql(text).bind(id).opt(tx).await?;
-    Ok(kept.is_some())
-}
-
 /// True when it was being prepared.
 pub(crate) async fn open(tx: &mut Tx, id: TrainingId, at: Timestamp) -> Result<bool, StorageError> {
     let changed =
