@@ -55,7 +55,7 @@ fn shown(source: &str) -> Vec<Event<'_>> {
     let mut around: Option<(CowStr<'_>, usize)> = None;
     // How deep we are within a link that is shown as it was typed.
     let mut within = 0_usize;
-    for (event, place) in parser.into_offset_iter() {
+    for (event, place) in as_typed(parser.into_offset_iter(), source) {
         if within > 0 {
             match event {
                 Event::Start(_) => within += 1,
@@ -126,6 +126,37 @@ fn may_be_followed(address: &str) -> bool {
     }
 }
 
+/// What people type without knowing Markdown reads as they typed it: a new line is a new line, `3*4*5` a product, `3~5` a range.
+fn as_typed<'a>(
+    events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
+    source: &'a str,
+) -> impl Iterator<Item = (Event<'a>, Range<usize>)> {
+    let mut open: Vec<Option<&str>> = Vec::new();
+    events.map(move |(event, range)| {
+        let mark = match &event {
+            Event::SoftBreak => return (Event::HardBreak, range),
+            Event::Start(Tag::Emphasis) => ("*", is_within_word(source, &range)),
+            Event::Start(Tag::Strong) => ("**", is_within_word(source, &range)),
+            Event::Start(Tag::Strikethrough) => ("~", !source[range.clone()].starts_with("~~")),
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {
+                let shown = open.pop().flatten().map_or(event, |mark| Event::Text(mark.into()));
+                return (shown, range);
+            }
+            _ => return (event, range),
+        };
+        let (mark, is_text) = mark;
+        open.push(is_text.then_some(mark));
+        (if is_text { Event::Text(mark.into()) } else { event }, range)
+    })
+}
+
+/// A mark with a digit or a Latin letter right before or after it is no emphasis; Chinese has no spaces, so there it is.
+fn is_within_word(source: &str, range: &Range<usize>) -> bool {
+    let is_word = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = source.as_bytes();
+    is_word(range.start.checked_sub(1).and_then(|at| bytes.get(at))) || is_word(bytes.get(range.end))
+}
+
 /// Renders Markdown to HTML that holds no script, no style, no foreign pictures and only http, https and mailto links. HTML in it is text.
 pub fn to_safe_html(source: &str) -> String {
     let events = shown(source);
@@ -147,6 +178,20 @@ mod tests {
     #[test]
     fn text_reads_as_written() {
         assert_eq!(to_safe_html("**一节课** 两个年级"), "<p><strong>一节课</strong> 两个年级</p>\n");
+    }
+
+    #[test]
+    fn what_is_typed_without_markdown_in_mind_stays() {
+        for (typed, shown) in [
+            ("周一 语文\n周二 数学", "<p>周一 语文<br>\n周二 数学</p>\n"),
+            ("3*4*5=60", "<p>3*4*5=60</p>\n"),
+            ("2**3**4", "<p>2**3**4</p>\n"),
+            ("3~5 年级，7~9 年级", "<p>3~5 年级，7~9 年级</p>\n"),
+            ("很*重要*的**一课**", "<p>很<em>重要</em>的<strong>一课</strong></p>\n"),
+            ("~~不再~~ 用", "<p><del>不再</del> 用</p>\n"),
+        ] {
+            assert_eq!(to_safe_html(typed), shown, "{typed}");
+        }
     }
 
     #[test]
