@@ -4029,9 +4029,8 @@ export interface components {
             /** Format: int64 */
             number: number;
             handed_in_at: components["schemas"]["Timestamp"];
-            /** @description Byte for byte as it was handed in (Markdown). */
+            /** @description Plain text, byte for byte as it was handed in. */
             body: string;
-            body_html: string;
             file?: components["schemas"]["WorkFileView"] | null;
             /**
              * Format: int64
@@ -4765,9 +4764,8 @@ export interface components {
                 /** Format: int64 */
                 number: number;
                 handed_in_at: components["schemas"]["Timestamp"];
-                /** @description Byte for byte as it was handed in (Markdown). */
+                /** @description Plain text, byte for byte as it was handed in. */
                 body: string;
-                body_html: string;
                 file?: components["schemas"]["WorkFileView"] | null;
                 /**
                  * Format: int64
@@ -6019,7 +6017,8 @@ export interface components {
             draft: string;
             draft_file?: components["schemas"]["WorkFileView"] | null;
             saved_at: components["schemas"]["Timestamp"];
-            body_html?: string | null;
+            /** @description What was handed in: plain text, as it was typed. */
+            body?: string | null;
             file?: components["schemas"]["WorkFileView"] | null;
             submitted_at?: components["schemas"]["Timestamp"] | null;
             /** @description The draft says something else than what was handed in. */
@@ -6149,7 +6148,7 @@ export interface components {
          * @description How far a learner is with a task.
          * @enum {string}
          */
-        TaskState: "waiting" | "claimed" | "started" | "done";
+        TaskState: "waiting" | "claimed" | "started" | "done" | "returned";
         /** @description A task by its title. */
         TaskTitleView: {
             id: components["schemas"]["Id_tsk"];
@@ -6585,7 +6584,8 @@ export interface components {
             title: string;
             title_en: string;
             brief_html: string;
-            body_html: string;
+            /** @description Plain text, as it was typed. */
+            body: string;
             file?: components["schemas"]["WorkFileView"] | null;
             /**
              * Format: int64

@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::State;
 use class_allocation::access::ClassStaff;
 use garde::Validate;
-use http_kit::markdown::to_safe_html;
 use http_kit::{Page, Paged, Path, Problem, Query, SignedIn, not_found};
 use kernel::Timestamp;
 use kernel::id::{ReflectionId, SubmissionId};
@@ -42,9 +41,8 @@ const fn five() -> u16 {
 pub(super) struct HandInView {
     number: i64,
     handed_in_at: Timestamp,
-    /// Byte for byte as it was handed in (Markdown).
+    /// Plain text, byte for byte as it was handed in.
     body: String,
-    body_html: String,
     file: Option<WorkFileView>,
     /// Which wording of the task it was written for.
     wording: i64,
@@ -101,7 +99,7 @@ async fn list(
 }
 
 async fn view(assessment: &Assessment, hand_in: HandIn, decided: &[Review]) -> Result<HandInView, Problem> {
-    let HandIn { number, body, body_html, blob_id, wording, handed_in_at } = hand_in;
+    let HandIn { number, body, blob_id, wording, handed_in_at } = hand_in;
     let blob = match blob_id {
         Some(id) => assessment.blobs.find(id).await?,
         None => None,
@@ -110,7 +108,6 @@ async fn view(assessment: &Assessment, hand_in: HandIn, decided: &[Review]) -> R
     Ok(HandInView {
         number,
         handed_in_at,
-        body_html: body_html.unwrap_or_else(|| to_safe_html(&body)),
         body,
         file: file_view(assessment, blob.as_ref()).await?,
         wording,

@@ -79,7 +79,8 @@ pub(super) struct SubmissionView {
     draft: String,
     draft_file: Option<WorkFileView>,
     saved_at: Timestamp,
-    body_html: Option<String>,
+    /// What was handed in: plain text, as it was typed.
+    body: Option<String>,
     file: Option<WorkFileView>,
     submitted_at: Option<Timestamp>,
     /// The draft says something else than what was handed in.
@@ -260,7 +261,7 @@ async fn view(assessment: &Assessment, work: Submission, files: &[Blob]) -> Resu
     let has_changes = work.submitted_at.is_some()
         && (work.body.as_deref() != Some(work.draft.as_str()) || work.blob_id != work.draft_blob_id);
     let hand_ins_left = service::hand_ins_left(&work);
-    let Submission { id, state, version, draft, saved_at, body_html, submitted_at, .. } = work;
+    let Submission { id, state, version, draft, saved_at, body, submitted_at, .. } = work;
     Ok(SubmissionView {
         id,
         state,
@@ -268,7 +269,7 @@ async fn view(assessment: &Assessment, work: Submission, files: &[Blob]) -> Resu
         draft,
         draft_file,
         saved_at,
-        body_html,
+        body,
         file,
         submitted_at,
         has_changes,

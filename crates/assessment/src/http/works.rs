@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::State;
 use class_allocation::access::ClassStaff;
 use garde::Validate;
-use http_kit::markdown::to_safe_html;
 use http_kit::{Paged, Path, Problem, Query, SignedIn, not_found};
 use kernel::Timestamp;
 use kernel::id::{ClassId, ReflectionId, SubmissionId, TaskId};
@@ -61,7 +60,8 @@ pub(super) struct WorkView {
     title: String,
     title_en: String,
     brief_html: String,
-    body_html: String,
+    /// Plain text, as it was typed.
+    body: String,
     file: Option<WorkFileView>,
     /// Its number among the handings-in of this work; goes along with the review, so that a newer one is noticed.
     hand_in: i64,
@@ -141,7 +141,7 @@ pub(super) async fn show(assessment: &Assessment, actor: &SignedIn, id: WorkId) 
         title: work.title,
         title_en: work.title_en,
         brief_html: work.brief_html,
-        body_html: work.body_html.unwrap_or_else(|| to_safe_html(&work.body)),
+        body: work.body,
         file,
         hand_in: work.hand_in,
         submitted_at: work.submitted_at,

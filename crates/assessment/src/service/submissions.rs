@@ -1,6 +1,5 @@
 //! A learner writes an assignment, saves it as they go, adds a file, hands it in and may hand it in again until it is graded.
 
-use http_kit::markdown::to_safe_html;
 use kernel::{Ambient, LearningRecord, Verb};
 use serde_json::json;
 use storage::blobs::{Blob, Blobs, DOCX, Limits, PPTX, Share, XLSX};
@@ -102,7 +101,7 @@ pub(crate) async fn hand_in(
         return Err(SubmissionError::TooLong(open.most_chars));
     }
     let now = ambient.now();
-    submissions::hand_in(tx, submission.id, &to_safe_html(text), now).await?;
+    submissions::hand_in(tx, submission.id, now).await?;
     // Whatever is handed in stays, with its file: somebody may have judged it.
     submissions::keep_hand_in(tx, submission.id, open.wording, now).await?;
     let result = json!({ "chars": chars, "file": submission.draft_blob_id.is_some() });

@@ -9,7 +9,7 @@ use crate::model::work::WorkId;
 storage::from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct HandIn {
-        pub number: i64, pub body: String, pub body_html: Option<String>, pub blob_id: Option<BlobId>, pub wording: i64,
+        pub number: i64, pub body: String, pub blob_id: Option<BlobId>, pub wording: i64,
         pub handed_in_at: Timestamp,
     }
 }
@@ -23,7 +23,7 @@ pub(crate) async fn of_work(
 ) -> Result<Vec<HandIn>, StorageError> {
     match work {
         WorkId::Submission(id) => {
-            sql("select number, body, body_html, blob_id, wording, handed_in_at from submission_hand_ins \
+            sql("select number, body, blob_id, wording, handed_in_at from submission_hand_ins \
                  where submission_id = $1 and number < $2 order by number desc limit $3")
             .bind(id)
             .bind(before)
@@ -32,7 +32,7 @@ pub(crate) async fn of_work(
             .await
         }
         WorkId::Reflection(id) => {
-            sql("select number, body, cast(null as text) as body_html, cast(null as uuid) as blob_id, wording, handed_in_at \
+            sql("select number, body, cast(null as uuid) as blob_id, wording, handed_in_at \
                  from v_reflection_hand_in where reflection_id = $1 and number < $2 order by number desc limit $3")
             .bind(id)
             .bind(before)

@@ -12,7 +12,7 @@ storage::from_row! {
         pub id: SubmissionId, pub task_id: TaskId, pub person_id: PersonId, pub class_id: ClassId,
         pub training_id: TrainingId, pub state: SubmissionState, pub version: i64, pub draft: String,
         pub draft_blob_id: Option<BlobId>, pub saved_at: Timestamp, pub body: Option<String>,
-        pub body_html: Option<String>, pub blob_id: Option<BlobId>, pub submitted_at: Option<Timestamp>,
+        pub blob_id: Option<BlobId>, pub submitted_at: Option<Timestamp>,
         /// How often it was handed in.
         pub hand_ins: i64,
     }
@@ -32,7 +32,7 @@ pub(crate) async fn of_task(
     task: TaskId,
     person: PersonId,
 ) -> Result<Option<Submission>, StorageError> {
-    sql("select id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, saved_at, body, body_html, \
+    sql("select id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, saved_at, body, \
          blob_id, submitted_at, hand_ins from submissions where task_id = $1 and person_id = $2")
     .bind(task)
     .bind(person)
@@ -66,7 +66,7 @@ pub(crate) async fn hold(
     person: PersonId,
 ) -> Result<Option<Submission>, StorageError> {
     sql("update submissions set version = version where task_id = $1 and person_id = $2 and state <> 'graded' \
-         returning id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, saved_at, body, body_html, \
+         returning id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, saved_at, body, \
          blob_id, submitted_at, hand_ins")
     .bind(task)
     .bind(person)
@@ -103,16 +103,10 @@ pub(crate) async fn attach(
 }
 
 /// Hands in the draft as it is.
-pub(crate) async fn hand_in(
-    tx: &mut Tx,
-    id: SubmissionId,
-    body_html: &str,
-    now: Timestamp,
-) -> Result<(), StorageError> {
-    sql("update submissions set state = 'submitted', body = draft, body_html = $2, blob_id = draft_blob_id, submitted_at = $3, \
+pub(crate) async fn hand_in(tx: &mut Tx, id: SubmissionId, now: Timestamp) -> Result<(), StorageError> {
+    sql("update submissions set state = 'submitted', body = draft, blob_id = draft_blob_id, submitted_at = $2, \
          hand_ins = hand_ins + 1 where id = $1")
     .bind(id)
-    .bind(body_html)
     .bind(now)
     .exec(tx)
     .await?;
@@ -126,8 +120,8 @@ pub(crate) async fn keep_hand_in(
     wording: i64,
     now: Timestamp,
 ) -> Result<u64, StorageError> {
-    sql("insert into submission_hand_ins (submission_id, number, body, body_html, blob_id, wording, handed_in_at) \
-         select id, hand_ins, body, body_html, blob_id, $2, $3 \
+    sql("insert into submission_hand_ins (submission_id, number, body, blob_id, wording, handed_in_at) \
+         select id, hand_ins, body, blob_id, $2, $3 \
          from submissions where id = $1")
     .bind(id)
     .bind(wording)

@@ -11,7 +11,7 @@ storage::from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct Work {
         pub task_id: TaskId, pub person_id: PersonId, pub class_id: ClassId,
-        pub training_id: TrainingId, pub body: String, pub body_html: Option<String>, pub blob_id: Option<BlobId>,
+        pub training_id: TrainingId, pub body: String, pub blob_id: Option<BlobId>,
         pub hand_in: i64, pub submitted_at: Timestamp, pub graded: bool, pub returned: bool, pub week: u16, pub title: String,
         pub title_en: String, pub brief_html: String, pub rubric: Option<Uuid>, pub learner: String,
     }
@@ -30,7 +30,7 @@ storage::from_row! {
 pub(crate) async fn find(conn: &mut Conn, id: WorkId) -> Result<Option<Work>, StorageError> {
     match id {
         WorkId::Submission(id) => {
-            sql("select s.task_id, s.person_id, s.class_id, s.training_id, s.body, s.body_html, s.blob_id, \
+            sql("select s.task_id, s.person_id, s.class_id, s.training_id, s.body, s.blob_id, \
                  s.hand_ins as hand_in, s.submitted_at, s.state = 'graded' as graded, s.state = 'returned' as returned, t.week, t.title, t.title_en, \
                  t.body_html as brief_html, t.ref_id as rubric, p.name as learner \
                  from submissions s join v_task t on t.task_id = s.task_id join v_person p on p.person_id = s.person_id \
@@ -41,7 +41,7 @@ pub(crate) async fn find(conn: &mut Conn, id: WorkId) -> Result<Option<Work>, St
         }
         WorkId::Reflection(id) => {
             sql("select r.task_id, r.person_id, r.class_id, r.training_id, r.body, \
-                 cast(null as text) as body_html, cast(null as uuid) as blob_id, r.hand_in, r.submitted_at, r.closed_at is not null as graded, \
+                 cast(null as uuid) as blob_id, r.hand_in, r.submitted_at, r.closed_at is not null as graded, \
                  exists (select 1 from reviews v where v.work_id = r.reflection_id and v.state = 'returned' \
                  and v.hand_in = r.hand_in) as returned, t.week, t.title, t.title_en, t.body_html as brief_html, \
                  t.ref_id as rubric, p.name as learner \

@@ -13,7 +13,7 @@ const work = {
   title: '复式教案',
   title_en: '',
   brief_html: '',
-  body_html: '<p>一年级动</p>',
+  body: '一年级动',
   file: null,
   hand_in: 2,
   submitted_at: at,
