@@ -157,6 +157,7 @@ create index claims_person_id_idx on claims (person_id, training_id);
 create index claims_class_id_idx on claims (class_id, list_id);
 
 -- From the first step on a task. A claimed task without a row is not yet started.
+-- `returned_at` stands while work that was handed in is back with its learner: the task waits for them, and was done all the same.
 -- `covered` holds the media milliseconds that were watched, as disjoint [from, to) pairs in order; `credited_ms` is their sum.
 create table task_progress (
   task_id uuid not null,
@@ -166,6 +167,7 @@ create table task_progress (
   state text not null,
   started_at timestamptz not null,
   done_at timestamptz,
+  returned_at timestamptz,
   late boolean not null,
   credited_ms bigint not null,
   covered jsonb not null,
@@ -176,6 +178,7 @@ create table task_progress (
   constraint task_progress_class_id_fkey foreign key (class_id) references classes (id),
   constraint task_progress_state_check check (state in ('started', 'done')),
   constraint task_progress_done_at_check check ((state = 'done') = (done_at is not null)),
+  constraint task_progress_returned_at_check check (returned_at is null or state = 'done'),
   constraint task_progress_credited_ms_check check (credited_ms >= 0)
 );
 create index task_progress_person_id_idx on task_progress (person_id, training_id);

@@ -24,6 +24,19 @@ pub async fn done(
     finish(tx, ambient, task, person, claim, at, result).await
 }
 
+/// Notes that what somebody handed in for a task is back with them: until they hand in again it waits for them.
+pub async fn returned(
+    tx: &mut Tx,
+    task: TaskId,
+    person: PersonId,
+    at: Timestamp,
+) -> Result<(), StorageError> {
+    if progress::step(tx, task, person).await?.is_some() {
+        progress::give_back(tx, task, person, at).await?;
+    }
+    Ok(())
+}
+
 /// The same for a claim that is already held.
 pub(crate) async fn finish(
     tx: &mut Tx,

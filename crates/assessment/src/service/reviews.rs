@@ -71,6 +71,9 @@ pub(crate) async fn finish(
     };
     let (by, now) = (staff.actor.person, ambient.now());
     settle(tx, id, opinion, decision, now).await?;
+    if decision == Decision::SendBack {
+        task_board::progress::returned(tx, work.task_id, work.person_id, now).await?;
+    }
     let review = write(tx, ambient, (id, &work), &rubric, staff, opinion).await?;
     let state = if points.is_some() { ReviewState::Finished } else { ReviewState::Returned };
     reviews::finish(tx, review, id.uuid(), state, points, now).await?;

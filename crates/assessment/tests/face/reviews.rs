@@ -1,6 +1,7 @@
 //! Reviews: saved on the way, finished once, by staff of the class alone.
 
 use http::StatusCode;
+use kernel::id::TaskId;
 use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
 use testkit::{TestBed, rows};
@@ -9,6 +10,17 @@ use crate::world::{World, submission};
 
 fn review(work: &Value) -> String {
     format!("/api/v1/submissions/{}/review", work["work_id"].as_str().expect("an id"))
+}
+
+/// Where the learner stands with the only task of their week, as the week's page and the task's own page say.
+async fn state(w: &World, task: TaskId) -> [String; 2] {
+    let me = w.app.as_person(&w.learner);
+    let week = me.get(&format!("/api/v1/classes/{}/weeks/1", w.class)).await.expect(200).json();
+    let said = &week["list"]["tasks"][0]["state"];
+    assert_eq!(week["done"] == 1, *said == "done", "{week}");
+    assert_eq!(week["next"]["kind"] == "task", *said == "returned", "{week}");
+    let page = me.get(&format!("/api/v1/tasks/{task}")).await.expect(200).json();
+    [said, &page["state"]].map(|word| word.as_str().expect("a word").to_owned())
 }
 
 fn opinion(work: &Value, decision: &str, level: &str) -> Value {
@@ -110,12 +122,14 @@ testkit::on_both_databases!(work_goes_back_and_comes_again, |bed: TestBed| async
         .post(&at, opinion(&work, "grade", "c"))
         .await
         .expect_problem(StatusCode::CONFLICT, "review.not_waiting");
+    assert_eq!(state(&w, task).await, ["returned", "returned"], "it waits for its learner");
     let standing = format!("/api/v1/my/standing?training_id={}", w.training);
     let next = w.app.as_person(&w.learner).get(&standing).await.expect(200).json()["next"][0].clone();
     assert_eq!((next["why"].as_str(), next["task"]["kind"].as_str()), (Some("revise"), Some("assignment")));
 
     // In the same microsecond: the number tells the two apart, not the clock.
     let revised = w.handed_in(&w.learner, task, "改过的一年级和三年级的安排").await;
+    assert_eq!(state(&w, task).await, ["done", "done"]);
     assistant
         .post(&at, opinion(&work, "grade", "a"))
         .await
@@ -141,7 +155,7 @@ testkit::on_both_databases!(reflection_is_reviewed_like_an_assignment, |bed: Tes
     );
     let at = format!("/api/v1/reflections/{reflection}");
     let work = assistant.get(&format!("{at}/work")).await.expect(200).json();
-    assert!(work["body_html"].as_str().expect("html").contains("<strong>四年级</strong>"));
+    assert!(work["body"].as_str().expect("text").contains("**四年级**"));
     let levels = json!({"event": "a", "think": "b", "next": "a"});
     let body = json!({"hand_in": work["hand_in"], "based_on": 0, "levels": levels,
         "comment": "读了三遍。"});

@@ -1,10 +1,14 @@
 //! A running training with two classes, their people, and the tasks that assessment works with.
 
+use std::sync::Arc;
+
+use assessment::references::{TaskPapers, TaskRubrics};
 use assessment::router;
 use kernel::id::{ClassId, PersonId, TaskId, TaskListId, TestPaperId, TrainingId};
 use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
 use storage::sql;
+use task_board::references::References;
 use testkit::{TestApp, TestBed, TestPerson, rows};
 
 pub struct World {
@@ -54,7 +58,11 @@ impl World {
         }
         let hub = bed.hub().await;
         let routes = router(bed.platform(), hub.clone(), bed.blobs().await);
-        let app = bed.serve(routes.merge(notification::router(bed.platform(), hub)));
+        let papers = Arc::new(TaskPapers);
+        // Nothing here is published with a topic.
+        let references = References { topics: papers.clone(), papers, rubrics: Arc::new(TaskRubrics) };
+        let board = task_board::router(bed.platform(), hub.clone(), references);
+        let app = bed.serve(routes.merge(board).merge(notification::router(bed.platform(), hub)));
         Self {
             app,
             training,

@@ -22,7 +22,7 @@ pub struct MatrixLearner {
 /// What is kept of a learner's work on one task; of most pairs nothing is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskWork {
-    /// `started` or `done`.
+    /// `started`, `done`, or `returned`.
     pub state: String,
     pub is_late: bool,
     pub done_at: Option<Timestamp>,

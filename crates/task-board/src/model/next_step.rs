@@ -14,6 +14,8 @@ pub enum TaskState {
     Claimed,
     Started,
     Done,
+    /// It was handed in, and is back with its learner.
+    Returned,
 }
 
 impl TaskState {
@@ -21,6 +23,7 @@ impl TaskState {
     pub fn of(is_claimed: bool, word: Option<&str>) -> Self {
         match (is_claimed, word) {
             (_, Some("done")) => Self::Done,
+            (_, Some("returned")) => Self::Returned,
             (_, Some("started")) => Self::Started,
             (true, _) => Self::Claimed,
             (false, _) => Self::Waiting,
@@ -97,6 +100,11 @@ mod tests {
             (Standpoint { phase: Phase::Late, ..ready }, &both, WeekStep::Task { task_id: id(2) }),
             (Standpoint { phase: Phase::Closed, ..ready }, &both, WeekStep::Closed),
             (ready, &[(id(1), true, done)], WeekStep::Rest),
+            (
+                ready,
+                &[(id(1), true, done), (id(2), true, TaskState::Returned)],
+                WeekStep::Task { task_id: id(2) },
+            ),
         ] {
             assert_eq!(step(at, tasks), expected, "{at:?} {tasks:?}");
         }

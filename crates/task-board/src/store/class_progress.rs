@@ -69,7 +69,8 @@ pub(crate) async fn cells(
     class: ClassId,
     list: TaskListId,
 ) -> Result<Vec<CellRow>, StorageError> {
-    sql("select g.task_id, g.person_id, g.state, g.late, g.done_at, g.credited_ms \
+    sql("select g.task_id, g.person_id, case when g.returned_at is not null then 'returned' else g.state end as state, \
+         g.late, g.done_at, g.credited_ms \
          from tasks t join task_progress g on g.task_id = t.id and g.class_id = $1 where t.list_id = $2")
     .bind(class)
     .bind(list)

@@ -64,7 +64,7 @@ pub(crate) async fn start(
     Ok(begun == 1)
 }
 
-/// Notes that a task that was begun is done; true when it was not done before.
+/// Notes that a task that was begun is done, and is not back with its learner any more; true when it was not done before.
 pub(crate) async fn finish(
     tx: &mut Tx,
     task: TaskId,
@@ -82,7 +82,29 @@ pub(crate) async fn finish(
     .bind(result)
     .exec(tx)
     .await?;
+    if done == 0 {
+        sql("update task_progress set returned_at = null where task_id = $1 and person_id = $2 and returned_at is not null")
+            .bind(task)
+            .bind(person)
+            .exec(tx)
+            .await?;
+    }
     Ok(done == 1)
+}
+
+/// Notes that what was done is back with its learner.
+pub(crate) async fn give_back(
+    tx: &mut Tx,
+    task: TaskId,
+    person: PersonId,
+    at: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("update task_progress set returned_at = $3 where task_id = $1 and person_id = $2 and state = 'done'")
+        .bind(task)
+        .bind(person)
+        .bind(at)
+        .exec(tx)
+        .await
 }
 
 /// True when the list was not claimed before.
@@ -115,11 +137,12 @@ pub(crate) async fn find(
     task: TaskId,
     person: PersonId,
 ) -> Result<Option<ProgressRow>, StorageError> {
-    sql("select state, started_at, done_at, late, credited_ms, covered from task_progress where task_id = $1 and person_id = $2")
-        .bind(task)
-        .bind(person)
-        .opt(conn)
-        .await
+    sql("select case when returned_at is not null then 'returned' else state end as state, started_at, done_at, late, credited_ms, \
+         covered from task_progress where task_id = $1 and person_id = $2")
+    .bind(task)
+    .bind(person)
+    .opt(conn)
+    .await
 }
 
 storage::from_row! {

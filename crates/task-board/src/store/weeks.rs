@@ -110,7 +110,8 @@ pub(crate) async fn tasks(
     list: TaskListId,
     person: PersonId,
 ) -> Result<Vec<WeekTaskRow>, StorageError> {
-    sql("select t.id, t.kind, t.title, t.title_en, t.minutes, t.required, t.ref_id, g.state, g.done_at, g.late, g.credited_ms, \
+    sql("select t.id, t.kind, t.title, t.title_en, t.minutes, t.required, t.ref_id, \
+         case when g.returned_at is not null then 'returned' else g.state end as state, g.done_at, g.late, g.credited_ms, \
          v.length_ms as video_ms, v.bytes as video_bytes, t.corrected_as, t.correction, t.corrected_at \
          from tasks t left join task_progress g on g.task_id = t.id and g.person_id = $2 \
          left join v_micro_video v on v.micro_video_id = t.ref_id and t.kind = 'watch' \

@@ -93,6 +93,7 @@ export default {
   'progress.state.waiting': 'Not claimed',
   'progress.state.claimed': 'Not begun',
   'progress.state.started': 'Begun',
+  'progress.state.returned': 'Sent back',
   'progress.state.done': 'Done',
   'progress.state.late': 'Late',
   'progress.seconds': '{n} min credited',

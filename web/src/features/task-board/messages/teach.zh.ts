@@ -90,6 +90,7 @@ export default {
   'progress.state.waiting': '未领取',
   'progress.state.claimed': '未开始',
   'progress.state.started': '进行中',
+  'progress.state.returned': '已退回',
   'progress.state.done': '完成',
   'progress.state.late': '补交',
   'progress.seconds': '已计 {n} 分钟',
