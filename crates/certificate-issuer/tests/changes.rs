@@ -241,8 +241,11 @@ on_both_databases!(change_says_who_may_decide_it_and_nobody_stands_in, |bed: Tes
 
     // The second officer leaves: nobody else can decide, and the administrator does not stand in.
     let mut tx = bed.db().begin_write().await.expect("a transaction");
-    let left = storage::sql("update people set disabled_at = $2 where id = $1");
-    left.bind(office.colleague.id).bind(bed.ambient.now()).exec(&mut tx).await.expect("a person");
+    let left = storage::sql(
+        "update people set disabled_at = $2, disabled_by = $3, disabled_as = 'administrator' where id = $1",
+    );
+    let left = left.bind(office.colleague.id).bind(bed.ambient.now()).bind(office.officer.id);
+    left.exec(&mut tx).await.expect("a person");
     tx.commit().await.expect("a commit");
     let seen = office.app.as_person(&office.officer).get(&path).await.expect(200).json();
     assert_eq!(seen["deciders"], json!({ "names": [], "includes_you": false }));

@@ -1,5 +1,6 @@
 //! The configuration: one TOML file, every key also an environment variable, checked at start with errors that name the key.
 
+mod blobs;
 mod secret;
 
 use std::net::SocketAddr;
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Deserializer};
 use storage::audit::AnchorFile;
 
+pub use blobs::Blobs;
 pub use secret::Secret;
 
 /// All settings with their defaults. `[server] listen` is also `LINGXUE_SERVER_LISTEN`, and so on.
@@ -88,35 +90,6 @@ pub struct Database {
 impl Default for Database {
     fn default() -> Self {
         Self { url: None, connections: 8, durable: true }
-    }
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Blobs {
-    /// Uploads are refused that would leave less than this free on the disk of the folder; the database is on it too.
-    pub free_space_floor_mb: u64,
-    /// An S3-compatible store; a folder in the data folder when absent.
-    pub s3_endpoint: Option<String>,
-    /// How browsers reach the store, where that differs.
-    pub s3_public_endpoint: Option<String>,
-    pub s3_bucket: Option<String>,
-    pub s3_region: Option<String>,
-    pub s3_access_key: Option<Secret>,
-    pub s3_secret_key: Option<Secret>,
-}
-
-impl Default for Blobs {
-    fn default() -> Self {
-        Self {
-            free_space_floor_mb: 1024,
-            s3_endpoint: None,
-            s3_public_endpoint: None,
-            s3_bucket: None,
-            s3_region: None,
-            s3_access_key: None,
-            s3_secret_key: None,
-        }
     }
 }
 

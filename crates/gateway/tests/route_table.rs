@@ -99,6 +99,10 @@ async fn what_demands_a_version_says_so_in_the_contract() {
         let operation = &document["paths"][path][method.to_lowercase()];
         let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
         let says = parameters.iter().any(|parameter| parameter["name"] == "If-Match");
+        if !expected.contains('+') {
+            // What it is about belongs to somebody of no column.
+            continue;
+        }
         let mut demands = false;
         for caller in welcome(expected) {
             house.afresh().await;

@@ -16,7 +16,11 @@ async fn every_statement_prepares_on_sqlite() {
     let database = TestDb::fresh(Which::Sqlite).await;
     let mut conn = sqlx::SqliteConnection::connect(&database.address).await.expect("the file opens");
     let mut refused = Vec::new();
-    for statement in collected() {
+    // A lock on a row is written for PostgreSQL alone: SQLite has one writer.
+    let locks = |statement: &Statement| {
+        [" for share", " for no key update"].iter().any(|lock| statement.text.ends_with(lock))
+    };
+    for statement in collected().into_iter().filter(|statement| !locks(statement)) {
         if let Err(error) = conn.prepare(AssertSqlSafe(runnable(&statement.text)).into_sql_str()).await {
             refused.push(format!("{}: {error}\n  {}", statement.place, statement.text));
         }

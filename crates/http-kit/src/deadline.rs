@@ -135,11 +135,11 @@ mod tests {
 
         let hangs = || {
             Router::new()
-                .route("/", post(|_: Bytes| async { tokio::time::sleep(Duration::from_secs(60)).await }))
+                .route("/", post(|_: Bytes| async { tokio::time::sleep(Duration::from_mins(1)).await }))
         };
         assert_eq!(status(Body::from("whole"), hangs()).await, 503);
         let reads_nothing =
-            Router::new().route("/", post(|| async { tokio::time::sleep(Duration::from_secs(60)).await }));
+            Router::new().route("/", post(|| async { tokio::time::sleep(Duration::from_mins(1)).await }));
         assert_eq!(status(Body::from_stream(never()), reads_nothing).await, 503);
     }
 }

@@ -272,7 +272,7 @@ mod tests {
             let mut typed = String::new();
             for (at, piece) in pieces.iter().enumerate() {
                 typed.push_str(piece);
-                typed.push_str(&format!("词{at}尾"));
+                typed.extend(["词", &at.to_string(), "尾"]);
             }
             let html = to_safe_html(&typed);
             for at in 0..pieces.len() {

@@ -49,7 +49,7 @@ impl TestDb {
         create(&mut conn, &name, &format!("template {template}")).await;
         let address = address_of(&admin, &name);
         // A busy machine is no reason to give up.
-        let long = Duration::from_secs(60);
+        let long = Duration::from_mins(1);
         let bounds = Bounds { lock: long, statement: long, silence: long };
         let options = DbOptions { patience: Duration::from_secs(30), bounds, ..DbOptions::default() };
         let db = Db::open(&address, &options).await.expect("the new database opens");

@@ -63,6 +63,8 @@ fn offices(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
     Some(match path {
         // Too short a password, so that the link stays.
         "first-use" => json!({ "token": thing("token"), "password": "1234567" }),
+        // Too short, so that everybody keeps theirs.
+        "me/password" => json!({ "current": "wrong", "password": "1234567" }),
         "grants" => {
             json!({ "person_id": thing("person_id"), "role": "school_head", "org_unit_id": thing("org_unit_id") })
         }

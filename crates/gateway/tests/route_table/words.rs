@@ -6,10 +6,11 @@ use serde_json::Value;
 pub const BLANKS: [&str; 6] = ["  ", "\u{3000}\n", "\u{200b}", "\u{202e}", "\u{1}", "\u{200d}"];
 
 /// Strings that are no words, with what they are.
-const NO_WORDS: [(&str, &str); 8] = [
+const NO_WORDS: [(&str, &str); 9] = [
     ("client_id", "a device's own name of a post"),
     ("login", "a name that is looked up"),
     ("password", "a secret"),
+    ("current", "a secret"),
     ("token", "a secret"),
     ("phone", "a number with its own rule"),
     ("time_zone", "a name with its own rule"),
@@ -17,8 +18,11 @@ const NO_WORDS: [(&str, &str); 8] = [
     ("credits", "a number with its own rule"),
 ];
 
-/// What may be left blank until it is handed in or sent on: drafts, and what a gap reports.
-const MAY_BE_BLANK: [(&str, &str); 6] = [
+/// What may be left blank: drafts, what a gap reports, a text beside a file, and what a kind of task does not need.
+const MAY_BE_BLANK: [(&str, &str); 9] = [
+    ("/api/v1/tasks/{task_id}/submission/hand-in", "text"),
+    ("/api/v1/task-lists/{list_id}/tasks", "body_markdown"),
+    ("/api/v1/tasks/{task_id}", "body_markdown"),
     ("/api/v1/tasks/{task_id}/reflection", "draft"),
     ("/api/v1/tasks/{task_id}/submission", "text"),
     ("/api/v1/trainings/{training_id}/plan", "purpose"),
@@ -55,7 +59,7 @@ fn walk(document: &Value, schema: &Value, value: &Value, pointer: &mut String, f
         Value::Array(items) => {
             for (at, item) in items.iter().enumerate() {
                 below(pointer, &at.to_string(), |pointer| {
-                    walk(document, &schema["items"], item, pointer, found)
+                    walk(document, &schema["items"], item, pointer, found);
                 });
             }
         }

@@ -1,6 +1,7 @@
 //! A week of a class: a row for each learner, a cell for each task.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use kernel::Timestamp;
 use kernel::id::{PersonId, TaskId};
@@ -48,10 +49,10 @@ pub struct MatrixRow {
 }
 
 /// The rows in the order of the learners; work on other tasks than these has no cell.
-pub fn matrix(
+pub fn matrix<S: BuildHasher>(
     tasks: &[TaskId],
     learners: Vec<MatrixLearner>,
-    work: &HashMap<(PersonId, TaskId), TaskWork>,
+    work: &HashMap<(PersonId, TaskId), TaskWork, S>,
 ) -> Vec<MatrixRow> {
     let row = |learner: MatrixLearner| {
         let is_claimed = learner.claimed_at.is_some();

@@ -74,11 +74,15 @@ export async function rewrite(seq: number, body: unknown): Promise<void> {
 
 const anew = { state: 'waiting' as const, tries: 0, next: 0, problem: undefined }
 
-/** Sends what waits. One tab at a time: two would send one thread out of order. */
-export async function flush(user: string, now: () => number = Date.now): Promise<Flushed> {
-  const locks = (globalThis.navigator as Navigator | undefined)?.locks
+let last: Promise<unknown> = Promise.resolve()
+
+/** Sends what waits. One tab at a time, and one after the other in it: two would send one thread out of order, or twice. */
+export function flush(user: string, now: () => number = Date.now): Promise<Flushed> {
+  const { locks } = navigator as Partial<Navigator>
   const work = () => sendAll(user, now)
-  return locks ? ((await locks.request('lingxue-outbox', work)) as Flushed) : work()
+  const mine = last.then(async () => (locks ? await locks.request('lingxue-outbox', work) : work()))
+  last = mine.catch(() => undefined)
+  return mine
 }
 
 async function sendAll(user: string, now: () => number): Promise<Flushed> {

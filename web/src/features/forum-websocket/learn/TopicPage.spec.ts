@@ -71,6 +71,7 @@ test('without a network a post waits on the device, and arrives once when there 
   await publish(page, '我们班这样分')
   await expect.poll(() => page.text()).toContain('正在发送')
   expect(page.get('textarea').element.value).toBe('')
+  await expect.poll(() => made.some((request) => request.method === 'POST')).toBe(true)
 
   const address = `POST /api/v1/topics/${question.id}/posts`
   table[address] = async (request: Request) => {
