@@ -61,11 +61,7 @@ mod tests {
     #[test]
     fn names_become_numbers_in_the_order_in_which_they_first_stand() {
         for (text, expected, names) in [
-            (
-                "insert into t (a, b_2) values (:a, :b_2)",
-                "insert into t (a, b_2) values ($1, $2)",
-                vec!["a", "b_2"],
-            ),
+            ("into t (a, b_2) values (:a, :b_2)", "into t (a, b_2) values ($1, $2)", vec!["a", "b_2"]),
             (
                 "set b = :b, c = :c where a = :a and b <> :b",
                 "set b = $1, c = $2 where a = $3 and b <> $1",
