@@ -55,6 +55,15 @@ test('the same button is not pressed twice by a double click, and again a moment
   expect(heard).toEqual(['send', 'send'])
 })
 
+test('who has typed in between means the next press', () => {
+  const send = part('button', 'send')
+  press(send, { at: 25_000 })
+  liesThere(send)
+  send.dispatchEvent(new Event('input', { bubbles: true }))
+  press(send, { at: 25_200 })
+  expect(heard).toEqual(['send', 'send'])
+})
+
 test.each([
   { what: 'another place', second: { at: 30_100, x: 130 } },
   { what: 'another moment', second: { at: 30_401 } },

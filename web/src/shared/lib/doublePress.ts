@@ -2,12 +2,17 @@
 // the same button again. So nothing is answered unseen, sent twice, or taken from the next row.
 
 const SOON_MS = 400
-const NEAR_PX = 24
+/** A mouse stays where it is; a finger does not come down in one place twice. */
+const NEAR_PX = { mouse: 4, other: 24 }
 const PRESSABLE =
   'a, button, label, input, select, textarea, summary, [role=option], [role=button], [role=tab]'
 
+/** What a press on these brings may move the page; a choice or a field moves nothing. */
+const MOVES = 'a, button, summary, [role=option], [role=button], [role=tab]'
+
 interface Press {
   on: Element
+  near: number
   x: number
   y: number
   at: number
@@ -26,6 +31,8 @@ export function ignoreDoublePresses(page: Document = document) {
     },
     true,
   )
+  // Who has typed in between means the next press.
+  page.addEventListener('input', () => (meant = undefined), true)
   for (const kind of ['mousedown', 'click'] as const) {
     page.addEventListener(
       kind,
@@ -40,14 +47,21 @@ export function ignoreDoublePresses(page: Document = document) {
   }
 }
 
-function pressOf({ target, clientX: x, clientY: y, timeStamp: at }: PointerEvent): Press | undefined {
-  return target instanceof Element ? { on: target.closest(PRESSABLE) ?? target, x, y, at } : undefined
+function pressOf({
+  target,
+  pointerType,
+  clientX: x,
+  clientY: y,
+  timeStamp: at,
+}: PointerEvent): Press | undefined {
+  const near = pointerType === 'mouse' ? NEAR_PX.mouse : NEAR_PX.other
+  return target instanceof Element ? { on: target.closest(PRESSABLE) ?? target, near, x, y, at } : undefined
 }
 
 function isSecondHalf(first: Press, second: Press, page: Document): boolean {
   if (second.at - first.at > SOON_MS) return false
-  if (Math.hypot(second.x - first.x, second.y - first.y) > NEAR_PX) return false
-  if (!first.on.matches(PRESSABLE)) return false
+  if (Math.hypot(second.x - first.x, second.y - first.y) > second.near) return false
+  if (!first.on.matches(MOVES)) return false
   if (first.on === second.on) return first.on.matches('button')
   // Beside it, and it is still where it was: that press was aimed.
   const now = page.elementFromPoint(first.x, first.y)
