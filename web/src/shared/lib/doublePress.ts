@@ -2,8 +2,7 @@
 // the same button again. So nothing is answered unseen, sent twice, or taken from the next row.
 
 const SOON_MS = 400
-/** A mouse stays where it is; a finger does not come down in one place twice. */
-const NEAR_PX = { mouse: 4, other: 24 }
+const NEAR_PX = 24
 const PRESSABLE =
   'a, button, label, input, select, textarea, summary, [role=option], [role=button], [role=tab]'
 
@@ -12,7 +11,6 @@ const MOVES = 'a, button, summary, [role=option], [role=button], [role=tab]'
 
 interface Press {
   on: Element
-  near: number
   x: number
   y: number
   at: number
@@ -21,11 +19,13 @@ interface Press {
 export function ignoreDoublePresses(page: Document = document) {
   let meant: Press | undefined
   let isIgnored = false
+  let isMouse = false
 
   page.addEventListener(
     'pointerdown',
     (event) => {
       const press = pressOf(event)
+      isMouse = event.pointerType === 'mouse'
       isIgnored = press !== undefined && meant !== undefined && isSecondHalf(meant, press, page)
       if (!isIgnored) meant = press
     },
@@ -37,8 +37,8 @@ export function ignoreDoublePresses(page: Document = document) {
     page.addEventListener(
       kind,
       (event) => {
-        // A click of the keyboard counts no presses.
-        if (!isIgnored || event.detail === 0) return
+        // A click of the keyboard counts no presses, and those of a mouse the browser counts itself.
+        if (!isIgnored || event.detail < (isMouse ? 2 : 1)) return
         event.preventDefault()
         event.stopImmediatePropagation()
       },
@@ -47,20 +47,13 @@ export function ignoreDoublePresses(page: Document = document) {
   }
 }
 
-function pressOf({
-  target,
-  pointerType,
-  clientX: x,
-  clientY: y,
-  timeStamp: at,
-}: PointerEvent): Press | undefined {
-  const near = pointerType === 'mouse' ? NEAR_PX.mouse : NEAR_PX.other
-  return target instanceof Element ? { on: target.closest(PRESSABLE) ?? target, near, x, y, at } : undefined
+function pressOf({ target, clientX: x, clientY: y, timeStamp: at }: PointerEvent): Press | undefined {
+  return target instanceof Element ? { on: target.closest(PRESSABLE) ?? target, x, y, at } : undefined
 }
 
 function isSecondHalf(first: Press, second: Press, page: Document): boolean {
   if (second.at - first.at > SOON_MS) return false
-  if (Math.hypot(second.x - first.x, second.y - first.y) > second.near) return false
+  if (Math.hypot(second.x - first.x, second.y - first.y) > NEAR_PX) return false
   if (!first.on.matches(MOVES)) return false
   if (first.on === second.on) return first.on.matches('button')
   // Beside it, and it is still where it was: that press was aimed.
