@@ -1,6 +1,11 @@
 // Answers how hard a password is to guess, roughly: by its length, and not counting what repeats.
 export const SHORTEST = 10
 
+/** How many characters a password still lacks. */
+export function lacking(password: string): number {
+  return Math.max(0, SHORTEST - [...password].length)
+}
+
 export type Strength = 'weak' | 'fair' | 'good'
 
 export function strengthOf(password: string): Strength {
