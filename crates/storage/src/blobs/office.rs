@@ -36,14 +36,23 @@ pub(super) fn document(directory: &[u8]) -> Option<&'static str> {
         let (name, extra, comment) = (short(28)?, short(30)?, short(32)?);
         match rest.get(46..46 + name)? {
             b"[Content_Types].xml" => has_types = true,
-            b"word/document.xml" => found = found.or(Some(DOCX)),
-            b"xl/workbook.xml" => found = found.or(Some(XLSX)),
-            b"ppt/presentation.xml" => found = found.or(Some(PPTX)),
-            _ => {}
+            name => found = found.or_else(|| main_part(name)),
         }
         rest = rest.get(46 + name + extra + comment..)?;
     }
     found.filter(|_| has_types)
+}
+
+/// What a document's main part is called; some writers number it (`word/document2.xml`).
+fn main_part(name: &[u8]) -> Option<&'static str> {
+    let name = name.strip_suffix(b".xml")?;
+    let name = &name[..name.len() - name.iter().rev().take_while(|byte| byte.is_ascii_digit()).count()];
+    match name {
+        b"word/document" => Some(DOCX),
+        b"xl/workbook" => Some(XLSX),
+        b"ppt/presentation" => Some(PPTX),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -69,6 +78,8 @@ mod tests {
             (&[TYPES, "_rels/.rels", "word/document.xml"][..], Some(DOCX)),
             (&["customXml/item1.xml", "xl/workbook.xml", TYPES], Some(XLSX)),
             (&[TYPES, "ppt/presentation.xml"], Some(PPTX)),
+            (&[TYPES, "word/document2.xml", "word/styles2.xml"], Some(DOCX)),
+            (&[TYPES, "word/documents.xml", "word/2.xml", "word/document.xml.exe"], None),
             (&["word/x", "META-INF/MANIFEST.MF"], None),
             (&["word/document.xml"], None),
             (&[TYPES, "word/x"], None),
