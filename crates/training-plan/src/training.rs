@@ -25,6 +25,12 @@ pub async fn hold(tx: &mut Tx, training: TrainingId) -> Result<Option<Training>,
     find(tx, training).await
 }
 
+/// The same beside others who do no more than rely on how it stands: they wait for whoever holds it, and not for each other.
+pub async fn rely_on(tx: &mut Tx, training: TrainingId) -> Result<Option<Training>, StorageError> {
+    store::trainings::rely_on(tx, training).await?;
+    find(tx, training).await
+}
+
 /// Starts the training's weeks. Whether its classes are led is the caller's rule; that its plan is approved is ours.
 pub async fn open(
     tx: &mut Tx,

@@ -147,7 +147,7 @@ async fn settle_due(
 /// Whether nothing is graded any more. The training stays as it is until the commit, so that a grade is either part of the final results,
 /// or refused.
 async fn is_closed(tx: &mut Tx, training: TrainingId) -> Result<bool, AttemptError> {
-    let found = training::hold(tx, training).await?;
+    let found = training::rely_on(tx, training).await?;
     Ok(found.is_none_or(|training| training.state == TrainingState::Closed))
 }
 

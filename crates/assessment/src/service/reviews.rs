@@ -152,7 +152,7 @@ async fn waiting(
     id: WorkId,
     opinion: &Opinion,
 ) -> Result<(Work, Rubric), ReviewError> {
-    let training = training::hold(tx, staff.training).await?.ok_or(ReviewError::NoSuchWork)?;
+    let training = training::rely_on(tx, staff.training).await?.ok_or(ReviewError::NoSuchWork)?;
     let work = works::hold(tx, id).await?.filter(|work| work.class_id == staff.class);
     let work = work.ok_or(ReviewError::NoSuchWork)?;
     if training.state == TrainingState::Closed {

@@ -148,6 +148,15 @@ pub(crate) async fn update(tx: &mut Tx, id: TrainingId, content: &PlanContent) -
     Ok(())
 }
 
+/// Keeps the training as it is until the end of the transaction, for as many as want that.
+pub(crate) async fn rely_on(tx: &mut Tx, id: TrainingId) -> Result<(), StorageError> {
+    let text = tx.pick(
+        "select id as value from trainings where id = $1",
+        "select id as value from trainings where id = $1 for share",
+    );
+    sql(text).bind(id).opt::<TrainingId>(tx).await.map(drop)
+}
+
 /// Takes the row until the end of the transaction. True when there is one.
 pub(crate) async fn take(tx: &mut Tx, id: TrainingId) -> Result<bool, StorageError> {
     let taken = sql("update trainings set state = state where id = $1").bind(id).exec(tx).await?;
