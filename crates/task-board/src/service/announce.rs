@@ -87,7 +87,9 @@ async fn tell(
     realtime::publish(tx, ambient, hub, &Channel::Class(staff.class), "announcement_added", &event)?;
     let notice = if let Some(week) = week {
         let training = announcements::training_title(tx, staff.training).await?;
-        Notice::new(Happened::ListPublished { training, week }, "/learn")
+        // A list may be published for another week than the present one, in a training that is not the reader's newest.
+        let page = format!("/learn/weeks/{week}?class={}", staff.class);
+        Notice::new(Happened::ListPublished { training, week }, page)
     } else {
         let class = announcements::class_name(tx, staff.class).await?;
         let page = format!("/learn/classes/{}/announcements", staff.class);

@@ -173,6 +173,9 @@ async fn publish(people: &People, class: &Class, list: &Value) {
     )
     .await;
     assert_eq!(notices(&people.teachers[0]).await[0], "list_published");
+    let page = people.teachers[0].get("/api/v1/notices").await.expect(200).json();
+    let link = text(&page["items"][0]["link"]);
+    assert!(link.starts_with("/learn/weeks/") && link.contains("?class=cls_"), "{link}");
 }
 
 /// What was wrong is corrected in the open: the expert says why, and learners read what it said before.

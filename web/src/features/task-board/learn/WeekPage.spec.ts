@@ -86,6 +86,18 @@ test('a class whose training has ended is not offered beside one that is under w
   expect(page.find('select').exists()).toBe(false)
 })
 
+test('an address that names a class whose training has ended opens that class', async () => {
+  const grants = wang.grants.flatMap((grant) => [grant, { ...grant, id: 'grt_2', scope_id: 'cls_2' }])
+  const known = (class_id: string, training_state: string) => ({ class_id, training_state, name: class_id })
+  answers({
+    [PATH]: weekOf([], { list: null }),
+    'GET /api/v1/classes/cls_2/this-week': weekOf([taskOf('tsk_9')]),
+    'GET /api/v1/my/classes': { items: [known('cls_1', 'running'), known('cls_2', 'closed')] },
+  })
+  const page = await showPage(WeekPage, { me: { ...wang, grants }, at: '/?class=cls_2' })
+  await expect.poll(() => page.text()).toContain('读：tsk_9')
+})
+
 test('a correction and a publication show on an open week at once, and what came by another way too', async () => {
   const heard: Record<string, ChannelListener> = {}
   vi.spyOn(live, 'subscribe').mockImplementation((channel, joined) => {

@@ -1,5 +1,5 @@
 // Answers in which class I learn; who learns in several sees the newest first and can choose by `?class=`.
-// A training that has ended has no present week: its class is offered only to whoever learns nowhere else.
+// A training that has ended has no present week: its class is offered only to whoever learns nowhere else, or by its address.
 import { useQuery } from '@tanstack/vue-query'
 import { computed } from 'vue'
 import { myClasses, trainingOf } from '@/shared/classes/myClasses'
@@ -24,7 +24,7 @@ export function useMyClass() {
       const name = known ? `${trainingOf(known)} ${known.name}` : '…'
       return { id, name, hasEnded: known?.training_state === 'closed' }
     })
-    const present = mine.filter((one) => !one.hasEnded)
+    const present = mine.filter(({ id, hasEnded }) => !hasEnded || id === route.query.class)
     return present.length > 0 ? present : mine
   })
   const classId = computed(() => {
