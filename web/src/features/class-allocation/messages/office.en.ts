@@ -47,6 +47,11 @@ export default {
   'class.assign.label': 'Add an assistant or expert',
   'class.assigned': 'Assigned',
   'class.dismiss': 'Take {name} away',
+  'class.dismiss.ask': 'Take {name} away from this class?',
+  'class.dismiss.text':
+    'Once classes are published it takes effect at once: they no longer enter it, nor hear of it. ',
+  'class.dismiss.last': 'The class will have no {role} then; please assign somebody else.',
+  'class.dismiss.do': 'Take away',
   'class.dismissed': 'Taken away',
   'class.staffChoice': '{name} ({role}, {load} of {most})',
   'class.local': 'local',

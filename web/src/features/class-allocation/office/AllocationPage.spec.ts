@@ -258,6 +258,10 @@ test('who leads is changed only on the board that was read', async () => {
   expect(page.find('.leaders [role="alert"]').exists()).toBe(false)
   await button('撤下何燕')?.trigger('click')
   await settle()
+  expect(seen(made)).toEqual(['"v7"', '"v8"'])
+  expect(asked.value?.text).toContain('撤下后本班没有助教')
+  asked.value?.answer(true)
+  await settle()
   expect(seen(made)).toEqual(['"v7"', '"v8"', '"v8"'])
 })
 
