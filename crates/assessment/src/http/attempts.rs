@@ -12,7 +12,7 @@ use task_board::access::{OpenTask, SeenTask};
 use task_board::model::TaskKind;
 use utoipa::ToSchema;
 
-use super::Assessment;
+use super::Shared;
 use super::attempt_views::{AttemptHeadView, AttemptView, SavedAnswersView};
 use crate::model::answers;
 use crate::model::paper::{PaperState, ShowAnswers, shows_answers, takes_answers};
@@ -68,7 +68,7 @@ pub(super) struct MyTestView {
 #[utoipa::path(post, path = "/api/v1/test-papers/{paper_id}/attempts", params(("paper_id" = TestPaperId, Path)),
     request_body = StartAttemptInput, responses((status = 201, body = AttemptView)), tag = "assessment")]
 pub(super) async fn start_attempt(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     actor: SignedIn,
     Path(paper): Path<TestPaperId>,
     Posted { input, once }: Posted<StartAttemptInput>,
@@ -83,7 +83,7 @@ pub(super) async fn start_attempt(
 #[utoipa::path(get, path = "/api/v1/attempts/{attempt_id}", params(("attempt_id" = AttemptId, Path)),
     responses((status = 200, body = AttemptView)), tag = "assessment")]
 pub(super) async fn get_attempt(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     actor: SignedIn,
     Path(id): Path<AttemptId>,
 ) -> Result<Json<AttemptView>, Problem> {
@@ -114,7 +114,7 @@ pub(super) async fn get_attempt(
 #[utoipa::path(put, path = "/api/v1/attempts/{attempt_id}/answers", params(("attempt_id" = AttemptId, Path)),
     request_body = AnswersInput, responses((status = 200, body = SavedAnswersView)), tag = "assessment")]
 pub(super) async fn save_answers(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     actor: SignedIn,
     Path(id): Path<AttemptId>,
     Input(body): Input<AnswersInput>,
@@ -128,7 +128,7 @@ pub(super) async fn save_answers(
 #[utoipa::path(post, path = "/api/v1/attempts/{attempt_id}/submit", params(("attempt_id" = AttemptId, Path)),
     request_body = AnswersInput, responses((status = 200, body = AttemptView)), tag = "assessment")]
 pub(super) async fn submit_attempt(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     actor: SignedIn,
     Path(id): Path<AttemptId>,
     Posted { input, once }: Posted<AnswersInput>,
@@ -143,7 +143,7 @@ pub(super) async fn submit_attempt(
 #[utoipa::path(get, path = "/api/v1/tasks/{task_id}/test", params(("task_id" = TaskId, Path)),
     responses((status = 200, body = MyTestView)), tag = "assessment")]
 pub(super) async fn get_my_test(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskId>,
 ) -> Result<Json<MyTestView>, Problem> {

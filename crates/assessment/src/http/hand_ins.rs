@@ -10,7 +10,7 @@ use kernel::id::{ReflectionId, SubmissionId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::Assessment;
+use super::Shared;
 use super::reviews::ReviewView;
 use super::submissions::{WorkFileView, file_view};
 use crate::model::work::{ReviewState, WorkId};
@@ -53,32 +53,32 @@ pub(super) struct HandInView {
 #[utoipa::path(get, path = "/api/v1/submissions/{submission_id}/hand-ins", params(("submission_id" = SubmissionId, Path), HandInsQuery),
     responses((status = 200, body = Paged<HandInView>)), tag = "assessment")]
 pub(super) async fn list_submission_hand_ins(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<SubmissionId>,
     Query(query): Query<HandInsQuery>,
 ) -> Result<Json<Paged<HandInView>>, Problem> {
-    list(&assessment, &actor, WorkId::Submission(id), query).await
+    list(&shared, &actor, WorkId::Submission(id), query).await
 }
 
 #[utoipa::path(get, path = "/api/v1/reflections/{reflection_id}/hand-ins", params(("reflection_id" = ReflectionId, Path), HandInsQuery),
     responses((status = 200, body = Paged<HandInView>)), tag = "assessment")]
 pub(super) async fn list_reflection_hand_ins(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<ReflectionId>,
     Query(query): Query<HandInsQuery>,
 ) -> Result<Json<Paged<HandInView>>, Problem> {
-    list(&assessment, &actor, WorkId::Reflection(id), query).await
+    list(&shared, &actor, WorkId::Reflection(id), query).await
 }
 
 async fn list(
-    assessment: &Assessment,
+    shared: &Shared,
     actor: &SignedIn,
     id: WorkId,
     query: HandInsQuery,
 ) -> Result<Json<Paged<HandInView>>, Problem> {
-    let mut conn = assessment.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let work = works::find(&mut conn, id).await?.ok_or_else(not_found)?;
     if work.person_id != actor.person {
         ClassStaff::check(&mut conn, actor, work.class_id).await?;
@@ -93,15 +93,15 @@ async fn list(
     drop(conn);
     let mut items = Vec::with_capacity(found.len());
     for hand_in in found {
-        items.push(view(assessment, hand_in, &decided).await?);
+        items.push(view(shared, hand_in, &decided).await?);
     }
     Ok(Json(Paged { items, next }))
 }
 
-async fn view(assessment: &Assessment, hand_in: HandIn, decided: &[Review]) -> Result<HandInView, Problem> {
+async fn view(shared: &Shared, hand_in: HandIn, decided: &[Review]) -> Result<HandInView, Problem> {
     let HandIn { number, body, blob_id, wording, handed_in_at } = hand_in;
     let blob = match blob_id {
-        Some(id) => assessment.blobs.find(id).await?,
+        Some(id) => shared.blobs.find(id).await?,
         None => None,
     };
     let own = decided.iter().filter(|review| review.hand_in == number).cloned();
@@ -109,7 +109,7 @@ async fn view(assessment: &Assessment, hand_in: HandIn, decided: &[Review]) -> R
         number,
         handed_in_at,
         body,
-        file: file_view(assessment, blob.as_ref()).await?,
+        file: file_view(shared, blob.as_ref()).await?,
         wording,
         reviews: own.map(ReviewView::from).collect(),
     })

@@ -27,7 +27,7 @@ pub use router::router;
 
 /// What the handlers of this area share.
 #[derive(Clone)]
-pub(super) struct Assessment {
+pub(super) struct Shared {
     pub platform: Platform,
     pub hub: Hub,
     pub blobs: Blobs,

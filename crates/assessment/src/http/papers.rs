@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use training_plan::access::{Assist, Granted, Guide};
 use utoipa::ToSchema;
 
-use super::Assessment;
+use super::Shared;
 use super::items::{AskedItemView, ItemBody};
 use crate::error::PaperError;
 use crate::model::paper::{MultipleRule, PaperContent, PaperState, ShowAnswers};
@@ -92,7 +92,7 @@ pub(super) struct TestPaperPreviewView {
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/test-papers", params(("training_id" = TrainingId, Path)),
     request_body = TestPaperBody, responses((status = 201, body = TestPaperView)), tag = "assessment")]
 pub(super) async fn create_test_paper(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     expert: Granted<Guide>,
     Posted { input, once }: Posted<TestPaperBody>,
 ) -> Result<Answer, Halt> {
@@ -105,7 +105,7 @@ pub(super) async fn create_test_paper(
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/test-papers", params(("training_id" = TrainingId, Path)),
     responses((status = 200, body = Paged<TestPaperHeadView>)), tag = "assessment")]
 pub(super) async fn list_test_papers(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     staff: Granted<Assist>,
 ) -> Result<Json<Paged<TestPaperHeadView>>, Problem> {
     let mut conn = platform.db.read().await?;
@@ -117,11 +117,11 @@ pub(super) async fn list_test_papers(
     params(("training_id" = TrainingId, Path), ("paper_id" = TestPaperId, Path)),
     responses((status = 200, body = TestPaperView)), tag = "assessment")]
 pub(super) async fn get_test_paper(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     expert: Granted<Guide>,
     Path((_training, id)): Path<(TrainingId, TestPaperId)>,
 ) -> Result<Versioned<TestPaperView>, Problem> {
-    let paper = find(&assessment, expert.training, id).await?;
+    let paper = find(&shared, expert.training, id).await?;
     Ok(Versioned(paper.version, paper.into()))
 }
 
@@ -130,7 +130,7 @@ pub(super) async fn get_test_paper(
         ("If-Match" = String, Header, description = "The version that was read")),
     request_body = TestPaperBody, responses((status = 200, body = TestPaperView)), tag = "assessment")]
 pub(super) async fn save_test_paper(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     expert: Granted<Guide>,
     Path((_training, id)): Path<(TrainingId, TestPaperId)>,
     IfMatch(version): IfMatch,
@@ -147,7 +147,7 @@ pub(super) async fn save_test_paper(
     params(("training_id" = TrainingId, Path), ("paper_id" = TestPaperId, Path)),
     request_body = PublishPaperInput, responses((status = 200, body = TestPaperView)), tag = "assessment")]
 pub(super) async fn publish_test_paper(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     expert: Granted<Guide>,
     Path((_training, id)): Path<(TrainingId, TestPaperId)>,
     Posted { input, once }: Posted<PublishPaperInput>,
@@ -161,11 +161,11 @@ pub(super) async fn publish_test_paper(
     params(("training_id" = TrainingId, Path), ("paper_id" = TestPaperId, Path)),
     responses((status = 200, body = TestPaperPreviewView)), tag = "assessment")]
 pub(super) async fn preview_test_paper(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     staff: Granted<Assist>,
     Path((_training, id)): Path<(TrainingId, TestPaperId)>,
 ) -> Result<Json<TestPaperPreviewView>, Problem> {
-    let paper = find(&assessment, staff.training, id).await?;
+    let paper = find(&shared, staff.training, id).await?;
     let points = paper.content.points();
     let PaperContent { title, title_en, minutes, attempts_allowed, items, .. } = paper.content;
     let items = items.into_iter().map(AskedItemView::from).collect();
@@ -175,7 +175,7 @@ pub(super) async fn preview_test_paper(
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/items", params(("training_id" = TrainingId, Path), Page),
     responses((status = 200, body = Paged<ItemBody>)), tag = "assessment")]
 pub(super) async fn list_items(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     expert: Granted<Guide>,
     Query(page): Query<Page>,
 ) -> Result<Json<Paged<ItemBody>>, Problem> {
@@ -186,7 +186,7 @@ pub(super) async fn list_items(
 }
 
 async fn find(
-    Assessment { platform, .. }: &Assessment,
+    Shared { platform, .. }: &Shared,
     training: TrainingId,
     id: TestPaperId,
 ) -> Result<Paper, Problem> {

@@ -12,7 +12,7 @@ use training_plan::access::{Granted, Manage, Oversee};
 use utoipa::ToSchema;
 
 use super::standings::{ComponentScoreView, titled};
-use super::{AssessedPersonView, Assessment};
+use super::{AssessedPersonView, Shared};
 use crate::model::evaluation::{Evidence, RecordRef};
 use crate::model::scheme::Grade;
 use crate::service::close_training::close_training as close;
@@ -84,7 +84,7 @@ pub(super) struct EvidenceView {
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/results/compute", params(("training_id" = TrainingId, Path)),
     request_body = ComputeResultsInput, responses((status = 200, body = ComputedView)), tag = "assessment")]
 pub(super) async fn compute_results(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     lead: Granted<Manage>,
     Posted { input, once }: Posted<ComputeResultsInput>,
 ) -> Result<Answer, Halt> {
@@ -97,7 +97,7 @@ pub(super) async fn compute_results(
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/close", params(("training_id" = TrainingId, Path)),
     request_body = CloseTrainingInput, responses((status = 200, body = ComputedView)), tag = "assessment")]
 pub(super) async fn close_training(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     lead: Granted<Manage>,
     Posted { input, once }: Posted<CloseTrainingInput>,
 ) -> Result<Answer, Halt> {
@@ -109,7 +109,7 @@ pub(super) async fn close_training(
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/results", params(("training_id" = TrainingId, Path)),
     responses((status = 200, body = Paged<ResultView>)), tag = "assessment")]
 pub(super) async fn list_results(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     overseer: Granted<Oversee>,
 ) -> Result<Json<Paged<ResultView>>, Problem> {
     let mut conn = platform.db.read().await?;
@@ -121,7 +121,7 @@ pub(super) async fn list_results(
     params(("training_id" = TrainingId, Path), ("person_id" = PersonId, Path)),
     responses((status = 200, body = ResultView)), tag = "assessment")]
 pub(super) async fn get_result(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     actor: SignedIn,
     Path((training, person)): Path<(TrainingId, PersonId)>,
 ) -> Result<Json<ResultView>, Problem> {

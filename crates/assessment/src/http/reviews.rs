@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::rubrics::CriterionBody;
 use super::works::{WorkView, show};
-use super::{AssessedPersonView, Assessment};
+use super::{AssessedPersonView, Shared};
 use crate::model::rubric::{Judgement, Levels};
 use crate::model::work::{ReviewState, WorkId};
 use crate::service::reviews::{self as service, Decision, Opinion};
@@ -94,64 +94,64 @@ pub(super) struct ReviewView {
 #[utoipa::path(put, path = "/api/v1/submissions/{submission_id}/review", params(("submission_id" = SubmissionId, Path)),
     request_body = ReviewInput, responses((status = 200, body = WorkView)), tag = "assessment")]
 pub(super) async fn save_submission_review(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<SubmissionId>,
     Input(body): Input<ReviewInput>,
 ) -> Result<Json<WorkView>, Problem> {
-    save(&assessment, &actor, WorkId::Submission(id), body.into()).await
+    save(&shared, &actor, WorkId::Submission(id), body.into()).await
 }
 
 #[utoipa::path(put, path = "/api/v1/reflections/{reflection_id}/review", params(("reflection_id" = ReflectionId, Path)),
     request_body = ReviewInput, responses((status = 200, body = WorkView)), tag = "assessment")]
 pub(super) async fn save_reflection_review(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<ReflectionId>,
     Input(body): Input<ReviewInput>,
 ) -> Result<Json<WorkView>, Problem> {
-    save(&assessment, &actor, WorkId::Reflection(id), body.into()).await
+    save(&shared, &actor, WorkId::Reflection(id), body.into()).await
 }
 
 #[utoipa::path(post, path = "/api/v1/submissions/{submission_id}/review/finish",
     params(("submission_id" = SubmissionId, Path)), request_body = FinishReviewInput,
     responses((status = 204)), tag = "assessment")]
 pub(super) async fn finish_submission_review(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<SubmissionId>,
     Posted { input, once }: Posted<FinishReviewInput>,
 ) -> Result<Answer, Halt> {
-    finish(&assessment, &actor, WorkId::Submission(id), input, once).await
+    finish(&shared, &actor, WorkId::Submission(id), input, once).await
 }
 
 #[utoipa::path(post, path = "/api/v1/reflections/{reflection_id}/review/finish",
     params(("reflection_id" = ReflectionId, Path)), request_body = FinishReviewInput,
     responses((status = 204)), tag = "assessment")]
 pub(super) async fn finish_reflection_review(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<ReflectionId>,
     Posted { input, once }: Posted<FinishReviewInput>,
 ) -> Result<Answer, Halt> {
-    finish(&assessment, &actor, WorkId::Reflection(id), input, once).await
+    finish(&shared, &actor, WorkId::Reflection(id), input, once).await
 }
 
 async fn save(
-    assessment: &Assessment,
+    shared: &Shared,
     actor: &SignedIn,
     id: WorkId,
     opinion: Opinion,
 ) -> Result<Json<WorkView>, Problem> {
-    let mut tx = assessment.platform.db.begin_write().await?;
+    let mut tx = shared.platform.db.begin_write().await?;
     let staff = staff_of(&mut tx, actor, id).await?;
-    service::save(&mut tx, &assessment.platform.ambient, &staff, id, &opinion).await?;
+    service::save(&mut tx, &shared.platform.ambient, &staff, id, &opinion).await?;
     tx.commit().await?;
-    Ok(Json(show(assessment, actor, id).await?))
+    Ok(Json(show(shared, actor, id).await?))
 }
 
 async fn finish(
-    assessment: &Assessment,
+    shared: &Shared,
     actor: &SignedIn,
     id: WorkId,
     input: FinishReviewInput,
@@ -165,7 +165,7 @@ async fn finish(
     };
     let mut tx = once.begin().await?;
     let staff = staff_of(&mut tx, actor, id).await?;
-    let desk = (&assessment.platform.ambient, &assessment.hub);
+    let desk = (&shared.platform.ambient, &shared.hub);
     service::finish(&mut tx, desk, &staff, id, &opinion, decision).await?;
     once.done(tx).await
 }

@@ -8,7 +8,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    Assessment, attempts, hand_ins, papers, results, reviews, rubrics, schemes, standings, submissions, works,
+    Shared, attempts, hand_ins, papers, results, reviews, rubrics, schemes, standings, submissions, works,
 };
 use crate::service::submissions::FILE;
 
@@ -54,5 +54,5 @@ pub fn router(platform: Platform, hub: Hub, blobs: Blobs) -> OpenApiRouter {
         .routes(routes!(results::list_results))
         .routes(routes!(results::get_result))
         .routes(routes!(results::close_training))
-        .with_state(Assessment { platform, hub, blobs })
+        .with_state(Shared { platform, hub, blobs })
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use training_plan::access::{Assist, Granted, Guide};
 use utoipa::ToSchema;
 
-use super::Assessment;
+use super::Shared;
 use crate::model::default_rubrics;
 use crate::model::rubric::{Criterion, Level, Rubric, most};
 use crate::model::work::WorkKind;
@@ -70,7 +70,7 @@ pub(super) struct RubricView {
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/rubrics", params(("training_id" = TrainingId, Path)),
     request_body = RubricInput, responses((status = 201, body = RubricView)), tag = "assessment")]
 pub(super) async fn create_rubric(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     expert: Granted<Guide>,
     Posted { input, once }: Posted<RubricInput>,
 ) -> Result<Answer, Halt> {
@@ -88,7 +88,7 @@ pub(super) async fn create_rubric(
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/rubrics", params(("training_id" = TrainingId, Path)),
     responses((status = 200, body = Paged<RubricView>)), tag = "assessment")]
 pub(super) async fn list_rubrics(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     staff: Granted<Assist>,
 ) -> Result<Json<Paged<RubricView>>, Problem> {
     let mut conn = platform.db.read().await?;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use training_plan::access::{Granted, Manage, Read};
 use utoipa::ToSchema;
 
-use super::{AssessedPersonView, Assessment};
+use super::{AssessedPersonView, Shared};
 use crate::error::EvaluationError;
 use crate::model::evaluation::Evaluation;
 use crate::model::scheme::{Component, ComponentKind, Grade, Scheme};
@@ -94,7 +94,7 @@ pub(super) struct WhatIfLearnerView {
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/evaluation-scheme", params(("training_id" = TrainingId, Path)),
     responses((status = 200, body = EvaluationSchemeView)), tag = "assessment")]
 pub(super) async fn get_evaluation_scheme(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     reader: Granted<Read>,
 ) -> Result<Versioned<EvaluationSchemeView>, Problem> {
     let mut conn = platform.db.read().await?;
@@ -105,7 +105,7 @@ pub(super) async fn get_evaluation_scheme(
     params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = EvaluationSchemeBody, responses((status = 200, body = EvaluationSchemeView)), tag = "assessment")]
 pub(super) async fn save_evaluation_scheme(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     lead: Granted<Manage>,
     IfMatch(version): IfMatch,
     Input(body): Input<EvaluationSchemeBody>,
@@ -121,7 +121,7 @@ pub(super) async fn save_evaluation_scheme(
     params(("training_id" = TrainingId, Path)), request_body = EvaluationSchemeBody,
     responses((status = 200, body = WhatIfView)), tag = "assessment", extensions(("x-repeatable" = json!(true))))]
 pub(super) async fn try_evaluation_scheme(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     lead: Granted<Manage>,
     Input(body): Input<EvaluationSchemeBody>,
 ) -> Result<Json<WhatIfView>, Problem> {

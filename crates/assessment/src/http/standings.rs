@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::results::{EvidenceView, ResultView, TaskTitleView};
 use super::schemes::missed;
-use super::{AssessedPersonView, Assessment};
+use super::{AssessedPersonView, Shared};
 use crate::model::evaluation::{ComponentScore, Evaluation};
 use crate::model::scheme::{ComponentKind, Grade};
 use crate::service::calendar::Calendar;
@@ -95,7 +95,7 @@ pub(super) struct LearnerStandingView {
 #[utoipa::path(get, path = "/api/v1/my/standing", params(StandingQuery),
     responses((status = 200, body = StandingView)), tag = "assessment")]
 pub(super) async fn get_my_standing(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     actor: SignedIn,
     Query(query): Query<StandingQuery>,
 ) -> Result<Json<StandingView>, Problem> {
@@ -128,7 +128,7 @@ pub(super) async fn get_my_standing(
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/standings", params(("class_id" = ClassId, Path)),
     responses((status = 200, body = Paged<LearnerStandingView>)), tag = "assessment")]
 pub(super) async fn list_class_standings(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     staff: ClassStaff,
 ) -> Result<Json<Paged<LearnerStandingView>>, Problem> {
     let mut conn = platform.db.read().await?;

@@ -13,7 +13,7 @@ use task_board::access::{OpenTask, SeenTask};
 use task_board::model::TaskKind;
 use utoipa::ToSchema;
 
-use super::Assessment;
+use super::Shared;
 use super::reviews::ReviewView;
 use super::rubrics::RubricView;
 use super::uploads::take_file;
@@ -100,22 +100,22 @@ pub(super) struct WorkFileView {
 #[utoipa::path(get, path = "/api/v1/tasks/{task_id}/submission", params(("task_id" = TaskId, Path)),
     responses((status = 200, body = MySubmissionView)), tag = "assessment")]
 pub(super) async fn get_my_submission(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskId>,
 ) -> Result<Json<MySubmissionView>, Problem> {
-    let mut conn = assessment.platform.db.read().await?;
-    SeenTask::check(&mut conn, &assessment.platform.ambient, &actor, id).await?;
+    let mut conn = shared.platform.db.read().await?;
+    SeenTask::check(&mut conn, &shared.platform.ambient, &actor, id).await?;
     let task = tasks::of_learner(&mut conn, id, actor.person).await?;
     let task = task.filter(|task| task.kind == TaskKind::Assignment.word()).ok_or_else(not_found)?;
     let MyTask { training_id, class_id, week, title, title_en, body_html, ref_id, .. } = task;
     let rubric = rubrics::for_work(&mut conn, training_id, WorkKind::Assignment, ref_id).await?;
-    let open = OpenTask::check(&mut conn, &assessment.platform.ambient, &actor, id).await;
+    let open = OpenTask::check(&mut conn, &shared.platform.ambient, &actor, id).await;
     let reviews = reviews::of_learner(&mut conn, id, actor.person).await?;
     let work = submissions::of_task(&mut conn, id, actor.person).await?;
     drop(conn);
     let work = match work {
-        Some(work) => Some(after(&assessment, work).await?),
+        Some(work) => Some(after(&shared, work).await?),
         None => None,
     };
     let closed = open.as_ref().err().map(|problem| problem.code.to_owned());
@@ -143,32 +143,31 @@ pub(super) async fn get_my_submission(
 #[utoipa::path(put, path = "/api/v1/tasks/{task_id}/submission", params(("task_id" = TaskId, Path)),
     request_body = SubmissionInput, responses((status = 200, body = SubmissionView)), tag = "assessment")]
 pub(super) async fn save_submission(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     open: OpenTask,
     Input(body): Input<SubmissionInput>,
 ) -> Result<Json<SubmissionView>, Problem> {
     let open = open.of_kind(TaskKind::Assignment)?;
-    let mut tx = assessment.platform.db.begin_write().await?;
-    let saved =
-        service::save(&mut tx, &assessment.platform.ambient, &open, body.based_on, &body.text).await?;
+    let mut tx = shared.platform.db.begin_write().await?;
+    let saved = service::save(&mut tx, &shared.platform.ambient, &open, body.based_on, &body.text).await?;
     tx.commit().await?;
-    Ok(Json(after(&assessment, saved).await?))
+    Ok(Json(after(&shared, saved).await?))
 }
 
 #[utoipa::path(post, path = "/api/v1/tasks/{task_id}/submission/hand-in", params(("task_id" = TaskId, Path)),
     request_body = SubmissionInput, responses((status = 200, body = SubmissionView)), tag = "assessment")]
 pub(super) async fn hand_in_submission(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskId>,
     Posted { input, once }: Posted<SubmissionInput>,
 ) -> Result<Answer, Halt> {
-    let files = before(&assessment, &actor, id).await?;
+    let files = before(&shared, &actor, id).await?;
     let mut tx = once.begin().await?;
-    let open = open_assignment(&mut tx, &assessment, &actor, id).await?;
+    let open = open_assignment(&mut tx, &shared, &actor, id).await?;
     let SubmissionInput { text, based_on } = input;
-    let made = service::hand_in(&mut tx, &assessment.platform.ambient, &open, based_on, &text).await?;
-    let view = view(&assessment, made, &files).await?;
+    let made = service::hand_in(&mut tx, &shared.platform.ambient, &open, based_on, &text).await?;
+    let view = view(&shared, made, &files).await?;
     once.ok(tx, &view).await
 }
 
@@ -176,40 +175,40 @@ pub(super) async fn hand_in_submission(
     request_body(content = SubmissionFileForm, content_type = "multipart/form-data"),
     responses((status = 200, body = SubmissionView)), tag = "assessment")]
 pub(super) async fn attach_submission_file(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     open: OpenTask,
     seed: OnceSeed,
     upload: Upload,
 ) -> Result<Answer, Halt> {
     let open = open.of_kind(TaskKind::Assignment)?;
-    let file = take_file(&assessment, upload.allowed(&open)?, &seed).await?;
-    let mut files = before(&assessment, &open.actor, open.task).await?;
+    let file = take_file(&shared, upload.allowed(&open)?, &seed).await?;
+    let mut files = before(&shared, &open.actor, open.task).await?;
     let once = seed.over(&file.sha256);
     let mut tx = once.begin().await?;
-    let saved = service::attach(&mut tx, &assessment.platform.ambient, &open, Some(&file)).await?;
+    let saved = service::attach(&mut tx, &shared.platform.ambient, &open, Some(&file)).await?;
     files.push(file);
-    let view = view(&assessment, saved, &files).await?;
+    let view = view(&shared, saved, &files).await?;
     once.ok(tx, &view).await
 }
 
 #[utoipa::path(delete, path = "/api/v1/tasks/{task_id}/submission/file", params(("task_id" = TaskId, Path)),
     responses((status = 200, body = SubmissionView)), tag = "assessment")]
 pub(super) async fn remove_submission_file(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     open: OpenTask,
 ) -> Result<Json<SubmissionView>, Problem> {
     let open = open.of_kind(TaskKind::Assignment)?;
-    let mut tx = assessment.platform.db.begin_write().await?;
-    let saved = service::attach(&mut tx, &assessment.platform.ambient, &open, None).await?;
+    let mut tx = shared.platform.db.begin_write().await?;
+    let saved = service::attach(&mut tx, &shared.platform.ambient, &open, None).await?;
     tx.commit().await?;
-    Ok(Json(after(&assessment, saved).await?))
+    Ok(Json(after(&shared, saved).await?))
 }
 
 /// What was decided about the caller's own work for a task, assignment or reflection.
 #[utoipa::path(get, path = "/api/v1/tasks/{task_id}/reviews", params(("task_id" = TaskId, Path)),
     responses((status = 200, body = Vec<ReviewView>)), tag = "assessment")]
 pub(super) async fn list_my_reviews(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskId>,
 ) -> Result<Json<Vec<ReviewView>>, Problem> {
@@ -221,43 +220,43 @@ pub(super) async fn list_my_reviews(
 
 async fn open_assignment(
     conn: &mut Conn,
-    assessment: &Assessment,
+    shared: &Shared,
     actor: &SignedIn,
     id: TaskId,
 ) -> Result<OpenTask, Problem> {
-    let open = OpenTask::check(conn, &assessment.platform.ambient, actor, id).await?;
+    let open = OpenTask::check(conn, &shared.platform.ambient, actor, id).await?;
     open.of_kind(TaskKind::Assignment)
 }
 
 /// The files of a work, to be looked up while no transaction is open.
-async fn files_of(assessment: &Assessment, work: Option<&Submission>) -> Result<Vec<Blob>, Problem> {
+async fn files_of(shared: &Shared, work: Option<&Submission>) -> Result<Vec<Blob>, Problem> {
     let mut files = Vec::new();
     let ids = work.map_or([None, None], |work| [work.blob_id, work.draft_blob_id]);
     for id in ids.into_iter().flatten() {
-        files.extend(assessment.blobs.find(id).await?);
+        files.extend(shared.blobs.find(id).await?);
     }
     Ok(files)
 }
 
 /// The caller's work as it is before an action, with its files.
-async fn before(assessment: &Assessment, actor: &Actor, task: TaskId) -> Result<Vec<Blob>, Problem> {
-    let mut conn = assessment.platform.db.read().await?;
+async fn before(shared: &Shared, actor: &Actor, task: TaskId) -> Result<Vec<Blob>, Problem> {
+    let mut conn = shared.platform.db.read().await?;
     let work = submissions::of_task(&mut conn, task, actor.person).await?;
     drop(conn);
-    files_of(assessment, work.as_ref()).await
+    files_of(shared, work.as_ref()).await
 }
 
 /// The work as it is after an action that has ended.
-async fn after(assessment: &Assessment, work: Submission) -> Result<SubmissionView, Problem> {
-    let files = files_of(assessment, Some(&work)).await?;
-    view(assessment, work, &files).await
+async fn after(shared: &Shared, work: Submission) -> Result<SubmissionView, Problem> {
+    let files = files_of(shared, Some(&work)).await?;
+    view(shared, work, &files).await
 }
 
 /// The work with addresses of those of its files that are known.
-async fn view(assessment: &Assessment, work: Submission, files: &[Blob]) -> Result<SubmissionView, Problem> {
+async fn view(shared: &Shared, work: Submission, files: &[Blob]) -> Result<SubmissionView, Problem> {
     let named = |id: Option<BlobId>| files.iter().find(|blob| Some(blob.id) == id);
-    let file = file_view(assessment, named(work.blob_id)).await?;
-    let draft_file = file_view(assessment, named(work.draft_blob_id)).await?;
+    let file = file_view(shared, named(work.blob_id)).await?;
+    let draft_file = file_view(shared, named(work.draft_blob_id)).await?;
     let has_changes = work.submitted_at.is_some()
         && (work.body.as_deref() != Some(work.draft.as_str()) || work.blob_id != work.draft_blob_id);
     let hand_ins_left = service::hand_ins_left(&work);
@@ -278,12 +277,9 @@ async fn view(assessment: &Assessment, work: Submission, files: &[Blob]) -> Resu
 }
 
 /// A file's name and address; nothing when there is none.
-pub(super) async fn file_view(
-    assessment: &Assessment,
-    blob: Option<&Blob>,
-) -> Result<Option<WorkFileView>, Problem> {
+pub(super) async fn file_view(shared: &Shared, blob: Option<&Blob>) -> Result<Option<WorkFileView>, Problem> {
     let Some(blob) = blob else { return Ok(None) };
-    let now = assessment.platform.ambient.now();
-    let url = assessment.blobs.address(blob, now, 3600, Disposition::Inline).await?;
+    let now = shared.platform.ambient.now();
+    let url = shared.blobs.address(blob, now, 3600, Disposition::Inline).await?;
     Ok(Some(WorkFileView { name: blob.file_name.clone(), bytes: blob.size, url }))
 }

@@ -5,12 +5,12 @@ use http::StatusCode;
 use http_kit::{AllowedUpload, OnceSeed, Problem, out_of_room};
 use storage::blobs::{Blob, PutError};
 
-use super::Assessment;
+use super::Shared;
 use crate::service::submissions::FILE;
 
 /// Takes in the part named `file`, as pending.
 pub(super) async fn take_file(
-    assessment: &Assessment,
+    shared: &Shared,
     mut parts: AllowedUpload,
     seed: &OnceSeed,
 ) -> Result<Blob, Problem> {
@@ -21,7 +21,7 @@ pub(super) async fn take_file(
             continue;
         }
         let name = field.file_name().unwrap_or_default().to_owned();
-        let taken = assessment.blobs.put(&assessment.platform.ambient, &FILE, &sender, &name, field).await;
+        let taken = shared.blobs.put(&shared.platform.ambient, &FILE, &sender, &name, field).await;
         return taken.map_err(refused);
     }
     Err(Problem::unprocessable("input.invalid", "请选择一个文件。", "Please choose a file.").field(

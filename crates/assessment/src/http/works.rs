@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::reviews::ReviewView;
 use super::rubrics::RubricView;
 use super::submissions::{WorkFileView, file_view};
-use super::{AssessedPersonView, Assessment};
+use super::{AssessedPersonView, Shared};
 use crate::model::work::{ReviewState, WorkId, WorkKind};
 use crate::store::works::{self, QueueRow};
 use crate::store::{reviews, rubrics};
@@ -81,7 +81,7 @@ pub(super) struct WorkView {
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/grading-queue", params(("class_id" = ClassId, Path), QueueQuery),
     responses((status = 200, body = Paged<QueuedWorkView>)), tag = "assessment")]
 pub(super) async fn get_grading_queue(
-    State(Assessment { platform, .. }): State<Assessment>,
+    State(Shared { platform, .. }): State<Shared>,
     staff: ClassStaff,
     Query(query): Query<QueueQuery>,
 ) -> Result<Json<Paged<QueuedWorkView>>, Problem> {
@@ -97,36 +97,36 @@ pub(super) async fn get_grading_queue(
 #[utoipa::path(get, path = "/api/v1/submissions/{submission_id}", params(("submission_id" = SubmissionId, Path)),
     responses((status = 200, body = WorkView)), tag = "assessment")]
 pub(super) async fn get_submission(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<SubmissionId>,
 ) -> Result<Json<WorkView>, Problem> {
-    Ok(Json(show(&assessment, &actor, WorkId::Submission(id)).await?))
+    Ok(Json(show(&shared, &actor, WorkId::Submission(id)).await?))
 }
 
 #[utoipa::path(get, path = "/api/v1/reflections/{reflection_id}/work", params(("reflection_id" = ReflectionId, Path)),
     responses((status = 200, body = WorkView)), tag = "assessment")]
 pub(super) async fn get_reflection_work(
-    State(assessment): State<Assessment>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<ReflectionId>,
 ) -> Result<Json<WorkView>, Problem> {
-    Ok(Json(show(&assessment, &actor, WorkId::Reflection(id)).await?))
+    Ok(Json(show(&shared, &actor, WorkId::Reflection(id)).await?))
 }
 
 /// A work as staff of its class see it.
-pub(super) async fn show(assessment: &Assessment, actor: &SignedIn, id: WorkId) -> Result<WorkView, Problem> {
-    let mut conn = assessment.platform.db.read().await?;
+pub(super) async fn show(shared: &Shared, actor: &SignedIn, id: WorkId) -> Result<WorkView, Problem> {
+    let mut conn = shared.platform.db.read().await?;
     let work = works::find(&mut conn, id).await?.ok_or_else(not_found)?;
     ClassStaff::check(&mut conn, actor, work.class_id).await?;
     let rubric = rubrics::for_work(&mut conn, work.training_id, id.kind(), work.rubric).await?;
     let reviews = reviews::of_work(&mut conn, id.uuid(), actor.person).await?;
     drop(conn);
     let blob = match work.blob_id {
-        Some(blob) => assessment.blobs.find(blob).await?,
+        Some(blob) => shared.blobs.find(blob).await?,
         None => None,
     };
-    let file = file_view(assessment, blob.as_ref()).await?;
+    let file = file_view(shared, blob.as_ref()).await?;
     let of = |state: &[ReviewState]| -> Vec<ReviewView> {
         let own = reviews.iter().filter(|review| state.contains(&review.state)).cloned();
         own.map(ReviewView::from).collect()

@@ -9,7 +9,7 @@ use training_plan::access::{Decide, Manage};
 use utoipa::ToSchema;
 
 use super::batch_views::{CertificateBatchDetail, detail};
-use super::router::Desk;
+use super::router::Shared;
 use super::views::Nothing;
 use crate::access::OfBatch;
 use crate::error::BatchActionError;
@@ -48,16 +48,16 @@ pub(super) enum DecisionWord {
     params(("batch_id" = CertificateBatchId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     responses((status = 200, body = CertificateBatchDetail)), tag = "certificate-issuer")]
 pub(super) async fn submit_certificate_batch(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     lead: OfBatch<Manage>,
     IfMatch(read): IfMatch,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let ambient = &desk.platform.ambient;
-    service::submit_batch::submit_batch(&mut tx, ambient, &desk.hub, &desk.issuing, &lead, read).await?;
+    let ambient = &shared.platform.ambient;
+    service::submit_batch::submit_batch(&mut tx, ambient, &shared.hub, &shared.issuing, &lead, read).await?;
     let person = lead.granted.actor.person;
-    let view = detail(&mut tx, &desk.platform, &desk.issuing, lead.batch, person).await?;
+    let view = detail(&mut tx, &shared.platform, &shared.issuing, lead.batch, person).await?;
     once.ok(tx, &view).await
 }
 
@@ -66,18 +66,18 @@ pub(super) async fn submit_certificate_batch(
     params(("batch_id" = CertificateBatchId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = DecideBatchInput, responses((status = 200, body = CertificateBatchDetail)), tag = "certificate-issuer")]
 pub(super) async fn decide_certificate_batch(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     office: OfBatch<Decide>,
     IfMatch(read): IfMatch,
     Posted { input, once }: Posted<DecideBatchInput>,
 ) -> Result<Answer, Halt> {
     let said = said_in(input).map_err(Problem::from)?;
     let mut tx = once.begin().await?;
-    let ambient = &desk.platform.ambient;
-    service::decide_batch::decide_batch(&mut tx, ambient, &desk.hub, &desk.issuing, &office, read, said)
+    let ambient = &shared.platform.ambient;
+    service::decide_batch::decide_batch(&mut tx, ambient, &shared.hub, &shared.issuing, &office, read, said)
         .await?;
     let person = office.granted.actor.person;
-    let view = detail(&mut tx, &desk.platform, &desk.issuing, office.batch, person).await?;
+    let view = detail(&mut tx, &shared.platform, &shared.issuing, office.batch, person).await?;
     once.ok(tx, &view).await
 }
 
@@ -85,14 +85,14 @@ pub(super) async fn decide_certificate_batch(
 #[utoipa::path(post, path = "/api/v1/certificate-batches/{batch_id}/issue", params(("batch_id" = CertificateBatchId, Path)),
     responses((status = 200, body = CertificateBatchDetail)), tag = "certificate-issuer")]
 pub(super) async fn issue_certificate_batch(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     office: OfBatch<Decide>,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    service::decide_batch::issue_again(&mut tx, &desk.platform.ambient, &office).await?;
+    service::decide_batch::issue_again(&mut tx, &shared.platform.ambient, &office).await?;
     let person = office.granted.actor.person;
-    let view = detail(&mut tx, &desk.platform, &desk.issuing, office.batch, person).await?;
+    let view = detail(&mut tx, &shared.platform, &shared.issuing, office.batch, person).await?;
     once.ok(tx, &view).await
 }
 

@@ -14,7 +14,7 @@ use utoipa::IntoParams;
 use super::batch_views::{
     BatchState, CertificateBatchDetail, CertificateBatchView, TrainingBatchesView, detail,
 };
-use super::router::Desk;
+use super::router::Shared;
 use super::views::Nothing;
 use crate::access::{OfBatch, Overseen};
 use crate::service;
@@ -41,24 +41,24 @@ const fn default_limit() -> u16 {
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/certificate-batches", params(("training_id" = TrainingId, Path)),
     responses((status = 201, body = CertificateBatchDetail)), tag = "certificate-issuer")]
 pub(super) async fn make_certificate_batch(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     lead: Granted<Manage>,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let ambient = &desk.platform.ambient;
-    let batch = service::make_batch::make_batch(&mut tx, ambient, &desk.issuing, &lead).await?;
-    let view = detail(&mut tx, &desk.platform, &desk.issuing, batch, lead.actor.person).await?;
+    let ambient = &shared.platform.ambient;
+    let batch = service::make_batch::make_batch(&mut tx, ambient, &shared.issuing, &lead).await?;
+    let view = detail(&mut tx, &shared.platform, &shared.issuing, batch, lead.actor.person).await?;
     once.created(tx, &view).await
 }
 
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/certificate-batches", params(("training_id" = TrainingId, Path)),
     responses((status = 200, body = TrainingBatchesView)), tag = "certificate-issuer")]
 pub(super) async fn list_certificate_batches_of_training(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     granted: Granted<Oversee>,
 ) -> Result<Json<TrainingBatchesView>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let ids = vec![granted.training.uuid()];
     let listed = store::batches::page(&mut conn, false, ids, None, None, 200).await?;
     let waiting = store::results::count_waiting(&mut conn, granted.training).await?;
@@ -71,7 +71,7 @@ pub(super) async fn list_certificate_batches_of_training(
 #[utoipa::path(get, path = "/api/v1/certificate-batches", params(BatchFilter),
     responses((status = 200, body = Paged<CertificateBatchView>)), tag = "certificate-issuer")]
 pub(super) async fn list_certificate_batches(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Query(filter): Query<BatchFilter>,
 ) -> Result<Json<Paged<CertificateBatchView>>, Problem> {
@@ -79,7 +79,7 @@ pub(super) async fn list_certificate_batches(
     if overseen.is_nothing() {
         return Err(denied());
     }
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let after = filter.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
     let ids = [overseen.trainings, overseen.units].concat();
     let state = filter.state.map(BatchState::word);
@@ -92,12 +92,12 @@ pub(super) async fn list_certificate_batches(
 #[utoipa::path(get, path = "/api/v1/certificate-batches/{batch_id}", params(("batch_id" = CertificateBatchId, Path)),
     responses((status = 200, body = CertificateBatchDetail)), tag = "certificate-issuer")]
 pub(super) async fn get_certificate_batch(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: OfBatch<Oversee>,
 ) -> Result<Versioned<CertificateBatchDetail>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let person = overseer.granted.actor.person;
-    let view = detail(&mut conn, &desk.platform, &desk.issuing, overseer.batch, person).await?;
+    let view = detail(&mut conn, &shared.platform, &shared.issuing, overseer.batch, person).await?;
     Ok(Versioned(view.batch.version, view))
 }
 
@@ -105,11 +105,11 @@ pub(super) async fn get_certificate_batch(
 #[utoipa::path(delete, path = "/api/v1/certificate-batches/{batch_id}", params(("batch_id" = CertificateBatchId, Path)),
     responses((status = 204)), tag = "certificate-issuer")]
 pub(super) async fn drop_certificate_batch(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     lead: OfBatch<Manage>,
 ) -> Result<StatusCode, Problem> {
-    let mut tx = desk.platform.db.begin_write().await?;
-    service::change_draft::drop_batch(&mut tx, &desk.platform.ambient, &lead).await?;
+    let mut tx = shared.platform.db.begin_write().await?;
+    service::change_draft::drop_batch(&mut tx, &shared.platform.ambient, &lead).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -119,13 +119,13 @@ pub(super) async fn drop_certificate_batch(
     params(("batch_id" = CertificateBatchId, Path), ("entry_id" = BatchEntryId, Path)),
     responses((status = 204)), tag = "certificate-issuer")]
 pub(super) async fn remove_batch_entry(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     lead: OfBatch<Manage>,
     path: Path<(CertificateBatchId, BatchEntryId)>,
 ) -> Result<StatusCode, Problem> {
     let Path((_, entry)) = path;
-    let mut tx = desk.platform.db.begin_write().await?;
-    service::change_draft::remove_entry(&mut tx, &desk.platform.ambient, &lead, entry).await?;
+    let mut tx = shared.platform.db.begin_write().await?;
+    service::change_draft::remove_entry(&mut tx, &shared.platform.ambient, &lead, entry).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

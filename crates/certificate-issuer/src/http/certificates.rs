@@ -7,7 +7,7 @@ use kernel::id::CertificateId;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::router::Desk;
+use super::router::Shared;
 use super::views::CertificateView;
 use crate::access::MayHave;
 use crate::store;
@@ -20,10 +20,10 @@ pub(super) struct MyCertificates {
 #[utoipa::path(get, path = "/api/v1/my/certificates", responses((status = 200, body = MyCertificates)),
     tag = "certificate-issuer")]
 pub(super) async fn list_my_certificates(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     actor: SignedIn,
 ) -> Result<Json<MyCertificates>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let recorded = store::certificates::of_person(&mut conn, actor.person).await?;
     Ok(Json(MyCertificates { items: recorded.iter().map(CertificateView::from).collect() }))
 }
@@ -31,10 +31,10 @@ pub(super) async fn list_my_certificates(
 #[utoipa::path(get, path = "/api/v1/certificates/{certificate_id}", params(("certificate_id" = CertificateId, Path)),
     responses((status = 200, body = CertificateView)), tag = "certificate-issuer")]
 pub(super) async fn get_certificate(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     MayHave(id): MayHave,
 ) -> Result<Json<CertificateView>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let recorded = store::certificates::find(&mut conn, id).await?.ok_or_else(not_found)?;
     Ok(Json(CertificateView::from(&recorded)))
 }

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::change_views::{CertificateChangeView, view};
 use super::changes::reason;
-use super::router::Desk;
+use super::router::Shared;
 use super::views::Nothing;
 use crate::access::OfChange;
 use crate::service::decide_change::{self, Said};
@@ -27,12 +27,12 @@ pub(super) struct RefusalInput {
     params(("change_id" = CertificateChangeId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     responses((status = 200, body = CertificateChangeView)), tag = "certificate-issuer")]
 pub(super) async fn confirm_certificate_change(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     office: OfChange<Decide>,
     read: IfMatch,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
-    decided(&desk, &office, read, once, Said::Confirm).await
+    decided(&shared, &office, read, once, Said::Confirm).await
 }
 
 /// Another officer does not agree; the certificate stays what it was.
@@ -40,13 +40,13 @@ pub(super) async fn confirm_certificate_change(
     params(("change_id" = CertificateChangeId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = RefusalInput, responses((status = 200, body = CertificateChangeView)), tag = "certificate-issuer")]
 pub(super) async fn refuse_certificate_change(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     office: OfChange<Decide>,
     read: IfMatch,
     Posted { input, once }: Posted<RefusalInput>,
 ) -> Result<Answer, Halt> {
     let reason = reason(&input.reason)?;
-    decided(&desk, &office, read, once, Said::Refuse(reason)).await
+    decided(&shared, &office, read, once, Said::Refuse(reason)).await
 }
 
 /// Who proposed takes the proposal back.
@@ -54,23 +54,23 @@ pub(super) async fn refuse_certificate_change(
     params(("change_id" = CertificateChangeId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     responses((status = 200, body = CertificateChangeView)), tag = "certificate-issuer")]
 pub(super) async fn withdraw_certificate_change(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     office: OfChange<Decide>,
     read: IfMatch,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
-    decided(&desk, &office, read, once, Said::Withdraw).await
+    decided(&shared, &office, read, once, Said::Withdraw).await
 }
 
 async fn decided(
-    desk: &Desk,
+    shared: &Shared,
     office: &OfChange<Decide>,
     IfMatch(read): IfMatch,
     once: Once,
     said: Said,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    decide_change::decide(&mut tx, &desk.for_changes(), office, read, said).await?;
+    decide_change::decide(&mut tx, &shared.for_changes(), office, read, said).await?;
     let view = view(&mut tx, office.change, office.granted.actor.person).await?;
     once.ok(tx, &view).await
 }

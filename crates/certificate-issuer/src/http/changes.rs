@@ -14,7 +14,7 @@ use training_plan::access::{Decide, Oversee, denied};
 use utoipa::{IntoParams, ToSchema};
 
 use super::change_views::{CertificateChangeView, ChangeState, RevokeCause, view};
-use super::router::Desk;
+use super::router::Shared;
 use super::views::CertificateGrade;
 use crate::access::{OfCertificate, OfChange, Overseen};
 use crate::error::ChangeError;
@@ -82,13 +82,13 @@ const fn default_limit() -> u16 {
     params(("certificate_id" = CertificateId, Path)),
     request_body = RevocationInput, responses((status = 201, body = CertificateChangeView)), tag = "certificate-issuer")]
 pub(super) async fn propose_revocation(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     office: OfCertificate<Decide>,
     Posted { input, once }: Posted<RevocationInput>,
 ) -> Result<Answer, Halt> {
     let reason = reason(&input.reason)?;
     let mut tx = once.begin().await?;
-    let view = propose(&mut tx, &desk, &office, Proposed::Revoke(input.cause.into()), reason).await?;
+    let view = propose(&mut tx, &shared, &office, Proposed::Revoke(input.cause.into()), reason).await?;
     once.created(tx, &view).await
 }
 
@@ -97,7 +97,7 @@ pub(super) async fn propose_revocation(
     params(("certificate_id" = CertificateId, Path)),
     request_body = CorrectionInput, responses((status = 201, body = CertificateChangeView)), tag = "certificate-issuer")]
 pub(super) async fn propose_correction(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     office: OfCertificate<Decide>,
     Posted { input, once }: Posted<CorrectionInput>,
 ) -> Result<Answer, Halt> {
@@ -114,7 +114,7 @@ pub(super) async fn propose_correction(
         issuer_name: input.issuer_name,
     };
     let mut tx = once.begin().await?;
-    let view = propose(&mut tx, &desk, &office, Proposed::Correct(corrections), reason).await?;
+    let view = propose(&mut tx, &shared, &office, Proposed::Correct(corrections), reason).await?;
     once.created(tx, &view).await
 }
 
@@ -122,7 +122,7 @@ pub(super) async fn propose_correction(
 #[utoipa::path(get, path = "/api/v1/certificate-changes", params(ChangeFilter),
     responses((status = 200, body = Paged<CertificateChangeView>)), tag = "certificate-issuer")]
 pub(super) async fn list_certificate_changes(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Query(filter): Query<ChangeFilter>,
 ) -> Result<Json<Paged<CertificateChangeView>>, Problem> {
@@ -130,7 +130,7 @@ pub(super) async fn list_certificate_changes(
     if !overseen.everything && overseen.units.is_empty() {
         return Err(denied());
     }
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let after = filter.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
     let state = filter.state.map(ChangeState::word);
     let limit = i64::from(filter.limit) + 1;
@@ -144,15 +144,15 @@ pub(super) async fn list_certificate_changes(
 #[utoipa::path(get, path = "/api/v1/certificate-changes/{change_id}", params(("change_id" = CertificateChangeId, Path)),
     responses((status = 200, body = CertificateChangeView)), tag = "certificate-issuer")]
 pub(super) async fn get_certificate_change(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: OfChange<Oversee>,
 ) -> Result<Versioned<CertificateChangeView>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let view = view(&mut conn, overseer.change, overseer.granted.actor.person).await?;
     Ok(Versioned(view.version, view))
 }
 
-impl Desk {
+impl Shared {
     pub(super) fn for_changes(&self) -> propose_change::Desk<'_> {
         propose_change::Desk { ambient: &self.platform.ambient, hub: &self.hub, issuing: &self.issuing }
     }
@@ -160,12 +160,12 @@ impl Desk {
 
 async fn propose(
     tx: &mut Tx,
-    desk: &Desk,
+    shared: &Shared,
     office: &OfCertificate<Decide>,
     proposed: Proposed,
     reason: Reason,
 ) -> Result<CertificateChangeView, Problem> {
-    let id = propose_change::propose(tx, &desk.for_changes(), office, proposed, reason).await?;
+    let id = propose_change::propose(tx, &shared.for_changes(), office, proposed, reason).await?;
     view(tx, id, office.granted.actor.person).await
 }
 

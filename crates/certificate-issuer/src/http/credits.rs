@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use training_plan::access::denied;
 use utoipa::{IntoParams, ToSchema};
 
-use super::router::Desk;
+use super::router::Shared;
 use crate::access::Overseen;
 use crate::model::{CreditEntry, CreditKind, CreditStanding, Credits};
 use crate::store;
@@ -74,14 +74,14 @@ const fn default_limit() -> u16 {
 
 #[utoipa::path(get, path = "/api/v1/my/credits", responses((status = 200, body = MyCreditsView)), tag = "certificate-issuer")]
 pub(super) async fn get_my_credits(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     actor: SignedIn,
 ) -> Result<Json<MyCreditsView>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let lines = store::credits::of_person(&mut conn, actor.person).await?;
     let ledger: Vec<CreditEntry> = lines.iter().map(|line| line.entry.clone()).collect();
     let zone = TimeZone::parse(TimeZone::SHANGHAI).ok_or_else(not_found)?;
-    let standing = CreditStanding::on(desk.platform.ambient.now().date_in(&zone), &ledger);
+    let standing = CreditStanding::on(shared.platform.ambient.now().date_in(&zone), &ledger);
     Ok(Json(MyCreditsView {
         counted: standing.counted.to_string(),
         target: Credits::TARGET.to_string(),
@@ -94,7 +94,7 @@ pub(super) async fn get_my_credits(
 #[utoipa::path(get, path = "/api/v1/credit-entries", params(LedgerFilter),
     responses((status = 200, body = Paged<CreditEntryView>)), tag = "certificate-issuer")]
 pub(super) async fn list_credit_entries(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Query(filter): Query<LedgerFilter>,
 ) -> Result<Json<Paged<CreditEntryView>>, Problem> {
@@ -102,7 +102,7 @@ pub(super) async fn list_credit_entries(
     if !overseen.everything && overseen.units.is_empty() {
         return Err(denied());
     }
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let after = filter.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
     let name = filter.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
     let limit = i64::from(filter.limit) + 1;

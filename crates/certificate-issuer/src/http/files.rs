@@ -9,7 +9,7 @@ use http_kit::{Problem, not_found};
 use kernel::id::CertificateId;
 use storage::blobs::Disposition;
 
-use super::router::Desk;
+use super::router::Shared;
 use crate::access::MayHave;
 use crate::store;
 use crate::store::certificates::{Issued, Recorded};
@@ -18,12 +18,12 @@ use crate::store::certificates::{Issued, Recorded};
 #[utoipa::path(get, path = "/api/v1/certificates/{certificate_id}/pdf", params(("certificate_id" = CertificateId, Path)),
     responses((status = 200, content_type = "application/pdf", body = Vec<u8>)), tag = "certificate-issuer")]
 pub(super) async fn get_certificate_pdf(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     MayHave(id): MayHave,
 ) -> Result<Response, Problem> {
-    let (recorded, issued) = find(&desk, id).await?;
-    let blob = desk.blobs.find(issued.pdf).await?.ok_or_else(not_found)?;
-    let content = desk.blobs.get(&blob, None).await?;
+    let (recorded, issued) = find(&shared, id).await?;
+    let blob = shared.blobs.find(issued.pdf).await?.ok_or_else(not_found)?;
+    let content = shared.blobs.get(&blob, None).await?;
     let headers = saved_as(&format!("{}.pdf", recorded.serial), "application/pdf");
     Ok((headers, Body::from_stream(content)).into_response())
 }
@@ -33,16 +33,16 @@ pub(super) async fn get_certificate_pdf(
     params(("certificate_id" = CertificateId, Path)),
     responses((status = 200, content_type = "application/jwt", body = String)), tag = "certificate-issuer")]
 pub(super) async fn get_certificate_credential(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     MayHave(id): MayHave,
 ) -> Result<Response, Problem> {
-    let (recorded, issued) = find(&desk, id).await?;
+    let (recorded, issued) = find(&shared, id).await?;
     let headers = saved_as(&format!("{}.jwt", recorded.serial), "application/jwt");
     Ok((headers, issued.token).into_response())
 }
 
-async fn find(desk: &Desk, id: CertificateId) -> Result<(Recorded, Issued), Problem> {
-    let mut conn = desk.platform.db.read().await?;
+async fn find(shared: &Shared, id: CertificateId) -> Result<(Recorded, Issued), Problem> {
+    let mut conn = shared.platform.db.read().await?;
     let recorded = store::certificates::find(&mut conn, id).await?.ok_or_else(not_found)?;
     let issued = recorded.issued.clone().ok_or_else(not_found)?;
     Ok((recorded, issued))

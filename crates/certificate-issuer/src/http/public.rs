@@ -11,7 +11,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::problems::{no_such_certificate, not_a_serial};
-use super::router::Desk;
+use super::router::Shared;
 use super::views::PublicCertificateView;
 use crate::error::CheckError;
 use crate::model::SerialNumber;
@@ -38,17 +38,17 @@ pub(super) struct CertificateUpload {
 #[utoipa::path(get, path = "/api/v1/public/certificates/{serial}", params(("serial" = String, Path), VerifyQuery),
     responses((status = 200, body = PublicCertificateView)), tags = ["public", "certificate-issuer"])]
 pub(super) async fn get_public_certificate(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     Path(serial): Path<String>,
     Query(query): Query<VerifyQuery>,
 ) -> Result<Json<PublicCertificateView>, Problem> {
     let serial: SerialNumber = serial.parse().map_err(not_a_serial)?;
     // A wrong key and a number that does not exist look the same: numbers can be guessed.
     let key = query.key.trim().parse().map_err(|_| no_such_certificate())?;
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let recorded = service::check::by_serial(&mut conn, &serial, key).await?;
     let recorded = recorded.ok_or_else(no_such_certificate)?;
-    Ok(Json(PublicCertificateView::of(&recorded, desk.platform.ambient.now())))
+    Ok(Json(PublicCertificateView::of(&recorded, shared.platform.ambient.now())))
 }
 
 /// Verifies a credential or a PDF: its signature with our published keys, its bytes and its fields with the register.
@@ -56,15 +56,15 @@ pub(super) async fn get_public_certificate(
     request_body(content = CertificateUpload, content_type = "multipart/form-data"),
     responses((status = 200, body = PublicCertificateView)), tags = ["public", "certificate-issuer"])]
 pub(super) async fn verify_certificate_file(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     form: Multipart,
 ) -> Result<Json<PublicCertificateView>, Problem> {
-    let place = desk.checking.place().map_err(CheckError::from)?;
+    let place = shared.checking.place().map_err(CheckError::from)?;
     let file = place.receive(file_of(form)).await.map_err(CheckError::from)??;
     let presented = place.look(move || Presented::read(&file)).await.map_err(CheckError::from)??;
-    let now = desk.platform.ambient.now();
-    let mut conn = desk.platform.db.read().await?;
-    let recorded = service::check::presented(&mut conn, &desk.issuing, now, presented).await?;
+    let now = shared.platform.ambient.now();
+    let mut conn = shared.platform.db.read().await?;
+    let recorded = service::check::presented(&mut conn, &shared.issuing, now, presented).await?;
     Ok(Json(PublicCertificateView::of(&recorded, now)))
 }
 

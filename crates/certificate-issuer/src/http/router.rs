@@ -15,7 +15,7 @@ use crate::issuing::Issuing;
 
 /// What the handlers of this area share.
 #[derive(Clone)]
-pub(super) struct Desk {
+pub(super) struct Shared {
     pub platform: Platform,
     pub hub: Hub,
     pub blobs: Blobs,
@@ -61,5 +61,5 @@ pub fn router(platform: Platform, hub: Hub, blobs: Blobs, issuing: Issuing) -> O
         .routes(routes!(well_known::get_achievement))
         .routes(routes!(well_known::get_public_credential))
         .merge(uploads)
-        .with_state(Desk { platform, hub, blobs, issuing, checking: Checking::default() })
+        .with_state(Shared { platform, hub, blobs, issuing, checking: Checking::default() })
 }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use utoipa::IntoParams;
 
-use super::router::Desk;
+use super::router::Shared;
 use crate::model::SerialNumber;
 use crate::service;
 use crate::store;
@@ -29,24 +29,24 @@ pub(super) struct CredentialQuery {
 /// All public keys, where verifiers look first.
 #[utoipa::path(get, path = "/.well-known/jwks.json", responses((status = 200, body = Object)),
     tags = ["public", "certificate-issuer"])]
-pub(super) async fn get_jwks(State(desk): State<Desk>) -> Response {
-    keys(&desk)
+pub(super) async fn get_jwks(State(shared): State<Shared>) -> Response {
+    keys(&shared)
 }
 
 /// All public keys.
 #[utoipa::path(get, path = "/keys", responses((status = 200, body = Object)), tags = ["public", "certificate-issuer"])]
-pub(super) async fn get_keys(State(desk): State<Desk>) -> Response {
-    keys(&desk)
+pub(super) async fn get_keys(State(shared): State<Shared>) -> Response {
+    keys(&shared)
 }
 
 /// One public key as a bare JWK.
 #[utoipa::path(get, path = "/keys/{key_id}", params(("key_id" = String, Path)), responses((status = 200, body = Object)),
     tags = ["public", "certificate-issuer"])]
 pub(super) async fn get_key(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     Path(key_id): Path<String>,
 ) -> Result<Response, Problem> {
-    let keys = desk.issuing.keys();
+    let keys = shared.issuing.keys();
     let jwk = keys.public().jwk(&key_id).ok_or_else(not_found)?;
     Ok((kept_for("public, max-age=3600"), Json(jwk)).into_response())
 }
@@ -55,10 +55,10 @@ pub(super) async fn get_key(
 #[utoipa::path(get, path = "/credentials/status/{list}", params(("list" = u32, Path)),
     responses((status = 200, content_type = "application/jwt", body = String)), tags = ["public", "certificate-issuer"])]
 pub(super) async fn get_status_list(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     Path(list): Path<u32>,
 ) -> Result<Response, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let token = store::status_lists::token(&mut conn, list).await?.ok_or_else(not_found)?;
     Ok(jwt(token, "public, max-age=60"))
 }
@@ -67,10 +67,10 @@ pub(super) async fn get_status_list(
 #[utoipa::path(get, path = "/issuers/{org_unit_id}", params(("org_unit_id" = OrgUnitId, Path)),
     responses((status = 200, body = Object)), tags = ["public", "certificate-issuer"])]
 pub(super) async fn get_issuer_profile(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     Path(office): Path<OrgUnitId>,
 ) -> Result<Response, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let payload = store::certificates::payload_of_issuer(&mut conn, office).await?;
     part_of(payload, "/issuer")
 }
@@ -79,10 +79,10 @@ pub(super) async fn get_issuer_profile(
 #[utoipa::path(get, path = "/achievements/{training_id}", params(("training_id" = TrainingId, Path)),
     responses((status = 200, body = Object)), tags = ["public", "certificate-issuer"])]
 pub(super) async fn get_achievement(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     Path(training): Path<TrainingId>,
 ) -> Result<Response, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let payload = store::certificates::payload_of_training(&mut conn, training).await?;
     part_of(payload, "/credentialSubject/achievement")
 }
@@ -91,19 +91,19 @@ pub(super) async fn get_achievement(
 #[utoipa::path(get, path = "/credentials/{serial}", params(("serial" = String, Path), CredentialQuery),
     responses((status = 200, content_type = "application/jwt", body = String)), tags = ["public", "certificate-issuer"])]
 pub(super) async fn get_public_credential(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     Path(serial): Path<String>,
     Query(query): Query<CredentialQuery>,
 ) -> Result<Response, Problem> {
     let serial: SerialNumber = serial.parse().map_err(|_| not_found())?;
     let key = query.k.trim().parse().map_err(|_| not_found())?;
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let recorded = service::check::by_serial(&mut conn, &serial, key).await?.ok_or_else(not_found)?;
     Ok(jwt(recorded.issued.ok_or_else(not_found)?.token, "no-store"))
 }
 
-fn keys(desk: &Desk) -> Response {
-    (kept_for("public, max-age=3600"), Json(desk.issuing.keys().public().jwks())).into_response()
+fn keys(shared: &Shared) -> Response {
+    (kept_for("public, max-age=3600"), Json(shared.issuing.keys().public().jwks())).into_response()
 }
 
 /// What everybody sees the same, and the signed text already says.

@@ -10,20 +10,20 @@ use super::{allocation, charter, charter_texts, classes, learner_ends, placement
 
 /// What the handlers need.
 #[derive(Clone)]
-pub(super) struct Deps {
+pub(super) struct Shared {
     platform: Platform,
     hub: Hub,
 }
 
-impl FromRef<Deps> for Platform {
-    fn from_ref(deps: &Deps) -> Self {
-        deps.platform.clone()
+impl FromRef<Shared> for Platform {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.platform.clone()
     }
 }
 
-impl FromRef<Deps> for Hub {
-    fn from_ref(deps: &Deps) -> Self {
-        deps.hub.clone()
+impl FromRef<Shared> for Hub {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.hub.clone()
     }
 }
 
@@ -48,5 +48,5 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(charter::propose_charter_clause))
         .routes(routes!(charter::sign_charter))
         .routes(routes!(charter_texts::list_charter_texts))
-        .with_state(Deps { platform, hub })
+        .with_state(Shared { platform, hub })
 }

@@ -13,7 +13,7 @@ use storage::blobs::{
 };
 use utoipa::IntoParams;
 
-use super::Library;
+use super::Shared;
 
 /// What makes an address hold.
 #[derive(Debug, Deserialize, Validate, IntoParams)]
@@ -36,22 +36,22 @@ pub(super) struct BlobQuery {
         (status = 304, description = "As it was"), (status = 416, description = "The range lies beyond the end")),
     tags = ["public", "course-library"])]
 pub(super) async fn get_blob(
-    State(library): State<Library>,
+    State(shared): State<Shared>,
     Path(id): Path<BlobId>,
     Query(query): Query<BlobQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let now = library.platform.ambient.now();
+    let now = shared.platform.ambient.now();
     let signed = SignedQuery { exp: query.exp, sig: query.sig, disposition: query.disposition };
-    let disposition = library.blobs.verify_address(id, &signed, now).map_err(refused)?;
+    let disposition = shared.blobs.verify_address(id, &signed, now).map_err(refused)?;
     let seconds_left = signed.exp - now.seconds();
-    let blob = library.blobs.find(id).await?.ok_or_else(not_found)?;
+    let blob = shared.blobs.find(id).await?.ok_or_else(not_found)?;
     if text(&headers, header::IF_NONE_MATCH)
         .is_some_and(|tags| tags.split(',').any(|t| t.trim() == blob.etag()))
     {
         return Ok((StatusCode::NOT_MODIFIED, described(&blob, disposition, seconds_left)).into_response());
     }
-    match library.blobs.open(id, range(&headers, &blob)).await {
+    match shared.blobs.open(id, range(&headers, &blob)).await {
         Ok(opened) => Ok(answer(opened, disposition, seconds_left)),
         Err(OpenError::Missing) => Err(not_found()),
         Err(OpenError::Unsatisfiable { size }) => Ok(beyond(size)),

@@ -14,7 +14,7 @@ use training_plan::access::{Granted, Guide, Observe};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Library;
+use super::Shared;
 use super::form::Form;
 use crate::model::limits;
 use crate::service::add_micro_video::add_micro_video as add;
@@ -76,13 +76,13 @@ pub(super) struct MicroVideoView {
     request_body(content = MicroVideoForm, content_type = "multipart/form-data"),
     responses((status = 201, body = MicroVideoView)), tag = "course-library")]
 pub(super) async fn add_micro_video(
-    State(library): State<Library>,
+    State(shared): State<Shared>,
     expert: Granted<Guide>,
     seed: OnceSeed,
     upload: Upload,
 ) -> Result<Answer, Halt> {
     let form =
-        Form::read(upload.allowed(&expert)?, &seed, &library.platform, &library.blobs, &limits::MICRO_VIDEO)
+        Form::read(upload.allowed(&expert)?, &seed, &shared.platform, &shared.blobs, &limits::MICRO_VIDEO)
             .await?;
     let title = form.text("title", TITLE_CHARS)?;
     let once = seed.over(&form.fingerprint());
@@ -90,16 +90,16 @@ pub(super) async fn add_micro_video(
         // It has its answer, and there is no file to be measured.
         once.begin().await?;
     }
-    let movie = measure(&library.blobs, &form.file).await?;
+    let movie = measure(&shared.blobs, &form.file).await?;
     let mut tx = once.begin().await?;
-    let video = add(&mut tx, &library.platform.ambient, &expert, title, &form.file, movie).await?;
+    let video = add(&mut tx, &shared.platform.ambient, &expert, title, &form.file, movie).await?;
     once.created(tx, &MicroVideoView::from(video)).await
 }
 
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/micro-videos",
     params(("training_id" = TrainingId, Path), Page), responses((status = 200, body = Paged<MicroVideoView>)), tag = "course-library")]
 pub(super) async fn list_micro_videos(
-    State(library): State<Library>,
+    State(shared): State<Shared>,
     reader: Granted<Observe>,
     Query(page): Query<Page>,
 ) -> Result<Json<Paged<MicroVideoView>>, Problem> {
@@ -107,7 +107,7 @@ pub(super) async fn list_micro_videos(
         Some(after) => after.parse().map_err(|_| not_found())?,
         None => MicroVideoId::from_uuid(Uuid::max()),
     };
-    let mut conn = library.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let limit = i64::from(page.limit) + 1;
     let videos = store::micro_videos::page(&mut conn, reader.training, before, limit).await?;
     Ok(Json(Paged::cut(videos, &page, |v| v.id.to_string()).map(MicroVideoView::from)))
@@ -117,17 +117,17 @@ pub(super) async fn list_micro_videos(
     params(("micro_video_id" = MicroVideoId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = MicroVideoBody, responses((status = 200, body = MicroVideoView)), tag = "course-library")]
 pub(super) async fn edit_micro_video(
-    State(library): State<Library>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<MicroVideoId>,
     IfMatch(version): IfMatch,
     Input(body): Input<MicroVideoBody>,
 ) -> Result<Versioned<MicroVideoView>, Problem> {
-    let expert = guide_of(&library, &actor, id).await?;
-    let mut tx = library.platform.db.begin_write().await?;
+    let expert = guide_of(&shared, &actor, id).await?;
+    let mut tx = shared.platform.db.begin_write().await?;
     let title = body.title.trim();
     let video =
-        edit(&mut tx, &library.platform.ambient, &expert, id, version, title, body.is_withdrawn).await?;
+        edit(&mut tx, &shared.platform.ambient, &expert, id, version, title, body.is_withdrawn).await?;
     tx.commit().await?;
     Ok(Versioned(video.version, video.into()))
 }
@@ -136,51 +136,51 @@ pub(super) async fn edit_micro_video(
     request_body(content = FileForm, content_type = "multipart/form-data"),
     responses((status = 200, body = MicroVideoView)), tag = "course-library")]
 pub(super) async fn set_micro_video_poster(
-    State(library): State<Library>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<MicroVideoId>,
     seed: OnceSeed,
     upload: Upload,
 ) -> Result<Answer, Halt> {
-    dress(&library, &actor, id, seed, upload, Piece::Poster).await
+    dress(&shared, &actor, id, seed, upload, Piece::Poster).await
 }
 
 #[utoipa::path(post, path = "/api/v1/micro-videos/{micro_video_id}/subtitles", params(("micro_video_id" = MicroVideoId, Path)),
     request_body(content = FileForm, content_type = "multipart/form-data"),
     responses((status = 200, body = MicroVideoView)), tag = "course-library")]
 pub(super) async fn set_micro_video_subtitles(
-    State(library): State<Library>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<MicroVideoId>,
     seed: OnceSeed,
     upload: Upload,
 ) -> Result<Answer, Halt> {
-    dress(&library, &actor, id, seed, upload, Piece::Subtitles).await
+    dress(&shared, &actor, id, seed, upload, Piece::Subtitles).await
 }
 
 async fn dress(
-    library: &Library,
+    shared: &Shared,
     actor: &SignedIn,
     id: MicroVideoId,
     seed: OnceSeed,
     upload: Upload,
     piece: Piece,
 ) -> Result<Answer, Halt> {
-    let expert = guide_of(library, actor, id).await?;
+    let expert = guide_of(shared, actor, id).await?;
     let limits = match piece {
         Piece::Poster => &limits::POSTER,
         Piece::Subtitles => &limits::SUBTITLES,
     };
-    let form = Form::read(upload.allowed(&expert)?, &seed, &library.platform, &library.blobs, limits).await?;
+    let form = Form::read(upload.allowed(&expert)?, &seed, &shared.platform, &shared.blobs, limits).await?;
     let once = seed.over(&form.fingerprint());
     let mut tx = once.begin().await?;
-    let video = dress_micro_video(&mut tx, &library.platform.ambient, &expert, id, piece, &form.file).await?;
+    let video = dress_micro_video(&mut tx, &shared.platform.ambient, &expert, id, piece, &form.file).await?;
     once.ok(tx, &MicroVideoView::from(video)).await
 }
 
 /// The proof for a micro-video that the path names without its training.
-async fn guide_of(library: &Library, actor: &SignedIn, id: MicroVideoId) -> Result<Granted<Guide>, Problem> {
-    let mut conn = library.platform.db.read().await?;
+async fn guide_of(shared: &Shared, actor: &SignedIn, id: MicroVideoId) -> Result<Granted<Guide>, Problem> {
+    let mut conn = shared.platform.db.read().await?;
     let video = store::micro_videos::find(&mut conn, id).await?.ok_or_else(not_found)?;
     Granted::<Guide>::check(&mut conn, actor, video.training_id).await
 }

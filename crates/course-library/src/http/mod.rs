@@ -17,7 +17,7 @@ pub use router::router;
 
 /// What the handlers share.
 #[derive(Clone)]
-struct Library {
+struct Shared {
     platform: Platform,
     blobs: Blobs,
     reach: Reach,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use storage::blobs::Disposition;
 use utoipa::ToSchema;
 
-use super::Library;
+use super::Shared;
 use crate::store;
 
 /// A learner pauses for the night and goes on; the address still holds.
@@ -34,22 +34,22 @@ pub(super) struct PlaybackAddressView {
 #[utoipa::path(get, path = "/api/v1/micro-videos/{micro_video_id}/playback", params(("micro_video_id" = MicroVideoId, Path)),
     responses((status = 200, body = PlaybackAddressView)), tag = "course-library")]
 pub(super) async fn get_playback(
-    State(library): State<Library>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<MicroVideoId>,
 ) -> Result<Json<PlaybackAddressView>, Problem> {
-    let mut conn = library.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let video = store::micro_videos::find(&mut conn, id).await?.ok_or_else(not_found)?;
-    library.reach.video(&mut conn, &actor, &video).await?;
+    shared.reach.video(&mut conn, &actor, &video).await?;
     // The store reads by connections of its own.
     drop(conn);
-    let url = address(&library, video.blob_id).await?;
+    let url = address(&shared, video.blob_id).await?;
     let poster_url = match video.poster_blob_id {
-        Some(blob) => Some(address(&library, blob).await?),
+        Some(blob) => Some(address(&shared, blob).await?),
         None => None,
     };
     let subtitles_url = match video.subtitles_blob_id {
-        Some(blob) => Some(address(&library, blob).await?),
+        Some(blob) => Some(address(&shared, blob).await?),
         None => None,
     };
     Ok(Json(PlaybackAddressView {
@@ -66,8 +66,8 @@ pub(super) async fn get_playback(
     }))
 }
 
-async fn address(library: &Library, blob: BlobId) -> Result<String, Problem> {
-    let blob = library.blobs.find(blob).await?.ok_or_else(not_found)?;
-    let now = library.platform.ambient.now();
-    Ok(library.blobs.address(&blob, now, ADDRESS_SECONDS, Disposition::Inline).await?)
+async fn address(shared: &Shared, blob: BlobId) -> Result<String, Problem> {
+    let blob = shared.blobs.find(blob).await?.ok_or_else(not_found)?;
+    let now = shared.platform.ambient.now();
+    Ok(shared.blobs.address(&blob, now, ADDRESS_SECONDS, Disposition::Inline).await?)
 }

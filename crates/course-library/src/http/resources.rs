@@ -16,7 +16,7 @@ use training_plan::access::{Assist, Granted, Read};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Library;
+use super::Shared;
 use super::form::{Form, wrong};
 use super::problems::charter_unsigned;
 use crate::model::limits;
@@ -89,14 +89,14 @@ pub(super) struct FileAddressView {
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/resources", params(("training_id" = TrainingId, Path)),
     request_body = ResourceInput, responses((status = 201, body = ResourceView)), tag = "course-library")]
 pub(super) async fn add_resource(
-    State(library): State<Library>,
+    State(shared): State<Shared>,
     staff: Granted<Assist>,
     Posted { input, once }: Posted<ResourceInput>,
 ) -> Result<Answer, Halt> {
     let ResourceInput { title, kind, url, source, licence } = input;
     let mut tx = once.begin().await?;
     let described = Described { title, kind, source, licence };
-    let resource = add(&mut tx, &library.platform.ambient, &staff, described, Content::Link(url)).await?;
+    let resource = add(&mut tx, &shared.platform.ambient, &staff, described, Content::Link(url)).await?;
     once.created(tx, &ResourceView::from(resource)).await
 }
 
@@ -104,14 +104,13 @@ pub(super) async fn add_resource(
     request_body(content = ResourceForm, content_type = "multipart/form-data"),
     responses((status = 201, body = ResourceView)), tag = "course-library")]
 pub(super) async fn add_resource_file(
-    State(library): State<Library>,
+    State(shared): State<Shared>,
     staff: Granted<Assist>,
     seed: OnceSeed,
     upload: Upload,
 ) -> Result<Answer, Halt> {
-    let form =
-        Form::read(upload.allowed(&staff)?, &seed, &library.platform, &library.blobs, &limits::RESOURCE)
-            .await?;
+    let form = Form::read(upload.allowed(&staff)?, &seed, &shared.platform, &shared.blobs, &limits::RESOURCE)
+        .await?;
     let kind = ResourceKind::from_word(&form.text("kind", 20)?)
         .ok_or_else(|| wrong().field("/kind", "unreadable", "没有这种资源。", "There is no such kind."))?;
     let described = Described {
@@ -123,14 +122,14 @@ pub(super) async fn add_resource_file(
     let once = seed.over(&form.fingerprint());
     let mut tx = once.begin().await?;
     let content = Content::File(form.file);
-    let resource = add(&mut tx, &library.platform.ambient, &staff, described, content).await?;
+    let resource = add(&mut tx, &shared.platform.ambient, &staff, described, content).await?;
     once.created(tx, &ResourceView::from(resource)).await
 }
 
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/resources", params(("training_id" = TrainingId, Path), Page),
     responses((status = 200, body = Paged<ResourceView>)), tag = "course-library")]
 pub(super) async fn list_resources(
-    State(library): State<Library>,
+    State(shared): State<Shared>,
     reader: Granted<Read>,
     Query(page): Query<Page>,
 ) -> Result<Json<Paged<ResourceView>>, Problem> {
@@ -138,7 +137,7 @@ pub(super) async fn list_resources(
         Some(after) => after.parse().map_err(|_| not_found())?,
         None => ResourceId::from_uuid(Uuid::max()),
     };
-    let mut conn = library.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     if !reach::library(&mut conn, &reader.actor, reader.training).await? {
         return Err(charter_unsigned());
     }
@@ -150,35 +149,35 @@ pub(super) async fn list_resources(
 #[utoipa::path(get, path = "/api/v1/resources/{resource_id}/file", params(("resource_id" = ResourceId, Path)),
     responses((status = 200, body = FileAddressView)), tag = "course-library")]
 pub(super) async fn get_resource_file(
-    State(library): State<Library>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<ResourceId>,
 ) -> Result<Json<FileAddressView>, Problem> {
-    let mut conn = library.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let resource = store::resources::find(&mut conn, id).await?.ok_or_else(not_found)?;
     if !reach::library(&mut conn, &actor, resource.training_id).await? {
         return Err(not_found());
     }
     drop(conn);
-    let blob = library.blobs.find(resource.blob_id.ok_or_else(not_found)?).await?.ok_or_else(not_found)?;
-    let now = library.platform.ambient.now();
-    let url = library.blobs.address(&blob, now, ADDRESS_SECONDS, Disposition::Attachment).await?;
+    let blob = shared.blobs.find(resource.blob_id.ok_or_else(not_found)?).await?.ok_or_else(not_found)?;
+    let now = shared.platform.ambient.now();
+    let url = shared.blobs.address(&blob, now, ADDRESS_SECONDS, Disposition::Attachment).await?;
     Ok(Json(FileAddressView { url }))
 }
 
 #[utoipa::path(delete, path = "/api/v1/resources/{resource_id}", params(("resource_id" = ResourceId, Path)),
     responses((status = 204)), tag = "course-library")]
 pub(super) async fn remove_resource(
-    State(library): State<Library>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<ResourceId>,
 ) -> Result<StatusCode, Problem> {
-    let mut conn = library.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let resource = store::resources::find(&mut conn, id).await?.ok_or_else(not_found)?;
     let staff = Granted::<Assist>::check(&mut conn, &actor, resource.training_id).await?;
     drop(conn);
-    let mut tx = library.platform.db.begin_write().await?;
-    remove(&mut tx, &library.platform.ambient, &staff, id).await?;
+    let mut tx = shared.platform.db.begin_write().await?;
+    remove(&mut tx, &shared.platform.ambient, &staff, id).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -8,7 +8,7 @@ use storage::blobs::Blobs;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{Library, blob, micro_videos, playback, resources};
+use super::{Shared, blob, micro_videos, playback, resources};
 use crate::model::limits;
 use crate::reach::{Reach, ShownInWeeks};
 
@@ -39,11 +39,11 @@ pub fn router(platform: Platform, blobs: Blobs, weeks: Arc<dyn ShownInWeeks>) ->
         .routes(routes!(resources::remove_resource))
         .routes(routes!(resources::get_resource_file))
         .routes(routes!(blob::get_blob))
-        .with_state(Library { platform, blobs, reach: Reach(weeks) })
+        .with_state(Shared { platform, blobs, reach: Reach(weeks) })
 }
 
 /// Routes that take files say their own bound.
-fn taking(bytes: u64, router: OpenApiRouter<Library>) -> OpenApiRouter<Library> {
+fn taking(bytes: u64, router: OpenApiRouter<Shared>) -> OpenApiRouter<Shared> {
     let bytes = usize::try_from(bytes.saturating_add(FORM_BYTES)).unwrap_or(usize::MAX);
     router.layer(DefaultBodyLimit::max(bytes))
 }

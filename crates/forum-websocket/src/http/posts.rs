@@ -8,7 +8,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::member::{PostInClass, TopicInClass};
-use super::router::Forum;
+use super::router::Shared;
 use crate::service;
 use crate::service::add_post::NewPost;
 use crate::views::PostView;
@@ -54,14 +54,14 @@ pub(super) fn a_post(body: &str, (): &()) -> garde::Result {
 #[utoipa::path(post, path = "/api/v1/topics/{topic_id}/posts", params(("topic_id" = TopicId, Path)),
     request_body = NewPostBody, responses((status = 201, body = PostView)), tag = "forum")]
 pub(crate) async fn add_post(
-    State(forum): State<Forum>,
+    State(shared): State<Shared>,
     TopicInClass { topic, member }: TopicInClass,
     Posted { input, once }: Posted<NewPostBody>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let new = NewPost { body: input.body, client_id: input.client_id };
-    let post =
-        service::add_post::add(&mut tx, &forum.platform.ambient, &forum.hub, &member, topic.id, new).await?;
+    let post = service::add_post::add(&mut tx, &shared.platform.ambient, &shared.hub, &member, topic.id, new)
+        .await?;
     once.created(tx, &PostView::of(&post)).await
 }
 
@@ -69,16 +69,16 @@ pub(crate) async fn add_post(
     params(("post_id" = PostId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = EditPostBody, responses((status = 200, body = PostView)), tag = "forum")]
 pub(crate) async fn edit_post(
-    State(forum): State<Forum>,
+    State(shared): State<Shared>,
     PostInClass { post, member }: PostInClass,
     read: IfMatch,
     Input(input): Input<EditPostBody>,
 ) -> Result<Versioned<PostView>, Problem> {
-    let mut tx = forum.platform.db.begin_write().await?;
+    let mut tx = shared.platform.db.begin_write().await?;
     let post = service::change_post::edit(
         &mut tx,
-        &forum.platform.ambient,
-        &forum.hub,
+        &shared.platform.ambient,
+        &shared.hub,
         &member,
         post.id,
         read,
@@ -93,13 +93,13 @@ pub(crate) async fn edit_post(
     params(("post_id" = PostId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     responses((status = 200, body = PostView)), tag = "forum")]
 pub(crate) async fn remove_post(
-    State(forum): State<Forum>,
+    State(shared): State<Shared>,
     PostInClass { post, member }: PostInClass,
     read: IfMatch,
 ) -> Result<Versioned<PostView>, Problem> {
-    let mut tx = forum.platform.db.begin_write().await?;
+    let mut tx = shared.platform.db.begin_write().await?;
     let post =
-        service::change_post::remove(&mut tx, &forum.platform.ambient, &forum.hub, &member, post.id, read)
+        service::change_post::remove(&mut tx, &shared.platform.ambient, &shared.hub, &member, post.id, read)
             .await?;
     tx.commit().await?;
     Ok(Versioned(post.version, PostView::of(&post)))

@@ -9,7 +9,7 @@ use super::{posts, topics};
 
 /// What the handlers need.
 #[derive(Clone)]
-pub(crate) struct Forum {
+pub(crate) struct Shared {
     pub platform: Platform,
     pub hub: Hub,
 }
@@ -25,5 +25,5 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(topics::close_topic))
         .routes(routes!(posts::add_post))
         .routes(routes!(posts::edit_post, posts::remove_post))
-        .with_state(Forum { platform, hub })
+        .with_state(Shared { platform, hub })
 }

@@ -15,7 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::member::TopicInClass;
 use super::posts::a_post;
-use super::router::Forum;
+use super::router::Shared;
 use crate::model::{Topic, TopicKind};
 use crate::service::add_post::NewPost;
 use crate::service::start_topic::NewTopic;
@@ -81,13 +81,13 @@ pub(crate) struct CloseBody {
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/topics", params(("class_id" = ClassId, Path), Page),
     responses((status = 200, body = Paged<ListedTopicView>)), tag = "forum")]
 pub(crate) async fn list_topics(
-    State(forum): State<Forum>,
+    State(shared): State<Shared>,
     member: ClassMember,
     Query(page): Query<Page>,
 ) -> Result<Json<Paged<ListedTopicView>>, Problem> {
-    let top = (true, forum.platform.ambient.now().plus_days(1), forum.platform.ambient.new_id());
+    let top = (true, shared.platform.ambient.now().plus_days(1), shared.platform.ambient.new_id());
     let behind = page.after.as_deref().and_then(read_cursor).unwrap_or(top);
-    let mut conn = forum.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let topics = store::topics::page(&mut conn, member.class, behind, i64::from(page.limit) + 1).await?;
     let paged = Paged::cut(topics, &page, cursor);
     let ids: Vec<TopicId> = paged.items.iter().map(|t| t.id).collect();
@@ -102,7 +102,7 @@ pub(crate) async fn list_topics(
 #[utoipa::path(post, path = "/api/v1/classes/{class_id}/topics", params(("class_id" = ClassId, Path)),
     request_body = NewTopicBody, responses((status = 201, body = TopicView)), tag = "forum")]
 pub(crate) async fn start_topic(
-    State(forum): State<Forum>,
+    State(shared): State<Shared>,
     member: ClassMember,
     Posted { input, once }: Posted<NewTopicBody>,
 ) -> Result<Answer, Halt> {
@@ -116,7 +116,7 @@ pub(crate) async fn start_topic(
         first_post: NewPost { body: input.body, client_id: input.client_id },
     };
     let topic =
-        service::start_topic::start(&mut tx, &forum.platform.ambient, &forum.hub, &member, new).await?;
+        service::start_topic::start(&mut tx, &shared.platform.ambient, &shared.hub, &member, new).await?;
     once.created(tx, &TopicView::of(&topic)).await
 }
 
@@ -124,21 +124,21 @@ pub(crate) async fn start_topic(
 #[utoipa::path(put, path = "/api/v1/classes/{class_id}/tasks/{task_id}/topic",
     params(("class_id" = ClassId, Path), ("task_id" = TaskId, Path)), responses((status = 200, body = TopicView)), tag = "forum")]
 pub(crate) async fn open_task_topic(
-    State(forum): State<Forum>,
+    State(shared): State<Shared>,
     member: ClassMember,
     path: Path<(ClassId, TaskId)>,
 ) -> Result<Json<TopicView>, Problem> {
     let Path((_, task)) = path;
     let known = {
-        let mut conn = forum.platform.db.read().await?;
+        let mut conn = shared.platform.db.read().await?;
         store::topics::find_of_task(&mut conn, member.class, task).await?
     };
     if let Some(topic) = known {
         return Ok(Json(TopicView::of(&topic)));
     }
-    let mut tx = forum.platform.db.begin_write().await?;
+    let mut tx = shared.platform.db.begin_write().await?;
     let topic =
-        service::start_topic::of_task(&mut tx, &forum.platform.ambient, &forum.hub, &member, task).await?;
+        service::start_topic::of_task(&mut tx, &shared.platform.ambient, &shared.hub, &member, task).await?;
     tx.commit().await?;
     Ok(Json(TopicView::of(&topic)))
 }
@@ -147,10 +147,10 @@ pub(crate) async fn open_task_topic(
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/unanswered", params(("class_id" = ClassId, Path)),
     responses((status = 200, body = Vec<TopicView>)), tag = "forum")]
 pub(crate) async fn list_unanswered(
-    State(forum): State<Forum>,
+    State(shared): State<Shared>,
     staff: ClassStaff,
 ) -> Result<Json<Vec<TopicView>>, Problem> {
-    let mut conn = forum.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let topics = store::topics::unanswered(&mut conn, staff.class).await?;
     Ok(Json(topics.iter().map(TopicView::of).collect()))
 }
@@ -158,11 +158,11 @@ pub(crate) async fn list_unanswered(
 #[utoipa::path(get, path = "/api/v1/topics/{topic_id}", params(("topic_id" = TopicId, Path), PostsAsked),
     responses((status = 200, body = TopicPageView)), tag = "forum")]
 pub(crate) async fn read_topic(
-    State(forum): State<Forum>,
+    State(shared): State<Shared>,
     TopicInClass { topic, member }: TopicInClass,
     Query(asked): Query<PostsAsked>,
 ) -> Result<Json<TopicPageView>, Problem> {
-    let mut conn = forum.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let posts = store::posts::page(&mut conn, topic.id, asked.after, asked.limit).await?;
     let seen = store::topics::seen(&mut conn, member.actor.person, &[topic.id]).await?;
     let last = posts.last().map_or(asked.after, |post| post.number);
@@ -179,13 +179,13 @@ pub(crate) async fn read_topic(
 #[utoipa::path(put, path = "/api/v1/topics/{topic_id}/seen", params(("topic_id" = TopicId, Path)),
     request_body = SeenBody, responses((status = 204)), tag = "forum")]
 pub(crate) async fn see_topic(
-    State(forum): State<Forum>,
+    State(shared): State<Shared>,
     TopicInClass { topic, member }: TopicInClass,
     Input(input): Input<SeenBody>,
 ) -> Result<StatusCode, Problem> {
-    let mut tx = forum.platform.db.begin_write().await?;
+    let mut tx = shared.platform.db.begin_write().await?;
     let number = input.number.min(topic.posts);
-    store::topics::see(&mut tx, topic.id, member.actor.person, number, forum.platform.ambient.now()).await?;
+    store::topics::see(&mut tx, topic.id, member.actor.person, number, shared.platform.ambient.now()).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -193,16 +193,16 @@ pub(crate) async fn see_topic(
 #[utoipa::path(put, path = "/api/v1/topics/{topic_id}/pinned", params(("topic_id" = TopicId, Path)),
     request_body = PinBody, responses((status = 200, body = TopicView)), tag = "forum")]
 pub(crate) async fn pin_topic(
-    State(forum): State<Forum>,
+    State(shared): State<Shared>,
     TopicInClass { topic, member }: TopicInClass,
     Input(input): Input<PinBody>,
 ) -> Result<Json<TopicView>, Problem> {
-    let mut tx = forum.platform.db.begin_write().await?;
+    let mut tx = shared.platform.db.begin_write().await?;
     let staff = ClassStaff::check(&mut tx, &member.actor, topic.class).await?;
     let topic = service::change_topic::pin(
         &mut tx,
-        &forum.platform.ambient,
-        &forum.hub,
+        &shared.platform.ambient,
+        &shared.hub,
         &staff,
         topic.id,
         input.pinned,
@@ -215,16 +215,16 @@ pub(crate) async fn pin_topic(
 #[utoipa::path(put, path = "/api/v1/topics/{topic_id}/closed", params(("topic_id" = TopicId, Path)),
     request_body = CloseBody, responses((status = 200, body = TopicView)), tag = "forum")]
 pub(crate) async fn close_topic(
-    State(forum): State<Forum>,
+    State(shared): State<Shared>,
     TopicInClass { topic, member }: TopicInClass,
     Input(input): Input<CloseBody>,
 ) -> Result<Json<TopicView>, Problem> {
-    let mut tx = forum.platform.db.begin_write().await?;
+    let mut tx = shared.platform.db.begin_write().await?;
     let staff = ClassStaff::check(&mut tx, &member.actor, topic.class).await?;
     let topic = service::change_topic::close(
         &mut tx,
-        &forum.platform.ambient,
-        &forum.hub,
+        &shared.platform.ambient,
+        &shared.hub,
         &staff,
         topic.id,
         input.closed,

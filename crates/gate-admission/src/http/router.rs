@@ -12,20 +12,20 @@ use super::{
 
 /// What the handlers need.
 #[derive(Clone)]
-struct Deps {
+struct Shared {
     platform: Platform,
     hub: Hub,
 }
 
-impl FromRef<Deps> for Platform {
-    fn from_ref(deps: &Deps) -> Self {
-        deps.platform.clone()
+impl FromRef<Shared> for Platform {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.platform.clone()
     }
 }
 
-impl FromRef<Deps> for Hub {
-    fn from_ref(deps: &Deps) -> Self {
-        deps.hub.clone()
+impl FromRef<Shared> for Hub {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.hub.clone()
     }
 }
 
@@ -48,5 +48,5 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(decisions::decide_application))
         .routes(routes!(decisions::decide_applications))
         .routes(routes!(decisions::admit_next_application))
-        .with_state(Deps { platform, hub })
+        .with_state(Shared { platform, hub })
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::cookie;
-use super::router::Desk;
+use super::router::Shared;
 use crate::service::first_use;
 
 /// Whose account a link opens.
@@ -35,11 +35,11 @@ pub(super) struct FirstUse {
 #[utoipa::path(get, path = "/api/v1/first-use/{token}", params(("token" = String, Path)),
     responses((status = 200, body = FirstUseView)), tags = ["identity", "public"])]
 pub(super) async fn get_first_use(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     Path(token): Path<String>,
 ) -> Result<Json<FirstUseView>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
-    let account = first_use::look(&mut conn, &token, desk.platform.ambient.now()).await?;
+    let mut conn = shared.platform.db.read().await?;
+    let account = first_use::look(&mut conn, &token, shared.platform.ambient.now()).await?;
     Ok(Json(FirstUseView { name: account.name, account_name: account.account_name }))
 }
 
@@ -47,10 +47,10 @@ pub(super) async fn get_first_use(
 #[utoipa::path(post, path = "/api/v1/first-use", request_body = FirstUse, responses((status = 204)),
     tags = ["identity", "public"])]
 pub(super) async fn use_first_use(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     Input(input): Input<FirstUse>,
 ) -> Result<Response, Problem> {
-    let Desk { platform, identity, hub } = &desk;
+    let Shared { platform, identity, hub } = &shared;
     let marks = first_use::set_password(platform, identity, hub, &input.token, &input.password).await?;
     Ok(cookie::set_marks(identity, StatusCode::NO_CONTENT, &marks))
 }

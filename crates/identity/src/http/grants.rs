@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::me::{ScopeKind, scope_words};
-use super::router::Desk;
+use super::router::Shared;
 use crate::access::Overseer;
 use crate::error::PersonError;
 use crate::service::{grants, people};
@@ -72,13 +72,13 @@ pub(super) struct GrantsOfPersonView {
 #[utoipa::path(get, path = "/api/v1/grants", params(GrantsQuery), responses((status = 200, body = Paged<GrantView>)),
     tag = "identity")]
 pub(super) async fn list_grants(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Query(query): Query<GrantsQuery>,
 ) -> Result<Json<Paged<GrantView>>, Problem> {
     let page = Page { limit: query.limit, after: query.after };
     let after = page.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let found = grants::page(&mut conn, &overseer, query.role, after, i64::from(page.limit) + 1).await?;
     let paged = Paged::cut(found, &page, |row| row.id.to_string());
     let items = paged.items.iter().map(view).collect::<Result<_, _>>()?;
@@ -89,11 +89,11 @@ pub(super) async fn list_grants(
 #[utoipa::path(get, path = "/api/v1/people/{person_id}/grants", params(("person_id" = PersonId, Path)),
     responses((status = 200, body = GrantsOfPersonView)), tag = "identity")]
 pub(super) async fn list_grants_of_person(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Path(person): Path<PersonId>,
 ) -> Result<Json<GrantsOfPersonView>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     people::find(&mut conn, &overseer, person).await?;
     let found = rows::of_person(&mut conn, person).await?;
     Ok(Json(GrantsOfPersonView { items: found.iter().map(view).collect::<Result<_, _>>()? }))
@@ -103,14 +103,14 @@ pub(super) async fn list_grants_of_person(
 #[utoipa::path(post, path = "/api/v1/grants", request_body = NewGrant, responses((status = 201, body = GrantView)),
     tag = "identity")]
 pub(super) async fn give_grant(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Posted { input, once }: Posted<NewGrant>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let scope = input.org_unit_id.map_or(Scope::System, Scope::OrgUnit);
     let grant = Grant { role: input.role, scope };
-    let id = grants::give(&mut tx, &desk.platform.ambient, &overseer, input.person_id, grant).await?;
+    let id = grants::give(&mut tx, &shared.platform.ambient, &overseer, input.person_id, grant).await?;
     let row = rows::find(&mut tx, id).await?.ok_or(PersonError::NoSuchPerson)?;
     let view = view(&row)?;
     once.created(tx, &view).await
@@ -120,12 +120,12 @@ pub(super) async fn give_grant(
 #[utoipa::path(delete, path = "/api/v1/grants/{grant_id}", params(("grant_id" = GrantId, Path)), responses((status = 204)),
     tag = "identity")]
 pub(super) async fn take_grant(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Path(id): Path<GrantId>,
 ) -> Result<StatusCode, Problem> {
-    let mut tx = desk.platform.db.begin_write().await?;
-    grants::take(&mut tx, &desk.platform.ambient, &overseer, id).await?;
+    let mut tx = shared.platform.db.begin_write().await?;
+    grants::take(&mut tx, &shared.platform.ambient, &overseer, id).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use storage::Conn;
 use utoipa::ToSchema;
 
-use super::router::Desk;
+use super::router::Shared;
 use crate::service::me;
 use crate::store::grants::GrantRow;
 
@@ -71,8 +71,8 @@ pub(super) struct MyGrantView {
 
 /// The signed-in person, the places they may enter, and what is granted to them.
 #[utoipa::path(get, path = "/api/v1/me", responses((status = 200, body = MeView)), tag = "identity")]
-pub(super) async fn get_me(State(desk): State<Desk>, actor: SignedIn) -> Result<Json<MeView>, Problem> {
-    Ok(Json(me(&mut desk.platform.db.read().await?, actor.person).await?))
+pub(super) async fn get_me(State(shared): State<Shared>, actor: SignedIn) -> Result<Json<MeView>, Problem> {
+    Ok(Json(me(&mut shared.platform.db.read().await?, actor.person).await?))
 }
 
 /// What the web application asks first, wherever somebody enters.

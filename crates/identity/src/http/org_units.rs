@@ -10,7 +10,7 @@ use kernel::id::OrgUnitId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::router::Desk;
+use super::router::Shared;
 use crate::access::Overseer;
 use crate::model::org_unit::Level;
 use crate::service::org_units::{self, Details};
@@ -77,11 +77,11 @@ pub(super) struct OrgUnitsView {
 #[utoipa::path(get, path = "/api/v1/org-units", params(OrgUnitQuery), responses((status = 200, body = OrgUnitsView)),
     tag = "identity")]
 pub(super) async fn list_org_units(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Query(query): Query<OrgUnitQuery>,
 ) -> Result<Json<OrgUnitsView>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let rows = match query.name.filter(|name| !name.trim().is_empty()) {
         Some(name) => org_units::search(&mut conn, &overseer, &name).await?,
         None => org_units::below(&mut conn, &overseer, query.parent).await?,
@@ -96,11 +96,11 @@ pub(super) async fn list_org_units(
 #[utoipa::path(get, path = "/api/v1/org-units/{org_unit_id}", params(("org_unit_id" = OrgUnitId, Path)),
     responses((status = 200, body = OrgUnitView)), tag = "identity")]
 pub(super) async fn get_org_unit(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Path(id): Path<OrgUnitId>,
 ) -> Result<Versioned<OrgUnitView>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let view = shown(&mut conn, &overseer, id).await?;
     Ok(Versioned(view.version, view))
 }
@@ -109,13 +109,13 @@ pub(super) async fn get_org_unit(
 #[utoipa::path(post, path = "/api/v1/org-units", request_body = NewOrgUnit, responses((status = 201, body = OrgUnitView)),
     tag = "identity")]
 pub(super) async fn add_org_unit(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Posted { input, once }: Posted<NewOrgUnit>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let details = details(&input.name, input.code.as_deref());
-    let ambient = &desk.platform.ambient;
+    let ambient = &shared.platform.ambient;
     let id = org_units::add(&mut tx, ambient, &overseer, input.parent_id, input.level, details).await?;
     let view = shown(&mut tx, &overseer, id).await?;
     once.created(tx, &view).await
@@ -125,15 +125,15 @@ pub(super) async fn add_org_unit(
 #[utoipa::path(put, path = "/api/v1/org-units/{org_unit_id}", params(("org_unit_id" = OrgUnitId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = OrgUnitChange, responses((status = 200, body = OrgUnitView)), tag = "identity")]
 pub(super) async fn change_org_unit(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Path(id): Path<OrgUnitId>,
     IfMatch(version): IfMatch,
     Input(input): Input<OrgUnitChange>,
 ) -> Result<Versioned<OrgUnitView>, Problem> {
-    let mut tx = desk.platform.db.begin_write().await?;
+    let mut tx = shared.platform.db.begin_write().await?;
     let details = details(&input.name, input.code.as_deref());
-    org_units::change(&mut tx, &desk.platform.ambient, &overseer, id, version, details).await?;
+    org_units::change(&mut tx, &shared.platform.ambient, &overseer, id, version, details).await?;
     let view = shown(&mut tx, &overseer, id).await?;
     tx.commit().await?;
     Ok(Versioned(view.version, view))

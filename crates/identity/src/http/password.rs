@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::cookie;
-use super::router::Desk;
+use super::router::Shared;
 use crate::service::change_password::{Wish, change_password};
 
 /// The password that the caller has, and the one that they want.
@@ -30,11 +30,11 @@ pub(super) struct NewPassword {
 #[utoipa::path(post, path = "/api/v1/me/password", request_body = NewPassword, responses((status = 204)), tag = "identity",
     extensions(("x-repeatable" = json!(true))))]
 pub(super) async fn change_my_password(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Input(input): Input<NewPassword>,
 ) -> Result<Response, Problem> {
-    let Desk { platform, identity, hub } = &desk;
+    let Shared { platform, identity, hub } = &shared;
     let wish = Wish { current: &input.current, new: &input.password };
     let marks = change_password(platform, identity, hub, &actor, wish).await?;
     Ok(cookie::set_marks(identity, StatusCode::NO_CONTENT, &marks))

@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::me::NamedUnitView;
 use super::person_input::{PersonChange, PersonInput};
-use super::router::Desk;
+use super::router::Shared;
 use crate::access::Overseer;
 use crate::error::PersonError;
 use crate::model::person::Gender;
@@ -87,7 +87,7 @@ pub(super) struct PersonDetailView {
 #[utoipa::path(get, path = "/api/v1/people", params(PeopleQuery), responses((status = 200, body = Paged<PersonView>)),
     tag = "identity")]
 pub(super) async fn list_people(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Query(query): Query<PeopleQuery>,
 ) -> Result<Json<Paged<PersonView>>, Problem> {
@@ -98,8 +98,8 @@ pub(super) async fn list_people(
         after: page.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?,
         limit: i64::from(page.limit) + 1,
     };
-    let mut conn = desk.platform.db.read().await?;
-    let rows = people::page(&mut conn, desk.identity.vault(), &overseer, search).await?;
+    let mut conn = shared.platform.db.read().await?;
+    let rows = people::page(&mut conn, shared.identity.vault(), &overseer, search).await?;
     Ok(Json(Paged::cut(rows, &page, |row| row.id.to_string()).map(PersonView::from)))
 }
 
@@ -107,11 +107,11 @@ pub(super) async fn list_people(
 #[utoipa::path(get, path = "/api/v1/people/{person_id}", params(("person_id" = PersonId, Path)),
     responses((status = 200, body = PersonDetailView)), tag = "identity")]
 pub(super) async fn get_person(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Path(person): Path<PersonId>,
 ) -> Result<Versioned<PersonDetailView>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let view = shown(&mut conn, &overseer, person).await?;
     Ok(Versioned(view.person.version, view))
 }
@@ -120,13 +120,13 @@ pub(super) async fn get_person(
 #[utoipa::path(post, path = "/api/v1/people", request_body = PersonInput,
     responses((status = 201, body = PersonDetailView)), tag = "identity")]
 pub(super) async fn add_person(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Posted { input, once }: Posted<PersonInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let (ambient, vault) = (&desk.platform.ambient, desk.identity.vault());
-    let numbers = Numbers::of(&desk, &overseer)?;
+    let (ambient, vault) = (&shared.platform.ambient, shared.identity.vault());
+    let numbers = Numbers::of(&shared, &overseer)?;
     let added = people::add(&mut tx, ambient, vault, &overseer, input.into()).await;
     let person = added.map_err(|error| numbers.told(error))?;
     let view = shown(&mut tx, &overseer, person).await?;
@@ -138,15 +138,15 @@ pub(super) async fn add_person(
     params(("person_id" = PersonId, Path), ("If-Match" = String, Header, description = "The version that was read")), request_body = PersonChange,
     responses((status = 200, body = PersonDetailView)), tag = "identity")]
 pub(super) async fn change_person(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Path(person): Path<PersonId>,
     IfMatch(version): IfMatch,
     Input(input): Input<PersonChange>,
 ) -> Result<Versioned<PersonDetailView>, Problem> {
-    let mut tx = desk.platform.db.begin_write().await?;
-    let (ambient, vault) = (&desk.platform.ambient, desk.identity.vault());
-    let numbers = Numbers::of(&desk, &overseer)?;
+    let mut tx = shared.platform.db.begin_write().await?;
+    let (ambient, vault) = (&shared.platform.ambient, shared.identity.vault());
+    let numbers = Numbers::of(&shared, &overseer)?;
     let changed = people::change(&mut tx, ambient, vault, &overseer, person, input.read_at(version)).await;
     changed.map_err(|error| numbers.told(error))?;
     let view = shown(&mut tx, &overseer, person).await?;
@@ -157,16 +157,16 @@ pub(super) async fn change_person(
 /// Who types numbers learns whether they are registered, also outside their reach; not of many in an hour. The administrator sees
 /// everybody anyway.
 struct Numbers<'a> {
-    desk: &'a Desk,
+    shared: &'a Shared,
     overseer: &'a Overseer,
 }
 
 impl<'a> Numbers<'a> {
-    fn of(desk: &'a Desk, overseer: &'a Overseer) -> Result<Self, PersonError> {
+    fn of(shared: &'a Shared, overseer: &'a Overseer) -> Result<Self, PersonError> {
         if !overseer.reach.administrator {
-            desk.identity.probes().ask(overseer.actor.person, desk.platform.ambient.now())?;
+            shared.identity.probes().ask(overseer.actor.person, shared.platform.ambient.now())?;
         }
-        Ok(Self { desk, overseer })
+        Ok(Self { shared, overseer })
     }
 
     fn told(&self, error: PersonError) -> PersonError {
@@ -174,7 +174,7 @@ impl<'a> Numbers<'a> {
         if !is_taken || self.overseer.reach.administrator {
             return error;
         }
-        let (probes, now) = (self.desk.identity.probes(), self.desk.platform.ambient.now());
+        let (probes, now) = (self.shared.identity.probes(), self.shared.platform.ambient.now());
         probes.tell(self.overseer.actor.person, 1, now).map_or_else(PersonError::from, |()| error)
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::people::{PersonDetailView, shown};
-use super::router::Desk;
+use super::router::Shared;
 use super::session::Nothing;
 use crate::access::Overseer;
 use crate::service::{first_use, people};
@@ -43,14 +43,14 @@ pub(super) struct FirstUseLinkView {
 #[utoipa::path(post, path = "/api/v1/people/{person_id}/reveal", params(("person_id" = PersonId, Path)),
     request_body = RevealReason, responses((status = 200, body = RevealedView)), tag = "identity", extensions(("x-repeatable" = json!(true))))]
 pub(super) async fn reveal_person(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Path(person): Path<PersonId>,
     Input(input): Input<RevealReason>,
 ) -> Result<Json<RevealedView>, Problem> {
     // The answer is not stored under an idempotency key, where it would lie readable; looking twice is on record twice.
-    let mut tx = desk.platform.db.begin_write().await?;
-    let (ambient, vault) = (&desk.platform.ambient, desk.identity.vault());
+    let mut tx = shared.platform.db.begin_write().await?;
+    let (ambient, vault) = (&shared.platform.ambient, shared.identity.vault());
     let seen = people::reveal(&mut tx, ambient, vault, &overseer, person, input.reason.trim()).await?;
     tx.commit().await?;
     Ok(Json(RevealedView { phone: seen.phone, identity_number: seen.identity_number }))
@@ -60,14 +60,14 @@ pub(super) async fn reveal_person(
 #[utoipa::path(post, path = "/api/v1/people/{person_id}/disable", params(("person_id" = PersonId, Path)),
     request_body = Nothing, responses((status = 200, body = PersonDetailView)), tag = "identity")]
 pub(super) async fn disable_person(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Path(person): Path<PersonId>,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    people::disable(&mut tx, &desk.platform.ambient, &overseer, person).await?;
-    let hub = desk.hub.clone();
+    people::disable(&mut tx, &shared.platform.ambient, &overseer, person).await?;
+    let hub = shared.hub.clone();
     tx.on_commit(move || hub.close_person(person));
     let view = shown(&mut tx, &overseer, person).await?;
     once.ok(tx, &view).await
@@ -77,13 +77,13 @@ pub(super) async fn disable_person(
 #[utoipa::path(post, path = "/api/v1/people/{person_id}/enable", params(("person_id" = PersonId, Path)),
     request_body = Nothing, responses((status = 200, body = PersonDetailView)), tag = "identity")]
 pub(super) async fn enable_person(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Path(person): Path<PersonId>,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    people::enable(&mut tx, &desk.platform.ambient, &overseer, person).await?;
+    people::enable(&mut tx, &shared.platform.ambient, &overseer, person).await?;
     let view = shown(&mut tx, &overseer, person).await?;
     once.ok(tx, &view).await
 }
@@ -92,16 +92,16 @@ pub(super) async fn enable_person(
 #[utoipa::path(post, path = "/api/v1/people/{person_id}/first-use-link", params(("person_id" = PersonId, Path)),
     request_body = Nothing, responses((status = 201, body = FirstUseLinkView)), tag = "identity", extensions(("x-repeatable" = json!(true))))]
 pub(super) async fn issue_first_use_link(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Path(person): Path<PersonId>,
     _body: Input<Nothing>,
 ) -> Result<(StatusCode, Json<FirstUseLinkView>), Problem> {
     // Stored nowhere but as a digest, so not as the answer of an idempotency key either: sent again it makes another link.
-    let mut tx = desk.platform.db.begin_write().await?;
-    let link = first_use::issue_for(&mut tx, &desk.platform.ambient, &overseer, person).await?;
+    let mut tx = shared.platform.db.begin_write().await?;
+    let link = first_use::issue_for(&mut tx, &shared.platform.ambient, &overseer, person).await?;
     let view =
-        FirstUseLinkView { link: link.address(&desk.platform.public_url), expires_at: link.expires_at };
+        FirstUseLinkView { link: link.address(&shared.platform.public_url), expires_at: link.expires_at };
     tx.commit().await?;
     Ok((StatusCode::CREATED, Json(view)))
 }

@@ -13,7 +13,7 @@ use storage::blobs::{PutError, Share, XLSX, file_name, take_share};
 use utoipa::ToSchema;
 
 use super::rosters::RosterImportView;
-use super::router::Desk;
+use super::router::Shared;
 use super::workbook::attachment;
 use crate::access::Overseer;
 use crate::error::RosterError;
@@ -45,10 +45,10 @@ pub(super) struct HandOut {
     responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>)),
     tag = "identity")]
 pub(super) async fn download_roster_template(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     _: Overseer,
 ) -> Result<Response, Problem> {
-    let bytes = roster::template(desk.platform.ambient.now()).map_err(RosterError::from)?;
+    let bytes = roster::template(shared.platform.ambient.now()).map_err(RosterError::from)?;
     Ok(attachment("人员名单模板.xlsx", bytes))
 }
 
@@ -57,7 +57,7 @@ pub(super) async fn download_roster_template(
     request_body(content = RosterUpload, content_type = "multipart/form-data"),
     responses((status = 201, body = RosterImportView)), tag = "identity")]
 pub(super) async fn upload_roster(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     seed: OnceSeed,
     upload: Upload,
@@ -66,17 +66,17 @@ pub(super) async fn upload_roster(
     let once = seed.over(&bytes);
     let size = bytes.len() as u64;
     // Reading a workbook takes time and a process; the transaction opens after it.
-    let table = desk.identity.roster_reader().read(bytes).await.map_err(RosterError::from)?;
+    let table = shared.identity.roster_reader().read(bytes).await.map_err(RosterError::from)?;
     let mut tx = once.begin().await?;
-    let ambient = &desk.platform.ambient;
+    let ambient = &shared.platform.ambient;
     take_share(&mut tx, overseer.actor.person, &ROSTERS, size, ambient.now()).await.map_err(refused)?;
-    let taken = rosters::take_in(&mut tx, ambient, &desk.identity, &overseer, &file_name, &table).await;
+    let taken = rosters::take_in(&mut tx, ambient, &shared.identity, &overseer, &file_name, &table).await;
     let id = match taken {
         Ok(id) => id,
         Err(refusal @ RosterError::Enough(_)) => {
             // What this transaction wrote is gone with it; that somebody asked for so much is not.
             drop(tx);
-            let mut tx = desk.platform.db.begin_write().await?;
+            let mut tx = shared.platform.db.begin_write().await?;
             rosters::record_refusal(&mut tx, ambient, &overseer).await?;
             tx.commit().await?;
             return Err(refusal.into());
@@ -93,20 +93,20 @@ pub(super) async fn upload_roster(
     responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>)),
     tag = "identity")]
 pub(super) async fn download_roster_errors(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Reader(lang): Reader,
     Path(id): Path<RosterImportId>,
 ) -> Result<Response, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     rosters::find(&mut conn, &overseer, id).await?;
-    let wrong = rosters::rows(&mut conn, desk.identity.vault(), id, true, 0, i64::from(MOST_ROWS)).await?;
+    let wrong = rosters::rows(&mut conn, shared.identity.vault(), id, true, 0, i64::from(MOST_ROWS)).await?;
     drop(conn);
     let rows: Vec<WrongRow> = wrong
         .into_iter()
         .map(|row| WrongRow { number: row.number, cells: row.cells, errors: row.errors })
         .collect();
-    let bytes = roster::errors(desk.platform.ambient.now(), lang, &rows).map_err(RosterError::from)?;
+    let bytes = roster::errors(shared.platform.ambient.now(), lang, &rows).map_err(RosterError::from)?;
     Ok(attachment(named(lang, "名单错误.xlsx", "roster-errors.xlsx"), bytes))
 }
 
@@ -117,15 +117,15 @@ pub(super) async fn download_roster_errors(
     responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>)),
     tag = "identity", extensions(("x-repeatable" = json!(true))))]
 pub(super) async fn hand_out_first_use_links(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Reader(lang): Reader,
     Path(id): Path<RosterImportId>,
     Input(input): Input<HandOut>,
 ) -> Result<Response, Problem> {
     // Links are stored as digests alone, so the answer is not kept under an idempotency key; the import's own mark makes it once.
-    let mut tx = desk.platform.db.begin_write().await?;
-    let (ambient, url) = (&desk.platform.ambient, &desk.platform.public_url);
+    let mut tx = shared.platform.db.begin_write().await?;
+    let (ambient, url) = (&shared.platform.ambient, &shared.platform.public_url);
     let bytes = roster_links::hand_out(&mut tx, ambient, &overseer, id, input.again, url, lang).await?;
     tx.commit().await?;
     Ok(attachment(named(lang, "启用链接.xlsx", "first-use-links.xlsx"), bytes))

@@ -11,7 +11,7 @@ use kernel::{Lang, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::router::Desk;
+use super::router::Shared;
 use crate::access::Overseer;
 use crate::model::identity_number::IdentityNumber;
 use crate::model::phone::Phone;
@@ -93,12 +93,12 @@ const fn fifty() -> u16 {
 #[utoipa::path(get, path = "/api/v1/roster-imports", params(Page), responses((status = 200, body = Paged<RosterImportView>)),
     tag = "identity")]
 pub(super) async fn list_roster_imports(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Query(page): Query<Page>,
 ) -> Result<Json<Paged<RosterImportView>>, Problem> {
     let before = page.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let rows = rosters::page(&mut conn, &overseer, before, i64::from(page.limit) + 1).await?;
     Ok(Json(Paged::cut(rows, &page, |row| row.id.to_string()).map(RosterImportView::from)))
 }
@@ -107,11 +107,11 @@ pub(super) async fn list_roster_imports(
 #[utoipa::path(get, path = "/api/v1/roster-imports/{roster_import_id}", params(("roster_import_id" = RosterImportId, Path)),
     responses((status = 200, body = RosterImportView)), tag = "identity")]
 pub(super) async fn get_roster_import(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Path(id): Path<RosterImportId>,
 ) -> Result<Json<RosterImportView>, Problem> {
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     Ok(Json(rosters::find(&mut conn, &overseer, id).await?.into()))
 }
 
@@ -120,7 +120,7 @@ pub(super) async fn get_roster_import(
     params(("roster_import_id" = RosterImportId, Path), RosterRowsQuery),
     responses((status = 200, body = Paged<RosterRowView>)), tag = "identity")]
 pub(super) async fn list_roster_rows(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Reader(lang): Reader,
     Path(id): Path<RosterImportId>,
@@ -128,9 +128,9 @@ pub(super) async fn list_roster_rows(
 ) -> Result<Json<Paged<RosterRowView>>, Problem> {
     let page = Page { limit: query.limit, after: query.after };
     let after = page.after.as_deref().map_or(Ok(0), str::parse).map_err(|_| not_found())?;
-    let mut conn = desk.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     rosters::find(&mut conn, &overseer, id).await?;
-    let (vault, limit) = (desk.identity.vault(), i64::from(page.limit) + 1);
+    let (vault, limit) = (shared.identity.vault(), i64::from(page.limit) + 1);
     let rows = rosters::rows(&mut conn, vault, id, query.only_wrong, after, limit).await?;
     Ok(Json(Paged::cut(rows, &page, |row| row.number.to_string()).map(|row| view(row, lang))))
 }
@@ -140,13 +140,13 @@ pub(super) async fn list_roster_rows(
     params(("roster_import_id" = RosterImportId, Path)), request_body = RosterApply,
     responses((status = 200, body = RosterImportView)), tag = "identity")]
 pub(super) async fn apply_roster_import(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     overseer: Overseer,
     Path(id): Path<RosterImportId>,
     Posted { input, once }: Posted<RosterApply>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let (ambient, vault) = (&desk.platform.ambient, desk.identity.vault());
+    let (ambient, vault) = (&shared.platform.ambient, shared.identity.vault());
     roster_apply::apply(&mut tx, ambient, vault, &overseer, id, input.good_rows_only).await?;
     let view = RosterImportView::from(rosters::find(&mut tx, &overseer, id).await?);
     once.ok(tx, &view).await

@@ -14,7 +14,7 @@ use crate::roster::MOST_BYTES;
 
 /// What the handlers of this area share.
 #[derive(Clone)]
-pub(super) struct Desk {
+pub(super) struct Shared {
     pub platform: Platform,
     pub identity: Identity,
     /// Closes sockets of people who are signed out.
@@ -56,5 +56,5 @@ pub fn router(platform: Platform, hub: Hub, identity: Identity) -> OpenApiRouter
         .routes(routes!(roster_files::download_roster_errors))
         .routes(routes!(roster_files::hand_out_first_use_links))
         .merge(uploads)
-        .with_state(Desk { platform, identity, hub })
+        .with_state(Shared { platform, identity, hub })
 }

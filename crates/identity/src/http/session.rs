@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 
 use super::cookie;
 use super::me::{MeView, me};
-use super::router::Desk;
+use super::router::Shared;
 use crate::access_token;
 use crate::authenticator::over;
 use crate::service::session::{self, Met, Renewed};
@@ -46,77 +46,80 @@ pub(super) struct Nothing {}
 #[utoipa::path(post, path = "/api/v1/sign-in", request_body = SignIn, responses((status = 200, body = SessionView)),
     tags = ["identity", "public"])]
 pub(super) async fn sign_in(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     ClientAddress(address): ClientAddress,
     jar: CookieJar,
     Input(input): Input<SignIn>,
 ) -> Result<Response, Problem> {
-    let Desk { platform, identity, .. } = &desk;
+    let Shared { platform, identity, .. } = &shared;
     let from = sign_in::Place { address, marks: cookie::read_marks(identity, &jar) };
     let (renewed, marks) = sign_in::sign_in(platform, identity, &input.login, &input.password, from).await?;
     let me = me(&mut platform.db.read().await?, renewed.person).await?;
-    Ok(cookie::set_marks(identity, answer(&desk, renewed, me), &marks))
+    Ok(cookie::set_marks(identity, answer(&shared, renewed, me), &marks))
 }
 
 /// Gives a new access token to whoever holds the refresh cookie.
 #[utoipa::path(post, path = "/api/v1/session/refresh", responses((status = 200, body = SessionView)),
     tags = ["identity", "public"])]
-pub(super) async fn refresh_session(State(desk): State<Desk>, jar: CookieJar) -> Result<Response, Problem> {
-    let Some(token) = cookie::read(&desk.identity, &jar) else { return Ok(refused(&desk)) };
-    let mut tx = desk.platform.db.begin_write().await?;
-    match session::renew(&mut tx, &desk.platform.ambient, desk.identity.vault(), &token).await? {
+pub(super) async fn refresh_session(
+    State(shared): State<Shared>,
+    jar: CookieJar,
+) -> Result<Response, Problem> {
+    let Some(token) = cookie::read(&shared.identity, &jar) else { return Ok(refused(&shared)) };
+    let mut tx = shared.platform.db.begin_write().await?;
+    match session::renew(&mut tx, &shared.platform.ambient, shared.identity.vault(), &token).await? {
         Met::Renewed(renewed) => {
             let me = me(&mut tx, renewed.person).await?;
             tx.commit().await?;
-            Ok(answer(&desk, renewed, me))
+            Ok(answer(&shared, renewed, me))
         }
         Met::Reused { person, session } => {
-            let hub = desk.hub.clone();
+            let hub = shared.hub.clone();
             tx.on_commit(move || hub.close_session(person, session));
             tx.commit().await?;
             tracing::warn!(person.id = %person, "a refresh token was used twice; its session is ended");
-            Ok(refused(&desk))
+            Ok(refused(&shared))
         }
-        Met::Unknown => Ok(refused(&desk)),
+        Met::Unknown => Ok(refused(&shared)),
     }
 }
 
 /// Ends this session. It takes an access token whose time is over, and answers alike whatever it was given.
 #[utoipa::path(post, path = "/api/v1/sign-out", responses((status = 204)), tags = ["identity", "public"])]
-pub(super) async fn sign_out(State(desk): State<Desk>, headers: HeaderMap) -> Result<Response, Problem> {
+pub(super) async fn sign_out(State(shared): State<Shared>, headers: HeaderMap) -> Result<Response, Problem> {
     let bearer = headers
         .get(header::AUTHORIZATION)
         .and_then(|v| v.to_str().ok()?.strip_prefix("Bearer "))
-        .and_then(|token| access_token::read(desk.identity.vault(), token.trim()));
+        .and_then(|token| access_token::read(shared.identity.vault(), token.trim()));
     if let Some(bearer) = bearer {
-        let mut tx = desk.platform.db.begin_write().await?;
-        session::sign_out(&mut tx, &desk.platform.ambient, bearer.session).await?;
-        let hub = desk.hub.clone();
+        let mut tx = shared.platform.db.begin_write().await?;
+        session::sign_out(&mut tx, &shared.platform.ambient, bearer.session).await?;
+        let hub = shared.hub.clone();
         tx.on_commit(move || hub.close_session(bearer.person, bearer.session));
         tx.commit().await?;
     }
-    Ok(cookie::set(&desk.identity, StatusCode::NO_CONTENT, None))
+    Ok(cookie::set(&shared.identity, StatusCode::NO_CONTENT, None))
 }
 
 /// Ends all sessions of the caller, on every device.
 #[utoipa::path(post, path = "/api/v1/sign-out-everywhere", request_body = Nothing, responses((status = 204)), tag = "identity")]
 pub(super) async fn sign_out_everywhere(
-    State(desk): State<Desk>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    session::sign_out_everywhere(&mut tx, &desk.platform.ambient, actor.person).await?;
-    let (hub, person) = (desk.hub.clone(), actor.person);
+    session::sign_out_everywhere(&mut tx, &shared.platform.ambient, actor.person).await?;
+    let (hub, person) = (shared.hub.clone(), actor.person);
     tx.on_commit(move || hub.close_person(person));
     once.done(tx).await
 }
 
-fn answer(desk: &Desk, renewed: Renewed, me: MeView) -> Response {
+fn answer(shared: &Shared, renewed: Renewed, me: MeView) -> Response {
     let view = SessionView { access_token: renewed.access_token, expires_at: renewed.expires_at, me };
-    cookie::set(&desk.identity, Json(view), Some((&renewed.refresh_token, renewed.refresh_seconds)))
+    cookie::set(&shared.identity, Json(view), Some((&renewed.refresh_token, renewed.refresh_seconds)))
 }
 
-fn refused(desk: &Desk) -> Response {
-    cookie::set(&desk.identity, over().into_response(), None)
+fn refused(shared: &Shared) -> Response {
+    cookie::set(&shared.identity, over().into_response(), None)
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use http_kit::{Page, Paged, Path, Problem, Query, SignedIn, not_found};
 use kernel::id::NoticeId;
 
-use super::router::Notices;
+use super::router::Shared;
 use crate::views::{PersonNoticeView, UnreadNoticesView};
 use crate::{service, store};
 
@@ -14,7 +14,7 @@ use crate::{service, store};
 #[utoipa::path(get, path = "/api/v1/notices", params(Page), tag = "notification",
     responses((status = OK, body = Paged<PersonNoticeView>)))]
 pub(crate) async fn list_my_notices(
-    State(notices): State<Notices>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Query(page): Query<Page>,
 ) -> Result<Json<Paged<PersonNoticeView>>, Problem> {
@@ -22,7 +22,7 @@ pub(crate) async fn list_my_notices(
         None => NoticeId::from_uuid(uuid::Uuid::max()),
         Some(text) => text.parse().map_err(|_| no_such_page())?,
     };
-    let mut conn = notices.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let found = store::notices::page(&mut conn, actor.person, before, i64::from(page.limit) + 1).await?;
     Ok(Json(Paged::cut(found, &page, |notice| notice.id.to_string()).map(PersonNoticeView::from)))
 }
@@ -31,10 +31,10 @@ pub(crate) async fn list_my_notices(
 #[utoipa::path(get, path = "/api/v1/notices/unread-count", tag = "notification",
     responses((status = OK, body = UnreadNoticesView)))]
 pub(crate) async fn count_unread_notices(
-    State(notices): State<Notices>,
+    State(shared): State<Shared>,
     actor: SignedIn,
 ) -> Result<Json<UnreadNoticesView>, Problem> {
-    let mut conn = notices.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     Ok(Json(UnreadNoticesView { unread: store::notices::count_unread(&mut conn, actor.person).await? }))
 }
 
@@ -42,11 +42,11 @@ pub(crate) async fn count_unread_notices(
 #[utoipa::path(post, path = "/api/v1/notices/{notice_id}/read", params(("notice_id" = NoticeId, Path)),
     tag = "notification", extensions(("x-repeatable" = json!(true))), responses((status = NO_CONTENT)))]
 pub(crate) async fn mark_notice_read(
-    State(notices): State<Notices>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(notice): Path<NoticeId>,
 ) -> Result<StatusCode, Problem> {
-    let Notices { platform, hub } = notices;
+    let Shared { platform, hub } = shared;
     let mut tx = platform.db.begin_write().await?;
     if !service::mark_read::one(&mut tx, &platform.ambient, &hub, actor.person, notice).await? {
         return Err(not_found());
@@ -59,10 +59,10 @@ pub(crate) async fn mark_notice_read(
 #[utoipa::path(post, path = "/api/v1/notices/read-all", tag = "notification", extensions(("x-repeatable" = json!(true))),
     responses((status = NO_CONTENT)))]
 pub(crate) async fn mark_all_notices_read(
-    State(notices): State<Notices>,
+    State(shared): State<Shared>,
     actor: SignedIn,
 ) -> Result<StatusCode, Problem> {
-    let Notices { platform, hub } = notices;
+    let Shared { platform, hub } = shared;
     let mut tx = platform.db.begin_write().await?;
     service::mark_read::all(&mut tx, &platform.ambient, &hub, actor.person).await?;
     tx.commit().await?;

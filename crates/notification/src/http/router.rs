@@ -9,7 +9,7 @@ use super::notices;
 
 /// What the handlers need.
 #[derive(Clone)]
-pub(crate) struct Notices {
+pub(crate) struct Shared {
     pub platform: Platform,
     pub hub: Hub,
 }
@@ -21,5 +21,5 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(notices::count_unread_notices))
         .routes(routes!(notices::mark_notice_read))
         .routes(routes!(notices::mark_all_notices_read))
-        .with_state(Notices { platform, hub })
+        .with_state(Shared { platform, hub })
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Board;
+use super::Shared;
 use super::lists::TaskListInShortView;
 use crate::service::announce::announce;
 use crate::store;
@@ -58,22 +58,22 @@ pub(super) struct ClassTaskListsView {
 #[utoipa::path(post, path = "/api/v1/classes/{class_id}/announcements", params(("class_id" = ClassId, Path)),
     request_body = AnnouncementInput, responses((status = 201, body = AnnouncementView)), tag = "task-board")]
 pub(super) async fn publish_announcement(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     staff: ClassStaff,
     Posted { input, once }: Posted<AnnouncementInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let AnnouncementInput { list_id, title, body } = input;
-    let (ambient, references) = (&board.platform.ambient, &board.references);
+    let (ambient, references) = (&shared.platform.ambient, &shared.references);
     let made =
-        announce(&mut tx, ambient, &board.hub, &staff, references, list_id, title.trim(), &body).await?;
+        announce(&mut tx, ambient, &shared.hub, &staff, references, list_id, title.trim(), &body).await?;
     once.created(tx, &AnnouncementView::from(made)).await
 }
 
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/announcements", params(("class_id" = ClassId, Path), Page),
     responses((status = 200, body = Paged<AnnouncementView>)), tag = "task-board")]
 pub(super) async fn list_announcements(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     member: ClassMember,
     Query(page): Query<Page>,
 ) -> Result<Json<Paged<AnnouncementView>>, Problem> {
@@ -81,7 +81,7 @@ pub(super) async fn list_announcements(
         Some(after) => after.parse().map_err(|_| not_found())?,
         None => AnnouncementId::from_uuid(Uuid::max()),
     };
-    let mut conn = board.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let found =
         store::announcements::page(&mut conn, member.class, before, i64::from(page.limit) + 1).await?;
     Ok(Json(Paged::cut(found, &page, |a| a.id.to_string()).map(AnnouncementView::from)))
@@ -90,10 +90,10 @@ pub(super) async fn list_announcements(
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/task-lists", params(("class_id" = ClassId, Path)),
     responses((status = 200, body = ClassTaskListsView)), tag = "task-board")]
 pub(super) async fn list_class_task_lists(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     staff: ClassStaff,
 ) -> Result<Json<ClassTaskListsView>, Problem> {
-    let mut conn = board.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let lists = store::lists::of_training(&mut conn, staff.training, Some(staff.class)).await?;
     let items = lists
         .into_iter()

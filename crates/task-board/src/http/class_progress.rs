@@ -10,7 +10,7 @@ use kernel::id::{ClassId, PersonId, TaskId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::Board;
+use super::Shared;
 use crate::model::TaskKind;
 use crate::model::class_matrix::{MatrixCell, MatrixRow};
 use crate::model::falling_behind::BehindReason;
@@ -84,23 +84,23 @@ pub(super) struct BehindLearnerView {
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/matrix", params(("class_id" = ClassId, Path), WeekQuery),
     responses((status = 200, body = ClassMatrixView)), tag = "task-board")]
 pub(super) async fn get_class_matrix(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     member: ClassMember,
     Query(query): Query<WeekQuery>,
 ) -> Result<Json<ClassMatrixView>, Problem> {
-    let mut conn = board.platform.db.read().await?;
-    let week = follow_class::class_week(&mut conn, &board.platform.ambient, &member, query.week).await?;
+    let mut conn = shared.platform.db.read().await?;
+    let week = follow_class::class_week(&mut conn, &shared.platform.ambient, &member, query.week).await?;
     Ok(Json(week.into()))
 }
 
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/falling-behind", params(("class_id" = ClassId, Path)),
     responses((status = 200, body = FallingBehindView)), tag = "task-board")]
 pub(super) async fn list_falling_behind(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     member: ClassMember,
 ) -> Result<Json<FallingBehindView>, Problem> {
-    let mut conn = board.platform.db.read().await?;
-    let behind = follow_class::falling_behind(&mut conn, &board.platform.ambient, &member).await?;
+    let mut conn = shared.platform.db.read().await?;
+    let behind = follow_class::falling_behind(&mut conn, &shared.platform.ambient, &member).await?;
     Ok(Json(FallingBehindView { items: behind.into_iter().map(BehindLearnerView::from).collect() }))
 }
 

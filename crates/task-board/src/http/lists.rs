@@ -13,7 +13,7 @@ use storage::{Conn, StorageError};
 use training_plan::access::{Assist, Granted, Guide};
 use utoipa::ToSchema;
 
-use super::Board;
+use super::Shared;
 use super::tasks::TaskEditView;
 use crate::model::ListState;
 use crate::service::change_list::{change_words, set_state};
@@ -80,12 +80,12 @@ pub(super) struct TaskListsView {
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/task-lists", params(("training_id" = TrainingId, Path)),
     request_body = TaskListBody, responses((status = 201, body = TaskListView)), tag = "task-board")]
 pub(super) async fn create_task_list(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     expert: Granted<Guide>,
     Posted { input, once }: Posted<TaskListBody>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let list = create_list(&mut tx, &board.platform.ambient, &expert, input.into()).await?;
+    let list = create_list(&mut tx, &shared.platform.ambient, &expert, input.into()).await?;
     let view = TaskListView::of(&mut tx, list).await?;
     once.created(tx, &view).await
 }
@@ -93,10 +93,10 @@ pub(super) async fn create_task_list(
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/task-lists", params(("training_id" = TrainingId, Path)),
     responses((status = 200, body = TaskListsView)), tag = "task-board")]
 pub(super) async fn list_task_lists(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     staff: Granted<Assist>,
 ) -> Result<Json<TaskListsView>, Problem> {
-    let mut conn = board.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let lists = store::lists::of_training(&mut conn, staff.training, None).await?;
     Ok(Json(TaskListsView { items: lists.into_iter().map(Into::into).collect() }))
 }
@@ -104,11 +104,11 @@ pub(super) async fn list_task_lists(
 #[utoipa::path(get, path = "/api/v1/task-lists/{list_id}", params(("list_id" = TaskListId, Path)),
     responses((status = 200, body = TaskListView)), tag = "task-board")]
 pub(super) async fn get_task_list(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskListId>,
 ) -> Result<Versioned<TaskListView>, Problem> {
-    let mut conn = board.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let list = store::lists::find(&mut conn, id).await?.ok_or_else(not_found)?;
     Granted::<Assist>::check(&mut conn, &actor, list.training_id).await?;
     versioned(&mut conn, list).await
@@ -118,15 +118,15 @@ pub(super) async fn get_task_list(
     params(("list_id" = TaskListId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = TaskListBody, responses((status = 200, body = TaskListView)), tag = "task-board")]
 pub(super) async fn edit_task_list(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskListId>,
     IfMatch(version): IfMatch,
     Input(body): Input<TaskListBody>,
 ) -> Result<Versioned<TaskListView>, Problem> {
-    let expert = guide_of(&board, &actor, id).await?;
-    let mut tx = board.platform.db.begin_write().await?;
-    let list = change_words(&mut tx, &board.platform.ambient, &expert, id, version, body.into()).await?;
+    let expert = guide_of(&shared, &actor, id).await?;
+    let mut tx = shared.platform.db.begin_write().await?;
+    let list = change_words(&mut tx, &shared.platform.ambient, &expert, id, version, body.into()).await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;
     Ok(view)
@@ -136,16 +136,16 @@ pub(super) async fn edit_task_list(
     params(("list_id" = TaskListId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = TaskListStateBody, responses((status = 200, body = TaskListView)), tag = "task-board")]
 pub(super) async fn set_task_list_state(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskListId>,
     IfMatch(version): IfMatch,
     Input(body): Input<TaskListStateBody>,
 ) -> Result<Versioned<TaskListView>, Problem> {
-    let expert = guide_of(&board, &actor, id).await?;
-    let ambient = &board.platform.ambient;
-    let mut tx = board.platform.db.begin_write().await?;
-    let list = set_state(&mut tx, ambient, &expert, &board.references, id, version, body.state).await?;
+    let expert = guide_of(&shared, &actor, id).await?;
+    let ambient = &shared.platform.ambient;
+    let mut tx = shared.platform.db.begin_write().await?;
+    let list = set_state(&mut tx, ambient, &expert, &shared.references, id, version, body.state).await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;
     Ok(view)
@@ -153,11 +153,11 @@ pub(super) async fn set_task_list_state(
 
 /// The proof for a list that the path names without its training.
 pub(super) async fn guide_of(
-    board: &Board,
+    shared: &Shared,
     actor: &SignedIn,
     id: TaskListId,
 ) -> Result<Granted<Guide>, Problem> {
-    let mut conn = board.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let list = store::lists::find(&mut conn, id).await?.ok_or_else(not_found)?;
     Granted::<Guide>::check(&mut conn, actor, list.training_id).await
 }

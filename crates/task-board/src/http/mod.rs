@@ -25,7 +25,7 @@ pub use router::router;
 
 /// What the handlers share.
 #[derive(Clone)]
-struct Board {
+struct Shared {
     platform: Platform,
     hub: Hub,
     references: References,

@@ -9,7 +9,7 @@ use kernel::id::{ReflectionId, TaskId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Board;
+use super::Shared;
 use crate::access::OpenTask;
 use crate::model::{MOST_HAND_INS, TaskKind};
 use crate::service::write_reflection;
@@ -55,12 +55,12 @@ pub(super) struct ReflectionView {
 #[utoipa::path(get, path = "/api/v1/tasks/{task_id}/reflection", params(("task_id" = TaskId, Path)),
     responses((status = 200, body = ReflectionView)), tag = "task-board")]
 pub(super) async fn get_reflection(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(task): Path<TaskId>,
 ) -> Result<Json<ReflectionView>, Problem> {
     // Everybody sees their own alone, so there is nothing to prove.
-    let mut conn = board.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let found = reflections::find(&mut conn, task, actor.person).await?;
     Ok(Json(found.map_or_else(ReflectionView::nothing, ReflectionView::from)))
 }
@@ -68,13 +68,13 @@ pub(super) async fn get_reflection(
 #[utoipa::path(put, path = "/api/v1/tasks/{task_id}/reflection", params(("task_id" = TaskId, Path)),
     request_body = ReflectionDraftBody, responses((status = 200, body = ReflectionView)), tag = "task-board")]
 pub(super) async fn save_reflection(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     open: OpenTask,
     Input(body): Input<ReflectionDraftBody>,
 ) -> Result<Json<ReflectionView>, Problem> {
     let open = open.of_kind(TaskKind::Reflect)?;
-    let mut tx = board.platform.db.begin_write().await?;
-    let ambient = &board.platform.ambient;
+    let mut tx = shared.platform.db.begin_write().await?;
+    let ambient = &shared.platform.ambient;
     let saved = write_reflection::save_draft(&mut tx, ambient, &open, body.based_on, &body.draft).await?;
     tx.commit().await?;
     Ok(Json(saved.into()))
@@ -83,13 +83,13 @@ pub(super) async fn save_reflection(
 #[utoipa::path(post, path = "/api/v1/tasks/{task_id}/reflection/hand-in", params(("task_id" = TaskId, Path)),
     request_body = ReflectionInput, responses((status = 200, body = ReflectionView)), tag = "task-board")]
 pub(super) async fn hand_in_reflection(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     open: OpenTask,
     Posted { input, once }: Posted<ReflectionInput>,
 ) -> Result<Answer, Halt> {
     let open = open.of_kind(TaskKind::Reflect)?;
     let mut tx = once.begin().await?;
-    let (ambient, body) = (&board.platform.ambient, input.body.trim());
+    let (ambient, body) = (&shared.platform.ambient, input.body.trim());
     let handed_in = write_reflection::hand_in(&mut tx, ambient, &open, input.based_on, body).await?;
     once.ok(tx, &ReflectionView::from(handed_in)).await
 }

@@ -6,7 +6,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    Board, announcements, class_progress, lists, reflection, settings, task, tasks, watching, week, wordings,
+    Shared, announcements, class_progress, lists, reflection, settings, task, tasks, watching, week, wordings,
 };
 use crate::references::References;
 
@@ -35,5 +35,5 @@ pub fn router(platform: Platform, hub: Hub, references: References) -> OpenApiRo
         .routes(routes!(class_progress::get_class_matrix))
         .routes(routes!(class_progress::list_falling_behind))
         .routes(routes!(settings::get_board_settings, settings::save_board_settings))
-        .with_state(Board { platform, hub, references })
+        .with_state(Shared { platform, hub, references })
 }

@@ -11,7 +11,7 @@ use training_plan::access::{Assist, Granted};
 use utoipa::ToSchema;
 
 use super::tasks::CorrectionView;
-use super::{Board, Nothing};
+use super::{Nothing, Shared};
 use crate::access::{OpenTask, SeenTask};
 use crate::model::next_step::TaskState;
 use crate::model::{Phase, TaskKind};
@@ -69,14 +69,14 @@ pub(super) struct ClaimView {
 #[utoipa::path(get, path = "/api/v1/tasks/{task_id}", params(("task_id" = TaskId, Path)),
     responses((status = 200, body = TaskView)), tag = "task-board")]
 pub(super) async fn get_task(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskId>,
 ) -> Result<Json<TaskView>, Problem> {
-    let mut conn = board.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let task = tasks::find(&mut conn, id).await?.ok_or_else(not_found)?;
     let calendar = open_tasks::task(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
-    let (clock, now) = (calendar.clock()?, board.platform.ambient.now());
+    let (clock, now) = (calendar.clock()?, shared.platform.ambient.now());
     let phase = clock.phase(now);
 
     let seat = open_tasks::seat(&mut conn, task.list_id, task.training_id, actor.person).await?;
@@ -123,38 +123,38 @@ pub(super) async fn get_task(
 #[utoipa::path(post, path = "/api/v1/task-lists/{list_id}/claim", params(("list_id" = TaskListId, Path)),
     responses((status = 201, body = ClaimView)), tag = "task-board")]
 pub(super) async fn claim_task_list(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(list_id): Path<TaskListId>,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let (class_id, week) =
-        service::claim_list::claim_list(&mut tx, &board.platform.ambient, &actor, list_id).await?;
+        service::claim_list::claim_list(&mut tx, &shared.platform.ambient, &actor, list_id).await?;
     once.created(tx, &ClaimView { list_id, class_id, week }).await
 }
 
 #[utoipa::path(post, path = "/api/v1/tasks/{task_id}/start", params(("task_id" = TaskId, Path)),
     responses((status = 204)), tag = "task-board")]
 pub(super) async fn start_task(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     open: OpenTask,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    service::start_task::start_task(&mut tx, &board.platform.ambient, &open).await?;
+    service::start_task::start_task(&mut tx, &shared.platform.ambient, &open).await?;
     once.done(tx).await
 }
 
 #[utoipa::path(post, path = "/api/v1/tasks/{task_id}/read", params(("task_id" = TaskId, Path)),
     responses((status = 204)), tag = "task-board")]
 pub(super) async fn finish_reading(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     open: OpenTask,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let open = open.of_kind(TaskKind::Read)?;
     let mut tx = once.begin().await?;
-    service::finish_reading::finish_reading(&mut tx, &board.platform.ambient, &open).await?;
+    service::finish_reading::finish_reading(&mut tx, &shared.platform.ambient, &open).await?;
     once.done(tx).await
 }

@@ -12,7 +12,7 @@ use storage::StorageError;
 use training_plan::access::{Granted, Guide};
 use utoipa::ToSchema;
 
-use super::Board;
+use super::Shared;
 use super::lists::{TaskListView, guide_of, versioned};
 use crate::error::BoardError;
 use crate::model::correction::NOTE_CHARS;
@@ -121,16 +121,16 @@ impl CorrectionView {
     params(("list_id" = TaskListId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = TaskBody, responses((status = 201, body = TaskListView)), tag = "task-board")]
 pub(super) async fn add_task(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(list): Path<TaskListId>,
     IfMatch(version): IfMatch,
     Posted { input, once }: Posted<TaskBody>,
 ) -> Result<Answer, Halt> {
-    let expert = guide_of(&board, &actor, list).await?;
+    let expert = guide_of(&shared, &actor, list).await?;
     let content = input.content()?;
     let mut tx = once.begin().await?;
-    let list = change_tasks::add_task(&mut tx, &board.desk(&expert), list, version, content).await?;
+    let list = change_tasks::add_task(&mut tx, &shared.desk(&expert), list, version, content).await?;
     let view = TaskListView::of(&mut tx, list).await?;
     once.created(tx, &view).await
 }
@@ -139,16 +139,16 @@ pub(super) async fn add_task(
     params(("task_id" = TaskId, Path), ("If-Match" = String, Header, description = "The version of the list that was read")),
     request_body = TaskBody, responses((status = 200, body = TaskListView)), tag = "task-board")]
 pub(super) async fn edit_task(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskId>,
     IfMatch(version): IfMatch,
     Input(body): Input<TaskBody>,
 ) -> Result<Versioned<TaskListView>, Problem> {
-    let (expert, task) = guide_of_task(&board, &actor, id).await?;
+    let (expert, task) = guide_of_task(&shared, &actor, id).await?;
     let content = body.content()?;
-    let mut tx = board.platform.db.begin_write().await?;
-    let (desk, list) = (board.desk(&expert), task.list_id);
+    let mut tx = shared.platform.db.begin_write().await?;
+    let (desk, list) = (shared.desk(&expert), task.list_id);
     let list = change_tasks::change_task(&mut tx, &desk, id, version, list, content).await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;
@@ -159,14 +159,14 @@ pub(super) async fn edit_task(
     params(("task_id" = TaskId, Path), ("If-Match" = String, Header, description = "The version of the list that was read")),
     responses((status = 200, body = TaskListView)), tag = "task-board")]
 pub(super) async fn delete_task(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskId>,
     IfMatch(version): IfMatch,
 ) -> Result<Versioned<TaskListView>, Problem> {
-    let (expert, task) = guide_of_task(&board, &actor, id).await?;
-    let mut tx = board.platform.db.begin_write().await?;
-    let list = change_tasks::delete_task(&mut tx, &board.desk(&expert), &task, version).await?;
+    let (expert, task) = guide_of_task(&shared, &actor, id).await?;
+    let mut tx = shared.platform.db.begin_write().await?;
+    let list = change_tasks::delete_task(&mut tx, &shared.desk(&expert), &task, version).await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;
     Ok(view)
@@ -177,14 +177,14 @@ pub(super) async fn delete_task(
     params(("task_id" = TaskId, Path), ("If-Match" = String, Header, description = "The version of the list that was read")),
     request_body = WithdrawTaskInput, responses((status = 200, body = TaskListView)), tag = "task-board")]
 pub(super) async fn withdraw_task(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskId>,
     IfMatch(version): IfMatch,
     Posted { input, once }: Posted<WithdrawTaskInput>,
 ) -> Result<Answer, Halt> {
-    let (expert, task) = guide_of_task(&board, &actor, id).await?;
-    let (desk, note) = (board.desk(&expert), input.correction.trim());
+    let (expert, task) = guide_of_task(&shared, &actor, id).await?;
+    let (desk, note) = (shared.desk(&expert), input.correction.trim());
     let mut tx = once.begin().await?;
     let list = change_tasks::withdraw_task(&mut tx, &desk, &task, version, note).await?;
     let view = TaskListView::of(&mut tx, list).await?;
@@ -195,22 +195,22 @@ pub(super) async fn withdraw_task(
     params(("list_id" = TaskListId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = TaskOrderBody, responses((status = 200, body = TaskListView)), tag = "task-board")]
 pub(super) async fn order_tasks(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(list): Path<TaskListId>,
     IfMatch(version): IfMatch,
     Input(body): Input<TaskOrderBody>,
 ) -> Result<Versioned<TaskListView>, Problem> {
-    let expert = guide_of(&board, &actor, list).await?;
-    let mut tx = board.platform.db.begin_write().await?;
+    let expert = guide_of(&shared, &actor, list).await?;
+    let mut tx = shared.platform.db.begin_write().await?;
     let list =
-        change_tasks::order_tasks(&mut tx, &board.desk(&expert), list, version, &body.task_ids).await?;
+        change_tasks::order_tasks(&mut tx, &shared.desk(&expert), list, version, &body.task_ids).await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;
     Ok(view)
 }
 
-impl Board {
+impl Shared {
     fn desk<'a>(&'a self, expert: &'a Granted<Guide>) -> Desk<'a> {
         let Self { platform, hub, references } = self;
         Desk { ambient: &platform.ambient, hub, references, expert }
@@ -218,11 +218,11 @@ impl Board {
 }
 
 async fn guide_of_task(
-    board: &Board,
+    shared: &Shared,
     actor: &SignedIn,
     id: TaskId,
 ) -> Result<(Granted<Guide>, TaskRow), Problem> {
-    let mut conn = board.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let task = store::tasks::find(&mut conn, id).await?.ok_or_else(not_found)?;
     let expert = Granted::<Guide>::check(&mut conn, actor, task.training_id).await?;
     Ok((expert, task))

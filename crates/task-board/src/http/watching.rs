@@ -8,7 +8,7 @@ use kernel::id::{PlaybackId, TaskId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::Board;
+use super::Shared;
 use crate::access::OpenTask;
 use crate::model::TaskKind;
 use crate::model::watching::{RefusedStretch, Report};
@@ -81,13 +81,13 @@ pub(super) struct WatchedView {
 #[utoipa::path(post, path = "/api/v1/tasks/{task_id}/playbacks", params(("task_id" = TaskId, Path)),
     request_body = PlaybackInput, responses((status = 201, body = PlaybackView)), tag = "task-board")]
 pub(super) async fn open_playback(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     open: OpenTask,
     Posted { input, once }: Posted<PlaybackInput>,
 ) -> Result<Answer, Halt> {
     let open = open.of_kind(TaskKind::Watch)?;
     let mut tx = once.begin().await?;
-    let (playback, covered) = open_one(&mut tx, &board.platform.ambient, &open, input.is_audio).await?;
+    let (playback, covered) = open_one(&mut tx, &shared.platform.ambient, &open, input.is_audio).await?;
     let view = PlaybackView {
         id: playback.id,
         length_ms: playback.length_ms,
@@ -101,7 +101,7 @@ pub(super) async fn open_playback(
 #[utoipa::path(post, path = "/api/v1/tasks/{task_id}/watch-evidence", params(("task_id" = TaskId, Path)),
     request_body = WatchEvidenceInput, responses((status = 200, body = WatchedView)), tag = "task-board")]
 pub(super) async fn report_watching(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(task): Path<TaskId>,
     Posted { input, once }: Posted<WatchEvidenceInput>,
@@ -110,7 +110,7 @@ pub(super) async fn report_watching(
     let reports: Vec<Report> = input.records.into_iter().map(Report::from).collect();
     let mut tx = once.begin().await?;
     let watched =
-        report(&mut tx, &board.platform.ambient, task, actor.person, input.playback_id, &reports).await?;
+        report(&mut tx, &shared.platform.ambient, task, actor.person, input.playback_id, &reports).await?;
     let view = WatchedView {
         credited_ms: watched.covered.total(),
         gained_ms: watched.gained_ms,

@@ -11,7 +11,7 @@ use kernel::{Role, TimeZone, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Board;
+use super::Shared;
 use super::tasks::CorrectionView;
 use crate::access::wrong;
 use crate::model::next_step::{Standpoint, TaskState, WeekStep, next_step};
@@ -90,34 +90,34 @@ pub(super) struct WeekTaskView {
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/this-week", params(("class_id" = ClassId, Path)),
     responses((status = 200, body = WeekView), (status = 304, description = "As it was")), tag = "task-board")]
 pub(super) async fn get_this_week(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     member: ClassMember,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    week_of(&board, &member, None, &headers).await
+    week_of(&shared, &member, None, &headers).await
 }
 
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/weeks/{week}",
     params(("class_id" = ClassId, Path), ("week" = u16, Path)),
     responses((status = 200, body = WeekView), (status = 304, description = "As it was")), tag = "task-board")]
 pub(super) async fn get_week(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     member: ClassMember,
     Path((_class, week)): Path<(ClassId, u16)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    week_of(&board, &member, Some(week), &headers).await
+    week_of(&shared, &member, Some(week), &headers).await
 }
 
 async fn week_of(
-    board: &Board,
+    shared: &Shared,
     member: &ClassMember,
     week: Option<u16>,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
-    let now = board.platform.ambient.now();
+    let now = shared.platform.ambient.now();
     let person = member.actor.person;
-    let mut conn = board.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let head = weeks::head(&mut conn, member.class, person).await?.ok_or_else(not_found)?;
     let zone = TimeZone::parse(&head.time_zone).ok_or_else(|| wrong("time_zone", &head.time_zone))?;
     let present = this_week(head.starts_on, head.weeks, &zone, now);

@@ -9,7 +9,7 @@ use serde::Serialize;
 use training_plan::access::{Assist, Granted};
 use utoipa::ToSchema;
 
-use super::Board;
+use super::Shared;
 use crate::access::SeenTask;
 use crate::model::CorrectionKind;
 use crate::store::tasks::{self, CorrectionRow, Said, TaskRow};
@@ -45,15 +45,15 @@ pub(super) struct TaskWordingView {
 #[utoipa::path(get, path = "/api/v1/tasks/{task_id}/wordings", params(("task_id" = TaskId, Path)),
     responses((status = 200, body = TaskWordingsView)), tag = "task-board")]
 pub(super) async fn list_task_wordings(
-    State(board): State<Board>,
+    State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskId>,
 ) -> Result<Json<TaskWordingsView>, Problem> {
-    let mut conn = board.platform.db.read().await?;
+    let mut conn = shared.platform.db.read().await?;
     let task = tasks::find(&mut conn, id).await?.ok_or_else(not_found)?;
     let staff = Granted::<Assist>::check(&mut conn, &actor, task.training_id).await;
     if staff.is_err() {
-        SeenTask::check(&mut conn, &board.platform.ambient, &actor, id).await?;
+        SeenTask::check(&mut conn, &shared.platform.ambient, &actor, id).await?;
     }
     let corrections = tasks::corrections(&mut conn, id).await?;
     Ok(Json(TaskWordingsView { items: wordings(task, corrections) }))

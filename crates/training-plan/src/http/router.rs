@@ -10,20 +10,20 @@ use super::{invitations, my_invitations, plan_decisions, plans, trainings};
 
 /// What the handlers need.
 #[derive(Clone)]
-struct Deps {
+struct Shared {
     platform: Platform,
     hub: Hub,
 }
 
-impl FromRef<Deps> for Platform {
-    fn from_ref(deps: &Deps) -> Self {
-        deps.platform.clone()
+impl FromRef<Shared> for Platform {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.platform.clone()
     }
 }
 
-impl FromRef<Deps> for Hub {
-    fn from_ref(deps: &Deps) -> Self {
-        deps.hub.clone()
+impl FromRef<Shared> for Hub {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.hub.clone()
     }
 }
 
@@ -42,5 +42,5 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(my_invitations::list_my_staff_invitations))
         .routes(routes!(my_invitations::accept_staff_invitation))
         .routes(routes!(my_invitations::decline_staff_invitation))
-        .with_state(Deps { platform, hub })
+        .with_state(Shared { platform, hub })
 }
