@@ -10,11 +10,18 @@ interface ModuleGraph {
 /** Where a part goes that pages of several places share: to the first of them. */
 const PLACES = ['learn', 'public', 'teach', 'office']
 
+/**
+ * What only later pages call of the query library. Its index names all its parts, so imports alone would take these for the
+ * first page's; should it call them one day, the budget counts their file.
+ */
+const LATER = /\/@tanstack\/.*\/(useQueries|queriesObserver|useInfiniteQuery|infiniteQueryObserver)\.js$/
+
 export function createFileOf(options: { main: string; home: string | undefined }) {
   let initial: Set<string> | undefined
   let first: Set<string> | undefined
 
   return function fileOf(id: string, graph: ModuleGraph): string | null {
+    if (LATER.test(id)) return 'kit'
     initial ??= reachable(options.main, graph)
     first ??= reachable(options.home, graph)
     if (initial.has(id) || first.has(id)) return 'core'
