@@ -1,6 +1,7 @@
 //! Who may hear which channel, and who is still signed in: asked of the areas that know.
 
 use async_trait::async_trait;
+use http_kit::Problem;
 use identity::Identity;
 use kernel::Actor;
 use realtime::{Channel, ChannelGuard};
@@ -15,21 +16,14 @@ pub struct MembersOnly {
 
 #[async_trait]
 impl ChannelGuard for MembersOnly {
-    async fn may_join(&self, actor: &Actor, channel: &Channel) -> bool {
+    async fn may_join(&self, actor: &Actor, channel: &Channel) -> Result<bool, Problem> {
         // The socket was opened with grants that may be gone by now.
-        let actor = match self.identity.refresh(actor).await {
-            Ok(Some(actor)) => actor,
-            Ok(None) => return false,
-            // A database that is away for a moment takes nobody's own channel.
-            Err(_) => return matches!(channel, Channel::Person(person) if *person == actor.person),
-        };
+        let Some(actor) = self.identity.refresh(actor).await? else { return Ok(false) };
         if let Channel::Person(person) = channel {
-            return *person == actor.person;
+            return Ok(*person == actor.person);
         }
-        match self.db.read().await {
-            Ok(mut conn) => forum_websocket::guard::may_join(&mut conn, &actor, channel).await,
-            Err(_) => false,
-        }
+        let mut conn = self.db.read().await?;
+        forum_websocket::guard::may_join(&mut conn, &actor, channel).await
     }
 
     async fn is_signed_in(&self, actor: &Actor) -> bool {

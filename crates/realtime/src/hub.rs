@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use http_kit::Problem;
 use kernel::id::{PersonId, SessionId};
 use kernel::{Actor, Ambient, Tally};
 use storage::{Db, StorageError};
@@ -197,9 +198,9 @@ impl Hub {
         self.tell(Hint::Reached { channel, number });
     }
 
-    pub(crate) async fn may_join(&self, actor: &Actor, channel: Channel) -> bool {
+    pub(crate) async fn may_join(&self, actor: &Actor, channel: Channel) -> Result<bool, Problem> {
         let is_anothers = matches!(channel, Channel::Person(person) if person != actor.person);
-        !is_anothers && self.0.guard.may_join(actor, &channel).await
+        if is_anothers { Ok(false) } else { self.0.guard.may_join(actor, &channel).await }
     }
 
     pub(crate) async fn is_signed_in(&self, actor: &Actor) -> bool {

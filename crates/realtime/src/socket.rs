@@ -141,7 +141,7 @@ impl SocketConn {
         let Some(place) = self.hub.0.subscriptions.take(self.actor.person, most) else {
             return self.refuse(name, refusal::TOO_MANY_SUBSCRIPTIONS).await;
         };
-        if !self.hub.may_join(&self.actor, channel).await {
+        if !self.hub.may_join(&self.actor, channel).await.map_err(|_| End::TryAgain)? {
             return self.refuse(name, refusal::NO_SUCH_CHANNEL).await;
         }
         let membership = self.hub.join(channel).await.map_err(|_| End::TryAgain)?;
@@ -201,7 +201,7 @@ impl SocketConn {
         }
         let channels: Vec<_> = self.subscriptions.iter().map(|s| s.membership.channel).collect();
         for channel in channels {
-            if !self.hub.may_join(&self.actor, channel).await {
+            if !self.hub.may_join(&self.actor, channel).await.map_err(|_| End::TryAgain)? {
                 let name = channel.to_string();
                 self.forget(&name);
                 self.refuse(&name, refusal::NO_SUCH_CHANNEL).await?;

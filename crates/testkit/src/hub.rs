@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use http_kit::Problem;
 use kernel::Actor;
-use realtime::{Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
+use realtime::{Bus, Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
 
 use crate::bed::TestBed;
 
@@ -13,16 +14,20 @@ struct Everybody;
 
 #[async_trait]
 impl ChannelGuard for Everybody {
-    async fn may_join(&self, _: &Actor, _: &Channel) -> bool {
-        true
+    async fn may_join(&self, _: &Actor, _: &Channel) -> Result<bool, Problem> {
+        Ok(true)
     }
 }
 
 impl TestBed {
     /// The hub that routers want, on this bed's database.
     pub async fn hub(&self) -> Hub {
-        let (bus, guard) = (Arc::new(InProcessBus::default()), Arc::new(Everybody));
-        Hub::open(self.db().clone(), self.ambient.clone(), bus, guard, HubOptions::default())
+        self.hub_on(Arc::new(InProcessBus::default())).await
+    }
+
+    /// The same where the test hears what other processes are told.
+    pub async fn hub_on(&self, bus: Arc<dyn Bus>) -> Hub {
+        Hub::open(self.db().clone(), self.ambient.clone(), bus, Arc::new(Everybody), HubOptions::default())
             .await
             .expect("the hub opens")
     }

@@ -82,7 +82,7 @@ pub(super) async fn poll_events(
     let channel: Channel = query.channel.parse().map_err(|_| not_found())?;
     // Before the guard is asked: of a session that ends meanwhile, either it or the closing hears.
     let mine = hub.0.waiting.register(&actor).ok_or_else(problems::too_many_of_one)?;
-    if !hub.may_join(&actor, channel).await {
+    if !hub.may_join(&actor, channel).await? {
         return Err(not_found());
     }
     let _waiting = hub.0.polls.try_acquire().map_err(|_| problems::too_many_polls())?;
@@ -94,7 +94,7 @@ pub(super) async fn poll_events(
         Start::Recovered { .. } => match wait_for_events(&member, after, &mine).await? {
             Next::Lost { number } => view(&member, Outcome::Resync, number, &[]),
             // The wait may have been long: what the caller may hear is asked again before it is told.
-            Next::Events(frames) if !frames.is_empty() && !hub.may_join(&actor, channel).await => {
+            Next::Events(frames) if !frames.is_empty() && !hub.may_join(&actor, channel).await? => {
                 return Err(not_found());
             }
             Next::Events(frames) => {

@@ -1,6 +1,7 @@
 //! Who gets in, who is refused, who is sent away.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures_util::SinkExt as _;
@@ -158,6 +159,23 @@ on_both_databases!(who_may_no_longer_listen_is_told_and_hears_no_more, |bed: Tes
     site.publish(left, 1).await;
     site.publish(kept, 1).await;
     assert_eq!(client.hear().await["channel"], kept.to_string());
+});
+
+on_both_databases!(a_database_that_is_away_refuses_nobody, |bed: TestBed| async move {
+    let site = Site::open(&bed).await;
+    let (me, class) = (somebody(&bed), some_class(&bed));
+    let [mut asks, mut hears] = [site.connect(&me).await, site.connect(&me).await];
+    hears.subscribe(class).await;
+    assert_eq!(hears.hear().await["type"], "resync");
+    site.guard.away.store(true, Ordering::SeqCst);
+    // A refusal would be for good: the page would never ask again.
+    asks.subscribe(class).await;
+    assert_eq!(asks.closed().await, 1013);
+    site.hub.rights_changed(me.id);
+    assert_eq!(hears.closed().await, 1013);
+    let path = format!("/api/v1/live/events?channel={class}");
+    let poll = site.app.as_person(&me).get(&path).await;
+    poll.expect_problem(StatusCode::SERVICE_UNAVAILABLE, "database.unavailable");
 });
 
 on_both_databases!(who_lost_a_right_hears_no_more_at_once, |bed: TestBed| async move {

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use http_kit::{Authenticator as _, LayerOptions};
+use http::StatusCode;
+use http_kit::{Authenticator as _, LayerOptions, Problem};
 use kernel::Actor;
 use kernel::id::{ClassId, PersonId, SessionId};
 use realtime::{Bus, Channel, ChannelGuard, Hub, HubOptions, InProcessBus};
@@ -30,6 +32,8 @@ pub struct TestGuard {
     closed: Mutex<HashSet<Channel>>,
     closing: Mutex<HashSet<Channel>>,
     gone: Mutex<HashSet<PersonId>>,
+    /// Whether who may join is not known at this moment.
+    pub away: AtomicBool,
 }
 
 impl TestGuard {
@@ -47,12 +51,15 @@ impl TestGuard {
 
 #[async_trait]
 impl ChannelGuard for TestGuard {
-    async fn may_join(&self, _: &Actor, channel: &Channel) -> bool {
+    async fn may_join(&self, _: &Actor, channel: &Channel) -> Result<bool, Problem> {
+        if self.away.load(Ordering::SeqCst) {
+            return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "database.unavailable", "忙", "Busy"));
+        }
         if self.closing.lock().expect("no test panics while it holds this").remove(channel) {
             self.close(*channel);
-            return true;
+            return Ok(true);
         }
-        !self.closed.lock().expect("no test panics while it holds this").contains(channel)
+        Ok(!self.closed.lock().expect("no test panics while it holds this").contains(channel))
     }
     async fn is_signed_in(&self, actor: &Actor) -> bool {
         !self.gone.lock().expect("no test panics while it holds this").contains(&actor.person)
