@@ -2,13 +2,15 @@
 
 use kernel::id::{OrgUnitId, PersonId};
 use kernel::{Ambient, Grant, Scope};
+use realtime::Hub;
 use storage::{StorageError, Tx};
 
 use crate::store;
 
 /// Gives a role on a scope; giving it again changes nothing. True when it is new.
 ///
-/// The person's next request has it: grants are loaded with every request. Who may decide this is the caller's rule.
+/// The person's next request has it: grants are loaded with every request. Who may decide this is the caller's rule. Whoever gives to
+/// several people calls [`hold`] before the first.
 pub async fn give(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -16,25 +18,32 @@ pub async fn give(
     grant: Grant,
     by: Option<PersonId>,
 ) -> Result<bool, StorageError> {
+    // Whoever makes a link at this moment sees the grant, or is seen here.
+    store::accounts::hold(tx, person).await?;
     let is_new = store::grants::insert(tx, ambient.new_id(), person, grant, by, ambient.now()).await?;
     if is_new {
-        // Whoever makes a link at this moment sees the grant, or is seen here.
-        store::accounts::hold(tx, person).await?;
         // Whoever holds a link to the account was trusted with less than it may do from now on.
         store::first_use::void(tx, person).await?;
     }
     Ok(is_new)
 }
 
-/// Takes a role on a scope away. True when the person had it.
-pub async fn take(tx: &mut Tx, person: PersonId, grant: Grant) -> Result<bool, StorageError> {
+/// Takes a role on a scope away, on open sockets too. True when the person had it.
+pub async fn take(tx: &mut Tx, hub: &Hub, person: PersonId, grant: Grant) -> Result<bool, StorageError> {
+    store::accounts::hold(tx, person).await?;
     let had = store::grants::delete(tx, person, grant).await?;
     if had {
-        store::accounts::hold(tx, person).await?;
         // What they handed out as the one they were leads nowhere.
         store::first_use::void_issued_by(tx, person).await?;
+        let hub = hub.clone();
+        tx.on_commit(move || hub.rights_changed(person));
     }
     Ok(had)
+}
+
+/// Holds several people until the end of the transaction, always in one order: two who name the same people never wait for each other.
+pub async fn hold(tx: &mut Tx, people: Vec<PersonId>) -> Result<(), StorageError> {
+    store::accounts::hold_all(tx, people).await
 }
 
 /// Notes in which unit a training or a class lies, when it is made: whoever leads there stands above everybody who does not

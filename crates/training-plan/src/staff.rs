@@ -55,11 +55,9 @@ pub async fn end(
     }
     let (training, person, role) = (row.training_id, row.person_id, row.role.role());
     store::invitations::end(tx, id, by.person, reason, ambient.now()).await?;
-    identity::grants::take(tx, person, Grant { role, scope: Scope::Training(training) }).await?;
+    identity::grants::take(tx, hub, person, Grant { role, scope: Scope::Training(training) }).await?;
     let detail = json!({ "person": person, "role": row.role, "reason": reason });
     note(tx, ambient, training, by.person, "training_plan.end_invitation", id.to_string(), detail).await?;
-    let telling = hub.clone();
-    tx.on_commit(move || telling.rights_changed(person));
     tell(tx, ambient, hub, by.person, (person, row.person_name), training).await?;
     Ok(Invited { training, person, role })
 }

@@ -80,13 +80,12 @@ pub async fn dismiss(
     staff::delete(tx, row.id).await?;
     if class.published {
         let grant = Grant { role: row.role.role(), scope: Scope::Class(row.class_id) };
-        identity::grants::take(tx, row.person_id, grant).await?;
-        let (telling, person) = (hub.clone(), row.person_id);
-        tx.on_commit(move || telling.rights_changed(person));
-        if person != by {
+        identity::grants::take(tx, hub, row.person_id, grant).await?;
+        if row.person_id != by {
             let title = training::find(tx, training).await?.ok_or(StaffError::NotFound)?.title;
             let dismissed = Happened::ClassDismissed { training: title, class: class.name };
-            notification::notify(tx, ambient, hub, person, &Notice::new(dismissed, "/teach/classes")).await?;
+            notification::notify(tx, ambient, hub, row.person_id, &Notice::new(dismissed, "/teach/classes"))
+                .await?;
         }
     }
     let detail = serde_json::json!({ "class": row.class_id, "person": row.person_id, "role": row.role });

@@ -25,7 +25,7 @@ pub async fn end(
     let Some(seat) = placements::of_person(tx, training, person).await? else { return Ok(None) };
     placements::delete(tx, seat.id).await?;
     let grant = Grant { role: Role::Learner, scope: Scope::Class(seat.class_id) };
-    identity::grants::take(tx, person, grant).await?;
+    identity::grants::take(tx, hub, person, grant).await?;
     // Of a draft nobody knew.
     let is_published = classes::find(tx, training, seat.class_id).await?.is_some_and(|class| class.published);
     if is_published {

@@ -39,7 +39,7 @@ pub async fn end(
     for row in mine {
         staff::delete(tx, row.id).await?;
         let grant = Grant { role: row.role.role(), scope: Scope::Class(row.class_id) };
-        identity::grants::take(tx, ended.person, grant).await?;
+        identity::grants::take(tx, hub, ended.person, grant).await?;
         let name =
             classes::find(tx, training, row.class_id).await?.map_or_else(String::new, |class| class.name);
         let needs_another =

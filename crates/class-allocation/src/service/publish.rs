@@ -2,7 +2,6 @@
 
 use kernel::id::{PersonId, TrainingId};
 use kernel::{Ambient, Scope};
-use notification::Notice;
 use realtime::Hub;
 use storage::Tx;
 
@@ -33,11 +32,13 @@ pub async fn publish(
     if !explanation.can_open {
         return Err(AllocationError::CannotOpen(Box::new(explanation)));
     }
+    let everybody = roster.learners.iter().map(|learner| learner.person);
+    let everybody = everybody.chain(roster.assignments.iter().map(|assignment| assignment.person));
+    identity::grants::hold(tx, everybody.collect()).await?;
     let now = ambient.now();
     allocations::set_state(tx, training, state, row.locked_at, Some(now)).await?;
     classes::publish(tx, training).await?;
     let text = CharterText::proposal();
-    let mut notices: Vec<(PersonId, Notice)> = Vec::new();
     for class in &roster.classes {
         identity::grants::place_scope(tx, Scope::Class(class.id), roster.training.org_unit).await?;
         let (vision, clauses) = (&*text.vision, (&*text.clauses).into());
@@ -46,18 +47,12 @@ pub async fn publish(
         let welcome = welcome(&roster, class, by);
         for learner in roster.of_class(class.id) {
             welcome.learner(tx, ambient, learner.person).await?;
-            notices.push((learner.person, welcome.to_learner()));
+            notification::notify(tx, ambient, hub, learner.person, &welcome.to_learner()).await?;
         }
         for leader in roster.assignments.iter().filter(|assignment| assignment.class == class.id) {
             welcome.leader(tx, ambient, leader.person, leader.role).await?;
-            notices.push((leader.person, welcome.to_leader()));
+            notification::notify(tx, ambient, hub, leader.person, &welcome.to_leader()).await?;
         }
-    }
-    // Late, because telling somebody holds their channel until the commit; and in one order, so that two who publish never
-    // wait for each other.
-    notices.sort_by_key(|(person, _)| *person);
-    for (person, notice) in notices {
-        notification::notify(tx, ambient, hub, person, &notice).await?;
     }
     training_plan::training::open(tx, ambient, training, by).await?;
     let detail = serde_json::json!({ "classes": roster.classes.len(), "learners": roster.learners.len() });

@@ -17,7 +17,7 @@ use crate::store::{self, applications::Application};
 
 pub(crate) use storage::audit::of_training as note;
 
-/// Frees the seat that an application had, and takes what was given with it, on open sockets too.
+/// Frees the seat that an application had, and takes what was given with it.
 pub(crate) async fn free_seat(
     tx: &mut Tx,
     hub: &Hub,
@@ -27,8 +27,6 @@ pub(crate) async fn free_seat(
     let person = application.person_id;
     store::admissions::delete(tx, application.id).await?;
     let learner = Grant { role: Role::Learner, scope: Scope::Training(training) };
-    identity::grants::take(tx, person, learner).await?;
-    let hub = hub.clone();
-    tx.on_commit(move || hub.rights_changed(person));
+    identity::grants::take(tx, hub, person, learner).await?;
     Ok(())
 }

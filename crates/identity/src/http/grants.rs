@@ -125,7 +125,7 @@ pub(super) async fn take_grant(
     Path(id): Path<GrantId>,
 ) -> Result<StatusCode, Problem> {
     let mut tx = shared.platform.db.begin_write().await?;
-    grants::take(&mut tx, &shared.platform.ambient, &overseer, id).await?;
+    grants::take(&mut tx, &shared.platform.ambient, &shared.hub, &overseer, id).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,6 +2,7 @@
 
 use kernel::id::{GrantId, PersonId};
 use kernel::{Ambient, Grant, Role, Scope};
+use realtime::Hub;
 use serde_json::json;
 use storage::{Conn, Tx};
 
@@ -58,6 +59,7 @@ pub(crate) async fn give(
 pub(crate) async fn take(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     overseer: &Overseer,
     id: GrantId,
 ) -> Result<PersonId, GrantError> {
@@ -79,7 +81,7 @@ pub(crate) async fn take(
             return Err(GrantError::LastAdministrator);
         }
     }
-    if !crate::grants::take(tx, row.person_id, grant).await? {
+    if !crate::grants::take(tx, hub, row.person_id, grant).await? {
         // Somebody else took it meanwhile.
         return Err(GrantError::NoSuchGrant);
     }

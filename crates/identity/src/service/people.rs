@@ -190,16 +190,17 @@ pub(crate) async fn disable(
     if person == overseer.actor.person {
         return Err(PersonError::Oneself);
     }
+    // What is asked below stays true until the end: whoever gives or takes a role holds the person too.
+    store::grants::hold_administration(tx).await?;
+    accounts::hold(tx, person).await?;
     let row = managed(tx, overseer, person).await?;
-    if store::grants::is_administrator(tx, person).await? {
-        store::grants::hold_administration(tx).await?;
-        if store::grants::other_administrators(tx, person).await? == 0 {
-            return Err(PersonError::LastAdministrator);
-        }
+    let is_administrator = store::grants::is_administrator(tx, person).await?;
+    if is_administrator && store::grants::other_administrators(tx, person).await? == 0 {
+        return Err(PersonError::LastAdministrator);
     }
     let word = overseer.reach.word_over(row.org_path.as_deref()).ok_or(PersonError::NoSuchPerson)?;
     // Who is disabled already is so by the higher word from now on: that one decides who may enable them.
-    if let Some(decided) = accounts::take_disabled(tx, person).await? {
+    if let Some(decided) = accounts::disabled_as(tx, person).await? {
         let is_as_high = Rank::of(word.standing.role) >= Rank::of(decided.role);
         if word.standing == decided || !is_as_high || !overseer.reach.may_overrule(&decided) {
             return Ok(());
@@ -223,8 +224,9 @@ pub(crate) async fn enable(
     overseer: &Overseer,
     person: PersonId,
 ) -> Result<(), PersonError> {
+    accounts::hold(tx, person).await?;
     managed(tx, overseer, person).await?;
-    let Some(decided) = accounts::take_disabled(tx, person).await? else { return Ok(()) };
+    let Some(decided) = accounts::disabled_as(tx, person).await? else { return Ok(()) };
     if !overseer.reach.may_overrule(&decided) {
         return Err(PersonError::DisabledAbove);
     }

@@ -36,7 +36,13 @@ pub(crate) async fn apply(
     for row in store::rosters::rows(tx, id, false, 0, i64::from(MOST_ROWS)).await? {
         typed.push((row.row_no, rosters::unseal_cells(vault, id, &row)?));
     }
-    let checked = check(tx, vault, overseer, typed, rosters::this_year(ambient)).await?;
+    let this_year = rosters::this_year(ambient);
+    let first = check(tx, vault, overseer, typed, this_year).await?;
+    let known = first.iter().filter_map(|row| row.result.as_ref().ok()?.person).collect();
+    store::accounts::hold_all(tx, known).await?;
+    // Read while they are held: nobody gets a role or another school between this and the change.
+    let typed = first.into_iter().map(|row| (row.number, row.cells)).collect();
+    let checked = check(tx, vault, overseer, typed, this_year).await?;
     let counts = counts(&checked);
     if counts.wrong > 0 && !good_rows_only {
         return Err(RosterError::HasErrors(counts.wrong));
@@ -82,7 +88,6 @@ async fn enter(
     let particulars = particulars(&good.row, unit);
     let person = match good.person {
         Some(person) => {
-            store::accounts::hold(tx, person).await?;
             let before = store::people::find(tx, person).await?.and_then(|row| row.org_unit_id);
             if unit.is_some() && unit != before {
                 store::first_use::void(tx, person).await?;

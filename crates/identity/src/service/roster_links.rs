@@ -35,11 +35,8 @@ pub(crate) async fn hand_out(
     }
     let by = Some(overseer.actor.person);
     let reach = first_use::reach_of_maker(tx, overseer).await?.ok_or(RosterError::NoSuchImport)?;
-    let mut held: Vec<_> = store::rosters::newcomers(tx, id).await?.iter().map(|person| person.id).collect();
-    held.sort_unstable();
-    for person in held {
-        store::accounts::hold(tx, person).await?;
-    }
+    let held = store::rosters::newcomers(tx, id).await?.iter().map(|person| person.id).collect();
+    store::accounts::hold_all(tx, held).await?;
     let mut rows = Vec::new();
     let mut expires = String::new();
     // Read while they are held: nobody gets a role or another school meanwhile.

@@ -46,13 +46,7 @@ from_row! {
     struct DisabledRow { disabled_as: Option<String>, place: Option<String> }
 }
 
-/// Takes the person until the end of the transaction; as what and where somebody disabled them, unless they are not.
-pub(crate) async fn take_disabled(tx: &mut Tx, id: PersonId) -> Result<Option<Standing>, StorageError> {
-    sql("update people set version = version where id = $1").bind(id).exec(tx).await?;
-    disabled_as(tx, id).await
-}
-
-/// The same for a look.
+/// As what and where somebody disabled a person, unless they are not.
 pub(crate) async fn disabled_as(conn: &mut Conn, id: PersonId) -> Result<Option<Standing>, StorageError> {
     let row: Option<DisabledRow> =
     sql("select p.disabled_as, o.path as place from people p left join org_units o on o.id = p.disabled_unit_id \
@@ -104,6 +98,16 @@ pub(crate) async fn hold(tx: &mut Tx, id: PersonId) -> Result<bool, StorageError
         "select id as value from people where id = $1 for no key update",
     );
     Ok(sql(text).bind(id).opt::<PersonId>(tx).await?.is_some())
+}
+
+/// The same for several people, by id.
+pub(crate) async fn hold_all(tx: &mut Tx, mut people: Vec<PersonId>) -> Result<(), StorageError> {
+    people.sort_unstable();
+    people.dedup();
+    for person in people {
+        hold(tx, person).await?;
+    }
+    Ok(())
 }
 
 /// The same beside others who do no more than rely on it: true when the person is not disabled.

@@ -215,7 +215,7 @@ on_both_databases!(who_loses_their_role_meanwhile_makes_no_link, |bed: TestBed| 
     rows::belongs_to(&house.bed, teacher.id, school).await;
     let mut tx = house.begin().await;
     let grant = Grant { role: Role::SchoolHead, scope: Scope::OrgUnit(school) };
-    assert!(identity::grants::take(&mut tx, head.id, grant).await.expect("taken"));
+    assert!(identity::grants::take(&mut tx, &house.hub, head.id, grant).await.expect("taken"));
     let late = house.asks_for_link(&head, teacher.id);
     house.in_line(&late).await;
     tx.commit().await.expect("a commit");
@@ -231,7 +231,7 @@ on_both_databases!(a_role_is_taken_once_and_told_once, |bed: TestBed| async move
     let id = grants["items"][0]["id"].as_str().expect("an id").to_owned();
     let mut tx = house.begin().await;
     let grant = Grant { role: Role::SchoolHead, scope: Scope::OrgUnit(school) };
-    assert!(identity::grants::take(&mut tx, head.id, grant).await.expect("taken"));
+    assert!(identity::grants::take(&mut tx, &house.hub, head.id, grant).await.expect("taken"));
     let late = {
         let (house, office) = (Arc::clone(&house), office.clone());
         tokio::spawn(async move {
@@ -242,4 +242,43 @@ on_both_databases!(a_role_is_taken_once_and_told_once, |bed: TestBed| async move
     tx.commit().await.expect("a commit");
     assert_eq!(late.await.expect("it ends"), 404);
     assert_eq!(house.audited("identity.role_taken").await, 0, "it was the other one's act");
+});
+
+on_both_databases!(nobody_is_disabled_by_whom_they_rose_above_meanwhile, |bed: TestBed| async move {
+    let house = Arc::new(House::build(bed).await);
+    let (office, Units { school, .. }) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let teacher = house.bed.person("何秀兰", &[]).await;
+    rows::belongs_to(&house.bed, teacher.id, school).await;
+    let mut tx = house.begin().await;
+    house.gives(&mut tx, teacher.id, Grant { role: Role::Administrator, scope: Scope::System }).await;
+    let late = {
+        let (house, office, path) =
+            (Arc::clone(&house), office.clone(), format!("/api/v1/people/{}/disable", teacher.id));
+        tokio::spawn(async move { house.app.as_person(&office).post(&path, json!({})).await.status })
+    };
+    house.in_line(&late).await;
+    tx.commit().await.expect("a commit");
+    assert_eq!(late.await.expect("it ends"), 403);
+    assert_eq!(house.count("select count(*) as value from people where disabled_at is not null").await, 0);
+});
+
+on_both_databases!(a_roster_changes_nobody_who_rose_above_its_reader_meanwhile, |bed: TestBed| async move {
+    let house = Arc::new(House::build(bed).await);
+    let (office, _) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let rows = [["李芳", "16000001002", "", "女", "甘肃省", "通渭县", "青石湾镇中心小学", "", ""]];
+    let (_, path) = house.check(&office, &rows).await;
+    house.apply(&office, &path, false).await.expect(200);
+    let found = house.app.as_person(&office).get("/api/v1/people?name=16000001002").await.expect(200).json();
+    let person: PersonId = found["items"][0]["id"].as_str().expect("an id").parse().expect("an id");
+    let (_, path) = house.check(&office, &rows).await;
+    let mut tx = house.begin().await;
+    house.gives(&mut tx, person, Grant { role: Role::Administrator, scope: Scope::System }).await;
+    let late = {
+        let (house, office) = (Arc::clone(&house), office.clone());
+        tokio::spawn(async move { house.apply(&office, &path, false).await.status })
+    };
+    house.in_line(&late).await;
+    tx.commit().await.expect("a commit");
+    assert_eq!(late.await.expect("it ends"), 409);
+    assert_eq!(house.audited("identity.roster_applied").await, 1, "the first one alone");
 });

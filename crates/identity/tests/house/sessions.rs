@@ -198,8 +198,8 @@ on_both_databases!(grants_count_from_the_next_request, |bed: TestBed| async move
                 !identity::grants::give(&mut tx, &house.bed.ambient, wang, grant, None).await.expect("given")
             );
         } else {
-            assert!(identity::grants::take(&mut tx, wang, grant).await.expect("taken"));
-            assert!(!identity::grants::take(&mut tx, wang, grant).await.expect("taken"));
+            assert!(identity::grants::take(&mut tx, &house.hub, wang, grant).await.expect("taken"));
+            assert!(!identity::grants::take(&mut tx, &house.hub, wang, grant).await.expect("taken"));
         }
         tx.commit().await.expect("a commit");
         house.get_as(&browser, "/api/v1/people").await.expect(status);

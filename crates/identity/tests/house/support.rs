@@ -14,7 +14,7 @@ use identity::vault::Vault;
 use identity::{Identity, RosterReader};
 use kernel::id::{OrgUnitId, PersonId};
 use kernel::{Grant, Role, Scope};
-use realtime::Hub;
+use realtime::{Hub, InProcessBus};
 use serde_json::{Value, json};
 use testkit::{TestApp, TestBed, TestPerson};
 use tower::ServiceExt as _;
@@ -25,6 +25,8 @@ pub struct House {
     pub bed: TestBed,
     pub identity: Identity,
     pub hub: Hub,
+    /// What other processes are told.
+    pub told: Arc<InProcessBus>,
     /// Callers are the test's own.
     pub app: TestApp,
     /// Callers have signed in.
@@ -57,14 +59,15 @@ impl House {
         let vault = Vault::open_or_make(keys.path()).expect("a vault");
         let (db, ambient) = (bed.db().clone(), bed.ambient.clone());
         let identity = Identity::with_reader(db, ambient, vault, public_url, RosterReader::in_process());
-        let hub = bed.hub().await;
+        let told = Arc::new(InProcessBus::default());
+        let hub = bed.hub_on(Arc::<InProcessBus>::clone(&told)).await;
         let app = bed.serve(identity::router(bed.platform(), hub.clone(), identity.clone()));
         let platform = Platform { authenticator: Arc::new(identity.clone()), ..bed.platform() };
         let live = realtime::router(hub.clone());
         let (router, _) =
             identity::router(platform.clone(), hub.clone(), identity.clone()).merge(live).split_for_parts();
         let real = http_kit::surround(router, platform, &LayerOptions::default());
-        Self { bed, identity, hub, app, real, keys }
+        Self { bed, identity, hub, told, app, real, keys }
     }
 
     pub fn keys(&self) -> &std::path::Path {

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use kernel::{Role, Scope};
+use realtime::{Bus as _, Hint};
 use serde_json::json;
 use testkit::rows::identity as rows;
 use testkit::{TestBed, on_both_databases};
@@ -187,4 +188,17 @@ on_both_databases!(the_system_keeps_an_administrator, |bed: TestBed| async move 
     desk.delete(&own).await.expect_problem(StatusCode::CONFLICT, "grant.last_administrator");
     desk.post("/api/v1/grants", json!({ "person_id": li.id, "role": "administrator" })).await.expect(201);
     desk.delete(&own).await.expect(204);
+});
+
+on_both_databases!(sockets_hear_of_a_role_that_was_taken, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (office, units) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let head = house.named("常耀东", Role::SchoolHead, units.school).await;
+    let desk = house.app.as_person(&office);
+    let grants = desk.get("/api/v1/grants?role=school_head").await.expect(200).json();
+    let path = format!("/api/v1/grants/{}", grants["items"][0]["id"].as_str().expect("an id"));
+    let mut told = house.told.listen();
+    desk.delete(&path).await.expect(204);
+    let told: Vec<Hint> = std::iter::from_fn(|| told.try_recv().ok()).map(|note| note.hint).collect();
+    assert_eq!(told, [Hint::RightsChanged { person: head.id }]);
 });
