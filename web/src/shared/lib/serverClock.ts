@@ -2,11 +2,16 @@
 // nobody sets.
 
 let heard: { time: number; at: number } | undefined
+let tell: () => void
+/** Resolves once the server has said what time it is. */
+export const timeHeard = new Promise<void>((resolve) => (tell = resolve))
 
 /** The `Date` of an answer that has just arrived. */
 export function hearTime(date: string | null) {
   const time = Date.parse(date ?? '')
-  if (!Number.isNaN(time)) heard = { time, at: performance.now() }
+  if (Number.isNaN(time)) return
+  heard = { time, at: performance.now() }
+  tell()
 }
 
 /** Undefined until the server has said something to this page. */

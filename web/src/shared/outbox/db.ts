@@ -41,6 +41,8 @@ export interface Kept {
   queryKey: readonly unknown[]
   data: unknown
   at: number
+  /** What time it was at the server: this device's clock may have been wrong then, or be wrong now. */
+  told?: number
   /** Something has changed since, so it must be asked for again however young it is. */
   isOld?: boolean
 }
@@ -143,11 +145,24 @@ async function write<Name extends Store>(name: Name, row: Row<Name>): Promise<Ke
   const db = await deviceDb()
   try {
     return await db.put(name, row)
-  } catch {
-    // No room: what can be asked for again makes way for what exists only here.
-    await db.clear('kept')
-    return db.put(name, row)
+  } catch (cause) {
+    const { name: reason } = cause as Error
+    // A page's reactive data cannot be cloned. All that is kept here is JSON, so a copy by way of it loses nothing.
+    if (reason === 'DataCloneError') return db.put(name, JSON.parse(JSON.stringify(row)) as Row<Name>)
+    if (reason !== 'QuotaExceededError') throw cause
+    return makeRoom(db, name, row)
   }
+}
+
+/** What can be asked for again makes way for what exists only here: the oldest first, and no more than is needed. */
+async function makeRoom<Name extends Store>(db: DeviceDb, name: Name, row: Row<Name>): Promise<Key<Name>> {
+  const others = (await db.getAll('kept')).filter(({ key }) => key !== (row as { key?: string }).key)
+  for (const { key } of others.sort((a, b) => a.at - b.at)) {
+    await db.delete('kept', key)
+    const written = await db.put(name, row).catch(() => undefined)
+    if (written !== undefined) return written
+  }
+  return db.put(name, row)
 }
 
 function held(): number {

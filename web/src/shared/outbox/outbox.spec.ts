@@ -68,6 +68,21 @@ test('a busy server holds back the rest of that thread only, and is asked again 
   expect(made).toHaveLength(3)
 })
 
+test('a person who presses does not wait for a pause, and no pause is longer than five minutes', async () => {
+  const busy = { 'POST /api/v1/busy': reply(503, {}) }
+  await put(wang, writing('a', '/api/v1/busy'))
+  const NOON = Date.parse('2026-11-27T12:00:00Z')
+  const made = answers(busy)
+  await flush(wang, () => NOON)
+  await flush(wang, () => NOON + 500)
+  expect(made).toHaveLength(1)
+  await flush(wang, () => NOON + 500, true)
+  expect(made).toHaveLength(2)
+  // The pause began on a clock that was two days ahead, and is right now.
+  await flush(wang, () => NOON - 2 * 86_400_000)
+  expect(made).toHaveLength(3)
+})
+
 test('what the server refuses for good is kept and shown, and can be tried again or dropped', async () => {
   const item = await put(wang, writing('a', '/api/v1/long'))
   await put(wang, writing('a', '/api/v1/next'))

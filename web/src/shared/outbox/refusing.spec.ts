@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { reactive } from 'vue'
 import { tokens } from '@/shared/session/token'
 import { answers, wang } from '@/shared/testing/page'
 
@@ -85,10 +86,37 @@ test('a database that another tab blocks is not waited for longer than a moment'
   other.close()
 })
 
-test('a full device drops what can be asked for again before it refuses what exists nowhere else', async () => {
-  const { put, list, keep, all, isForgetful, start, deviceDb } = await device()
+test('what a page holds reactively is kept as it is: nothing makes way for it, and no alarm is raised', async () => {
+  const { keep, find, all, isForgetful } = await device()
+  const row = (user: string) => ({ key: `${user}/clone`, user, queryKey: ['clone'], data: 1, at: 1 })
+  await keep('kept', row('per_li'))
+  const answers = reactive([{ item_id: 'itm_1', chosen: ['a'] }])
+  // The device clones as a browser does: else this spec would show nothing.
+  expect(() => structuredClone(answers)).toThrow()
+  await keep('kept', { ...row(person), data: { answers } })
+  expect(await find('kept', `${person}/clone`)).toMatchObject({ data: { answers: [{ chosen: ['a'] }] } })
+  expect(await all('kept', 'per_li')).toHaveLength(1)
+  expect(isForgetful.value).toBe(false)
+})
+
+test('a fault that is not about room takes nothing away', async () => {
+  const { keep, put, start, deviceDb } = await device()
   await keep('kept', { key: `${person}/week`, user: person, queryKey: ['week'], data: 1, at: 1 })
   const db = await deviceDb()
+  const before = await db.count('kept')
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('broken', 'UnknownError')
+  })
+  await put(person, start('tsk_1'))
+  expect(await db.count('kept')).toBe(before)
+})
+
+test('a full device drops what can be asked for again before it refuses what exists nowhere else', async () => {
+  const { put, list, keep, all, isForgetful, start, deviceDb } = await device()
+  const db = await deviceDb()
+  await db.clear('kept')
+  for (const at of [2, 1, 3])
+    await keep('kept', { key: `${person}/week${at}`, user: person, queryKey: ['week', at], data: 1, at })
   let refusals = 1
   const write = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')
     ?.value as IDBObjectStore['put']
@@ -101,10 +129,12 @@ test('a full device drops what can be asked for again before it refuses what exi
   })
   await put(person, start('tsk_1'))
   expect(isForgetful.value).toBe(false)
-  expect(await db.count('kept')).toBe(0)
+  // The oldest alone: with it gone there was room.
+  expect((await all('kept', person)).map(({ at }) => at)).toEqual([2, 3])
   expect(await list(person)).toHaveLength(1)
 
   refusals = Infinity
+  // Nothing that could be asked for again is left to make way.
   await put(person, start('tsk_2'))
   expect(isForgetful.value).toBe(true)
   expect((await list(person)).map((item) => item.url.split('/')[4])).toEqual(['tsk_1', 'tsk_2'])

@@ -32,12 +32,12 @@ export const useOutbox = defineStore('outbox', () => {
     await gatherRecord(user(), name, record, into)
   }
 
-  async function flushNow(): Promise<void> {
+  async function flushNow(isPressed = false): Promise<void> {
     const person = session.personId
     if (!person || session.phase === 'out') return
     // Also what a page that died had gathered.
     if (await handOver(person)) await refresh()
-    const { delivered, dropped, again } = await flush(person)
+    const { delivered, dropped, again } = await flush(person, Date.now, isPressed)
     for (const { label, problem } of dropped) useToast().problem(`${label} · ${problem?.title ?? ''}`)
     for (const item of delivered) {
       for (const queryKey of item.refreshes) void queries.invalidateQueries({ queryKey })

@@ -1,7 +1,8 @@
-import { QueryClient } from '@tanstack/vue-query'
+import { onlineManager, QueryClient, QueryObserver } from '@tanstack/vue-query'
 import { expect, test, vi } from 'vitest'
 import { Problem } from '@/shared/api/problem'
-import { deviceDb } from '@/shared/outbox/db'
+import { hearTime } from '@/shared/lib/serverClock'
+import { deviceDb, keep } from '@/shared/outbox/db'
 import { createQueryClient, keepOnDevice, restoreKept } from './client'
 
 const person = 'per_query'
@@ -48,11 +49,72 @@ test('what changed since is shown at the next visit, but asked for again, even w
 
 const keptOf = async (user: string) => (await deviceDb()).getAllFromIndex('kept', 'user', user)
 
-test('what is a month old is not shown any more', async () => {
-  const client = new QueryClient()
-  await restoreKept(client, person, Date.now() + 40 * 24 * 3600_000)
-  expect(client.getQueryData(['week', 3])).toBeUndefined()
-  expect(await keptOf(person)).toEqual([])
+test('what is a month old by the server’s clock goes, whatever the device’s says', async () => {
+  const user = 'per_month'
+  const told = Date.parse('2026-11-01T00:00:00Z')
+  const day = (count: number) => new Date(told + count * 86_400_000)
+  await keep('kept', { key: `${user}/x`, user, queryKey: ['x'], data: 1, at: told, told })
+  vi.useFakeTimers({ now: day(61), toFake: ['Date'] })
+  hearTime(day(1).toUTCString())
+  const client = createQueryClient()
+  await restoreKept(client, user)
+  expect(client.getQueryData(['x'])).toBe(1)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(await keptOf(user)).toHaveLength(1)
+
+  vi.setSystemTime(day(2))
+  hearTime(day(40).toUTCString())
+  await restoreKept(createQueryClient(), user)
+  await vi.waitFor(async () => expect(await keptOf(user)).toEqual([]))
+  vi.useRealTimers()
+})
+
+/** What a page that opens now does with what is there: shows it, and asks or not. */
+async function opened(client: QueryClient, queryKey: unknown[]) {
+  const queryFn = vi.fn(() => 'asked')
+  const close = new QueryObserver(client, { queryKey, queryFn }).subscribe(() => undefined)
+  await new Promise((resolve) => setTimeout(resolve))
+  close()
+  return queryFn.mock.calls.length
+}
+
+test('what the device kept is asked for at the next visit however young it is; within a visit it is not', async () => {
+  const first = createQueryClient()
+  const forget = keepOnDevice(first, () => 'per_young')
+  await first.fetchQuery({ queryKey: ['young'], queryFn: () => 1, meta: { keep: true } })
+  await vi.waitFor(async () => expect(await keptOf('per_young')).toHaveLength(1))
+  forget()
+  expect(await opened(first, ['young'])).toBe(0)
+
+  const second = createQueryClient()
+  await restoreKept(second, 'per_young')
+  expect(second.getQueryData(['young'])).toBe(1)
+  expect(await opened(second, ['young'])).toBe(1)
+  expect(await opened(second, ['young'])).toBe(0)
+})
+
+test('an answer that came while the device’s clock was ahead is old', async () => {
+  const client = createQueryClient()
+  client.setQueryData(['ahead'], 1, { updatedAt: Date.now() + 2 * 86_400_000 })
+  expect(await opened(client, ['ahead'])).toBe(1)
+  expect(await opened(client, ['ahead'])).toBe(0)
+})
+
+test('a page that begins without a network asks again when there is one', async () => {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
+  const client = createQueryClient()
+  client.mount()
+  const queryFn = vi.fn(() => Promise.reject(Problem.network()))
+  const close = new QueryObserver(client, { queryKey: ['late'], queryFn, retry: false }).subscribe(
+    () => undefined,
+  )
+  await vi.waitFor(() => expect(client.getQueryState(['late'])?.status).toBe('error'))
+  vi.restoreAllMocks()
+  expect(onlineManager.isOnline()).toBe(false)
+  window.dispatchEvent(new Event('online'))
+  await vi.waitFor(() => expect(queryFn).toHaveBeenCalledTimes(2))
+  close()
+  client.unmount()
 })
 
 test('what memory let go after half an hour comes back from the device, with no network and without a reload', async () => {

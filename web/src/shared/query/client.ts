@@ -1,6 +1,7 @@
 // Answers how server data is cached on the page, and which of it stays on the device for the next, perhaps offline, visit.
-import { hashKey, QueryCache, QueryClient, type Query, type QueryState } from '@tanstack/vue-query'
+import { hashKey, onlineManager, QueryCache, QueryClient, type Query, type QueryState } from '@tanstack/vue-query'
 import { Problem } from '@/shared/api/problem'
+import { serverNow, timeHeard } from '@/shared/lib/serverClock'
 import { all, drop, find, keep, type Kept } from '@/shared/outbox/db'
 
 declare module '@tanstack/vue-query' {
@@ -13,7 +14,15 @@ declare module '@tanstack/vue-query' {
 
 const MONTH = 30 * 24 * 3600_000
 
+/** `staleTime`: an answer is young for so long, and not when the device's clock was ahead as it came. */
+export const freshFor =
+  (milliseconds: number) =>
+  ({ state }: Pick<Query, 'state'>) =>
+    state.dataUpdatedAt > Date.now() ? -Infinity : milliseconds
+
 export function createQueryClient(): QueryClient {
+  // Unless told, it takes a page that begins without a network for connected, and does not notice when one comes.
+  onlineManager.setOnline(navigator.onLine)
   return new QueryClient({
     queryCache: new QueryCache({ onError: forgetRefused }),
     defaultOptions: {
@@ -21,7 +30,8 @@ export function createQueryClient(): QueryClient {
         // Offline must be an answer the page can show, not an endless wait.
         networkMode: 'always',
         refetchOnReconnect: true,
-        staleTime: 30_000,
+        // What only the device kept is shown at once, and asked for again however young it is.
+        staleTime: (query) => freshFor(query.state.dataUpdateCount === 0 ? 0 : 30_000)(query),
         gcTime: 30 * 60_000,
         retry: (failures, problem) => problem.mayPass && navigator.onLine && failures < 2,
       },
@@ -50,7 +60,7 @@ export function keepOnDevice(client: QueryClient, personId: () => string | undef
     if (type !== 'updated' || query.state.status !== 'success' || query.state.fetchStatus !== 'idle') return
     const { data, dataUpdatedAt: at, isInvalidated: isOld } = query.state
     const queryKey = JSON.parse(JSON.stringify(query.queryKey)) as unknown[]
-    void keep('kept', { key, user, queryKey, data, at, isOld })
+    void keep('kept', { key, user, queryKey, data, at, told: serverNow(), isOld })
   })
 }
 
@@ -68,12 +78,16 @@ function isRefused({ state }: Query): boolean {
 }
 
 /** Before the first page: what the device kept for this person becomes the cache, with its true age. */
-export async function restoreKept(client: QueryClient, user: string, now = Date.now()): Promise<void> {
-  for (const kept of await all('kept', user)) {
-    if (now - kept.at > MONTH) await drop('kept', kept.key)
-    else
-      client.getQueryCache().build(client, { queryKey: kept.queryKey, meta: { keep: true } }, stateOf(kept))
-  }
+export async function restoreKept(client: QueryClient, user: string): Promise<void> {
+  for (const kept of await all('kept', user))
+    client.getQueryCache().build(client, { queryKey: kept.queryKey, meta: { keep: true } }, stateOf(kept))
+  void timeHeard.then(() => dropOld(user))
+}
+
+/** What is a month old by the server's clock. The device's own may be wrong for a day, and what it kept would be gone for good. */
+async function dropOld(user: string) {
+  const now = serverNow() ?? 0
+  for (const { key, told = now } of await all('kept', user)) if (now - told > MONTH) await drop('kept', key)
 }
 
 function stateOf({ data, at, isOld = false }: Kept): QueryState<unknown, Problem> {

@@ -62,6 +62,22 @@ test('what was refused shows what it says and why, and can be corrected and sent
   expect(made.map(({ body }) => body)).toEqual([{ body: '短一点', client_id: 'c1' }])
 })
 
+test('what waits for its turn is sent when a person says so', async () => {
+  answers({ [PATH]: reply(503, {}) })
+  await put(person, post('等着的一段'))
+  await flush(person)
+  const page = await showPage(OutboxSign)
+  await useOutbox().refresh()
+  await settle()
+  await page.get('button').trigger('click')
+  await vi.waitFor(() => expect(document.querySelector('article button')).not.toBeNull())
+  const made = answers({ [PATH]: {} })
+  expect(document.querySelector('article button')?.textContent?.trim()).toBe('现在发送')
+  await press('现在发送')
+  await vi.waitFor(() => expect(useOutbox().items).toHaveLength(0))
+  expect(made).toHaveLength(1)
+})
+
 test('it can be copied, and says when the device does not allow that', async () => {
   await open()
   const writeText = vi.fn().mockResolvedValue(undefined)
