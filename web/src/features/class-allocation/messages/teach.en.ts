@@ -38,6 +38,9 @@ export default {
   'charter.up': 'Move clause {n} up',
   'charter.change': 'Change the charter',
   'charter.settle': 'Settle',
+  'charter.giveUp': 'Give up the changes',
+  'charter.giveUp.ask': 'Give up the changes?',
+  'charter.giveUp.text': 'What you wrote and took up is not kept. The charter stays as it was.',
   'charter.settled': 'Settled; remind everybody to sign',
   'charter.settle.ask': 'Settle a new version?',
   'charter.settle.text':

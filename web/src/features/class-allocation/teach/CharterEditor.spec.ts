@@ -103,3 +103,39 @@ test('what was typed stays on the page and on the device when the charter is ask
     .poll(() => again.findAll('textarea').map((each) => (each.element as HTMLTextAreaElement).value))
     .toContain('我写了一半')
 })
+
+test('changes are given up with what was taken up, and nothing of them comes back', async () => {
+  const made = answers({})
+  const props = { classId: 'cls_3', charter: { ...charter, class_id: 'cls_3' } }
+  const page = await showPage(CharterEditor, { props })
+  await button(page, '采纳').trigger('click')
+  await page.get('textarea').setValue('我写了一半')
+  await button(page, '放弃修改').trigger('click')
+  asked.value?.answer(true)
+  await settle()
+  expect(page.find('form').exists()).toBe(false)
+  expect(page.text()).toContain('互相帮助')
+  expect(page.text()).not.toContain('已加入，定稿后生效')
+  page.unmount()
+
+  const again = await showPage(CharterEditor, { props })
+  expect(again.find('form').exists()).toBe(false)
+  await button(again, '修改契约').trigger('click')
+  expect((again.get('textarea').element as HTMLTextAreaElement).value).toBe('互相帮助')
+  await button(again, '放弃修改').trigger('click')
+  await settle()
+  expect(again.find('form').exists()).toBe(false)
+  expect(made).toHaveLength(0)
+})
+
+test('a charter that is not settled yet stays open for writing when changes are given up', async () => {
+  answers({})
+  const draft = { ...charter, class_id: 'cls_4', version: 0, settled_at: null, signatures: [] }
+  const page = await showPage(CharterEditor, { props: { classId: 'cls_4', charter: draft } })
+  expect(page.text()).not.toContain('放弃修改')
+  await page.get('textarea').setValue('我写了一半')
+  await button(page, '放弃修改').trigger('click')
+  asked.value?.answer(true)
+  await settle()
+  expect((page.get('textarea').element as HTMLTextAreaElement).value).toBe('互相帮助')
+})
