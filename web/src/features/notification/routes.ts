@@ -1,4 +1,4 @@
-// Notices: in the learner's messages, behind a bell elsewhere.
+// Notices: in the learner's messages, behind a bell elsewhere; who has no role finds theirs from the home page.
 import { defineFeature } from '@/shared/feature'
 import { commonText } from './messages'
 import { unreadNotices } from './queries'
@@ -12,6 +12,13 @@ function withUnread(label: 'messages' | 'notices'): string {
 
 export default defineFeature({
   routes: [
+    {
+      place: 'public',
+      path: 'my/messages',
+      name: 'notification.public',
+      component: () => import('./public/MyMessagesPage.vue'),
+      signedIn: true,
+    },
     {
       place: 'learn',
       path: 'messages',
@@ -32,6 +39,14 @@ export default defineFeature({
     },
   ],
   nav: [
+    {
+      place: 'public',
+      to: 'notification.public',
+      label: () => withUnread('messages'),
+      icon: 'message',
+      order: 5,
+      slot: 'me',
+    },
     {
       place: 'learn',
       to: 'notification.messages',

@@ -7,6 +7,7 @@ export const commonText = textOf<typeof commonZh>('notification', 'common')
 
 export const noticeText = {
   learn: textOf<typeof listZh>('notification', 'learn'),
+  public: textOf<typeof listZh>('notification', 'public'),
   teach: textOf<typeof listZh>('notification', 'teach'),
   office: textOf<typeof listZh>('notification', 'office'),
 }

@@ -1,0 +1,2 @@
+// The texts of notices in this place, in Chinese.
+export { default } from './list.zh'
