@@ -36,7 +36,7 @@ export default {
   loading: 'Loading…',
   busy: 'One moment…',
   empty: 'Nothing here yet',
-  required: 'required',
+  required: 'Please fill this in.',
   optional: ' (optional)',
   choose: 'Choose',
   'choose.file': 'Choose a file',

@@ -33,7 +33,7 @@ export default {
   loading: '正在加载…',
   busy: '请稍候…',
   empty: '这里还没有内容',
-  required: '必填',
+  required: '请填写这一项。',
   optional: '（选填）',
   choose: '请选择',
   'choose.file': '选择文件',

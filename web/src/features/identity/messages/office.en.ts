@@ -16,6 +16,8 @@ export default {
   'person.phone.keep': 'Now {masked}; leave empty to keep it',
   'person.phone.remove': 'Remove the phone number',
   'person.phone.remove.hint': 'They then sign in by account name only',
+  'person.numbers.hint': 'Who has none is known by the identity number',
+  'person.numbers.missing': 'Phone or identity number is needed to tell who this is.',
   'person.identityNumber': 'Identity number',
   'person.identityNumber.remove': 'Remove the identity number',
   'person.unit': 'Unit',

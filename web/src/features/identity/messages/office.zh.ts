@@ -13,6 +13,8 @@ export default {
   'person.phone.keep': '现为 {masked}，留空则不改',
   'person.phone.remove': '删除手机号',
   'person.phone.remove.hint': '删除后只能用账号登录',
+  'person.numbers.hint': '没有手机号的，请填身份证号',
+  'person.numbers.missing': '请填写手机号或身份证号，以便识别是谁。',
   'person.identityNumber': '身份证号',
   'person.identityNumber.remove': '删除身份证号',
   'person.unit': '单位',
