@@ -87,6 +87,41 @@ test('a dialog opens as a modal with a name, and closing it tells its owner', as
   expect(dialog.emitted('update:open')).toEqual([[false]])
 })
 
+test.each([
+  { what: 'is taken away open', gone: false, next: '撤销' },
+  { what: 'is closed when the button that opened it has gone', gone: true, next: '下载' },
+])('a dialog that $what leaves the focus near where it was', async ({ gone, next }) => {
+  const isAsking = ref(false)
+  const isOffered = ref(true)
+  const page = mount(
+    () =>
+      h('main', { id: 'main', tabindex: -1 }, [
+        h('button', '别处'),
+        h('p', [h('button', '下载'), isOffered.value && h('button', { id: 'end' }, '撤销')]),
+        isAsking.value && h(BaseDialog, { title: '撤销', open: true }),
+      ]),
+    { attachTo: document.body },
+  )
+  // The browser hands it back to what had it, while that is there.
+  const close = vi.spyOn(HTMLDialogElement.prototype, 'close').mockImplementation(function (
+    this: HTMLDialogElement,
+  ) {
+    this.open = false
+    document.getElementById('end')?.focus()
+  })
+  document.getElementById('end')?.focus()
+  isAsking.value = true
+  await flushPromises()
+  document.querySelector<HTMLElement>('h2')?.focus()
+  isOffered.value = !gone
+  await flushPromises()
+  isAsking.value = false
+  await flushPromises()
+  expect(document.activeElement?.textContent).toBe(next)
+  page.unmount()
+  close.mockRestore()
+})
+
 type Part = Pick<DOMWrapper<Element>, 'get' | 'trigger'>
 
 /** A dialog with one input and one search field, and the place where it asks. */
@@ -199,12 +234,10 @@ test('a problem names the fields by their labels and leads there; what has no fi
       ]),
     { attachTo: document.body },
   )
-  await flushPromises()
-  expect(form.findAll('li').map((line) => line.text())).toEqual([
-    '培训目的：请填写这一项。',
-    '培训对象：请填写这一项。',
-    '第 3 条：不能小于 1。',
-  ])
+  // How fields are found arrives later than the page.
+  await expect
+    .poll(() => form.findAll('li').map((line) => line.text()))
+    .toEqual(['培训目的：请填写这一项。', '培训对象：请填写这一项。', '第 3 条：不能小于 1。'])
   await form.findAll('li button')[1]?.trigger('click')
   expect(document.activeElement).toBe(form.get('input').element)
 })
