@@ -116,6 +116,7 @@ export default {
   'decide.failed': '{n} not decided',
   'decide.next': 'Admit the next of the waitlist',
   'decide.next.who': 'Next: {name}',
+  'decide.next.full': 'All places are taken: the next can follow when somebody leaves',
   'decide.next.done': 'Admitted to seat {seat}',
 
   'end.text':

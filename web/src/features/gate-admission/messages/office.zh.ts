@@ -113,10 +113,11 @@ export default {
   'decide.failed': '{n} 人没有处理',
   'decide.next': '按候补顺序递补一人',
   'decide.next.who': '下一位：{name}',
+  'decide.next.full': '名额已满，有人退出后才能递补',
   'decide.next.done': '已递补，席位 {seat}',
 
   'end.text':
-    '终止这位学员的学习：其在本培训和班级中的权限会立即结束，席位空出；已做的都会保留，成绩不计不合格。',
+    '终止这位学员的学习：其在本培训和班级中的权限会立即结束，席位空出；已做的都会保留，不计成绩，也不算不合格。',
   'end.reason': '终止学习的原因',
   'end.hint': '本人和本班助教、专家会看到',
   'end.do': '终止学习',
