@@ -269,11 +269,11 @@ impl From<CloseError> for Problem {
         match error {
             CloseError::TooEarly { last_day } => Self::conflict(
                 "training.not_over",
-                "培训还没有结束，不能结业。",
+                "培训还在进行，不能结束。",
                 "The training is not over and cannot be ended yet.",
             )
             .detail(
-                format!("学员可以补交到 {last_day}，之后再结业。"),
+                format!("学员可以补交到 {last_day}，之后再结束培训。"),
                 format!("Learners may hand in until {last_day}; end it after that."),
             ),
             CloseError::Results(error) => error.into(),
@@ -286,7 +286,7 @@ impl From<CloseError> for Problem {
 fn training_closed() -> Problem {
     Problem::conflict(
         "training.closed",
-        "培训已经结业，成绩不再变动。",
+        "培训已经结束，成绩不再变动。",
         "The training has ended; its results no longer change.",
     )
 }

@@ -46,6 +46,25 @@ test('a standing says what to do next and opens to its records', async () => {
   }
 })
 
+test.each([
+  { training_state: 'running', shown: '目前 50 分', not: '结业成绩' },
+  { training_state: 'closed', shown: '结业成绩', not: '目前 50 分' },
+])(
+  'a result that was computed is final once the training is $training_state',
+  async ({ shown, not, ...mine }) => {
+    answers({
+      'GET /api/v1/my/standing?training_id=trn_1': {
+        ...standing,
+        result: { score: 5000, grade: 'fail', passed: false },
+      },
+      'GET /api/v1/my/classes': { items: [{ training_id: 'trn_1', ...mine }] },
+    })
+    const page = await showPage(StandingPage, { me: learner })
+    expect(page.text()).toContain(shown)
+    expect(page.text()).not.toContain(not)
+  },
+)
+
 test('in English too', async () => {
   answers({ 'GET /api/v1/my/standing?training_id=trn_1': standing })
   const page = await showPage(StandingPage, { me: learner, language: 'en' })

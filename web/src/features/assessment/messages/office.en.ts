@@ -42,7 +42,10 @@ export default {
   'results.again': 'Compute again',
   'results.compute.done': '{n} learners, {passed} passed, {changed} changed',
   'results.compute.anyway': 'Compute now',
+  'results.compute.effects':
+    'Once computed, the scheme changes no more. When the training ends they are computed again from what is recorded by then: these are not final yet.',
   'results.close': 'End the training',
+  'results.close.wait': 'Late work is taken until {date}. The training can be ended after that day.',
   'results.close.title': 'End this training?',
   'results.close.text':
     'Results are computed once more and stand from then on; no work is taken any more. Certificates go on as usual.',

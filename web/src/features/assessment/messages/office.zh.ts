@@ -39,7 +39,10 @@ export default {
   'results.again': '重新计算',
   'results.compute.done': '共 {n} 人，{passed} 人结业，{changed} 人有变化',
   'results.compute.anyway': '现在计算',
+  'results.compute.effects':
+    '计算后评价方案不能再改；结束培训时会按那时的记录再算一次，现在算出的不是最后成绩。',
   'results.close': '结束培训',
+  'results.close.wait': '补交到 {date} 为止，过了这一天才能结束培训。',
   'results.close.title': '结束这次培训吗？',
   'results.close.text': '成绩会再计算一次，之后不再变动；任务不能再提交。证书照常办理。',
   'results.close.anyway': '仍然结束',

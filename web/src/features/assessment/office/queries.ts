@@ -17,6 +17,12 @@ export const officeQueries = {
       queryKey: ['assessment', 'results', trainingId],
       queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/results', of(trainingId))),
     }),
+  /** For how long after a week its work is still taken. */
+  grace: (trainingId: Id) =>
+    queryOptions({
+      queryKey: ['task-board', 'settings', trainingId],
+      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/board-settings', of(trainingId))),
+    }),
   /** Who left has no result. */
   departed: (trainingId: Id) =>
     queryOptions({

@@ -2,6 +2,7 @@
 import { computed } from 'vue'
 import { api, call, Problem } from '@/shared/api'
 import { useAction } from '@/shared/api/useAction'
+import { locale } from '@/shared/i18n'
 import { useConfirm } from '@/shared/ui/useConfirm'
 import { useToast } from '@/shared/ui/useToast'
 import { officeText } from '../messages'
@@ -53,9 +54,10 @@ export function useResultRun(trainingId: () => string, kind: 'compute' | 'close'
       const refused = Problem.from(cause)
       if (!waits(refused)) return
       // The server says what is not over yet.
+      const effects = kind === 'compute' ? t('results.compute.effects') : ''
       const sure = await confirm({
         title: refused.title,
-        text: refused.detail,
+        text: [refused.detail, effects].filter(Boolean).join(locale.value === 'en' ? ' ' : ''),
         action: t(`results.${kind}.anyway`),
         danger: true,
       })

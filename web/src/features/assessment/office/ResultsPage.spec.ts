@@ -1,0 +1,93 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
+import ResultsPage from './ResultsPage.vue'
+
+const lead = {
+  ...wang,
+  places: ['office' as const],
+  grants: [
+    {
+      id: 'grt_1',
+      role: 'training_lead' as const,
+      scope_kind: 'training' as const,
+      scope_id: 'trn_1',
+      scope_name: '',
+    },
+  ],
+}
+const training = {
+  id: 'trn_1',
+  title: '复式教学',
+  time_zone: 'Asia/Shanghai',
+  starts_on: '2026-11-09',
+  ends_on: '2026-12-20',
+  weeks: 6,
+  state: 'running',
+  stages: [],
+  org_unit: { id: 'org_1', name: '甘肃省' },
+  may: { manage: true },
+}
+const result = {
+  learner: { id: 'per_1', name: '何秀兰' },
+  class_name: '一班',
+  score: 5000,
+  grade: 'fail',
+  passed: false,
+  credits_tenths: 0,
+  components: [],
+  result_hash: 'a',
+}
+
+function open(more: Record<string, unknown> = {}) {
+  const made = answers({
+    'GET /api/v1/trainings/trn_1': training,
+    'GET /api/v1/trainings/trn_1/results': { items: [result] },
+    'GET /api/v1/trainings/trn_1/departed-learners': { items: [] },
+    'GET /api/v1/trainings/trn_1/board-settings': { grace_days: 7 },
+    ...more,
+  })
+  return { made, page: showPage(ResultsPage, { props: { trainingId: 'trn_1' }, me: lead }) }
+}
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+test.each([
+  { now: '2026-12-27T15:59:00Z', isOffered: false },
+  { now: '2026-12-27T16:01:00Z', isOffered: true },
+])(
+  'a training can be ended once no late work is taken any more: at $now $isOffered',
+  async ({ now, isOffered }) => {
+    vi.spyOn(Date, 'now').mockReturnValue(Date.parse(now))
+    const page = await open().page
+    const end = page.findAll('button').find((button) => button.text() === '结束培训')
+    expect(end?.attributes('disabled') === undefined).toBe(isOffered)
+    expect(page.text().includes('补交到 2026年12月27日 为止')).toBe(!isOffered)
+    page.unmount()
+  },
+)
+
+test('who computes in the middle of a training is told what is not over, and both effects', async () => {
+  const { made, page } = open({
+    'POST /api/v1/trainings/trn_1/results/compute': reply(409, {
+      code: 'evaluation.not_over',
+      title: '培训还没有结束',
+      detail: '还有 3 份作业没有评完。',
+    }),
+  })
+  const shown = await page
+  await shown
+    .findAll('button')
+    .find((button) => button.text() === '重新计算')
+    ?.trigger('click')
+  await settle()
+  expect(asked.value?.text).toContain('还有 3 份作业没有评完。')
+  expect(asked.value?.text).toContain('评价方案不能再改')
+  expect(asked.value?.text).toContain('再算一次')
+  asked.value?.answer(false)
+  await settle()
+  expect(made.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  shown.unmount()
+})
