@@ -8,6 +8,7 @@ use http::{StatusCode, header};
 use kernel::Text;
 use serde::de::DeserializeOwned;
 
+use crate::arrival::is_form;
 use crate::problem::{FieldProblem, Problem};
 use crate::rules_text::{BothLanguages, unpack};
 use crate::text;
@@ -53,26 +54,42 @@ pub(crate) async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<
         request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).is_some_and(|v| {
             v.split(';').next().is_some_and(|t| t.trim().eq_ignore_ascii_case("application/json"))
         });
+    // Nobody has read it yet, and who asks is known already: a form is not waited for here.
+    if is_form(request.headers()) {
+        return Err(not_json());
+    }
     let bytes = Bytes::from_request(request, state).await.map_err(|rejection| {
         if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-            return Problem::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "request.too_large",
-                "上传的内容太大了。",
-                "What you sent is too large.",
-            );
+            return too_large();
         }
-        malformed("请求没有完整到达。", "The request did not arrive whole.", &rejection.body_text())
+        not_whole(&rejection.body_text())
     })?;
     if !bytes.is_empty() && !is_json {
-        return Err(Problem::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "request.not_json",
-            "请求应当是 JSON（Content-Type: application/json）。",
-            "The request should be JSON (Content-Type: application/json).",
-        ));
+        return Err(not_json());
     }
     Ok(bytes)
+}
+
+fn not_json() -> Problem {
+    Problem::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "request.not_json",
+        "请求应当是 JSON（Content-Type: application/json）。",
+        "The request should be JSON (Content-Type: application/json).",
+    )
+}
+
+pub(crate) fn too_large() -> Problem {
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "request.too_large",
+        "上传的内容太大了。",
+        "What you sent is too large.",
+    )
+}
+
+pub(crate) fn not_whole(why: &str) -> Problem {
+    malformed("请求没有完整到达。", "The request did not arrive whole.", why)
 }
 
 pub(crate) fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T, Problem> {

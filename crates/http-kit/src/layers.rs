@@ -18,6 +18,7 @@ use tower_http::trace::TraceLayer;
 
 use crate::address::ClientAddress;
 use crate::again;
+use crate::arrival::whole;
 use crate::deadline::in_time;
 use crate::limits::RateLimit;
 use crate::pace::{Pace, paced};
@@ -71,7 +72,7 @@ fn content_security_policy(media_origin: Option<&str>) -> HeaderValue {
 pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> Router {
     let trusted = options.trusted_proxies;
     let ambient = platform.ambient.clone();
-    let (time_limit, body_pace) = (options.time_limit, options.body_pace);
+    let (time_limit, body_pace, body_limit) = (options.time_limit, options.body_pace, options.body_limit);
     let uploads = Uploads::default();
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     let router = match options.rate_limit.clone() {
@@ -107,7 +108,8 @@ pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> R
                 }
             }))
             .layer(from_fn(move |request: Request, next: Next| in_time(time_limit, request, next)))
-            .layer(DefaultBodyLimit::max(options.body_limit))
+            .layer(from_fn(move |request: Request, next: Next| whole(body_limit, request, next)))
+            .layer(DefaultBodyLimit::max(body_limit))
             .layer(from_fn(move |request: Request, next: Next| {
                 let ambient = ambient.clone();
                 async move { again::answer(&ambient, request, next).await }

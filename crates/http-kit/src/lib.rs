@@ -2,6 +2,7 @@
 
 mod address;
 mod again;
+mod arrival;
 mod calendar_rules;
 mod deadline;
 mod halt;

@@ -81,8 +81,22 @@ impl OnceSeed {
         Ok(idempotency::is_known(&mut conn, self.actor.person, &self.key).await?)
     }
 
+    /// Binds the key to a request whose file has arrived, which may have taken hours: whoever lost a right meanwhile is refused, as
+    /// the proof that let the file in is as old as the request.
+    pub async fn after_file(self, body: &[u8]) -> Result<Once, Problem> {
+        let now = self.platform.authenticator.again(&self.actor).await?;
+        if !self.actor.grants.iter().all(|grant| now.grants.contains(grant)) {
+            return Err(Problem::forbidden(
+                "access.changed",
+                "传文件的时候您的权限有了变化，文件没有保存。请刷新页面。",
+                "Your rights changed while the file was on its way; it was not kept. Please reload the page.",
+            ));
+        }
+        Ok(self.over(body))
+    }
+
     /// Binds the key to this very request.
-    pub fn over(self, body: &[u8]) -> Once {
+    pub(crate) fn over(self, body: &[u8]) -> Once {
         let mut hasher = Sha256::new();
         for part in [self.method.as_str().as_bytes(), self.uri.path().as_bytes(), body] {
             hasher.update((part.len() as u64).to_be_bytes());

@@ -12,6 +12,10 @@ use crate::problem::Problem;
 #[async_trait]
 pub trait Authenticator: Send + Sync {
     async fn actor(&self, bearer: &str) -> Result<Actor, Problem>;
+
+    /// The same person with the grants of this moment. Refuses when the session has ended; that the token's own time is over meanwhile
+    /// does not matter.
+    async fn again(&self, actor: &Actor) -> Result<Actor, Problem>;
 }
 
 /// Shared by all routes; the layers put it into every request, so extractors find it whatever a router's state is.

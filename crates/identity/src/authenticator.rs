@@ -22,6 +22,10 @@ impl Authenticator for Identity {
             .ok_or_else(over)?;
         Ok(Actor { person: named.person, session: named.session, grants: grants.into() })
     }
+
+    async fn again(&self, actor: &Actor) -> Result<Actor, Problem> {
+        self.refresh(actor).await?.ok_or_else(over)
+    }
 }
 
 impl Identity {

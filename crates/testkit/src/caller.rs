@@ -23,7 +23,7 @@ pub struct CallerBook(Arc<Mutex<HashMap<String, Actor>>>);
 impl CallerBook {
     /// Enters somebody with these grants, or replaces the grants they had.
     pub fn enter(&self, ambient: &Ambient, id: PersonId, grants: &[Grant]) -> TestPerson {
-        let token = format!("test-{id}");
+        let token = token_of(id);
         let session: SessionId = ambient.new_id();
         let actor = Actor { person: id, session, grants: grants.into() };
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(token.clone(), actor);
@@ -44,4 +44,12 @@ impl Authenticator for CallerBook {
             )
         })
     }
+
+    async fn again(&self, actor: &Actor) -> Result<Actor, Problem> {
+        self.actor(&token_of(actor.person)).await
+    }
+}
+
+fn token_of(person: PersonId) -> String {
+    format!("test-{person}")
 }

@@ -183,7 +183,7 @@ pub(super) async fn attach_submission_file(
     let open = open.of_kind(TaskKind::Assignment)?;
     let file = take_file(&shared, upload.allowed(&open)?, &seed).await?;
     let mut files = before(&shared, &open.actor, open.task).await?;
-    let once = seed.over(&file.sha256);
+    let once = seed.after_file(&file.sha256).await?;
     let mut tx = once.begin().await?;
     let saved = service::attach(&mut tx, &shared.platform.ambient, &open, Some(&file)).await?;
     files.push(file);

@@ -85,7 +85,7 @@ pub(super) async fn add_micro_video(
         Form::read(upload.allowed(&expert)?, &seed, &shared.platform, &shared.blobs, &limits::MICRO_VIDEO)
             .await?;
     let title = form.text("title", TITLE_CHARS)?;
-    let once = seed.over(&form.fingerprint());
+    let once = seed.after_file(&form.fingerprint()).await?;
     if form.is_known {
         // It has its answer, and there is no file to be measured.
         once.begin().await?;
@@ -172,7 +172,7 @@ async fn dress(
         Piece::Subtitles => &limits::SUBTITLES,
     };
     let form = Form::read(upload.allowed(&expert)?, &seed, &shared.platform, &shared.blobs, limits).await?;
-    let once = seed.over(&form.fingerprint());
+    let once = seed.after_file(&form.fingerprint()).await?;
     let mut tx = once.begin().await?;
     let video = dress_micro_video(&mut tx, &shared.platform.ambient, &expert, id, piece, &form.file).await?;
     once.ok(tx, &MicroVideoView::from(video)).await

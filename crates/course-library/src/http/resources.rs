@@ -119,7 +119,7 @@ pub(super) async fn add_resource_file(
         source: form.text("source", SOURCE_CHARS)?,
         licence: form.text("licence", SOURCE_CHARS)?,
     };
-    let once = seed.over(&form.fingerprint());
+    let once = seed.after_file(&form.fingerprint()).await?;
     let mut tx = once.begin().await?;
     let content = Content::File(form.file);
     let resource = add(&mut tx, &shared.platform.ambient, &staff, described, content).await?;

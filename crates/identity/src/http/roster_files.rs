@@ -63,7 +63,7 @@ pub(super) async fn upload_roster(
     upload: Upload,
 ) -> Result<Answer, Halt> {
     let (file_name, bytes) = file_of(upload.allowed(&overseer)?).await?;
-    let once = seed.over(&bytes);
+    let once = seed.after_file(&bytes).await?;
     let size = bytes.len() as u64;
     // Reading a workbook takes time and a process; the transaction opens after it.
     let table = shared.identity.roster_reader().read(bytes).await.map_err(RosterError::from)?;
