@@ -4,8 +4,8 @@ mod ground;
 
 use ground::{Ground, grants, kinds, on_training};
 use http::StatusCode;
-use kernel::Role;
 use kernel::id::{AdmissionId, ApplicationId, PersonId};
+use kernel::{Grant, Role, Scope};
 use serde_json::json;
 use storage::sql;
 use testkit::{Answered, TestBed, TestPerson, rows};
@@ -23,6 +23,14 @@ async fn application_of(ground: &Ground, person: PersonId) -> ApplicationId {
 async fn end(ground: &Ground, by: &TestPerson, person: PersonId, version: i64) -> Answered {
     let path = format!("/api/v1/applications/{}/end", application_of(ground, person).await);
     ground.app.as_person(by).post_version(&path, json!({ "reason": "家庭原因" }), version).await
+}
+
+/// The assistant with what they hold in the class that somebody left.
+fn of_class(ground: &Ground, assistant: &TestPerson, ended: &serde_json::Value) -> TestPerson {
+    let class = ended["class_id"].as_str().expect("an id").parse().expect("an id");
+    let class = Grant { role: Role::Assistant, scope: Scope::Class(class) };
+    let grants = [on_training(Role::Assistant, ground.training), class];
+    ground.bed.callers.enter(&ground.bed.ambient, assistant.id, &grants)
 }
 
 /// A training that runs with one class, whose lead and learners hold their grants in the database too.
@@ -72,6 +80,11 @@ testkit::on_both_databases!(the_lead_removes_a_learner_with_a_reason, |bed: Test
     }
     end(&ground, &ground.lead, gone.id, 2).await.expect_problem(StatusCode::CONFLICT, "gate.wrong_state");
     let departed = ground.of_training("departed-learners");
+    let of_no_class = ground.app.as_person(&assistant).get(&departed).await.expect(200).json();
+    assert_eq!(of_no_class["items"], json!([]), "why somebody left is for those who lead the class");
+    let overseen = ground.app.as_person(&ground.office).get(&departed).await.expect(200).json();
+    assert_eq!(overseen["items"].as_array().map(Vec::len), Some(1));
+    let assistant = of_class(&ground, &assistant, &ended);
     let listed = ground.app.as_person(&assistant).get(&departed).await.expect(200).json();
     assert_eq!(listed["items"].as_array().map(Vec::len), Some(1));
     let row = &listed["items"][0];
@@ -96,6 +109,7 @@ testkit::on_both_databases!(a_learner_leaves_and_the_lead_is_told, |bed: TestBed
     assert!(!kinds(&ground, gone).await.contains(&"learner_removed".to_owned()), "they know it themselves");
     assert!(ground.board().await["version"].as_i64() > before, "an open board is stale");
     let departed = ground.of_training("departed-learners");
+    let assistant = of_class(&ground, &assistant, &ended);
     let listed = ground.app.as_person(&assistant).get(&departed).await.expect(200).json();
     assert_eq!(listed["items"][0]["by_themselves"], true);
     // Somebody else takes the seats, of the gate and of the class.

@@ -149,6 +149,14 @@ testkit::on_both_databases!(a_reflection_is_handed_in_twenty_times, |bed: TestBe
         .expect_problem(StatusCode::CONFLICT, "task_board.no_hand_in_left");
     let kept = learner.get(&path).await.expect(200).json();
     assert_eq!((kept["version"].as_i64(), kept["hand_ins_left"].as_i64()), (Some(20), Some(0)));
+    // What somebody sent back must be able to come again.
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    let text = "update reflections set returned_at = submitted_at where task_id = $1";
+    storage::sql(text).bind(task).exec(&mut tx).await.expect("sent back");
+    tx.commit().await.expect("a commit");
+    assert_eq!(learner.get(&path).await.expect(200).json()["hand_ins_left"], 1);
+    let once_more = learner.post(&hand_in, words(21)).await.expect(200).json();
+    assert_eq!(once_more["hand_ins_left"], 0);
 });
 
 testkit::on_both_databases!(reflection_is_saved_handed_in_and_closed, |bed: TestBed| async move {

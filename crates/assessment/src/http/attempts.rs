@@ -99,10 +99,13 @@ pub(super) async fn get_attempt(
         let paper = papers::find(&mut conn, attempt.paper_id).await?.ok_or_else(not_found)?;
         return Ok(Json(AttemptView::new(paper, attempt, true, ambient.now())));
     }
+    if !service::learns(&actor, &attempt) {
+        return Err(not_found());
+    }
     if attempt.submitted_at.is_none() && !takes_answers(ambient.now(), attempt.deadline) {
         drop(conn);
         let mut tx = platform.db.begin_write().await?;
-        let (paper, attempt) = service::submit(&mut tx, ambient, actor.person, id, Vec::new()).await?;
+        let (paper, attempt) = service::submit(&mut tx, ambient, &actor, id, Vec::new()).await?;
         let view = own_view(&mut tx, paper, attempt, ambient.now()).await?;
         tx.commit().await?;
         return Ok(Json(view));
@@ -120,7 +123,7 @@ pub(super) async fn save_answers(
     Input(body): Input<AnswersInput>,
 ) -> Result<Json<SavedAnswersView>, Problem> {
     let mut tx = platform.db.begin_write().await?;
-    let attempt = service::save(&mut tx, &platform.ambient, actor.person, id, body.into()).await?;
+    let attempt = service::save(&mut tx, &platform.ambient, &actor, id, body.into()).await?;
     tx.commit().await?;
     Ok(Json(SavedAnswersView::new(attempt, platform.ambient.now())))
 }
@@ -135,7 +138,7 @@ pub(super) async fn submit_attempt(
 ) -> Result<Answer, Halt> {
     let ambient = &platform.ambient;
     let mut tx = once.begin().await?;
-    let (paper, attempt) = service::submit(&mut tx, ambient, actor.person, id, input.into()).await?;
+    let (paper, attempt) = service::submit(&mut tx, ambient, &actor, id, input.into()).await?;
     let view = own_view(&mut tx, paper, attempt, ambient.now()).await?;
     once.ok(tx, &view).await
 }

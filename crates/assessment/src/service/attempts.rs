@@ -1,7 +1,7 @@
 //! A learner takes a test: begins or resumes, saves on the way, submits once.
 
-use kernel::id::{AttemptId, ItemId, PersonId, TestPaperId, TrainingId};
-use kernel::{Ambient, LearningRecord, Timestamp, Verb};
+use kernel::id::{AttemptId, ItemId, TestPaperId, TrainingId};
+use kernel::{Actor, Ambient, LearningRecord, Role, Scope, Timestamp, Verb};
 use serde_json::json;
 use storage::{Json, Tx, learning_records};
 use task_board::access::OpenTask;
@@ -64,15 +64,21 @@ pub(crate) async fn start(
     Ok((paper, attempt))
 }
 
+/// Whether the attempt is of somebody who still learns in its class: what was saved by who left is settled without them.
+pub(crate) fn learns(actor: &Actor, attempt: &Attempt) -> bool {
+    actor.holds(Role::Learner, Scope::Class(attempt.class_id))
+}
+
 /// Stores answers. An older save never overwrites a newer one.
 pub(crate) async fn save(
     tx: &mut Tx,
     ambient: &Ambient,
-    person: PersonId,
+    actor: &Actor,
     id: AttemptId,
     sent: Sent,
 ) -> Result<Attempt, AttemptError> {
-    let mut attempt = attempts::take(tx, id, person).await?.ok_or(AttemptError::NoSuchAttempt)?;
+    let taken = attempts::take(tx, id, actor.person).await?.filter(|attempt| learns(actor, attempt));
+    let mut attempt = taken.ok_or(AttemptError::NoSuchAttempt)?;
     if attempt.submitted_at.is_some() {
         return Err(AttemptError::Submitted);
     }
@@ -89,13 +95,24 @@ pub(crate) async fn save(
 pub(crate) async fn submit(
     tx: &mut Tx,
     ambient: &Ambient,
-    person: PersonId,
+    actor: &Actor,
     id: AttemptId,
     sent: Sent,
 ) -> Result<(Paper, Attempt), AttemptError> {
-    let known = attempts::find(tx, id).await?.ok_or(AttemptError::NoSuchAttempt)?;
+    let known = attempts::find(tx, id).await?.filter(|known| known.person_id == actor.person);
+    let known = known.filter(|known| learns(actor, known)).ok_or(AttemptError::NoSuchAttempt)?;
+    complete(tx, ambient, &known, sent).await
+}
+
+async fn complete(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    known: &Attempt,
+    sent: Sent,
+) -> Result<(Paper, Attempt), AttemptError> {
     let closed = is_closed(tx, known.training_id).await?;
-    let mut attempt = attempts::take(tx, id, person).await?.ok_or(AttemptError::NoSuchAttempt)?;
+    let taken = attempts::take(tx, known.id, known.person_id).await?;
+    let mut attempt = taken.ok_or(AttemptError::NoSuchAttempt)?;
     let paper = paper_of(tx, &attempt).await?;
     if attempt.submitted_at.is_some() {
         return Ok((paper, attempt));
@@ -152,7 +169,7 @@ async fn is_closed(tx: &mut Tx, training: TrainingId) -> Result<bool, AttemptErr
 }
 
 async fn settle(tx: &mut Tx, ambient: &Ambient, attempt: Attempt) -> Result<(), AttemptError> {
-    submit(tx, ambient, attempt.person_id, attempt.id, Vec::new()).await.map(drop)
+    complete(tx, ambient, &attempt, Vec::new()).await.map(drop)
 }
 
 async fn finish(

@@ -275,3 +275,22 @@ testkit::on_both_databases!(answers_are_shown_when_the_paper_says, |bed: TestBed
     me.post(&format!("{}/submit", path(&second)), json!({})).await.expect(200);
     assert_eq!(me.get(&path(&first)).await.expect(200).json()["result"]["items"][0]["right"], json!(["b"]));
 });
+
+testkit::on_both_databases!(who_left_the_class_goes_on_with_no_test, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let (paper, task) = w.test(&bed, json!({})).await;
+    let attempt = w.start(&w.learner, paper, task).await;
+    let answers = json!({"answers": [answer(&attempt, 0, 1, &["b"])]});
+    let me = w.app.as_person(&w.learner);
+    me.put(&format!("{}/answers", path(&attempt)), answers.clone()).await.expect(200);
+    // What they hold in the class is taken with the seat.
+    let gone = bed.callers.enter(&bed.ambient, w.learner.id, &[]);
+    let gone = w.app.as_person(&gone);
+    gone.get(&path(&attempt)).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    gone.put(&format!("{}/answers", path(&attempt)), answers.clone())
+        .await
+        .expect_problem(StatusCode::NOT_FOUND, "not_found");
+    gone.post(&format!("{}/submit", path(&attempt)), answers)
+        .await
+        .expect_problem(StatusCode::NOT_FOUND, "not_found");
+});

@@ -5,11 +5,11 @@ use axum::extract::State;
 use garde::Validate;
 use gate_admission::admission::{Ending, applicant};
 use http_kit::{Answer, Halt, IfMatch, Paged, Path, Platform, Posted, Problem, SignedIn, not_found, wording};
-use kernel::Timestamp;
 use kernel::id::{ApplicationId, ClassId, PersonId, TrainingId};
+use kernel::{Role, Scope, Timestamp};
 use realtime::Hub;
 use serde::{Deserialize, Serialize};
-use training_plan::access::{Granted, Manage, Observe};
+use training_plan::access::{Granted, Manage, Observe, Oversee};
 use utoipa::ToSchema;
 
 use crate::service::end_learner;
@@ -68,7 +68,8 @@ pub async fn end_admission(
     once.ok(tx, &LearnerEndedView { application_id: id, class_id: class }).await
 }
 
-/// Who sat in a class of the training and left.
+/// Who sat in a class of the training and left. Why is often illness or family: assistants and experts read it of the classes that they
+/// lead.
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/departed-learners",
     params(("training_id" = TrainingId, Path)),
     responses((status = 200, body = Paged<DepartedLearnerView>)), tag = "class-allocation")]
@@ -77,7 +78,19 @@ pub async fn list_departed_learners(
     observer: Granted<Observe>,
 ) -> Result<Json<Paged<DepartedLearnerView>>, Problem> {
     let mut conn = platform.db.read().await?;
-    let rows = departures::of_training(&mut conn, observer.training).await?;
+    let mut rows = departures::of_training(&mut conn, observer.training).await?;
+    let oversees = Granted::<Oversee>::check(&mut conn, &observer.actor, observer.training).await;
+    if let Err(refusal) = oversees {
+        if !refusal.status.is_client_error() {
+            return Err(refusal);
+        }
+        let leads = |class| {
+            [Role::Assistant, Role::Expert]
+                .iter()
+                .any(|role| observer.actor.holds(*role, Scope::Class(class)))
+        };
+        rows.retain(|row| leads(row.class_id));
+    }
     Ok(Json(Paged { items: rows.into_iter().map(DepartedLearnerView::from).collect(), next: None }))
 }
 

@@ -1,4 +1,5 @@
-//! What one person may send in a day: everything that arrives counts, whether it is kept or not, so that nobody fills the disk.
+//! What one person may send in a day: every file that is taken in counts, whether it is kept or not, so that nobody fills the disk.
+//! What was cut or refused is removed at once and does not count: a weak network must not use up its sender's share.
 
 use kernel::id::PersonId;
 use kernel::{Date, TimeZone, Timestamp};

@@ -75,9 +75,10 @@ pub(crate) async fn hand_in(
     })
 }
 
-/// How often the reflection can be handed in still.
+/// How often the reflection can be handed in still. Whatever was sent back can be handed in once more.
 pub(crate) fn hand_ins_left(reflection: &ReflectionRow) -> i64 {
-    (MOST_HAND_INS - reflection.hand_ins).max(0)
+    let at_least = i64::from(reflection.returned_at.is_some());
+    (MOST_HAND_INS - reflection.hand_ins).max(at_least)
 }
 
 /// Another device's newer words are never overwritten. The same words sent again are kept already, whatever version the sender
