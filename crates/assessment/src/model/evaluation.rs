@@ -187,39 +187,52 @@ fn total(components: &[ComponentScore]) -> Option<u32> {
     (weight > 0).then(|| scored().map(|(weight, score)| weight * score).sum::<u32>() / weight)
 }
 
+/// The component that counts how tasks of a kind were done, beside *tasks*, which counts that each was done.
+const fn own_component(kind: TaskKind) -> Option<ComponentKind> {
+    match kind {
+        TaskKind::Watch => Some(ComponentKind::Watch),
+        TaskKind::Test => Some(ComponentKind::Tests),
+        TaskKind::Assignment => Some(ComponentKind::Assignments),
+        TaskKind::Reflect => Some(ComponentKind::Reflections),
+        TaskKind::Discuss => Some(ComponentKind::Discussion),
+        TaskKind::Read => None,
+    }
+}
+
 /// What a task gives to a component; none when it has no part in it, or does not count yet.
 fn count(kind: ComponentKind, scheme: &Scheme, task: &TaskFact, records: &Records) -> Option<Counted> {
+    if kind != ComponentKind::Tasks && own_component(task.kind) != Some(kind) {
+        return None;
+    }
     let progress = records.progress.iter().find(|progress| progress.task == task.task);
     let done = progress.and_then(|progress| progress.done_at.map(|at| (at, progress.late)));
-    let (score, mut refs, weight) = match (kind, task.kind) {
-        (ComponentKind::Watch, TaskKind::Watch) => {
+    let (score, mut refs, weight) = match kind {
+        ComponentKind::Watch => {
             let credited_seconds = progress.map_or(0, |progress| progress.credited_seconds).min(task.seconds);
             let score = share(credited_seconds.into(), task.seconds.into());
             let watched = RecordRef::Watched { credited_seconds, seconds: task.seconds };
             (done.map_or(task.due, |_| true).then_some(score), vec![watched], u64::from(task.seconds))
         }
-        (ComponentKind::Tests, TaskKind::Test) => {
+        ComponentKind::Tests => {
             let attempts = records.attempts.iter().filter(|attempt| attempt.task == task.task);
             let best = attempts.clone().map(|attempt| share(attempt.score.into(), attempt.most.into())).max();
             let refs = attempts.map(|a| RecordRef::Attempt { id: a.attempt, score: a.score, most: a.most });
             (best.or(task.due.then_some(0)), refs.collect(), 1)
         }
-        (ComponentKind::Assignments, TaskKind::Assignment)
-        | (ComponentKind::Reflections, TaskKind::Reflect) => reviewed(task, records),
-        (ComponentKind::Discussion, TaskKind::Discuss) => {
+        ComponentKind::Assignments | ComponentKind::Reflections => reviewed(task, records),
+        ComponentKind::Discussion => {
             let posts = records.posts.iter().filter(|post| post.task == task.task);
             let refs: Vec<RecordRef> = posts.map(|post| RecordRef::Post { id: post.post }).collect();
             let score = share(refs.len() as u64, u64::from(scheme.posts_wanted.max(1)));
             ((task.due || done.is_some()).then_some(score), refs, 1)
         }
-        (ComponentKind::Tasks, _) => match done {
+        ComponentKind::Tasks => match done {
             Some((at, late)) => {
                 let score = if late { u32::from(scheme.late_percent) * 100 } else { 10_000 };
                 (Some(score), vec![RecordRef::Done { at, late }], 1)
             }
             None => (task.due.then_some(0), Vec::new(), 1),
         },
-        _ => return None,
     };
     refs.sort();
     let evidence = Evidence { component: kind, task: task.task, score: score?, records: refs };

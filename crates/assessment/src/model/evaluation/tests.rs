@@ -23,6 +23,26 @@ fn of(kind: ComponentKind, minimum: Option<u16>) -> Scheme {
     Scheme { components: vec![Component { kind, weight: 100, minimum }], ..Scheme::default() }
 }
 
+/// Every component, as the contract names them.
+fn components() -> Vec<ComponentKind> {
+    let schema = <ComponentKind as utoipa::PartialSchema>::schema();
+    let schema = serde_json::to_value(schema).expect("a schema");
+    serde_json::from_value(schema["enum"].clone()).expect("its words")
+}
+
+/// A weight without tasks would go to the others in silence, and its gate would stop nobody.
+#[test]
+fn each_component_is_made_of_tasks() {
+    let all = components();
+    assert!(all.len() >= 6, "{all:?}");
+    for component in all {
+        let tasks: Vec<TaskFact> =
+            TaskKind::ALL.into_iter().zip(1..).map(|(kind, number)| fact(number, kind, true)).collect();
+        let got = evaluate(&of(component, Some(1)), &tasks, &Records::default());
+        assert_eq!((got.components[0].score, got.components[0].missed), (Some(0), true), "{component:?}");
+    }
+}
+
 #[test]
 fn each_component_counts_its_records() {
     let attempt = |number, score| AttemptFact { attempt: id(number), task: id(1), score, most: 3000 };
@@ -100,7 +120,7 @@ fn all_tasks() -> Vec<TaskFact> {
             week: n / 4,
             position: i64::from(n % 4),
             due: n != 11,
-            ..fact(n.into(), TaskKind::ALL[usize::from(n) % 6], true)
+            ..fact(n.into(), TaskKind::ALL[usize::from(n) % TaskKind::ALL.len()], true)
         })
         .collect()
 }
