@@ -34,7 +34,13 @@ impl ReferenceOwner for TaskPapers {
 #[async_trait]
 impl ReferenceOwner for TaskRubrics {
     async fn unusable(&self, conn: &mut Conn, asked: &Asked) -> Result<Option<Unusable>, StorageError> {
-        let kind = if asked.kind == TaskKind::Reflect { WorkKind::Reflection } else { WorkKind::Assignment };
+        let kind = match asked.kind {
+            TaskKind::Assignment => WorkKind::Assignment,
+            TaskKind::Reflect => WorkKind::Reflection,
+            TaskKind::Watch | TaskKind::Read | TaskKind::Discuss | TaskKind::Test => {
+                return Ok(Some(Unusable::OtherKind));
+            }
+        };
         let rubric = rubrics::find(conn, asked.training, RubricId::from_uuid(asked.reference)).await?;
         Ok(match rubric {
             None => Some(Unusable::Unknown),

@@ -44,7 +44,18 @@ impl TaskKind {
 
     /// Whether a task of this kind is nothing without what it names.
     pub const fn needs_reference(self) -> bool {
-        matches!(self, Self::Watch | Self::Test)
+        match self {
+            Self::Watch | Self::Test => true,
+            Self::Read | Self::Discuss | Self::Assignment | Self::Reflect => false,
+        }
+    }
+
+    /// Whether what it names makes the task: who has done it with one thing has not done it with another.
+    pub const fn is_about_reference(self) -> bool {
+        match self {
+            Self::Watch | Self::Test => true,
+            Self::Read | Self::Discuss | Self::Assignment | Self::Reflect => false,
+        }
     }
 
     /// Reads the outside id of what this kind works with; another kind's id is refused.
@@ -85,9 +96,12 @@ mod tests {
             assert_eq!(TaskKind::from_word(kind.word()), Some(kind));
             match kind.show_reference(uuid) {
                 Some(shown) => assert_eq!(kind.parse_reference(&shown), Some(uuid)),
-                None => assert_eq!(kind, TaskKind::Read),
+                None => assert!(!kind.needs_reference() && !kind.is_about_reference(), "{kind:?}"),
             }
+            let on_the_wire = serde_json::to_value(kind).expect("a word");
+            assert_eq!(on_the_wire, kind.word());
         }
+        assert_eq!(TaskKind::Read.show_reference(uuid), None);
         let paper = TestPaperId::from_uuid(uuid).to_string();
         assert_eq!(TaskKind::Watch.parse_reference(&paper), None);
     }

@@ -44,7 +44,7 @@ impl TaskRow {
 
     /// What it is about: another video or paper makes another task.
     pub fn subject(&self) -> (&str, Option<Uuid>) {
-        let is_subject = self.kind == TaskKind::Watch.word() || self.kind == TaskKind::Test.word();
+        let is_subject = TaskKind::from_word(&self.kind).is_some_and(TaskKind::is_about_reference);
         (&self.kind, self.ref_id.filter(|_| is_subject))
     }
 
