@@ -8,10 +8,12 @@ mod leftovers;
 mod lengths;
 mod manifests;
 mod migrations;
+mod notice_links;
 pub(crate) mod project;
 mod readmes;
 pub(crate) mod statements;
 mod vocabularies;
+mod whole_lists;
 
 use project::Project;
 
@@ -41,7 +43,7 @@ impl Finding {
 
 type Rule = fn(&Project) -> Vec<Finding>;
 
-const RULES: [(&str, Rule); 10] = [
+const RULES: [(&str, Rule); 12] = [
     ("floors", floors::check),
     ("manifests", manifests::check),
     ("unused dependencies", manifests::check_unused),
@@ -49,6 +51,8 @@ const RULES: [(&str, Rule); 10] = [
     ("statements", statements::check),
     ("migrations", migrations::check),
     ("vocabularies", vocabularies::check),
+    ("whole lists", whole_lists::check),
+    ("notice links", notice_links::check),
     ("lengths", lengths::check),
     ("layers", layers::check),
     ("leftovers", leftovers::check),

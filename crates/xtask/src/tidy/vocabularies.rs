@@ -68,7 +68,7 @@ fn words_of_rows(text: &str, table: &str) -> Vec<String> {
 }
 
 /// What stands between the braces of an enum.
-fn enum_body<'a>(code: &'a str, name: &str) -> Option<&'a str> {
+pub(super) fn enum_body<'a>(code: &'a str, name: &str) -> Option<&'a str> {
     let (_, after) = code.split_once(&format!("enum {name} {{"))?;
     let mut depth = 1_usize;
     for (at, character) in after.char_indices() {
@@ -86,20 +86,28 @@ fn enum_body<'a>(code: &'a str, name: &str) -> Option<&'a str> {
 
 /// A variant's own word (`Read = "read"`), or its name in snake case, as `rename_all` writes it.
 fn words_of_variants(body: &str) -> BTreeSet<String> {
+    variants(body)
+        .into_iter()
+        .map(|(name, own)| own.map_or_else(|| snake_case(name), str::to_owned))
+        .collect()
+}
+
+/// The variants between an enum's braces by name, each with its own word if it has one.
+pub(super) fn variants(body: &str) -> Vec<(&str, Option<&str>)> {
     let mut depth = 0_i32;
-    let mut words = BTreeSet::new();
+    let mut found = Vec::new();
     for line in body.lines() {
         let line = line.trim_start();
         if depth == 0 && line.starts_with(|c: char| c.is_ascii_uppercase()) {
-            let name: String = line.chars().take_while(char::is_ascii_alphanumeric).collect();
-            let own =
-                line[name.len()..].trim_start().strip_prefix("= \"").and_then(|rest| rest.split('"').next());
-            words.insert(own.map_or_else(|| snake_case(&name), str::to_owned));
+            let end = line.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(line.len());
+            let (name, rest) = line.split_at(end);
+            let own = rest.trim_start().strip_prefix("= \"").and_then(|rest| rest.split('"').next());
+            found.push((name, own));
         }
         let code = if line.starts_with("//") { "" } else { line };
         depth += count(code, "{(") - count(code, "})");
     }
-    words
+    found
 }
 
 fn count(line: &str, of: &str) -> i32 {
