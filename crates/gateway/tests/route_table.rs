@@ -22,6 +22,7 @@ use http::StatusCode;
 use place::{Caller, Place};
 use serde_json::Value;
 use table::{CALLERS, TABLE};
+use task_board::model::TaskKind;
 
 /// A route as the contract names it.
 type Route = (String, String);
@@ -79,6 +80,46 @@ async fn what_belongs_elsewhere_is_as_closed_as_to_a_stranger() {
         }
     }
     assert!(wrong.is_empty(), "{} routes answer otherwise:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A text is not watched, and a song would end no test: what a learner does to a task is for one kind of task alone.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_done_to_a_task_is_for_one_kind() {
+    /// The task that stands for all is one to read.
+    const KINDS: [(&str, TaskKind); 6] = [
+        ("task_id", TaskKind::Read),
+        ("watch", TaskKind::Watch),
+        ("discuss", TaskKind::Discuss),
+        ("test", TaskKind::Test),
+        ("assignment", TaskKind::Assignment),
+        ("reflect", TaskKind::Reflect),
+    ];
+    assert!(
+        TaskKind::ALL.iter().all(|kind| KINDS.iter().any(|(_, known)| known == kind)),
+        "a task of each kind"
+    );
+    let mut house = House::prepare().await;
+    let mut wrong = Vec::new();
+    for (method, path, expected) in TABLE.iter().filter(|(method, ..)| *method != "GET") {
+        let is_for_all = path.ends_with("/start");
+        let is_done_to_a_task = path.starts_with("/api/v1/tasks/{task_id}/");
+        if is_for_all || !is_done_to_a_task || !welcome(expected).any(|caller| caller == Caller::Learner) {
+            continue;
+        }
+        let mut takes = Vec::new();
+        for (name, kind) in KINDS {
+            house.afresh().await;
+            // A report names what was opened for its task: no other task has it.
+            let answer = house.ask_of_kind(method, path, name).await;
+            if answer.code() != "task_board.other_kind" && answer.status != StatusCode::NOT_FOUND {
+                takes.push(kind);
+            }
+        }
+        if takes.len() != 1 {
+            wrong.push(format!("{method} {path} is for {takes:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Whoever is let through.

@@ -347,6 +347,16 @@ pub struct PostText {
 
 #[cfg(test)]
 mod tests {
+    use task_board::model::TaskKind;
+
+    #[test]
+    fn the_weeks_show_every_kind_of_task() {
+        let weeks = super::weeks().expect("weeks");
+        for kind in TaskKind::ALL {
+            assert!(weeks.iter().flat_map(|week| &week.tasks).any(|task| task.kind == kind), "{kind:?}");
+        }
+    }
+
     #[test]
     fn every_file_reads() {
         assert_eq!(super::divisions().expect("divisions").len(), 101);

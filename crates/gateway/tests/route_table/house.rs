@@ -107,7 +107,20 @@ impl House {
             let is_ours = ["request.malformed", "input.invalid"].contains(&answer.code().as_str());
             assert!(!is_ours, "{method} {path} is sent a body that does not read: {}", answer.problem);
         }
+        // That is an answer before the question who may: `SPECIAL` names a task of the right kind.
+        assert_ne!(
+            answer.code(),
+            "task_board.other_kind",
+            "{method} {path} is asked of a task of another kind"
+        );
         answer.status
+    }
+
+    /// What our learner is answered who does this to a task of that kind.
+    pub async fn ask_of_kind(&mut self, method: &str, path: &str, kind: &str) -> Answer {
+        let body = bodies::body(method, path, &self.here, self.asked + 1);
+        let address = path.replace("{task_id}", self.here.thing(kind));
+        self.send(method, &address, Caller::Learner, Some("\"v0\""), body).await
     }
 
     /// What is answered about our own things when no version is named.
