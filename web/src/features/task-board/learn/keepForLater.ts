@@ -2,24 +2,32 @@
 import type { QueryClient } from '@tanstack/vue-query'
 import { freshFor } from '@/shared/query/client'
 import { weekQueries } from './queries'
+import type { TaskKind } from './words'
 
 const PAUSE = 1500
 const staleTime = freshFor(24 * 3600_000)
 
-/** Reading and writing need no more than their text; what is there already is not asked again for a day. */
-export function keepForLater(
-  client: QueryClient,
-  tasks: readonly { id: string; kind: string; state: string }[],
-) {
-  const wanted = tasks.filter((task) => task.kind === 'read' || task.kind === 'reflect')
+/** What a task of each kind needs to be done without a network. A new kind does not compile before it has its row. */
+const KEPT: Record<TaskKind, 'nothing' | 'task' | 'task and reflection'> = {
+  watch: 'nothing',
+  read: 'task',
+  discuss: 'nothing',
+  test: 'nothing',
+  assignment: 'nothing',
+  // Without what was written before, a reflection could be begun with a network only.
+  reflect: 'task and reflection',
+}
+
+/** What is there already is not asked again for a day. */
+export function keepForLater(client: QueryClient, tasks: readonly { id: string; kind: TaskKind }[]) {
   if (!navigator.onLine) return
   setTimeout(() => {
     void (async () => {
-      for (const task of wanted) {
-        await client.prefetchQuery({ ...weekQueries.task(task.id), staleTime })
-        // Without it, a reflection could be begun with a network only.
-        if (task.kind === 'reflect') {
-          await client.prefetchQuery({ ...weekQueries.reflection(task.id), staleTime })
+      for (const { id, kind } of tasks) {
+        if (KEPT[kind] === 'nothing') continue
+        await client.prefetchQuery({ ...weekQueries.task(id), staleTime })
+        if (KEPT[kind] === 'task and reflection') {
+          await client.prefetchQuery({ ...weekQueries.reflection(id), staleTime })
         }
       }
     })()
