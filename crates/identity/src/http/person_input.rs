@@ -85,7 +85,7 @@ impl From<PersonInput> for Particulars {
     fn from(input: PersonInput) -> Self {
         let text = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
         Self {
-            name: input.name.split_whitespace().collect::<Vec<_>>().join(" "),
+            name: input.name,
             phone: input.phone.as_deref().and_then(Phone::parse),
             identity_number: input.identity_number.as_deref().and_then(IdentityNumber::parse),
             org_unit: input.org_unit_id,

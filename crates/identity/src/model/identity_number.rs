@@ -2,6 +2,8 @@
 
 use kernel::Date;
 
+use super::spelling;
+
 /// An 18-character resident identity number whose check character is right.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct IdentityNumber(String);
@@ -13,9 +15,8 @@ impl IdentityNumber {
     pub fn parse(text: &str) -> Option<Self> {
         let plain: String = text
             .chars()
-            .filter(|c| !c.is_whitespace())
-            .map(|c| match c {
-                '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c),
+            .filter(|c| !c.is_whitespace() && !spelling::is_unseen(*c))
+            .map(|c| match spelling::plain_digit(c) {
                 'x' | 'ｘ' | 'Ｘ' => 'X',
                 c => c,
             })
@@ -55,6 +56,8 @@ mod tests {
     #[test]
     fn check_character_and_birth_date_decide() {
         assert_eq!(IdentityNumber::parse(INVENTED).map(|n| n.masked()), Some("6299**********0021".into()));
+        let copied = IdentityNumber::parse("\u{202d}６２9900 19800501 0021\u{202c}");
+        assert_eq!(copied.as_ref().map(IdentityNumber::as_str), Some(INVENTED));
         for wrong in
             ["", "629900198005010022", "62990019800501002", "629900198013010021", "62990019800501002a"]
         {

@@ -8,4 +8,5 @@ pub mod phone;
 pub mod probes;
 pub mod reach;
 pub mod roster;
+pub mod spelling;
 pub mod throttle;

@@ -1,5 +1,7 @@
 //! What is a mobile number, however it was typed?
 
+use super::spelling;
+
 /// An 11-digit mobile number of mainland China.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Phone(String);
@@ -7,7 +9,7 @@ pub struct Phone(String);
 impl Phone {
     /// Takes spaces, hyphens, full-width digits and the country's prefix away.
     pub fn parse(text: &str) -> Option<Self> {
-        let plain: String = text.chars().filter_map(plain_digit).collect();
+        let plain: String = text.chars().filter_map(counting).collect();
         let local = ["+86", "0086"].iter().find_map(|p| plain.strip_prefix(p)).unwrap_or(&plain);
         let local = if local.len() == 13 { local.strip_prefix("86").unwrap_or(local) } else { local };
         let bytes = local.as_bytes();
@@ -34,12 +36,11 @@ impl std::fmt::Debug for Phone {
 }
 
 /// Full-width forms become plain; what people put between digits goes.
-fn plain_digit(c: char) -> Option<char> {
-    match c {
-        '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
+fn counting(c: char) -> Option<char> {
+    match spelling::plain_digit(c) {
         '＋' => Some('+'),
         '-' | '－' | '—' | '–' | '(' | ')' | '（' | '）' | '.' => None,
-        c if c.is_whitespace() || c.is_control() || c == '\u{200b}' => None,
+        c if c.is_whitespace() || c.is_control() || spelling::is_unseen(c) => None,
         c => Some(c),
     }
 }
@@ -58,6 +59,8 @@ mod tests {
             "8613812345678",
             "008613812345678",
             "１３８１２３４５６７８",
+            "\u{202d}13812345678\u{202c}",
+            "\u{feff}138\u{200b}12345678\u{200e}",
         ] {
             let phone = Phone::parse(spelling).unwrap_or_else(|| panic!("{spelling}"));
             assert_eq!(phone.as_str(), "13812345678");

@@ -11,6 +11,7 @@ use storage::{Conn, StorageError, Tx};
 use crate::access::Overseer;
 use crate::error::OrgUnitError;
 use crate::model::org_unit::{Level, ids_of_path, path_below};
+use crate::model::spelling::plain_name;
 use crate::store::org_units::{self, NewUnit, OrgUnitRow};
 
 /// Most units that a search shows.
@@ -39,7 +40,7 @@ pub(crate) async fn search(
     overseer: &Overseer,
     text: &str,
 ) -> Result<Vec<OrgUnitRow>, StorageError> {
-    let pattern = org_units::containing(text.trim());
+    let pattern = org_units::containing(&plain_name(text));
     org_units::search(conn, &pattern, overseer.reach.administrator, overseer.units(), MOST_FOUND).await
 }
 
@@ -102,7 +103,7 @@ pub(crate) async fn change(
     if !overseer.reach.administrator && overseer.units().contains(&id) {
         return Err(OrgUnitError::NotYours);
     }
-    if !org_units::rename(tx, id, details.name, details.code, version).await? {
+    if !org_units::rename(tx, id, &plain_name(details.name), details.code, version).await? {
         return Err(OrgUnitError::Stale);
     }
     entry(tx, ambient, overseer, "identity.org_unit_changed", id).await?;
@@ -123,7 +124,7 @@ pub(crate) async fn make(
         id,
         parent: parent.map(|(id, _)| id),
         level,
-        name: details.name,
+        name: &plain_name(details.name),
         code: details.code,
         path: &path,
         at: ambient.now(),

@@ -12,6 +12,7 @@ use crate::error::PersonError;
 use crate::model::person::{Particulars, Removed};
 use crate::model::phone::Phone;
 use crate::model::reach::{Rank, Reach};
+use crate::model::spelling::plain_name;
 use crate::store::people::{Filter, PersonColumns, PersonRow, Said, Sealed};
 use crate::store::{self, accounts, first_use, org_units, sessions};
 use crate::vault::{Place, Vault};
@@ -52,7 +53,7 @@ pub(crate) async fn page(
         everywhere: overseer.reach.administrator,
         below: overseer.units(),
         unit_path,
-        pattern: text.as_deref().map(str::trim).map(org_units::containing),
+        pattern: text.as_deref().map(plain_name).as_deref().map(org_units::containing),
         phone_hash: phone.map(|phone| vault.lookup("phone", phone.as_str())),
         after: search.after.unwrap_or(PersonId::from_uuid(uuid::Uuid::nil())),
         limit: search.limit,
@@ -258,7 +259,7 @@ async fn unit_within(
     if overseer.reach.covers(Some(&row.path)) { Ok(()) } else { Err(PersonError::NoSuchUnit) }
 }
 
-/// The columns of a person, with their numbers sealed.
+/// The columns of a person, with their name as names are kept and their numbers sealed.
 pub(super) fn columns(ambient: &Ambient, vault: &Vault, id: PersonId, p: Particulars) -> PersonColumns {
     let sealed = |column, what, plain: &str, masked: String| Sealed {
         cipher: Some(vault.seal(ambient, Place { column, row: id.uuid() }, plain)),
@@ -267,7 +268,7 @@ pub(super) fn columns(ambient: &Ambient, vault: &Vault, id: PersonId, p: Particu
     };
     PersonColumns {
         id,
-        name: p.name,
+        name: plain_name(&p.name),
         phone: p.phone.map(|n| sealed(PHONE, "phone", n.as_str(), n.masked())).unwrap_or_default(),
         identity_number: p
             .identity_number
