@@ -61,6 +61,8 @@ create table roster_imports (
   new_count bigint not null,
   changed_count bigint not null,
   unit_count bigint not null,
+  confirm_count bigint not null,
+  findings jsonb not null,
   constraint roster_imports_id_key primary key (id),
   constraint roster_imports_person_id_fkey foreign key (person_id) references people (id),
   constraint roster_imports_state_check check (state in ('checked', 'applied'))
@@ -68,13 +70,14 @@ create table roster_imports (
 create index roster_imports_person_id_idx on roster_imports (person_id, id);
 create index roster_imports_created_at_idx on roster_imports (created_at);
 
--- `cells_cipher` is the row as it was typed, encrypted like all personal data.
+-- `cells_cipher` is the row as it was typed, with what it would change of a known person, encrypted like all personal data.
 create table roster_rows (
   import_id uuid not null,
   row_no bigint not null,
   cells_cipher bytea not null,
   errors jsonb not null,
   outcome text not null,
+  to_confirm boolean not null,
   person_id uuid,
   constraint roster_rows_import_id_row_no_key primary key (import_id, row_no),
   constraint roster_rows_import_id_fkey foreign key (import_id) references roster_imports (id),

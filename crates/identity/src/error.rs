@@ -173,6 +173,10 @@ pub enum RosterError {
     NoSuchImport,
     #[error("{0} rows are wrong")]
     HasErrors(i64),
+    #[error("{0} known people would be renamed, moved or get another phone, which was not confirmed")]
+    Unconfirmed(i64),
+    #[error("known people would be changed otherwise than was shown")]
+    CheckAgain,
     #[error("no row can be applied")]
     NothingGood,
     #[error("the import was applied before")]

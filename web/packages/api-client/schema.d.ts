@@ -1556,7 +1556,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Imports the rows, all together. Refused when a row is wrong, unless only the good rows are asked for. */
+        /**
+         * Imports the rows, all together. Refused when a row is wrong, unless only the good rows are asked for, and when known people get
+         *     another name, phone or unit, unless that is confirmed.
+         */
         post: operations["apply_roster_import"];
         delete?: never;
         options?: never;
@@ -5047,6 +5050,17 @@ export interface components {
                  * @description Units that are missing and are made.
                  */
                 new_units: number;
+                /**
+                 * Format: int64
+                 * @description Rows that give a known person another name, phone or unit: these are confirmed.
+                 */
+                to_confirm: number;
+                /** @description Columns that hold something and were not read, by heading or letter. */
+                unread_columns: string[];
+                /** @description Sheets that hold something and were not read. */
+                unread_sheets: string[];
+                /** @description Provinces that are missing and are made. */
+                new_provinces: string[];
             }[];
             next?: string | null;
         };
@@ -5064,6 +5078,8 @@ export interface components {
                     [key: string]: string;
                 };
                 errors: components["schemas"]["RosterRowErrorView"][];
+                /** @description What becomes other than it is known of a known person. */
+                changes: components["schemas"]["RosterChangeView"][];
             }[];
             next?: string | null;
         };
@@ -5183,6 +5199,11 @@ export interface components {
             /** @description Of somebody disabled: the caller may enable them. Who was disabled by somebody above may not. */
             may_enable: boolean;
         };
+        /**
+         * @description What is known of a person and a roster may change.
+         * @enum {string}
+         */
+        PersonField: "name" | "phone" | "identity_number" | "org_unit" | "gender" | "subject" | "professional_title" | "teaching_since";
         /** @description A new person's particulars. */
         PersonInput: {
             name: string;
@@ -5755,6 +5776,14 @@ export interface components {
         RosterApply: {
             /** @description Import the good rows and leave out the wrong ones. */
             good_rows_only?: boolean;
+            /** @description Known people may get the names, phones and units that the rows show. */
+            confirm_changes?: boolean;
+        };
+        RosterChangeView: {
+            field: components["schemas"]["PersonField"];
+            /** @description As it is known; numbers are masked, units are named from the province down. */
+            from: string | null;
+            to: string;
         };
         RosterImportView: {
             id: components["schemas"]["Id_imp"];
@@ -5785,6 +5814,17 @@ export interface components {
              * @description Units that are missing and are made.
              */
             new_units: number;
+            /**
+             * Format: int64
+             * @description Rows that give a known person another name, phone or unit: these are confirmed.
+             */
+            to_confirm: number;
+            /** @description Columns that hold something and were not read, by heading or letter. */
+            unread_columns: string[];
+            /** @description Sheets that hold something and were not read. */
+            unread_sheets: string[];
+            /** @description Provinces that are missing and are made. */
+            new_provinces: string[];
         };
         /**
          * @description What becomes of a row.
@@ -5809,6 +5849,8 @@ export interface components {
                 [key: string]: string;
             };
             errors: components["schemas"]["RosterRowErrorView"][];
+            /** @description What becomes other than it is known of a known person. */
+            changes: components["schemas"]["RosterChangeView"][];
         };
         /**
          * @description How far an import is.
@@ -10069,6 +10111,8 @@ export interface operations {
             query?: {
                 /** @description Only rows that cannot be imported. */
                 only_wrong?: boolean;
+                /** @description Only rows that give a known person another name, phone or unit. */
+                only_to_confirm?: boolean;
                 /** @description How many at most (1 to 200). */
                 limit?: number;
                 /** @description The `next` of the page before. */

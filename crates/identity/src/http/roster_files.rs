@@ -20,6 +20,7 @@ use crate::error::RosterError;
 use crate::model::roster::MOST_ROWS;
 use crate::roster::{self, ReadError, WrongRow};
 use crate::service::{roster_links, rosters};
+use crate::store::rosters::Only;
 
 /// The rows of every roster are kept.
 const ROSTERS: Share = Share { purpose: "roster", bytes_a_day: 100 * 1024 * 1024 };
@@ -100,7 +101,8 @@ pub(super) async fn download_roster_errors(
 ) -> Result<Response, Problem> {
     let mut conn = shared.platform.db.read().await?;
     rosters::find(&mut conn, &overseer, id).await?;
-    let wrong = rosters::rows(&mut conn, shared.identity.vault(), id, true, 0, i64::from(MOST_ROWS)).await?;
+    let (vault, only) = (shared.identity.vault(), Only { wrong: true, to_confirm: false });
+    let wrong = rosters::rows(&mut conn, vault, id, only, 0, i64::from(MOST_ROWS)).await?;
     drop(conn);
     let rows: Vec<WrongRow> = wrong
         .into_iter()

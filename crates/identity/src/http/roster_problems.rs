@@ -19,6 +19,14 @@ impl From<RosterError> for Problem {
                 format!("有 {wrong} 行需要修改，没有导入任何人。您可以改好后重新上传，或者只导入正确的行。"),
                 format!("{wrong} rows need a change; nobody was imported. Correct and upload again, or import the good rows only."))
                 .extra(json!({ "wrong": wrong })),
+            RosterError::Unconfirmed(count) => Self::conflict("roster.changes_unconfirmed",
+                format!("这份名单会改变 {count} 位已登记人员的姓名、手机号或单位，还没有导入任何人。请逐行核对改动，确认后再导入。"),
+                format!("This roster gives {count} registered people another name, phone or unit; nobody was imported. \
+                         Please look at the changes row by row and confirm them."))
+                .extra(json!({ "changes": count })),
+            RosterError::CheckAgain => Self::conflict("roster.check_again",
+                "检查之后，有人又改动了这些人员或单位，没有导入任何人。请重新上传检查。",
+                "These people or units were changed after the check; nobody was imported. Please upload the roster again."),
             RosterError::NothingGood => Self::conflict("roster.nothing_good", "没有一行可以导入。", "There is no row that can be imported."),
             RosterError::AlreadyApplied => Self::conflict("roster.already_applied", "这份名单已经导入过了。", "This roster was imported before."),
             RosterError::NotApplied => Self::conflict("roster.not_applied", "请先导入这份名单。", "Please import this roster first."),
@@ -37,13 +45,13 @@ fn unreadable(why: ReadError) -> Problem {
     let (code, zh, en) = match why {
         ReadError::TooLarge => (
             "roster.too_large",
-            "文件超过 2 MB。请只保留名单本身，去掉图片和多余的工作表。",
-            "The file has more than 2 MB. Please keep the roster alone, without pictures and other sheets.",
+            "文件超过 2 MB。请只保留名单本身，去掉图片、多余的工作表和下面的空行。",
+            "The file has more than 2 MB. Please keep the roster alone, without pictures, other sheets and the empty rows below it.",
         ),
         ReadError::NotXlsx => (
             "roster.not_xlsx",
-            "这不是 Excel 工作簿（.xlsx）。请下载模板，填写后上传。",
-            "This is not an Excel workbook (.xlsx). Please download the template, fill it in and upload it.",
+            "这不是 Excel 工作簿（.xlsx）。如果是 .csv 或别的表格，请在 Excel 或 WPS 中打开，另存为 .xlsx 后上传；也可以下载模板填写。",
+            "This is not an Excel workbook (.xlsx). If it is a .csv or another sheet, open it in Excel or WPS and save it as .xlsx; or fill in the template.",
         ),
         ReadError::OldOrLocked => (
             "roster.old_or_locked",
@@ -52,8 +60,14 @@ fn unreadable(why: ReadError) -> Problem {
         ),
         ReadError::Unsafe => (
             "roster.unsafe",
-            "这个文件的内容异常庞大，已拒绝读取。请用模板重新填写。",
-            "This file asks for far more than a roster needs and was refused. Please use the template.",
+            "这个文件的内容异常庞大，已拒绝读取。请删除名单下面的空行，或用模板重新填写。",
+            "This file asks for far more than a roster needs and was refused. Please delete the empty rows below it, or use the template.",
+        ),
+        ReadError::EmptyRows => (
+            "roster.empty_rows",
+            "表里有几十万个只有格式、没有内容的单元格。请选中名单下面的所有空行，删除行，保存后再上传。",
+            "The sheet has hundreds of thousands of cells with a format and nothing in them. \
+             Please select all empty rows below the roster, delete them, save the file and upload it.",
         ),
         ReadError::Damaged => (
             "roster.damaged",
@@ -81,10 +95,20 @@ fn no_roster(why: &SheetError) -> Problem {
             format!("表头“{heading}”出现了两次，请只保留一列。"),
             format!("The heading {heading} stands twice; please keep one column."),
         ),
+        SheetError::HeadingUnclear(heading) => Problem::unprocessable(
+            "roster.heading_unclear",
+            format!(
+                "表头“{heading}”看不出是中心校还是教学点，请把它改成“中心校”或“教学点”，没有的一级留一个空列。"
+            ),
+            format!(
+                "The heading {heading} does not say whether it names central schools (中心校) or teaching points (教学点). \
+                 Please write one of these, and leave an empty column for the other."
+            ),
+        ),
         SheetError::Empty => Problem::unprocessable(
             "roster.empty",
-            "名单是空的，表头下面没有内容。",
-            "The roster is empty: there is nothing below the headings.",
+            "名单是空的，表头下面没有内容。如果名单在另一个工作表里，请把那个工作表改名为“名单”。",
+            "The roster is empty: there is nothing below the headings. If it stands in another sheet, please name that one 名单.",
         ),
         SheetError::TooManyRows => too_many_rows(),
     }

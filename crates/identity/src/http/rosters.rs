@@ -15,10 +15,11 @@ use super::router::Shared;
 use crate::access::Overseer;
 use crate::model::identity_number::IdentityNumber;
 use crate::model::phone::Phone;
-use crate::model::roster::{Column, RosterOutcome, RosterState};
+use crate::model::roster::{Column, PersonField, RosterOutcome, RosterState};
+use crate::service::roster_apply::{self, Agreed};
+use crate::service::rosters;
 use crate::service::rosters::ShownRow;
-use crate::service::{roster_apply, rosters};
-use crate::store::rosters::ImportRow;
+use crate::store::rosters::{ImportRow, Only};
 
 #[derive(Serialize, ToSchema)]
 pub(super) struct RosterImportView {
@@ -39,6 +40,14 @@ pub(super) struct RosterImportView {
     changed: i64,
     /// Units that are missing and are made.
     new_units: i64,
+    /// Rows that give a known person another name, phone or unit: these are confirmed.
+    to_confirm: i64,
+    /// Columns that hold something and were not read, by heading or letter.
+    unread_columns: Vec<String>,
+    /// Sheets that hold something and were not read.
+    unread_sheets: Vec<String>,
+    /// Provinces that are missing and are made.
+    new_provinces: Vec<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -49,6 +58,17 @@ pub(super) struct RosterRowView {
     /// What was typed, by column; numbers that are right are masked.
     cells: BTreeMap<&'static str, String>,
     errors: Vec<RosterRowErrorView>,
+    /// What becomes other than it is known of a known person.
+    changes: Vec<RosterChangeView>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct RosterChangeView {
+    field: PersonField,
+    /// As it is known; numbers are masked, units are named from the province down.
+    #[schema(required = true)]
+    from: Option<String>,
+    to: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -65,6 +85,10 @@ pub(super) struct RosterApply {
     #[serde(default)]
     #[garde(skip)]
     good_rows_only: bool,
+    /// Known people may get the names, phones and units that the rows show.
+    #[serde(default)]
+    #[garde(skip)]
+    confirm_changes: bool,
 }
 
 /// Which rows are asked for.
@@ -75,6 +99,10 @@ pub(super) struct RosterRowsQuery {
     #[serde(default)]
     #[garde(skip)]
     only_wrong: bool,
+    /// Only rows that give a known person another name, phone or unit.
+    #[serde(default)]
+    #[garde(skip)]
+    only_to_confirm: bool,
     /// How many at most (1 to 200).
     #[garde(range(min = 1, max = 200))]
     #[serde(default = "fifty")]
@@ -131,11 +159,13 @@ pub(super) async fn list_roster_rows(
     let mut conn = shared.platform.db.read().await?;
     rosters::find(&mut conn, &overseer, id).await?;
     let (vault, limit) = (shared.identity.vault(), i64::from(page.limit) + 1);
-    let rows = rosters::rows(&mut conn, vault, id, query.only_wrong, after, limit).await?;
+    let only = Only { wrong: query.only_wrong, to_confirm: query.only_to_confirm };
+    let rows = rosters::rows(&mut conn, vault, id, only, after, limit).await?;
     Ok(Json(Paged::cut(rows, &page, |row| row.number.to_string()).map(|row| view(row, lang))))
 }
 
-/// Imports the rows, all together. Refused when a row is wrong, unless only the good rows are asked for.
+/// Imports the rows, all together. Refused when a row is wrong, unless only the good rows are asked for, and when known people get
+/// another name, phone or unit, unless that is confirmed.
 #[utoipa::path(post, path = "/api/v1/roster-imports/{roster_import_id}/apply",
     params(("roster_import_id" = RosterImportId, Path)), request_body = RosterApply,
     responses((status = 200, body = RosterImportView)), tag = "identity")]
@@ -147,7 +177,8 @@ pub(super) async fn apply_roster_import(
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
     let (ambient, vault) = (&shared.platform.ambient, shared.identity.vault());
-    roster_apply::apply(&mut tx, ambient, vault, &overseer, id, input.good_rows_only).await?;
+    let agreed = Agreed { good_rows_only: input.good_rows_only, changes: input.confirm_changes };
+    roster_apply::apply(&mut tx, ambient, vault, &overseer, id, agreed).await?;
     let view = RosterImportView::from(rosters::find(&mut tx, &overseer, id).await?);
     once.ok(tx, &view).await
 }
@@ -166,6 +197,10 @@ impl From<ImportRow> for RosterImportView {
             new: row.new_count,
             changed: row.changed_count,
             new_units: row.unit_count,
+            to_confirm: row.confirm_count,
+            unread_columns: row.findings.0.unread_columns,
+            unread_sheets: row.findings.0.unread_sheets,
+            new_provinces: row.findings.0.new_provinces,
         }
     }
 }
@@ -188,6 +223,11 @@ fn view(row: ShownRow, lang: Lang) -> RosterRowView {
                 code: e.code,
                 detail: e.text.get(lang).to_owned(),
             })
+            .collect(),
+        changes: row
+            .changes
+            .into_iter()
+            .map(|change| RosterChangeView { field: change.field, from: change.from, to: change.to })
             .collect(),
     }
 }

@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
-use calamine::{DataRef, Reader, Xlsx};
+use calamine::{DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetadata};
+use http_kit::wording::is_visible;
 use serde::{Deserialize, Serialize};
 use zip::ZipArchive;
 
-use crate::model::roster::{MOST_ROWS, Table};
+use crate::model::roster::{JOINED, MOST_ROWS, Table};
 
 /// Most bytes of a file.
 pub(crate) const MOST_BYTES: usize = 2 * 1024 * 1024;
@@ -19,8 +20,16 @@ const MOST_SHEET_ROWS: usize = MOST_ROWS as usize + 50;
 const MOST_COLUMNS: u32 = 64;
 const MOST_CELLS: usize = 500_000;
 const LONGEST_CELL: usize = 500;
-/// The template's own sheet; else the first one is read.
+const MOST_JOINED: usize = 20_000;
+/// The template's own sheet; else the first one that can be seen and holds something is read.
 const SHEET: &str = "名单";
+/// What else the template brings.
+const BESIDE: [&str; 2] = ["示例", "说明 Notes"];
+/// So many sheets are looked at, and so many of their cells.
+const MOST_SHEETS: usize = 50;
+const FIRST_CELLS: usize = 1_000;
+/// A sheet keeps so many digits of a number.
+const ROUNDED_FROM: f64 = 1e15;
 
 /// Why a file was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -34,6 +43,8 @@ pub enum ReadError {
     OldOrLocked,
     #[error("the workbook asks for more than a roster needs")]
     Unsafe,
+    #[error("hundreds of thousands of cells without anything in them")]
+    EmptyRows,
     #[error("the workbook is damaged")]
     Damaged,
     #[error("more than {MOST_ROWS} rows")]
@@ -46,18 +57,20 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ReadError> {
     }
     check_archive(bytes)?;
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
-    let names = book.sheet_names();
-    let name = names.iter().find(|n| n.trim() == SHEET).or(names.first()).ok_or(ReadError::Damaged)?.clone();
+    let (name, other_sheets) = choose_sheet(&mut book)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(|_| ReadError::Damaged)?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let mut seen = 0_usize;
-    while let Some(cell) = cells.next_cell().map_err(|_| ReadError::Damaged)? {
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|_| ReadError::Damaged)? {
         seen += 1;
         if seen > MOST_CELLS {
-            return Err(ReadError::Unsafe);
+            return Err(ReadError::EmptyRows);
         }
-        let (row, column) = cell.get_position();
-        let text = text(cell.get_value());
+        let (row, column) = cell.pos;
+        let text = match (&cell.value, cell.formula) {
+            (DataRef::Empty, Some(formula)) => without_result(formula),
+            (value, _) => text(value),
+        };
         // No program writes it, and no database keeps it.
         if text.contains('\0') {
             return Err(ReadError::Damaged);
@@ -75,7 +88,70 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ReadError> {
             return Err(ReadError::TooManyRows);
         }
     }
-    Ok(Table { rows: rows.into_iter().collect() })
+    let joined = book.merge_cells_by_sheet_name(&name).map_err(|_| ReadError::Damaged)?;
+    if joined.len() > MOST_JOINED {
+        return Err(ReadError::Unsafe);
+    }
+    fill_joined(&mut rows, &joined);
+    Ok(Table { rows: rows.into_iter().collect(), other_sheets })
+}
+
+/// The sheet to read, and the others that can be seen and hold something.
+fn choose_sheet(book: &mut Xlsx<Cursor<&[u8]>>) -> Result<(String, Vec<String>), ReadError> {
+    let of = |is_wanted: fn(&SheetVisible) -> bool| {
+        let sheets = book.sheets_metadata().iter();
+        let tables = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet && is_wanted(&sheet.visible));
+        tables.map(|sheet| sheet.name.clone()).take(MOST_SHEETS).collect::<Vec<_>>()
+    };
+    let (visible, all) = (of(|visible| *visible == SheetVisible::Visible), of(|_| true));
+    // One alone is read without a look before.
+    let is_filled = |name: &&String| visible.len() == 1 || holds_something(book, name);
+    let filled: Vec<String> = visible.iter().filter(is_filled).cloned().collect();
+    let named = visible.iter().find(|name| name.trim() == SHEET);
+    let chosen =
+        named.or(filled.first()).or(visible.first()).or(all.first()).ok_or(ReadError::NotXlsx)?.clone();
+    let is_other = |name: &String| *name != chosen && !BESIDE.contains(&name.trim());
+    Ok((chosen.clone(), filled.into_iter().filter(is_other).collect()))
+}
+
+/// Whether there is something among a sheet's first cells.
+fn holds_something(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> bool {
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return false };
+    let next = || cells.next_cell().ok().flatten().map(|cell| is_visible(&text(cell.get_value())));
+    std::iter::from_fn(next).take(FIRST_CELLS).any(|is_filled| is_filled)
+}
+
+/// A cell joined downwards means the same for each of its rows; one joined to the right leaves open what the cells there mean.
+fn fill_joined(rows: &mut BTreeMap<u32, Vec<String>>, joined: &[Dimensions]) {
+    for Dimensions { start: (top, left), end: (bottom, right) } in joined.iter().copied() {
+        let (first, left) = (top.saturating_add(1), left as usize);
+        let Some(text) =
+            rows.get(&first).and_then(|row| row.get(left)).filter(|text| is_visible(text)).cloned()
+        else {
+            continue;
+        };
+        let right = right.min(MOST_COLUMNS - 1) as usize;
+        for row in rows.range_mut(first..=bottom.saturating_add(1).max(first)).map(|(_, row)| row) {
+            if row.len() <= right {
+                row.resize(right + 1, String::new());
+            }
+            for (column, cell) in row.iter_mut().enumerate().take(right + 1).skip(left) {
+                if !is_visible(cell) {
+                    *cell = if column == left { text.clone() } else { JOINED.to_owned() };
+                }
+            }
+        }
+    }
+}
+
+/// A formula that no program has reckoned yet, as it would be typed.
+fn without_result(formula: XlsxFormulaMetadata) -> String {
+    match formula {
+        XlsxFormulaMetadata::Normal { formula } | XlsxFormulaMetadata::Shared { formula, .. } => {
+            shortened(&format!("={formula}"))
+        }
+        _ => "=".to_owned(),
+    }
 }
 
 /// The directory first, then the bytes themselves: sizes in the directory can lie.
@@ -105,21 +181,34 @@ fn check_archive(bytes: &[u8]) -> Result<(), ReadError> {
     Ok(())
 }
 
-/// Numbers as people typed them: a phone number that Excel took for a number has no decimal point.
+/// Numbers as people typed them: a phone number that Excel took for a number has no decimal point, one of which it lost the end
+/// is written as it shows such numbers, and a date begins with its year.
 fn text(value: &DataRef<'_>) -> String {
     let text = match value {
+        DataRef::Int(n) if n.unsigned_abs() >= 1_000_000_000_000_000 => format!("{n:E}").replace('E', "E+"),
         DataRef::Int(n) => n.to_string(),
-        DataRef::Float(n) if n.fract() == 0.0 && n.abs() < 1e18 => format!("{n:.0}"),
+        DataRef::Float(n) if n.abs() >= ROUNDED_FROM => format!("{n:E}").replace('E', "E+"),
+        DataRef::Float(n) if n.fract() == 0.0 => format!("{n:.0}"),
         DataRef::Float(n) => n.to_string(),
-        DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => s.clone(),
+        DataRef::DateTimeIso(s) => s.split('T').next().unwrap_or_default().to_owned(),
+        DataRef::String(s) | DataRef::DurationIso(s) => s.clone(),
         DataRef::SharedString(s) => (*s).to_owned(),
         DataRef::Bool(b) => b.to_string(),
-        DataRef::DateTime(at) => at.as_f64().to_string(),
-        DataRef::Error(_) | DataRef::Empty => String::new(),
+        DataRef::DateTime(at) if at.is_duration() => at.as_f64().to_string(),
+        DataRef::DateTime(at) => {
+            let (year, month, day, ..) = at.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
     };
+    shortened(&text)
+}
+
+fn shortened(text: &str) -> String {
     match text.char_indices().nth(LONGEST_CELL) {
         Some((end, _)) => text[..end].to_owned(),
-        None => text,
+        None => text.to_owned(),
     }
 }
 
@@ -179,6 +268,88 @@ mod tests {
         book.add_worksheet().set_name("名单").expect("a name").write_string(0, 0, "姓名").expect("a cell");
         let table = read(&book.save_to_buffer().expect("a workbook")).expect("a table");
         assert_eq!(table.rows[0].1[0], "姓名");
+    }
+
+    #[test]
+    fn the_first_sheet_that_can_be_seen_and_holds_something_is_read() {
+        let mut book = Workbook::new();
+        let mut chart = rust_xlsxwriter::Chart::new_line();
+        chart.add_series().set_values("=通渭县!$A$1");
+        book.add_chartsheet().insert_chart(0, 0, &chart).expect("a chart");
+        let old = book.add_worksheet().set_name("名单").expect("a name").set_hidden(true);
+        old.write_string(0, 0, "旧").expect("a cell");
+        book.add_worksheet();
+        book.add_worksheet().set_name("通渭县").expect("a name").write_string(0, 0, "新").expect("a cell");
+        book.add_worksheet().set_name("陇西县").expect("a name").write_string(0, 0, "又").expect("a cell");
+        book.add_worksheet().set_name("示例").expect("a name").write_string(0, 0, "例").expect("a cell");
+        book.add_worksheet();
+        let table = read(&book.save_to_buffer().expect("a workbook")).expect("a table");
+        assert_eq!((table.rows[0].1[0].as_str(), table.other_sheets), ("新", vec!["陇西县".to_owned()]));
+    }
+
+    #[test]
+    fn numbers_that_lost_their_end_do_not_look_whole() {
+        let bytes = workbook(|sheet| {
+            sheet.write_number(0, 0, 629_900_198_005_010_021_f64).expect("a cell");
+            sheet.write_number(0, 1, 1e15).expect("a cell");
+            sheet.write_number(0, 2, 999_999_999_999_999.0).expect("a cell");
+        });
+        assert_eq!(
+            read(&bytes).expect("a table").rows[0].1,
+            ["6.2990019800501E+17", "1E+15", "999999999999999"]
+        );
+    }
+
+    #[test]
+    fn joined_cells_are_filled_downwards_and_marked_to_the_right() {
+        let plain = rust_xlsxwriter::Format::new();
+        let bytes = workbook(|sheet| {
+            for row in 1..5 {
+                sheet.write_string(row, 0, format!("人{row}")).expect("a cell");
+            }
+            sheet.merge_range(0, 0, 0, 2, "名单", &plain).expect("a merge");
+            sheet.merge_range(1, 1, 3, 1, "中心校", &plain).expect("a merge");
+            sheet.merge_range(4, 1, 4, 2, "教学点", &plain).expect("a merge");
+            sheet.merge_range(1, 3, 90, 3, "县", &plain).expect("a merge");
+        });
+        let rows = read(&bytes).expect("a table").rows;
+        let texts: Vec<Vec<&str>> =
+            rows.iter().map(|(_, row)| row.iter().map(String::as_str).collect()).collect();
+        assert_eq!(
+            texts,
+            [
+                vec!["名单", JOINED, JOINED],
+                vec!["人1", "中心校", "", "县"],
+                vec!["人2", "中心校", "", "县"],
+                vec!["人3", "中心校", "", "县"],
+                vec!["人4", "教学点", JOINED, "县"],
+            ]
+        );
+    }
+
+    #[test]
+    fn errors_dates_and_formulas_without_a_result_are_seen() {
+        let cells = r#"<c r="A1" t="e"><v>#N/A</v></c><c r="B1"><f>VLOOKUP(1,A1:B2,2,0)</f></c><c r="C1"><f>1+1</f><v></v></c>
+            <c r="D1"><f>1+1</f><v>2</v></c><c r="E1" t="str"><f>""</f><v></v></c><c r="F1" t="d"><v>2004-09-01T00:00:00</v></c>"#;
+        let xml = format!(
+            r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">{cells}</row></sheetData></worksheet>"#
+        );
+        let rows = read(&with_sheet(xml.as_bytes())).expect("a table").rows;
+        assert_eq!(rows[0].1, ["#N/A", "=VLOOKUP(1,A1:B2,2,0)", "=1+1", "2", "", "2004-09-01"]);
+        let day = rust_xlsxwriter::ExcelDateTime::from_ymd(2004, 9, 1).expect("a day");
+        let shown = rust_xlsxwriter::Format::new().set_num_format("yyyy年m月");
+        let bytes = workbook(|sheet| drop(sheet.write_datetime_with_format(0, 0, day, &shown)));
+        assert_eq!(read(&bytes).expect("a table").rows[0].1, ["2004-09-01"]);
+    }
+
+    #[test]
+    fn rows_with_nothing_but_a_format_are_named() {
+        let row = |n: usize| format!(r#"<row r="{n}">{}</row>"#, r#"<c s="0"/>"#.repeat(64));
+        let rows: String = (1..=MOST_CELLS / 64 + 1).map(row).collect();
+        let xml = format!(
+            r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
+        );
+        assert_eq!(read(&with_sheet(xml.as_bytes())).unwrap_err(), ReadError::EmptyRows);
     }
 
     #[test]

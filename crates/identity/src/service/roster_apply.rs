@@ -8,15 +8,24 @@ use serde_json::json;
 use storage::Tx;
 use storage::audit::{self, Entry};
 
-use super::roster_check::{Good, UnitPlan, check, counts};
+use super::roster_check::{Checked, Good, UnitPlan, check, counts};
 use super::{account, org_units, people, rosters};
 use crate::access::Overseer;
 use crate::error::{PersonError, RosterError};
 use crate::model::person::Particulars;
-use crate::model::roster::{MOST_ROWS, RosterRow};
-use crate::store::rosters::Counts;
+use crate::model::roster::{Change, MOST_ROWS, RosterRow};
+use crate::store::rosters::{Counts, Only};
 use crate::store::{self};
 use crate::vault::Vault;
+
+/// What the reader agreed to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Agreed {
+    /// Wrong rows are left out.
+    pub good_rows_only: bool,
+    /// Known people get the names, phones and places that the dry run showed.
+    pub changes: bool,
+}
 
 /// Checks once more (the world may have moved since the dry run), then enters and updates people.
 #[tracing::instrument(name = "identity.apply_roster", skip_all, fields(roster_import.id = %id))]
@@ -26,15 +35,17 @@ pub(crate) async fn apply(
     vault: &Vault,
     overseer: &Overseer,
     id: RosterImportId,
-    good_rows_only: bool,
+    agreed: Agreed,
 ) -> Result<Counts, RosterError> {
     rosters::find(tx, overseer, id).await?;
     if !store::rosters::mark_applied(tx, id, ambient.now()).await? {
         return Err(RosterError::AlreadyApplied);
     }
-    let mut typed = Vec::new();
-    for row in store::rosters::rows(tx, id, false, 0, i64::from(MOST_ROWS)).await? {
-        typed.push((row.row_no, rosters::unseal_cells(vault, id, &row)?));
+    let (mut typed, mut shown) = (Vec::new(), HashMap::new());
+    for row in store::rosters::rows(tx, id, Only::default(), 0, i64::from(MOST_ROWS)).await? {
+        let kept = rosters::unseal(vault, id, &row)?;
+        typed.push((row.row_no, kept.cells));
+        shown.insert(row.row_no, kept.changes);
     }
     let this_year = rosters::this_year(ambient);
     let first = check(tx, vault, overseer, typed, this_year).await?;
@@ -44,11 +55,17 @@ pub(crate) async fn apply(
     let typed = first.into_iter().map(|row| (row.number, row.cells)).collect();
     let checked = check(tx, vault, overseer, typed, this_year).await?;
     let counts = counts(&checked);
-    if counts.wrong > 0 && !good_rows_only {
+    if counts.wrong > 0 && !agreed.good_rows_only {
         return Err(RosterError::HasErrors(counts.wrong));
     }
     if counts.wrong == counts.rows {
         return Err(RosterError::NothingGood);
+    }
+    if counts.to_confirm > 0 && !agreed.changes {
+        return Err(RosterError::Unconfirmed(counts.to_confirm));
+    }
+    if !checked.iter().all(|row| was_shown(row, shown.get(&row.number))) {
+        return Err(RosterError::CheckAgain);
     }
     let mut made = HashMap::new();
     for row in &checked {
@@ -71,6 +88,11 @@ pub(crate) async fn apply(
     };
     audit::append(tx, ambient, entry).await?;
     Ok(counts)
+}
+
+/// Whether the reader saw what they agreed to: somebody may have been changed since.
+fn was_shown(row: &Checked, shown: Option<&Vec<Change>>) -> bool {
+    row.grave_changes().all(|change| shown.is_some_and(|shown| shown.contains(change)))
 }
 
 /// Units made by this import, by the unit above and the name.

@@ -1,15 +1,20 @@
 //! What would happen if a roster were applied now: who is new, who is known, what is wrong, row by row. Changes nothing.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use kernel::id::{OrgUnitId, PersonId};
 use kernel::{Role, Scope};
 use storage::{Conn, StorageError};
 
+use super::org_units as places;
 use crate::access::Overseer;
+use crate::model::identity_number::IdentityNumber;
 use crate::model::org_unit::Level;
+use crate::model::phone::Phone;
 use crate::model::reach::Standing;
-use crate::model::roster::{Cells, Column, RosterOutcome, RosterRow, RowError, repeated};
+use crate::model::roster::{
+    Cells, Change, Column, PersonField, RosterOutcome, RosterRow, RowError, repeated,
+};
 use crate::store::grants;
 use crate::store::org_units::{self, PlaceRow};
 use crate::store::people::{self, KnownRow};
@@ -29,6 +34,8 @@ pub(crate) struct Good {
     /// Who this is already.
     pub person: Option<PersonId>,
     pub unit: UnitPlan,
+    /// What becomes other than it is known of them.
+    pub changes: Vec<Change>,
 }
 
 /// Where the row's person belongs: below a unit that exists, through units that do not yet.
@@ -49,6 +56,13 @@ impl Checked {
     pub fn errors(&self) -> &[RowError] {
         self.result.as_ref().err().map_or(&[], Vec::as_slice)
     }
+    pub fn changes(&self) -> &[Change] {
+        self.result.as_ref().map_or(&[], |good| &good.changes)
+    }
+    /// The changes that are confirmed before they are applied.
+    pub fn grave_changes(&self) -> impl Iterator<Item = &Change> {
+        self.changes().iter().filter(|change| change.is_grave())
+    }
 }
 
 pub(crate) fn counts(rows: &[Checked]) -> Counts {
@@ -61,6 +75,7 @@ pub(crate) fn counts(rows: &[Checked]) -> Counts {
             Ok(_) => counts.changed += 1,
             Err(_) => counts.wrong += 1,
         }
+        counts.to_confirm += i64::from(row.grave_changes().next().is_some());
         let Ok(Good { unit, .. }) = &row.result else { continue };
         let names: Vec<&str> = unit.missing.iter().map(|(_, name)| name.as_str()).collect();
         let top = unit.existing.as_ref().map(|(id, _)| *id);
@@ -69,6 +84,17 @@ pub(crate) fn counts(rows: &[Checked]) -> Counts {
         }
     }
     counts
+}
+
+/// The provinces that would be made.
+pub(crate) fn new_provinces(rows: &[Checked]) -> Vec<String> {
+    let top = |row: &Checked| match &row.result {
+        Ok(Good { unit: UnitPlan { existing: None, missing }, .. }) => {
+            missing.first().map(|(_, name)| name.clone())
+        }
+        _ => None,
+    };
+    rows.iter().filter_map(top).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// How many rows name people outside the caller's reach.
@@ -108,7 +134,11 @@ pub(crate) async fn check(
                 let role = unit.as_ref().map_or(Ok(()), |unit| may_name(overseer, row.role, unit));
                 let repeat = repeats.get(&number).cloned();
                 match (person, unit, role, repeat) {
-                    (Ok(person), Ok(unit), Ok(()), None) => Ok(Good { row, person, unit }),
+                    (Ok(person), Ok(unit), Ok(()), None) => {
+                        let changes = person
+                            .map_or_else(Vec::new, |known_row| known.changes(vault, known_row, &row, &unit));
+                        Ok(Good { row, person: person.map(|known_row| known_row.id), unit, changes })
+                    }
                     (person, unit, role, repeat) => {
                         Err([person.err(), unit.err(), role.err(), repeat].into_iter().flatten().collect())
                     }
@@ -125,6 +155,8 @@ struct Known {
     by_phone: HashMap<Vec<u8>, KnownRow>,
     by_identity_number: HashMap<Vec<u8>, KnownRow>,
     standings: HashMap<PersonId, Vec<Standing>>,
+    /// The names along the paths of their units.
+    places: HashMap<String, Vec<String>>,
 }
 
 impl Known {
@@ -139,6 +171,9 @@ impl Known {
         let by_number = people::by_identity_numbers(conn, numbers).await?;
         let ids: HashSet<PersonId> = by_phone.iter().chain(&by_number).map(|row| row.id).collect();
         let standings = grants::standings(conn, ids.into_iter().collect()).await?;
+        let paths: HashSet<&str> =
+            by_phone.iter().chain(&by_number).filter_map(|row| row.org_path.as_deref()).collect();
+        let places = places::places(conn, &paths.into_iter().collect::<Vec<_>>()).await?;
         let by = |rows: Vec<KnownRow>, hash: fn(&KnownRow) -> Option<Vec<u8>>| {
             rows.into_iter().filter_map(|row| hash(&row).map(|h| (h, row))).collect()
         };
@@ -146,6 +181,7 @@ impl Known {
             by_phone: by(by_phone, |row| row.phone_hash.clone()),
             by_identity_number: by(by_number, |row| row.identity_number_hash.clone()),
             standings,
+            places,
         })
     }
 
@@ -155,7 +191,7 @@ impl Known {
         vault: &Vault,
         overseer: &Overseer,
         row: &RosterRow,
-    ) -> Result<Option<PersonId>, RowError> {
+    ) -> Result<Option<&KnownRow>, RowError> {
         let number_hash = identity_number_hash(vault, row);
         let by_phone = phone_hash(vault, row).and_then(|hash| self.by_phone.get(&hash));
         let by_number = number_hash.as_ref().and_then(|hash| self.by_identity_number.get(hash));
@@ -210,7 +246,55 @@ impl Known {
                 "This person stands as high as you, or leads outside your reach, and cannot be changed by a roster.",
             ));
         }
-        Ok(Some(known.id))
+        Ok(Some(known))
+    }
+
+    /// What a row says other than it is known; what it leaves out stays as it is.
+    fn changes(&self, vault: &Vault, known: &KnownRow, row: &RosterRow, unit: &UnitPlan) -> Vec<Change> {
+        let place = |path: &String| self.places.get(path).map(|names| names.join(" · "));
+        let is_moved =
+            !unit.missing.is_empty() || unit.existing.as_ref().map(|(id, _)| *id) != known.org_unit_id;
+        let units: Vec<&str> = row.units.iter().map(|(_, name)| name.as_str()).collect();
+        let year = |year: i64| year.to_string();
+        let new = |typed: &Option<String>, known: &Option<String>| typed.clone().filter(|_| typed != known);
+        let said = [
+            (PersonField::Name, Some(known.name.clone()), (row.name != known.name).then(|| row.name.clone())),
+            (
+                PersonField::Phone,
+                known.phone_masked.clone(),
+                row.phone.as_ref().filter(|_| phone_hash(vault, row) != known.phone_hash).map(Phone::masked),
+            ),
+            (
+                PersonField::IdentityNumber,
+                known.identity_number_masked.clone(),
+                row.identity_number
+                    .as_ref()
+                    .filter(|_| identity_number_hash(vault, row) != known.identity_number_hash)
+                    .map(IdentityNumber::masked),
+            ),
+            (
+                PersonField::OrgUnit,
+                known.org_path.as_ref().and_then(place),
+                is_moved.then(|| units.join(" · ")),
+            ),
+            (
+                PersonField::Gender,
+                known.gender.map(|gender| gender.word().to_owned()),
+                row.gender.filter(|_| row.gender != known.gender).map(|gender| gender.word().to_owned()),
+            ),
+            (PersonField::Subject, known.subject.clone(), new(&row.subject, &known.subject)),
+            (
+                PersonField::ProfessionalTitle,
+                known.professional_title.clone(),
+                new(&row.professional_title, &known.professional_title),
+            ),
+            (
+                PersonField::TeachingSince,
+                known.teaching_since.map(year),
+                row.teaching_since.filter(|_| row.teaching_since != known.teaching_since).map(year),
+            ),
+        ];
+        said.into_iter().filter_map(|(field, from, to)| to.map(|to| Change { field, from, to })).collect()
     }
 }
 

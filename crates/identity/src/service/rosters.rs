@@ -2,16 +2,17 @@
 
 use kernel::id::RosterImportId;
 use kernel::{Ambient, TimeZone};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use storage::{Conn, StorageError, Tx};
 
-use super::roster_check::{check, counts, elsewhere};
+use super::roster_check::{check, counts, elsewhere, new_provinces};
 use super::session::entry;
 use crate::access::Overseer;
 use crate::error::RosterError;
 use crate::identity::Identity;
-use crate::model::roster::{Cells, RosterOutcome, RowError, Table, read_sheet};
-use crate::store::rosters::{self, ImportRow, RosterRowRow};
+use crate::model::roster::{Cells, Change, Findings, RosterOutcome, RowError, Table, read_sheet};
+use crate::store::rosters::{self, ImportRow, Only, RosterRowRow};
 use crate::vault::{Place, Vault};
 
 /// A row as it is shown.
@@ -20,7 +21,15 @@ pub(crate) struct ShownRow {
     pub number: u32,
     pub cells: Cells,
     pub errors: Vec<RowError>,
+    pub changes: Vec<Change>,
     pub outcome: RosterOutcome,
+}
+
+/// What is kept of a row, sealed: as it was typed, and what it was shown to change.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Kept {
+    pub cells: Cells,
+    pub changes: Vec<Change>,
 }
 
 /// Reads, checks and stores a roster; nobody is imported.
@@ -35,11 +44,11 @@ pub(crate) async fn take_in(
 ) -> Result<RosterImportId, RosterError> {
     let (vault, probes, asker, now) =
         (identity.vault(), identity.probes(), overseer.actor.person, ambient.now());
-    let rows = read_sheet(table)?;
+    let sheet = read_sheet(table)?;
     if !overseer.reach.administrator {
         probes.roster(asker, now)?;
     }
-    let checked = check(tx, vault, overseer, rows, this_year(ambient)).await?;
+    let checked = check(tx, vault, overseer, sheet.rows, this_year(ambient)).await?;
     let id: RosterImportId = ambient.new_id();
     let elsewhere = elsewhere(&checked);
     if !overseer.reach.administrator {
@@ -49,11 +58,19 @@ pub(crate) async fn take_in(
         let detail = json!({ "import": id, "rows": checked.len(), "elsewhere": elsewhere });
         entry(tx, ambient, Some(asker), "identity.roster_named_many_elsewhere", asker, detail).await?;
     }
-    rosters::insert(tx, id, overseer.actor.person, file_name, counts(&checked), now).await?;
+    let findings = Findings {
+        unread_columns: sheet.unread_columns,
+        unread_sheets: table.other_sheets.clone(),
+        new_provinces: new_provinces(&checked),
+    };
+    let findings = serde_json::to_value(findings).expect("lists of texts are JSON");
+    rosters::insert(tx, id, overseer.actor.person, file_name, counts(&checked), findings, now).await?;
     for row in &checked {
-        let cells = serde_json::to_string(&row.cells).expect("a map of texts is JSON");
-        let sealed = vault.seal(ambient, place(id), &cells);
-        rosters::insert_row(tx, id, row.number, sealed, errors_json(row.errors()), row.outcome()).await?;
+        let kept = Kept { cells: row.cells.clone(), changes: row.changes().to_vec() };
+        let kept = serde_json::to_string(&kept).expect("texts are JSON");
+        let sealed = vault.seal(ambient, place(id), &kept);
+        let fate = (row.outcome(), row.grave_changes().next().is_some());
+        rosters::insert_row(tx, id, row.number, sealed, errors_json(row.errors()), fate).await?;
     }
     Ok(id)
 }
@@ -99,24 +116,20 @@ pub(crate) async fn rows(
     conn: &mut Conn,
     vault: &Vault,
     id: RosterImportId,
-    only_wrong: bool,
+    only: Only,
     after: u32,
     limit: i64,
 ) -> Result<Vec<ShownRow>, RosterError> {
-    let rows = rosters::rows(conn, id, only_wrong, after, limit).await?;
+    let rows = rosters::rows(conn, id, only, after, limit).await?;
     rows.into_iter()
         .map(|row| {
-            let cells = unseal_cells(vault, id, &row)?;
-            Ok(ShownRow { number: row.row_no, cells, errors: row.errors.0, outcome: row.outcome })
+            let Kept { cells, changes } = unseal(vault, id, &row)?;
+            Ok(ShownRow { number: row.row_no, cells, changes, errors: row.errors.0, outcome: row.outcome })
         })
         .collect()
 }
 
-pub(super) fn unseal_cells(
-    vault: &Vault,
-    id: RosterImportId,
-    row: &RosterRowRow,
-) -> Result<Cells, RosterError> {
+pub(super) fn unseal(vault: &Vault, id: RosterImportId, row: &RosterRowRow) -> Result<Kept, RosterError> {
     let text = vault.unseal(place(id), &row.cells_cipher)?;
     serde_json::from_str(&text)
         .map_err(|e| RosterError::Storage(storage::StorageError::Decode(format!("cells: {e}"))))

@@ -70,8 +70,10 @@ from_row! {
     /// A person found by phone or identity number.
     #[derive(Debug, Clone)]
     pub(crate) struct KnownRow {
-        pub id: PersonId, pub name: String, pub phone_hash: Option<Vec<u8>>, pub identity_number_hash: Option<Vec<u8>>,
-        pub org_path: Option<String>,
+        pub id: PersonId, pub name: String, pub phone_hash: Option<Vec<u8>>, pub phone_masked: Option<String>,
+        pub identity_number_hash: Option<Vec<u8>>, pub identity_number_masked: Option<String>, pub org_unit_id: Option<OrgUnitId>,
+        pub org_path: Option<String>, pub gender: Option<Gender>, pub subject: Option<String>,
+        pub professional_title: Option<String>, pub teaching_since: Option<i64>,
     }
 }
 
@@ -79,7 +81,8 @@ pub(crate) async fn by_phones(conn: &mut Conn, hashes: Vec<Vec<u8>>) -> Result<V
     if hashes.is_empty() {
         return Ok(Vec::new());
     }
-    sql("select p.id, p.name, p.phone_hash, p.identity_number_hash, o.path as org_path \
+    sql("select p.id, p.name, p.phone_hash, p.phone_masked, p.identity_number_hash, p.identity_number_masked, p.org_unit_id, \
+                o.path as org_path, p.gender, p.subject, p.professional_title, p.teaching_since \
          from people p left join org_units o on o.id = p.org_unit_id where p.phone_hash in ($list)")
     .bind_list(hashes)
     .all(conn)
@@ -93,7 +96,8 @@ pub(crate) async fn by_identity_numbers(
     if hashes.is_empty() {
         return Ok(Vec::new());
     }
-    sql("select p.id, p.name, p.phone_hash, p.identity_number_hash, o.path as org_path \
+    sql("select p.id, p.name, p.phone_hash, p.phone_masked, p.identity_number_hash, p.identity_number_masked, p.org_unit_id, \
+                o.path as org_path, p.gender, p.subject, p.professional_title, p.teaching_since \
          from people p left join org_units o on o.id = p.org_unit_id where p.identity_number_hash in ($list)")
     .bind_list(hashes)
     .all(conn)

@@ -4,14 +4,14 @@ use kernel::Timestamp;
 use kernel::id::{PersonId, RosterImportId};
 use storage::{Conn, Json, StorageError, Tx, from_row, sql};
 
-use crate::model::roster::{RosterOutcome, RosterState, RowError};
+use crate::model::roster::{Findings, RosterOutcome, RosterState, RowError};
 
 from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct ImportRow {
         pub id: RosterImportId, pub person_id: PersonId, pub file_name: String, pub state: RosterState, pub created_at: Timestamp,
         pub applied_at: Option<Timestamp>, pub links_taken_at: Option<Timestamp>, pub row_count: i64, pub wrong_count: i64,
-        pub new_count: i64, pub changed_count: i64, pub unit_count: i64,
+        pub new_count: i64, pub changed_count: i64, pub unit_count: i64, pub confirm_count: i64, pub findings: Json<Findings>,
     }
 }
 from_row! {
@@ -30,6 +30,8 @@ pub(crate) struct Counts {
     pub new: i64,
     pub changed: i64,
     pub units: i64,
+    /// Rows that are confirmed before they are applied.
+    pub to_confirm: i64,
 }
 
 pub(crate) async fn insert(
@@ -38,11 +40,12 @@ pub(crate) async fn insert(
     by: PersonId,
     file_name: &str,
     counts: Counts,
+    findings: serde_json::Value,
     now: Timestamp,
 ) -> Result<(), StorageError> {
     sql("insert into roster_imports (id, person_id, file_name, state, created_at, row_count, wrong_count, new_count, \
-           changed_count, unit_count) values (:id, :person_id, :file_name, 'checked', :created_at, :row_count, \
-           :wrong_count, :new_count, :changed_count, :unit_count)")
+           changed_count, unit_count, confirm_count, findings) values (:id, :person_id, :file_name, 'checked', :created_at, \
+           :row_count, :wrong_count, :new_count, :changed_count, :unit_count, :confirm_count, :findings)")
     .set("id", id)
     .set("person_id", by)
     .set("file_name", file_name)
@@ -52,6 +55,8 @@ pub(crate) async fn insert(
     .set("new_count", counts.new)
     .set("changed_count", counts.changed)
     .set("unit_count", counts.units)
+    .set("confirm_count", counts.to_confirm)
+    .set("findings", findings)
     .exec(tx)
     .await?;
     Ok(())
@@ -63,14 +68,15 @@ pub(crate) async fn insert_row(
     row_no: u32,
     cells_cipher: Vec<u8>,
     errors: serde_json::Value,
-    outcome: RosterOutcome,
+    (outcome, to_confirm): (RosterOutcome, bool),
 ) -> Result<(), StorageError> {
-    sql("insert into roster_rows (import_id, row_no, cells_cipher, errors, outcome) values ($1, $2, $3, $4, $5)")
+    sql("insert into roster_rows (import_id, row_no, cells_cipher, errors, outcome, to_confirm) values ($1, $2, $3, $4, $5, $6)")
         .bind(import)
         .bind(row_no)
         .bind(cells_cipher)
         .bind(errors)
         .bind(outcome.word())
+        .bind(to_confirm)
         .exec(tx)
         .await?;
     Ok(())
@@ -78,7 +84,7 @@ pub(crate) async fn insert_row(
 
 pub(crate) async fn find(conn: &mut Conn, id: RosterImportId) -> Result<Option<ImportRow>, StorageError> {
     sql("select id, person_id, file_name, state, created_at, applied_at, links_taken_at, row_count, wrong_count, new_count, \
-                changed_count, unit_count from roster_imports where id = $1")
+                changed_count, unit_count, confirm_count, findings from roster_imports where id = $1")
     .bind(id)
     .opt(conn)
     .await
@@ -93,7 +99,7 @@ pub(crate) async fn page(
     limit: i64,
 ) -> Result<Vec<ImportRow>, StorageError> {
     sql("select id, person_id, file_name, state, created_at, applied_at, links_taken_at, row_count, wrong_count, new_count, \
-                changed_count, unit_count from roster_imports \
+                changed_count, unit_count, confirm_count, findings from roster_imports \
          where ($1 or person_id = $2) and id < $3 order by id desc limit $4")
     .bind(everybodys)
     .bind(of)
@@ -103,17 +109,26 @@ pub(crate) async fn page(
     .await
 }
 
+/// Which rows of an import are asked for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Only {
+    pub wrong: bool,
+    pub to_confirm: bool,
+}
+
 pub(crate) async fn rows(
     conn: &mut Conn,
     import: RosterImportId,
-    only_wrong: bool,
+    only: Only,
     after: u32,
     limit: i64,
 ) -> Result<Vec<RosterRowRow>, StorageError> {
     sql("select row_no, cells_cipher, errors, outcome, person_id from roster_rows \
-         where import_id = $1 and ($2 = false or outcome = 'wrong') and row_no > $3 order by row_no limit $4")
+         where import_id = $1 and ($2 = false or outcome = 'wrong') and ($3 = false or to_confirm) and row_no > $4 \
+         order by row_no limit $5")
     .bind(import)
-    .bind(only_wrong)
+    .bind(only.wrong)
+    .bind(only.to_confirm)
     .bind(after)
     .bind(limit)
     .all(conn)

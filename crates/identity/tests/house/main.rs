@@ -5,6 +5,7 @@ mod first_use;
 mod meanwhile;
 mod password;
 mod people;
+mod roster_changes;
 mod rosters;
 mod sessions;
 mod sign_in;

@@ -92,7 +92,7 @@ on_both_databases!(numbers_are_masked_until_they_are_revealed_on_record, |bed: T
     assert_eq!(made["place"], json!(["甘肃省", "通渭县", "青石湾镇中心小学"]));
     assert_eq!(
         (&made["name"], &made["activated"], &made["gender"]),
-        (&json!("何 秀兰"), &json!(false), &json!("female"))
+        (&json!("何秀兰"), &json!(false), &json!("female"))
     );
     let found = desk.get("/api/v1/people?name=16000001001").await.expect(200).json();
     assert_eq!(found["items"][0]["id"], made["id"], "a whole number finds its owner");

@@ -9,7 +9,8 @@ use testkit::{Answered, TestBed, TestPerson, on_both_databases};
 
 use crate::support::House;
 
-const HEADINGS: [&str; 9] = ["姓名", "手机号", "身份证号", "性别", "省", "县", "中心校", "教学点", "角色"];
+pub const HEADINGS: [&str; 9] =
+    ["姓名", "手机号", "身份证号", "性别", "省", "县", "中心校", "教学点", "角色"];
 const PEOPLE: &str = "select count(*) as value from people";
 
 fn workbook(rows: &[[&str; 9]]) -> Vec<u8> {
@@ -23,7 +24,7 @@ fn workbook(rows: &[[&str; 9]]) -> Vec<u8> {
     book.save_to_buffer().expect("a workbook")
 }
 
-fn good() -> [[&'static str; 9]; 3] {
+pub fn good() -> [[&'static str; 9]; 3] {
     [
         [
             "何秀兰",
@@ -42,7 +43,7 @@ fn good() -> [[&'static str; 9]; 3] {
 }
 
 impl House {
-    async fn upload(&self, by: &TestPerson, bytes: &[u8], lang: &str) -> Answered {
+    pub async fn upload(&self, by: &TestPerson, bytes: &[u8], lang: &str) -> Answered {
         let key: kernel::id::JobId = self.bed.ambient.new_id();
         let mut body = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\xE5\x90\x8D\xE5\x8D\x95.xlsx\"\r\n\r\n".to_vec();
         body.extend_from_slice(bytes);
@@ -62,10 +63,10 @@ impl House {
         (view, path)
     }
     pub async fn apply(&self, by: &TestPerson, path: &str, good_rows_only: bool) -> Answered {
-        self.app
-            .as_person(by)
-            .post(&format!("{path}/apply"), json!({ "good_rows_only": good_rows_only }))
-            .await
+        self.apply_as(by, path, json!({ "good_rows_only": good_rows_only })).await
+    }
+    pub async fn apply_as(&self, by: &TestPerson, path: &str, agreed: Value) -> Answered {
+        self.app.as_person(by).post(&format!("{path}/apply"), agreed).await
     }
 }
 
@@ -112,7 +113,7 @@ on_both_databases!(known_people_are_updated_and_never_doubled, |bed: TestBed| as
         (&json!(0), &json!(3), &json!(1)),
         "{view}"
     );
-    house.apply(&office, &path, false).await.expect(200);
+    house.apply_as(&office, &path, json!({ "confirm_changes": true })).await.expect(200);
     assert_eq!(house.count(PEOPLE).await, before);
     let found = house.app.as_person(&office).get("/api/v1/people?name=16000009999").await.expect(200).json();
     assert_eq!(found["items"][0]["name"], "何秀岚");
@@ -202,10 +203,14 @@ on_both_databases!(what_is_no_roster_has_a_name_in_both_languages, |bed: TestBed
     let (office, _) = house.province("甘肃省", Role::ProvincialOffice).await;
     let mut other = Workbook::new();
     other.add_worksheet().write_string(0, 0, "hello").expect("a cell");
+    let mut unclear = Workbook::new();
+    unclear.add_worksheet().write_row(0, 0, ["姓名", "手机号", "省", "学校"]).expect("cells");
     let many: Vec<[&str; 9]> = vec![["x", "", "", "", "y", "", "", "", ""]; 2_001];
     for (bytes, code) in [
         (b"%PDF-1.7 not a workbook".to_vec(), "roster.not_xlsx"),
         (b"PK\x03\x04 broken".to_vec(), "roster.not_xlsx"),
+        ("姓名,手机号,省\n".as_bytes().to_vec(), "roster.not_xlsx"),
+        (unclear.save_to_buffer().expect("a workbook"), "roster.heading_unclear"),
         (vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], "roster.old_or_locked"),
         (other.save_to_buffer().expect("a workbook"), "roster.headings_missing"),
         (workbook(&[]), "roster.empty"),

@@ -1,14 +1,20 @@
 //! A roster as people fill it in: which columns there are, and what a row says.
 
+mod change;
 mod column;
+mod findings;
 mod row;
 mod sheet;
+mod spoilt;
 
 use storage::words;
 
+pub use change::{Change, PersonField};
 pub use column::Column;
+pub use findings::Findings;
 pub use row::{Cells, RosterRow, RowError, repeated};
 pub use sheet::{SheetError, Table, read_sheet};
+pub use spoilt::JOINED;
 
 words! {
     /// How far an import is.

@@ -7,10 +7,12 @@ use kernel::{Role, Text};
 use serde::{Deserialize, Serialize};
 
 use super::Column;
+use super::spoilt::take_spoilt;
 use crate::model::identity_number::IdentityNumber;
 use crate::model::org_unit::Level;
 use crate::model::person::{EARLIEST_YEAR, Gender};
 use crate::model::phone::Phone;
+use crate::model::spelling::{is_unseen, plain_digit, plain_line, plain_name};
 
 /// A row as it was typed.
 pub type Cells = BTreeMap<Column, String>;
@@ -51,8 +53,9 @@ const LONGEST_TEXT: usize = 40;
 
 impl RosterRow {
     /// Reads every column, so that all errors are told at once.
-    pub fn read(cells: &Cells, this_year: i64) -> Result<Self, Vec<RowError>> {
-        let mut errors = Vec::new();
+    pub fn read(typed_cells: &Cells, this_year: i64) -> Result<Self, Vec<RowError>> {
+        let (sound, mut errors) = take_spoilt(typed_cells);
+        let cells = &sound;
         let row = Self {
             name: text(cells, Column::Name, LONGEST_NAME, &mut errors).unwrap_or_default(),
             phone: typed(cells, Column::Phone, &mut errors, Phone::parse, |c| {
@@ -78,10 +81,18 @@ impl RosterRow {
             })
             .flatten(),
         };
-        if !cells.contains_key(&Column::Name) {
+        if !typed_cells.contains_key(&Column::Name) {
             errors.push(RowError::new(Column::Name, "required", "请填写姓名。", "The name is missing."));
         }
-        if !cells.contains_key(&Column::Phone) && !cells.contains_key(&Column::IdentityNumber) {
+        if !typed_cells.contains_key(&Column::Province) {
+            errors.push(RowError::new(
+                Column::Province,
+                "required",
+                "请填写省。",
+                "The province is missing.",
+            ));
+        }
+        if !typed_cells.contains_key(&Column::Phone) && !typed_cells.contains_key(&Column::IdentityNumber) {
             errors.push(RowError::new(
                 Column::Phone,
                 "required",
@@ -134,42 +145,48 @@ fn typed<T>(
 }
 
 fn text(cells: &Cells, column: Column, longest: usize, errors: &mut Vec<RowError>) -> Option<String> {
-    let plain = cells.get(&column)?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let typed = cells.get(&column)?;
+    let plain = match column {
+        Column::Subject | Column::ProfessionalTitle => plain_line(typed),
+        _ => plain_name(typed),
+    };
     let Some(problem) = wording::problem_of(&wording::line(longest), "", &plain) else { return Some(plain) };
     errors.push(RowError { column, code: problem.code, text: problem.text });
     None
 }
 
 fn units(cells: &Cells, errors: &mut Vec<RowError>) -> Vec<(Level, String)> {
-    let named: Vec<_> = Level::ALL
+    Level::ALL
         .into_iter()
         .filter_map(|level| {
             text(cells, Column::of_level(level), LONGEST_UNIT, errors).map(|name| (level, name))
         })
-        .collect();
-    if !cells.contains_key(&Column::Province) {
-        errors.push(RowError::new(Column::Province, "required", "请填写省。", "The province is missing."));
-    }
-    named
+        .collect()
 }
 
 fn gender(text: &str) -> Option<Gender> {
-    match text {
+    match plain_name(text).as_str() {
         "男" => Some(Gender::Male),
         "女" => Some(Gender::Female),
         _ => None,
     }
 }
 
+/// A year, alone or with what stands after it in a date (2004年, 2004-09-01, 2004.9).
 fn year(text: &str, this_year: i64) -> Option<i64> {
-    let digits = text.trim_end_matches('年');
-    digits.parse().ok().filter(|year| (EARLIEST_YEAR..=this_year).contains(year))
+    let plain: String =
+        text.chars().filter(|sign| !sign.is_whitespace() && !is_unseen(*sign)).map(plain_digit).collect();
+    let (year, rest) = plain.split_at_checked(4)?;
+    let is_date = rest.is_empty()
+        || rest.starts_with(['年', '-', '/', '.'])
+            && rest.chars().all(|sign| sign.is_ascii_digit() || "年月日-/.".contains(sign));
+    year.parse().ok().filter(|year| is_date && (EARLIEST_YEAR..=this_year).contains(year))
 }
 
 /// The outer absence: not a role's name; the inner: a role that is not given by a roster.
 #[expect(clippy::option_option, reason = "unreadable and not given by a roster are two answers")]
 fn role(text: &str) -> Option<Option<Role>> {
-    match text {
+    match plain_name(text).as_str() {
         "学员" | "助教" | "专家" => Some(None),
         "中心校负责人" | "教学点负责人" | "校长" => Some(Some(Role::SchoolHead)),
         "项目负责人" => Some(Some(Role::TrainingLead)),
@@ -225,9 +242,53 @@ mod tests {
         let codes: Vec<_> = errors.iter().map(|e| e.code.as_str()).collect();
         assert_eq!(
             codes,
-            ["phone", "identity_number", "gender", "required", "too_long", "year", "role", "required"]
+            ["phone", "identity_number", "gender", "too_long", "year", "role", "required", "required"]
         );
         assert!(errors.iter().all(|e| !e.text.zh.is_empty() && e.text.en.is_ascii() || e.code == "gender"));
+    }
+
+    #[test]
+    fn years_are_read_as_people_and_sheets_write_them() {
+        for text in
+            ["2004", "2004年", "２００４", "2004-09-01", "2004.9", "2004年9月", " 2004/9/1 ", "20\u{200b}04"]
+        {
+            assert_eq!(year(text, 2026), Some(2004), "{text}");
+        }
+        for text in ["", "38231", "04", "2004x", "1949", "2027", "九八年", "+200"] {
+            assert_eq!(year(text, 2026), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_and_units_are_kept_without_what_copying_left() {
+        let row = RosterRow::read(
+            &cells(&[
+                (Column::Name, "许\n　六\u{feff}"),
+                (Column::Phone, "\u{202d}16000001001\u{202c}"),
+                (Column::Gender, "女\u{200b}"),
+                (Column::Province, "甘肃\u{200b}省"),
+                (Column::Subject, "全科 数学"),
+            ]),
+            2026,
+        )
+        .expect("a good row");
+        assert_eq!((row.name.as_str(), row.units[0].1.as_str()), ("许六", "甘肃省"));
+        assert_eq!((row.gender, row.subject.as_deref()), (Some(Gender::Female), Some("全科 数学")));
+    }
+
+    #[test]
+    fn a_spoilt_cell_is_told_once() {
+        let errors = RosterRow::read(
+            &cells(&[
+                (Column::Name, "王强"),
+                (Column::IdentityNumber, "6.29900198005010E+17"),
+                (Column::Province, "#N/A"),
+            ]),
+            2026,
+        )
+        .expect_err("two cells are spoilt");
+        let codes: Vec<_> = errors.iter().map(|e| e.code.as_str()).collect();
+        assert_eq!(codes, ["rounded", "formula_error"]);
     }
 
     #[test]

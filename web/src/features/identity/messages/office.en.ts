@@ -141,6 +141,18 @@ export default {
     '{n} rows need a change. Nobody is imported yet: correct and upload again, or import the good rows only.',
   'roster.applied': 'Imported {at}: {added} new, {changed} updated, {wrong} rows left out.',
   'roster.onlyWrong': 'Only wrong rows',
+  'roster.onlyToConfirm': 'Only the {n} rows to confirm',
+  'roster.changes': 'Changes',
+  'roster.change.none': '(none)',
+  'roster.noChange': 'No change',
+  'roster.comma': ', ',
+  'roster.toConfirm.checked':
+    '{n} registered people get another name, phone or unit. Please look at them row by row below.',
+  'roster.toConfirm.applied': '{n} registered people got another name, phone or unit by this roster.',
+  'roster.newProvinces':
+    'Provinces that would be made: {list}. If one is only spelled otherwise, please correct it and upload again.',
+  'roster.unreadColumns': 'These columns were not read: {list}.',
+  'roster.unreadSheets': 'These sheets were not read: {list}.',
   'roster.row': 'Row',
   'roster.outcome': 'Result',
   'roster.outcome.new': 'New',
@@ -156,7 +168,9 @@ export default {
   'roster.apply.text':
     'New people need a first-use link to sign in; after the import you can download all links at once.',
   'roster.apply.skip': 'The {n} wrong rows are left out.',
+  'roster.apply.changes': '{n} registered people get another name, phone or unit.',
   'roster.apply.do': 'Import',
+  'roster.apply.confirm': 'Confirm the changes and import',
   'roster.done': 'The roster is imported',
   'roster.links': 'First-use links',
   'roster.links.text':

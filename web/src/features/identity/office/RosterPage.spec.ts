@@ -17,6 +17,10 @@ function roster(over: Partial<RosterImport> = {}): RosterImport {
     new: 2,
     changed: 0,
     new_units: 1,
+    to_confirm: 0,
+    unread_columns: [],
+    unread_sheets: [],
+    new_provinces: [],
     ...over,
   }
 }
@@ -26,6 +30,18 @@ const wrong: RosterRow = {
   outcome: 'wrong',
   cells: { name: '李芳', phone: '123', province: '甘肃省', county: '通渭县' },
   errors: [{ column: 'phone', code: 'phone', detail: '手机号应是 11 位数字，以 1 开头。' }],
+  changes: [],
+}
+const changed: RosterRow = {
+  row: 2,
+  outcome: 'changed',
+  cells: { name: '何秀岚', phone: '160****1001', province: '甘肃省' },
+  errors: [],
+  changes: [
+    { field: 'name', from: '何秀兰', to: '何秀岚' },
+    { field: 'phone', from: null, to: '160****1001' },
+    { field: 'gender', from: 'male', to: 'female' },
+  ],
 }
 const ROWS = 'GET /api/v1/roster-imports/imp_1/rows'
 const APPLY = 'POST /api/v1/roster-imports/imp_1/apply'
@@ -52,7 +68,7 @@ test('wrong rows come first and only the good ones are offered', async () => {
   asked.value?.answer(true)
   await settle()
   const apply = made.find((request) => request.method === 'POST')
-  expect(apply?.body).toEqual({ good_rows_only: true })
+  expect(apply?.body).toEqual({ good_rows_only: true, confirm_changes: false })
   expect(apply?.headers.get('Idempotency-Key')).toMatch(/^[0-9a-f-]{36}$/)
 })
 
@@ -66,8 +82,45 @@ test('a clean roster is imported whole', async () => {
   await button(page, '导入 3 行')?.trigger('click')
   asked.value?.answer(true)
   await settle()
-  expect(made.find((request) => request.method === 'POST')?.body).toEqual({ good_rows_only: false })
+  expect(made.find((request) => request.method === 'POST')?.body).toEqual({
+    good_rows_only: false,
+    confirm_changes: false,
+  })
   expect(page.get('[role=alert]').text()).toContain('没有导入任何人')
+})
+
+test('what a roster changes of known people is shown and confirmed in words', async () => {
+  const made = answers({
+    'GET /api/v1/roster-imports/imp_1': roster({
+      wrong: 0,
+      new: 2,
+      changed: 1,
+      to_confirm: 1,
+      unread_columns: ['备注', 'J'],
+      unread_sheets: ['陇西县'],
+      new_provinces: ['甘肃'],
+    }),
+    [ROWS]: { items: [changed] },
+    [APPLY]: roster({ state: 'applied', applied_at: '2026-11-02T02:00:00Z' }),
+  })
+  const page = await showPage(RosterPage, { props })
+  expect(page.text()).toContain('有 1 位已登记人员的姓名、手机号或单位会改变')
+  expect(page.text()).toContain('以下列没有读取：备注、J。')
+  expect(page.text()).toContain('以下工作表没有读取：陇西县。')
+  expect(page.text()).toContain('会新建省级单位：甘肃。')
+  expect(page.text()).toContain('何秀兰 → 何秀岚')
+  expect(page.text()).toContain('（空） → 160****1001')
+  expect(page.text()).toContain('男 → 女')
+
+  await button(page, '导入 3 行')?.trigger('click')
+  expect(asked.value?.text).toContain('其中 1 位已登记人员')
+  expect(asked.value?.action).toBe('确认改动并导入')
+  asked.value?.answer(true)
+  await settle()
+  expect(made.find((request) => request.method === 'POST')?.body).toEqual({
+    good_rows_only: false,
+    confirm_changes: true,
+  })
 })
 
 test('links are offered after the import, and taking them again is asked twice', async () => {

@@ -10,6 +10,12 @@ export interface PeopleFilter {
   after?: string
 }
 
+interface RosterRowsFilter {
+  only_wrong: boolean
+  only_to_confirm: boolean
+  after?: string
+}
+
 export const peopleQueries = {
   all: ['identity', 'people'],
   page: (filter: MaybeRefOrGetter<PeopleFilter>) =>
@@ -94,7 +100,7 @@ export const rosterQueries = {
           }),
         ),
     }),
-  rows: (id: MaybeRefOrGetter<string>, filter: MaybeRefOrGetter<{ only_wrong: boolean; after?: string }>) =>
+  rows: (id: MaybeRefOrGetter<string>, filter: MaybeRefOrGetter<RosterRowsFilter>) =>
     queryOptions({
       queryKey: ['identity', 'rosters', 'rows', id, filter],
       queryFn: () =>
