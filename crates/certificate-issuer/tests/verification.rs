@@ -81,7 +81,17 @@ on_both_databases!(credential_and_pdf_verify_and_altered_ones_are_refused, |bed:
     // The page repainted, the attachment untouched.
     let mut repainted = held.pdf.clone();
     repainted.extend_from_slice(b"\n% one more line\n");
-    refused(office.verify(&repainted).await, "certificate.altered");
+    refused(office.verify(&repainted).await, "certificate.saved_anew");
+    // A text editor's mark before the credential, and a line's end behind it.
+    let marked = [b"\xef\xbb\xbf", &held.token[..], b"\r\n"].concat();
+    office.verify(&marked).await.expect(200);
+    // The server's clock went back: that makes no forgery.
+    bed.clock.advance_seconds(-3_600);
+    for file in [&held.token, &held.pdf] {
+        refused(office.verify(file).await, "certificate.from_the_future");
+    }
+    refused(office.verify(forged(&parts).as_bytes()).await, "certificate.altered");
+    bed.clock.advance_seconds(3_600);
     // Signed well, but by a stranger.
     let addresses = Addresses::below("https://lingxue.example.org").expect("a base");
     let badge = credential::verify(&token, &addresses, office.issuing.keys().public(), bed.ambient.now());

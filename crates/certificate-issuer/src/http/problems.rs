@@ -127,6 +127,18 @@ impl From<CheckError> for Problem {
                 "这份证书被改动过，与签发时的内容不一致，不可采信。",
                 "This certificate was altered: it is not what was issued, and must not be trusted.",
             ),
+            CheckError::SavedAnew => Self::unprocessable(
+                "certificate.saved_anew",
+                "签名凭证是真的，但这个 PDF 不是签发时的文件：可能被另存过（或在转发时被改写），也可能页面被改动过。请不要只看这个文件，改用证书编号和校验码查验。",
+                "The signed credential is genuine, but this PDF is not the file that was issued: another program may have saved it anew, \
+                 or its page may have been altered. Do not go by this file; please verify by number and key.",
+            ),
+            CheckError::FromTheFuture => Self::unprocessable(
+                "certificate.from_the_future",
+                "按本服务器的时钟，这份证书的签发时间还没有到。签名没有问题，请联系本站管理员核对服务器时间。",
+                "By the clock of this server, the certificate is dated in the future. Its signature is good; please ask those who run this \
+                 site to check the server's time.",
+            ),
             CheckError::NotRegistered => Self::unprocessable(
                 "certificate.not_registered",
                 "签名有效，但登记簿里没有这份证书，请联系发证单位核实。",

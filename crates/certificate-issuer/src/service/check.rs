@@ -40,7 +40,9 @@ impl Presented {
         let token = if is_pdf {
             pdf::attached(file).ok_or(CheckError::NoCredential)?
         } else if file.len() <= credential::LONGEST_TOKEN {
-            std::str::from_utf8(file).map_err(|_| CheckError::Unreadable)?.trim().to_owned()
+            // Some editors put a mark before a text.
+            let text = std::str::from_utf8(file).map_err(|_| CheckError::Unreadable)?;
+            text.trim_start_matches('\u{feff}').trim().to_owned()
         } else {
             return Err(CheckError::Unreadable);
         };
@@ -76,9 +78,10 @@ pub(crate) async fn presented(
     if registered != badge {
         return Err(CheckError::Altered);
     }
-    // A page can be repainted while the attachment stays: only the very file that was issued is genuine.
+    // A page can be repainted while the attachment stays, and a viewer writes an honest file anew: only the very file that was issued
+    // is genuine, and of the others nobody can tell which they are.
     if pdf_sha256.is_some_and(|sha256| sha256 != issued.pdf_sha256) {
-        return Err(CheckError::Altered);
+        return Err(CheckError::SavedAnew);
     }
     Ok(recorded)
 }
@@ -93,9 +96,7 @@ fn refused(error: VerifyError) -> CheckError {
     match error {
         VerifyError::NotAToken => CheckError::Unreadable,
         VerifyError::UnknownKey => CheckError::UnknownIssuer,
-        VerifyError::Altered
-        | VerifyError::Malformed(_)
-        | VerifyError::List(_)
-        | VerifyError::FromTheFuture => CheckError::Altered,
+        VerifyError::FromTheFuture => CheckError::FromTheFuture,
+        VerifyError::Altered | VerifyError::Malformed(_) | VerifyError::List(_) => CheckError::Altered,
     }
 }

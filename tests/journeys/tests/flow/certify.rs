@@ -144,9 +144,11 @@ async fn altered_copies_are_refused(site: &Site, public: &str, pdf: &[u8], crede
     let renamed = URL_SAFE_NO_PAD.encode(payload.replace(name, "赵无名"));
     let renamed = format!("{head}.{renamed}.{signature}");
     let repainted = [pdf, b"\n% something more\n"].concat();
-    for file in [renamed.as_bytes(), &repainted] {
+    for (file, code) in
+        [(renamed.as_bytes(), "certificate.altered"), (&repainted[..], "certificate.saved_anew")]
+    {
         let upload = Request::upload("/api/v1/public/certificates/verify", &[], "证书", file);
-        refused(&stranger, &upload, 422, "certificate.altered", (&stranger, public)).await;
+        refused(&stranger, &upload, 422, code, (&stranger, public)).await;
     }
     let scan = Request::upload("/api/v1/public/certificates/verify", &[], "扫描.pdf", b"%PDF-1.7 a scan");
     told(&stranger, &scan, 422, "certificate.no_credential").await;
