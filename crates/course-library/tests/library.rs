@@ -200,6 +200,11 @@ testkit::on_both_databases!(what_is_no_micro_video_is_refused, |bed: TestBed| as
     ] {
         w.upload(&w.expert, &w.videos(), &title, "a.mp4", &file).await.expect_problem(unprocessable, code);
     }
+    let film = b"\0\0\0\x14ftypqt  \0\0\0\0qt  ";
+    let told = w.upload(&w.expert, &w.videos(), &title, "a.mov", film).await;
+    let told = told.expect_problem(unprocessable, "course_library.wrong_kind").json();
+    let detail = told["detail"].as_str().expect("a way");
+    assert!(detail.contains("转换成 MP4") && detail.ends_with("可以上传：MP4 视频（.mp4）。"), "{detail}");
     let untitled = w.upload(&w.expert, &w.videos(), &[], "a.mp4", &mp4(5, 5)).await;
     untitled.expect_problem(unprocessable, "input.invalid");
     let long = "长".repeat(81);

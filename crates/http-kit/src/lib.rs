@@ -22,6 +22,7 @@ mod rules_text;
 mod signed_in;
 mod text;
 mod upload;
+mod upload_kinds;
 mod version;
 pub mod wording;
 
@@ -42,4 +43,5 @@ pub use rules_text::rule;
 pub use signed_in::{Reader, SignedIn, reader};
 pub use text::check_text;
 pub use upload::{AllowedUpload, Upload, out_of_room};
+pub use upload_kinds::wrong_kind;
 pub use version::{IfMatch, Versioned, edit_conflict};

@@ -59,8 +59,8 @@ at_every_place!(what_a_use_does_not_accept_leaves_nothing, |bed: BlobBed| async 
         |bytes: &'static [u8]| bed.blobs.put_bytes(&bed.ambient, &LIMITS, "a.mp4", Bytes::from_static(bytes));
     assert!(matches!(put(b"").await, Err(PutError::Empty)));
     let page = put(b"<!DOCTYPE html><script>alert(1)</script>").await;
-    assert!(matches!(page, Err(PutError::ContentType { found: Some("text/html") })));
-    assert!(matches!(put(b"\x00\x01\x02").await, Err(PutError::ContentType { found: None })));
+    assert!(matches!(page, Err(PutError::ContentType { found: Some("text/html"), .. })));
+    assert!(matches!(put(b"\x00\x01\x02").await, Err(PutError::ContentType { found: None, .. })));
     assert_eq!(bed.rows("").await, 0);
 
     // Too large is known only on the way: it leaves a pending row, which is no file and goes with the others.

@@ -2,7 +2,7 @@
 
 use axum::extract::multipart::MultipartError;
 use http::StatusCode;
-use http_kit::{AllowedUpload, OnceSeed, Problem, out_of_room};
+use http_kit::{AllowedUpload, OnceSeed, Problem, out_of_room, wrong_kind};
 use storage::blobs::{Blob, PutError};
 
 use super::Shared;
@@ -41,11 +41,15 @@ fn refused(error: PutError) -> Problem {
         PutError::Empty => {
             Problem::unprocessable("submission.file_empty", "文件是空的。", "The file is empty.")
         }
-        PutError::ContentType { .. } => Problem::unprocessable(
-            "submission.file_type",
-            "这种文件不能交。可以交 PDF、Word、Excel、PPT、图片、录音、MP4 视频和纯文本。",
-            "This kind of file is not taken. PDF, Word, Excel, PowerPoint, pictures, sound, MP4 and plain text are.",
-        ),
+        PutError::ContentType { found, accepted } => {
+            let told = wrong_kind(found, accepted);
+            Problem::unprocessable(
+                "submission.file_type",
+                "这种文件不能交。",
+                "This kind of file is not taken.",
+            )
+            .detail(told.zh, told.en)
+        }
         PutError::Storage(error) => error.into(),
         PutError::Cut(_) | PutError::ShareUsed { .. } | PutError::NoRoom => cut_off(),
     }

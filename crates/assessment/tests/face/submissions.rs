@@ -64,6 +64,17 @@ testkit::on_both_databases!(file_goes_with_the_work, |bed: TestBed| async move {
     upload(&w, &w.learner, &at, "x.html", b"<!DOCTYPE html><script>1</script>")
         .await
         .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "submission.file_type");
+    // Whose file is of a kind near to one that is taken is told the way there.
+    for (name, bytes, way) in [
+        ("教案.doc", &b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"[..], "另存为 .docx"),
+        ("IMG_0001.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "改为 JPEG"),
+        ("反思.txt", b"\xCE\xD2\xB5\xC4\xB7\xB4\xCB\xBC", "编码选 UTF-8"),
+    ] {
+        let told = upload(&w, &w.learner, &at, name, bytes).await;
+        let told = told.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "submission.file_type").json();
+        let detail = told["detail"].as_str().expect("a way");
+        assert!(detail.contains(way) && detail.contains("可以上传：PDF、Word（.docx）"), "{detail}");
+    }
     assert_eq!(upload(&w, &w.outsider, &at, "y.pdf", b"%PDF-1.7\n").await.status, 404);
     let work = w.handed_in(&w.learner, task, "").await;
     assert_eq!(work["file"]["name"], "教案.pdf");

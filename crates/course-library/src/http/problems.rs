@@ -1,7 +1,7 @@
 //! What went wrong, for the reader.
 
 use http::StatusCode;
-use http_kit::{Problem, edit_conflict, not_found, out_of_room};
+use http_kit::{Problem, edit_conflict, not_found, out_of_room, wrong_kind};
 use storage::blobs::PutError;
 
 use crate::error::LibraryError;
@@ -68,11 +68,15 @@ fn of_upload(error: PutError) -> Problem {
         PutError::Empty => {
             Problem::unprocessable("course_library.empty_file", "文件是空的。", "The file is empty.")
         }
-        PutError::ContentType { .. } => Problem::unprocessable(
-            "course_library.wrong_kind",
-            "不接受这种文件。文件类型按内容判断，改文件名没有用。",
-            "Files of this kind are not accepted. The content decides, not the name.",
-        ),
+        PutError::ContentType { found, accepted } => {
+            let told = wrong_kind(found, accepted);
+            Problem::unprocessable(
+                "course_library.wrong_kind",
+                "不接受这种文件。文件类型按内容判断，改文件名没有用。",
+                "Files of this kind are not accepted. The content decides, not the name.",
+            )
+            .detail(told.zh, told.en)
+        }
         PutError::Cut(_) | PutError::ShareUsed { .. } | PutError::NoRoom => Problem::bad_request(
             "course_library.upload_cut",
             "上传中断了，请重试。",

@@ -34,17 +34,66 @@ pub const PPTX: &str = "application/vnd.openxmlformats-officedocument.presentati
 
 pub(super) const ZIP: &str = "application/zip";
 
+/// What Office and WPS wrote before their files were archives (`.doc`, `.wps`, `.xls`, `.et`, `.ppt`, `.dps`). Never accepted.
+pub const OLD_OFFICE: &str = "application/x-ole-storage";
+/// Texts in another encoding than UTF-8. Never accepted.
+pub const GB_TEXT: &str = "text/plain; charset=gb18030";
+pub const UTF16_TEXT: &str = "text/plain; charset=utf-16";
+
 /// The content type of a file that starts with `head`; nothing when it is none that we know. An archive is told from an office document
 /// by its end alone.
 pub(super) fn content_type(head: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"PK\x03\x04") {
         return Some(ZIP);
     }
+    if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return Some(OLD_OFFICE);
+    }
     match infer::get(head).map(|t| t.mime_type()) {
         Some(known) => Some(known),
+        None if head.get(4..10) == Some(b"ftyp3g") => Some("video/3gpp"),
         None if head.starts_with(b"WEBVTT") && is_text(head) => Some("text/vtt"),
-        None => is_text(head).then_some("text/plain"),
+        None if is_text(head) => Some("text/plain"),
+        None if is_utf16_text(head) => Some(UTF16_TEXT),
+        None => is_gb_text(head).then_some(GB_TEXT),
     }
+}
+
+/// Whether a text of Windows' own editor begins with the mark of its encoding.
+fn is_utf16_text(head: &[u8]) -> bool {
+    let unit: fn([u8; 2]) -> u16 = match head {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return false,
+    };
+    let (pairs, rest) = head[2..].as_chunks::<2>();
+    let mut signs = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)));
+    !pairs.is_empty() && rest.is_empty() && signs.all(|sign| sign.is_ok_and(|sign| !bars_text(sign)))
+}
+
+/// Whether bytes have the form of a text in GBK or GB 18030: characters of two bytes, or of four with digits between.
+fn is_gb_text(head: &[u8]) -> bool {
+    let (mut rest, mut has_han) = (head, false);
+    loop {
+        rest = match rest {
+            [] => return has_han,
+            [byte, after @ ..] if byte.is_ascii() && !bars_text(char::from(*byte)) => after,
+            // The head may end in the middle of a character.
+            [0x81..=0xFE] | [0x81..=0xFE, b'0'..=b'9'] | [0x81..=0xFE, b'0'..=b'9', 0x81..=0xFE] => {
+                return has_han;
+            }
+            [0x81..=0xFE, 0x40..=0x7E | 0x80..=0xFE, after @ ..]
+            | [0x81..=0xFE, b'0'..=b'9', 0x81..=0xFE, b'0'..=b'9', after @ ..] => {
+                has_han = true;
+                after
+            }
+            _ => return false,
+        };
+    }
+}
+
+fn bars_text(sign: char) -> bool {
+    sign.is_control() && !matches!(sign, '\t' | '\n' | '\r')
 }
 
 fn is_text(head: &[u8]) -> bool {
@@ -56,7 +105,7 @@ fn is_text(head: &[u8]) -> bool {
         }
         Err(_) => return false,
     };
-    !text.is_empty() && text.chars().all(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r'))
+    !text.is_empty() && !text.chars().any(bars_text)
 }
 
 #[cfg(test)]
@@ -77,6 +126,16 @@ mod tests {
             (b"<!DOCTYPE html><script>alert(1)</script>", Some("text/html")),
             (b"<?xml version=\"1.0\"?><svg/>", Some("text/xml")),
             (b"MZ\x90\0", Some("application/vnd.microsoft.portable-executable")),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0", Some(OLD_OFFICE)),
+            (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", Some("image/heif")),
+            (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", Some("video/quicktime")),
+            (b"\0\0\0\x18ftyp3gp4\0\0\0\0isom3gp4", Some("video/3gpp")),
+            (b"\xCE\xD2\xB5\xC4\xB7\xB4\xCB\xBC\xA3\xAC2026\r\n", Some(GB_TEXT)),
+            (b"\xCE\xD2\x81\x30\x81\x30\xB5", Some(GB_TEXT)),
+            (b"\xCE\xD2\x00\xB5", None),
+            (b"\xCE\x20\xB5\xC4", None),
+            (b"\xFF\xFE\x11\x62\x84\x76", Some(UTF16_TEXT)),
+            (b"\xFF\xFE\x11\x62\x00\x00", None),
             (b"plain but \0 not", None),
             (b"\xff\xfe\xfd", None),
             (b"", None),

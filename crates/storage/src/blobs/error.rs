@@ -14,7 +14,7 @@ pub enum PutError {
     Empty,
     /// The bytes are of another kind than the use accepts; nothing when they are of no kind that we know.
     #[error("files of this kind are not accepted")]
-    ContentType { found: Option<&'static str> },
+    ContentType { found: Option<&'static str>, accepted: &'static [&'static str] },
     /// The sender has used up the day's share; the next one begins in so many seconds.
     #[error("the share of {bytes_a_day} bytes a day is used up")]
     ShareUsed { bytes_a_day: u64, again_in: i64 },

@@ -35,7 +35,7 @@ use kernel::id::BlobId;
 use kernel::{Ambient, Timestamp};
 
 pub use address::{AddressRefused, SignedQuery};
-pub use content_type::{DOCX, Limits, PPTX, XLSX};
+pub use content_type::{DOCX, GB_TEXT, Limits, OLD_OFFICE, PPTX, UTF16_TEXT, XLSX};
 pub use disposition::Disposition;
 pub use error::{BoxError, OpenError, PutError};
 pub use file_name::file_name;
@@ -199,7 +199,7 @@ impl Blobs {
         if limits.accepts(&blob.content_type) {
             Ok(())
         } else {
-            Err(PutError::ContentType { found: Some(content_type::ZIP) })
+            Err(PutError::ContentType { found: Some(content_type::ZIP), accepted: limits.content_types })
         }
     }
 
@@ -361,7 +361,7 @@ async fn accepted_type(incoming: &mut Incoming<'_>, limits: &Limits) -> Result<&
     match content_type::content_type(head) {
         Some(found) if limits.accepts(found) => Ok(found),
         Some(content_type::ZIP) if limits.accepts_documents() => Ok(content_type::ZIP),
-        found => Err(PutError::ContentType { found }),
+        found => Err(PutError::ContentType { found, accepted: limits.content_types }),
     }
 }
 
