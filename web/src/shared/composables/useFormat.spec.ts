@@ -1,6 +1,7 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { locale } from '@/shared/i18n'
 import { loadCommon } from '@/shared/i18n/common'
+import { hearTime } from '@/shared/lib/serverClock'
 import { useFormat } from './useFormat'
 
 const now = Date.parse('2026-11-21T04:00:00Z')
@@ -14,6 +15,14 @@ test('a time is the training’s time, wherever the phone is', () => {
   expect(dateTime('2026-11-20T16:30:00Z')).toContain('21日')
   expect(dateTime('2026-11-20T16:30:00Z')).toContain('00:30')
   expect(useFormat('Asia/Urumqi').dateTime('2026-11-20T16:30:00Z')).toContain('20日')
+})
+
+test('a device whose clock is two days ahead counts by the server’s', () => {
+  vi.useFakeTimers({ now: now + 2 * 86_400_000, toFake: ['Date'] })
+  hearTime(new Date(now).toUTCString())
+  expect(useFormat().left('2026-11-22T06:00:00Z')).toBe('还剩 1 天')
+  expect(useFormat().when('2026-11-21T03:40:00Z')).toBe('20分钟前')
+  vi.useRealTimers()
 })
 
 test.each([

@@ -1,6 +1,7 @@
 // Answers how dates, numbers and sizes read in the page's language; times in the training's zone.
 import { locale } from '@/shared/i18n'
 import { common } from '@/shared/i18n/common'
+import { likelyNow } from '@/shared/lib/serverClock'
 
 export const DEFAULT_ZONE = 'Asia/Shanghai'
 
@@ -26,7 +27,7 @@ export function useFormat(zone: string = DEFAULT_ZONE) {
     Date.parse(new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)) / DAY
 
   /** Relative while that is what a person would say, then the date. */
-  function when(at: string, now = Date.now()): string {
+  function when(at: string, now = likelyNow()): string {
     const past = now - Date.parse(at)
     if (past > 7 * DAY || past < -MINUTE) return dateTime(at)
     if (past < MINUTE) return t('ago.now')
@@ -38,7 +39,7 @@ export function useFormat(zone: string = DEFAULT_ZONE) {
   }
 
   /** A deadline in words: two days left, three hours left, closed. */
-  function left(until: string, now = Date.now()): string {
+  function left(until: string, now = likelyNow()): string {
     const rest = Date.parse(until) - now
     if (rest <= 0) return t('left.over')
     if (rest >= DAY) return t('left.days', { n: Math.floor(rest / DAY) })

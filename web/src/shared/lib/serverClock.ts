@@ -14,6 +14,9 @@ export function hearTime(date: string | null) {
   tell()
 }
 
+/** For what is told in words: this device's clock as long as the server has said nothing. */
+export const likelyNow = (): number => serverNow() ?? Date.now()
+
 /** Undefined until the server has said something to this page. */
 export function serverNow(): number | undefined {
   return heard && heard.time + performance.now() - heard.at

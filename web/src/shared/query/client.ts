@@ -1,5 +1,12 @@
 // Answers how server data is cached on the page, and which of it stays on the device for the next, perhaps offline, visit.
-import { hashKey, onlineManager, QueryCache, QueryClient, type Query, type QueryState } from '@tanstack/vue-query'
+import {
+  hashKey,
+  onlineManager,
+  QueryCache,
+  QueryClient,
+  type Query,
+  type QueryState,
+} from '@tanstack/vue-query'
 import { Problem } from '@/shared/api/problem'
 import { serverNow, timeHeard } from '@/shared/lib/serverClock'
 import { all, drop, find, keep, type Kept } from '@/shared/outbox/db'

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { hearTime } from '@/shared/lib/serverClock'
 import { answers, reply, showPage, wang } from '@/shared/testing/page'
 import StandingPage from './StandingPage.vue'
 
@@ -64,6 +65,19 @@ test.each([
     expect(page.text()).not.toContain(not)
   },
 )
+
+test.each([
+  ['2026-11-07T23:00:00Z', '还剩 1 天'],
+  ['2026-11-09T23:00:00Z', '仍可补交，补交期还剩 6 天'],
+  ['2026-11-16T00:00:00Z', '现在没有要做的'],
+])('at %s by the server’s clock a next step says %s', async (now, words) => {
+  hearTime(new Date(now).toUTCString())
+  const next = [{ ...standing.next[0], closes_at: '2026-11-09T00:00:00Z', ends_at: '2026-11-16T00:00:00Z' }]
+  answers({ 'GET /api/v1/my/standing?training_id=trn_1': { ...standing, next } })
+  const page = await showPage(StandingPage, { me: learner })
+  expect(page.text()).toContain(words)
+  expect(page.text()).not.toContain('已截止')
+})
 
 test('in English too', async () => {
   answers({ 'GET /api/v1/my/standing?training_id=trn_1': standing })

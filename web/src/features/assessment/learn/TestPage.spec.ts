@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/vue-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { useOutbox } from '@/shared/outbox/useOutbox'
+import { hearTime } from '@/shared/lib/serverClock'
 import { asked } from '@/shared/ui/useConfirm'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
 import TestPage from './TestPage.vue'
@@ -137,6 +138,23 @@ test('answers without a network wait on the device and are there again', async (
   await vi.waitFor(() =>
     expect((again.find('input[value="a"]').element as HTMLInputElement).checked).toBe(true),
   )
+})
+
+test('a server time in a header that is hours ahead submits nothing and stops nobody', async () => {
+  const running = { ...attempt, minutes: 15, deadline: '2026-11-03T01:15:00Z' }
+  const { made, page: opening } = open({
+    'GET /api/v1/attempts/att_1': () => {
+      hearTime('Tue, 03 Nov 2026 09:00:00 GMT')
+      return running
+    },
+  })
+  const page = await opening
+  await press(page, '开始作答')
+  hearTime('Tue, 03 Nov 2026 09:00:00 GMT')
+  await settle()
+  expect(page.text()).toContain('剩余 15:00')
+  expect(page.find('input[value="a"]').attributes('disabled')).toBeUndefined()
+  expect(made.some((request) => request.path.endsWith('/submit'))).toBe(false)
 })
 
 test('a closed test says so and cannot be begun', async () => {

@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call } from '@/shared/api'
+import { noteReceipt } from './useCountdown'
 
 type Id = MaybeRefOrGetter<string>
 
@@ -20,7 +21,7 @@ export const learnQueries = {
       queryFn: () =>
         call(
           api.GET('/api/v1/attempts/{attempt_id}', { params: { path: { attempt_id: toValue(attemptId) } } }),
-        ),
+        ).then(noteReceipt),
       meta: { keep: true },
     }),
   submission: (taskId: Id) =>

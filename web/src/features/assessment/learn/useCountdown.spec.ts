@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-async function begin(told: { now: string; at: number }) {
+async function begin(told: { now: string; at: number; since?: number }, longest = Infinity) {
   const { useCountdown } = await import('./useCountdown')
   const clock = await import('@/shared/lib/serverClock')
   let countdown!: ReturnType<typeof useCountdown>
@@ -22,6 +22,7 @@ async function begin(told: { now: string; at: number }) {
       countdown = useCountdown(
         () => at(30),
         () => told,
+        () => longest,
       )
       return () => h('p', countdown.text.value)
     }),
@@ -40,8 +41,28 @@ test('a device whose clock is wrong by hours counts by the server’s', async ()
   const { countdown, clock } = await begin({ now: at(-180), at: NOON })
   clock.hearTime(new Date(NOON + 5 * 60_000).toUTCString())
   await vi.advanceTimersByTimeAsync(1000)
-  expect(countdown.isKnown.value).toBe(true)
   expect(countdown.text.value).toBe('24:59')
+})
+
+test('what this page was told of the attempt itself counts, whatever other answers say the time is', async () => {
+  const { countdown, clock } = await begin({ now: at(0), at: NOON, since: performance.now() })
+  clock.hearTime(new Date(NOON + 3_600_000).toUTCString())
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect([countdown.text.value, countdown.isOver.value]).toEqual(['29:00', false])
+  await vi.advanceTimersByTimeAsync(29 * 60_000)
+  expect([countdown.isOver.value, countdown.isKnown.value]).toEqual([true, true])
+})
+
+test('other answers end nothing that this page was never told of', async () => {
+  const { countdown, clock } = await begin({ now: at(0), at: NOON })
+  clock.hearTime(new Date(NOON + 3_600_000).toUTCString())
+  await vi.advanceTimersByTimeAsync(1000)
+  expect([countdown.isOver.value, countdown.isKnown.value]).toEqual([true, false])
+})
+
+test('a test of thirty minutes never has more', async () => {
+  const { countdown } = await begin({ now: at(-0.01), at: NOON, since: performance.now() }, 30 * 60)
+  expect(countdown.text.value).toBe('30:00')
 })
 
 test('setting the clock of the device while the test runs changes nothing', async () => {

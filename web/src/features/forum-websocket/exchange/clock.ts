@@ -1,5 +1,6 @@
 // Answers how long somebody waits, in words, and how that stands against the promise.
 import { onScopeDispose, ref, type Ref } from 'vue'
+import { likelyNow } from '@/shared/lib/serverClock'
 import type { exchangeText } from '../messages'
 import type { Topic } from './state'
 
@@ -12,8 +13,8 @@ export type Standing = 'fine' | 'soon' | 'late'
 
 /** The present moment, read again often enough for a clock that counts minutes. */
 export function useNow(): Readonly<Ref<number>> {
-  const now = ref(Date.now())
-  const timer = setInterval(() => (now.value = Date.now()), MINUTE / 4)
+  const now = ref(likelyNow())
+  const timer = setInterval(() => (now.value = likelyNow()), MINUTE / 4)
   onScopeDispose(() => clearInterval(timer))
   return now
 }
