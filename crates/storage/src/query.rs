@@ -43,6 +43,12 @@ pub fn sql(text: &'static str) -> Query {
     Query { text, args: Vec::new(), named: Vec::new(), list: None }
 }
 
+/// A pattern for `like … escape '!'` that finds a text anywhere; the text's own wildcards are plain characters.
+pub fn containing(text: &str) -> String {
+    let plain = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{plain}%")
+}
+
 impl Query {
     pub fn bind(mut self, value: impl Into<Val>) -> Self {
         self.args.push(value.into());
@@ -236,5 +242,13 @@ impl<K: Kind> From<Id<K>> for Val {
 impl<K: Kind> From<Option<Id<K>>> for Val {
     fn from(id: Option<Id<K>>) -> Self {
         Self::Uuid(id.map(Id::uuid))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn signs_of_patterns_are_only_signs() {
+        assert_eq!(super::containing("100%_王!"), "%100!%!_王!!%");
     }
 }

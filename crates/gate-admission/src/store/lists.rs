@@ -61,7 +61,7 @@ pub(crate) async fn of_training(
     .bind(training)
     .bind(after)
     .bind(filter.state.map(|state| state.word().to_owned()))
-    .bind(filter.name.as_deref().map(contains))
+    .bind(filter.name.as_deref().map(storage::containing))
     .bind(limit)
     .all(conn)
     .await
@@ -137,18 +137,4 @@ pub(crate) async fn counts(conn: &mut Conn, training: TrainingId) -> Result<Vec<
         .bind(training)
         .all(conn)
         .await
-}
-
-/// A LIKE pattern for a part of a text, whatever signs it holds; the escape is `!`.
-fn contains(part: &str) -> String {
-    let escaped = part.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    format!("%{escaped}%")
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn signs_of_patterns_are_only_signs() {
-        assert_eq!(super::contains("100%_王!"), "%100!%!_王!!%");
-    }
 }

@@ -40,7 +40,7 @@ pub(crate) async fn search(
     overseer: &Overseer,
     text: &str,
 ) -> Result<Vec<OrgUnitRow>, StorageError> {
-    let pattern = org_units::containing(&plain_name(text));
+    let pattern = storage::containing(&plain_name(text));
     org_units::search(conn, &pattern, overseer.reach.administrator, overseer.units(), MOST_FOUND).await
 }
 

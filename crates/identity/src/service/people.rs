@@ -53,7 +53,7 @@ pub(crate) async fn page(
         everywhere: overseer.reach.administrator,
         below: overseer.units(),
         unit_path,
-        pattern: text.as_deref().map(plain_name).as_deref().map(org_units::containing),
+        pattern: text.as_deref().map(plain_name).as_deref().map(storage::containing),
         phone_hash: phone.map(|phone| vault.lookup("phone", phone.as_str())),
         after: search.after.unwrap_or(PersonId::from_uuid(uuid::Uuid::nil())),
         limit: search.limit,

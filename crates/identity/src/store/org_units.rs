@@ -73,7 +73,7 @@ pub(crate) async fn search(
     sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, u.version, \
                 (select count(*) from org_units c where c.parent_id = u.id) as children, \
                 (select count(*) from people p where p.org_unit_id = u.id) as people \
-         from org_units u where u.name like $1 escape '\\' \
+         from org_units u where u.name like $1 escape '!' \
            and ($2 or exists (select 1 from org_units r where r.id in ($list) and u.path like r.path || '%')) \
          order by u.path limit $3")
     .bind(pattern)
@@ -165,10 +165,4 @@ pub(crate) fn never_empty(mut ids: Vec<OrgUnitId>) -> Vec<OrgUnitId> {
         ids.push(OrgUnitId::from_uuid(uuid::Uuid::nil()));
     }
     ids
-}
-
-/// A pattern that finds a text anywhere; the text's own wildcards are plain characters.
-pub(crate) fn containing(text: &str) -> String {
-    let plain = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{plain}%")
 }

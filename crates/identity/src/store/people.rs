@@ -51,8 +51,8 @@ pub(crate) async fn page(conn: &mut Conn, filter: Filter) -> Result<Vec<PersonRo
          from people p left join org_units o on o.id = p.org_unit_id \
          where ($1 or exists (select 1 from org_units r where r.id in ($list) and o.path like r.path || '%')) \
            and (cast($2 as text) is null or o.path like cast($2 as text) || '%') \
-           and (cast($3 as text) is null or p.name like cast($3 as text) escape '\\' \
-                or p.account_name like cast($3 as text) escape '\\' or p.phone_hash = $4) \
+           and (cast($3 as text) is null or p.name like cast($3 as text) escape '!' \
+                or p.account_name like cast($3 as text) escape '!' or p.phone_hash = $4) \
            and p.id > $5 \
          order by p.id limit $6")
     .bind(filter.everywhere)
