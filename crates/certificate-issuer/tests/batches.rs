@@ -53,13 +53,8 @@ on_both_databases!(batch_runs_from_passed_learners_to_certificates_and_credits, 
         office.app.as_person(&office.learners[0]).get("/api/v1/my/credits").await.expect(200).json();
     assert_eq!((text(&credits["counted"]), text(&credits["missing"])), ("32".into(), "328".into()));
     assert_eq!(office.certificate_of(&office.learners[1]).await, Value::Null);
-    let ledger = office
-        .app
-        .as_person(&office.officer)
-        .get("/api/v1/credit-entries?name=王晓兰")
-        .await
-        .expect(200)
-        .json();
+    let ledger =
+        office.app.as_person(&office.officer).get("/api/v1/credit-entries?find=晓").await.expect(200).json();
     assert_eq!(ledger["items"][0]["serial"], certificate["serial"]);
 
     // Whoever was returned can be proposed again.

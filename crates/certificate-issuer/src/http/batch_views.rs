@@ -95,7 +95,10 @@ pub(super) struct BatchEntryView {
     pub missing_glyphs: Vec<String>,
     /// Another reason why it cannot be printed.
     pub unprintable: bool,
+    /// The newest certificate; `printed` is what it says.
     pub certificate: Option<EntryCertificateView>,
+    /// Those that it replaces, the latest first: none where nothing was corrected.
+    pub earlier: Vec<EarlierCertificateView>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -107,6 +110,17 @@ pub(super) struct EntryCertificateView {
     pub revoked_at: Option<Timestamp>,
     /// The proposed change that waits for its second person.
     pub open_change_id: Option<CertificateChangeId>,
+}
+
+/// A certificate that a corrected one has replaced.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(super) struct EarlierCertificateView {
+    pub id: CertificateId,
+    pub serial: String,
+    /// False for one that was corrected before it was signed: it has no file.
+    pub is_issued: bool,
+    /// The correction: what it said, what was to be said instead, and why.
+    pub change_id: Option<CertificateChangeId>,
 }
 
 /// The batches of a training, and who could be in the next.
@@ -130,6 +144,7 @@ pub(super) async fn detail(
     let listed = store::batches::find(conn, batch).await?.ok_or_else(not_found)?;
     let now = platform.ambient.now();
     let entries = store::entries::listed(conn, batch).await?;
+    let replaced = store::entries::replaced(conn, batch).await?;
     let submitted_by_you = match listed.stage {
         BatchStage::Draft => false,
         BatchStage::Submitted(by) | BatchStage::Decided(by) | BatchStage::Issued(by, _) => by.by == reader,
@@ -142,7 +157,7 @@ pub(super) async fn detail(
     };
     Ok(CertificateBatchDetail {
         batch: listed.into(),
-        entries: entries.into_iter().map(|entry| entry_view(entry, issuing, now)).collect(),
+        entries: entries.into_iter().map(|entry| entry_view(entry, &replaced, issuing, now)).collect(),
         submitted_by_you,
         deciders,
     })
@@ -177,7 +192,12 @@ impl From<store::batches::Listed> for CertificateBatchView {
     }
 }
 
-fn entry_view(listed: store::entries::Listed, issuing: &Issuing, now: Timestamp) -> BatchEntryView {
+fn entry_view(
+    listed: store::entries::Listed,
+    replaced: &[store::entries::Replaced],
+    issuing: &Issuing,
+    now: Timestamp,
+) -> BatchEntryView {
     let store::entries::Listed { entry, unit_name, decided_by_name, certificate } = listed;
     let (decision, decided_at, reason) = match entry.decision {
         Decision::Open => (EntryDecision::Open, None, None),
@@ -215,5 +235,17 @@ fn entry_view(listed: store::entries::Listed, issuing: &Issuing, now: Timestamp)
             revoked_at: certificate.revoked_at,
             open_change_id: certificate.open_change,
         }),
+        earlier: replaced.iter().filter(|one| one.entry_id == entry.id).map(Into::into).collect(),
+    }
+}
+
+impl From<&store::entries::Replaced> for EarlierCertificateView {
+    fn from(replaced: &store::entries::Replaced) -> Self {
+        Self {
+            id: replaced.id,
+            serial: replaced.serial.to_string(),
+            is_issued: replaced.is_issued,
+            change_id: replaced.revocation_change_id,
+        }
     }
 }

@@ -19,12 +19,16 @@ use super::views::Nothing;
 use crate::access::{OfBatch, Overseen};
 use crate::service;
 use crate::store;
+use crate::store::words::Sought;
 
 #[derive(Debug, Deserialize, Validate, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct BatchFilter {
     #[garde(skip)]
     state: Option<BatchState>,
+    /// A part of a learner's name, as it is or as it was printed, or of a certificate's number.
+    #[garde(inner(length(chars, max = 40)))]
+    find: Option<String>,
     #[garde(range(min = 1, max = 200))]
     #[serde(default = "default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -60,7 +64,7 @@ pub(super) async fn list_certificate_batches_of_training(
 ) -> Result<Json<TrainingBatchesView>, Problem> {
     let mut conn = shared.platform.db.read().await?;
     let ids = vec![granted.training.uuid()];
-    let listed = store::batches::page(&mut conn, false, ids, None, None, 200).await?;
+    let listed = store::batches::page(&mut conn, false, ids, None, None, None, 200).await?;
     let waiting = store::results::count_waiting(&mut conn, granted.training).await?;
     let training = training_plan::training::find(&mut conn, granted.training).await?;
     let is_over = training.is_some_and(|training| training.state == TrainingState::Closed);
@@ -83,8 +87,10 @@ pub(super) async fn list_certificate_batches(
     let after = filter.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
     let ids = [overseen.trainings, overseen.units].concat();
     let state = filter.state.map(BatchState::word);
+    let sought = filter.find.as_deref().map(str::trim).filter(|typed| !typed.is_empty()).map(Sought::of);
     let limit = i64::from(filter.limit) + 1;
-    let listed = store::batches::page(&mut conn, overseen.everything, ids, state, after, limit).await?;
+    let listed =
+        store::batches::page(&mut conn, overseen.everything, ids, state, sought, after, limit).await?;
     let page = Page { limit: filter.limit, after: None };
     Ok(Json(Paged::cut(listed, &page, |batch| batch.id.to_string()).map(Into::into)))
 }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use garde::Validate;
 use http_kit::{Page, Paged, Problem, Query, SignedIn, not_found};
-use kernel::id::{CreditEntryId, PersonId, TrainingId};
+use kernel::id::{CertificateBatchId, CreditEntryId, PersonId, TrainingId};
 use kernel::{Date, TimeZone};
 use serde::{Deserialize, Serialize};
 use training_plan::access::denied;
@@ -15,6 +15,7 @@ use crate::access::Overseen;
 use crate::model::{CreditEntry, CreditKind, CreditStanding, Credits};
 use crate::store;
 use crate::store::credits::Line;
+use crate::store::words::Sought;
 
 /// Where a teacher stands.
 #[derive(Debug, Serialize, ToSchema)]
@@ -27,7 +28,7 @@ pub(super) struct MyCreditsView {
     entries: Vec<CreditEntryView>,
 }
 
-/// One line of the ledger.
+/// One line of the ledger, with name, title and number of the certificate that stands now.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct CreditEntryView {
     id: CreditEntryId,
@@ -37,6 +38,12 @@ pub(super) struct CreditEntryView {
     training_id: TrainingId,
     training_title: String,
     serial: String,
+    /// The number of the certificate that the line was entered for, where a corrected one stands in its place now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entered_for: Option<String>,
+    /// The batch that holds both; absent for whom its training is none of their business.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    batch_id: Option<CertificateBatchId>,
     kind: CreditEntryKind,
     /// A decimal with at most one digit after the point.
     credits: String,
@@ -57,9 +64,9 @@ pub(super) enum CreditEntryKind {
 #[derive(Debug, Deserialize, Validate, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct LedgerFilter {
-    /// The whole name of a teacher.
+    /// A part of a teacher's name, as it is or as it was printed, or of a certificate's number.
     #[garde(inner(length(chars, max = 40)))]
-    name: Option<String>,
+    find: Option<String>,
     #[garde(range(min = 1, max = 200))]
     #[serde(default = "default_limit")]
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -104,10 +111,10 @@ pub(super) async fn list_credit_entries(
     }
     let mut conn = shared.platform.db.read().await?;
     let after = filter.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
-    let name = filter.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    let sought = filter.find.as_deref().map(str::trim).filter(|typed| !typed.is_empty()).map(Sought::of);
     let limit = i64::from(filter.limit) + 1;
     let lines =
-        store::credits::page(&mut conn, overseen.everything, overseen.units, name, after, limit).await?;
+        store::credits::page(&mut conn, overseen.everything, overseen.units, sought, after, limit).await?;
     let page = Page { limit: filter.limit, after: None };
     Ok(Json(Paged::cut(lines, &page, |line| line.entry.id.to_string()).map(Into::into)))
 }
@@ -121,6 +128,8 @@ impl From<Line> for CreditEntryView {
             unit_name: line.unit_name,
             training_id: line.entry.training,
             training_title: line.training_title,
+            entered_for: (line.entered_for != line.serial).then(|| line.entered_for.to_string()),
+            batch_id: line.batch,
             serial: line.serial.to_string(),
             kind: match line.entry.kind {
                 CreditKind::Earned => CreditEntryKind::Earned,

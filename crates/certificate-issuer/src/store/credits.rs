@@ -1,13 +1,15 @@
 //! Rows of the credits ledger.
 
-use kernel::id::{BatchEntryId, CertificateId, CreditEntryId, PersonId};
+use kernel::id::{BatchEntryId, CertificateBatchId, CertificateId, CreditEntryId, PersonId};
 use kernel::{Date, Timestamp};
 use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 use uuid::Uuid;
 
+use super::words::Sought;
 use crate::model::{CreditEntry, CreditKind, SerialNumber};
 
-/// A line with the names that a reader wants beside it.
+/// A line with the names that a reader wants beside it: those of the certificate that stands now, whatever was printed when the line
+/// was entered.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
     pub entry: CreditEntry,
@@ -15,6 +17,10 @@ pub(crate) struct Line {
     pub unit_name: Option<String>,
     pub training_title: String,
     pub serial: SerialNumber,
+    /// The certificate that the line was entered for.
+    pub entered_for: SerialNumber,
+    /// Where the certificates are, for who watches over their training.
+    pub batch: Option<CertificateBatchId>,
 }
 
 /// Enters a line. A second one of a kind that an entry or a certificate has once is refused: a ledger that says something else than the
@@ -49,9 +55,11 @@ pub(crate) async fn of_entry(conn: &mut Conn, id: BatchEntryId) -> Result<Vec<Cr
 
 /// A learner's whole ledger, newest first.
 pub(crate) async fn of_person(conn: &mut Conn, learner: PersonId) -> Result<Vec<Line>, StorageError> {
-    sql("select l.id, l.person_id, l.training_id, l.entry_id, l.certificate_id, l.kind, l.credits, l.entered_on, c.learner_name, \
-           p.org_unit_name as unit_name, c.training_title, c.serial \
+    sql("select l.id, l.person_id, l.training_id, l.entry_id, l.certificate_id, l.kind, l.credits, l.entered_on, s.learner_name, \
+           p.org_unit_name as unit_name, s.training_title, s.serial, c.serial as entered_for, cast(null as uuid) as batch_id \
          from credit_entries l join certificates c on c.id = l.certificate_id \
+         join certificates s on s.entry_id = l.entry_id and s.edition = ( \
+           select max(x.edition) from certificates x where x.entry_id = l.entry_id and x.state <> 'void') \
          join v_person p on p.person_id = l.person_id where l.person_id = $1 order by l.id desc")
     .bind(learner)
     .all(conn)
@@ -63,16 +71,23 @@ pub(crate) async fn page(
     conn: &mut Conn,
     everything: bool,
     units: Vec<Uuid>,
-    name: Option<&str>,
+    sought: Option<Sought>,
     after: Option<CreditEntryId>,
     limit: i64,
 ) -> Result<Vec<Line>, StorageError> {
     let units = if units.is_empty() { vec![Uuid::nil()] } else { units };
-    sql("select l.id, l.person_id, l.training_id, l.entry_id, l.certificate_id, l.kind, l.credits, l.entered_on, c.learner_name, \
-           p.org_unit_name as unit_name, c.training_title, c.serial \
+    let (name, serial) = sought.map(|sought| (sought.name, sought.serial)).unzip();
+    sql("select l.id, l.person_id, l.training_id, l.entry_id, l.certificate_id, l.kind, l.credits, l.entered_on, s.learner_name, \
+           p.org_unit_name as unit_name, s.training_title, s.serial, c.serial as entered_for, \
+           case when $3 or exists (select 1 from v_org_unit u where u.org_unit_id in ($list) and t.org_path like u.path || '%') \
+             then c.batch_id end as batch_id \
          from credit_entries l join certificates c on c.id = l.certificate_id \
+         join certificates s on s.entry_id = l.entry_id and s.edition = ( \
+           select max(x.edition) from certificates x where x.entry_id = l.entry_id and x.state <> 'void') \
          join v_person p on p.person_id = l.person_id join v_training t on t.training_id = l.training_id \
-         where (cast($1 as uuid) is null or l.id < $1) and (cast($2 as text) is null or c.learner_name = $2) \
+         where (cast($1 as uuid) is null or l.id < $1) \
+           and (cast($2 as text) is null or p.name like $2 escape '!' or exists ( \
+             select 1 from certificates x where x.entry_id = l.entry_id and (x.learner_name like $2 escape '!' or x.serial like $5 escape '!'))) \
            and ($3 or exists (select 1 from v_org_unit u where u.org_unit_id in ($list) \
              and (p.org_path like u.path || '%' or t.org_path like u.path || '%'))) \
          order by l.id desc limit $4")
@@ -80,6 +95,7 @@ pub(crate) async fn page(
     .bind(name)
     .bind(everything)
     .bind(limit)
+    .bind(serial)
     .bind_list(units)
     .all(conn)
     .await
@@ -93,6 +109,8 @@ impl FromRow for Line {
             unit_name: row.get("unit_name")?,
             training_title: row.get("training_title")?,
             serial: row.get("serial")?,
+            entered_for: row.get("entered_for")?,
+            batch: row.get("batch_id")?,
         })
     }
 }

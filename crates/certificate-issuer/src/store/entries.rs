@@ -17,7 +17,7 @@ pub(crate) struct Entry {
     pub decision: Decision,
 }
 
-/// An entry in a list, with the newest certificate that it led to.
+/// An entry in a list, with the newest certificate that it led to. What it says is what that certificate says.
 #[derive(Debug, Clone)]
 pub(crate) struct Listed {
     pub entry: Entry,
@@ -47,8 +47,12 @@ pub(crate) async fn of_batch(conn: &mut Conn, batch: CertificateBatchId) -> Resu
 }
 
 pub(crate) async fn listed(conn: &mut Conn, batch: CertificateBatchId) -> Result<Vec<Listed>, StorageError> {
-    sql("select e.id, e.person_id, e.training_id, e.learner_name, e.training_title, e.starts_on, e.ends_on, e.hours, \
-           e.credits, e.grade, e.assessed_by, e.issuer_id, e.issuer_name, e.result_hash, e.decision, e.decided_by, \
+    sql("select e.id, e.person_id, e.training_id, coalesce(c.learner_name, e.learner_name) as learner_name, \
+           coalesce(c.training_title, e.training_title) as training_title, coalesce(c.starts_on, e.starts_on) as starts_on, \
+           coalesce(c.ends_on, e.ends_on) as ends_on, coalesce(c.hours, e.hours) as hours, \
+           coalesce(c.credits, e.credits) as credits, coalesce(c.grade, e.grade) as grade, \
+           coalesce(c.assessed_by, e.assessed_by) as assessed_by, coalesce(c.issuer_id, e.issuer_id) as issuer_id, \
+           coalesce(c.issuer_name, e.issuer_name) as issuer_name, e.result_hash, e.decision, e.decided_by, \
            e.decided_at, e.reason, p.org_unit_name as unit_name, d.name as decided_by_name, \
            c.id as certificate_id, c.serial, c.state as certificate_state, c.issued_on, c.revoked_at, h.id as open_change_id \
          from batch_entries e join v_person p on p.person_id = e.person_id \
@@ -57,6 +61,29 @@ pub(crate) async fn listed(conn: &mut Conn, batch: CertificateBatchId) -> Result
            and c.edition = (select max(x.edition) from certificates x where x.entry_id = e.id) \
          left join certificate_changes h on h.certificate_id = c.id and h.state = 'open' \
          where e.batch_id = $1 order by e.learner_name, e.id")
+    .bind(batch)
+    .all(conn)
+    .await
+}
+
+storage::from_row! {
+    /// A certificate that a corrected one has replaced, and the change that did so.
+    #[derive(Debug, Clone)]
+    pub(crate) struct Replaced {
+        pub id: CertificateId, pub entry_id: BatchEntryId, pub serial: SerialNumber, pub is_issued: bool,
+        pub revocation_change_id: Option<CertificateChangeId>,
+    }
+}
+
+/// Those of a batch, of each entry the latest first.
+pub(crate) async fn replaced(
+    conn: &mut Conn,
+    batch: CertificateBatchId,
+) -> Result<Vec<Replaced>, StorageError> {
+    sql("select c.id, c.entry_id, c.serial, (c.state = 'issued') as is_issued, c.revocation_change_id \
+         from certificates c where c.batch_id = $1 \
+           and exists (select 1 from certificates n where n.entry_id = c.entry_id and n.edition > c.edition) \
+         order by c.entry_id, c.edition desc")
     .bind(batch)
     .all(conn)
     .await

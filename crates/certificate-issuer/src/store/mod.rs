@@ -8,4 +8,4 @@ pub(crate) mod entries;
 pub(crate) mod people;
 pub(crate) mod results;
 pub(crate) mod status_lists;
-mod words;
+pub(crate) mod words;

@@ -9,6 +9,7 @@ const entry = {
   decision: 'open',
   missing_glyphs: [] as string[],
   unprintable: false,
+  earlier: [] as object[],
   printed: {
     learner_name: '王晓兰',
     training_title: '复式教学入门',
@@ -160,4 +161,32 @@ test('while certificates come one by one nobody is told that the issuing stands 
   await settle()
   expect(page.text()).toContain('重新签发')
   vi.useRealTimers()
+})
+
+test('a corrected certificate shows what stands now, and the one before stays within reach', async () => {
+  const certificate = {
+    id: 'cer_2',
+    serial: '2026-K3M8Q-0002-X',
+    is_issued: true,
+    issued_on: '2026-06-09',
+  }
+  const earlier = [{ id: 'cer_1', serial: '2026-K3M8Q-0001-W', is_issued: true, change_id: 'cch_1' }]
+  const corrected = {
+    ...entry,
+    decision: 'approved',
+    printed: { ...entry.printed, training_title: '复式教学进阶' },
+    certificate,
+    earlier,
+  }
+  const other = { ...entry, id: 'ben_2', decision: 'approved' }
+  answers({ [DETAIL]: { batch: { ...batch, state: 'issued' }, entries: [corrected, other] } })
+  const page = await open(holding('provincial_office'))
+  const row = page.findAll('tbody tr').find((one) => one.text().includes('2026-K3M8Q-0002-X'))
+  expect(row?.text()).toContain('已更正')
+  expect(row?.text()).toContain('复式教学进阶')
+  expect(row?.text()).toContain('原证书 2026-K3M8Q-0001-W')
+  expect(row?.find('a[href="/certificate-issuer.change/cch_1"]').exists()).toBe(true)
+  expect(row?.find('button[aria-label="下载原证书 2026-K3M8Q-0001-W"]').exists()).toBe(true)
+  // What the batch prints for everybody is read from one that nobody has corrected.
+  expect(page.text()).toContain('打印内容：复式教学入门')
 })

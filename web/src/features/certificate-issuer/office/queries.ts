@@ -19,13 +19,15 @@ const AGAIN_AFTER = 3000
 
 export const certificateQueries = {
   all: ['certificate-issuer'],
-  batches: (state: Asked<BatchState>, after: Asked<string>) =>
+  batches: (state: Asked<BatchState>, find: Asked<string>, after: Asked<string>) =>
     queryOptions({
-      queryKey: ['certificate-issuer', 'batches', state, after],
+      queryKey: ['certificate-issuer', 'batches', state, find, after],
       queryFn: () =>
         call(
           api.GET('/api/v1/certificate-batches', {
-            params: { query: { state: toValue(state), after: toValue(after), limit: 30 } },
+            params: {
+              query: { state: toValue(state), find: toValue(find), after: toValue(after), limit: 30 },
+            },
           }),
         ),
     }),
@@ -66,13 +68,13 @@ export const certificateQueries = {
           }),
         ),
     }),
-  credits: (name: Asked<string>, after: Asked<string>) =>
+  credits: (find: Asked<string>, after: Asked<string>) =>
     queryOptions({
-      queryKey: ['certificate-issuer', 'credits', name, after],
+      queryKey: ['certificate-issuer', 'credits', find, after],
       queryFn: () =>
         call(
           api.GET('/api/v1/credit-entries', {
-            params: { query: { name: toValue(name), after: toValue(after), limit: 50 } },
+            params: { query: { find: toValue(find), after: toValue(after), limit: 50 } },
           }),
         ),
     }),
