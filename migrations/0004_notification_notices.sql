@@ -14,6 +14,8 @@ insert into notice_kinds (word) values
   ('staff_left'),
   ('staff_ended'),
   ('class_dismissed'),
+  ('class_without_assistant'),
+  ('class_without_expert'),
   ('learner_left'),
   ('learner_removed'),
   ('recommendation_wanted'),

@@ -84,6 +84,26 @@ create table staff_assignments (
 );
 create index staff_assignments_person_id_idx on staff_assignments (person_id);
 
+-- Who was taken from a published class by its lead, and why: what they did in it stays theirs. The id is that of the assignment.
+create table dismissals (
+  id uuid not null,
+  class_id uuid not null,
+  training_id uuid not null,
+  person_id uuid not null,
+  role text not null,
+  dismissed_by uuid not null,
+  dismissed_at timestamptz not null,
+  reason text not null,
+  constraint dismissals_id_key primary key (id),
+  constraint dismissals_class_id_fkey foreign key (class_id) references classes (id),
+  constraint dismissals_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint dismissals_person_id_fkey foreign key (person_id) references people (id),
+  constraint dismissals_role_fkey foreign key (role) references staff_roles (word),
+  constraint dismissals_dismissed_by_fkey foreign key (dismissed_by) references people (id)
+);
+create index dismissals_training_id_idx on dismissals (training_id, id);
+create index dismissals_class_id_idx on dismissals (class_id);
+
 -- Every text that a charter has had: the proposal that a class starts from (version 0), then one for each settling, to the byte as it was
 -- settled. Rows are never changed: a signature names the one that was signed.
 create table charter_texts (

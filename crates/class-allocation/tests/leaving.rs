@@ -24,6 +24,11 @@ async fn end(ground: &Ground, by: &TestPerson, person: PersonId, version: i64) -
     ground.app.as_person(by).post_version(&path, json!({ "reason": "工作调动" }), version).await
 }
 
+/// What somebody was told of classes that miss somebody.
+async fn missing(ground: &Ground, person: &TestPerson) -> Vec<String> {
+    kinds(ground, person).await.into_iter().filter(|kind| kind.starts_with("class_without_")).collect()
+}
+
 fn without(board: &Value) -> Vec<Value> {
     let classes = board["classes"].as_array().expect("classes");
     classes.iter().map(|class| class["without"].clone()).collect()
@@ -68,6 +73,7 @@ testkit::on_both_databases!(the_lead_ends_a_part_and_every_right_with_it, |bed: 
     assert_eq!(counted.await, 0);
     assert_eq!(without(&ground.board().await), [json!(["assistant"])]);
     assert_eq!(kinds(&ground, &assistant).await[0], "staff_ended");
+    assert_eq!(missing(&ground, &ground.lead).await, ["class_without_assistant"], "whoever has ended it");
     end(&ground, &ground.lead, assistant.id, 3)
         .await
         .expect_problem(StatusCode::CONFLICT, "staff.not_leading");
@@ -95,7 +101,18 @@ testkit::on_both_databases!(
         }
         end(&ground, &expert, expert.id, 2).await.expect(200);
         assert_eq!(grants(&ground, expert.id).await, 0);
-        assert_eq!(kinds(&ground, &ground.lead).await, ["staff_left"]);
+        let mut told = kinds(&ground, &ground.lead).await;
+        told.sort();
+        assert_eq!(told, ["class_without_expert", "staff_left"]);
+        let notices = ground.app.as_person(&ground.lead).get("/api/v1/notices").await.expect(200).json();
+        let items = notices["items"].as_array().expect("a list");
+        let notice = items.iter().find(|item| item["kind"] == "class_without_expert").expect("it is told");
+        let board = ground.board().await;
+        let class = board["classes"][0]["name"].as_str().expect("a name");
+        let said = notice["text"].as_str().expect("a sentence");
+        assert!(said.contains(class) && said.contains("专家"), "{said}");
+        assert_eq!(notice["link"], format!("/office/trainings/{}/allocation", ground.training));
+        assert_eq!(missing(&ground, &assistant).await, [""; 0], "nobody else is asked to find somebody");
         assert_eq!(without(&ground.board().await), [json!(["expert"])]);
     }
 );
@@ -110,9 +127,48 @@ testkit::on_both_databases!(who_is_taken_from_a_class_is_told, |bed: TestBed| as
     let leaders = board["classes"][0]["leaders"].as_array().expect("leaders");
     let mine = leaders.iter().find(|leader| leader["name"] == "李婷").expect("the first leads it");
     let assignment = mine["assignment_id"].as_str().expect("an id");
-    ground.dismiss(assignment).await.expect(204);
-    assert_eq!(kinds(&ground, &first).await[0], "class_dismissed");
+    let path = format!("/api/v1/staff-assignments/{assignment}/dismiss");
+    for reason in [json!({}), json!({ "reason": " " }), json!({ "reason": "长".repeat(501) })] {
+        let answer = ground.change(&path, reason).await;
+        assert!([400, 422].contains(&answer.status), "{}", answer.json());
+    }
+    ground.change(&path, json!({ "reason": " 到县里开会\n" })).await.expect(200);
     assert_eq!(grants(&ground, first.id).await, 1, "still asked along in the training");
+
+    // The person reads why, the leads find it on the board, and the audit log keeps it.
+    let notices = ground.app.as_person(&first).get("/api/v1/notices").await.expect(200).json();
+    assert_eq!(notices["items"][0]["kind"], "class_dismissed");
+    let said = notices["items"][0]["text"].as_str().expect("a sentence");
+    assert!(said.contains("被撤下") && said.ends_with("原因：到县里开会"), "{said}");
+    assert_eq!(missing(&ground, &ground.lead).await, [""; 0], "another assistant leads the class");
+    let dismissed = ground.board().await["classes"][0]["dismissed"].clone();
+    assert_eq!(
+        (&dismissed[0]["name"], &dismissed[0]["role"], &dismissed[0]["reason"]),
+        (&json!("李婷"), &json!("assistant"), &json!("到县里开会"))
+    );
+    let mut conn = ground.bed.db().read().await.expect("a reader");
+    let entries =
+        storage::audit::page(&mut conn, &ground.training.to_string(), i64::MAX, 200).await.expect("entries");
+    let entry = entries.iter().find(|entry| entry.action == "class_allocation.dismiss").expect("an entry");
+    assert!(entry.detail.contains("到县里开会"), "{}", entry.detail);
+
+    // Who leads the class again is no longer named as taken away.
+    let body = json!({ "person_id": first.id, "role": "assistant" });
+    ground.change(&format!("/api/v1/classes/{class}/staff-assignments"), body).await.expect(201);
+    assert_eq!(ground.board().await["classes"][0]["dismissed"], json!([]));
+});
+
+testkit::on_both_databases!(draft_is_changed_without_telling_anybody, |bed: TestBed| async move {
+    let mut ground = Ground::new(bed).await;
+    ground.admit(15).await;
+    let assistant = ground.staff("李婷", Role::Assistant).await;
+    let board = ground.run().await;
+    let leader = &board["classes"][0]["leaders"][0];
+    ground.dismiss(leader["assignment_id"].as_str().expect("an id")).await.expect(200);
+    assert!(!kinds(&ground, &assistant).await.contains(&"class_dismissed".to_owned()));
+    assert_eq!(ground.board().await["classes"][0]["dismissed"], json!([]));
+    end(&ground, &ground.lead, assistant.id, 2).await.expect(200);
+    assert_eq!(missing(&ground, &ground.lead).await, [""; 0], "the opening rules say it");
 });
 
 testkit::on_both_databases!(of_an_end_and_an_assignment_at_once_no_key_is_left, |bed: TestBed| async move {

@@ -87,7 +87,8 @@ testkit::on_both_databases!(every_change_names_the_board_that_was_read, |bed: Te
         .await;
     let board = ground.board().await;
     let assignment = board["classes"][0]["leaders"][0]["assignment_id"].as_str().expect("an id");
-    Change::delete(format!("/api/v1/staff-assignments/{assignment}")).is_done(&ground).await;
+    let dismissal = format!("/api/v1/staff-assignments/{assignment}/dismiss");
+    Change::post(dismissal, json!({ "reason": "另有任务" })).is_done(&ground).await;
     Change::post(&board_path, json!({})).is_done(&ground).await;
     let lock = ground.of_training("allocation/lock");
     Change::post(&lock, json!({})).is_done(&ground).await;

@@ -96,7 +96,7 @@ async fn tell(
     let name = store::people::name(tx, person).await?.unwrap_or_default();
     let left = Happened::LearnerLeft { training: training.title.clone(), person: name };
     let left = Notice::new(left, format!("/office/trainings/{}/admissions", training.id));
-    let leads = store::people::leads(tx, training.id).await?;
+    let leads = training_plan::staff::leads(tx, training.id).await?;
     let others = leads.into_iter().filter(|lead| *lead != by);
     notification::notify_all(tx, ambient, hub, others, &left).await?;
     if person != by {

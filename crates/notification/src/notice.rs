@@ -37,8 +37,12 @@ pub enum Happened {
     StaffLeft { training: String, person: String },
     /// To the assistant or expert: the lead has ended their part in the training.
     StaffEnded { training: String },
-    /// To the assistant or expert who leads a class no more.
-    ClassDismissed { training: String, class: String },
+    /// To the assistant or expert whom somebody else has taken from a class: why.
+    ClassDismissed { training: String, class: String, reason: String },
+    /// To the leads: the last assistant of a class is gone.
+    ClassWithoutAssistant { training: String, class: String },
+    /// To the leads: the last expert of a class is gone.
+    ClassWithoutExpert { training: String, class: String },
     /// To the lead: a learner has left a training that runs.
     LearnerLeft { training: String, person: String },
     /// To the learner: the lead has ended their part in the training.

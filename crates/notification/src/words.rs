@@ -39,9 +39,17 @@ impl Happened {
                 format!("您在“{training}”的工作已由负责人结束，请查看原因"),
                 format!("Your part in “{training}” was ended by its lead; please see why"),
             ),
-            Self::ClassDismissed { training, class } => (
-                format!("您不再带“{training}”的{class}"),
-                format!("You no longer lead {class} of “{training}”"),
+            Self::ClassDismissed { training, class, reason } => (
+                format!("您已被撤下，不再带“{training}”的{class}。原因：{reason}"),
+                format!("You were taken from {class} of “{training}” and no longer lead it. Why: {reason}"),
+            ),
+            Self::ClassWithoutAssistant { training, class } => (
+                format!("“{training}”的{class}没有助教了，请安排一名"),
+                format!("{class} of “{training}” has no assistant any more; please assign one"),
+            ),
+            Self::ClassWithoutExpert { training, class } => (
+                format!("“{training}”的{class}没有专家了，请安排一名"),
+                format!("{class} of “{training}” has no expert any more; please assign one"),
             ),
             Self::LearnerLeft { training, person } => (
                 format!("{person}已退出“{training}”，请查看原因"),

@@ -30,6 +30,11 @@ pub struct Ending<'a> {
     pub reason: &'a str,
 }
 
+/// Who leads the training.
+pub async fn leads(conn: &mut Conn, training: TrainingId) -> Result<Vec<PersonId>, StorageError> {
+    store::people::leads(conn, training).await
+}
+
 pub async fn invited(
     conn: &mut Conn,
     invitation: StaffInvitationId,
@@ -74,7 +79,7 @@ async fn tell(
     let Some(found) = training::find(tx, training).await? else { return Ok(()) };
     let left = Happened::StaffLeft { training: found.title.clone(), person: name };
     let left = Notice::new(left, format!("/office/trainings/{training}/allocation"));
-    let leads = store::people::leads(tx, training).await?;
+    let leads = leads(tx, training).await?;
     let others = leads.into_iter().filter(|lead| *lead != by && *lead != person);
     notification::notify_all(tx, ambient, hub, others, &left).await?;
     if person != by {

@@ -1706,7 +1706,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/staff-assignments/{assignment_id}": {
+    "/api/v1/staff-assignments/{assignment_id}/dismiss": {
         parameters: {
             query?: never;
             header?: never;
@@ -1715,9 +1715,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
         /** Take somebody from a class. */
-        delete: operations["dismiss_class_staff"];
+        post: operations["dismiss_class_staff"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3316,6 +3316,8 @@ export interface components {
             /** @description Another reason why it cannot be printed. */
             unprintable: boolean;
             certificate?: components["schemas"]["EntryCertificateView"] | null;
+            /** @description Those that it replaces, the latest first: none where nothing was corrected. */
+            earlier: components["schemas"]["EarlierCertificateView"][];
         };
         /** @enum {string} */
         BatchState: "draft" | "submitted" | "decided" | "issued";
@@ -3364,6 +3366,17 @@ export interface components {
             leaders: components["schemas"]["BoardLeaderView"][];
             /** @description The roles in which nobody leads the class. */
             without: components["schemas"]["StaffRole"][];
+            /** @description Who was taken away since the classes were published, the latest first. */
+            dismissed: components["schemas"]["BoardDismissalView"][];
+        };
+        /** @description Somebody who led the class until they were taken away. */
+        BoardDismissalView: {
+            name: string;
+            role: components["schemas"]["StaffRole"];
+            dismissed_by: string;
+            dismissed_at: components["schemas"]["Timestamp"];
+            /** @description The person reads it too. */
+            reason: string;
         };
         BoardLeaderView: {
             assignment_id: components["schemas"]["Id_sta"];
@@ -3761,7 +3774,7 @@ export interface components {
         };
         /** @enum {string} */
         CreditEntryKind: "earned" | "raised" | "lowered" | "taken_back";
-        /** @description One line of the ledger. */
+        /** @description One line of the ledger, with name, title and number of the certificate that stands now. */
         CreditEntryView: {
             id: components["schemas"]["Id_crd"];
             person_id: components["schemas"]["Id_per"];
@@ -3770,6 +3783,9 @@ export interface components {
             training_id: components["schemas"]["Id_trn"];
             training_title: string;
             serial: string;
+            /** @description The number of the certificate that the line was entered for, where a corrected one stands in its place now. */
+            entered_for?: string | null;
+            batch_id?: components["schemas"]["Id_bat"] | null;
             kind: components["schemas"]["CreditEntryKind"];
             /** @description A decimal with at most one digit after the point. */
             credits: string;
@@ -3850,6 +3866,18 @@ export interface components {
             ended_by_name: string;
             reason: string;
             left_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Why; the person and the leads read it. */
+        DismissClassStaff: {
+            reason: string;
+        };
+        /** @description A certificate that a corrected one has replaced. */
+        EarlierCertificateView: {
+            id: components["schemas"]["Id_crt"];
+            serial: string;
+            /** @description False for one that was corrected before it was signed: it has no file. */
+            is_issued: boolean;
+            change_id?: components["schemas"]["Id_cch"] | null;
         };
         EditPostBody: {
             body: string;
@@ -4724,6 +4752,9 @@ export interface components {
                 training_id: components["schemas"]["Id_trn"];
                 training_title: string;
                 serial: string;
+                /** @description The number of the certificate that the line was entered for, where a corrected one stands in its place now. */
+                entered_for?: string | null;
+                batch_id?: components["schemas"]["Id_bat"] | null;
                 kind: components["schemas"]["CreditEntryKind"];
                 /** @description A decimal with at most one digit after the point. */
                 credits: string;
@@ -6955,6 +6986,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: components["schemas"]["BatchState"];
+                /** @description A part of a learner's name, as it is or as it was printed, or of a certificate's number. */
+                find?: string;
                 limit?: number;
                 after?: string;
             };
@@ -8230,8 +8263,8 @@ export interface operations {
     list_credit_entries: {
         parameters: {
             query?: {
-                /** @description The whole name of a teacher. */
-                name?: string;
+                /** @description A part of a teacher's name, as it is or as it was printed, or of a certificate's number. */
+                find?: string;
                 limit?: number;
                 after?: string;
             };
@@ -10301,13 +10334,19 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissClassStaff"];
+            };
+        };
         responses: {
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["StaffAssignmentView"];
+                };
             };
             /** @description What went wrong */
             default: {

@@ -2,8 +2,7 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http::StatusCode;
-use http_kit::{Answer, Halt, IfMatch, Path, Platform, Posted, Problem, SignedIn, not_found};
+use http_kit::{Answer, Halt, IfMatch, Path, Platform, Posted, SignedIn, not_found, wording};
 use kernel::id::{ClassId, PersonId, StaffAssignmentId};
 use realtime::Hub;
 use serde::{Deserialize, Serialize};
@@ -12,7 +11,8 @@ use utoipa::ToSchema;
 
 use crate::model::allocation::StaffRole;
 use crate::service::assign_staff;
-use crate::store::{classes, staff};
+use crate::store::classes;
+use crate::store::staff::{self, AssignmentRow};
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct AssignClassStaff {
@@ -62,10 +62,18 @@ pub async fn assign_class_staff(
     once.created(tx, &StaffAssignmentView { id, class_id, person_id, role }).await
 }
 
+/// Why; the person and the leads read it.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub struct DismissClassStaff {
+    #[garde(custom(wording::text(500)))]
+    #[schema(min_length = 1, max_length = 500)]
+    reason: String,
+}
+
 /// Take somebody from a class.
-#[utoipa::path(delete, path = "/api/v1/staff-assignments/{assignment_id}",
+#[utoipa::path(post, path = "/api/v1/staff-assignments/{assignment_id}/dismiss",
     params(("assignment_id" = StaffAssignmentId, Path), ("If-Match" = String, Header, description = "The version of the board that was read")),
-    responses((status = 204)), tag = "class-allocation")]
+    request_body = DismissClassStaff, responses((status = 200, body = StaffAssignmentView)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.dismiss", skip_all, fields(assignment.id = %id))]
 pub async fn dismiss_class_staff(
     State(platform): State<Platform>,
@@ -73,13 +81,22 @@ pub async fn dismiss_class_staff(
     actor: SignedIn,
     Path(id): Path<StaffAssignmentId>,
     IfMatch(seen): IfMatch,
-) -> Result<StatusCode, Problem> {
+    Posted { input, once }: Posted<DismissClassStaff>,
+) -> Result<Answer, Halt> {
     let mut conn = platform.db.read().await?;
     let assignment = staff::find(&mut conn, id).await?.ok_or_else(not_found)?;
-    Granted::<Manage>::check(&mut conn, &actor, assignment.training_id).await?;
+    let lead = Granted::<Manage>::check(&mut conn, &actor, assignment.training_id).await?;
     drop(conn);
-    let mut tx = platform.db.begin_write().await?;
-    assign_staff::dismiss(&mut tx, &platform.ambient, &hub, actor.person, seen, &assignment).await?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+    let mut tx = once.begin().await?;
+    let gone = assign_staff::dismiss(
+        &mut tx,
+        &platform.ambient,
+        &hub,
+        actor.person,
+        seen,
+        (lead.training, id, input.reason.trim()),
+    )
+    .await?;
+    let AssignmentRow { class_id, person_id, role, .. } = gone;
+    once.ok(tx, &StaffAssignmentView { id, class_id, person_id, role }).await
 }

@@ -13,6 +13,7 @@ use crate::model::objective::Cost;
 use crate::model::opening::{Opening, OpeningRuleName};
 use crate::model::picture::{self, Face, Picture};
 use crate::service::roster::{Roster, Seated, StaffPerson};
+use crate::store::dismissals::DismissedRow;
 
 /// A sentence in both languages.
 #[derive(Debug, Serialize, ToSchema)]
@@ -64,6 +65,8 @@ pub struct BoardClassView {
     leaders: Vec<BoardLeaderView>,
     /// The roles in which nobody leads the class.
     without: Vec<StaffRole>,
+    /// Who was taken away since the classes were published, the latest first.
+    dismissed: Vec<BoardDismissalView>,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -86,6 +89,29 @@ pub struct BoardLeaderView {
     person_id: PersonId,
     name: String,
     role: StaffRole,
+}
+
+/// Somebody who led the class until they were taken away.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BoardDismissalView {
+    name: String,
+    role: StaffRole,
+    dismissed_by: String,
+    dismissed_at: Timestamp,
+    /// The person reads it too.
+    reason: String,
+}
+
+impl From<&DismissedRow> for BoardDismissalView {
+    fn from(row: &DismissedRow) -> Self {
+        Self {
+            name: row.name.clone(),
+            role: row.role,
+            dismissed_by: row.dismissed_by_name.clone(),
+            dismissed_at: row.dismissed_at,
+            reason: row.reason.clone(),
+        }
+    }
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -179,6 +205,12 @@ fn board_classes(roster: &Roster) -> Vec<BoardClassView> {
             without: [StaffRole::Assistant, StaffRole::Expert]
                 .into_iter()
                 .filter(|role| !roster.assignments.iter().any(|a| a.class == class.id && a.role == *role))
+                .collect(),
+            dismissed: roster
+                .dismissed
+                .iter()
+                .filter(|row| row.class_id == class.id)
+                .map(Into::into)
                 .collect(),
         })
         .collect()

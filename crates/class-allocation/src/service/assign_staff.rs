@@ -11,6 +11,7 @@ use super::welcome::Welcome;
 use super::{held, note};
 use crate::error::StaffError;
 use crate::model::allocation::StaffRole;
+use crate::store::dismissals::{self, Dismissal};
 use crate::store::staff::{self, AssignmentRow};
 use crate::store::{classes, people};
 
@@ -57,20 +58,18 @@ pub async fn assign(
     Ok(row.id)
 }
 
-/// Takes somebody from a class. The last assistant and the last expert of a published class stay until another one comes.
+/// Takes somebody from a class and says why. The last assistant and the last expert of a published class stay until another one comes.
 pub async fn dismiss(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
     by: PersonId,
     read: i64,
-    assignment: &AssignmentRow,
-) -> Result<(), StaffError> {
-    let training = assignment.training_id;
+    (training, assignment, reason): (TrainingId, StaffAssignmentId, &str),
+) -> Result<AssignmentRow, StaffError> {
     let allocation = held::take(tx, training).await?.ok_or(StaffError::NotFound)?;
     held::as_read(&allocation, read)?;
-    // Read again behind the allocation's row: it was found before that was held.
-    let row = staff::find(tx, assignment.id).await?.ok_or(StaffError::NotFound)?;
+    let row = staff::find(tx, assignment).await?.ok_or(StaffError::NotFound)?;
     let class = classes::find(tx, training, row.class_id).await?.ok_or(StaffError::NotFound)?;
     let leads = staff::of_training(tx, training).await?;
     let same = leads.iter().filter(|other| other.class_id == row.class_id && other.role == row.role).count();
@@ -78,19 +77,24 @@ pub async fn dismiss(
         return Err(StaffError::LastOfClass(last_of_class(row.role)));
     }
     staff::delete(tx, row.id).await?;
+    // Of a draft nobody knew.
     if class.published {
+        dismissals::keep(tx, &Dismissal { of: &row, by, reason }, ambient.now()).await?;
         let grant = Grant { role: row.role.role(), scope: Scope::Class(row.class_id) };
         identity::grants::take(tx, hub, row.person_id, grant).await?;
         if row.person_id != by {
             let title = training::find(tx, training).await?.ok_or(StaffError::NotFound)?.title;
-            let dismissed = Happened::ClassDismissed { training: title, class: class.name };
+            let reason = reason.to_owned();
+            let dismissed = Happened::ClassDismissed { training: title, class: class.name, reason };
             notification::notify(tx, ambient, hub, row.person_id, &Notice::new(dismissed, "/teach/classes"))
                 .await?;
         }
     }
-    let detail = serde_json::json!({ "class": row.class_id, "person": row.person_id, "role": row.role });
+    let detail = serde_json::json!({
+        "class": row.class_id, "person": row.person_id, "role": row.role, "reason": reason,
+    });
     note(tx, ambient, training, by, "class_allocation.dismiss", row.id.to_string(), detail).await?;
-    Ok(())
+    Ok(row)
 }
 
 fn last_of_class(role: StaffRole) -> Text {

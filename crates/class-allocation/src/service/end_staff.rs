@@ -1,10 +1,12 @@
 //! Somebody stops leading along in a training: with the invitation every class that they led is without them, at once.
 
-use kernel::id::ClassId;
+use kernel::id::{ClassId, TrainingId};
 use kernel::{Actor, Ambient, Grant, Scope};
+use notification::{Happened, Notice};
 use realtime::Hub;
 use storage::Tx;
 use training_plan::staff::{self as team, Ending};
+use training_plan::training;
 
 use super::{held, note};
 use crate::error::EndStaffError;
@@ -40,11 +42,17 @@ pub async fn end(
         staff::delete(tx, row.id).await?;
         let grant = Grant { role: row.role.role(), scope: Scope::Class(row.class_id) };
         identity::grants::take(tx, hub, ended.person, grant).await?;
-        let name =
-            classes::find(tx, training, row.class_id).await?.map_or_else(String::new, |class| class.name);
+        let (name, published) = classes::find(tx, training, row.class_id)
+            .await?
+            .map_or_else(Default::default, |class| (class.name, class.published));
         let needs_another =
             !others.iter().any(|other| other.class_id == row.class_id && other.role == row.role);
-        released.push(Released { class: row.class_id, name, role: row.role, needs_another });
+        let one = Released { class: row.class_id, name, role: row.role, needs_another };
+        // Of a draft the board says what is missing before anybody enters a class.
+        if published && needs_another {
+            tell_what_is_missing(tx, ambient, hub, training, &one).await?;
+        }
+        released.push(one);
     }
     if !released.is_empty() {
         let of: Vec<_> = released.iter().map(|one| one.class).collect();
@@ -53,4 +61,23 @@ pub async fn end(
         note(tx, ambient, training, by.person, "class_allocation.release", object, detail).await?;
     }
     Ok(released)
+}
+
+/// To every lead, whoever has ended it: that the class waits for somebody is no news of the ending alone.
+async fn tell_what_is_missing(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    id: TrainingId,
+    released: &Released,
+) -> Result<(), EndStaffError> {
+    let Some(found) = training::find(tx, id).await? else { return Ok(()) };
+    let (training, class) = (found.title, released.name.clone());
+    let happened = match released.role {
+        StaffRole::Assistant => Happened::ClassWithoutAssistant { training, class },
+        StaffRole::Expert => Happened::ClassWithoutExpert { training, class },
+    };
+    let notice = Notice::new(happened, format!("/office/trainings/{id}/allocation"));
+    let leads = team::leads(tx, id).await?;
+    Ok(notification::notify_all(tx, ambient, hub, leads, &notice).await?)
 }

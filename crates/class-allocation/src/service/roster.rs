@@ -14,6 +14,7 @@ use crate::model::picture::Face;
 use crate::model::solver::{self, Learner};
 use crate::store::allocations::{self, AllocationRow};
 use crate::store::classes::{self, ClassRow};
+use crate::store::dismissals::{self, DismissedRow};
 use crate::store::{people, staff};
 
 pub struct Roster {
@@ -23,6 +24,8 @@ pub struct Roster {
     pub learners: Vec<Seated>,
     pub staff: Vec<StaffPerson>,
     pub assignments: Vec<Assignment>,
+    /// Who was taken from a class, the latest first.
+    pub dismissed: Vec<DismissedRow>,
 }
 
 /// A unit that is a county.
@@ -74,6 +77,7 @@ pub async fn read(conn: &mut Conn, training: TrainingId) -> Result<Option<Roster
     let learner_rows = people::learners(conn, training).await?;
     let staff_rows = people::staff(conn, training).await?;
     let assignments = staff::of_training(conn, training).await?;
+    let dismissed = dismissals::of_training(conn, training).await?;
     let paths = learner_rows.iter().map(|l| &l.org_path).chain(staff_rows.iter().map(|s| &s.org_path));
     let units = units_along(paths);
     let counties = Counties::along(conn, units).await?;
@@ -113,7 +117,7 @@ pub async fn read(conn: &mut Conn, training: TrainingId) -> Result<Option<Roster
         .into_iter()
         .map(|row| Assignment { id: row.id, class: row.class_id, person: row.person_id, role: row.role })
         .collect();
-    Ok(Some(Roster { training: found, allocation, classes, learners, staff, assignments }))
+    Ok(Some(Roster { training: found, allocation, classes, learners, staff, assignments, dismissed }))
 }
 
 /// Whole years of teaching in a year.

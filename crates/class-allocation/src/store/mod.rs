@@ -4,6 +4,7 @@ pub mod allocations;
 pub mod charters;
 pub mod classes;
 pub mod departures;
+pub mod dismissals;
 pub mod people;
 pub mod placements;
 pub mod staff;

@@ -127,10 +127,8 @@ impl Ground {
 
     /// The lead takes somebody from a class of the board as it now stands.
     pub async fn dismiss(&self, assignment: &str) -> testkit::Answered {
-        let tag = format!("\"v{}\"", self.version().await);
-        let path = format!("/api/v1/staff-assignments/{assignment}");
-        let lead = self.app.as_person(&self.lead);
-        lead.request(http::Method::DELETE, &path, None, &[("if-match", &tag)]).await
+        let path = format!("/api/v1/staff-assignments/{assignment}/dismiss");
+        self.change(&path, serde_json::json!({ "reason": "另有任务" })).await
     }
 
     /// Of the board, as it now stands.

@@ -24,15 +24,6 @@ pub(crate) async fn name(conn: &mut Conn, person: PersonId) -> Result<Option<Str
     sql("select name as value from v_person where person_id = $1").bind(person).opt(conn).await
 }
 
-/// Who leads the training.
-pub(crate) async fn leads(conn: &mut Conn, training: TrainingId) -> Result<Vec<PersonId>, StorageError> {
-    sql("select person_id as value from v_grant \
-         where role = 'training_lead' and scope_kind = 'training' and scope_id = $1")
-    .bind(training)
-    .all(conn)
-    .await
-}
-
 /// Whether somebody belongs to one of these units or to one below.
 pub(crate) async fn is_below(
     conn: &mut Conn,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use anyhow::Context as _;
 use http::Method;
 use kernel::id::{PersonId, TrainingId};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::cast::People;
 use super::content;
@@ -91,8 +91,10 @@ async fn lead_classes(face: &Face, people: &People, path: &str, classes: &[Class
     let board = face.get(lead, path).await?;
     for class in board["classes"].as_array().into_iter().flatten() {
         for leader in class["leaders"].as_array().into_iter().flatten() {
-            let assignment = format!("/api/v1/staff-assignments/{}", text(leader, "assignment_id")?);
-            face.edit_as_of(lead, path, Method::DELETE, &assignment, Value::Null).await?;
+            let assignment = text(leader, "assignment_id")?;
+            let dismissal = format!("/api/v1/staff-assignments/{assignment}/dismiss");
+            let body = json!({"reason": "按各班情况重新安排带班人员"});
+            face.edit_as_of(lead, path, Method::POST, &dismissal, body).await?;
         }
     }
     for class in classes {

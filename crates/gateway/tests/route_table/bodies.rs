@@ -127,6 +127,7 @@ fn classes(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
         "classes/{class_id}/staff-assignments" => {
             json!({ "person_id": thing("person_id"), "role": "assistant" })
         }
+        "staff-assignments/{assignment_id}/dismiss" => json!({ "reason": "另有任务" }),
         "placements/{placement_id}/move" => json!({ "class_id": thing("class_id") }),
         "trainings/{training_id}/placements" => {
             json!({ "person_id": thing("person_id"), "class_id": thing("class_id") })

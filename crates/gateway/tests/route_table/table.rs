@@ -110,7 +110,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/my/classes", "!++++++++"),
     ("GET", "/api/v1/placements/{placement_id}/effect", "!.---+-.+"),
     ("POST", "/api/v1/placements/{placement_id}/move", "!.---+-.+"),
-    ("DELETE", "/api/v1/staff-assignments/{assignment_id}", "!.---+-.+"),
+    ("POST", "/api/v1/staff-assignments/{assignment_id}/dismiss", "!.---+-.+"),
     ("GET", "/api/v1/trainings/{training_id}/allocation", "!.---++.+"),
     ("POST", "/api/v1/trainings/{training_id}/allocation", "!.---+-.+"),
     ("POST", "/api/v1/trainings/{training_id}/allocation/lock", "!.---+-.+"),

@@ -24,6 +24,7 @@ const group = (id: string, name: string, learners: unknown[]) => ({
   learners,
   leaders: [],
   without: [],
+  dismissed: [],
 })
 const board = {
   training_id: 'trn_1',
@@ -245,7 +246,7 @@ test('who leads is changed only on the board that was read', async () => {
       classes: [{ ...group('cls_1', '1班', []), leaders: [leader] }],
     }),
     'POST /api/v1/classes/cls_1/staff-assignments': there.decide,
-    'DELETE /api/v1/staff-assignments/sta_1': there.decide,
+    'POST /api/v1/staff-assignments/sta_1/dismiss': there.decide,
   })
   const assign = async () => {
     await page.get('.assign select').setValue('per_9')
@@ -258,11 +259,36 @@ test('who leads is changed only on the board that was read', async () => {
   expect(page.find('.leaders [role="alert"]').exists()).toBe(false)
   await button('撤下何燕')?.trigger('click')
   await settle()
+  const dialog = () => page.get('.leaders dialog')
+  expect(dialog().text()).toContain('撤下后本班没有助教')
+  await dialog().get('form').trigger('submit')
+  await settle()
+  expect(dialog().text()).toContain('请写明原因')
   expect(seen(made)).toEqual(['"v7"', '"v8"'])
-  expect(asked.value?.text).toContain('撤下后本班没有助教')
-  asked.value?.answer(true)
+  await dialog().get('textarea').setValue(' 到县里开会 ')
+  await dialog().get('form').trigger('submit')
   await settle()
   expect(seen(made)).toEqual(['"v7"', '"v8"', '"v8"'])
+  expect(made.filter(({ method }) => method === 'POST').at(-1)?.body).toEqual({ reason: '到县里开会' })
+})
+
+test('who was taken from a class stands there with the reason', async () => {
+  const gone = {
+    name: '何燕',
+    role: 'assistant',
+    dismissed_by: '陈负责',
+    dismissed_at: '2026-11-20T02:00:00Z',
+    reason: '到县里开会',
+  }
+  const there = changing({})
+  const { page } = await open(lead, {
+    'GET /api/v1/trainings/trn_1/allocation': () => ({
+      ...there.served(),
+      classes: [{ ...group('cls_1', '1班', []), dismissed: [gone] }],
+    }),
+  })
+  expect(page.get('.leaders').text()).toContain('何燕（助教）由陈负责')
+  expect(page.get('.leaders').text()).toContain('到县里开会')
 })
 
 test('another mix does not erase what a colleague did meanwhile', async () => {
