@@ -41,14 +41,14 @@ pub(crate) fn template(now: Timestamp) -> Result<Vec<u8>, XlsxError> {
     let rows = [
         [
             "何秀兰（示例）",
-            "16000001001",
+            "16099990001",
             "629900198005010021",
             "女",
-            "甘肃省",
-            "定西市",
-            "通渭县",
-            "青石湾镇中心小学",
-            "柳树坪教学点",
+            "示例省",
+            "示例市",
+            "示例县",
+            "示例镇中心小学",
+            "示例教学点",
             "全科",
             "高级教师",
             "2004",
@@ -56,13 +56,13 @@ pub(crate) fn template(now: Timestamp) -> Result<Vec<u8>, XlsxError> {
         ],
         [
             "常耀东（示例）",
-            "16000000101",
+            "16099990002",
             "",
             "男",
-            "甘肃省",
-            "定西市",
-            "通渭县",
-            "青石湾镇中心小学",
+            "示例省",
+            "示例市",
+            "示例县",
+            "示例镇中心小学",
             "",
             "数学",
             "一级教师",
@@ -82,16 +82,18 @@ pub(crate) fn template(now: Timestamp) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-const NOTES: [&str; 9] = [
+const NOTES: [&str; 11] = [
     "请在“名单”表中填写，每行一人，最多 2000 行。列的顺序可以改变，表头文字请保留。",
     "姓名、省必填；手机号和身份证号至少填一项。手机号用于登录；已有的人按手机号或身份证号认出，只更新，不会重复；姓名、手机号或单位的改动要确认后才生效。",
     "省、市、县、中心校、教学点从上到下填写，可以在任何一级停下；没有的单位会自动建立（限您管理的范围内）。",
     "角色可以留空。中心校负责人、教学点负责人、项目负责人、省级主管部门得到其所在单位的权限；学员、助教、专家在项目中录取或受邀后生效。",
+    "“示例”表只供参考，不会导入；抄到“名单”里的示例行（姓名带“（示例）”，或单位写作“示例省”等）会被指出，不会导入。",
     "上传后先检查，不会导入任何人；逐行列出错误，确认后才导入。",
     "Fill in the sheet 名单, one person a row, at most 2000 rows. Columns may change places; keep the headings.",
     "Name (姓名) and province (省) are needed, and a phone (手机号) or an identity number (身份证号). People are recognised by these and updated, never doubled; another name, phone or unit is confirmed first.",
     "Province, city, county, central school, teaching point (省 市 县 中心校 教学点): stop at any level. Units that are missing are made, within your reach.",
     "The role (角色) may be empty. 中心校负责人 and 教学点负责人 are school heads, 项目负责人 training leads, 省级主管部门 the provincial office; learners, assistants and experts get their role in a training.",
+    "The sheet 示例 is an example and is not imported; rows of it that were copied into 名单 are named and refused.",
 ];
 
 /// The wrong rows, ready to be corrected and uploaded again: the first column says what is wrong.
@@ -205,7 +207,7 @@ fn choices(sheet: &mut Worksheet, column: Column, words: &[&str]) -> Result<(), 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::roster::{RosterRow, read_sheet};
+    use crate::model::roster::{RosterRow, SheetError, Table, read_sheet};
 
     const NOW: Timestamp = Timestamp::from_micros(1_790_000_000_000_000);
 
@@ -215,6 +217,29 @@ mod tests {
         let table = super::super::read_xlsx::read(&bytes).expect("a table");
         assert_eq!(table.rows[0].1, Column::ALL.map(|c| c.heading().to_owned()));
         assert_eq!(template(NOW).expect("a template"), bytes, "the same moment gives the same bytes");
+    }
+
+    #[test]
+    fn the_untouched_template_holds_nobody_and_its_examples_are_refused_wherever_they_stand() {
+        let bytes = template(NOW).expect("a template");
+        let table = super::super::read_xlsx::read(&bytes).expect("a table");
+        assert_eq!(read_sheet(&table), Err(SheetError::Empty));
+
+        let mut book: calamine::Xlsx<_> =
+            calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook");
+        let sheet = calamine::Reader::worksheet_range(&mut book, "示例").expect("the examples");
+        let text = |row: &[calamine::Data]| row.iter().map(ToString::to_string).collect();
+        let table = Table { rows: (1..).zip(sheet.rows().map(text)).collect() };
+        let examples = read_sheet(&table).expect("a roster");
+        assert_eq!(examples.len(), 2);
+        for (_, cells) in examples {
+            for left_out in [None, Some((Column::Name, "王小明"))] {
+                let mut cells = cells.clone();
+                cells.extend(left_out.map(|(column, text)| (column, text.to_owned())));
+                let errors = RosterRow::read(&cells, 2026).expect_err("an example");
+                assert_eq!((errors.len(), errors[0].code.as_str()), (1, "example"), "{cells:?}");
+            }
+        }
     }
 
     #[test]

@@ -259,6 +259,27 @@ on_both_databases!(rosters_are_their_importers_business, |bed: TestBed| async mo
         .expect_problem(StatusCode::FORBIDDEN, "access.denied");
     let template = house.app.as_person(&office).get("/api/v1/roster-template.xlsx").await.expect(200);
     assert!(template.bytes.starts_with(b"PK"));
+    let untouched = house.upload(&office, &template.bytes, "zh-CN").await;
+    untouched.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "roster.empty");
+});
+
+on_both_databases!(examples_of_the_template_are_named_and_never_applied, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (office, _) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let before = (house.count(PEOPLE).await, house.count("select count(*) as value from org_units").await);
+    let copied = [
+        ["何秀兰（示例）", "16099990001", "", "女", "甘肃省", "通渭县", "青石湾镇中心小学", "", ""],
+        ["何秀兰", "16099990001", "", "女", "示例省", "示例县", "示例镇中心小学", "", ""],
+    ];
+    let (view, path) = house.check(&office, &copied).await;
+    assert_eq!((&view["wrong"], &view["new_units"]), (&json!(2), &json!(0)), "{view}");
+    let rows = house.app.as_person(&office).get(&format!("{path}/rows")).await.expect(200).json();
+    for row in rows["items"].as_array().expect("rows") {
+        assert_eq!(row["errors"][0]["code"], "example", "{row}");
+    }
+    house.apply(&office, &path, true).await;
+    let after = (house.count(PEOPLE).await, house.count("select count(*) as value from org_units").await);
+    assert_eq!(after, before);
 });
 
 on_both_databases!(links_are_handed_out_once, |bed: TestBed| async move {

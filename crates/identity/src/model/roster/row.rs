@@ -54,6 +54,14 @@ const LONGEST_TEXT: usize = 40;
 impl RosterRow {
     /// Reads every column, so that all errors are told at once.
     pub fn read(typed_cells: &Cells, this_year: i64) -> Result<Self, Vec<RowError>> {
+        if let Some(column) = example_in(typed_cells) {
+            return Err(vec![RowError::new(
+                column,
+                "example",
+                "这是模板里的示例，不会导入。请删去这一行，或全部换成真实内容。",
+                "This is the template's example and is not imported. Delete the row, or replace all of it.",
+            )]);
+        }
         let (sound, mut errors) = take_spoilt(typed_cells);
         let cells = &sound;
         let row = Self {
@@ -102,6 +110,18 @@ impl RosterRow {
         }
         if errors.is_empty() { Ok(row) } else { Err(errors) }
     }
+}
+
+/// Where a row still says what the template's example says: its names are marked, and no unit of any country is called so.
+fn example_in(cells: &Cells) -> Option<Column> {
+    let is_example = |(column, text): &(&Column, &String)| match column {
+        Column::Name => text.ends_with("（示例）") || text.ends_with("(示例)"),
+        Column::Province | Column::City | Column::County | Column::CentralSchool | Column::TeachingPoint => {
+            text.starts_with("示例")
+        }
+        _ => false,
+    };
+    cells.iter().find(is_example).map(|(column, _)| *column)
 }
 
 /// Marks rows that repeat the phone or identity number of an earlier row, with the number of that row.
