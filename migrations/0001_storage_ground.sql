@@ -57,6 +57,16 @@ create table key_fingerprints (
   constraint key_fingerprints_fingerprint_key unique (fingerprint)
 );
 
+-- The processes that serve this database, each saying every minute that it is there; whoever has stopped is not among them.
+-- `hears_others`: a bus carries what the others commit to its sockets.
+create table processes (
+  id uuid not null,
+  started_at timestamptz not null,
+  seen_at timestamptz not null,
+  hears_others boolean not null,
+  constraint processes_id_key primary key (id)
+);
+
 -- What happened in learning (xAPI: actor, verb, object, result, time).
 create table learning_records (
   id uuid not null,

@@ -1,5 +1,5 @@
-//! What each process does for itself every minute: it tidies its memory, takes up new keys and continues its anchor file. What lies in the
-//! database is tidied by jobs, once for all processes.
+//! What each process does for itself every minute: it tidies its memory, takes up new keys, continues its anchor file, and says that it is
+//! there. What lies in the database is tidied by jobs, once for all processes.
 
 use std::time::Duration;
 
@@ -8,18 +8,26 @@ use tokio_util::sync::CancellationToken;
 
 use crate::areas::Areas;
 use crate::health::Health;
+use crate::presence::Presence;
 
-pub async fn run(areas: Areas, health: Health, limit: Option<RateLimit>, stop: CancellationToken) {
+pub async fn run(
+    areas: Areas,
+    health: Health,
+    presence: Presence,
+    limit: Option<RateLimit>,
+    stop: CancellationToken,
+) {
     let mut minute = tokio::time::interval(Duration::from_mins(1));
     loop {
         tokio::select! {
-            () = stop.cancelled() => return,
+            () = stop.cancelled() => return presence.leave().await,
             _ = minute.tick() => {}
         }
         health.tidy();
         if let Some(limit) = &limit {
             limit.tidy();
         }
+        presence.look_around().await;
         areas.look_after_keys().await;
     }
 }

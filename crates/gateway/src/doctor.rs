@@ -6,12 +6,13 @@ use kernel::Ambient;
 use storage::Db;
 use storage::blobs::{Blobs, FreeSpace};
 use storage::jobs::{self, Lane};
+use storage::processes;
 
 use crate::config::Config;
 use crate::descriptors;
 use crate::keys::{self, Keys};
 use crate::world::{open_database_as_it_is, place};
-use crate::{areas, queue, store};
+use crate::{areas, presence, queue, store};
 
 /// So many people's sealed data the doctor opens.
 const SAMPLE: i64 = 50;
@@ -109,7 +110,7 @@ async fn kept(config: &Config, db: &Db, depth: Depth) -> anyhow::Result<Vec<Find
         findings.extend(with_keys(config, db, keys, depth).await?);
     }
     findings.extend(queue(db).await?);
-    findings.push(finding("bus", bus(config).await));
+    findings.push(finding("bus", bus(config, db).await?));
     Ok(findings)
 }
 
@@ -179,14 +180,18 @@ async fn every_certificate(
     })
 }
 
-async fn bus(config: &Config) -> Result<String, String> {
-    match &config.bus.nats_url {
+async fn bus(config: &Config, db: &Db) -> anyhow::Result<Result<String, String>> {
+    let deaf = processes::deaf_together(&mut db.read().await?, Ambient::system().now()).await?;
+    if let Some(words) = presence::warning(deaf) {
+        return Ok(Err(words));
+    }
+    Ok(match &config.bus.nats_url {
         None => Ok("within this process".to_owned()),
         Some(url) => match realtime::NatsBus::connect(url.expose()).await {
             Ok(_) => Ok("it answers".to_owned()),
             Err(error) => Err(error.to_string()),
         },
-    }
+    })
 }
 
 async fn queue(db: &Db) -> anyhow::Result<Vec<Finding>> {

@@ -16,6 +16,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use storage::blobs::{Blobs, FreeSpace};
 use storage::jobs::Kind;
 
+use crate::presence::Presence;
 use crate::queue;
 
 /// What the three pages look at.
@@ -26,18 +27,24 @@ pub struct Health {
     /// The kinds of jobs that are done here.
     kinds: Arc<[Kind]>,
     draining: Arc<AtomicBool>,
+    presence: Presence,
     figures: PrometheusHandle,
 }
 
 impl Health {
-    pub fn new(platform: Platform, blobs: Blobs, kinds: Vec<Kind>) -> anyhow::Result<Self> {
+    pub fn new(
+        platform: Platform,
+        blobs: Blobs,
+        kinds: Vec<Kind>,
+        presence: Presence,
+    ) -> anyhow::Result<Self> {
         let recorder = PrometheusBuilder::new()
             .set_buckets(&[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0])?
             .build_recorder();
         let figures = recorder.handle();
         // A second server in one process (tests) keeps its own figures and leaves the first one's in place.
         let _ = metrics::set_global_recorder(recorder);
-        Ok(Self { platform, blobs, kinds: kinds.into(), draining: Arc::default(), figures })
+        Ok(Self { platform, blobs, kinds: kinds.into(), draining: Arc::default(), presence, figures })
     }
 
     /// From now on load balancers should look elsewhere.
@@ -77,7 +84,11 @@ async fn ready(State(health): State<Health>) -> Response {
         crate::store::ping(&mut conn).await
     };
     match answers.await {
-        Ok(()) => "ready".into_response(),
+        // Requests are answered all the same: only what is pushed to open pages suffers.
+        Ok(()) => match health.presence.warning() {
+            Some(words) => format!("ready\n{words}\n").into_response(),
+            None => "ready".into_response(),
+        },
         Err(_) => away("server.no_database", "数据库暂时连不上。", "The database cannot be reached."),
     }
 }

@@ -9,6 +9,7 @@ pub mod descriptors;
 pub mod doctor;
 pub mod health;
 pub mod keys;
+pub mod presence;
 pub mod queue;
 pub mod restore;
 pub mod server;

@@ -22,6 +22,7 @@ use crate::config::{self, Config, Secret};
 use crate::guard::MembersOnly;
 use crate::health::{self, Health};
 use crate::keys::{self, Keys};
+use crate::presence::Presence;
 use crate::{server, web_assets};
 
 /// One process: its database, files, sockets and routes.
@@ -29,6 +30,7 @@ pub struct World {
     pub platform: Platform,
     pub areas: Areas,
     health: Health,
+    presence: Presence,
     layers: LayerOptions,
     bounds: server::Bounds,
 }
@@ -156,8 +158,9 @@ impl World {
             ..server::Bounds::default()
         };
         let areas = Areas::new(platform.clone(), hub, blobs.clone(), identity, ring, config)?;
-        let health = Health::new(platform.clone(), blobs, areas.runner().kinds())?;
-        Ok(Self { platform, areas, health, layers, bounds })
+        let presence = Presence::new(db, platform.ambient.clone(), config.bus.nats_url.is_some());
+        let health = Health::new(platform.clone(), blobs, areas.runner().kinds(), presence.clone())?;
+        Ok(Self { platform, areas, health, presence, layers, bounds })
     }
 
     /// The routes of all areas, health pages and the web application, with the layers around them.
@@ -188,6 +191,7 @@ impl World {
         let chores = tokio::spawn(chores::run(
             self.areas.clone(),
             self.health.clone(),
+            self.presence.clone(),
             self.layers.rate_limit.clone(),
             stop.clone(),
         ));
