@@ -36,7 +36,7 @@ export default {
   'scheme.now': 'Present',
   'scheme.then': 'New',
   'scheme.learner': 'Learner',
-  'scheme.missed': 'Minimum missed',
+  'scheme.missed.of': 'Minimum missed: {parts}',
   'results.title': 'Final results',
   'results.compute': 'Compute results',
   'results.again': 'Compute again',

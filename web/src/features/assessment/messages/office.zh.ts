@@ -33,7 +33,7 @@ export default {
   'scheme.now': '现方案',
   'scheme.then': '新方案',
   'scheme.learner': '学员',
-  'scheme.missed': '未达最低要求',
+  'scheme.missed.of': '未达最低要求：{parts}',
   'results.title': '结业成绩',
   'results.compute': '计算成绩',
   'results.again': '重新计算',
