@@ -2,7 +2,7 @@
 
 use kernel::id::{NoticeId, PersonId, TrainingId};
 use kernel::{Date, Timestamp};
-use storage::{Conn, Json, StorageError, Tx, from_row, sql};
+use storage::{Conn, Json, StorageError, Tx, Val, from_row, sql};
 
 use crate::model::rules::{EligibilityQuestion, PledgeClause, Rules, WillingnessQuestion};
 
@@ -57,6 +57,27 @@ pub(crate) async fn find(conn: &mut Conn, training: TrainingId) -> Result<Option
     Ok(row.map(Notice::from))
 }
 
+/// What both ways of writing a notice write.
+fn written(notice: &Notice, rules: StoredRules, by: PersonId) -> [(&'static str, Val); 15] {
+    [
+        ("training_id", notice.training.into()),
+        ("version", notice.version.into()),
+        ("title", (&notice.title).into()),
+        ("body_markdown", (&notice.body_markdown).into()),
+        ("body_html", (&notice.body_html).into()),
+        ("opens_at", notice.opens_at.into()),
+        ("closes_at", notice.closes_at.into()),
+        ("capacity", notice.capacity.into()),
+        ("least_hours", notice.rules.least_hours.into()),
+        ("eligibility", rules.eligibility.into()),
+        ("willingness", rules.willingness.into()),
+        ("threshold", notice.rules.threshold.into()),
+        ("pledge", rules.pledge.into()),
+        ("updated_by", by.into()),
+        ("updated_at", notice.updated_at.into()),
+    ]
+}
+
 pub(crate) async fn insert(
     tx: &mut Tx,
     notice: &Notice,
@@ -69,21 +90,7 @@ pub(crate) async fn insert(
          :least_hours, :eligibility, :willingness, :threshold, :pledge, :updated_by, :updated_at) \
          on conflict (training_id) do nothing")
     .set("id", notice.id)
-    .set("training_id", notice.training)
-    .set("version", notice.version)
-    .set("title", &notice.title)
-    .set("body_markdown", &notice.body_markdown)
-    .set("body_html", &notice.body_html)
-    .set("opens_at", notice.opens_at)
-    .set("closes_at", notice.closes_at)
-    .set("capacity", notice.capacity)
-    .set("least_hours", notice.rules.least_hours)
-    .set("eligibility", rules.eligibility)
-    .set("willingness", rules.willingness)
-    .set("threshold", notice.rules.threshold)
-    .set("pledge", rules.pledge)
-    .set("updated_by", by)
-    .set("updated_at", notice.updated_at)
+    .set_all(written(notice, rules, by))
     .exec(tx)
     .await?;
     Ok(rows == 1)
@@ -99,21 +106,7 @@ pub(crate) async fn update(
          opens_at = :opens_at, closes_at = :closes_at, capacity = :capacity, least_hours = :least_hours, \
          eligibility = :eligibility, willingness = :willingness, threshold = :threshold, pledge = :pledge, \
          updated_by = :updated_by, updated_at = :updated_at where training_id = :training_id")
-    .set("training_id", notice.training)
-    .set("version", notice.version)
-    .set("title", &notice.title)
-    .set("body_markdown", &notice.body_markdown)
-    .set("body_html", &notice.body_html)
-    .set("opens_at", notice.opens_at)
-    .set("closes_at", notice.closes_at)
-    .set("capacity", notice.capacity)
-    .set("least_hours", notice.rules.least_hours)
-    .set("eligibility", rules.eligibility)
-    .set("willingness", rules.willingness)
-    .set("threshold", notice.rules.threshold)
-    .set("pledge", rules.pledge)
-    .set("updated_by", by)
-    .set("updated_at", notice.updated_at)
+    .set_all(written(notice, rules, by))
     .exec(tx)
     .await?;
     Ok(())

@@ -136,17 +136,7 @@ impl From<PersonError> for Problem {
         match error {
             PersonError::NoSuchPerson => not_found(),
             PersonError::NotBelow => denied(),
-            PersonError::NoSuchUnit => Self::unprocessable(
-                "person.no_such_unit",
-                "请选择您管理范围内的单位。",
-                "Please choose a unit within your reach.",
-            )
-            .field(
-                "/org_unit_id",
-                "unknown",
-                "没有这个单位，或不在您的管理范围内。",
-                "There is no such unit within your reach.",
-            ),
+            PersonError::NoSuchUnit => no_such_unit("person.no_such_unit"),
             PersonError::PhoneTaken => Self::conflict(
                 "person.phone_taken",
                 "这个手机号已经登记给别人。",
@@ -191,6 +181,16 @@ impl From<PersonError> for Problem {
             PersonError::Storage(error) => error.into(),
         }
     }
+}
+
+fn no_such_unit(code: &'static str) -> Problem {
+    Problem::unprocessable(code, "请选择您管理范围内的单位。", "Please choose a unit within your reach.")
+        .field(
+            "/org_unit_id",
+            "unknown",
+            "没有这个单位，或不在您的管理范围内。",
+            "There is no such unit within your reach.",
+        )
 }
 
 fn last_administrator() -> Problem {
@@ -250,17 +250,7 @@ impl From<GrantError> for Problem {
                 "没有这个人，或不在您的管理范围内。",
                 "There is no such person within your reach.",
             ),
-            GrantError::NoSuchUnit => Self::unprocessable(
-                "grant.no_such_unit",
-                "请选择您管理范围内的单位。",
-                "Please choose a unit within your reach.",
-            )
-            .field(
-                "/org_unit_id",
-                "unknown",
-                "没有这个单位，或不在您的管理范围内。",
-                "There is no such unit within your reach.",
-            ),
+            GrantError::NoSuchUnit => no_such_unit("grant.no_such_unit"),
             GrantError::WrongScope => Self::unprocessable(
                 "grant.wrong_scope",
                 "这个角色不能授予在这个范围上。",

@@ -2,7 +2,7 @@
 
 use kernel::Timestamp;
 use kernel::id::{PersonId, TaskId, TaskListId, TrainingId};
-use storage::{Conn, Json, StorageError, Tx, sql};
+use storage::{Conn, Json, StorageError, Tx, Val, sql};
 use uuid::Uuid;
 
 use crate::model::{CorrectionKind, TaskKind};
@@ -53,6 +53,24 @@ impl TaskRow {
         self.wording + i64::from(made_as != CorrectionKind::Added)
     }
 
+    /// Its words and figures by their columns.
+    fn written(&self) -> [(&'static str, Val); 12] {
+        [
+            ("kind", (&self.kind).into()),
+            ("title", (&self.title).into()),
+            ("title_en", (&self.title_en).into()),
+            ("minutes", self.minutes.into()),
+            ("required", self.required.into()),
+            ("ref_id", self.ref_id.into()),
+            ("steps", serde_json::json!(self.steps.0).into()),
+            ("prompts", serde_json::json!(self.prompts.0).into()),
+            ("body_markdown", (&self.body_markdown).into()),
+            ("body_html", (&self.body_html).into()),
+            ("least_chars", self.least_chars.into()),
+            ("most_chars", self.most_chars.into()),
+        ]
+    }
+
     /// Everything that it says and asks for.
     pub fn said(&self) -> serde_json::Value {
         serde_json::json!({
@@ -74,18 +92,7 @@ pub(crate) async fn insert(tx: &mut Tx, task: &TaskRow, at: Timestamp) -> Result
     .set("training_id", task.training_id)
     .set("week", task.week)
     .set("position", task.position)
-    .set("kind", &task.kind)
-    .set("title", &task.title)
-    .set("title_en", &task.title_en)
-    .set("minutes", task.minutes)
-    .set("required", task.required)
-    .set("ref_id", task.ref_id)
-    .set("steps", serde_json::json!(task.steps.0))
-    .set("prompts", serde_json::json!(task.prompts.0))
-    .set("body_markdown", &task.body_markdown)
-    .set("body_html", &task.body_html)
-    .set("least_chars", task.least_chars)
-    .set("most_chars", task.most_chars)
+    .set_all(task.written())
     .set("created_at", at)
     .exec(tx)
     .await?;
@@ -97,18 +104,7 @@ pub(crate) async fn update(tx: &mut Tx, task: &TaskRow) -> Result<u64, StorageEr
          ref_id = :ref_id, steps = :steps, prompts = :prompts, body_markdown = :body_markdown, \
          body_html = :body_html, least_chars = :least_chars, most_chars = :most_chars where id = :id")
     .set("id", task.id)
-    .set("kind", &task.kind)
-    .set("title", &task.title)
-    .set("title_en", &task.title_en)
-    .set("minutes", task.minutes)
-    .set("required", task.required)
-    .set("ref_id", task.ref_id)
-    .set("steps", serde_json::json!(task.steps.0))
-    .set("prompts", serde_json::json!(task.prompts.0))
-    .set("body_markdown", &task.body_markdown)
-    .set("body_html", &task.body_html)
-    .set("least_chars", task.least_chars)
-    .set("most_chars", task.most_chars)
+    .set_all(task.written())
     .exec(tx)
     .await
 }
