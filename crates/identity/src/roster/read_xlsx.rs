@@ -88,6 +88,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ReadError> {
             return Err(ReadError::TooManyRows);
         }
     }
+    drop(cells);
     let joined = book.merge_cells_by_sheet_name(&name).map_err(|_| ReadError::Damaged)?;
     if joined.len() > MOST_JOINED {
         return Err(ReadError::Unsafe);
