@@ -24,6 +24,7 @@ insert into notice_kinds (word) values
   ('rejected'),
   ('class_published'),
   ('list_published'),
+  ('list_corrected'),
   ('announced'),
   ('question_asked'),
   ('question_answered'),

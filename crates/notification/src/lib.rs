@@ -9,4 +9,4 @@ mod words;
 
 pub use http::router;
 pub use notice::{Happened, Notice};
-pub use service::notify::{notify, notify_all};
+pub use service::notify::{notify, notify_all, remind_all};

@@ -59,6 +59,8 @@ pub enum Happened {
     ClassPublished { training: String, class: String },
     /// To the learners of a class.
     ListPublished { training: String, week: u16 },
+    /// To the learners of a class that has the list: tasks of it were corrected, added or withdrawn.
+    ListCorrected { training: String, week: u16 },
     /// To the learners of a class: what the announcement is about.
     Announced { class: String, title: String },
     /// To the staff of a class.

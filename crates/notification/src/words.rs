@@ -81,6 +81,10 @@ impl Happened {
                 format!("“{training}”第 {week} 周任务单已发布"),
                 format!("The tasks of week {week} of “{training}” are published"),
             ),
+            Self::ListCorrected { training, week } => (
+                format!("“{training}”第 {week} 周任务单有更正，请看更正说明"),
+                format!("The tasks of week {week} of “{training}” were corrected; please see what changed"),
+            ),
             Self::Announced { class, title } => {
                 (format!("{class}有新公告：{title}"), format!("New announcement in {class}: {title}"))
             }

@@ -194,3 +194,64 @@ testkit::on_both_databases!(corrections_stay_within_bounds, |bed: TestBed| async
     let words = json!({"kind": "watch", "title": "看：又一天", "minutes": 5, "ref_id": w.video, "correction": "晚了"});
     put(&w, id, &tasks[1], words).await.expect_problem(StatusCode::CONFLICT, "task_board.training_over");
 });
+
+testkit::on_both_databases!(corrections_of_an_hour_tell_the_learners_once, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let made = w.published_list(2).await;
+    let id = &made["id"];
+    let unsigned = world::learner(&bed, w.training, w.class, "未签", false).await;
+    let read = format!("/api/v1/tasks/{}", text(&made["tasks"][0]["id"]));
+    let correct = async |body: &str| {
+        let words = json!({"kind": "read", "title": "读：三本账", "minutes": 10, "body_markdown": body, "correction": "写错了"});
+        put(&w, id, &read, words).await.expect(200);
+    };
+    let corrected = async |person| {
+        w.notices(person).await.into_iter().filter(|(kind, _)| kind == "list_corrected").count()
+    };
+    bed.clock.advance_seconds(1);
+    correct("四本账").await;
+    correct("五本账").await;
+    let (path, _) = list(&w, id).await;
+    let added = json!({"kind": "read", "title": "再读", "minutes": 5, "body_markdown": "又一篇", "correction": "忘了一篇"});
+    send(&w, id, Method::POST, &format!("{path}/tasks"), Some(added)).await.expect(201);
+    let back = json!({"correction": "重复了"});
+    send(&w, id, Method::POST, &format!("{read}/withdraw"), Some(back)).await.expect(200);
+    let link = format!("/learn/weeks/2?class={}", w.class);
+    let told = w.notices(&w.learner).await;
+    assert_eq!(told[0], ("list_corrected".to_owned(), link));
+    assert_eq!(told.len(), 2, "one for four corrections, after that of the publication: {told:?}");
+    assert_eq!(corrected(&unsigned).await, 1);
+    for untold in [&w.neighbour, &w.assistant, &w.expert, &w.lead] {
+        assert_eq!(corrected(untold).await, 0, "nobody but the learners of the class has it");
+    }
+});
+
+testkit::on_both_databases!(corrections_after_reading_or_an_hour_tell_anew, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let made = w.published_list(1).await;
+    let video = format!("/api/v1/tasks/{}", text(&made["tasks"][1]["id"]));
+    let correct = async |title: &str| {
+        let words =
+            json!({"kind": "watch", "title": title, "minutes": 5, "ref_id": w.video, "correction": "写错了"});
+        put(&w, &made["id"], &video, words).await.expect(200);
+    };
+    let learner = w.app.as_person(&w.learner);
+    let told =
+        async || w.notices(&w.learner).await.iter().filter(|(kind, _)| kind == "list_corrected").count();
+    correct("看：一").await;
+    assert_eq!(told().await, 1);
+    learner.post("/api/v1/notices/read-all", json!({})).await.expect(204);
+    bed.clock.advance_seconds(60);
+    correct("看：二").await;
+    assert_eq!(told().await, 2, "what was read tells nothing of what came after");
+    bed.clock.advance_seconds(3_600);
+    correct("看：三").await;
+    assert_eq!(told().await, 2, "an hour to the second is within the hour");
+    bed.clock.advance_seconds(1);
+    correct("看：四").await;
+    assert_eq!(told().await, 3);
+    // The same words again correct nothing.
+    learner.post("/api/v1/notices/read-all", json!({})).await.expect(204);
+    correct("看：四").await;
+    assert_eq!(told().await, 3);
+});

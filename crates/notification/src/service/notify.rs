@@ -1,5 +1,7 @@
 //! Tells people what they should know, as part of the action that causes it.
 
+use std::collections::BTreeSet;
+
 use kernel::Ambient;
 use kernel::id::PersonId;
 use realtime::{Channel, Hub};
@@ -23,6 +25,28 @@ pub async fn notify(
     Ok(())
 }
 
+/// How long an unread notice stands for whatever happens again behind its page.
+const STANDS_FOR_SECONDS: i64 = 3_600;
+
+/// Gives several people the same notice, each once, of what may happen many times in a row: who has not read the one of the same kind and
+/// page from the last hour is not told again.
+pub async fn remind_all(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    people: impl IntoIterator<Item = PersonId>,
+    notice: &Notice,
+) -> Result<(), StorageError> {
+    let people: BTreeSet<PersonId> = people.into_iter().collect();
+    let since = ambient.now().plus_seconds(-STANDS_FOR_SECONDS);
+    for person in people {
+        if !store::notices::is_waiting(tx, person, notice, since).await? {
+            notify(tx, ambient, hub, person, notice).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Gives several people the same notice, each once.
 pub async fn notify_all(
     tx: &mut Tx,
@@ -31,7 +55,7 @@ pub async fn notify_all(
     people: impl IntoIterator<Item = PersonId>,
     notice: &Notice,
 ) -> Result<(), StorageError> {
-    let people: std::collections::BTreeSet<PersonId> = people.into_iter().collect();
+    let people: BTreeSet<PersonId> = people.into_iter().collect();
     for person in people {
         notify(tx, ambient, hub, person, notice).await?;
     }

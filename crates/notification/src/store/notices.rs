@@ -42,20 +42,45 @@ pub async fn insert(
     notice: &Notice,
     at: Timestamp,
 ) -> Result<StoredNotice, StorageError> {
-    let wrong = |why: &str| StorageError::Decode(format!("notice: {why}"));
-    let happened = serde_json::to_value(&notice.happened).map_err(|e| wrong(&e.to_string()))?;
-    let kind = happened["kind"].as_str().ok_or_else(|| wrong("no kind"))?;
+    let (kind, params) = kept(notice)?;
     sql("insert into person_notices (id, person_id, kind, params, link, at) values ($1, $2, $3, $4, $5, $6)")
         .bind(id)
         .bind(person)
-        .bind(kind)
-        .bind(&happened["params"])
+        .bind(&kind)
+        .bind(params)
         .bind(&notice.link)
         .bind(at)
         .exec(tx)
         .await?;
     let (text, link) = (notice.happened.text(), notice.link.clone());
-    Ok(StoredNotice { id, kind: kind.to_owned(), text, link, at, read_at: None })
+    Ok(StoredNotice { id, kind, text, link, at, read_at: None })
+}
+
+/// Whether a person has an unread notice of this kind and page that is no older.
+pub async fn is_waiting(
+    conn: &mut Conn,
+    person: PersonId,
+    notice: &Notice,
+    since: Timestamp,
+) -> Result<bool, StorageError> {
+    let (kind, _) = kept(notice)?;
+    sql("select exists (select 1 from person_notices \
+         where person_id = $1 and kind = $2 and link = $3 and at >= $4 and read_at is null) as value")
+    .bind(person)
+    .bind(kind)
+    .bind(&notice.link)
+    .bind(since)
+    .one(conn)
+    .await
+}
+
+/// The kind of a notice, and the words of its sentence.
+fn kept(notice: &Notice) -> Result<(String, serde_json::Value), StorageError> {
+    let wrong = |why: &str| StorageError::Decode(format!("notice: {why}"));
+    let mut happened = serde_json::to_value(&notice.happened).map_err(|e| wrong(&e.to_string()))?;
+    let params = happened["params"].take();
+    let kind = happened["kind"].as_str().ok_or_else(|| wrong("no kind"))?;
+    Ok((kind.to_owned(), params))
 }
 
 /// Newest first, those before a notice.

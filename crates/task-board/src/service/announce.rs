@@ -3,7 +3,7 @@
 use class_allocation::access::ClassStaff;
 use http_kit::markdown::to_safe_html;
 use kernel::Ambient;
-use kernel::id::{AnnouncementId, TaskListId};
+use kernel::id::{AnnouncementId, ClassId, TaskListId};
 use notification::{Happened, Notice};
 use realtime::{Channel, Hub};
 use serde_json::json;
@@ -74,6 +74,11 @@ async fn publishable(
     Ok(list)
 }
 
+/// The page of a week, which may be another than the present one, in a training that is not the reader's newest.
+pub(super) fn week_page(week: u16, class: ClassId) -> String {
+    format!("/learn/weeks/{week}?class={class}")
+}
+
 async fn tell(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -87,9 +92,7 @@ async fn tell(
     realtime::publish(tx, ambient, hub, &Channel::Class(staff.class), "announcement_added", &event)?;
     let notice = if let Some(week) = week {
         let training = announcements::training_title(tx, staff.training).await?;
-        // A list may be published for another week than the present one, in a training that is not the reader's newest.
-        let page = format!("/learn/weeks/{week}?class={}", staff.class);
-        Notice::new(Happened::ListPublished { training, week }, page)
+        Notice::new(Happened::ListPublished { training, week }, week_page(week, staff.class))
     } else {
         let class = announcements::class_name(tx, staff.class).await?;
         let page = format!("/learn/classes/{}/announcements", staff.class);

@@ -4,6 +4,7 @@
 use http_kit::markdown::to_safe_html;
 use kernel::Ambient;
 use kernel::id::{ClassId, TaskId, TaskListId};
+use notification::{Happened, Notice};
 use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::{Json, Tx};
@@ -11,10 +12,12 @@ use training_plan::access::{Granted, Guide};
 use training_plan::training::{self, TrainingState};
 use uuid::Uuid;
 
+use super::announce::week_page;
 use super::change_list::hold;
 use crate::error::BoardError;
 use crate::model::{CorrectionKind, TaskKind};
 use crate::references::{References, Unusable};
+use crate::store::announcements;
 use crate::store::lists::{self, ListRow};
 use crate::store::tasks::{self, TaskRow};
 
@@ -169,7 +172,7 @@ pub(crate) async fn order_tasks(
     Ok(list)
 }
 
-/// Marks a task of a list that classes have, keeps what it said, and tells the classes that are looking.
+/// Marks a task of a list that classes have, keeps what it said, and tells those who have it.
 async fn correct(
     tx: &mut Tx,
     desk: &Desk<'_>,
@@ -192,6 +195,10 @@ async fn correct(
         let event = json!({ "list_id": before.list_id, "week": before.week, "task_id": before.id });
         let channel = Channel::Class(*class);
         realtime::publish(tx, desk.ambient, desk.hub, &channel, "list_corrected", &event)?;
+        let happened = Happened::ListCorrected { training: training.title.clone(), week: before.week };
+        let notice = Notice::new(happened, week_page(before.week, *class));
+        let learners = announcements::learners(tx, *class).await?;
+        notification::remind_all(tx, desk.ambient, desk.hub, learners, &notice).await?;
     }
     Ok(())
 }

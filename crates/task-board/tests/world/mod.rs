@@ -56,11 +56,9 @@ impl World {
         let weeks = Arc::new(WeekLists { ambient: bed.ambient.clone() });
         let later = Arc::new(LaterAreas::default());
         let references = References { topics: later.clone(), papers: later.clone(), rubrics: later.clone() };
-        let routes = task_board::router(bed.platform(), hub, references).merge(course_library::router(
-            bed.platform(),
-            bed.blobs().await,
-            weeks,
-        ));
+        let routes = task_board::router(bed.platform(), hub.clone(), references)
+            .merge(course_library::router(bed.platform(), bed.blobs().await, weeks))
+            .merge(notification::router(bed.platform(), hub));
         Self {
             app: bed.serve(routes),
             later,
@@ -88,6 +86,13 @@ impl World {
     /// The learner's present week.
     pub async fn this_week(&self) -> Value {
         self.app.as_person(&self.learner).get(&self.class_path("this-week")).await.expect(200).json()
+    }
+
+    /// What the notices of a person are of and where they lead, the newest first.
+    pub async fn notices(&self, person: &TestPerson) -> Vec<(String, String)> {
+        let page = self.app.as_person(person).get("/api/v1/notices").await.expect(200).json();
+        let notices = page["items"].as_array().expect("notices").iter();
+        notices.map(|notice| (text(&notice["kind"]).to_owned(), text(&notice["link"]).to_owned())).collect()
     }
 
     /// The expert adds a task; the list as it is then.

@@ -194,6 +194,7 @@ async fn correct(people: &People, list: &Value, learner: &Person) {
         (text(&seen["correction"]["made_as"]), text(&seen["correction"]["note"])),
         ("changed".into(), "少了半句话".into())
     );
+    assert_eq!(notices(learner).await[0], "list_corrected");
     let wordings = learner.get(&format!("{read}/wordings")).await.expect(200).json();
     assert_eq!(wordings["items"][1]["body_markdown"], "**三本账**");
 }
