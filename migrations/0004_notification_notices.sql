@@ -23,6 +23,7 @@ insert into notice_kinds (word) values
   ('waitlisted'),
   ('rejected'),
   ('class_published'),
+  ('charter_changed'),
   ('list_published'),
   ('list_corrected'),
   ('announced'),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use http_kit::{Problem, not_found};
 use kernel::Actor;
-use kernel::id::{MicroVideoId, PersonId, TrainingId};
+use kernel::id::{ClassId, MicroVideoId, PersonId, TrainingId};
 use storage::{Conn, StorageError};
 use training_plan::access::{Access as _, Observe, standing};
 
@@ -40,12 +40,27 @@ impl Reach {
     }
 }
 
-/// Whether the extension library is open to the caller: to learners from the day they signed their class's charter.
-pub(crate) async fn library(conn: &mut Conn, actor: &Actor, training: TrainingId) -> Result<bool, Problem> {
-    match role(conn, actor, training).await? {
-        ReadsAs::Observer => Ok(true),
-        ReadsAs::Learner => Ok(store::members::has_signed(conn, training, actor.person).await?),
+/// Whether the extension library is open to somebody.
+pub(crate) enum Library {
+    Open,
+    /// They have yet to sign the charter of their class, if they have one.
+    Unsigned(Option<ClassId>),
+}
+
+/// To learners it opens when they have signed their class's charter.
+pub(crate) async fn library(
+    conn: &mut Conn,
+    actor: &Actor,
+    training: TrainingId,
+) -> Result<Library, Problem> {
+    if let ReadsAs::Observer = role(conn, actor, training).await? {
+        return Ok(Library::Open);
     }
+    let seat = store::members::seat(conn, training, actor.person).await?;
+    if seat.as_ref().is_some_and(|seat| seat.charter_signed_at.is_some()) {
+        return Ok(Library::Open);
+    }
+    Ok(Library::Unsigned(seat.map(|seat| seat.class_id)))
 }
 
 enum ReadsAs {

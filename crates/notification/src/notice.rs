@@ -57,6 +57,8 @@ pub enum Happened {
     Rejected { training: String },
     /// To everybody placed in a class or assigned to it.
     ClassPublished { training: String, class: String },
+    /// To the members of a class who signed an earlier text of its charter.
+    CharterChanged { class: String },
     /// To the learners of a class.
     ListPublished { training: String, week: u16 },
     /// To the learners of a class that has the list: tasks of it were corrected, added or withdrawn.

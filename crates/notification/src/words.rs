@@ -77,6 +77,10 @@ impl Happened {
             Self::ClassPublished { training, class } => {
                 (format!("“{training}”分班结果公布：{class}"), format!("Your class in “{training}”: {class}"))
             }
+            Self::CharterChanged { class } => (
+                format!("{class}的班级契约有了新版本，请读一读并重新签署"),
+                format!("The charter of {class} has a new version; please read it and sign again"),
+            ),
             Self::ListPublished { training, week } => (
                 format!("“{training}”第 {week} 周任务单已发布"),
                 format!("The tasks of week {week} of “{training}” are published"),

@@ -48,7 +48,7 @@ impl OpenTask {
         let seat = open_tasks::seat(conn, row.list_id, row.training_id, actor.person).await?;
         let seat = seat.ok_or_else(not_found)?;
         if seat.charter_signed_at.is_none() {
-            return Err(charter_unsigned());
+            return Err(charter_unsigned(seat.class_id));
         }
         if row.withdrawn_at.is_some() {
             return Err(task_withdrawn());
@@ -120,7 +120,7 @@ impl SeenTask {
     /// The same of what is read already.
     pub(crate) fn of(seat: &SeatRow, clock: WeekClock, now: Timestamp) -> Result<Self, Problem> {
         if seat.charter_signed_at.is_none() {
-            return Err(charter_unsigned());
+            return Err(charter_unsigned(seat.class_id));
         }
         if clock.phase(now) == Phase::Upcoming {
             return Err(not_open_yet(clock.opens));
@@ -137,7 +137,7 @@ pub async fn signed_class(
 ) -> Result<ClassId, Problem> {
     let seat = open_tasks::class_of(conn, training, learner).await?.ok_or_else(not_found)?;
     if seat.charter_signed_at.is_none() {
-        return Err(charter_unsigned());
+        return Err(charter_unsigned(seat.class_id));
     }
     Ok(seat.class_id)
 }
@@ -154,12 +154,14 @@ impl<S: Send + Sync> FromRequestParts<S> for OpenTask {
     }
 }
 
-pub(crate) fn charter_unsigned() -> Problem {
+/// It says whose charter: pages lead there.
+pub(crate) fn charter_unsigned(class: ClassId) -> Problem {
     Problem::conflict(
         "task_board.charter_unsigned",
         "请先签署班级契约，任务才会打开。",
         "Please sign the class charter first; then the tasks open.",
     )
+    .extra(serde_json::json!({ "class_id": class }))
 }
 
 pub(crate) fn not_running() -> Problem {

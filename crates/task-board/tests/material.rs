@@ -45,9 +45,17 @@ testkit::on_both_databases!(week_holds_nothing_before_the_charter_is_signed, |be
     assert_eq!((&week["list"], week["total"].as_i64()), (&serde_json::Value::Null, Some(0)));
     assert_eq!(week["next"]["kind"], "sign_charter");
     let task = format!("/api/v1/tasks/{}", text(&list["tasks"][0]["id"]));
-    unsigned.get(&task).await.expect_problem(StatusCode::CONFLICT, "task_board.charter_unsigned");
+    let refused =
+        unsigned.get(&task).await.expect_problem(StatusCode::CONFLICT, "task_board.charter_unsigned");
+    assert_eq!(refused.json()["extra"]["class_id"], serde_json::json!(w.class), "whose charter it is");
+    let claim = format!("/api/v1/task-lists/{}/claim", text(&list["id"]));
+    let refused = unsigned.post(&claim, serde_json::json!({})).await;
+    let refused = refused.expect_problem(StatusCode::CONFLICT, "task_board.charter_unsigned");
+    assert_eq!(refused.json()["extra"]["class_id"], serde_json::json!(w.class));
     let resources = w.training_path("resources");
-    unsigned.get(&resources).await.expect_problem(StatusCode::CONFLICT, "course_library.charter_unsigned");
+    let refused = unsigned.get(&resources).await;
+    let refused = refused.expect_problem(StatusCode::CONFLICT, "course_library.charter_unsigned");
+    assert_eq!(refused.json()["extra"]["class_id"], serde_json::json!(w.class));
     w.app.as_person(&w.learner).get(&resources).await.expect(200);
     assert!(!w.this_week().await["list"].is_null());
 });

@@ -5,6 +5,7 @@ use garde::Validate;
 use http_kit::{Answer, Halt, IfMatch, Input, Platform, Posted, Problem, Versioned, wording};
 use kernel::id::{CharterClauseId, ClassId, PersonId};
 use kernel::{Role, Timestamp};
+use realtime::Hub;
 use serde::{Deserialize, Serialize};
 use storage::Conn;
 use utoipa::ToSchema;
@@ -23,6 +24,7 @@ pub struct CharterView {
     clauses: Vec<String>,
     settled_at: Option<Timestamp>,
     proposals: Vec<CharterClauseView>,
+    /// Of the class's members; each of them signs again when it is settled anew.
     signatures: Vec<CharterSignatureView>,
     my_signature_at: Option<Timestamp>,
     /// Whether the reader may settle the text, and whether they may sign it now.
@@ -111,20 +113,21 @@ pub async fn propose_charter_clause(
     once.created(tx, &ClauseProposedView { id }).await
 }
 
-/// Settle the text; everybody signs the new version.
+/// Settle the text; everybody signs the new version, and who signed an earlier one is told.
 #[utoipa::path(put, path = "/api/v1/classes/{class_id}/charter",
     params(("class_id" = ClassId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = SettleCharter, responses((status = 200, body = CharterView)), tag = "class-allocation")]
 #[tracing::instrument(name = "class_allocation.settle_charter", skip_all, fields(class.id = %staff.class))]
 pub async fn settle_charter(
     State(platform): State<Platform>,
+    State(hub): State<Hub>,
     staff: ClassStaff,
     IfMatch(read): IfMatch,
     Input(SettleCharter { vision, clauses, taken }): Input<SettleCharter>,
 ) -> Result<Versioned<CharterView>, Problem> {
     let mut tx = platform.db.begin_write().await?;
     let settling = Settling { read, text: CharterText { vision, clauses }, taken };
-    charter::settle(&mut tx, &platform.ambient, &staff, settling).await?;
+    charter::settle(&mut tx, &platform.ambient, &hub, &staff, settling).await?;
     let view = view(&mut tx, staff.class, staff.actor.person, staff.role).await?;
     tx.commit().await?;
     Ok(view)

@@ -2,6 +2,8 @@
 
 use kernel::id::{CharterClauseId, ClassId, PersonId};
 use kernel::{Ambient, LearningRecord, Role, Timestamp, Verb};
+use notification::{Happened, Notice};
+use realtime::Hub;
 use storage::{Conn, StorageError, Tx, learning_records};
 
 use super::note;
@@ -14,13 +16,14 @@ use crate::store::charters::{self, CharterRow, ClauseRow, SignatureRow, Text, Te
 pub struct Charter {
     pub row: CharterRow,
     pub clauses: Vec<ClauseRow>,
+    /// Of the members: so many would sign again.
     pub signatures: Vec<SignatureRow>,
 }
 
 pub async fn read(conn: &mut Conn, class: ClassId) -> Result<Charter, CharterError> {
     let row = charters::find(conn, class).await?.ok_or(CharterError::NotFound)?;
     let clauses = charters::clauses(conn, class).await?;
-    let signatures = charters::signatures(conn, class, row.version, row.version).await?;
+    let signatures = charters::signed_members(conn, class, row.version).await?;
     Ok(Charter { row, clauses, signatures })
 }
 
@@ -77,10 +80,11 @@ pub struct Settling {
     pub taken: Vec<CharterClauseId>,
 }
 
-/// Staff settle the text; the new version is signed again by everybody. Gives the version.
+/// Staff settle the text; the new version is signed again by everybody, and who signed before is told. Gives the version.
 pub async fn settle(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     staff: &ClassStaff,
     settling: Settling,
 ) -> Result<i64, CharterError> {
@@ -107,7 +111,28 @@ pub async fn settle(
     let object = staff.class.to_string();
     note(tx, ambient, staff.training, staff.actor.person, "class_allocation.settle_charter", object, detail)
         .await?;
+    tell(tx, ambient, hub, staff, version).await?;
     Ok(version)
+}
+
+/// Tasks are closed to a learner until they sign again: whoever signed an earlier text is told of the new one. Who settled it knows.
+async fn tell(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    staff: &ClassStaff,
+    version: i64,
+) -> Result<(), StorageError> {
+    for signer in charters::earlier_signers(tx, staff.class, version).await? {
+        if signer.person_id == staff.actor.person {
+            continue;
+        }
+        let place = if signer.role.0 == Role::Learner { "learn" } else { "teach" };
+        let page = format!("/{place}/classes/{}", staff.class);
+        let notice = Notice::new(Happened::CharterChanged { class: signer.class_name }, page);
+        notification::remind_all(tx, ambient, hub, [signer.person_id], &notice).await?;
+    }
+    Ok(())
 }
 
 /// A member signs the version that they read and no other. Signing twice changes nothing.

@@ -4,6 +4,8 @@ use kernel::Timestamp;
 use kernel::id::{CharterClauseId, ClassId, PersonId, TrainingId};
 use storage::{Conn, Json, StorageError, Tx, sql};
 
+use super::classes::MemberRole;
+
 storage::from_row! {
     #[derive(Debug, Clone)]
     pub struct CharterRow {
@@ -168,6 +170,22 @@ pub async fn mark_taken(
     Ok(())
 }
 
+/// The members of a class who signed a text, in the order of signing. Who has left is not among them.
+pub async fn signed_members(
+    conn: &mut Conn,
+    class: ClassId,
+    version: i64,
+) -> Result<Vec<SignatureRow>, StorageError> {
+    sql("select s.version, s.person_id, p.name, s.signed_at from charter_signatures s \
+         join v_class_member m on m.class_id = s.class_id and m.person_id = s.person_id \
+         join v_person p on p.person_id = s.person_id \
+         where s.class_id = $1 and s.version = $2 order by s.signed_at, s.person_id")
+    .bind(class)
+    .bind(version)
+    .all(conn)
+    .await
+}
+
 /// Who signed the texts from one version to another, the newest text first, each in the order of signing.
 pub async fn signatures(
     conn: &mut Conn,
@@ -182,6 +200,28 @@ pub async fn signatures(
     .bind(class)
     .bind(from)
     .bind(to)
+    .all(conn)
+    .await
+}
+
+storage::from_row! {
+    /// A member who signed, in their class.
+    #[derive(Debug, Clone)]
+    pub struct SignerRow { pub person_id: PersonId, pub role: MemberRole, pub class_name: String }
+}
+
+/// The members of a class who signed a text of its charter before a version.
+pub async fn earlier_signers(
+    conn: &mut Conn,
+    class: ClassId,
+    before: i64,
+) -> Result<Vec<SignerRow>, StorageError> {
+    sql("select m.person_id, m.role, c.name as class_name \
+         from v_class_member m join classes c on c.id = m.class_id \
+         where m.class_id = $1 and exists (select 1 from charter_signatures s \
+         where s.class_id = m.class_id and s.person_id = m.person_id and s.version < $2) order by m.person_id")
+    .bind(class)
+    .bind(before)
     .all(conn)
     .await
 }

@@ -1,6 +1,6 @@
 //! A published class of three, for tests of what its members agree on.
 
-use kernel::id::{ClassId, PersonId};
+use kernel::id::{ApplicationId, ClassId, PersonId};
 use kernel::{Role, Timestamp};
 use serde_json::{Value, json};
 use storage::sql;
@@ -61,6 +61,20 @@ impl Class {
     pub async fn sign(&self, person: &TestPerson, version: i64) {
         let path = self.path("/sign");
         self.ground.app.as_person(person).post(&path, json!({ "version": version })).await.expect(201);
+    }
+
+    /// The lead ends a learner's part in the training.
+    pub async fn remove(&self, learner: &TestPerson) {
+        let mut conn = self.ground.bed.db().read().await.expect("a reader");
+        let application: ApplicationId = sql("select id as value from applications where person_id = $1")
+            .bind(learner.id)
+            .one(&mut conn)
+            .await
+            .expect("an application");
+        drop(conn);
+        let path = format!("/api/v1/applications/{application}/end");
+        let lead = self.ground.app.as_person(&self.ground.lead);
+        lead.post_version(&path, json!({ "reason": "长期不参加" }), 1).await.expect(200);
     }
 
     /// The settled texts that somebody is shown, the newest first.

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use http_kit::{Problem, edit_conflict, not_found, out_of_room, wrong_kind};
+use kernel::id::ClassId;
 use storage::blobs::PutError;
 
 use crate::error::LibraryError;
@@ -47,13 +48,15 @@ impl From<LibraryError> for Problem {
     }
 }
 
-/// A learner asks for the extension library before its time.
-pub(super) fn charter_unsigned() -> Problem {
+/// A learner asks for the extension library before its time. It says whose charter, for pages to lead there; before classes are
+/// published there is none.
+pub(super) fn charter_unsigned(class: Option<ClassId>) -> Problem {
     Problem::conflict(
         "course_library.charter_unsigned",
         "请先签署班级契约，资源库才会打开。",
         "Please sign the class charter first; then the library opens.",
     )
+    .extra(serde_json::json!({ "class_id": class }))
 }
 
 fn of_upload(error: PutError) -> Problem {

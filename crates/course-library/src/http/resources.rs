@@ -21,7 +21,7 @@ use super::form::{Form, wrong};
 use super::problems::charter_unsigned;
 use crate::model::limits;
 use crate::model::resource::{ResourceKind, is_web_address};
-use crate::reach;
+use crate::reach::{self, Library};
 use crate::service::add_resource::{Content, Described, add_resource as add};
 use crate::service::remove_resource::remove_resource as remove;
 use crate::store;
@@ -138,8 +138,8 @@ pub(super) async fn list_resources(
         None => ResourceId::from_uuid(Uuid::max()),
     };
     let mut conn = shared.platform.db.read().await?;
-    if !reach::library(&mut conn, &reader.actor, reader.training).await? {
-        return Err(charter_unsigned());
+    if let Library::Unsigned(class) = reach::library(&mut conn, &reader.actor, reader.training).await? {
+        return Err(charter_unsigned(class));
     }
     let limit = i64::from(page.limit) + 1;
     let resources = store::resources::page(&mut conn, reader.training, before, limit).await?;
@@ -155,7 +155,7 @@ pub(super) async fn get_resource_file(
 ) -> Result<Json<FileAddressView>, Problem> {
     let mut conn = shared.platform.db.read().await?;
     let resource = store::resources::find(&mut conn, id).await?.ok_or_else(not_found)?;
-    if !reach::library(&mut conn, &actor, resource.training_id).await? {
+    if let Library::Unsigned(_) = reach::library(&mut conn, &actor, resource.training_id).await? {
         return Err(not_found());
     }
     drop(conn);

@@ -24,7 +24,7 @@ pub(crate) async fn claim_list(
     weeks::published(tx, list.training_id, list.week, class, actor.person).await?.ok_or_else(not_found)?;
     let head = weeks::head(tx, class, actor.person).await?.ok_or_else(not_found)?;
     if head.charter_signed_at.is_none() {
-        return Err(charter_unsigned());
+        return Err(charter_unsigned(class));
     }
     if head.training_state != "running" {
         return Err(not_running());

@@ -175,6 +175,9 @@ async fn settle_and_sign(assistant: &Person, learners: &[Person], class: &Class)
     assistant.put_version(&charter, first.clone(), 0).await.expect(200);
     learners[0].post(&format!("{charter}/sign"), json!({ "version": 1 })).await.expect(201);
     let settled = assistant.put_version(&charter, text, 1).await.expect(200).json();
+    let told = learners[0].get("/api/v1/notices").await.expect(200).json();
+    let page = json!(format!("/learn/classes/{}", class.id));
+    assert_eq!((&told["items"][0]["kind"], &told["items"][0]["link"]), (&json!("charter_changed"), &page));
     for learner in learners {
         learner.post(&format!("{charter}/sign"), json!({ "version": settled["version"] })).await.expect(201);
     }

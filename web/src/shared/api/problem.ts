@@ -7,7 +7,8 @@ export interface FieldProblem {
   detail: string
 }
 
-interface ProblemDocument {
+/** A problem as the server writes it down. */
+export interface ProblemDocument {
   type?: string
   title?: string
   status?: number
@@ -15,6 +16,8 @@ interface ProblemDocument {
   detail?: string
   request_id?: string
   errors?: readonly FieldProblem[]
+  /** What else the code's own pages need to know. */
+  extra?: Readonly<Record<string, unknown>>
 }
 
 /** Every failed call of the API throws one of these and nothing else. */
@@ -27,7 +30,7 @@ export class Problem extends Error {
   readonly requestId: string | undefined
   readonly errors: readonly FieldProblem[]
 
-  constructor(document: ProblemDocument) {
+  constructor(readonly document: ProblemDocument) {
     super(document.code ?? 'client.unexpected')
     this.name = 'Problem'
     this.type = document.type ?? 'about:blank'

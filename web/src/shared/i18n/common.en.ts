@@ -71,8 +71,6 @@ export default {
   'problem.client.unexpected.detail':
     'What you typed is still here. Try again in a while; if it keeps happening, tell your administrator the number below.',
   'problem.request': 'Number {id}',
-  'problem.line': 'Number {n}',
-  'problem.field': '{label}: {detail}',
   'problem.fields': 'Please check the marked fields',
 
   'home.hello': 'Hello, {name}',

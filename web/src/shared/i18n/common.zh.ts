@@ -67,8 +67,6 @@ export default {
   'problem.client.unexpected.detail':
     '您填写的内容还在。请稍后重试；如果一直这样，请把下面的问题编号告诉管理员。',
   'problem.request': '问题编号 {id}',
-  'problem.line': '第 {n} 条',
-  'problem.field': '{label}：{detail}',
   'problem.fields': '请检查标出的内容',
 
   'home.hello': '{name}，您好',

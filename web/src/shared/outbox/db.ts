@@ -3,7 +3,7 @@
 // as it lives, everything goes on working, and `isForgetful` says so.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import { shallowRef } from 'vue'
-import type { FieldProblem } from '@/shared/api/problem'
+import type { ProblemDocument } from '@/shared/api/problem'
 import type { Writing } from './outbox'
 
 export type OutboxState = 'waiting' | 'failed'
@@ -32,7 +32,7 @@ export interface OutboxItem {
   tries: number
   next: number
   state: OutboxState
-  problem?: { code: string; status: number; title: string; detail: string; errors?: FieldProblem[] }
+  problem?: ProblemDocument
 }
 
 export interface Kept {

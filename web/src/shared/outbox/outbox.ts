@@ -112,9 +112,7 @@ async function sendAll(user: string, now: () => number, isPressed: boolean): Pro
       held.add(item.thread)
       again = Math.min(again ?? Infinity, pause)
     } else {
-      const { code, status, title, detail, errors } = problem
-      const refusal = { code, status, title, detail, errors: [...errors] }
-      const refused = { ...item, state: 'failed' as const, problem: refusal }
+      const refused = { ...item, state: 'failed' as const, problem: problem.document }
       if (item.dropsRefused) {
         await drop(item.seq as number)
         dropped.push(refused)

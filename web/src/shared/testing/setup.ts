@@ -2,6 +2,8 @@
 import 'fake-indexeddb/auto'
 import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, vi } from 'vitest'
+// A problem asks for it late; a spec waits for answers, not for files.
+import '@/shared/problem/about'
 
 enableAutoUnmount(afterEach)
 

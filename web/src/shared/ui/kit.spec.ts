@@ -213,6 +213,27 @@ test('a problem is told in the server’s words with its number; ours in our own
   expect(onRetry).toHaveBeenCalled()
 })
 
+test.each([
+  { language: 'en', link: 'Read the charter and sign it' },
+  { language: 'zh-CN', link: '去读契约并签署' },
+] as const)('what waits for a signature leads to the charter: $language', async ({ language, link }) => {
+  const problem = (code: string, extra?: { class_id: string | null }) =>
+    new Problem({ status: 409, code, extra })
+  const props = { problem: problem('course_library.charter_unsigned', { class_id: 'cls_1' }) }
+  const notice = await showPage(ProblemNotice, { language, props })
+  const way = notice.get('a')
+  expect([way.text(), way.attributes('href')]).toEqual([link, '/learn/classes/cls_1'])
+  await notice.setProps({ problem: problem('course_library.charter_unsigned', { class_id: null }) })
+  await flushPromises()
+  expect(notice.find('a').exists()).toBe(false)
+  await notice.setProps({ problem: problem('task_board.charter_unsigned', { class_id: 'cls_2' }) })
+  await flushPromises()
+  expect(notice.get('a').attributes('href')).toBe('/learn/classes/cls_2')
+  await notice.setProps({ problem: problem('task_board.week_closed') })
+  await flushPromises()
+  expect(notice.find('a').exists()).toBe(false)
+})
+
 test('a problem names the fields by their labels and leads there; what has no field is counted', async () => {
   const errors = [
     { pointer: '/purpose', code: 'required', detail: '请填写这一项。' },

@@ -21,8 +21,7 @@ interface Sent {
 
 /** An attempt that was submitted elsewhere, or whose time ran out, takes nothing more. */
 const ENDED = ['attempt.submitted', 'attempt.over']
-export const isEnded = (problem: { code: string } | null | undefined) =>
-  problem ? ENDED.includes(problem.code) : false
+export const isEnded = (problem: { code?: string } | null | undefined) => ENDED.includes(problem?.code ?? '')
 
 /** `label` is what the list of waiting writings says; `onEnded` is told when an answer came too late. */
 export function useAttempt(attempt: () => Attempt, label: () => string, onEnded: () => void) {

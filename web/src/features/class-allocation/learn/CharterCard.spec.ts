@@ -32,6 +32,47 @@ test('a settled charter is signed in the version that was read', async () => {
   expect(sent?.headers.get('Idempotency-Key')).toBeTruthy()
 })
 
+const texts = 'GET /api/v1/classes/cls_1/charter/texts?limit=10'
+const signedText = (more = {}) => ({
+  version: 1,
+  vision: '互相帮助',
+  clauses: ['按时完成任务', '每周发言'],
+  settled_by: 'per_2',
+  settled_by_name: '李婷',
+  settled_at: '2026-11-01T01:00:00Z',
+  signatures: [],
+  my_signature_at: '2026-11-01T03:00:00Z',
+  ...more,
+})
+
+test('what changed since the text that was signed stands beside the new one', async () => {
+  answers({
+    'GET /api/v1/classes/cls_1/charter': { ...charter, clauses: ['按时完成全部任务', '互相提醒'] },
+    [texts]: { items: [signedText()], next: null },
+  })
+  const page = await showPage(CharterCard, { props: { classId: 'cls_1' } })
+  await expect
+    .poll(() => page.findAll('.changes li').map((line) => line.text()))
+    .toEqual(['改动：按时完成全部任务', '删去：每周发言', '新增：互相提醒'])
+  expect(page.text()).toContain('和您签署的第 1 版相比')
+  expect(page.findAll('ins').map((each) => each.text())).toEqual(['全部', '互相提醒'])
+  expect(page.findAll('del').map((each) => each.text())).toEqual(['每周发言'])
+})
+
+test('the same words are said to be the same, and who never signed compares with nothing', async () => {
+  const table = {
+    'GET /api/v1/classes/cls_1/charter': charter,
+    [texts]: { items: [signedText({ clauses: charter.clauses })], next: null },
+  }
+  answers(table)
+  const same = await showPage(CharterCard, { props: { classId: 'cls_1' }, language: 'en' })
+  await expect.poll(() => same.text()).toContain('The words are the same.')
+  same.unmount()
+  answers({ ...table, [texts]: { items: [], next: null } })
+  const never = await showPage(CharterCard, { props: { classId: 'cls_1' } })
+  expect(never.find('.changes').exists()).toBe(false)
+})
+
 test('a draft says why it cannot be signed yet, and takes proposals', async () => {
   const made = answers({
     'GET /api/v1/classes/cls_1/charter': { ...charter, version: 0, settled_at: null, may_sign: false },

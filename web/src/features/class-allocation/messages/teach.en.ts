@@ -42,9 +42,10 @@ export default {
   'charter.giveUp.ask': 'Give up the changes?',
   'charter.giveUp.text': 'What you wrote and took up is not kept. The charter stays as it was.',
   'charter.settled': 'Settled; remind everybody to sign',
+  'charter.settled.again': 'Settled anew; whoever signed before gets a notice',
   'charter.settle.ask': 'Settle a new version?',
   'charter.settle.text':
-    '{n} have signed the present version. Everybody signs again, and tasks stay closed to them until they do.',
+    '{n} have signed the present version. All {n} sign again, and tasks stay closed to learners until they do. They get a notice.',
   'charter.proposals': 'Proposals of members',
   'charter.noProposals': 'Nobody has proposed anything yet',
   'charter.take': 'Take up',

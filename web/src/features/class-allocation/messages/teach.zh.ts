@@ -39,8 +39,10 @@ export default {
   'charter.giveUp.ask': '放弃修改？',
   'charter.giveUp.text': '您写的内容和采纳的建议都不会保留，契约还是原来的样子。',
   'charter.settled': '契约已定稿，请提醒大家签署',
+  'charter.settled.again': '新版已定稿，签过旧版的人会收到通知',
   'charter.settle.ask': '定稿新版本？',
-  'charter.settle.text': '已有 {n} 人签署当前版本。定稿后大家需要重新签署，签署前任务会暂时关闭。',
+  'charter.settle.text':
+    '已有 {n} 人签署当前版本。定稿后这 {n} 人都要重新签署，学员签署前任务会暂时关闭。他们会收到通知。',
   'charter.proposals': '成员建议',
   'charter.noProposals': '还没有成员提出建议',
   'charter.take': '采纳',

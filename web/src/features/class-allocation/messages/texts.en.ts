@@ -12,4 +12,9 @@ export default {
   'texts.mine': 'You signed this version on {at}',
   'texts.signers': 'Signed by {n}',
   'texts.more': 'Earlier versions',
+  'changes.title': 'A new version. Changed since version {n}, which you signed:',
+  'changes.none': 'The words are the same.',
+  'changes.added': 'New:',
+  'changes.removed': 'Gone:',
+  'changes.reworded': 'Reworded:',
 } satisfies Translation<typeof zh>

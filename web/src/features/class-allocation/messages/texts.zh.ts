@@ -9,4 +9,9 @@ export default {
   'texts.mine': '您已于 {at} 签署这一版',
   'texts.signers': '签署人（{n}）',
   'texts.more': '更早的版本',
+  'changes.title': '契约有了新版本，和您签署的第 {n} 版相比：',
+  'changes.none': '文字没有变化。',
+  'changes.added': '新增：',
+  'changes.removed': '删去：',
+  'changes.reworded': '改动：',
 } as const

@@ -39,6 +39,7 @@ test('a proposal goes into the text, and signatures are asked about before a new
   await button(page, '第 2 条上移').trigger('click')
   await page.get('form').trigger('submit')
   expect(asked.value?.text).toContain('已有 1 人签署')
+  expect(asked.value?.text).toContain('这 1 人都要重新签署')
   expect(made).toHaveLength(0)
   asked.value?.answer(true)
   await settle()
@@ -76,6 +77,35 @@ test('a change by somebody else keeps what was typed and says so', async () => {
   expect(made.filter(({ method }) => method === 'PUT').map(({ headers }) => headers.get('If-Match'))).toEqual(
     ['"v1"', '"v2"'],
   )
+})
+
+test('staff who signed an earlier text see what changed before they sign again', async () => {
+  const mine = {
+    version: 1,
+    vision: '互相帮助',
+    clauses: ['每周发言'],
+    my_signature_at: '2026-11-02T03:00:00Z',
+  }
+  const text = {
+    settled_by: 'per_2',
+    settled_by_name: '李婷',
+    settled_at: '2026-11-02T01:00:00Z',
+    signatures: [],
+  }
+  const unsigned = { version: 2, vision: '甲', clauses: ['乙'], my_signature_at: null }
+  answers({
+    'GET /api/v1/classes/cls_3/charter/texts?limit=10': {
+      items: [
+        { ...text, ...unsigned },
+        { ...text, ...mine },
+      ],
+    },
+  })
+  const now = { ...charter, class_id: 'cls_3', version: 3, signatures: [] }
+  const page = await showPage(CharterEditor, { props: { classId: 'cls_3', charter: now } })
+  await expect
+    .poll(() => page.findAll('.changes li').map((line) => line.text()))
+    .toEqual(['新增：按时完成任务'])
 })
 
 test('a reader who may not settle reads', async () => {

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { Schema } from '@/shared/api'
 import { live, type ChannelListener } from '@/shared/live/socket'
-import { answers, settle, showPage } from '@/shared/testing/page'
+import { answers, reply, settle, showPage } from '@/shared/testing/page'
 import TaskPage from './TaskPage.vue'
 
 const listeners: ChannelListener[] = []
@@ -134,6 +134,37 @@ test('a micro-video says what it costs and what was credited before anything is 
   expect(page.text()).toContain('已计入 0:30，共 1:20')
   expect(page.get('video').attributes('preload')).toBe('none')
   expect(page.get('track').attributes('src')).toContain('/blob/blb_2')
+})
+
+const unsigned = reply(409, {
+  code: 'task_board.charter_unsigned',
+  title: '请先签署班级契约，任务才会打开。',
+  extra: { class_id: 'cls_1' },
+})
+
+test('a task that waits for a signature leads to the charter', async () => {
+  answers({ [PATH]: unsigned })
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  expect(page.get('[role=alert]').text()).toContain('请先签署班级契约')
+  expect(page.get('[role=alert] a').attributes('href')).toBe('/learn/classes/cls_1')
+})
+
+test('a video that was opened before the charter was settled anew says why it counts no more', async () => {
+  answers({
+    [PATH]: task({ kind: 'watch', ref_id: 'vid_1' }),
+    'GET /api/v1/micro-videos/vid_1/playback': {
+      id: 'vid_1',
+      url: '/blob/blb_1',
+      bytes: 9,
+      length_ms: 80_200,
+    },
+    'POST /api/v1/tasks/tsk_1/playbacks': unsigned,
+  })
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  await page.get('video').trigger('playing')
+  await settle()
+  expect(page.get('[role=alert] a').attributes('href')).toBe('/learn/classes/cls_1')
+  expect(page.find('.uncounted').exists()).toBe(false)
 })
 
 test('a correction of the task that is open says what changed', async () => {

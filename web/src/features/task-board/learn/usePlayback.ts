@@ -14,6 +14,8 @@ export function usePlayback(taskId: string, label: () => string) {
   const isAudio = ref(false)
   /** The server could not be asked: what plays now does not count. */
   const isUncounted = ref(false)
+  /** It was asked, and takes no watching. */
+  const refusal = shallowRef<Problem>()
   const watchedMs = ref(0)
   let player: HTMLVideoElement | undefined
   let opening: Promise<void> | undefined
@@ -52,9 +54,11 @@ export function usePlayback(taskId: string, label: () => string) {
       )
       playback.value = opened.id
       isUncounted.value = false
+      refusal.value = undefined
     } catch (cause) {
+      const problem = Problem.from(cause)
       isUncounted.value = true
-      if (!Problem.from(cause).isNetwork) throw cause
+      refusal.value = problem.mayPass ? undefined : problem
     } finally {
       opening = undefined
     }
@@ -112,5 +116,5 @@ export function usePlayback(taskId: string, label: () => string) {
     stop()
   })
 
-  return { attach, declare, isAudio, isUncounted, watchedMs }
+  return { attach, declare, isAudio, isUncounted, refusal, watchedMs }
 }

@@ -1,0 +1,9 @@
+// What a problem says of fields, and of the page where it is put right, in English.
+import type { Translation } from '@/shared/i18n'
+import type zh from './words.zh'
+
+export default {
+  line: 'Number {n}',
+  field: '{label}: {detail}',
+  'way.charter': 'Read the charter and sign it',
+} satisfies Translation<typeof zh>

@@ -1,0 +1,6 @@
+// What a problem says of fields, and of the page where it is put right, in Chinese.
+export default {
+  line: '第 {n} 条',
+  field: '{label}：{detail}',
+  'way.charter': '去读契约并签署',
+} as const
