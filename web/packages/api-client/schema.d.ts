@@ -457,7 +457,7 @@ export interface paths {
             cookie?: never;
         };
         get: operations["get_charter"];
-        /** Settle the text; everybody signs the new version. */
+        /** Settle the text; everybody signs the new version, and who signed an earlier one is told. */
         put: operations["settle_charter"];
         post?: never;
         delete?: never;
@@ -3604,6 +3604,7 @@ export interface components {
             clauses: string[];
             settled_at?: components["schemas"]["Timestamp"] | null;
             proposals: components["schemas"]["CharterClauseView"][];
+            /** @description Of the class's members; each of them signs again when it is settled anew. */
             signatures: components["schemas"]["CharterSignatureView"][];
             my_signature_at?: components["schemas"]["Timestamp"] | null;
             /** @description Whether the reader may settle the text, and whether they may sign it now. */
