@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
 import ApplicationPage from './ApplicationPage.vue'
 import { problemsOf, review } from './openSteps'
 
@@ -215,4 +216,41 @@ test('a decision is shown with its reason', async () => {
   const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
   expect(page.text()).toContain('第 3 位')
   expect(page.text()).toContain('名额已满，按顺序递补')
+})
+
+const WAYS = ['撤回报名', '退出培训']
+
+test.each([
+  ...(['submitted', 'recommended', 'waitlisted'] as const).flatMap((state) =>
+    ['preparing', 'running'].map((training_state) => ({ state, training_state, ways: ['撤回报名'] })),
+  ),
+  { state: 'admitted', training_state: 'preparing', ways: ['撤回报名'] },
+  { state: 'admitted', training_state: 'running', ways: ['退出培训'] },
+  { state: 'admitted', training_state: 'closed', ways: [] },
+  { state: 'rejected', training_state: 'preparing', ways: [] },
+  { state: 'withdrawn', training_state: 'running', ways: [] },
+])('$state, in a training that is $training_state: $ways', async ({ ways, ...rest }) => {
+  answers({ [NOTICE]: { ...notice, state: 'closed' }, [MINE]: { ...mine, ...rest } })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  const offered = page.findAll('button').map((button) => button.text())
+  expect(offered.filter((text) => WAYS.includes(text))).toEqual(ways)
+})
+
+test('a training that began while the page stood open is left, not withdrawn from', async () => {
+  let training_state = 'preparing'
+  answers({
+    [NOTICE]: { ...notice, state: 'closed' },
+    [MINE]: () => ({ ...mine, state: 'admitted', training_state }),
+    'POST /api/v1/trainings/trn_1/my-application/withdraw': () => {
+      training_state = 'running'
+      return reply(409, { code: 'gate.training_began', title: '培训已经开始，不能再撤回报名。' })
+    },
+  })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  await press(page, '撤回报名')
+  asked.value?.answer(true)
+  await settle()
+  expect(page.get('[role=alert]').text()).toContain('培训已经开始')
+  const offered = page.findAll('button').map((button) => button.text())
+  expect(offered.filter((text) => WAYS.includes(text))).toEqual(['退出培训'])
 })
