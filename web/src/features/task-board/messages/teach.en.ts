@@ -30,6 +30,12 @@ export default {
   'list.toDraft': 'Back to draft',
   'list.ready.done': 'Ready: assistants can publish it',
   'list.published': 'Published: tasks may be corrected, added or withdrawn; learners see when and why.',
+  'list.published.reader':
+    'Published: learners are working with it. Experts correct it; tell an expert of this training what is wrong, and your class by an announcement.',
+  'list.reader':
+    'Experts write the list. You can preview each task; once it is ready, publish it to your class under “Publish”.',
+  'list.reader.ready':
+    'The list is ready. You can preview each task, then publish it to your class under “Publish”.',
   'list.tasks': 'Tasks',
   'list.tasks.empty': 'No task yet',
   'list.addTask': 'Add a task',

@@ -27,6 +27,10 @@ export default {
   'list.toDraft': '改回草稿',
   'list.ready.done': '已就绪，助教可以发布了',
   'list.published': '已发布：可以更正、补充或撤回任务，学员会看到更正的时间和原因。',
+  'list.published.reader':
+    '已发布，学员正在用这份任务单。更正由专家来做；发现问题请告诉本次培训的专家，也可以用公告提醒学员。',
+  'list.reader': '任务单由专家编写。您可以预览每个任务；标为就绪以后，到班级的“发布任务”里发给学员。',
+  'list.reader.ready': '任务单已就绪。您可以预览每个任务，然后到班级的“发布任务”里发给学员。',
   'list.tasks': '任务',
   'list.tasks.empty': '还没有任务',
   'list.addTask': '添加任务',
