@@ -38,6 +38,8 @@ pub enum BoardError {
     OtherTasks,
     #[error("the task names nothing that its kind works with")]
     WrongReference,
+    #[error("the task does not say what to read or do")]
+    Unsaid,
     #[error("a list has at most {most} tasks")]
     TooManyTasks { most: usize },
     #[error("the text was not opened before")]

@@ -37,6 +37,8 @@ pub enum Unusable {
     OtherClass,
     /// It is for another kind of work.
     OtherKind,
+    /// The task does not say what to read or do.
+    Unsaid,
 }
 
 /// An area that owns what one kind of task works with.

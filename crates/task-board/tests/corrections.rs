@@ -49,6 +49,50 @@ testkit::on_both_databases!(list_that_lost_its_last_task_is_not_published, |bed:
     publish(&w, &made["id"]).await.expect(201);
 });
 
+testkit::on_both_databases!(what_says_nothing_to_do_is_not_given_to_learners, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let made = w.ready_list(1).await;
+    let (path, _) = list(&w, &made["id"]).await;
+    let steps = json!(["写一张表"]);
+    for body in [
+        json!({"kind": "read", "title": "空的", "minutes": 5}),
+        json!({"kind": "read", "title": "只有步骤", "minutes": 5, "steps": steps, "body_markdown": " \n"}),
+        json!({"kind": "assignment", "title": "做什么？", "minutes": 5}),
+        json!({"kind": "assignment", "title": "做一张表", "minutes": 5, "steps": steps}),
+        json!({"kind": "reflect", "title": "这一周我看见的一个孩子", "minutes": 5}),
+        json!({"kind": "discuss", "title": "晒晒时间账", "minutes": 5}),
+    ] {
+        send(&w, &made["id"], Method::POST, &format!("{path}/tasks"), Some(body)).await.expect(201);
+    }
+    let unsaid = |answer: Answered| {
+        let problem =
+            answer.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "task_board.task_undoable").json();
+        let fields = problem["errors"].as_array().expect("fields").iter();
+        fields
+            .map(|field| format!("{} {}", text(&field["pointer"]), text(&field["code"])))
+            .collect::<Vec<_>>()
+    };
+    let all = ["/tasks/2 unsaid", "/tasks/3 unsaid", "/tasks/4 unsaid"];
+    assert_eq!(unsaid(publish(&w, &made["id"]).await), all);
+    put(&w, &made["id"], &format!("{path}/state"), json!({"state": "draft"})).await.expect(200);
+    assert_eq!(unsaid(put(&w, &made["id"], &format!("{path}/state"), json!({"state": "ready"})).await), all);
+    for at in [2, 3, 4] {
+        let task = &list(&w, &made["id"]).await.1["tasks"][at];
+        let words =
+            json!({"kind": task["kind"], "title": task["title"], "minutes": 5, "body_markdown": "写好了"});
+        put(&w, &made["id"], &format!("/api/v1/tasks/{}", text(&task["id"])), words).await.expect(200);
+    }
+    put(&w, &made["id"], &format!("{path}/state"), json!({"state": "ready"})).await.expect(200);
+    publish(&w, &made["id"]).await.expect(201);
+
+    // Nor is what they have emptied again.
+    let first = format!("/api/v1/tasks/{}", text(&made["tasks"][0]["id"]));
+    let emptied = json!({"kind": "read", "title": "读：三本账", "minutes": 10, "correction": "删掉正文"});
+    let refused = put(&w, &made["id"], &first, emptied).await;
+    let problem = refused.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "task_board.task_unsaid").json();
+    assert_eq!(problem["errors"][0]["pointer"], "/body_markdown");
+});
+
 testkit::on_both_databases!(
     every_reference_is_asked_about_before_learners_get_it,
     |bed: TestBed| async move {
@@ -127,7 +171,10 @@ testkit::on_both_databases!(published_list_is_corrected_in_the_open, |bed: TestB
     w.app.as_person(&w.neighbour).get(&format!("{read}/wordings")).await.expect(404);
     w.app.as_person(&w.assistant).get(&format!("{read}/wordings")).await.expect(200);
 
-    let added = json!({"kind": "read", "title": "再读", "minutes": 5, "correction": "补上忘了的一篇"});
+    let mut added = json!({"kind": "read", "title": "再读", "minutes": 5, "correction": "补上忘了的一篇"});
+    let empty = send(&w, id, Method::POST, &format!("{path}/tasks"), Some(added.clone())).await;
+    empty.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "task_board.task_unsaid");
+    added["body_markdown"] = json!("又一篇");
     send(&w, id, Method::POST, &format!("{path}/tasks"), Some(added)).await.expect(201);
     let week = w.this_week().await;
     assert_eq!(week["list"]["tasks"][2]["correction"]["made_as"], "added");

@@ -93,6 +93,12 @@ impl From<BoardError> for Problem {
                 "Please choose what this task works with (a micro-video, a test paper, a rubric).",
             )
             .field("/ref_id", "required", "请选择一项。", "Please choose one."),
+            BoardError::Unsaid => Self::unprocessable(
+                "task_board.task_unsaid",
+                "班级已经在用这份任务单：任务要写明读什么、做什么。",
+                "Classes have this list: a task must say what to read or do.",
+            )
+            .field("/body_markdown", "required", "请写正文。", "Please write the text."),
             BoardError::TooManyTasks { most } => Self::unprocessable(
                 "task_board.too_many_tasks",
                 format!("一周最多 {most} 个任务。"),
@@ -166,6 +172,7 @@ fn unusable(why: Unusable) -> (&'static str, &'static str, &'static str) {
         Unusable::Unpublished => ("unpublished", "试卷还没有发布。", "its paper is not published."),
         Unusable::Empty => ("empty", "试卷里没有题目。", "its paper has no items."),
         Unusable::OtherClass => ("other_class", "话题属于别的班。", "its topic belongs to another class."),
+        Unusable::Unsaid => ("unsaid", "还没有写要读或要做的内容。", "it does not say what to read or do."),
         Unusable::OtherKind => {
             ("other_kind", "要用的内容不适合这种任务。", "what it works with is for another kind of task.")
         }

@@ -58,6 +58,17 @@ impl TaskKind {
         }
     }
 
+    /// Whether a task of this kind, with this text and these steps, leaves a learner with nothing: a text is there to be read, and handed in
+    /// is what was asked for. The other kinds have what they name, or ask by their title.
+    pub fn is_unsaid(self, body_html: &str, steps: &[String]) -> bool {
+        let has_no_text = body_html.trim().is_empty();
+        match self {
+            Self::Read => has_no_text,
+            Self::Assignment => has_no_text && steps.is_empty(),
+            Self::Watch | Self::Discuss | Self::Test | Self::Reflect => false,
+        }
+    }
+
     /// Reads the outside id of what this kind works with; another kind's id is refused.
     pub fn parse_reference(self, text: &str) -> Option<Uuid> {
         fn uuid_of<K: Kind>(text: &str) -> Option<Uuid> {
@@ -88,6 +99,17 @@ impl TaskKind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_to_read_and_a_brief_are_written_and_the_rest_asks_by_what_it_names() {
+        let steps = ["先读一遍".to_owned()];
+        for kind in TaskKind::ALL {
+            let (reads, asks) = (kind == TaskKind::Read, kind == TaskKind::Assignment);
+            assert_eq!(kind.is_unsaid(" \n", &[]), reads || asks, "{kind:?}");
+            assert_eq!(kind.is_unsaid("", &steps), reads, "steps are no text: {kind:?}");
+            assert!(!kind.is_unsaid("<p>三本账</p>", &[]), "{kind:?}");
+        }
+    }
 
     #[test]
     fn a_reference_names_what_its_kind_works_with() {

@@ -66,6 +66,7 @@ pub(crate) async fn add_task(
     usable(tx, desk, content.kind, content.reference, &classes).await?;
     let position = others.last().map_or(0, |last| last.position) + 1;
     let task = row(desk.ambient.new_id(), &list, position, content);
+    refuse_unsaid(&task, &classes)?;
     tasks::insert(tx, &task, desk.ambient.now()).await?;
     if !classes.is_empty() {
         correct(tx, desk, &task, CorrectionKind::Added, note, &classes).await?;
@@ -93,6 +94,7 @@ pub(crate) async fn change_task(
     if (&after.kind, reference) != (&before.kind, before.ref_id) {
         usable(tx, desk, kind, reference, &classes).await?;
     }
+    refuse_unsaid(&after, &classes)?;
     if !classes.is_empty() && after.said() != before.said() {
         // Who has watched or answered the one has not done the other.
         if after.subject() != before.subject() {
@@ -217,6 +219,11 @@ async fn usable(
         Some(Unusable::Unpublished | Unusable::Empty) if classes.is_empty() => Ok(()),
         Some(_) => Err(BoardError::WrongReference),
     }
+}
+
+/// A draft may still lack its text; what classes have is there to be done.
+fn refuse_unsaid(task: &TaskRow, classes: &[ClassId]) -> Result<(), BoardError> {
+    if !classes.is_empty() && task.is_unsaid()? { Err(BoardError::Unsaid) } else { Ok(()) }
 }
 
 fn row(id: TaskId, list: &ListRow, position: i64, content: TaskContent) -> TaskRow {

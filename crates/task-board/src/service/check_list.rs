@@ -4,7 +4,7 @@ use kernel::id::ClassId;
 use storage::Tx;
 
 use crate::error::BoardError;
-use crate::references::References;
+use crate::references::{References, Unusable};
 use crate::store::lists::ListRow;
 use crate::store::tasks;
 
@@ -22,6 +22,7 @@ pub(super) async fn check_list(
     let mut undoable = Vec::new();
     for (at, task) in tasks.iter().enumerate().filter(|(_, task)| task.withdrawn_at.is_none()) {
         let found = references.unusable(tx, list.training_id, classes, task.kind()?, task.ref_id).await?;
+        let found = if found.is_none() && task.is_unsaid()? { Some(Unusable::Unsaid) } else { found };
         undoable.extend(found.map(|why| (at, why)));
     }
     if undoable.is_empty() { Ok(()) } else { Err(BoardError::Undoable(undoable)) }

@@ -42,6 +42,11 @@ impl TaskRow {
         TaskKind::from_word(&self.kind).ok_or_else(|| StorageError::Decode(format!("kind: {}", self.kind)))
     }
 
+    /// It leaves a learner with nothing to read or do.
+    pub fn is_unsaid(&self) -> Result<bool, StorageError> {
+        Ok(self.kind()?.is_unsaid(&self.body_html, &self.steps.0))
+    }
+
     /// What it is about: another video or paper makes another task.
     pub fn subject(&self) -> (&str, Option<Uuid>) {
         let is_subject = TaskKind::from_word(&self.kind).is_some_and(TaskKind::is_about_reference);

@@ -140,7 +140,8 @@ async fn make_list(people: &People, training: &Training, video: &str, paper: &st
         json!({ "kind": "watch", "title": "看：一天", "minutes": 5, "ref_id": video }),
         json!({ "kind": "discuss", "title": "谈：四十分钟怎么分", "minutes": 20 }),
         json!({ "kind": "test", "title": "测：入门", "minutes": 10, "ref_id": paper }),
-        json!({ "kind": "assignment", "title": "做：一份动静搭配表", "minutes": 40, "least_chars": 10 }),
+        json!({ "kind": "assignment", "title": "做：一份动静搭配表", "minutes": 40, "least_chars": 10,
+            "body_markdown": "排一节课的表。" }),
         json!({ "kind": "reflect", "title": "写：这一周", "minutes": 20, "least_chars": 10 }),
     ] {
         list = expert.send(&add(&list, task)).await.expect(201).json();

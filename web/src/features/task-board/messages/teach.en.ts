@@ -67,6 +67,9 @@ export default {
   'task.prompts': 'Questions that help',
   'task.prompts.hint': 'One a line, to help teachers begin to write.',
   'task.body': 'Text',
+  'task.missing.text': 'No text yet: a task to read without a text cannot be marked as ready or published.',
+  'task.missing.textOrSteps':
+    'It does not say yet what to do: with a text or steps it can be marked as ready and published.',
   'task.body.hint': 'Markdown works: **bold**, lists, links.',
   'task.least': 'Least characters',
   'task.most': 'Most characters',

@@ -62,6 +62,8 @@ export default {
   'task.prompts': '提示问题',
   'task.prompts.hint': '一行一个，帮助老师们动笔。',
   'task.body': '正文',
+  'task.missing.text': '还没有正文：没有正文的阅读任务不能标为就绪，也不能发布。',
+  'task.missing.textOrSteps': '还没有写要做什么：写了正文或步骤，才能标为就绪和发布。',
   'task.body.hint': '可以用 Markdown：**加粗**、列表、链接。',
   'task.least': '最少字数',
   'task.most': '最多字数',

@@ -52,6 +52,15 @@ export function bodyOf(form: TaskForm): Schema<'TaskBody'> {
   }
 }
 
+/** Which text is missing before learners can get the task; undefined when none is. */
+export function missingOf(
+  form: Pick<TaskForm, 'kind' | 'body_markdown' | 'steps'>,
+): 'text' | 'textOrSteps' | undefined {
+  const { says } = TASK_KINDS[form.kind]
+  if (says === 'nothing' || form.body_markdown.trim() !== '') return undefined
+  return says === 'textOrSteps' && form.steps.trim() !== '' ? undefined : says
+}
+
 function linesOf(text: string): string[] {
   return text
     .split('\n')

@@ -10,15 +10,17 @@ interface KindRow {
   writes: boolean
   /** Questions that help while writing. */
   prompts: boolean
+  /** What must be written before learners get it. */
+  says: 'text' | 'textOrSteps' | 'nothing'
 }
 
 export const TASK_KINDS: Record<TaskKind, KindRow> = {
-  watch: { works: 'video', writes: false, prompts: false },
-  read: { works: 'nothing', writes: false, prompts: false },
-  discuss: { works: 'nothing', writes: false, prompts: false },
-  test: { works: 'paper', writes: false, prompts: false },
-  assignment: { works: 'rubric', judged: 'assignment', writes: true, prompts: false },
-  reflect: { works: 'rubric', judged: 'reflection', writes: true, prompts: true },
+  watch: { works: 'video', writes: false, prompts: false, says: 'nothing' },
+  read: { works: 'nothing', writes: false, prompts: false, says: 'text' },
+  discuss: { works: 'nothing', writes: false, prompts: false, says: 'nothing' },
+  test: { works: 'paper', writes: false, prompts: false, says: 'nothing' },
+  assignment: { works: 'rubric', judged: 'assignment', writes: true, prompts: false, says: 'textOrSteps' },
+  reflect: { works: 'rubric', judged: 'reflection', writes: true, prompts: true, says: 'nothing' },
 }
 
 /** Where each of these things is made, and how the form speaks of it; other features bring the pages. */
