@@ -83,7 +83,7 @@ on_both_databases!(credential_and_pdf_verify_and_altered_ones_are_refused, |bed:
     repainted.extend_from_slice(b"\n% one more line\n");
     refused(office.verify(&repainted).await, "certificate.saved_anew");
     // A text editor's mark before the credential, and a line's end behind it.
-    let marked = [b"\xef\xbb\xbf", &held.token[..], b"\r\n"].concat();
+    let marked = [&b"\xef\xbb\xbf"[..], &held.token, b"\r\n"].concat();
     office.verify(&marked).await.expect(200);
     // The server's clock went back: that makes no forgery.
     bed.clock.advance_seconds(-3_600);
