@@ -8,18 +8,21 @@ import { useServerDraft, type Held } from './useServerDraft'
 function server(text = '', version = 0) {
   const held = { version, value: text }
   const asked: string[] = []
+  const keys: string[] = []
   let down: Problem | undefined
   return {
     held,
     asked,
+    keys,
     goDown: (problem: Problem | undefined = Problem.network()) => (down = problem),
     comeBack: () => (down = undefined),
     async read(): Promise<Held<string>> {
       if (down) throw down
       return { ...held }
     },
-    async write(value: string, over: number): Promise<Held<string>> {
+    async write(value: string, over: number, headers: Record<string, string>): Promise<Held<string>> {
       asked.push(value)
+      keys.push(headers['Idempotency-Key'] ?? '')
       await Promise.resolve()
       if (down) throw down
       if (over !== held.version && value !== held.value)
@@ -192,6 +195,71 @@ test('a refusal is named for what it is, and the words stay; no network is tried
   await rested(5000)
   expect(draft.state.value).toBe('saved')
   expect(there.held.value).toBe('再试')
+})
+
+test('a version counted for something else is no conflict: the words it was written over are still there', async () => {
+  const there = server('开头', 3)
+  const same = name()
+  const first = await open(there, { name: same, pause: undefined })
+  first.text.value = '改过的开头'
+  await rested(0)
+  first.page.unmount()
+  await rested(0)
+  // Another task of the same list was changed.
+  there.held.version = 5
+  const second = await open(there, { name: same, pause: undefined })
+  expect(second.text.value).toBe('改过的开头')
+  expect(second.draft.state.value).not.toBe('conflict')
+  expect(await second.draft.save()).toBe(true)
+  expect(there.held).toEqual({ version: 6, value: '改过的开头' })
+})
+
+test('what an older answer kept on the device says is no second version', async () => {
+  const there = server('开头', 3)
+  const same = name()
+  const first = await open(there, { name: same })
+  there.goDown()
+  first.text.value = '停电时写的'
+  await rested()
+  first.page.unmount()
+  await rested(0)
+  const older = server('更早的', 2)
+  older.goDown()
+  const second = await open(older, { name: same })
+  expect(second.text.value).toBe('停电时写的')
+  expect(second.draft.state.value).not.toBe('conflict')
+})
+
+test('a save whose answer was lost is known again, also when more was typed since', async () => {
+  const there = server('开头', 3)
+  const { text, draft } = await open(there, { name: name() })
+  there.goDown()
+  text.value = '写了一段'
+  await rested()
+  // It had arrived.
+  Object.assign(there.held, { version: 4, value: '写了一段' })
+  text.value = '写了一段，又一段'
+  there.comeBack()
+  await rested(5000)
+  expect(draft.state.value).toBe('saved')
+  expect(there.held).toEqual({ version: 5, value: '写了一段，又一段' })
+})
+
+test('a form sent again after a lost answer and a reload goes under its first key, and a changed one under another', async () => {
+  const there = server('', 0)
+  const same = name()
+  there.goDown()
+  const first = await open(there, { name: same, pause: undefined })
+  first.text.value = '新的一条'
+  expect(await first.draft.save()).toBe(false)
+  first.page.unmount()
+  const second = await open(there, { name: same, pause: undefined })
+  await second.draft.save()
+  second.text.value = '改过的一条'
+  await second.draft.save()
+  expect(there.keys).toHaveLength(3)
+  expect(there.keys[1]).toBe(there.keys[0])
+  expect(there.keys[2]).not.toBe(there.keys[0])
 })
 
 test('a newer answer fills the page while nothing is typed, and stands beside it when something is', async () => {

@@ -3,9 +3,12 @@
 // shown and the person chooses. Nothing typed is lost, and nothing of another device or person is overwritten silently.
 import { onScopeDispose, reactive, ref, shallowRef, watch, type Ref } from 'vue'
 import { Problem } from '@/shared/api/problem'
+import { freshId } from '@/shared/lib/id'
 import { useDraft } from '@/shared/outbox/useDraft'
 
 const AGAIN = 5_000
+/** One type on for long without a network: the last ones are enough. */
+const MOST_TRIED = 5
 
 export type DraftState = 'saved' | 'typing' | 'saving' | 'waiting' | 'conflict' | 'failed'
 export type Keep = 'mine' | 'theirs' | 'both'
@@ -14,6 +17,17 @@ export type Keep = 'mine' | 'theirs' | 'both'
 export interface Held<Value> {
   version: number
   value: Value
+}
+
+/** The device keeps with the words what they were written over, and what was sent of them without an answer. */
+interface Kept<Value> extends Held<Value> {
+  base: Value
+  tried: Try[]
+}
+
+interface Try {
+  said: string
+  key: string
 }
 
 /** The server may list the parts of a thing in another order than they were typed. */
@@ -45,8 +59,11 @@ export interface ServerDraftOptions<Value, Answer> {
   /** What the page was filled with. */
   found: Held<Value>
   read: () => Promise<Answer>
-  /** Sends over `version`, as `If-Match` or `based_on`; the server refuses another with `edit.conflict`. */
-  write: (value: Value, version: number) => Promise<Answer>
+  /**
+   * Sends over `version`, as `If-Match` or `based_on`; the server refuses another with `edit.conflict`. A POST takes `headers`: the
+   * key is the same for as long as the words are, also after the page was loaded anew.
+   */
+  write: (value: Value, version: number, headers: { 'Idempotency-Key': string }) => Promise<Answer>
   heldIn: (answer: Answer) => Held<Value>
   onSaved?: (answer: Answer) => void
   /** Milliseconds of rest after which it is sent by itself; without it only `save()` sends. */
@@ -65,11 +82,12 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
   /** What was typed here before, and was not saved, is on the screen again. */
   const restored = ref(false)
   const isSaved = ref(false)
-  // The device keeps with the words which version they were written over.
-  const kept = ref({ version: options.found.version, value: value.value }) as Ref<Held<Value>>
-  const draft = useDraft(options.name, kept)
   let version = options.found.version
   let sent = written(options.found.value)
+  /** What the server may hold because of us: no answer came. */
+  let tried: Try[] = []
+  const kept = ref(here()) as Ref<Kept<Value>>
+  const draft = useDraft(options.name, kept)
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<boolean> | undefined
 
@@ -78,9 +96,15 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     const mine = kept.value
     if (written(mine.value) === sent) return draft.clear()
     restored.value = true
+    const found = { version, value: JSON.parse(sent) as Value }
+    tried = mine.tried
+    version = mine.version
+    sent = written(mine.base)
     value.value = mine.value
-    // Written over an older version, and the server has another since: the person decides.
-    if (mine.version !== version) oppose({ version, value: JSON.parse(sent) as Value })
+    isDirty.value = true
+    // Written over an older version: where the words of that one have changed since, the person decides. What the page was filled
+    // with may also be older than the draft: kept on the device for a visit without a network.
+    if (found.version > mine.version) meet(found)
   })
 
   watch(
@@ -89,19 +113,23 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
       const mine = written()
       isDirty.value = mine !== sent
       if (state.value === 'conflict') {
-        kept.value = { version: kept.value.version, value: value.value }
+        kept.value = { ...kept.value, value: value.value }
         return
       }
       if (!isDirty.value) {
         if (state.value === 'typing') settled()
         return
       }
-      kept.value = { version, value: value.value }
+      kept.value = here()
       if (state.value !== 'saving') state.value = 'typing'
       if (pause !== undefined) later(pause)
     },
     { deep: true },
   )
+
+  function here(): Kept<Value> {
+    return { version, value: value.value, base: JSON.parse(sent) as Value, tried }
+  }
 
   /** True once the server has what is on the screen. */
   function save(): Promise<boolean> {
@@ -115,16 +143,20 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     for (let isAsked = pause === undefined; isAsked || written() !== sent; isAsked = false) {
       if (state.value === 'conflict' || !mayWrite()) return false
       const body = written()
+      const words = JSON.parse(JSON.stringify(value.value)) as Value
       const over = version
       state.value = 'saving'
       problem.value = undefined
+      const key = await keyFor(body)
       try {
-        const answer = await write(JSON.parse(body) as Value, over)
+        const answer = await write(words, over, { 'Idempotency-Key': key })
         accept(heldIn(answer), body)
         options.onSaved?.(answer)
         if (pause === undefined) break
       } catch (cause) {
         const refused = Problem.from(cause)
+        // After an answer that will not change, the next press is a new action.
+        if (!refused.mayPass) tried = tried.filter((one) => one.key !== key)
         const isSeen = refused.isConflict && (await look())
         if (!isSeen || (version === over && theirs.value === undefined)) {
           take(refused)
@@ -138,9 +170,21 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     return true
   }
 
+  /** On the device before it is sent: a page that dies with the answer on its way asks under the same key again. */
+  async function keyFor(said: string): Promise<string> {
+    const key = tried.find((one) => one.said === said)?.key ?? freshId()
+    tried = [...tried.filter((one) => one.said !== said), { said, key }].slice(-MOST_TRIED)
+    kept.value = here()
+    const saved = draft.save()
+    // What goes by itself goes over a version, and is known again by its words.
+    if (pause === undefined) await saved
+    return key
+  }
+
   function accept(now: Held<Value>, body: string) {
     version = now.version
     sent = body
+    tried = []
     isSaved.value = true
     // A form shows what became of it: the server trims, and gives ids. A text stays under the writer's hands.
     if (pause !== undefined || written() !== body) return
@@ -171,11 +215,11 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
   /** What the server holds has changed without us, or because of us by another way: a text that was handed in. */
   function meet(now: Held<Value>) {
     const held = written(now.value)
-    if (held === sent || held === written()) {
+    if (held === sent || held === written() || tried.some(({ said }) => said === held)) {
       version = now.version
       sent = held
       theirs.value = undefined
-      kept.value = { version, value: value.value }
+      kept.value = here()
       if (state.value === 'conflict') state.value = 'typing'
       isDirty.value = written() !== sent
       if (!isDirty.value) settled()
@@ -194,9 +238,11 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
   function receive(now: Held<Value>) {
     if (now.version <= version || running) return
     if (written() !== sent || state.value === 'conflict') return meet(now)
+    const isSame = written(now.value) === written()
     version = now.version
     sent = written(now.value)
-    value.value = JSON.parse(sent) as Value
+    // A text stays under the writer's hands.
+    if (!isSame || pause === undefined) value.value = JSON.parse(sent) as Value
   }
 
   /** After a conflict: what is on this device, what the server has, or both. */
@@ -211,7 +257,8 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     if (keep === 'theirs') value.value = copy
     if (keep === 'both' && join) value.value = join(value.value, copy)
     isDirty.value = written() !== sent
-    kept.value = { version, value: value.value }
+    tried = []
+    kept.value = here()
     if (!isDirty.value) settled()
     else if (pause !== undefined) await save()
   }
@@ -232,13 +279,41 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     await running
   }
 
-  /** What is on the screen has left by another way: it is safe in the outbox, or decided. */
-  async function handOver() {
+  /** These words have left by another way: they are safe in the outbox, or decided. What was typed since is kept on. */
+  async function handOver(words: Value = value.value) {
     await rest()
     if (state.value === 'conflict') return
-    sent = written()
-    settled()
-    await draft.clear()
+    sent = written(words)
+    if (written() === sent) {
+      settled()
+      await draft.clear()
+      return
+    }
+    isDirty.value = true
+    state.value = 'typing'
+    kept.value = here()
+    await draft.save()
+  }
+
+  /** Words that left by another way and were not taken are on the screen again, over what they were written over, and kept here. */
+  async function bringBack(words: Value, over: Held<Value>, own: readonly Value[] = []) {
+    await rest()
+    if (state.value !== 'conflict') {
+      version = over.version
+      sent = written(over.value)
+      state.value = 'typing'
+    }
+    tried = own.map((one) => ({ said: written(one), key: freshId() }))
+    value.value = words
+    isDirty.value = written() !== sent
+    kept.value = here()
+    await draft.save()
+  }
+
+  /** Nothing takes these words any more: they stay on the device to be read, and nobody is asked about them. */
+  async function strand() {
+    await ready
+    if (isDirty.value) await draft.strand()
   }
 
   /** The person gives up what they typed: what the server has is on the screen again, and nothing is kept here. */
@@ -259,8 +334,9 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     timer = setTimeout(() => void save(), after)
   }
 
+  /** The server trims a text. */
   function written(thing: Value = value.value): string {
-    return JSON.stringify(thing, inOrder)
+    return JSON.stringify(typeof thing === 'string' ? thing.trim() : thing, inOrder)
   }
 
   const onOnline = () => {
@@ -304,7 +380,12 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     look,
     rest,
     handOver,
+    bringBack,
+    strand,
     discard,
+    /** Every text of ours that the server may hold; the first is what ours was written over. */
+    own: () => [sent, ...tried.map(({ said }) => said)].map((said) => JSON.parse(said) as Value),
+    ask: async () => heldIn(await read()),
     /** The version that what is on the screen was written over. */
     version: () => version,
   }

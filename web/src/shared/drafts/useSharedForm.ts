@@ -13,7 +13,7 @@ export interface SharedFormOptions<Values extends object, Answer> extends Pick<
   /** What the server holds, as a form; followed while nothing is typed here. */
   found: () => Held<Values>
   read: () => Promise<Answer>
-  /** `ifMatch` goes as the header `If-Match`, `headers` with a POST: they hold the key of this press. */
+  /** `ifMatch` goes as the header `If-Match`, `headers` with a POST: they hold the key of these values. */
   send: (values: Values, ifMatch: string, headers: { 'Idempotency-Key': string }) => Promise<Answer>
   heldIn: (answer: Answer) => Held<Values>
   onDone?: (answer: Answer) => unknown
@@ -23,14 +23,12 @@ export interface SharedFormOptions<Values extends object, Answer> extends Pick<
 
 export function useSharedForm<Values extends object, Answer>(options: SharedFormOptions<Values, Answer>) {
   const first = options.found()
-  let headers = { 'Idempotency-Key': '' }
   const form = useForm<Values, unknown>({
     values: () => JSON.parse(JSON.stringify(first.value)) as Values,
     check: options.check,
     // What is typed is kept on the device: nobody needs to be held back.
     guard: false,
-    send: async (_, context) => {
-      headers = context.headers
+    send: async () => {
       // Two versions side by side are shown where the draft is; there is no second word to say.
       if ((await draft.save()) || draft.state.value === 'conflict') return
       throw draft.problem.value
@@ -45,7 +43,7 @@ export function useSharedForm<Values extends object, Answer>(options: SharedForm
     value,
     found: first,
     read: options.read,
-    write: (values, version) => options.send(values, `"v${version}"`, headers),
+    write: (values, version, headers) => options.send(values, `"v${version}"`, headers),
     heldIn: options.heldIn,
     join: options.join,
     onSaved: (answer) => void options.onDone?.(answer),

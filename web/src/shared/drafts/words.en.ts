@@ -22,6 +22,13 @@ export default {
   'keep.both': 'Keep both',
   'handIn.failed': 'It was not handed in',
   'handIn.takeBack': 'Correct it first',
+  'handIn.conflict':
+    'Another device has saved something else. Press “Correct it first” to see both; neither is lost.',
+  'handIn.unseen':
+    'What you handed in from another window is not sent yet, and has been put in here. Please read it and hand in again.',
+  'handIn.changed': 'Changed since it was handed in. Kept on this device, not handed in yet',
+  'stranded.title': 'This was not handed in, and cannot be any more',
+  'stranded.text': 'It is on this device only. Copy it if you need it, then remove it.',
 
   'waiting.title': 'Not sent yet',
   'waiting.none': 'Everything has been sent',

@@ -19,6 +19,11 @@ export default {
   'keep.both': '两份都留下',
   'handIn.failed': '提交没有成功',
   'handIn.takeBack': '改好再提交',
+  'handIn.conflict': '另一台设备上保存过别的内容。点“改好再提交”，两份都会给您看，一份也不会丢。',
+  'handIn.unseen': '您在另一个窗口里提交过的内容还没有送出，已经放进来了。请看一看再提交。',
+  'handIn.changed': '提交之后又有改动，已存在本机，还没有提交',
+  'stranded.title': '这些内容没有提交，也不能再提交了',
+  'stranded.text': '只存在这台设备上。需要的话请先复制，再删除。',
 
   'waiting.title': '还没有发送的内容',
   'waiting.none': '都已发送',

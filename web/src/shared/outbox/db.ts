@@ -26,6 +26,8 @@ export interface OutboxItem {
   page?: string
   /** Refused for good it is dropped and said once: nobody could correct it. */
   dropsRefused?: boolean
+  /** The texts of its writer that the server may hold when it arrives; the first is what it was written over. */
+  own?: string[]
   /** Query keys that are stale once it arrived. */
   refreshes: unknown[][]
   at: number
@@ -52,6 +54,8 @@ interface Draft {
   user: string
   value: unknown
   at: number
+  /** Nothing takes it any more; it stays to be read and copied. */
+  isStranded?: boolean
 }
 
 export interface Gathered {
@@ -198,11 +202,12 @@ export async function drop<Name extends Store>(name: Name, key: Key<Name>): Prom
     .catch(() => undefined)
 }
 
-/** How many writings and drafts of somebody exist nowhere else; what was gathered under one name will be one writing. */
+/** How many writings and drafts of somebody can be sent still; what was gathered under one name will be one writing. */
 export async function unsent(user: string): Promise<number> {
-  const rows = await Promise.all((['outbox', 'drafts'] as const).map((name) => all(name, user)))
+  const outbox = await all('outbox', user)
+  const drafts = (await all('drafts', user)).filter(({ isStranded }) => !isStranded)
   const gathered = new Set((await all('gathered', user)).map(({ name }) => name))
-  return rows.reduce((sum, { length }) => sum + length, gathered.size)
+  return outbox.length + drafts.length + gathered.size
 }
 
 /** A phone may be shared: who signs out takes along what they read. What is not sent waits for them, and for nobody else. */

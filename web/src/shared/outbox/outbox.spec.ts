@@ -3,7 +3,7 @@ import { tokens } from '@/shared/session/token'
 import { answers, reply, wang as person } from '@/shared/testing/page'
 import { all, deviceDb, drop as dropRow, forgetRead, keep, unsent } from './db'
 import { gather, handOver } from './gathered'
-import { drop, flush, list, put, retry, rewrite, type Writing } from './outbox'
+import { drop, flush, list, put, replace, retry, rewrite, type Writing } from './outbox'
 import type { Call } from './writing'
 import { writing as typed } from './writing'
 
@@ -81,6 +81,28 @@ test('a person who presses does not wait for a pause, and no pause is longer tha
   // The pause began on a clock that was two days ahead, and is right now.
   await flush(wang, () => NOON - 2 * 86_400_000)
   expect(made).toHaveLength(3)
+})
+
+test('given up while it was under way, it does not come back when the server was busy', async () => {
+  const item = await put(wang, writing('a', '/api/v1/one'))
+  answers({
+    'POST /api/v1/one': async () => {
+      await drop(item.seq as number)
+      return reply(503, {})
+    },
+  })
+  await flush(wang)
+  expect(await list(wang)).toHaveLength(0)
+})
+
+test('what takes the place of a waiting one has its turn, and a key of its own', async () => {
+  const first = await put(wang, writing('a', '/api/v1/one', { text: '一' }))
+  await put(wang, writing('a', '/api/v1/two'))
+  await replace(wang, '/api/v1/one', (before) => writing('a', '/api/v1/one', { text: `${before?.label}二` }))
+  const [now, ...rest] = await list(wang)
+  expect(now).toMatchObject({ seq: first.seq, body: { text: '反思二' } })
+  expect(now?.id).not.toBe(first.id)
+  expect(rest).toHaveLength(1)
 })
 
 test('what the server refuses for good is kept and shown, and can be tried again or dropped', async () => {

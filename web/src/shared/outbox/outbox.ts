@@ -12,6 +12,7 @@ export interface Writing extends Call {
   words?: string[]
   page?: string
   dropsRefused?: boolean
+  own?: string[]
   refreshes?: unknown[][]
 }
 
@@ -43,6 +44,7 @@ export function itemOf(user: string, writing: Writing, now: number): OutboxItem 
     words: writing.words,
     page: writing.page,
     dropsRefused: writing.dropsRefused,
+    own: writing.own,
     refreshes: writing.refreshes ?? [],
     at: now,
     tries: 0,
@@ -76,11 +78,40 @@ const anew = { state: 'waiting' as const, tries: 0, next: 0, problem: undefined 
 
 let last: Promise<unknown> = Promise.resolve()
 
-/** Sends what waits; `isPressed` by a person, who does not wait for a pause to pass. One tab at a time, and one after the other in it: two would send one thread out of order, or twice. */
+/** Sends what waits; `isPressed` by a person, who does not wait for a pause to pass. */
 export function flush(user: string, now: () => number = Date.now, isPressed = false): Promise<Flushed> {
+  return inTurn(() => sendAll(user, now, isPressed))
+}
+
+/**
+ * In place of what waits for the same address, never beside it: two versions of one text would meet each other at the server.
+ * `make` is asked once nothing is under way, with what waits still.
+ */
+export function replace(
+  user: string,
+  url: string,
+  make: (before: OutboxItem | undefined) => Writing,
+  now = Date.now(),
+): Promise<void> {
+  return inTurn(async () => {
+    const [before, ...more] = (await list(user)).filter(
+      (item) => item.url === url && item.state === 'waiting',
+    )
+    const item = itemOf(user, make(before), now)
+    await keep('outbox', before ? { ...item, seq: before.seq } : item)
+    for (const { seq } of more) await drop(seq as number)
+  })
+}
+
+/** After everything that is under way now. */
+export function turn(): Promise<void> {
+  return inTurn(() => Promise.resolve())
+}
+
+/** One tab at a time, and one after the other in it: two would send one thread out of order, or twice. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const { locks } = navigator as Partial<Navigator>
-  const work = () => sendAll(user, now, isPressed)
-  const mine = last.then(async () => (locks ? await locks.request('lingxue-outbox', work) : work()))
+  const mine = last.then(async () => (locks ? ((await locks.request('lingxue-outbox', work)) as T) : work()))
   last = mine.catch(() => undefined)
   return mine
 }
@@ -100,7 +131,11 @@ async function sendAll(user: string, now: () => number, isPressed: boolean): Pro
       continue
     }
     const problem = await deliver(item)
-    if (!problem) {
+    // Given up, or corrected, while it was under way: the answer is about what is there no more.
+    const isSame = (await find('outbox', item.seq as number))?.id === item.id
+    if (!isSame) {
+      if (!problem) delivered.push(item)
+    } else if (!problem) {
       await drop(item.seq as number)
       delivered.push(item)
     } else if (problem.isNetwork || problem.status === 401 || problem.isOtherPerson) {

@@ -6,7 +6,7 @@ import { useSession } from '@/shared/session/session'
 import { useToast } from '@/shared/ui/useToast'
 import type { OutboxItem } from './db'
 import { gather as gatherRecord, handOver } from './gathered'
-import { drop, flush, list, put, retry, rewrite, type Writing } from './outbox'
+import { drop, flush, list, put, replace, retry, rewrite, turn, type Writing } from './outbox'
 
 const EVERY = 60_000
 
@@ -22,6 +22,14 @@ export const useOutbox = defineStore('outbox', () => {
   /** Resolves when the writing is safe on the device; it is sent at once when that is possible. */
   async function send(writing: Writing): Promise<void> {
     await put(user(), writing)
+    void keepStorage()
+    await refresh()
+    void flushNow()
+  }
+
+  /** As `send`, in place of what waits for the same address. */
+  async function sendInstead(url: string, make: (before: OutboxItem | undefined) => Writing): Promise<void> {
+    await replace(user(), url, make)
     void keepStorage()
     await refresh()
     void flushNow()
@@ -45,6 +53,11 @@ export const useOutbox = defineStore('outbox', () => {
     await refresh()
     clearTimeout(timer)
     if (waiting.value.length > 0) timer = setTimeout(() => void flushNow(), Math.min(again ?? EVERY, EVERY))
+  }
+
+  /** Nothing is under way any more. */
+  async function rest() {
+    await turn()
   }
 
   async function refresh() {
@@ -92,8 +105,10 @@ export const useOutbox = defineStore('outbox', () => {
     waiting,
     failed,
     send,
+    sendInstead,
     gather,
     flushNow,
+    rest,
     refresh,
     dropItem,
     retryItem,

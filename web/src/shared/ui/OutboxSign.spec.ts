@@ -6,6 +6,8 @@ import { useOutbox } from '@/shared/outbox/useOutbox'
 import { writing } from '@/shared/outbox/writing'
 import { tokens } from '@/shared/session/token'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+// At hand: how long a browser needs to fetch it is not what is asked here.
+import './OutboxList.vue'
 import OutboxSign from './OutboxSign.vue'
 import { asked } from './useConfirm'
 

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import type { Schema } from '@/shared/api'
 import { live, type ChannelListener } from '@/shared/live/socket'
-import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { all, drop } from '@/shared/outbox/db'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import TaskPage from './TaskPage.vue'
 
 const listeners: ChannelListener[] = []
@@ -83,6 +84,33 @@ test('a discussion, a test and an assignment lead to their own pages', async () 
     expect(page.get('.primary').attributes('href')).toBe(href)
     page.unmount()
   }
+})
+
+test('a reflection handed in without a network is there again, and its correction takes its place', async () => {
+  const empty = {
+    id: null,
+    draft: '',
+    version: 0,
+    saved_at: null,
+    body: null,
+    submitted_at: null,
+    closed_at: null,
+    hand_ins_left: 20,
+  }
+  answers({ [PATH]: task({ kind: 'reflect' }), 'GET /api/v1/tasks/tsk_1/reflection': empty })
+  const first = '今天我看见一个孩子自己找到了办法。'
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  await page.get('textarea').setValue(first)
+  await page.get('form').trigger('submit')
+  const waiting = async () => (await all('outbox', wang.person.id)).map(({ body }) => body)
+  await expect.poll(waiting).toEqual([{ body: first, based_on: 0 }])
+  page.unmount()
+  const again = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  await expect.poll(() => again.get('textarea').element.value).toBe(first)
+  await again.get('textarea').setValue(`${first}后来他教了同桌。`)
+  await again.get('form').trigger('submit')
+  await expect.poll(waiting).toEqual([{ body: `${first}后来他教了同桌。`, based_on: 0 }])
+  for (const { seq = 0 } of await all('outbox', wang.person.id)) await drop('outbox', seq)
 })
 
 test('a reflection that is too short is not sent; a long enough one is handed in', async () => {

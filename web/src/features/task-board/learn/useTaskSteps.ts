@@ -23,5 +23,5 @@ export function useTaskSteps(task: () => Task) {
     await outbox.send({ ...call, ...rest, thread: thread.value, label, refreshes: [['task-board']] })
   }
 
-  return { isWaiting, isOpen, failed, send }
+  return { isWaiting, isOpen, failed, thread, send }
 }

@@ -1,0 +1,305 @@
+import type { VueWrapper } from '@vue/test-utils'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { all, deviceDb, unsent } from '@/shared/outbox/db'
+import { useOutbox } from '@/shared/outbox/useOutbox'
+import { tokens } from '@/shared/session/token'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import AssignmentPage from './AssignmentPage.vue'
+
+const PUT = 'PUT /api/v1/tasks/tsk_1/submission'
+const HAND_IN = 'POST /api/v1/tasks/tsk_1/submission/hand-in'
+const conflict = () => reply(412, { code: 'edit.conflict', title: '请刷新后再保存' })
+
+interface Sent {
+  text: string
+  based_on: number
+}
+
+/** A server that counts the versions of one text, as ours does. */
+function server() {
+  const held = { draft: '', version: 0, body: null as string | null, state: 'draft' }
+  const work = () => ({
+    id: 'sub_1',
+    ...held,
+    draft_file: null,
+    saved_at: '2026-11-20T10:00:00Z',
+    file: null,
+    submitted_at: held.body === null ? null : '2026-11-20T10:00:00Z',
+    has_changes: held.body !== null && held.body !== held.draft,
+    hand_ins_left: 20,
+  })
+  const page = () => ({
+    task_id: 'tsk_1',
+    class_id: 'cls_1',
+    title: '一节课的设计',
+    title_en: '',
+    week: 3,
+    brief_html: '',
+    rubric: { criteria: [] },
+    work: held.version === 0 ? null : work(),
+    open: { late: false, least_chars: 0, most_chars: 0 },
+    closed: null,
+    reviews: [],
+  })
+  function write({ text, based_on }: Sent): boolean {
+    if (based_on !== held.version && text !== held.draft) return false
+    if (text !== held.draft) Object.assign(held, { draft: text, version: held.version + 1 })
+    return true
+  }
+  const reading: Record<string, unknown> = { 'GET /api/v1/tasks/tsk_1/submission': page }
+  const table = {
+    ...reading,
+    [PUT]: async (request: Request) => (write((await request.json()) as Sent) ? work() : conflict()),
+    [HAND_IN]: async (request: Request) => {
+      const body = (await request.json()) as Sent
+      if (!write(body)) return conflict()
+      Object.assign(held, { body: body.text, state: 'submitted', version: held.version + 1 })
+      return work()
+    },
+  }
+  return { held, table, reading, work }
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  for (const store of ['outbox', 'drafts', 'kept'] as const) await (await deviceDb()).clear(store)
+  tokens.take({ access_token: 'token', expires_at: '2026-11-21T12:00:00Z', ...wang })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+async function open(): Promise<VueWrapper> {
+  const page = await showPage(AssignmentPage, { props: { taskId: 'tsk_1' } })
+  await expect.poll(() => page.find('textarea').exists()).toBe(true)
+  await settle()
+  return page
+}
+
+const field = (page: VueWrapper) => page.get('textarea').element
+const submit = (page: VueWrapper) => page.get('form').trigger('submit')
+const waiting = () => all('outbox', wang.person.id)
+
+/** Holds an answer back until it is released. */
+function gate() {
+  let release!: () => void
+  const passed = new Promise<void>((resolve) => (release = resolve))
+  return { passed, release }
+}
+
+test('words typed after the press, while a save is under way, stay and go with the hand-in', async () => {
+  const there = server()
+  const slow = gate()
+  answers({
+    ...there.table,
+    [PUT]: async (request: Request) => {
+      await slow.passed
+      return there.table[PUT](request)
+    },
+  })
+  const page = await open()
+  await page.get('textarea').setValue('第一句。')
+  // A pause saves by itself, and the save hangs.
+  await vi.advanceTimersByTimeAsync(2100)
+  await submit(page)
+  expect(page.get('button[type="submit"]').attributes('aria-busy')).toBe('true')
+  await page.get('textarea').setValue('第一句。又想到一句。')
+  slow.release()
+  await expect.poll(() => there.held.body).toBe('第一句。又想到一句。')
+  expect(field(page).value).toBe('第一句。又想到一句。')
+})
+
+test('handed in without a network and opened again, the words are on the screen, and a correction replaces them', async () => {
+  const there = server()
+  answers(there.reading)
+  const first = await open()
+  await first.get('textarea').setValue('写了一晚上的作业。')
+  await submit(first)
+  await expect.poll(waiting).toHaveLength(1)
+  first.unmount()
+
+  const second = await open()
+  await expect.poll(() => field(second).value).toBe('写了一晚上的作业。')
+  await second.get('textarea').setValue('写了一晚上的作业。补一句。')
+  await submit(second)
+  await expect
+    .poll(async () => (await waiting()).map(({ body }) => body))
+    .toEqual([{ text: '写了一晚上的作业。补一句。', based_on: 0 }])
+  await expect.poll(() => second.get('button[type="submit"]').attributes('aria-busy')).toBeUndefined()
+
+  answers(there.table)
+  await useOutbox().flushNow()
+  expect(there.held.body).toBe('写了一晚上的作业。补一句。')
+  expect(await waiting()).toHaveLength(0)
+})
+
+test('refused because another device saved meanwhile, both texts are there, and nothing takes its place unseen', async () => {
+  const there = server()
+  answers(there.reading)
+  const phone = await open()
+  await phone.get('textarea').setValue('手机上写了一晚上的作业。')
+  await submit(phone)
+  await expect.poll(waiting).toHaveLength(1)
+  Object.assign(there.held, { draft: '电脑上的半句', version: 1 })
+  answers(there.table)
+  await useOutbox().flushNow()
+  await expect.poll(() => phone.text()).toContain('另一台设备上保存过')
+  phone.unmount()
+
+  const again = await open()
+  await expect.poll(() => field(again).value).toBe('手机上写了一晚上的作业。')
+  const words = again.findAll('button').map((one) => one.text())
+  expect(words).toContain('改好再提交')
+  expect(words).not.toContain('重试')
+  expect(again.get('button[type="submit"]').attributes('disabled')).toBeDefined()
+  await submit(again)
+  await settle()
+  expect(await waiting()).toHaveLength(1)
+
+  await again
+    .findAll('button')
+    .find((one) => one.text() === '改好再提交')
+    ?.trigger('click')
+  await expect.poll(() => again.text()).toContain('这里有两份不同的内容')
+  expect(again.text()).toContain('电脑上的半句')
+  expect(field(again).value).toBe('手机上写了一晚上的作业。')
+  expect(there.held.draft).toBe('电脑上的半句')
+})
+
+test('typing on while a hand-in is under way saves nothing past it, and goes on from it', async () => {
+  const there = server()
+  const slow = gate()
+  const made = answers({
+    ...there.table,
+    [HAND_IN]: async (request: Request) => {
+      await slow.passed
+      return there.table[HAND_IN](request)
+    },
+  })
+  const page = await open()
+  await page.get('textarea').setValue('交上去的。')
+  await submit(page)
+  await expect.poll(() => made.some(({ method }) => method === 'POST')).toBe(true)
+  await page.get('textarea').setValue('交上去的。又想到一句。')
+  await vi.advanceTimersByTimeAsync(2300)
+  expect(made.filter(({ method }) => method === 'PUT')).toHaveLength(0)
+  expect(page.text()).toContain('提交之后又有改动')
+  slow.release()
+  await expect.poll(() => there.held.draft).toBe('交上去的。又想到一句。')
+  expect(there.held.body).toBe('交上去的。')
+  expect(await waiting()).toHaveLength(0)
+  expect(field(page).value).toBe('交上去的。又想到一句。')
+})
+
+test('a correction that meets the first one, whose answer was lost, goes over it without a question', async () => {
+  const there = server()
+  answers(there.reading)
+  const page = await open()
+  await page.get('textarea').setValue('先交的一稿。')
+  await submit(page)
+  await expect.poll(waiting).toHaveLength(1)
+  await expect.poll(() => page.get('button[type="submit"]').attributes('aria-busy')).toBeUndefined()
+  // It has arrived, and nobody heard of it.
+  Object.assign(there.held, { draft: '先交的一稿。', body: '先交的一稿。', version: 2, state: 'submitted' })
+  await page.get('textarea').setValue('改过的一稿。')
+  await submit(page)
+  await expect
+    .poll(async () => (await waiting()).map(({ body }) => (body as Sent).text))
+    .toEqual(['改过的一稿。'])
+  answers(there.table)
+  await useOutbox().flushNow()
+  await expect.poll(() => there.held.body).toBe('改过的一稿。')
+  await expect.poll(waiting).toHaveLength(0)
+})
+
+test('what another tab handed in is read before it is replaced', async () => {
+  const there = server()
+  answers(there.reading)
+  const one = await open()
+  const other = await open()
+  await other.get('textarea').setValue('另一个窗口里写的。')
+  await submit(other)
+  await expect.poll(waiting).toHaveLength(1)
+  await one.get('textarea').setValue('这个窗口里写的。')
+  await submit(one)
+  await expect.poll(() => field(one).value).toContain('另一个窗口里写的。')
+  expect(field(one).value).toContain('这个窗口里写的。')
+  expect((await waiting()).map(({ body }) => (body as Sent).text)).toEqual(['另一个窗口里写的。'])
+})
+
+test('words that nothing takes any more are read, copied and given up, and nobody is asked about them', async () => {
+  const there = server()
+  answers(there.reading)
+  const page = await open()
+  await page.get('textarea').setValue('评定之前没有送出去的一段。')
+  page.unmount()
+  await expect.poll(() => unsent(wang.person.id)).toBe(1)
+  Object.assign(there.held, { state: 'graded', body: '', version: 1 })
+  const again = await showPage(AssignmentPage, { props: { taskId: 'tsk_1' } })
+  await expect.poll(() => again.text()).toContain('评定之前没有送出去的一段。')
+  const words = again.findAll('button').map((one) => one.text())
+  expect(words).toEqual(expect.arrayContaining(['复制', '删除']))
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
+  expect(await all('drafts', wang.person.id)).toHaveLength(1)
+})
+
+/** An upload that the spec lets go on, or lets fail. */
+function uploads() {
+  const made: XMLHttpRequest[] = []
+  class Sending {
+    upload = {}
+    status = 0
+    responseText = ''
+    onload = () => undefined
+    onerror = () => undefined
+    onloadend = () => undefined
+    open = vi.fn()
+    setRequestHeader = vi.fn()
+    abort = vi.fn()
+    send() {
+      made.push(this as unknown as XMLHttpRequest)
+    }
+  }
+  vi.stubGlobal('XMLHttpRequest', Sending)
+  return made as unknown as Sending[]
+}
+
+async function choose(page: VueWrapper, file: File) {
+  const input = page.get('input[type="file"]')
+  Object.defineProperty(input.element, 'files', { value: [file], configurable: true })
+  await input.trigger('change')
+  await settle()
+}
+
+test('nothing is handed in while its file is on its way or has failed; it can be sent again or left out', async () => {
+  const there = server()
+  const made = answers(there.table)
+  const sending = uploads()
+  const page = await open()
+  await page.get('textarea').setValue('见附件。')
+  await choose(page, new File(['x'], '设计.docx'))
+  const button = () => page.get('button[type="submit"]')
+  expect(button().attributes('disabled')).toBeDefined()
+  await submit(page)
+  await settle()
+  expect(made.filter(({ method }) => method === 'POST')).toHaveLength(0)
+  sending[0]?.onerror()
+  sending[0]?.onloadend()
+  await settle()
+  expect(page.text()).toContain('没有传上去')
+  expect(button().attributes('disabled')).toBeDefined()
+  await page
+    .findAll('button')
+    .find((one) => one.text() === '重试')
+    ?.trigger('click')
+  await settle()
+  expect(sending).toHaveLength(2)
+  const keyOf = (one?: (typeof sending)[number]) =>
+    one?.setRequestHeader.mock.calls.find(([name]) => name === 'Idempotency-Key')?.[1] as string
+  expect(keyOf(sending[1])).toBe(keyOf(sending[0]))
+  Object.assign(sending[1] ?? {}, { status: 200, responseText: JSON.stringify(there.work()) })
+  sending[1]?.onload()
+  sending[1]?.onloadend()
+  await expect.poll(() => button().attributes('disabled')).toBeUndefined()
+})
