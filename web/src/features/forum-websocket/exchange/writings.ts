@@ -84,6 +84,11 @@ export function useWritings() {
   }
 }
 
+/** Where a post that is being written is kept. */
+export function draftOfPost(topicId: string): string {
+  return `forum-post:${topicId}`
+}
+
 function threadOfTopic(topicId: string): string {
   return `forum-topic:${topicId}`
 }

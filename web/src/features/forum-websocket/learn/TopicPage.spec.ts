@@ -131,6 +131,45 @@ test('a post that the server refuses can be taken back and changed', async () =>
   expect(page.get('textarea').element.value).toBe('来晚了')
 })
 
+test('a post refused because the topic was closed meanwhile stays, and can be copied', async () => {
+  answers({
+    ...model.answersFor(question.id),
+    [`POST /api/v1/topics/${question.id}/posts`]: reply(409, {
+      code: 'topic.closed',
+      title: '这个话题已经结束',
+    }),
+  })
+  const page = await open()
+  await publish(page, '来晚了的一段')
+  await expect.poll(() => page.text()).toContain('这个话题已经结束')
+  await page.get('textarea').setValue('又写了一半')
+  page.unmount()
+  await expect.poll(async () => (await deviceDb()).count('drafts')).toBe(1)
+  question.closed = true
+  const again = await open()
+  await useOutbox().refresh()
+  await expect.poll(() => again.text()).toContain('来晚了的一段')
+  expect(again.findAll('button').map((one) => one.text())).not.toContain('取回修改')
+  const writeText = vi.fn().mockResolvedValue(undefined)
+  vi.spyOn(navigator, 'clipboard', 'get').mockReturnValue({ writeText } as unknown as Clipboard)
+  await button(again, '复制').trigger('click')
+  expect(writeText).toHaveBeenCalledWith('来晚了的一段')
+  expect(useOutbox().items).toHaveLength(1)
+  // The half-written one has no field any more: it is read, and not waited for.
+  expect(again.text()).toContain('又写了一半')
+  await expect.poll(() => unsent(wang.person.id)).toBe(1)
+})
+
+test('words typed while a post is being put away stay in the field', async () => {
+  answers(model.answersFor(question.id))
+  const page = await open()
+  await page.get('textarea').setValue('先说一句。')
+  const sent = page.get('form').trigger('submit')
+  await page.get('textarea').setValue('先说一句。再想想')
+  await sent
+  await expect.poll(() => page.get('textarea').element.value).toBe('再想想')
+})
+
 test('authors correct and remove their own; others’ posts offer nothing', async () => {
   vi.setSystemTime(new Date(Date.parse(question.last_post_at) + 60_000))
   const mine = model.post(question, 'learner', { author_id: wang.person.id })
