@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { all } from '@/shared/outbox/db'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import ReviewForm from './ReviewForm.vue'
 
 const at = '2026-11-03T01:00:00Z'
@@ -61,6 +62,42 @@ test('a review is saved on the way and finished with one key', async () => {
   await settle()
   await vi.waitFor(() => expect(page.emitted('decided')).toEqual([['grade.done']]))
   expect(made.find((request) => request.method === 'POST')?.body).toMatchObject({ decision: 'grade' })
+})
+
+test('in a conflict nothing is decided before one of the two is chosen', async () => {
+  const theirs = { version: 2, levels: { real: 'a' }, comment: '别处写的', saved_at: at }
+  answers({
+    'PUT /api/v1/submissions/sub_1/review': reply(412, { code: 'edit.conflict', title: '请刷新' }),
+    'GET /api/v1/submissions/sub_1': { ...work, draft: theirs },
+  })
+  const page = await showPage(ReviewForm, { props: { work } })
+  await page.find('input[value="b"]').setValue()
+  await expect.poll(() => page.text(), { timeout: 4000 }).toContain('这里有两份不同的内容')
+  for (const name of ['评定', '退回修改'])
+    expect(
+      page
+        .findAll('button')
+        .find((one) => one.text().startsWith(name))
+        ?.attributes('disabled'),
+    ).toBeDefined()
+})
+
+test('a comment typed on while it is decided is not lost', async () => {
+  let release!: () => void
+  const slow = new Promise<void>((resolve) => (release = resolve))
+  const made = answers({
+    'PUT /api/v1/submissions/sub_1/review': work,
+    'POST /api/v1/submissions/sub_1/review/finish': () => slow.then(() => reply(204)),
+  })
+  const page = await showPage(ReviewForm, { props: { work: { ...work, work_id: 'sub_1' } } })
+  await page.get('textarea').setValue('写得细。')
+  await page.get('form').trigger('submit')
+  await expect.poll(() => made.some(({ method }) => method === 'POST')).toBe(true)
+  await page.get('textarea').setValue('写得细。下次再多写两句。')
+  release()
+  await expect.poll(() => page.emitted('decided')).toBeDefined()
+  const kept = (await all('drafts', wang.person.id)).map(({ value }) => JSON.stringify(value))
+  expect(kept.join()).toContain('下次再多写两句')
 })
 
 test('work that was handed in again is shown before it is judged', async () => {

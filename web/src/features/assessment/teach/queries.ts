@@ -113,3 +113,8 @@ export function finishReview(
 function isReflection(id: string): boolean {
   return id.startsWith('ref_')
 }
+
+/** Where what is written about a work is kept. */
+export function draftOfReview(workId: string): string {
+  return `review:${workId}`
+}
