@@ -37,10 +37,12 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
       return undefined
     }
     isBusy.value = true
+    // What is typed while it is on its way has not been sent.
+    const said = JSON.stringify(values)
     try {
       const result = await options.send(values, { headers: { 'Idempotency-Key': keys.keyFor(values) } })
       keys.settle()
-      kept.value = JSON.stringify(values)
+      kept.value = said
       await options.onDone?.(result)
       return result
     } catch (cause) {

@@ -4,6 +4,7 @@ import { computed, reactive, shallowRef } from 'vue'
 import { Problem } from '@/shared/api/problem'
 import { useForm, type FormOptions } from '@/shared/composables/useForm'
 import { freshId } from '@/shared/lib/id'
+import { beyond } from './texts'
 import { useDraft } from '@/shared/outbox/useDraft'
 
 export interface NewFormOptions<Values extends object, Answer> extends Omit<
@@ -18,16 +19,19 @@ export interface NewFormOptions<Values extends object, Answer> extends Omit<
 export function useNewForm<Values extends object, Answer>(options: NewFormOptions<Values, Answer>) {
   /** The last try: its key, and what it said. */
   const tried = shallowRef<{ key: string; said: string }>()
+  let said = ''
   const form = useForm<Values, Answer>({
     ...options,
     // What is typed is kept: nobody needs to be held back.
     guard: false,
     send: async (values) => {
-      const said = JSON.stringify(values)
+      said = JSON.stringify(values)
       if (tried.value?.said !== said) tried.value = { key: freshId(), said }
       await draft.save()
       try {
-        return await options.send(values, { headers: { 'Idempotency-Key': tried.value.key } })
+        return await options.send(JSON.parse(said) as Values, {
+          headers: { 'Idempotency-Key': tried.value.key },
+        })
       } catch (cause) {
         // After an answer that will not change, the next press is a new action.
         if (!Problem.from(cause).mayPass) tried.value = undefined
@@ -36,7 +40,8 @@ export function useNewForm<Values extends object, Answer>(options: NewFormOption
     },
     onDone: async (answer) => {
       tried.value = undefined
-      await draft.clear()
+      if (JSON.stringify(form.values) === said) await draft.clear()
+      else await draft.save()
       await options.onDone?.(answer)
     },
   })
@@ -48,6 +53,20 @@ export function useNewForm<Values extends object, Answer>(options: NewFormOption
     },
   })
   const draft = useDraft(options.name, kept, () => !form.isDirty)
+
+  /** Begins anew, but for what was typed while the last one was sent. */
+  function clearSent() {
+    const sent = JSON.parse(said) as Values
+    const begun = options.values()
+    const now = form.values as Values
+    const left = Object.entries(now).map(([name, value]: [string, unknown]) => {
+      const before: unknown = sent[name as keyof Values]
+      if (JSON.stringify(value) === JSON.stringify(before)) return [name, begun[name as keyof Values]]
+      return [name, typeof value === 'string' && typeof before === 'string' ? beyond(value, before) : value]
+    })
+    form.reset(begun)
+    Object.assign(now, Object.fromEntries(left))
+  }
 
   /** The person gives up what they typed. */
   async function discard() {
@@ -63,6 +82,7 @@ export function useNewForm<Values extends object, Answer>(options: NewFormOption
     problem: computed(() => form.problem),
     submit: form.submit,
     reset: form.reset,
+    clearSent,
     problemOf: form.problemOf,
     ready: draft.ready,
     restored: draft.restored,

@@ -91,6 +91,38 @@ test('an announcement survives a dead network and a reload, and is sent under it
   expect(again.get('textarea').element.value).toBe('')
 })
 
+test('words typed while an announcement is sent are not taken for sent', async () => {
+  let release!: () => void
+  const slow = new Promise<void>((resolve) => (release = resolve))
+  const made = answers({ ...oneWeek, [announcements]: () => slow.then(() => ({})) })
+  const page = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await settle()
+  await page.get('textarea').setValue('这周练动静搭配。')
+  await page.get('form').trigger('submit')
+  await expect.poll(() => made.some(({ method }) => method === 'POST')).toBe(true)
+  await page.get('textarea').setValue('这周练动静搭配。周五前交。')
+  release()
+  await expect.poll(() => page.get('textarea').element.value).toBe('周五前交。')
+  page.unmount()
+  const again = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await expect.poll(() => again.get('textarea').element.value).toBe('周五前交。')
+})
+
+test('the key is on the device before the announcement leaves: a page that dies meanwhile asks again under it', async () => {
+  const never = new Promise(() => undefined)
+  const lost = answers({ ...oneWeek, [announcements]: () => never })
+  const page = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await settle()
+  await page.get('textarea').setValue('写了一晚上的公告')
+  // A rest: the words are on the device already when the button is pressed.
+  await expect.poll(() => unsent(wang.person.id)).toBe(1)
+  await page.get('form').trigger('submit')
+  await expect.poll(() => lost.some(({ method }) => method === 'POST')).toBe(true)
+  const [kept] = await (await deviceDb()).getAll('drafts')
+  const key = lost.find(({ method }) => method === 'POST')?.headers.get('Idempotency-Key')
+  expect(kept?.value).toMatchObject({ tried: { key } })
+})
+
 test('what was refused keeps its words, and they are given up only on request', async () => {
   answers({
     ...oneWeek,
