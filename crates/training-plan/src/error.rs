@@ -4,7 +4,7 @@ use storage::StorageError;
 
 use crate::model::invitation;
 use crate::model::plan::{self, Gap};
-use crate::model::training::TrainingState;
+use crate::model::training::{Closed, TrainingState};
 
 /// A training cannot be made, opened or closed.
 #[derive(Debug, thiserror::Error)]
@@ -55,14 +55,16 @@ pub enum StaffError {
     PlanNotApproved,
     #[error("this person is invited already")]
     AlreadyInvited,
+    #[error("the training has as many invitations as it may")]
+    TooManyInvitations,
     #[error("this person learns in the training")]
     IsLearner,
     #[error(transparent)]
     Refused(#[from] invitation::Refused),
     #[error("the invitation has changed since it was read")]
     Stale,
-    #[error("the training is over")]
-    TrainingClosed,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error(transparent)]
     Storage(#[from] StorageError),
 }

@@ -6,7 +6,7 @@ use storage::{Conn, StorageError, Tx, audit};
 
 use crate::error::TrainingError;
 use crate::model::plan::PlanState;
-pub use crate::model::training::{Training, TrainingState, last_day};
+pub use crate::model::training::{Closed, Training, TrainingState, last_day};
 use crate::store;
 
 /// One training, or none with this id.

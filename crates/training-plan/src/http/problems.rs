@@ -4,8 +4,15 @@ use http_kit::{Problem, edit_conflict, not_found};
 
 use crate::access::denied;
 use crate::error::{PlanError, StaffError, TrainingError};
-use crate::model::invitation;
+use crate::model::invitation::{self, MOST_INVITATIONS};
 use crate::model::plan::{self, Gap};
+use crate::model::training::Closed;
+
+impl From<Closed> for Problem {
+    fn from(_: Closed) -> Self {
+        Self::conflict("training.closed", "培训已经结束。", "The training is over.")
+    }
+}
 
 impl From<TrainingError> for Problem {
     fn from(error: TrainingError) -> Self {
@@ -76,6 +83,11 @@ impl From<StaffError> for Problem {
                 "已经邀请过这个人，正在等待答复或已接受。",
                 "This person has been invited already and is yet to answer, or has accepted.",
             ),
+            StaffError::TooManyInvitations => Self::conflict(
+                "staff.too_many_invitations",
+                format!("本培训已经发出 {MOST_INVITATIONS} 份邀请，不能再多。"),
+                format!("This training has sent {MOST_INVITATIONS} invitations, which is the most."),
+            ),
             StaffError::IsLearner => Self::conflict(
                 "staff.is_learner",
                 "这个人是本培训的学员，不能同时担任助教或专家。",
@@ -91,9 +103,7 @@ impl From<StaffError> for Problem {
                 "这个人现在没有担任本培训的助教或专家。",
                 "This person does not lead along in the training now.",
             ),
-            StaffError::TrainingClosed => {
-                Self::conflict("training.closed", "培训已经结束。", "The training is over.")
-            }
+            StaffError::TrainingClosed(closed) => closed.into(),
             StaffError::Storage(error) => error.into(),
         }
     }

@@ -3,6 +3,9 @@
 use kernel::Role;
 use storage::words;
 
+/// Most invitations of a training, whatever became of them: its page shows them all.
+pub const MOST_INVITATIONS: i64 = 500;
+
 words! {
     /// What somebody is asked to be.
     pub enum StaffRole {

@@ -32,7 +32,17 @@ pub struct Training {
     pub plan_state: PlanState,
 }
 
+/// The training is over: what belongs to it stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the training is over")]
+pub struct Closed;
+
 impl Training {
+    /// Asked behind the training's lock, the answer holds until the commit.
+    pub fn not_over(&self) -> Result<(), Closed> {
+        if self.state == TrainingState::Closed { Err(Closed) } else { Ok(()) }
+    }
+
     /// When a week opens and closes; 1 is the first.
     pub fn week_window(&self, week: u16) -> Window {
         Window::of_week(self.starts_on, week, &self.time_zone)

@@ -11,7 +11,7 @@ use super::note;
 use crate::error::StaffError;
 use crate::model::invitation::{Answer, InvitationState};
 use crate::store::{self, invitations::Invitation};
-use crate::training::{self, TrainingState};
+use crate::training;
 
 /// An answer, and the version of the invitation that was read for it.
 pub(crate) struct Reply<'a> {
@@ -85,9 +85,6 @@ async fn may_lead_along(tx: &mut Tx, invitation: &Invitation) -> Result<(), Staf
     if store::people::learns_in(tx, invitation.person_id, invitation.training_id).await? {
         return Err(StaffError::IsLearner);
     }
-    let training = training::find(tx, invitation.training_id).await?;
-    if training.is_none_or(|training| training.state == TrainingState::Closed) {
-        return Err(StaffError::TrainingClosed);
-    }
-    Ok(())
+    let training = training::find(tx, invitation.training_id).await?.ok_or(StaffError::NoSuchInvitation)?;
+    Ok(training.not_over()?)
 }

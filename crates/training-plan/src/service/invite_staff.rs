@@ -11,13 +11,13 @@ use super::answer_invitation::take;
 use super::note;
 use crate::access::{Granted, Manage};
 use crate::error::StaffError;
-use crate::model::invitation::{Answer, StaffRole};
+use crate::model::invitation::{Answer, MOST_INVITATIONS, StaffRole};
 use crate::model::plan::PlanState;
 use crate::store::{
     self,
     invitations::{Invitation, NewInvitation},
 };
-use crate::training::{self, TrainingState};
+use crate::training;
 
 /// At most one invitation at a time for a person; who learns in the training does not lead it.
 pub(crate) async fn invite_staff(
@@ -30,17 +30,18 @@ pub(crate) async fn invite_staff(
     message: &str,
 ) -> Result<Invitation, StaffError> {
     let training = training::hold(tx, lead.training).await?.ok_or(StaffError::NoSuchInvitation)?;
+    training.not_over()?;
     if training.plan_state != PlanState::Approved {
         return Err(StaffError::PlanNotApproved);
-    }
-    if training.state == TrainingState::Closed {
-        return Err(StaffError::TrainingClosed);
     }
     if !store::people::is_active(tx, person).await? {
         return Err(StaffError::NoSuchPerson);
     }
     if store::people::learns_in(tx, person, lead.training).await? {
         return Err(StaffError::IsLearner);
+    }
+    if store::invitations::count(tx, lead.training).await? >= MOST_INVITATIONS {
+        return Err(StaffError::TooManyInvitations);
     }
     let (id, by): (StaffInvitationId, _) = (ambient.new_id(), lead.actor.person);
     // Two leads who invite at once are decided by the unique index.

@@ -96,6 +96,14 @@ pub(crate) async fn find(conn: &mut Conn, id: StaffInvitationId) -> Result<Optio
     .await
 }
 
+/// How many invitations a training has, whatever became of them.
+pub(crate) async fn count(conn: &mut Conn, training: TrainingId) -> Result<i64, StorageError> {
+    sql("select count(*) as value from staff_invitations where training_id = $1")
+        .bind(training)
+        .one(conn)
+        .await
+}
+
 /// A training's invitations, newest first.
 pub(crate) async fn of_training(
     conn: &mut Conn,
@@ -106,7 +114,7 @@ pub(crate) async fn of_training(
             e.name as ended_by_name, i.end_reason \
          from staff_invitations i join v_person p on p.person_id = i.person_id \
          left join v_person b on b.person_id = i.invited_by left join v_person e on e.person_id = i.ended_by \
-         where i.training_id = $1 order by i.id desc limit 500")
+         where i.training_id = $1 order by i.id desc")
     .bind(training)
     .all(conn)
     .await

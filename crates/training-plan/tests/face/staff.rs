@@ -131,3 +131,32 @@ testkit::on_both_databases!(an_answer_names_the_version_that_was_read, |bed: Tes
     let accepted = own.post_version(&format!("{base}/accept"), json!({}), version).await.expect(200).json();
     assert_eq!(accepted["version"], version + 1);
 });
+
+testkit::on_both_databases!(a_training_invites_no_more_than_its_page_shows, |bed: TestBed| async move {
+    let world = World::new(&bed).await;
+    let id = world.approved(&bed).await;
+    let asked_before = bed.person("谢绝过的", &[]).await;
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    for _ in 0..499 {
+        let invitation: kernel::id::StaffInvitationId = bed.ambient.new_id();
+        storage::sql(
+            "insert into staff_invitations (id, training_id, person_id, role, message, state, version, invited_at) \
+             values ($1, $2, $3, 'assistant', '', 'declined', 2, $4)",
+        )
+        .bind(invitation)
+        .bind(id)
+        .bind(asked_before.id)
+        .bind(bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("an invitation is stored");
+    }
+    tx.commit().await.expect("a commit");
+    let lead = world.app.as_person(&world.lead);
+    let (last, late) = (bed.person("最后一位", &[]).await, bed.person("来晚的", &[]).await);
+    lead.post(&path(id), asks(&last, "assistant")).await.expect(201);
+    let refused = lead.post(&path(id), asks(&late, "expert")).await;
+    refused.expect_problem(StatusCode::CONFLICT, "staff.too_many_invitations");
+    let listed = lead.get(&path(id)).await.expect(200).json();
+    assert_eq!(listed["items"].as_array().map(Vec::len), Some(500));
+});
