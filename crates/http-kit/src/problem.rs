@@ -51,6 +51,11 @@ impl Problem {
     pub fn unprocessable(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, zh, en)
     }
+    /// What somebody hears to whom the thing does not exist: a refusal is no trace of it, while a failure stays what it is.
+    #[must_use]
+    pub fn hidden(self) -> Self {
+        if self.status == StatusCode::FORBIDDEN { crate::not_found() } else { self }
+    }
     #[must_use]
     pub fn detail(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.detail = Some(Text::new(zh, en));
@@ -220,3 +225,24 @@ struct FieldBody<'a> {
 
 /// Named so that layers can add it without spelling it again.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_no_trace_of_what_is_hidden_and_a_failure_stays_one() {
+        let denied = Problem::forbidden("access.denied", "不可以。", "Not allowed.");
+        let failed = Problem::unexplained();
+        let busy = Problem::conflict("edit.conflict", "有人改过。", "Somebody changed it.");
+        for (problem, status, code) in [
+            (denied, 404, "not_found"),
+            (crate::not_found(), 404, "not_found"),
+            (failed, 500, "internal"),
+            (busy, 409, "edit.conflict"),
+        ] {
+            let heard = problem.hidden();
+            assert_eq!((heard.status.as_u16(), heard.code), (status, code));
+        }
+    }
+}
