@@ -17,6 +17,7 @@ insert into notice_kinds (word) values
   ('class_without_assistant'),
   ('class_without_expert'),
   ('learner_left'),
+  ('learner_taken_out'),
   ('learner_removed'),
   ('recommendation_wanted'),
   ('admitted'),

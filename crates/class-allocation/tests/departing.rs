@@ -121,6 +121,19 @@ testkit::on_both_databases!(a_learner_leaves_and_the_lead_is_told, |bed: TestBed
     assert_eq!(ground.count(learners).await, 15);
 });
 
+testkit::on_both_databases!(other_leads_read_who_ended_it, |bed: TestBed| async move {
+    let (ground, learners, _) = running(bed).await;
+    let second = ground.bed.person("许明", &[on_training(Role::TrainingLead, ground.training)]).await;
+    rows::identity::grant(&ground.bed, second.id, on_training(Role::TrainingLead, ground.training)).await;
+    end(&ground, &ground.lead, learners[0].id, 1).await.expect(200);
+    assert_eq!(kinds(&ground, &second).await, ["learner_taken_out"]);
+    assert_eq!(kinds(&ground, &ground.lead).await, Vec::<String>::new(), "they know it themselves");
+    ground.bed.clock.advance_seconds(1);
+    end(&ground, &learners[1], learners[1].id, 1).await.expect(200);
+    assert_eq!(kinds(&ground, &second).await, ["learner_left", "learner_taken_out"]);
+    assert_eq!(kinds(&ground, &ground.lead).await, ["learner_left"]);
+});
+
 testkit::on_both_databases!(who_has_no_class_yet_leaves_too, |bed: TestBed| async move {
     let (mut ground, _, _) = running(bed).await;
     let late = ground.admit(1).await.pop().expect("somebody");

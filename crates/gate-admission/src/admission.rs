@@ -6,11 +6,11 @@ use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
 use storage::{Conn, StorageError, Tx, learning_records};
-use training_plan::training::{self, Training, TrainingState};
+use training_plan::training::{self, Training};
 
 use crate::error::ApplicationError;
 use crate::model::application::{ApplicationState, Move, StepKind};
-use crate::service::{free_seat, note};
+use crate::service::{free_seat, note, tell_leads};
 use crate::store;
 
 /// Whose application it is.
@@ -54,13 +54,11 @@ pub async fn end(
     let now = ambient.now();
     let known = applicant(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)?;
     let found = training::hold(tx, known.training).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    found.not_over()?;
     let application = store::applications::take(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)?;
     let state = application.state.after(Move::End)?;
     if application.version != read {
         return Err(ApplicationError::Stale);
-    }
-    if found.state == TrainingState::Closed {
-        return Err(ApplicationError::TrainingClosed);
     }
     let Applicant { training, person } = known;
     free_seat(tx, hub, training, &application).await?;
@@ -84,7 +82,7 @@ pub async fn end(
     Ok(known)
 }
 
-/// The leads hear who left, the learner hears that the lead has ended it; nobody is told what they did themselves.
+/// The leads hear who left or was taken out, the learner hears that the lead has ended it; nobody is told what they did themselves.
 async fn tell(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -93,12 +91,7 @@ async fn tell(
     person: PersonId,
     training: &Training,
 ) -> Result<(), StorageError> {
-    let name = store::people::name(tx, person).await?.unwrap_or_default();
-    let left = Happened::LearnerLeft { training: training.title.clone(), person: name };
-    let left = Notice::new(left, format!("/office/trainings/{}/admissions", training.id));
-    let leads = training_plan::staff::leads(tx, training.id).await?;
-    let others = leads.into_iter().filter(|lead| *lead != by);
-    notification::notify_all(tx, ambient, hub, others, &left).await?;
+    tell_leads(tx, ambient, hub, by, person, training).await?;
     if person != by {
         let removed = Happened::LearnerRemoved { training: training.title.clone() };
         let removed = Notice::new(removed, format!("/recruitment/{}/application", training.id));

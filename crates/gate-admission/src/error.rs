@@ -1,6 +1,7 @@
 //! What can go wrong at the gate, in the words of the domain.
 
 use storage::StorageError;
+use training_plan::training::Closed;
 
 use crate::model::answers::Unmet;
 use crate::model::application::Refused;
@@ -11,6 +12,8 @@ use crate::model::rules::RulesFault;
 pub enum NoticeError {
     #[error("no such notice")]
     NoSuchNotice,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error("the plan is not approved")]
     PlanNotApproved,
     #[error("somebody else changed the notice")]
@@ -44,8 +47,8 @@ pub enum ApplicationError {
     IsStaff,
     #[error("the training has begun")]
     TrainingBegan,
-    #[error("the training is over")]
-    TrainingClosed,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error("nobody recommends their own application")]
     OwnApplication,
     #[error(transparent)]
@@ -77,8 +80,8 @@ pub enum DecisionError {
     WaitlistOrder,
     #[error("nobody waits")]
     NobodyWaits,
-    #[error("the training is over")]
-    TrainingClosed,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error("nobody decides about their own application")]
     OwnApplication,
     #[error(transparent)]

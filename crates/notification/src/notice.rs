@@ -43,8 +43,10 @@ pub enum Happened {
     ClassWithoutAssistant { training: String, class: String },
     /// To the leads: the last expert of a class is gone.
     ClassWithoutExpert { training: String, class: String },
-    /// To the lead: a learner has left a training that runs.
+    /// To the lead: somebody who was admitted has left the training.
     LearnerLeft { training: String, person: String },
+    /// To the other leads: one of them has ended a learner's part in the training.
+    LearnerTakenOut { training: String, person: String },
     /// To the learner: the lead has ended their part in the training.
     LearnerRemoved { training: String },
     /// To the school head: a teacher asks for a recommendation.

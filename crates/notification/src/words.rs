@@ -55,6 +55,10 @@ impl Happened {
                 format!("{person}已退出“{training}”，请查看原因"),
                 format!("{person} has left “{training}”; please see why"),
             ),
+            Self::LearnerTakenOut { training, person } => (
+                format!("{person}在“{training}”的学习已由另一位负责人终止，请查看原因"),
+                format!("Another lead ended {person}'s place in “{training}”; please see why"),
+            ),
             Self::LearnerRemoved { training } => (
                 format!("您在“{training}”的学习已由负责人终止，请查看原因"),
                 format!("Your place in “{training}” was ended by its lead; please see why"),

@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use garde::Validate;
 use http_kit::{Page, Paged, Path, Platform, Problem, Query, SignedIn, Versioned, not_found};
 use kernel::id::{ApplicationId, TrainingId};
@@ -122,9 +121,7 @@ pub(super) async fn get_application(
     // The applicant's school reads it, and whoever leads the training or watches over it; to others it does not exist.
     if !is_head_of(&mut conn, &actor, application.person_id).await? {
         let granted = Granted::<Oversee>::check(&mut conn, &actor, application.training_id).await;
-        let hidden =
-            |problem: Problem| if problem.status == StatusCode::FORBIDDEN { not_found() } else { problem };
-        granted.map_err(hidden)?;
+        granted.map_err(Problem::hidden)?;
     }
     let row = store::lists::one(&mut conn, id).await?.ok_or_else(not_found)?;
     let notice = store::notices::find(&mut conn, application.training_id).await?.ok_or_else(not_found)?;

@@ -12,6 +12,7 @@ impl From<NoticeError> for Problem {
     fn from(error: NoticeError) -> Self {
         match error {
             NoticeError::NoSuchNotice => not_found(),
+            NoticeError::TrainingClosed(closed) => closed.into(),
             NoticeError::PlanNotApproved => {
                 Self::conflict("plan.not_approved", "方案还没有批准。", "The plan has not been approved yet.")
             }
@@ -75,7 +76,7 @@ impl From<ApplicationError> for Problem {
                 "培训已经开始，请说明原因后退出培训。",
                 "The training has begun; leaving it takes a reason.",
             ),
-            ApplicationError::TrainingClosed => training_closed(),
+            ApplicationError::TrainingClosed(closed) => closed.into(),
             ApplicationError::OwnApplication => own_application(),
             ApplicationError::Refused(refused) => wrong_state(refused),
             ApplicationError::Unreadable(error) => Self::internal(&error),
@@ -115,15 +116,11 @@ impl From<DecisionError> for Problem {
             DecisionError::NobodyWaits => {
                 Self::conflict("gate.nobody_waits", "候补名单是空的。", "Nobody is on the waitlist.")
             }
-            DecisionError::TrainingClosed => training_closed(),
+            DecisionError::TrainingClosed(closed) => closed.into(),
             DecisionError::OwnApplication => own_application(),
             DecisionError::Storage(error) => error.into(),
         }
     }
-}
-
-fn training_closed() -> Problem {
-    Problem::conflict("training.closed", "培训已经结束。", "The training is over.")
 }
 
 fn is_staff() -> Problem {

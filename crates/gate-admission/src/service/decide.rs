@@ -7,7 +7,7 @@ use realtime::Hub;
 use serde_json::json;
 use storage::{Tx, learning_records};
 use training_plan::access::{Granted, Manage};
-use training_plan::training::{self, Training, TrainingState, last_day};
+use training_plan::training::{self, Training, last_day};
 
 use super::note;
 use crate::error::DecisionError;
@@ -115,14 +115,12 @@ impl Gate {
         let capacity = store::notices::take_gate(tx, training, ambient.now()).await?;
         let capacity = capacity.and_then(|capacity| u16::try_from(capacity).ok());
         let (training, capacity) = found.zip(capacity).ok_or(DecisionError::NoSuchApplication)?;
-        if training.state == TrainingState::Closed {
-            return Err(DecisionError::TrainingClosed);
-        }
+        training.not_over()?;
         Ok(Self { training, capacity })
     }
 
-    /// The applications of this training, the waitlist in its order; people who may get a seat are held, always in the same order,
-    /// so that two trainings that admit at once never wait for each other.
+    /// The applications of this training, the waitlist in its order. People who may get a seat are held, and then the applications of this
+    /// training alone, each in one order whatever was asked for: two who decide at once never wait for each other.
     async fn queue(
         &self,
         tx: &mut Tx,
@@ -130,10 +128,13 @@ impl Gate {
         ruling: &Ruling<'_>,
         asked: &[Asked],
     ) -> Result<Vec<(Asked, Option<Application>)>, DecisionError> {
+        let mut asked = asked.to_vec();
+        asked.sort_by_key(|asked| asked.application);
+        asked.dedup_by_key(|asked| asked.application);
         let mut queue = Vec::new();
         for asked in asked {
             let found = store::applications::find(tx, asked.application).await?;
-            queue.push((*asked, found.filter(|found| self.knows(found))));
+            queue.push((asked, found.filter(|found| self.knows(found))));
         }
         if ruling.decision == Decision::Admit {
             let mut people: Vec<_> =
@@ -144,14 +145,13 @@ impl Gate {
                 store::admissions::take_person(tx, person, ambient.now()).await?;
             }
         }
-        for (asked, application) in &mut queue {
+        for (asked, application) in queue.iter_mut().filter(|(_, found)| found.is_some()) {
             let taken = store::applications::take(tx, asked.application).await?;
             *application = taken.filter(|found| self.knows(found));
         }
         queue.sort_by_key(|(asked, found)| {
             (found.as_ref().and_then(|found| found.waitlisted_at), asked.application)
         });
-        queue.dedup_by_key(|(asked, _)| asked.application);
         Ok(queue)
     }
 

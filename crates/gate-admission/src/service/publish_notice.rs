@@ -6,7 +6,7 @@ use storage::Tx;
 use training_plan::access::{Granted, Manage};
 
 use super::note;
-use super::save_notice::plan_is_approved;
+use super::save_notice::held;
 use crate::error::NoticeError;
 use crate::store::{self, notices::Notice};
 
@@ -17,9 +17,8 @@ pub(crate) async fn publish_notice(
     lead: &Granted<Manage>,
     read: i64,
 ) -> Result<Notice, NoticeError> {
-    plan_is_approved(tx, lead).await?;
+    held(tx, lead).await?;
     let (training, now) = (lead.training, ambient.now());
-    training_plan::training::hold(tx, training).await?;
     let notice = store::notices::find(tx, training).await?.ok_or(NoticeError::NoSuchNotice)?;
     if notice.published_at.is_some() {
         return Ok(notice);

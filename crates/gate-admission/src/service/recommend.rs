@@ -4,6 +4,7 @@ use kernel::id::{ApplicationId, OrgUnitId, PersonId};
 use kernel::{Actor, Ambient, Role, Scope};
 use serde_json::json;
 use storage::{Conn, Tx};
+use training_plan::training;
 
 use super::note;
 use crate::error::ApplicationError;
@@ -24,8 +25,15 @@ pub(crate) async fn recommend(
     id: ApplicationId,
     Word { read, recommended, reason }: Word<'_>,
 ) -> Result<Application, ApplicationError> {
+    let known = store::applications::find(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    if known.state == ApplicationState::Draft || !is_head_of(tx, actor, known.person_id).await? {
+        return Err(ApplicationError::NoSuchApplication);
+    }
+    let found = training::rely_on(tx, known.training_id).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    found.not_over()?;
+    // Read again behind its row: what was a moment ago may be taken back.
     let application = store::applications::take(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)?;
-    if application.state == ApplicationState::Draft || !is_head_of(tx, actor, application.person_id).await? {
+    if application.state == ApplicationState::Draft {
         return Err(ApplicationError::NoSuchApplication);
     }
     let by = actor.person;

@@ -3,6 +3,7 @@
 use kernel::id::{ApplicationId, TrainingId};
 use kernel::{Actor, Ambient};
 use storage::{Conn, Tx};
+use training_plan::training::{self, Training};
 
 use crate::error::ApplicationError;
 use crate::model::answers::Answers;
@@ -20,7 +21,8 @@ pub(crate) async fn save_application(
     version: i64,
     answers: Answers,
 ) -> Result<Application, ApplicationError> {
-    open_notice(tx, ambient, training).await?;
+    let found = training::rely_on(tx, training).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    open_notice(tx, ambient, &found).await?;
     let now = ambient.now();
     let id: ApplicationId = ambient.new_id();
     store::applications::insert_draft(tx, id, training, actor.person, now).await?;
@@ -42,11 +44,12 @@ pub(crate) async fn save_application(
 pub(super) async fn open_notice(
     conn: &mut Conn,
     ambient: &Ambient,
-    training: TrainingId,
+    training: &Training,
 ) -> Result<Notice, ApplicationError> {
-    let notice = store::notices::find(conn, training).await?;
+    let notice = store::notices::find(conn, training.id).await?;
     let notice = notice.filter(|notice| notice.published_at.is_some());
     let notice = notice.ok_or(ApplicationError::NoSuchApplication)?;
+    training.not_over()?;
     match state_at(notice.opens_at, notice.closes_at, ambient.now()) {
         NoticeState::Open => Ok(notice),
         NoticeState::Upcoming | NoticeState::Closed => Err(ApplicationError::NotOpen),

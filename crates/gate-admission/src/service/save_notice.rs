@@ -6,6 +6,7 @@ use serde_json::json;
 use storage::Tx;
 use training_plan::access::{Granted, Manage};
 use training_plan::model::plan::PlanState;
+use training_plan::training;
 
 use super::note;
 use crate::error::NoticeError;
@@ -33,7 +34,8 @@ pub(crate) async fn save_notice(
     version: i64,
     content: NoticeContent,
 ) -> Result<Notice, NoticeError> {
-    plan_is_approved(tx, lead).await?;
+    // Behind the training, so that capacity and rules do not change under a decision or a hand-in.
+    held(tx, lead).await?;
     if content.closes_at <= content.opens_at {
         return Err(NoticeError::Window);
     }
@@ -42,8 +44,6 @@ pub(crate) async fn save_notice(
         return Err(NoticeError::Rules(faults));
     }
     let (training, now, by) = (lead.training, ambient.now(), lead.actor.person);
-    // Behind the training, so that capacity and rules do not change under a decision or a hand-in.
-    training_plan::training::hold(tx, training).await?;
     let before = store::notices::find(tx, training).await?;
     if before.as_ref().map_or(0, |notice| notice.version) != version {
         return Err(NoticeError::Stale);
@@ -76,13 +76,11 @@ pub(crate) async fn save_notice(
     Ok(notice)
 }
 
-/// Nothing at the gate before the plan is approved.
-pub(super) async fn plan_is_approved(tx: &mut Tx, lead: &Granted<Manage>) -> Result<(), NoticeError> {
-    let training = training_plan::training::find(tx, lead.training).await?;
-    match training.map(|training| training.plan_state) {
-        Some(PlanState::Approved) => Ok(()),
-        _ => Err(NoticeError::PlanNotApproved),
-    }
+/// Holds the training. Nothing at the gate before its plan is approved, nor when it is over.
+pub(super) async fn held(tx: &mut Tx, lead: &Granted<Manage>) -> Result<(), NoticeError> {
+    let found = training::hold(tx, lead.training).await?.ok_or(NoticeError::NoSuchNotice)?;
+    found.not_over()?;
+    if found.plan_state == PlanState::Approved { Ok(()) } else { Err(NoticeError::PlanNotApproved) }
 }
 
 /// Who handed in did so under these rules; who has a seat keeps it.

@@ -22,8 +22,9 @@ pub(crate) async fn submit_application(
     read: i64,
 ) -> Result<Application, ApplicationError> {
     // The rules that stand now stay until the commit.
-    training_plan::training::hold(tx, training).await?;
-    let notice = open_notice(tx, ambient, training).await?;
+    let found = training_plan::training::hold(tx, training).await?;
+    let found = found.ok_or(ApplicationError::NoSuchApplication)?;
+    let notice = open_notice(tx, ambient, &found).await?;
     if store::people::is_staff(tx, actor.person, training).await? {
         return Err(ApplicationError::IsStaff);
     }

@@ -7,7 +7,7 @@ use serde_json::json;
 use storage::Tx;
 use training_plan::training::{self, TrainingState};
 
-use super::{free_seat, note};
+use super::{free_seat, note, tell_leads};
 use crate::error::ApplicationError;
 use crate::model::application::{ApplicationState, Move, StepKind};
 use crate::store::{self, applications::Application};
@@ -47,5 +47,8 @@ pub(crate) async fn withdraw_application(
     store::steps::insert(tx, id, StepKind::Withdrawn, reason, by, now).await?;
     let detail = json!({ "was": application.state });
     note(tx, ambient, training, by, "gate_admission.withdraw", id.to_string(), detail).await?;
+    if application.state == ApplicationState::Admitted {
+        tell_leads(tx, ambient, hub, by, by, &found).await?;
+    }
     store::applications::find(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)
 }

@@ -1,10 +1,11 @@
 //! The lead decides, one by one and many at once, and the waitlist moves in order.
 
 use http::StatusCode;
+use kernel::id::ApplicationId;
 use serde_json::json;
 use testkit::TestBed;
 
-use crate::world::{World, learner_grants, my, notice, read};
+use crate::world::{World, learner_grants, my, notice, read, waiting};
 
 testkit::on_both_databases!(an_admission_gives_a_seat_a_grant_and_a_reason, |bed: TestBed| async move {
     let world = World::open(&bed).await;
@@ -210,3 +211,35 @@ testkit::on_both_databases!(one_training_at_a_time, |bed: TestBed| async move {
         .json();
     assert_eq!(row["items"][0]["problem"]["code"], "not_found");
 });
+
+testkit::on_both_databases!(
+    a_decision_waits_for_no_other_trainings_applications,
+    |bed: TestBed| async move {
+        let world = World::open(&bed).await;
+        let (elsewhere, _) = world.second_training(&bed, "2027-03-01").await;
+        let stranger = bed.person("外训老师", &[]).await;
+        let foreign = waiting(&bed, elsewhere, stranger.id).await;
+        let (_, own) = world.recommended(&bed, "王小明").await;
+        // The lead over there is deciding about it.
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        storage::sql("update applications set version = version where id = $1")
+            .bind(foreign)
+            .exec(&mut tx)
+            .await
+            .expect("it is held");
+        let (app, lead) = (world.app.clone(), world.lead.clone());
+        let path = format!("/api/v1/trainings/{}/applications/decide-many", world.training);
+        let body = json!({ "applications": read(&[(foreign, 1), (own, 3), (own, 3)]), "decision": "admit", "reason": "通过" });
+        let asked = tokio::spawn(async move { app.as_person(&lead).post(&path, body).await });
+        bed.until_waiting(1, &[&asked]).await;
+        let did_not_wait = asked.is_finished();
+        tx.commit().await.expect("a commit");
+        let answer = asked.await.expect("it ends").expect(200).json();
+        assert!(did_not_wait || bed.db().is_sqlite(), "SQLite has one writer");
+        let rows = answer["items"].as_array().expect("rows").clone();
+        let of =
+            |id: ApplicationId| rows.iter().find(|row| row["application_id"] == json!(id)).expect("a row");
+        assert_eq!((rows.len(), &of(own)["state"]), (2, &json!("admitted")));
+        assert_eq!(of(foreign)["problem"]["code"], "not_found");
+    }
+);

@@ -2,6 +2,7 @@
 
 mod applying;
 mod both_sides;
+mod closed;
 mod deciding;
 mod doors;
 mod notices;

@@ -5,7 +5,7 @@ use serde_json::json;
 use testkit::TestBed;
 use testkit::rows::identity;
 
-use crate::world::{World, grant, notices, read};
+use crate::world::{World, grant, my, notices, read};
 
 testkit::on_both_databases!(the_school_and_the_applicant_are_told, |bed: TestBed| async move {
     let world = World::open(&bed).await;
@@ -28,4 +28,22 @@ testkit::on_both_databases!(the_school_and_the_applicant_are_told, |bed: TestBed
     world.app.as_person(&world.lead).post(&path, many).await.expect(200);
     assert_eq!(notices(&world, &other).await, ["rejected"]);
     assert_eq!(notices(&world, &person).await, ["admitted", "waitlisted"], "a refusal tells nobody");
+});
+
+testkit::on_both_databases!(leads_are_told_when_somebody_admitted_withdraws, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    identity::grant(&bed, world.lead.id, grant(Role::TrainingLead, Scope::Training(world.training))).await;
+    let withdraw = async |person: &testkit::TestPerson| {
+        let path = my(world.training);
+        let own = world.app.as_person(person);
+        own.post_as_read(&path, &format!("{path}/withdraw"), json!({})).await.expect(200);
+    };
+    let (undecided, _) = world.recommended(&bed, "陈小红").await;
+    withdraw(&undecided).await;
+    assert_eq!(notices(&world, &world.lead).await, Vec::<String>::new(), "no seat was theirs");
+    let (admitted, id) = world.recommended(&bed, "王小明").await;
+    world.decide(id, "admit").await.expect(200);
+    withdraw(&admitted).await;
+    assert_eq!(notices(&world, &world.lead).await, ["learner_left"]);
+    assert_eq!(notices(&world, &admitted).await, ["admitted"], "they know it themselves");
 });
