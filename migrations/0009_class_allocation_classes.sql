@@ -157,7 +157,7 @@ create table charter_signatures (
 );
 
 create view v_class as
-  select id as class_id, training_id, name, number, published from classes;
+  select id as class_id, training_id, name, number, published, version from classes;
 
 -- Who left and has not come back.
 create view v_departed_learner as

@@ -3,6 +3,7 @@
 use kernel::Text;
 use storage::StorageError;
 use training_plan::TrainingError;
+use training_plan::training::Closed;
 
 use crate::model::allocation::StepError;
 use crate::model::opening::Opening;
@@ -17,6 +18,8 @@ pub struct Stale;
 pub enum AllocationError {
     #[error("no such training, class or person here")]
     NotFound,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error("nothing is allocated yet")]
     NothingAllocated,
     #[error("nobody is admitted")]
@@ -43,6 +46,19 @@ pub enum AllocationError {
     Storage(#[from] StorageError),
 }
 
+/// A class cannot be renamed.
+#[derive(Debug, thiserror::Error)]
+pub enum ClassError {
+    #[error("no such class")]
+    NotFound,
+    #[error("somebody else renamed it meanwhile")]
+    Stale,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
 /// Somebody cannot be assigned to a class, or taken from it.
 #[derive(Debug, thiserror::Error)]
 pub enum StaffError {
@@ -50,6 +66,8 @@ pub enum StaffError {
     NotFound,
     #[error(transparent)]
     Stale(#[from] Stale),
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error("this person did not agree to lead along in this role")]
     NotStaff,
     #[error("this person leads that class already")]
@@ -85,14 +103,16 @@ pub enum EndLearnerError {
 pub enum CharterError {
     #[error("no charter here")]
     NotFound,
-    #[error("the training is over")]
-    TrainingClosed,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error("somebody else settled it meanwhile")]
     Stale,
     #[error("a charter needs a vision and at least one clause")]
     Empty,
     #[error("this person has many open proposals")]
     TooManyProposals,
+    #[error("the class has as many proposals as it may")]
+    TooManyClauses,
     #[error("the text is not settled")]
     NotSettled,
     #[error("another version was read")]

@@ -160,3 +160,33 @@ testkit::on_both_databases!(staff_name_their_class, |bed: TestBed| async move {
         .await
         .expect_problem(StatusCode::FORBIDDEN, "access.denied");
 });
+
+testkit::on_both_databases!(a_class_proposes_no_more_than_its_page_shows, |bed: TestBed| async move {
+    let class = Class::new(bed).await;
+    let (one, two) = (&class.learners[0], &class.learners[1]);
+    assert_eq!(class.settle("互相帮助", &["不懂就问"]).await, 1);
+    let mut tx = class.ground.bed.db().begin_write().await.expect("a transaction");
+    for n in 0..199 {
+        let id: kernel::id::CharterClauseId = class.ground.bed.ambient.new_id();
+        storage::sql(
+            "insert into charter_clauses (id, class_id, body, proposed_by, proposed_at, taken_in_version) \
+             values ($1, $2, $3, $4, $5, 1)",
+        )
+        .bind(id)
+        .bind(class.id)
+        .bind(format!("第{n}条"))
+        .bind(one.id)
+        .bind(class.ground.bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("a proposal is stored");
+    }
+    tx.commit().await.expect("a commit");
+    let app = &class.ground.app;
+    let propose = async |who, n: u8| {
+        app.as_person(who).post(&class.path("/clauses"), json!({"body": format!("又{n}条")})).await
+    };
+    propose(one, 1).await.expect(201);
+    propose(two, 2).await.expect_problem(StatusCode::CONFLICT, "charter.too_many_clauses");
+    assert_eq!(class.read(two).await["proposals"].as_array().map(Vec::len), Some(200));
+});

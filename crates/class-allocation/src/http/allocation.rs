@@ -58,6 +58,7 @@ pub async fn run_allocation(
     Posted { input, once }: Posted<RunAllocation>,
 ) -> Result<Answer, Halt> {
     let roster = read(&mut platform.db.read().await?, lead.training).await?;
+    roster.training.not_over()?;
     // Reckoned before the transaction begins; who is admitted meanwhile shows as unplaced.
     let reckoning =
         tokio::task::spawn_blocking(move || run::work_out(&roster, input.seed, input.most_local_percent));

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{IfMatch, Input, Platform, Problem, SignedIn, Versioned, edit_conflict, not_found, wording};
+use http_kit::{IfMatch, Input, Platform, Problem, SignedIn, Versioned, not_found, wording};
 use kernel::id::{ClassId, PersonId, TrainingId};
 use kernel::{Role, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -115,9 +115,7 @@ pub async fn rename_class(
     Input(RenameClass { name }): Input<RenameClass>,
 ) -> Result<Versioned<ClassView>, Problem> {
     let mut tx = platform.db.begin_write().await?;
-    if !class_page::rename(&mut tx, &platform.ambient, &staff, name.trim(), read).await? {
-        return Err(edit_conflict());
-    }
+    class_page::rename(&mut tx, &platform.ambient, &staff, name.trim(), read).await?;
     let view = page(&mut tx, &staff.actor, staff.class, staff.role).await?;
     tx.commit().await?;
     Ok(view)

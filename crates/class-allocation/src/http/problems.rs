@@ -3,9 +3,9 @@
 use http_kit::{Problem, edit_conflict, not_found};
 
 use super::views::OpeningView;
-use crate::error::{AllocationError, CharterError, EndLearnerError, EndStaffError, StaffError};
+use crate::error::{AllocationError, CharterError, ClassError, EndLearnerError, EndStaffError, StaffError};
 use crate::model::allocation::{AllocationState, StepError};
-use crate::model::charter::MOST_PROPOSALS;
+use crate::model::charter::{MOST_PROPOSALS, MOST_PROPOSED};
 use crate::model::seats::CAP;
 
 impl From<AllocationError> for Problem {
@@ -13,6 +13,7 @@ impl From<AllocationError> for Problem {
         use AllocationError as E;
         match error {
             E::NotFound => not_found(),
+            E::TrainingClosed(closed) => closed.into(),
             E::NothingAllocated => Self::conflict(
                 "allocation.none",
                 "还没有分班，请先分班。",
@@ -88,11 +89,23 @@ fn wrong_state(state: AllocationState) -> Problem {
     }
 }
 
+impl From<ClassError> for Problem {
+    fn from(error: ClassError) -> Self {
+        match error {
+            ClassError::NotFound => not_found(),
+            ClassError::Stale => edit_conflict(),
+            ClassError::TrainingClosed(closed) => closed.into(),
+            ClassError::Storage(error) => error.into(),
+        }
+    }
+}
+
 impl From<StaffError> for Problem {
     fn from(error: StaffError) -> Self {
         use StaffError as E;
         match error {
             E::NotFound => not_found(),
+            E::TrainingClosed(closed) => closed.into(),
             E::Stale(_) => edit_conflict(),
             E::NotStaff => Self::unprocessable(
                 "allocation.not_staff",
@@ -120,11 +133,7 @@ impl From<CharterError> for Problem {
         use CharterError as E;
         match error {
             E::NotFound => not_found(),
-            E::TrainingClosed => Self::conflict(
-                "charter.training_closed",
-                "培训已经结束，契约不再改动。",
-                "The training is over; its charters do not change any more.",
-            ),
+            E::TrainingClosed(closed) => closed.into(),
             E::Stale => edit_conflict(),
             E::Empty => Self::unprocessable(
                 "charter.empty",
@@ -135,6 +144,11 @@ impl From<CharterError> for Problem {
                 "charter.too_many_proposals",
                 format!("您已有 {MOST_PROPOSALS} 条建议等待采纳，请先等一等。"),
                 format!("{MOST_PROPOSALS} of your proposals wait already; let them be dealt with first."),
+            ),
+            E::TooManyClauses => Self::conflict(
+                "charter.too_many_clauses",
+                format!("本班已经有 {MOST_PROPOSED} 条建议，不能再提。"),
+                format!("This class has {MOST_PROPOSED} proposals already, which is the most."),
             ),
             E::NotSettled => Self::conflict(
                 "charter.not_settled",

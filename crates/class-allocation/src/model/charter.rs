@@ -3,6 +3,8 @@
 /// Most clauses of a charter, and most open proposals of one member.
 pub const MOST_CLAUSES: usize = 20;
 pub const MOST_PROPOSALS: i64 = 10;
+/// Most proposals of a class, taken up or not: its page shows them all.
+pub const MOST_PROPOSED: i64 = 200;
 
 /// The text of a charter, without its signatures.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -26,7 +26,7 @@ pub async fn assign(
     read: i64,
     (class, person, role): (ClassId, PersonId, StaffRole),
 ) -> Result<StaffAssignmentId, StaffError> {
-    let allocation = held::take(tx, training).await?.ok_or(StaffError::NotFound)?;
+    let allocation = held::take_open::<StaffError>(tx, training).await?.ok_or(StaffError::NotFound)?;
     held::as_read(&allocation, read)?;
     let found = classes::find(tx, training, class).await?.ok_or(StaffError::NotFound)?;
     if !people::agreed_to_lead(tx, training, person, role).await? {
@@ -67,7 +67,7 @@ pub async fn dismiss(
     read: i64,
     (training, assignment, reason): (TrainingId, StaffAssignmentId, &str),
 ) -> Result<AssignmentRow, StaffError> {
-    let allocation = held::take(tx, training).await?.ok_or(StaffError::NotFound)?;
+    let allocation = held::take_open::<StaffError>(tx, training).await?.ok_or(StaffError::NotFound)?;
     held::as_read(&allocation, read)?;
     let row = staff::find(tx, assignment).await?.ok_or(StaffError::NotFound)?;
     let class = classes::find(tx, training, row.class_id).await?.ok_or(StaffError::NotFound)?;

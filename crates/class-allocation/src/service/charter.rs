@@ -1,15 +1,16 @@
 //! Agreeing on a class's charter: members propose, staff settle, everybody signs what was settled.
 
-use kernel::id::{CharterClauseId, ClassId, PersonId};
+use kernel::id::{CharterClauseId, ClassId, PersonId, TrainingId};
 use kernel::{Ambient, LearningRecord, Role, Timestamp, Verb};
 use notification::{Happened, Notice};
 use realtime::Hub;
 use storage::{Conn, StorageError, Tx, learning_records};
+use training_plan::training;
 
 use super::note;
 use crate::access::{ClassMember, ClassStaff};
 use crate::error::CharterError;
-use crate::model::charter::{CharterText, MOST_PROPOSALS, is_settled};
+use crate::model::charter::{CharterText, MOST_PROPOSALS, MOST_PROPOSED, is_settled};
 use crate::store::charters::{self, CharterRow, ClauseRow, SignatureRow, Text, TextRow};
 
 /// A charter as its class sees it.
@@ -62,9 +63,12 @@ pub async fn propose(
     if member.role == Role::ProvincialOffice {
         return Err(CharterError::NotMember);
     }
-    take(tx, member.class).await?;
+    take(tx, member.training, member.class).await?;
     if charters::open_proposals(tx, member.class, member.actor.person).await? >= MOST_PROPOSALS {
         return Err(CharterError::TooManyProposals);
+    }
+    if charters::proposed(tx, member.class).await? >= MOST_PROPOSED {
+        return Err(CharterError::TooManyClauses);
     }
     let id = ambient.new_id();
     charters::propose(tx, id, member.class, body.trim(), member.actor.person, ambient.now()).await?;
@@ -88,7 +92,7 @@ pub async fn settle(
     staff: &ClassStaff,
     settling: Settling,
 ) -> Result<i64, CharterError> {
-    let current = take(tx, staff.class).await?;
+    let current = take(tx, staff.training, staff.class).await?;
     if current != settling.read {
         return Err(CharterError::Stale);
     }
@@ -145,7 +149,7 @@ pub async fn sign(
     if !matches!(member.role, Role::Learner | Role::Assistant | Role::Expert) {
         return Err(CharterError::NotMember);
     }
-    let current = take(tx, member.class).await?;
+    let current = take(tx, member.training, member.class).await?;
     if !is_settled(current) {
         return Err(CharterError::NotSettled);
     }
@@ -174,10 +178,7 @@ async fn signed_at(conn: &mut Conn, member: &ClassMember) -> Result<Option<Times
 }
 
 /// Takes the charter for a change and gives its version; after the training's end nothing is agreed any more.
-async fn take(tx: &mut Tx, class: ClassId) -> Result<i64, CharterError> {
-    let version = charters::take(tx, class).await?.ok_or(CharterError::NotFound)?;
-    if charters::training_is_closed(tx, class).await? {
-        return Err(CharterError::TrainingClosed);
-    }
-    Ok(version)
+async fn take(tx: &mut Tx, training: TrainingId, class: ClassId) -> Result<i64, CharterError> {
+    training::rely_on(tx, training).await?.ok_or(CharterError::NotFound)?.not_over()?;
+    charters::take(tx, class).await?.ok_or(CharterError::NotFound)
 }

@@ -8,6 +8,7 @@ use training_plan::training;
 use super::note;
 use super::roster::{Counties, units_along, years_until};
 use crate::access::ClassStaff;
+use crate::error::ClassError;
 use crate::store::classes::{self, DetailRow, MineRow};
 
 /// A class, and when the asker signed its charter.
@@ -66,18 +67,19 @@ pub async fn mine(conn: &mut Conn, person: PersonId) -> Result<Vec<MineRow>, Sto
     classes::mine(conn, person).await
 }
 
-/// Gives a class another name; false when somebody else changed it meanwhile.
+/// Gives a class another name.
 pub async fn rename(
     tx: &mut Tx,
     ambient: &Ambient,
     staff: &ClassStaff,
     name: &str,
     read: i64,
-) -> Result<bool, StorageError> {
+) -> Result<(), ClassError> {
+    training::rely_on(tx, staff.training).await?.ok_or(ClassError::NotFound)?.not_over()?;
     if !classes::rename(tx, staff.class, name, read).await? {
-        return Ok(false);
+        return Err(ClassError::Stale);
     }
     let (object, detail) = (staff.class.to_string(), serde_json::json!({ "name": name }));
     note(tx, ambient, staff.training, staff.actor.person, "class_allocation.rename", object, detail).await?;
-    Ok(true)
+    Ok(())
 }

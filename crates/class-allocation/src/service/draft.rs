@@ -9,7 +9,7 @@ use crate::error::AllocationError;
 use crate::model::allocation::StaffRole;
 use crate::store::placements::PlacementRow;
 use crate::store::staff::AssignmentRow;
-use crate::store::{allocations, classes, placements, staff};
+use crate::store::{allocations, classes, people, placements, staff};
 
 /// Classes as they are to be, made by the solver or by hand.
 #[derive(Debug, Clone)]
@@ -37,11 +37,16 @@ pub async fn lay(
     draft: &Draft,
 ) -> Result<(), AllocationError> {
     let now = ambient.now();
-    training_plan::training::hold(tx, training).await?;
+    training_plan::training::hold(tx, training).await?.ok_or(AllocationError::NotFound)?.not_over()?;
     let row = allocations::take_or_make(tx, training, now).await?;
     row.state.change()?;
     held::as_read(&row, read)?;
     classes::clear(tx, training).await?;
+    // Who stopped leading along while the draft was worked out leads no class of it.
+    let agreed = people::staff(tx, training).await?;
+    let agreed = |(person, role): &&(PersonId, StaffRole)| {
+        agreed.iter().any(|row| row.person_id == *person && row.role == *role)
+    };
     for (class, number) in draft.classes.iter().zip(1_u16..) {
         let id = ambient.new_id();
         classes::insert(tx, id, training, number, &class.name, now).await?;
@@ -55,7 +60,7 @@ pub async fn lay(
             };
             placements::insert(tx, &row, by, now).await.map_err(super::move_learner::refused_seat)?;
         }
-        for (person, role) in &class.leaders {
+        for (person, role) in class.leaders.iter().filter(agreed) {
             let row = AssignmentRow {
                 id: ambient.new_id(),
                 class_id: id,

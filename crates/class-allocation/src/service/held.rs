@@ -2,7 +2,7 @@
 
 use kernel::id::TrainingId;
 use storage::{StorageError, Tx};
-use training_plan::training;
+use training_plan::training::{self, Closed};
 
 use crate::error::Stale;
 use crate::store::allocations::{self, AllocationRow};
@@ -11,6 +11,17 @@ use crate::store::allocations::{self, AllocationRow};
 pub(crate) async fn take(tx: &mut Tx, training: TrainingId) -> Result<Option<AllocationRow>, StorageError> {
     training::hold(tx, training).await?;
     allocations::take(tx, training).await
+}
+
+/// The same, refused once the training is over.
+pub(crate) async fn take_open<E>(tx: &mut Tx, training: TrainingId) -> Result<Option<AllocationRow>, E>
+where
+    E: From<StorageError> + From<Closed>,
+{
+    if let Some(found) = training::hold(tx, training).await? {
+        found.not_over()?;
+    }
+    Ok(allocations::take(tx, training).await?)
 }
 
 /// Refuses when the board has changed since it was read. The row is the one that was just taken, which raised its version.

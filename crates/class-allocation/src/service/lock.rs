@@ -16,7 +16,8 @@ pub async fn lock(
     by: PersonId,
     read: i64,
 ) -> Result<(), AllocationError> {
-    let row = held::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    let row =
+        held::take_open::<AllocationError>(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     let state = row.state.lock()?;
     held::as_read(&row, read)?;
     placements::free_withdrawn(tx, training).await?;
@@ -33,7 +34,8 @@ pub async fn unlock(
     by: PersonId,
     read: i64,
 ) -> Result<(), AllocationError> {
-    let row = held::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    let row =
+        held::take_open::<AllocationError>(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     let state = row.state.unlock()?;
     held::as_read(&row, read)?;
     allocations::set_state(tx, training, state, None, None).await?;

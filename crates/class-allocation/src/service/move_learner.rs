@@ -27,7 +27,8 @@ pub async fn place(
     (person, class): (PersonId, ClassId),
 ) -> Result<PlacementId, AllocationError> {
     let now = ambient.now();
-    let allocation = held::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    let allocation =
+        held::take_open::<AllocationError>(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     held::as_read(&allocation, read)?;
     let found = classes::find(tx, training, class).await?.ok_or(AllocationError::NotFound)?;
     if !people::is_admitted(tx, training, person).await? {
@@ -63,7 +64,8 @@ pub async fn move_to(
     (to, exchange_with): (ClassId, Option<PlacementId>),
 ) -> Result<(), AllocationError> {
     let (now, training) = (ambient.now(), row.training_id);
-    let allocation = held::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    let allocation =
+        held::take_open::<AllocationError>(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     allocation.state.change()?;
     held::as_read(&allocation, read)?;
     // Read again behind the allocation's row: it was found before that was held.

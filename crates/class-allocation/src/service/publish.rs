@@ -12,7 +12,7 @@ use crate::error::AllocationError;
 use crate::model::charter::CharterText;
 use crate::store::charters::Text;
 use crate::store::classes::{self, ClassRow};
-use crate::store::{allocations, charters, placements};
+use crate::store::{allocations, charters, placements, staff};
 
 /// Publishes a locked allocation when every opening rule holds.
 pub async fn publish(
@@ -23,10 +23,12 @@ pub async fn publish(
     by: PersonId,
     read: i64,
 ) -> Result<(), AllocationError> {
-    let row = held::take(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
+    let row =
+        held::take_open::<AllocationError>(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     let state = row.state.publish()?;
     held::as_read(&row, read)?;
     placements::free_withdrawn(tx, training).await?;
+    staff::free_departed(tx, training).await?;
     let roster = roster::read(tx, training).await?.ok_or(AllocationError::NotFound)?;
     let explanation = opening::explanation(tx, &roster).await?;
     if !explanation.can_open {

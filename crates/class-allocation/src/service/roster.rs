@@ -15,7 +15,8 @@ use crate::model::solver::{self, Learner};
 use crate::store::allocations::{self, AllocationRow};
 use crate::store::classes::{self, ClassRow};
 use crate::store::dismissals::{self, DismissedRow};
-use crate::store::{people, staff};
+use crate::store::people;
+use crate::store::staff::{self, AssignmentRow};
 
 pub struct Roster {
     pub training: Training,
@@ -98,7 +99,7 @@ pub async fn read(conn: &mut Conn, training: TrainingId) -> Result<Option<Roster
             place: row.placement_id.zip(row.class_id),
         })
         .collect();
-    let staff = staff_rows
+    let staff: Vec<StaffPerson> = staff_rows
         .into_iter()
         .map(|row| {
             let county = row.org_path.as_deref().and_then(|path| counties.of(path));
@@ -113,8 +114,12 @@ pub async fn read(conn: &mut Conn, training: TrainingId) -> Result<Option<Roster
             }
         })
         .collect();
+    // Only those who still agree lead a class: neither counts nor rights come from anything else.
+    let agreed =
+        |row: &AssignmentRow| staff.iter().any(|one| one.person == row.person_id && one.role == row.role);
     let assignments = assignments
         .into_iter()
+        .filter(agreed)
         .map(|row| Assignment { id: row.id, class: row.class_id, person: row.person_id, role: row.role })
         .collect();
     Ok(Some(Roster { training: found, allocation, classes, learners, staff, assignments, dismissed }))

@@ -134,6 +134,11 @@ pub async fn open_proposals(conn: &mut Conn, class: ClassId, person: PersonId) -
     .await
 }
 
+/// How many proposals a class has.
+pub async fn proposed(conn: &mut Conn, class: ClassId) -> Result<i64, StorageError> {
+    sql("select count(*) as value from charter_clauses where class_id = $1").bind(class).one(conn).await
+}
+
 pub async fn propose(
     tx: &mut Tx,
     id: CharterClauseId,
@@ -243,15 +248,6 @@ pub async fn sign(
     .exec(tx)
     .await?;
     Ok(signed == 1)
-}
-
-/// Whether the training of a class is over.
-pub async fn training_is_closed(conn: &mut Conn, class: ClassId) -> Result<bool, StorageError> {
-    sql("select exists (select 1 from v_class c join v_training t on t.training_id = c.training_id \
-         where c.class_id = $1 and t.state = 'closed') as value")
-    .bind(class)
-    .one(conn)
-    .await
 }
 
 /// How many classes of a training have a settled charter.

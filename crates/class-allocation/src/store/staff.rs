@@ -53,3 +53,14 @@ pub async fn delete(tx: &mut Tx, id: StaffAssignmentId) -> Result<(), StorageErr
     sql("delete from staff_assignments where id = $1").bind(id).exec(tx).await?;
     Ok(())
 }
+
+/// Frees the classes of those who do not lead along any more. Before the classes are published nobody else knew of them.
+pub async fn free_departed(tx: &mut Tx, training: TrainingId) -> Result<(), StorageError> {
+    sql("delete from staff_assignments where training_id = $1 and not exists \
+         (select 1 from v_training_staff s where s.training_id = $1 and s.person_id = staff_assignments.person_id \
+         and s.role = staff_assignments.role)")
+    .bind(training)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
