@@ -2,6 +2,7 @@
 
 use storage::StorageError;
 use storage::blobs::PutError;
+use training_plan::training::Closed;
 
 use crate::model::mp4::Mp4Error;
 
@@ -11,6 +12,8 @@ pub enum LibraryError {
     NoSuchMicroVideo,
     #[error("no such resource")]
     NoSuchResource,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error("the file is gone or belongs to another action")]
     NoFile,
     #[error("the file is not an mp4 that plays")]

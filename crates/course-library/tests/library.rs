@@ -289,3 +289,59 @@ testkit::on_both_databases!(resources_are_links_or_files_with_their_source, |bed
     w.app.as_person(&w.assistant).delete(&format!("/api/v1/resources/{id}")).await.expect(204);
     w.app.as_person(&w.assistant).delete(&format!("/api/v1/resources/{id}")).await.expect(404);
 });
+
+testkit::on_both_databases!(
+    library_of_a_training_that_is_over_takes_nothing_more,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let fields =
+            [("title", "课堂单"), ("kind", "worksheet"), ("source", "自编"), ("licence", "CC BY-SA 4.0")];
+        let resources = format!("/api/v1/trainings/{}/resources", w.training);
+        let files = format!("/api/v1/trainings/{}/resource-files", w.training);
+        let movie = mp4(60, 1000);
+        let video =
+            w.upload(&w.expert, &w.videos(), &[("title", "一天")], "a.mp4", &movie).await.expect(201).json();
+        let kept = w.upload(&w.assistant, &files, &fields, "a.txt", b"one").await.expect(201).json();
+        let video = format!("/api/v1/micro-videos/{}", video["id"].as_str().expect("an id"));
+        let link = json!({"title": "复式教学手册", "kind": "article", "url": "https://www.example.cn/a",
+        "source": "省教科院", "licence": "CC BY 4.0"});
+        let subtitles = "WEBVTT\n\n00:00.000 --> 00:01.000\n好\n";
+        let all = async |round: &str| {
+            let edit = json!({"title": "又一天", "is_withdrawn": false});
+            let again = [("title", round)];
+            let (of_video, of_subtitles) = (w.videos(), format!("{video}/subtitles"));
+            let (assistant, expert) = (w.app.as_person(&w.assistant), w.app.as_person(&w.expert));
+            let (track, text) = (format!("{round}.vtt"), format!("{round}.txt"));
+            let (link, edit, movie, subtitles, file) = tokio::join!(
+                assistant.post(&resources, link.clone()),
+                expert.put_version(&video, edit, 1),
+                w.upload(&w.expert, &of_video, &again, "b.mp4", &movie),
+                w.upload(&w.expert, &of_subtitles, &[], &track, subtitles.as_bytes()),
+                w.upload(&w.assistant, &files, &fields, &text, b"two"),
+            );
+            [link, edit, movie, subtitles, file]
+        };
+        // Before the end is written down nobody knows of it, and each waits for it.
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        storage::sql("update trainings set state = 'closed', closed_at = $1")
+            .bind(bed.ambient.now())
+            .exec(&mut tx)
+            .await
+            .expect("the training ends");
+        let (during, committed) = tokio::join!(all("during"), async {
+            // The uploads are under way, or wait: what they meet is what is committed.
+            for _ in 0..50 {
+                tokio::task::yield_now().await;
+            }
+            tx.commit().await
+        });
+        committed.expect("a commit");
+        let after = all("after").await;
+        for answer in during.into_iter().chain(after) {
+            answer.expect_problem(StatusCode::CONFLICT, "training.closed");
+        }
+        // What may not be shown is taken down at any time.
+        let kept = format!("/api/v1/resources/{}", kept["id"].as_str().expect("an id"));
+        w.app.as_person(&w.assistant).delete(&kept).await.expect(204);
+    }
+);

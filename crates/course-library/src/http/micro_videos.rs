@@ -81,6 +81,7 @@ pub(super) async fn add_micro_video(
     seed: OnceSeed,
     upload: Upload,
 ) -> Result<Answer, Halt> {
+    shared.takes_files(expert.training).await?;
     let form =
         Form::read(upload.allowed(&expert)?, &seed, &shared.platform, &shared.blobs, &limits::MICRO_VIDEO)
             .await?;
@@ -167,6 +168,7 @@ async fn dress(
     piece: Piece,
 ) -> Result<Answer, Halt> {
     let expert = guide_of(shared, actor, id).await?;
+    shared.takes_files(expert.training).await?;
     let limits = match piece {
         Piece::Poster => &limits::POSTER,
         Piece::Subtitles => &limits::SUBTITLES,

@@ -8,8 +8,10 @@ mod problems;
 mod resources;
 mod router;
 
-use http_kit::Platform;
+use http_kit::{Platform, Problem};
+use kernel::id::TrainingId;
 use storage::blobs::Blobs;
+use training_plan::training;
 
 use crate::reach::Reach;
 
@@ -21,4 +23,15 @@ struct Shared {
     platform: Platform,
     blobs: Blobs,
     reach: Reach,
+}
+
+impl Shared {
+    /// Asked before a long upload; whether it still holds at the commit is asked again behind the training's lock.
+    async fn takes_files(&self, training: TrainingId) -> Result<(), Problem> {
+        let mut conn = self.platform.db.read().await?;
+        if let Some(found) = training::find(&mut conn, training).await? {
+            found.not_over()?;
+        }
+        Ok(())
+    }
 }

@@ -13,6 +13,7 @@ impl From<LibraryError> for Problem {
     fn from(error: LibraryError) -> Self {
         match error {
             LibraryError::NoSuchMicroVideo | LibraryError::NoSuchResource => not_found(),
+            LibraryError::TrainingClosed(closed) => closed.into(),
             LibraryError::NoFile => Self::conflict(
                 "course_library.file_gone",
                 "文件已经不在了，请重新上传。",

@@ -109,6 +109,7 @@ pub(super) async fn add_resource_file(
     seed: OnceSeed,
     upload: Upload,
 ) -> Result<Answer, Halt> {
+    shared.takes_files(staff.training).await?;
     let form = Form::read(upload.allowed(&staff)?, &seed, &shared.platform, &shared.blobs, &limits::RESOURCE)
         .await?;
     let kind = ResourceKind::from_word(&form.text("kind", 20)?)

@@ -5,6 +5,7 @@ use storage::Tx;
 use storage::blobs::{Blob, Blobs};
 use training_plan::access::{Granted, Guide};
 
+use super::relied;
 use crate::error::LibraryError;
 use crate::model::limits::AREA;
 use crate::model::mp4::Movie;
@@ -19,6 +20,7 @@ pub(crate) async fn add_micro_video(
     blob: &Blob,
     movie: Movie,
 ) -> Result<MicroVideo, LibraryError> {
+    relied(tx, expert.training).await?;
     let blob = Blobs::keep(tx, ambient, AREA, blob.id).await?.ok_or(LibraryError::NoFile)?;
     let video = MicroVideo {
         id: ambient.new_id(),

@@ -5,6 +5,7 @@ use storage::Tx;
 use storage::blobs::{Blob, Blobs};
 use training_plan::access::{Assist, Granted};
 
+use super::relied;
 use crate::error::LibraryError;
 use crate::model::limits::AREA;
 use crate::model::resource::ResourceKind;
@@ -31,6 +32,7 @@ pub(crate) async fn add_resource(
     described: Described,
     content: Content,
 ) -> Result<Resource, LibraryError> {
+    relied(tx, staff.training).await?;
     let (url, file) = match content {
         Content::Link(url) => (Some(url), None),
         Content::File(blob) => {

@@ -6,6 +6,7 @@ use storage::Tx;
 use storage::blobs::{Blob, Blobs};
 use training_plan::access::{Granted, Guide};
 
+use super::relied;
 use crate::error::LibraryError;
 use crate::model::limits::AREA;
 use crate::store::micro_videos::{self, MicroVideo};
@@ -25,6 +26,7 @@ pub(crate) async fn dress_micro_video(
     piece: Piece,
     blob: &Blob,
 ) -> Result<MicroVideo, LibraryError> {
+    relied(tx, expert.training).await?;
     let new = Blobs::keep(tx, ambient, AREA, blob.id).await?.ok_or(LibraryError::NoFile)?.id;
     let before = micro_videos::hold(tx, id).await?.ok_or(LibraryError::NoSuchMicroVideo)?;
     let old = match piece {

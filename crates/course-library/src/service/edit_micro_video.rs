@@ -5,6 +5,7 @@ use kernel::id::MicroVideoId;
 use storage::Tx;
 use training_plan::access::{Granted, Guide};
 
+use super::relied;
 use crate::error::LibraryError;
 use crate::store::micro_videos::{self, MicroVideo, MicroVideoState};
 
@@ -18,6 +19,7 @@ pub(crate) async fn edit_micro_video(
     title: &str,
     is_withdrawn: bool,
 ) -> Result<MicroVideo, LibraryError> {
+    relied(tx, expert.training).await?;
     let state = if is_withdrawn { MicroVideoState::Withdrawn } else { MicroVideoState::Ready };
     if !micro_videos::edit(tx, id, version, title, state).await? {
         return Err(LibraryError::Stale);
