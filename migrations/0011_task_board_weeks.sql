@@ -22,6 +22,8 @@ create table task_lists (
   goal_en text not null,
   state text not null,
   version bigint not null,
+  correction text,
+  corrected_at timestamptz,
   created_by uuid,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -30,7 +32,22 @@ create table task_lists (
   constraint task_lists_created_by_fkey foreign key (created_by) references people (id),
   constraint task_lists_training_id_week_key unique (training_id, week),
   constraint task_lists_week_check check (week between 1 and 52),
-  constraint task_lists_state_check check (state in ('draft', 'ready'))
+  constraint task_lists_state_check check (state in ('draft', 'ready')),
+  constraint task_lists_correction_check check ((correction is null) = (corrected_at is null))
+);
+
+-- What the goal of a list said before each correction, once classes have the list. `version` is the one of the list that came with it.
+create table list_corrections (
+  list_id uuid not null,
+  version bigint not null,
+  note text not null,
+  goal text not null,
+  goal_en text not null,
+  made_by uuid not null,
+  made_at timestamptz not null,
+  constraint list_corrections_list_id_version_key primary key (list_id, version),
+  constraint list_corrections_list_id_fkey foreign key (list_id) references task_lists (id),
+  constraint list_corrections_made_by_fkey foreign key (made_by) references people (id)
 );
 
 -- What a task can ask for.

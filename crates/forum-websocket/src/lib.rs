@@ -8,7 +8,6 @@ mod store;
 mod views;
 
 pub mod guard;
-pub mod references;
 
 pub use http::router::router;
 pub use model::{Post, Topic, TopicKind};

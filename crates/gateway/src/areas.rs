@@ -8,7 +8,6 @@ use axum::Router;
 use certificate_issuer::keys::KeyRing;
 use certificate_issuer::pdf::FontFile;
 use certificate_issuer::{ISSUE_BATCH, IssueBatch, Issuing, IssuingOptions};
-use forum_websocket::references::TaskTopics;
 use http_kit::Platform;
 use identity::Identity;
 use realtime::Hub;
@@ -109,11 +108,7 @@ fn font_file(text: &str) -> FontFile {
 pub fn router(areas: &Areas) -> OpenApiRouter {
     let Areas { platform, hub, blobs, identity, issuing, .. } = areas;
     let weeks = Arc::new(WeekLists { ambient: platform.ambient.clone() });
-    let references = References {
-        topics: Arc::new(TaskTopics),
-        papers: Arc::new(TaskPapers),
-        rubrics: Arc::new(TaskRubrics),
-    };
+    let references = References { papers: Arc::new(TaskPapers), rubrics: Arc::new(TaskRubrics) };
     OpenApiRouter::new()
         .merge(realtime::router(hub.clone()))
         .merge(notification::router(platform.clone(), hub.clone()))

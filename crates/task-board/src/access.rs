@@ -6,6 +6,7 @@ use http_kit::{Platform, Problem, SignedIn, not_found, path_param};
 use kernel::id::{ClassId, PersonId, TaskId, TaskListId, TrainingId};
 use kernel::{Actor, Ambient, Timestamp};
 use storage::{Conn, StorageError};
+use training_plan::training::{Closed, TrainingState};
 use uuid::Uuid;
 
 use crate::http::task_withdrawn;
@@ -53,9 +54,7 @@ impl OpenTask {
         if row.withdrawn_at.is_some() {
             return Err(task_withdrawn());
         }
-        if row.training_state != "running" {
-            return Err(not_running());
-        }
+        running(&row.training_state)?;
         let clock = row.clock()?;
         let phase = clock.phase(ambient.now());
         match phase {
@@ -129,6 +128,18 @@ impl SeenTask {
     }
 }
 
+/// A class has been shown a task: it has its list, and the week has begun. To whoever leads or supervises the class, what is not given to
+/// it yet does not exist there.
+pub async fn shown_to(
+    conn: &mut Conn,
+    ambient: &Ambient,
+    task: TaskId,
+    class: ClassId,
+) -> Result<(), Problem> {
+    let opens = open_tasks::showing_to(conn, task, class).await?.ok_or_else(not_found)?.opens()?;
+    if ambient.now() < opens { Err(not_open_yet(opens)) } else { Ok(()) }
+}
+
 /// The class in which somebody learns, once they signed its charter: what its weeks hold is shown from then on.
 pub async fn signed_class(
     conn: &mut Conn,
@@ -164,12 +175,17 @@ pub(crate) fn charter_unsigned(class: ClassId) -> Problem {
     .extra(serde_json::json!({ "class_id": class }))
 }
 
-pub(crate) fn not_running() -> Problem {
-    Problem::conflict(
-        "task_board.training_not_running",
-        "培训还没有开始，或者已经结束。",
-        "The training has not begun, or is over.",
-    )
+/// Work is taken while the training runs.
+pub(crate) fn running(state: &str) -> Result<(), Problem> {
+    match TrainingState::from_word(state) {
+        Some(TrainingState::Running) => Ok(()),
+        Some(TrainingState::Closed) => Err(Closed.into()),
+        _ => Err(Problem::conflict(
+            "task_board.training_not_running",
+            "培训还没有开始。",
+            "The training has not begun.",
+        )),
+    }
 }
 
 pub(crate) fn not_open_yet(opens: Timestamp) -> Problem {

@@ -1,6 +1,7 @@
 //! What can go wrong on the board.
 
 use storage::StorageError;
+use training_plan::training::Closed;
 
 use crate::references::Unusable;
 
@@ -26,8 +27,8 @@ pub enum BoardError {
     CorrectionUnsaid,
     #[error("the task is withdrawn")]
     Withdrawn,
-    #[error("the training is over")]
-    TrainingOver,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error("learners could not do some of the tasks")]
     Undoable(Vec<(usize, Unusable)>),
     #[error("the class has the list already")]
@@ -40,8 +41,12 @@ pub enum BoardError {
     WrongReference,
     #[error("the task does not say what to read or do")]
     Unsaid,
+    #[error("the task names something that its kind does not work with")]
+    NeedlessReference,
     #[error("a list has at most {most} tasks")]
     TooManyTasks { most: usize },
+    #[error("a list keeps at most {most} tasks, with those that were withdrawn")]
+    TooManyKept { most: usize },
     #[error("the text was not opened before")]
     NotOpened,
     #[error("the reflection was handed in as often as it may be")]

@@ -2,12 +2,10 @@
 
 use async_trait::async_trait;
 use course_library::ShownInWeeks;
+use kernel::Ambient;
 use kernel::id::{MicroVideoId, PersonId};
-use kernel::{Ambient, TimeZone};
 use storage::{Conn, StorageError};
 
-use crate::model::week::DEFAULT_GRACE_DAYS;
-use crate::model::{Phase, WeekClock};
 use crate::store::open_tasks;
 
 /// Lists show what their tasks name, from the beginning of their week on.
@@ -25,10 +23,7 @@ impl ShownInWeeks for WeekLists {
     ) -> Result<bool, StorageError> {
         let now = self.ambient.now();
         for week in open_tasks::weeks_that_show(conn, learner, video).await? {
-            let zone = TimeZone::parse(&week.time_zone)
-                .ok_or_else(|| StorageError::Decode(format!("time_zone: {}", week.time_zone)))?;
-            let clock = WeekClock::of(week.starts_on, week.week, &zone, DEFAULT_GRACE_DAYS);
-            if clock.phase(now) != Phase::Upcoming {
+            if now >= week.opens()? {
                 return Ok(true);
             }
         }

@@ -33,8 +33,6 @@ pub enum Unusable {
     Unpublished,
     /// It asks nothing.
     Empty,
-    /// It belongs to another class.
-    OtherClass,
     /// It is for another kind of work.
     OtherKind,
     /// The task does not say what to read or do.
@@ -51,7 +49,6 @@ pub trait ReferenceOwner: Send + Sync + 'static {
 /// Who is asked about what.
 #[derive(Clone)]
 pub struct References {
-    pub topics: Arc<dyn ReferenceOwner>,
     pub papers: Arc<dyn ReferenceOwner>,
     pub rubrics: Arc<dyn ReferenceOwner>,
 }
@@ -71,10 +68,9 @@ impl References {
         let asked = Asked { training, classes: classes.to_vec(), kind, reference };
         match kind {
             TaskKind::Watch => video(conn, training, MicroVideoId::from_uuid(reference)).await,
-            TaskKind::Discuss => self.topics.unusable(conn, &asked).await,
             TaskKind::Test => self.papers.unusable(conn, &asked).await,
             TaskKind::Assignment | TaskKind::Reflect => self.rubrics.unusable(conn, &asked).await,
-            TaskKind::Read => Ok(Some(Unusable::OtherKind)),
+            TaskKind::Read | TaskKind::Discuss => Ok(Some(Unusable::OtherKind)),
         }
     }
 }

@@ -239,7 +239,7 @@ testkit::on_both_databases!(corrections_stay_within_bounds, |bed: TestBed| async
         .expect("closed");
     tx.commit().await.expect("a commit");
     let words = json!({"kind": "watch", "title": "看：又一天", "minutes": 5, "ref_id": w.video, "correction": "晚了"});
-    put(&w, id, &tasks[1], words).await.expect_problem(StatusCode::CONFLICT, "task_board.training_over");
+    put(&w, id, &tasks[1], words).await.expect_problem(StatusCode::CONFLICT, "training.closed");
 });
 
 testkit::on_both_databases!(corrections_of_an_hour_tell_the_learners_once, |bed: TestBed| async move {
@@ -302,3 +302,89 @@ testkit::on_both_databases!(corrections_after_reading_or_an_hour_tell_anew, |bed
     correct("看：四").await;
     assert_eq!(told().await, 3);
 });
+
+testkit::on_both_databases!(a_list_never_keeps_more_tasks_than_an_order_names, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let made = w.published_list(1).await;
+    let id = &made["id"];
+    let list_id = text(id).parse().expect("an id");
+    for n in 0..48 {
+        testkit::rows::task_board::task(&bed, list_id, "read", &format!("撤回的{n}"), None).await;
+    }
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("update tasks set corrected_as = 'withdrawn', correction = '重复', corrected_at = $1, withdrawn_at = $1 \
+         where title like '撤回的%'")
+    .bind(bed.ambient.now())
+    .exec(&mut tx)
+    .await
+    .expect("withdrawn");
+    tx.commit().await.expect("a commit");
+    let (path, there) = list(&w, id).await;
+    let added = json!({"kind": "read", "title": "再读", "minutes": 5, "body_markdown": "又一篇", "correction": "补上"});
+    send(&w, id, Method::POST, &format!("{path}/tasks"), Some(added))
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "task_board.too_many_kept");
+    let mut order: Vec<Value> =
+        there["tasks"].as_array().expect("tasks").iter().map(|task| task["id"].clone()).collect();
+    assert_eq!(order.len(), 50);
+    order.reverse();
+    put(&w, id, &format!("{path}/order"), json!({"task_ids": order})).await.expect(200);
+});
+
+testkit::on_both_databases!(a_discussion_names_nothing, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let made = w.ready_list(1).await;
+    let (path, _) = list(&w, &made["id"]).await;
+    let topic: kernel::id::TopicId = bed.ambient.new_id();
+    let discuss =
+        |ref_id: Value| json!({"kind": "discuss", "title": "议一议", "minutes": 5, "ref_id": ref_id});
+    let tasks = format!("{path}/tasks");
+    let refused = send(&w, &made["id"], Method::POST, &tasks, Some(discuss(json!(topic)))).await;
+    refused.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "task_board.needless_reference");
+    let added = send(&w, &made["id"], Method::POST, &tasks, Some(discuss(Value::Null))).await;
+    assert_eq!(added.expect(201).json()["tasks"][2]["ref_id"], Value::Null);
+});
+
+testkit::on_both_databases!(
+    the_goal_of_a_published_list_is_corrected_in_the_open,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let made = w.published_list(1).await;
+        let (id, learner) = (&made["id"], w.app.as_person(&w.learner));
+        let (path, _) = list(&w, id).await;
+        let mut words = json!({"week": 1, "goal": made["goal"], "goal_en": made["goal_en"]});
+        put(&w, id, &path, words.clone()).await.expect(200);
+        assert_eq!(w.this_week().await["list"]["correction"], Value::Null, "nothing was changed");
+        words["goal"] = json!("弄清楚哪一半时间用在哪里");
+        let unsaid = put(&w, id, &path, words.clone()).await;
+        unsaid.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "task_board.correction_unsaid");
+        words["correction"] = json!("上一句说得不清楚");
+        let seen = learner.get(&w.class_path("this-week")).await.expect(200);
+        bed.clock.advance_seconds(60);
+        put(&w, id, &path, words.clone()).await.expect(200);
+        let week = learner.get(&w.class_path("this-week")).await.expect(200);
+        assert_ne!(week.headers["etag"], seen.headers["etag"]);
+        let shown = week.json()["list"].clone();
+        assert_eq!(shown["goal"], "弄清楚哪一半时间用在哪里");
+        assert_eq!(
+            shown["correction"],
+            json!({"note": "上一句说得不清楚", "made_at": "2026-11-02T01:01:00Z"})
+        );
+        assert_eq!(list(&w, id).await.1["correction"], shown["correction"]);
+        words["goal"] = json!("");
+        let emptied = put(&w, id, &path, words).await;
+        emptied.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "task_board.list_unfinished");
+
+        let mut conn = bed.db().read().await.expect("a reader");
+        let before: Vec<String> = sql("select goal as value from list_corrections order by version")
+            .all(&mut conn)
+            .await
+            .expect("what it said before");
+        assert_eq!(before, [text(&made["goal"])]);
+        let events: i64 = sql("select count(*) as value from realtime_events where kind = 'list_corrected'")
+            .one(&mut conn)
+            .await
+            .expect("a count");
+        assert_eq!(events, 1, "the class that is looking is told");
+    }
+);

@@ -3,6 +3,7 @@
 mod world;
 
 use http::{Method, StatusCode};
+use kernel::{Grant, Role, Scope};
 use serde_json::json;
 use storage::sql;
 use testkit::{TestBed, rows};
@@ -84,6 +85,26 @@ testkit::on_both_databases!(unchanged_week_is_answered_without_a_body, |bed: Tes
     };
     assert_eq!(again(&w.learner).await, 304);
     assert_eq!(again(&w.assistant).await, 200, "another person on the same phone");
+    let as_lead =
+        bed.regrant(&w.learner, &[Grant { role: Role::TrainingLead, scope: Scope::Training(w.training) }]);
+    assert_eq!(again(&as_lead).await, 200, "the same person who leads it now");
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("update classes set name = '春天班', version = version + 1 where id = $1")
+        .bind(w.class)
+        .exec(&mut tx)
+        .await
+        .expect("the class has another name");
+    tx.commit().await.expect("a commit");
+    assert_eq!(again(&w.learner).await, 200, "the page says the class's name");
+    let tag = learner.get(&path).await.expect(200).headers["etag"].to_str().expect("a tag").to_owned();
+    let again = async |person| {
+        w.app
+            .as_person(person)
+            .request(http::Method::GET, &path, None, &[("if-none-match", &tag)])
+            .await
+            .status
+    };
+    assert_eq!(again(&w.learner).await, 304);
     learner.post(&format!("/api/v1/task-lists/{}/claim", text(&list["id"])), json!({})).await.expect(201);
     assert_eq!(again(&w.learner).await, 200);
     bed.clock.advance_seconds(7 * 86_400);

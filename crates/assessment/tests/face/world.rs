@@ -60,7 +60,7 @@ impl World {
         let routes = router(bed.platform(), hub.clone(), bed.blobs().await);
         let papers = Arc::new(TaskPapers);
         // Nothing here is published with a topic.
-        let references = References { topics: papers.clone(), papers, rubrics: Arc::new(TaskRubrics) };
+        let references = References { papers, rubrics: Arc::new(TaskRubrics) };
         let board = task_board::router(bed.platform(), hub.clone(), references);
         let app = bed.serve(routes.merge(board).merge(notification::router(bed.platform(), hub)));
         Self {

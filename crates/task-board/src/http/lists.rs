@@ -16,6 +16,7 @@ use utoipa::ToSchema;
 use super::Shared;
 use super::tasks::TaskEditView;
 use crate::model::ListState;
+use crate::model::correction::NOTE_CHARS;
 use crate::service::change_list::{change_words, set_state};
 use crate::service::create_list::{ListWords, create_list};
 use crate::store;
@@ -31,6 +32,23 @@ pub(super) struct TaskListBody {
     #[garde(custom(wording::spare_text(600)))]
     #[serde(default)]
     goal_en: String,
+    /// Why the goal is changed; asked for once classes have the list, and shown to their learners.
+    #[garde(inner(custom(wording::spare_text(NOTE_CHARS))))]
+    #[serde(default)]
+    correction: Option<String>,
+}
+
+/// What was corrected in the goal of a list that classes have.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct GoalCorrectionView {
+    note: String,
+    made_at: Timestamp,
+}
+
+impl GoalCorrectionView {
+    pub fn of(note: Option<String>, at: Option<Timestamp>) -> Option<Self> {
+        Some(Self { note: note?, made_at: at? })
+    }
 }
 
 /// Whether assistants may publish a list.
@@ -54,6 +72,8 @@ pub(super) struct TaskListView {
     /// How many classes have it; from the first on, every change of a task is a correction that says why.
     classes: i64,
     updated_at: Timestamp,
+    /// The last correction of its goal since classes have it.
+    correction: Option<GoalCorrectionView>,
     tasks: Vec<TaskEditView>,
 }
 
@@ -126,7 +146,8 @@ pub(super) async fn edit_task_list(
 ) -> Result<Versioned<TaskListView>, Problem> {
     let expert = guide_of(&shared, &actor, id).await?;
     let mut tx = shared.platform.db.begin_write().await?;
-    let list = change_words(&mut tx, &shared.platform.ambient, &expert, id, version, body.into()).await?;
+    let (ambient, hub) = (&shared.platform.ambient, &shared.hub);
+    let list = change_words(&mut tx, ambient, hub, &expert, id, version, body.into()).await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;
     Ok(view)
@@ -171,6 +192,7 @@ impl TaskListView {
     pub(super) async fn of(conn: &mut Conn, list: ListRow) -> Result<Self, StorageError> {
         let tasks = store::tasks::of_list(conn, list.id).await?;
         let classes = store::lists::publications(conn, list.id).await?;
+        let correction = store::lists::correction(conn, list.id).await?;
         Ok(Self {
             id: list.id,
             training_id: list.training_id,
@@ -181,6 +203,8 @@ impl TaskListView {
             version: list.version,
             classes,
             updated_at: list.updated_at,
+            correction: correction
+                .map(|row| GoalCorrectionView { note: row.correction, made_at: row.corrected_at }),
             tasks: tasks.into_iter().map(TaskEditView::of).collect::<Result<_, _>>()?,
         })
     }
@@ -188,7 +212,12 @@ impl TaskListView {
 
 impl From<TaskListBody> for ListWords {
     fn from(body: TaskListBody) -> Self {
-        Self { week: body.week, goal: body.goal.trim().to_owned(), goal_en: body.goal_en.trim().to_owned() }
+        Self {
+            week: body.week,
+            goal: body.goal.trim().to_owned(),
+            goal_en: body.goal_en.trim().to_owned(),
+            correction: body.correction.map(|note| note.trim().to_owned()),
+        }
     }
 }
 

@@ -50,11 +50,7 @@ impl From<BoardError> for Problem {
             )
             .field("/correction", "required", "请填写这一项。", "Please fill this in."),
             BoardError::Withdrawn => task_withdrawn(),
-            BoardError::TrainingOver => Self::conflict(
-                "task_board.training_over",
-                "培训已经结业，任务单不再更正。",
-                "The training has ended; its lists are no longer corrected.",
-            ),
+            BoardError::TrainingClosed(closed) => closed.into(),
             BoardError::Undoable(tasks) => tasks.into_iter().fold(
                 Self::unprocessable(
                     "task_board.task_undoable",
@@ -99,10 +95,23 @@ impl From<BoardError> for Problem {
                 "Classes have this list: a task must say what to read or do.",
             )
             .field("/body_markdown", "required", "请写正文。", "Please write the text."),
+            BoardError::NeedlessReference => Self::unprocessable(
+                "task_board.needless_reference",
+                "这种任务不用选内容。",
+                "A task of this kind works with nothing that could be chosen.",
+            )
+            .field("/ref_id", "needless", "请不要填写这一项。", "Please leave this out."),
             BoardError::TooManyTasks { most } => Self::unprocessable(
                 "task_board.too_many_tasks",
                 format!("一周最多 {most} 个任务。"),
                 format!("A week has at most {most} tasks."),
+            ),
+            BoardError::TooManyKept { most } => Self::unprocessable(
+                "task_board.too_many_kept",
+                format!("一份任务单连同撤回的最多留存 {most} 个任务，不能再加。"),
+                format!(
+                    "A list keeps at most {most} tasks, with those that were withdrawn; no more can be added."
+                ),
             ),
             BoardError::NotOpened => Self::conflict(
                 "task_board.not_opened",
@@ -171,7 +180,6 @@ fn unusable(why: Unusable) -> (&'static str, &'static str, &'static str) {
         Unusable::Withdrawn => ("withdrawn", "微视频已经撤下。", "its micro-video is withdrawn."),
         Unusable::Unpublished => ("unpublished", "试卷还没有发布。", "its paper is not published."),
         Unusable::Empty => ("empty", "试卷里没有题目。", "its paper has no items."),
-        Unusable::OtherClass => ("other_class", "话题属于别的班。", "its topic belongs to another class."),
         Unusable::Unsaid => ("unsaid", "还没有写要读或要做的内容。", "it does not say what to read or do."),
         Unusable::OtherKind => {
             ("other_kind", "要用的内容不适合这种任务。", "what it works with is for another kind of task.")

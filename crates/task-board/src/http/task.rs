@@ -85,7 +85,7 @@ pub(super) async fn get_task(
     } else {
         // To those who learn elsewhere in the training, the task does not exist.
         let staff = Granted::<Assist>::check(&mut conn, &actor, task.training_id).await;
-        staff.map_err(|_| not_found())?;
+        staff.map_err(Problem::hidden)?;
     }
     let done = progress::find(&mut conn, id, actor.person).await?;
     let kind = task.kind()?;

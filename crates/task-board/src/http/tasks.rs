@@ -17,7 +17,7 @@ use super::lists::{TaskListView, guide_of, versioned};
 use crate::error::BoardError;
 use crate::model::correction::NOTE_CHARS;
 use crate::model::{CorrectionKind, TaskKind};
-use crate::service::change_tasks::{self, Desk, TaskContent};
+use crate::service::change_tasks::{self, Desk, MOST_KEPT, TaskContent};
 use crate::store;
 use crate::store::tasks::TaskRow;
 
@@ -38,7 +38,7 @@ pub(super) struct TaskBody {
     #[garde(skip)]
     #[serde(default = "yes")]
     required: bool,
-    /// What the kind works with: a micro-video (watch), a topic (discuss), a test paper (test), a rubric (assignment, reflect).
+    /// What the kind works with: a micro-video (watch), a test paper (test), a rubric (assignment, reflect).
     #[garde(length(max = 60))]
     #[serde(default)]
     ref_id: Option<String>,
@@ -77,7 +77,7 @@ pub(super) struct WithdrawTaskInput {
 /// The tasks of a list, in their new order.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct TaskOrderBody {
-    #[garde(length(max = 50))]
+    #[garde(length(max = MOST_KEPT))]
     task_ids: Vec<TaskId>,
 }
 
@@ -250,6 +250,7 @@ impl TaskBody {
     fn content(self) -> Result<TaskContent, BoardError> {
         let reference = match self.ref_id.as_deref().map(str::trim) {
             None | Some("") => None,
+            Some(_) if !self.kind.takes_reference() => return Err(BoardError::NeedlessReference),
             Some(text) => Some(self.kind.parse_reference(text).ok_or(BoardError::WrongReference)?),
         };
         Ok(TaskContent {

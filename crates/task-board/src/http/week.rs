@@ -12,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Shared;
+use super::lists::GoalCorrectionView;
 use super::tasks::CorrectionView;
 use crate::access::wrong;
 use crate::model::next_step::{Standpoint, TaskState, WeekStep, next_step};
@@ -61,6 +62,8 @@ pub(super) struct WeekListView {
     goal_en: String,
     published_at: Timestamp,
     claimed_at: Option<Timestamp>,
+    /// What was corrected last in the goal since the class has the list.
+    correction: Option<GoalCorrectionView>,
     tasks: Vec<WeekTaskView>,
 }
 
@@ -149,8 +152,8 @@ async fn week_of(
     Ok((cached(tag), Json(view)).into_response())
 }
 
-/// Says that nothing has changed: every edit of the list and every step of the person counts a version up. It names the
-/// person, for two people may share a phone.
+/// Says that nothing has changed: every edit of the list, every step of the person and every name of the class counts a version up. It
+/// names the person and as what they look, for two people may share a phone, and one may come to lead what they learned in.
 fn tag(
     member: &ClassMember,
     head: &HeadRow,
@@ -163,8 +166,10 @@ fn tag(
         (Some(list.id.uuid().simple()), list.version, list.claim_version.unwrap_or(0))
     });
     let text = format!(
-        "\"{}.{present}.{week}.{phase:?}.{}.{list_version}.{claim_version}.{}.{}.{}.{}\"",
+        "\"{}.{}.{}.{present}.{week}.{phase:?}.{}.{list_version}.{claim_version}.{}.{}.{}.{}\"",
         member.actor.person.uuid().simple(),
+        member.role.word(),
+        head.class_version,
         id.map(|id| id.to_string()).unwrap_or_default(),
         head.announcements,
         head.training_state,
@@ -233,6 +238,7 @@ impl WeekListView {
             goal_en: list.goal_en,
             published_at: list.published_at,
             claimed_at: list.claimed_at,
+            correction: GoalCorrectionView::of(list.correction, list.corrected_at),
             tasks,
         })
     }

@@ -51,9 +51,12 @@ pub(super) async fn list_task_wordings(
 ) -> Result<Json<TaskWordingsView>, Problem> {
     let mut conn = shared.platform.db.read().await?;
     let task = tasks::find(&mut conn, id).await?.ok_or_else(not_found)?;
-    let staff = Granted::<Assist>::check(&mut conn, &actor, task.training_id).await;
-    if staff.is_err() {
-        SeenTask::check(&mut conn, &shared.platform.ambient, &actor, id).await?;
+    match Granted::<Assist>::check(&mut conn, &actor, task.training_id).await {
+        Ok(_) => {}
+        Err(refusal) if refusal.status.is_client_error() => {
+            SeenTask::check(&mut conn, &shared.platform.ambient, &actor, id).await?;
+        }
+        Err(failure) => return Err(failure),
     }
     let corrections = tasks::corrections(&mut conn, id).await?;
     Ok(Json(TaskWordingsView { items: wordings(task, corrections) }))

@@ -1,6 +1,6 @@
 //! What a task asks a learner to do, and what it works with.
 
-use kernel::id::{Id, Kind, MicroVideoId, RubricId, TestPaperId, TopicId};
+use kernel::id::{Id, Kind, MicroVideoId, RubricId, TestPaperId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ pub enum TaskKind {
     Watch,
     /// A text.
     Read,
-    /// The class's exchange area.
+    /// The class's exchange area: each class has its own topic of the task.
     Discuss,
     /// A test paper.
     Test,
@@ -69,18 +69,25 @@ impl TaskKind {
         }
     }
 
+    /// Whether there is anything that a task of this kind could name.
+    pub const fn takes_reference(self) -> bool {
+        match self {
+            Self::Watch | Self::Test | Self::Assignment | Self::Reflect => true,
+            Self::Read | Self::Discuss => false,
+        }
+    }
+
     /// Reads the outside id of what this kind works with; another kind's id is refused.
     pub fn parse_reference(self, text: &str) -> Option<Uuid> {
         fn uuid_of<K: Kind>(text: &str) -> Option<Uuid> {
             text.parse::<Id<K>>().ok().map(Id::uuid)
         }
-        use kernel::id::kind::{MicroVideo, Rubric, TestPaper, Topic};
+        use kernel::id::kind::{MicroVideo, Rubric, TestPaper};
         match self {
             Self::Watch => uuid_of::<MicroVideo>(text),
-            Self::Discuss => uuid_of::<Topic>(text),
             Self::Test => uuid_of::<TestPaper>(text),
             Self::Assignment | Self::Reflect => uuid_of::<Rubric>(text),
-            Self::Read => None,
+            Self::Read | Self::Discuss => None,
         }
     }
 
@@ -88,10 +95,9 @@ impl TaskKind {
     pub fn show_reference(self, reference: Uuid) -> Option<String> {
         match self {
             Self::Watch => Some(MicroVideoId::from_uuid(reference).to_string()),
-            Self::Discuss => Some(TopicId::from_uuid(reference).to_string()),
             Self::Test => Some(TestPaperId::from_uuid(reference).to_string()),
             Self::Assignment | Self::Reflect => Some(RubricId::from_uuid(reference).to_string()),
-            Self::Read => None,
+            Self::Read | Self::Discuss => None,
         }
     }
 }
@@ -118,7 +124,10 @@ mod tests {
             assert_eq!(TaskKind::from_word(kind.word()), Some(kind));
             match kind.show_reference(uuid) {
                 Some(shown) => assert_eq!(kind.parse_reference(&shown), Some(uuid)),
-                None => assert!(!kind.needs_reference() && !kind.is_about_reference(), "{kind:?}"),
+                None => {
+                    assert!(!kind.takes_reference(), "{kind:?}");
+                    assert!(!kind.needs_reference() && !kind.is_about_reference(), "{kind:?}");
+                }
             }
             let on_the_wire = serde_json::to_value(kind).expect("a word");
             assert_eq!(on_the_wire, kind.word());

@@ -10,6 +10,7 @@ use serde_json::json;
 use storage::Tx;
 
 use super::check_list::check_list;
+use super::relied;
 use crate::error::BoardError;
 use crate::references::References;
 use crate::store::announcements::{self, AnnouncementRow, NewAnnouncement};
@@ -27,6 +28,7 @@ pub(crate) async fn announce(
     title: &str,
     body: &str,
 ) -> Result<AnnouncementRow, BoardError> {
+    relied(tx, staff.training).await?;
     if !lists::is_class_published(tx, staff.class).await? {
         return Err(BoardError::ClassNotPublished);
     }

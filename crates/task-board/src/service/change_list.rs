@@ -2,20 +2,24 @@
 
 use kernel::Ambient;
 use kernel::id::TaskListId;
+use realtime::{Channel, Hub};
+use serde_json::json;
 use storage::Tx;
 use training_plan::access::{Granted, Guide};
 
 use super::check_list::check_list;
 use super::create_list::{ListWords, in_calendar, week_taken};
+use super::relied;
 use crate::error::BoardError;
 use crate::model::ListState;
 use crate::references::References;
 use crate::store::lists::{self, ListRow};
 
-/// The week of a published list stays; its goal may be put in better words.
+/// The week of a published list stays. Its goal is corrected in the open: with a reason, a mark that learners see, and what it said before.
 pub(crate) async fn change_words(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     expert: &Granted<Guide>,
     id: TaskListId,
     version: i64,
@@ -26,6 +30,19 @@ pub(crate) async fn change_words(
     if list.week != words.week {
         refuse_published(tx, id).await?;
         lists::move_tasks(tx, id, words.week).await?;
+    }
+    let classes = lists::classes(tx, id).await?;
+    if !classes.is_empty() && (&words.goal, &words.goal_en) != (&list.goal, &list.goal_en) {
+        if words.goal.is_empty() {
+            return Err(BoardError::Unfinished);
+        }
+        let note = words.correction.as_deref().filter(|note| !note.is_empty());
+        let note = note.ok_or(BoardError::CorrectionUnsaid)?;
+        lists::correct(tx, &list, note, expert.actor.person, ambient.now()).await?;
+        for class in &classes {
+            let event = json!({ "list_id": id, "week": list.week });
+            realtime::publish(tx, ambient, hub, &Channel::Class(*class), "list_corrected", &event)?;
+        }
     }
     lists::set_words(tx, id, words.week, &words.goal, &words.goal_en).await.map_err(week_taken)?;
     let (by, detail) = (expert.actor.person, serde_json::json!({ "week": words.week }));
@@ -43,6 +60,7 @@ pub(crate) async fn set_state(
     version: i64,
     state: ListState,
 ) -> Result<ListRow, BoardError> {
+    relied(tx, expert.training).await?;
     let list = hold(tx, ambient, id, version).await?;
     if state == ListState::Ready {
         check_list(tx, references, &list, &[]).await?;

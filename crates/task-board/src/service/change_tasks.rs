@@ -9,11 +9,11 @@ use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::{Json, Tx};
 use training_plan::access::{Granted, Guide};
-use training_plan::training::{self, TrainingState};
 use uuid::Uuid;
 
 use super::announce::week_page;
 use super::change_list::hold;
+use super::relied;
 use crate::error::BoardError;
 use crate::model::{CorrectionKind, TaskKind};
 use crate::references::{References, Unusable};
@@ -23,6 +23,8 @@ use crate::store::tasks::{self, TaskRow};
 
 /// More would be no week of anybody with a class to teach.
 const MOST_TASKS: usize = 20;
+/// With those that were withdrawn; an order names them all.
+pub(crate) const MOST_KEPT: usize = 50;
 
 /// What a task says and asks for.
 pub(crate) struct TaskContent {
@@ -56,11 +58,15 @@ pub(crate) async fn add_task(
     version: i64,
     content: TaskContent,
 ) -> Result<ListRow, BoardError> {
+    relied(tx, desk.expert.training).await?;
     let list = hold(tx, desk.ambient, list, version).await?;
     let classes = lists::classes(tx, list.id).await?;
     let others = tasks::of_list(tx, list.id).await?;
     if others.iter().filter(|task| task.withdrawn_at.is_none()).count() >= MOST_TASKS {
         return Err(BoardError::TooManyTasks { most: MOST_TASKS });
+    }
+    if others.len() >= MOST_KEPT {
+        return Err(BoardError::TooManyKept { most: MOST_KEPT });
     }
     let note = content.correction.clone();
     usable(tx, desk, content.kind, content.reference, &classes).await?;
@@ -83,6 +89,7 @@ pub(crate) async fn change_task(
     list: TaskListId,
     content: TaskContent,
 ) -> Result<ListRow, BoardError> {
+    relied(tx, desk.expert.training).await?;
     let list = hold(tx, desk.ambient, list, version).await?;
     let before = tasks::find(tx, task).await?.ok_or(BoardError::NoSuchTask)?;
     if before.withdrawn_at.is_some() {
@@ -114,6 +121,7 @@ pub(crate) async fn delete_task(
     task: &TaskRow,
     version: i64,
 ) -> Result<ListRow, BoardError> {
+    relied(tx, desk.expert.training).await?;
     let list = hold(tx, desk.ambient, task.list_id, version).await?;
     if !lists::classes(tx, list.id).await?.is_empty() {
         return Err(BoardError::Published);
@@ -134,6 +142,7 @@ pub(crate) async fn withdraw_task(
     version: i64,
     note: &str,
 ) -> Result<ListRow, BoardError> {
+    relied(tx, desk.expert.training).await?;
     let list = hold(tx, desk.ambient, task.list_id, version).await?;
     let classes = lists::classes(tx, list.id).await?;
     if classes.is_empty() {
@@ -157,6 +166,7 @@ pub(crate) async fn order_tasks(
     version: i64,
     order: &[TaskId],
 ) -> Result<ListRow, BoardError> {
+    relied(tx, desk.expert.training).await?;
     let list = hold(tx, desk.ambient, list, version).await?;
     let mut known: Vec<TaskId> = tasks::of_list(tx, list.id).await?.iter().map(|task| task.id).collect();
     let mut named = order.to_vec();
@@ -184,10 +194,6 @@ async fn correct(
     classes: &[ClassId],
 ) -> Result<(), BoardError> {
     let note = note.filter(|note| !note.is_empty()).ok_or(BoardError::CorrectionUnsaid)?;
-    let training = training::hold(tx, before.training_id).await?.ok_or(BoardError::NoSuchList)?;
-    if training.state == TrainingState::Closed {
-        return Err(BoardError::TrainingOver);
-    }
     let (by, now) = (desk.expert.actor.person, desk.ambient.now());
     if !tasks::mark(tx, before, made_as, &note, now).await? {
         return Err(BoardError::Withdrawn);

@@ -6,7 +6,7 @@ use kernel::id::{ClaimId, ClassId, TaskListId};
 use kernel::{Actor, Ambient, LearningRecord, TimeZone, Verb};
 use storage::{Tx, learning_records};
 
-use crate::access::{charter_unsigned, closed, not_open_yet, not_running, wrong};
+use crate::access::{charter_unsigned, closed, not_open_yet, running, wrong};
 use crate::model::week::DEFAULT_GRACE_DAYS;
 use crate::model::{Phase, WeekClock};
 use crate::store::{lists, progress, weeks};
@@ -26,9 +26,7 @@ pub(crate) async fn claim_list(
     if head.charter_signed_at.is_none() {
         return Err(charter_unsigned(class));
     }
-    if head.training_state != "running" {
-        return Err(not_running());
-    }
+    running(&head.training_state)?;
     let zone = TimeZone::parse(&head.time_zone).ok_or_else(|| wrong("time_zone", &head.time_zone))?;
     let clock =
         WeekClock::of(head.starts_on, list.week, &zone, head.grace_days.unwrap_or(DEFAULT_GRACE_DAYS));

@@ -4,6 +4,7 @@ use kernel::Ambient;
 use storage::Tx;
 use training_plan::access::{Granted, Guide};
 
+use super::relied;
 use crate::error::BoardError;
 use crate::model::ListState;
 use crate::store::lists::{self, ListRow};
@@ -13,6 +14,8 @@ pub(crate) struct ListWords {
     pub week: u16,
     pub goal: String,
     pub goal_en: String,
+    /// Why a published list is corrected.
+    pub correction: Option<String>,
 }
 
 pub(crate) async fn create_list(
@@ -40,9 +43,9 @@ pub(crate) async fn create_list(
     Ok(list)
 }
 
-/// The training has this week.
+/// The training is not over, and has this week.
 pub(super) async fn in_calendar(tx: &mut Tx, expert: &Granted<Guide>, week: u16) -> Result<(), BoardError> {
-    let training = training_plan::training::find(tx, expert.training).await?.ok_or(BoardError::NoSuchList)?;
+    let training = relied(tx, expert.training).await?;
     if (1..=training.weeks).contains(&week) {
         return Ok(());
     }

@@ -14,4 +14,16 @@ pub(crate) mod save_settings;
 pub(crate) mod start_task;
 pub(crate) mod write_reflection;
 
+use kernel::id::TrainingId;
+use storage::Tx;
 use storage::audit::of_training as note;
+use training_plan::training::{self, Training};
+
+use crate::error::BoardError;
+
+/// The training, relied on before any other row: it is not over, and is not ended until the commit.
+async fn relied(tx: &mut Tx, training: TrainingId) -> Result<Training, BoardError> {
+    let found = training::rely_on(tx, training).await?.ok_or(BoardError::NoSuchList)?;
+    found.not_over()?;
+    Ok(found)
+}

@@ -5,6 +5,7 @@ use kernel::{Ambient, TimeZone, Timestamp, Verb};
 use serde_json::json;
 use storage::{StorageError, Tx};
 
+use super::relied;
 use crate::error::BoardError;
 use crate::model::Ranges;
 use crate::model::WeekClock;
@@ -34,6 +35,9 @@ pub(crate) async fn report_watching(
     playback: PlaybackId,
     reports: &[Report],
 ) -> Result<Watched, BoardError> {
+    // Results stand once the training is over: what comes after that is not credited.
+    let training = watching::training_of(tx, task, person).await?.ok_or(BoardError::NoSuchTask)?;
+    relied(tx, training).await?;
     watching::hold_viewer(tx, person).await?;
     let claim = progress::step(tx, task, person).await?.ok_or(BoardError::NoSuchTask)?;
     let mut playback = watching::find(tx, playback, task, person).await?.ok_or(BoardError::NoSuchPlayback)?;

@@ -4,6 +4,7 @@ use kernel::Ambient;
 use storage::Tx;
 use training_plan::access::{Granted, Manage};
 
+use super::relied;
 use crate::error::BoardError;
 use crate::store::settings::{self, SettingsRow};
 
@@ -14,6 +15,8 @@ pub(crate) async fn save_settings(
     version: i64,
     grace_days: u16,
 ) -> Result<SettingsRow, BoardError> {
+    // Until when work is taken does not change under the lead who ends the training.
+    relied(tx, lead.training).await?;
     let by = lead.actor.person;
     if !settings::save(tx, lead.training, version, grace_days, by, ambient.now()).await? {
         let there = settings::find(tx, lead.training).await?;

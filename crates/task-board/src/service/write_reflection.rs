@@ -19,8 +19,8 @@ pub(crate) async fn save_draft(
     based_on: i64,
     draft: &str,
 ) -> Result<ReflectionRow, BoardError> {
-    start_task(tx, ambient, open).await?;
     let held = hold(tx, ambient, open).await?;
+    start_task(tx, ambient, open).await?;
     over_newest(&held, based_on, draft)?;
     if held.draft == draft {
         return Ok(held);
@@ -45,8 +45,8 @@ pub(crate) async fn hand_in(
     if chars > open.most_chars {
         return Err(BoardError::TooLong { most: open.most_chars, chars });
     }
-    let claim = start_task(tx, ambient, open).await?;
     let held = hold(tx, ambient, open).await?;
+    let claim = start_task(tx, ambient, open).await?;
     if held.draft == body && held.body.as_deref() == Some(body) && held.returned_at.is_none() {
         // Handed in already, and nobody asked for another: an answer may be lost on a weak network.
         return Ok(held);
@@ -90,6 +90,7 @@ fn over_newest(held: &ReflectionRow, based_on: i64, text: &str) -> Result<(), Bo
     Err(BoardError::ReflectionChanged { version: held.version, draft: held.draft.clone() })
 }
 
+/// The work before its claim, as everybody takes them who writes, grades or gives back.
 async fn hold(tx: &mut Tx, ambient: &Ambient, open: &OpenTask) -> Result<ReflectionRow, BoardError> {
     let (id, person) = (ambient.new_id(), open.actor.person);
     reflections::open(tx, id, open.task, person, open.class, open.training, ambient.now()).await?;

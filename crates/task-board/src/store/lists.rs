@@ -110,6 +110,49 @@ pub(crate) async fn set_words(
         .await
 }
 
+/// Marks a correction of the goal where learners see it, and keeps what the goal said until then.
+pub(crate) async fn correct(
+    tx: &mut Tx,
+    before: &ListRow,
+    note: &str,
+    by: PersonId,
+    at: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("update task_lists set correction = $2, corrected_at = $3 where id = $1")
+        .bind(before.id)
+        .bind(note)
+        .bind(at)
+        .exec(tx)
+        .await?;
+    sql("insert into list_corrections (list_id, version, note, goal, goal_en, made_by, made_at) \
+         values ($1, $2, $3, $4, $5, $6, $7)")
+    .bind(before.id)
+    .bind(before.version)
+    .bind(note)
+    .bind(&before.goal)
+    .bind(&before.goal_en)
+    .bind(by)
+    .bind(at)
+    .exec(tx)
+    .await
+}
+
+storage::from_row! {
+    /// The last correction of a goal.
+    #[derive(Debug, Clone)]
+    pub(crate) struct GoalCorrectionRow { pub correction: String, pub corrected_at: Timestamp }
+}
+
+pub(crate) async fn correction(
+    conn: &mut Conn,
+    id: TaskListId,
+) -> Result<Option<GoalCorrectionRow>, StorageError> {
+    sql("select correction, corrected_at from task_lists where id = $1 and corrected_at is not null")
+        .bind(id)
+        .opt(conn)
+        .await
+}
+
 /// Tasks carry their list's week.
 pub(crate) async fn move_tasks(tx: &mut Tx, id: TaskListId, week: u16) -> Result<u64, StorageError> {
     sql("update tasks set week = $2 where list_id = $1").bind(id).bind(week).exec(tx).await

@@ -1,7 +1,7 @@
 //! What decides whether a learner may work on a task.
 
 use kernel::id::{ClassId, MicroVideoId, PersonId, TaskId, TaskListId, TrainingId};
-use kernel::{Date, TimeZone, Timestamp};
+use kernel::{Date, TimeZone, Timestamp, Window};
 use storage::{Conn, StorageError, sql};
 use uuid::Uuid;
 
@@ -47,6 +47,15 @@ storage::from_row! {
     pub(crate) struct ShowingRow { pub week: u16, pub time_zone: String, pub starts_on: Date }
 }
 
+impl ShowingRow {
+    /// When the week begins.
+    pub fn opens(&self) -> Result<Timestamp, StorageError> {
+        let zone = TimeZone::parse(&self.time_zone)
+            .ok_or_else(|| StorageError::Decode(format!("time_zone: {}", self.time_zone)))?;
+        Ok(Window::of_week(self.starts_on, self.week, &zone).opens)
+    }
+}
+
 /// The weeks that name a micro-video, of lists that the learner's class has; none while they have not signed its charter.
 pub(crate) async fn weeks_that_show(
     conn: &mut Conn,
@@ -62,6 +71,21 @@ pub(crate) async fn weeks_that_show(
     .bind(video)
     .bind(learner)
     .all(conn)
+    .await
+}
+
+/// The week of a task, and its training's calendar, if the class has its list.
+pub(crate) async fn showing_to(
+    conn: &mut Conn,
+    task: TaskId,
+    class: ClassId,
+) -> Result<Option<ShowingRow>, StorageError> {
+    sql("select t.week, r.time_zone, r.starts_on from tasks t \
+         join v_training r on r.training_id = t.training_id \
+         join list_publications p on p.list_id = t.list_id where t.id = $1 and p.class_id = $2")
+    .bind(task)
+    .bind(class)
+    .opt(conn)
     .await
 }
 

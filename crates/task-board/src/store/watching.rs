@@ -1,7 +1,7 @@
 //! Playbacks, what was reported of them, and what was credited.
 
 use kernel::Timestamp;
-use kernel::id::{ClassId, MicroVideoId, PersonId, PlaybackId, TaskId, WatchEvidenceId};
+use kernel::id::{ClassId, MicroVideoId, PersonId, PlaybackId, TaskId, TrainingId, WatchEvidenceId};
 use storage::{Conn, Json, StorageError, Tx, sql};
 
 use crate::model::Ranges;
@@ -26,6 +26,20 @@ storage::from_row! {
 
 storage::from_row! {
     pub(crate) struct CoveredRow { pub covered: Json<Ranges>, pub state: String }
+}
+
+/// The training whose week somebody claimed with this task; none when they did not.
+pub(crate) async fn training_of(
+    conn: &mut Conn,
+    task: TaskId,
+    person: PersonId,
+) -> Result<Option<TrainingId>, StorageError> {
+    sql("select c.training_id as value from claims c join tasks t on t.list_id = c.list_id \
+         where t.id = $1 and c.person_id = $2")
+    .bind(task)
+    .bind(person)
+    .opt(conn)
+    .await
 }
 
 /// Takes the viewer: whoever opens or reports a playback of the same person at the same time waits here.

@@ -12,6 +12,8 @@ storage::from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct HeadRow {
         pub class_name: String,
+        /// Counts its names.
+        pub class_version: i64,
         pub training_id: TrainingId,
         pub training_title: String,
         pub training_title_en: String,
@@ -33,6 +35,8 @@ storage::from_row! {
         pub goal: String,
         pub goal_en: String,
         pub version: i64,
+        pub correction: Option<String>,
+        pub corrected_at: Option<Timestamp>,
         pub published_at: Timestamp,
         pub claimed_at: Option<Timestamp>,
         pub claim_version: Option<i64>,
@@ -74,7 +78,7 @@ pub(crate) async fn head(
     class: ClassId,
     person: PersonId,
 ) -> Result<Option<HeadRow>, StorageError> {
-    sql("select k.name as class_name, k.training_id, t.title as training_title, t.title_en as training_title_en, \
+    sql("select k.name as class_name, k.version as class_version, k.training_id, t.title as training_title, t.title_en as training_title_en, \
          t.state as training_state, t.time_zone, t.starts_on, t.weeks, s.grace_days, \
          (select m.charter_signed_at from v_class_member m where m.class_id = $1 and m.person_id = $2 and m.role = 'learner') \
          as charter_signed_at, \
@@ -94,7 +98,7 @@ pub(crate) async fn published(
     class: ClassId,
     person: PersonId,
 ) -> Result<Option<PublishedRow>, StorageError> {
-    sql("select l.id, l.goal, l.goal_en, l.version, p.published_at, c.claimed_at, c.version as claim_version \
+    sql("select l.id, l.goal, l.goal_en, l.version, l.correction, l.corrected_at, p.published_at, c.claimed_at, c.version as claim_version \
          from task_lists l join list_publications p on p.list_id = l.id and p.class_id = $3 \
          left join claims c on c.list_id = l.id and c.person_id = $4 where l.training_id = $1 and l.week = $2")
     .bind(training)

@@ -55,7 +55,7 @@ impl World {
         let hub = bed.hub().await;
         let weeks = Arc::new(WeekLists { ambient: bed.ambient.clone() });
         let later = Arc::new(LaterAreas::default());
-        let references = References { topics: later.clone(), papers: later.clone(), rubrics: later.clone() };
+        let references = References { papers: later.clone(), rubrics: later.clone() };
         let routes = task_board::router(bed.platform(), hub.clone(), references)
             .merge(course_library::router(bed.platform(), bed.blobs().await, weeks))
             .merge(notification::router(bed.platform(), hub));
