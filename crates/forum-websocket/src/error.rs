@@ -11,6 +11,8 @@ pub enum ForumError {
     NotYours,
     #[error("who supervises reads along and writes nothing")]
     OnlyReads,
+    #[error("many questions of this person wait already")]
+    TooManyWaiting,
     #[error("the post was removed")]
     PostRemoved,
 }

@@ -7,6 +7,10 @@ use crate::error::ForumError;
 
 /// A question is answered within this time in answering hours.
 pub const ANSWER_PROMISE_MINUTES: i64 = 30;
+/// Whose post answers a question.
+pub const ANSWERERS: [Role; 3] = [Role::Assistant, Role::Expert, Role::TrainingLead];
+/// So many questions of one person may wait in a class: what waits is shown whole.
+pub const MOST_WAITING: i64 = 10;
 /// An author may correct a post for this long.
 const EDIT_SECONDS: i64 = 30 * 60;
 
@@ -72,12 +76,14 @@ impl Topic {
         if self.closed_at.is_some() && role == Role::Learner { Err(ForumError::TopicClosed) } else { Ok(()) }
     }
 
-    /// Whether a post by somebody with this role is the answer that the asker waits for.
+    /// Whether a post by somebody with this role answers the question.
+    pub fn is_answer(&self, author: PersonId, role: Role) -> bool {
+        self.kind == TopicKind::Question && author != self.author && ANSWERERS.contains(&role)
+    }
+
+    /// Whether it is the answer that the asker waits for.
     pub fn is_first_response(&self, author: PersonId, role: Role) -> bool {
-        self.kind == TopicKind::Question
-            && self.first_response_at.is_none()
-            && author != self.author
-            && matches!(role, Role::Assistant | Role::Expert | Role::TrainingLead)
+        self.first_response_at.is_none() && self.is_answer(author, role)
     }
 }
 

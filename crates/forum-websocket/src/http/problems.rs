@@ -3,6 +3,7 @@
 use http_kit::Problem;
 
 use crate::error::ForumError;
+use crate::model::MOST_WAITING;
 
 impl From<ForumError> for Problem {
     fn from(error: ForumError) -> Self {
@@ -26,6 +27,13 @@ impl From<ForumError> for Problem {
                 "access.denied",
                 "主管部门可以查看班级的讨论，但不在其中发言或删除内容。",
                 "The supervising office reads a class's discussions; it neither writes nor removes anything there.",
+            ),
+            ForumError::TooManyWaiting => Self::conflict(
+                "topic.too_many_waiting",
+                format!("您已有 {MOST_WAITING} 个问题在等回答，请先等一等，或在原来的问题下补充。"),
+                format!(
+                    "{MOST_WAITING} of your questions wait for an answer already; please let them be answered, or add to one of them."
+                ),
             ),
             ForumError::PostRemoved => {
                 Self::conflict("post.removed", "这条内容已经删除。", "This post was removed.")

@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use class_allocation::access::{ClassMember, ClassStaff};
 use garde::Validate;
-use http_kit::{Answer, Halt, Input, Page, Paged, Path, Posted, Problem, Query, wording};
+use http_kit::{Answer, Halt, Input, Page, Paged, Path, Posted, Problem, Query, not_found, wording};
 use kernel::id::{ClassId, TaskId, TopicId};
 use kernel::{Role, Timestamp};
 use serde::Deserialize;
@@ -86,7 +86,10 @@ pub(crate) async fn list_topics(
     Query(page): Query<Page>,
 ) -> Result<Json<Paged<ListedTopicView>>, Problem> {
     let top = (true, shared.platform.ambient.now().plus_days(1), shared.platform.ambient.new_id());
-    let behind = page.after.as_deref().and_then(read_cursor).unwrap_or(top);
+    let behind = match page.after.as_deref() {
+        Some(after) => read_cursor(after).ok_or_else(not_found)?,
+        None => top,
+    };
     let mut conn = shared.platform.db.read().await?;
     let topics = store::topics::page(&mut conn, member.class, behind, i64::from(page.limit) + 1).await?;
     let paged = Paged::cut(topics, &page, cursor);

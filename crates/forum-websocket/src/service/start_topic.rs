@@ -7,9 +7,10 @@ use kernel::{Ambient, LearningRecord, Verb};
 use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::Tx;
-use task_board::access::SeenTask;
+use task_board::access::{SeenTask, shown_to};
 
-use crate::model::{Topic, TopicKind, may_write};
+use crate::error::ForumError;
+use crate::model::{MOST_WAITING, Topic, TopicKind, may_write};
 use crate::service::add_post::{self, NewPost};
 use crate::service::tell;
 use crate::store;
@@ -33,17 +34,21 @@ pub async fn start(
 ) -> Result<Topic, Problem> {
     may_write(member.role)?;
     let now = ambient.now();
+    let (class, author, retry) = (member.class, member.actor.person, &new.first_post.client_id);
+    // Two that are asked at once may both pass: what waits is shown whole, this keeps it short.
+    if new.kind == TopicKind::Question && store::topics::waiting_of(tx, class, author).await? >= MOST_WAITING
+    {
+        let known = store::topics::find_retry(tx, class, author, retry).await?;
+        return known.ok_or_else(|| ForumError::TooManyWaiting.into());
+    }
     let topic = Topic {
         asked_at: (new.kind == TopicKind::Question).then_some(now),
         kind: new.kind,
         title: new.title,
         ..blank(ambient, member, None)
     };
-    if !store::topics::insert(tx, &topic, &new.first_post.client_id).await? {
-        let known =
-            store::topics::find_retry(tx, member.class, member.actor.person, &new.first_post.client_id)
-                .await?;
-        return known.ok_or_else(not_found);
+    if !store::topics::insert(tx, &topic, retry).await? {
+        return store::topics::find_retry(tx, class, author, retry).await?.ok_or_else(not_found);
     }
     storage::learning_records::keep(
         tx,
@@ -81,8 +86,9 @@ pub async fn of_task(
         return Ok(topic);
     }
     may_write(member.role)?;
+    // Whoever opens it, a topic shows its task's title to the whole class.
+    shown_to(tx, ambient, task, member.class).await?;
     if member.is_learner() {
-        // A learner's class has no topic about what it has not been shown.
         SeenTask::check(tx, ambient, &member.actor, task).await?;
     }
     let title = store::topics::task_title(tx, member.training, task).await?.ok_or_else(not_found)?;

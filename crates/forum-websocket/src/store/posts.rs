@@ -4,13 +4,17 @@ use kernel::id::{ClassId, PersonId, PostId, TopicId};
 use kernel::{Role, Timestamp};
 use storage::{Conn, StorageError, Tx, sql};
 
-use crate::model::Post;
+use crate::model::{ANSWERERS, Post, Topic};
 
 storage::from_row! {
     struct PostRow {
         id: PostId, topic_id: TopicId, number: i64, version: i64, author_id: PersonId, author_name: String, author_role: Role,
         client_id: String, body_source: String, body_html: String, at: Timestamp, edited_at: Option<Timestamp>, removed_at: Option<Timestamp>,
     }
+}
+
+storage::from_row! {
+    struct AnswerRow { author_id: PersonId, at: Timestamp }
 }
 
 impl From<PostRow> for Post {
@@ -89,6 +93,21 @@ pub async fn find(conn: &mut Conn, id: PostId) -> Result<Option<Post>, StorageEr
 pub async fn hold(tx: &mut Tx, id: PostId) -> Result<Option<Post>, StorageError> {
     sql("update posts set number = number where id = $1").bind(id).exec(tx).await?;
     find(tx, id).await
+}
+
+/// Who answered a question first, of the answers that are still there, and when.
+pub async fn first_answer(
+    conn: &mut Conn,
+    topic: &Topic,
+) -> Result<Option<(PersonId, Timestamp)>, StorageError> {
+    let row: Option<AnswerRow> = sql("select author_id, at from posts \
+         where topic_id = $1 and author_id <> $2 and removed_at is null and author_role in ($list) order by number limit 1")
+    .bind(topic.id)
+    .bind(topic.author)
+    .bind_list(ANSWERERS.map(Role::word))
+    .opt(conn)
+    .await?;
+    Ok(row.map(|row| (row.author_id, row.at)))
 }
 
 /// Posts after a number, in order.

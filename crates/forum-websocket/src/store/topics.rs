@@ -170,11 +170,21 @@ pub async fn unanswered(conn: &mut Conn, class: ClassId) -> Result<Vec<Topic>, S
     let rows: Vec<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
          t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at \
          from topics t join v_person p on p.person_id = t.author_id \
-         where t.class_id = $1 and t.kind = 'question' and t.first_response_at is null order by t.asked_at limit 200")
+         where t.class_id = $1 and t.kind = 'question' and t.first_response_at is null order by t.asked_at, t.id")
     .bind(class)
     .all(conn)
     .await?;
     Ok(rows.into_iter().map(Topic::from).collect())
+}
+
+/// How many questions of somebody wait in a class.
+pub async fn waiting_of(conn: &mut Conn, class: ClassId, author: PersonId) -> Result<i64, StorageError> {
+    sql("select count(*) as value from topics \
+         where class_id = $1 and author_id = $2 and kind = 'question' and first_response_at is null")
+    .bind(class)
+    .bind(author)
+    .one(conn)
+    .await
 }
 
 /// The topic as it is now, taken for a change: who writes in it or closes it meanwhile waits.
@@ -201,6 +211,22 @@ pub async fn respond(tx: &mut Tx, topic: TopicId, by: PersonId, at: Timestamp) -
         .exec(tx)
         .await?;
     Ok(stopped == 1)
+}
+
+/// Only while held: the answer that counts now, or none.
+pub async fn set_response(
+    tx: &mut Tx,
+    topic: TopicId,
+    answered: Option<(PersonId, Timestamp)>,
+) -> Result<(), StorageError> {
+    let (by, at) = answered.unzip();
+    sql("update topics set first_response_at = $2, first_response_by = $3 where id = $1")
+        .bind(topic)
+        .bind(at)
+        .bind(by)
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 pub async fn pin(tx: &mut Tx, topic: TopicId, pinned: bool) -> Result<(), StorageError> {

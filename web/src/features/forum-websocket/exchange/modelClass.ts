@@ -62,6 +62,11 @@ export class ModelClass {
   remove(post: Post) {
     Object.assign(post, { version: post.version + 1, removed: true, body_source: '', body_html: '' })
     this.#event('post_changed', post)
+    const topic = this.topics.find((candidate) => candidate.id === post.topic_id)
+    if (topic?.kind !== 'question' || post.author_role === 'learner') return
+    const left = this.posts.get(topic.id)?.find((one) => one.author_role !== 'learner' && !one.removed)
+    const answered = left?.at ?? null
+    if (answered !== topic.first_response_at) this.change(topic, { first_response_at: answered })
   }
 
   change(topic: Topic, change: Partial<Topic>) {
