@@ -2,6 +2,7 @@
 
 use kernel::id::ItemId;
 use storage::StorageError;
+use training_plan::training::Closed;
 
 use crate::model::item::ItemGap;
 use crate::model::rubric::{Judgement, RubricGap};
@@ -12,6 +13,8 @@ use crate::model::scheme::SchemeGap;
 pub enum PaperError {
     #[error("no such paper")]
     NoSuchPaper,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error("somebody else changed the paper meanwhile")]
     Stale { version: i64 },
     #[error("the paper is published")]
@@ -33,8 +36,8 @@ pub enum AttemptError {
     NoneLeft,
     #[error("the time is up")]
     Over,
-    #[error("the training has ended and its results stand")]
-    TrainingClosed,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error("the attempt is submitted")]
     Submitted,
     #[error("an answer does not belong to the paper")]
@@ -77,8 +80,8 @@ pub enum ReviewError {
     Graded,
     #[error("the work was handed in again meanwhile")]
     WorkChanged,
-    #[error("the training has ended and its results stand")]
-    TrainingClosed,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error("the work waits for its learner")]
     NotWaiting,
     #[error("the reviewer changed the draft on another device")]
@@ -115,8 +118,8 @@ pub enum EvaluationError {
     SchemeFixed,
     #[error("the scheme does not add up")]
     Scheme(SchemeGap),
-    #[error("the training has ended and its results stand")]
-    TrainingClosed,
+    #[error(transparent)]
+    TrainingClosed(#[from] Closed),
     #[error("the training is under way, or work waits for its review")]
     NotOver { ends_at: kernel::Timestamp, ends_on: kernel::Date, waiting: u64 },
     #[error(transparent)]

@@ -12,8 +12,8 @@ use task_board::access::{OpenTask, SeenTask};
 use task_board::model::TaskKind;
 use utoipa::ToSchema;
 
-use super::Shared;
 use super::attempt_views::{AttemptHeadView, AttemptView, SavedAnswersView};
+use super::{Shared, or_closed};
 use crate::model::answers;
 use crate::model::paper::{PaperState, ShowAnswers, shows_answers, takes_answers};
 use crate::service::attempts::{self as service, Sent};
@@ -159,7 +159,7 @@ pub(super) async fn get_my_test(
         .filter(|p| p.training == task.training_id && p.state == PaperState::Published)
         .ok_or_else(not_found)?;
     let attempts = attempts::of_task(&mut conn, id, actor.person).await?;
-    let open = OpenTask::check(&mut conn, &platform.ambient, &actor, id).await;
+    let open = or_closed(OpenTask::check(&mut conn, &platform.ambient, &actor, id).await)?;
     Ok(Json(MyTestView {
         task_id: id,
         paper_id: paper.id,
@@ -171,7 +171,7 @@ pub(super) async fn get_my_test(
         attempts_allowed: paper.content.attempts_allowed,
         items: paper.content.items.len(),
         attempts: attempts.into_iter().map(AttemptHeadView::from).collect(),
-        closed: open.err().map(|problem| problem.code.to_owned()),
+        closed: open.err(),
     }))
 }
 

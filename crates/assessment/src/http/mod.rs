@@ -16,11 +16,12 @@ mod submissions;
 mod uploads;
 mod works;
 
-use http_kit::Platform;
+use http_kit::{Platform, Problem};
 use kernel::id::PersonId;
 use realtime::Hub;
 use serde::Serialize;
 use storage::blobs::Blobs;
+use task_board::access::OpenTask;
 use utoipa::ToSchema;
 
 pub use router::router;
@@ -38,4 +39,13 @@ pub(super) struct Shared {
 pub(super) struct AssessedPersonView {
     pub id: PersonId,
     pub name: String,
+}
+
+/// Whether work is taken, or the code that says why it is not; a failure stays a failure.
+fn or_closed(open: Result<OpenTask, Problem>) -> Result<Result<OpenTask, String>, Problem> {
+    match open {
+        Ok(open) => Ok(Ok(open)),
+        Err(refusal) if refusal.status.is_client_error() => Ok(Err(refusal.code.to_owned())),
+        Err(failure) => Err(failure),
+    }
 }

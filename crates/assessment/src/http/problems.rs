@@ -13,6 +13,7 @@ impl From<PaperError> for Problem {
     fn from(error: PaperError) -> Self {
         match error {
             PaperError::NoSuchPaper => not_found(),
+            PaperError::TrainingClosed(closed) => closed.into(),
             PaperError::Stale { version } => stale(json!({ "version": version })),
             PaperError::Published => Self::conflict(
                 "paper.published",
@@ -75,7 +76,7 @@ impl From<AttemptError> for Problem {
                 "时间到了。到时间以前保存的答案都算数，请查看成绩。",
                 "The time is up. Everything that was saved before counts; please look at the result.",
             ),
-            AttemptError::TrainingClosed => training_closed(),
+            AttemptError::TrainingClosed(_) => training_closed(),
             AttemptError::Submitted => Self::conflict(
                 "attempt.submitted",
                 "这份试卷已经交了，答案不能再改。",
@@ -163,7 +164,7 @@ impl From<ReviewError> for Problem {
                 "学员刚刚重新提交了，请看过新的内容再评。您写的评语还在。",
                 "The learner has handed it in again. Please read it first; what you wrote is kept.",
             ),
-            ReviewError::TrainingClosed => training_closed(),
+            ReviewError::TrainingClosed(_) => training_closed(),
             ReviewError::NotWaiting => Self::conflict(
                 "review.not_waiting",
                 "这份作业已退回，等学员重新提交。",
@@ -248,7 +249,7 @@ impl From<EvaluationError> for Problem {
                 "合格、良好、优秀的分数线应当依次升高。",
                 "The marks of pass, good and excellent must rise.",
             ),
-            EvaluationError::TrainingClosed => training_closed(),
+            EvaluationError::TrainingClosed(_) => training_closed(),
             EvaluationError::NotOver { ends_at, ends_on, waiting } => Self::conflict(
                 "evaluation.not_over",
                 "培训还没有结束，或者还有作业没有评完。确认要现在计算吗？",

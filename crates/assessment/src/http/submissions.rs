@@ -13,10 +13,10 @@ use task_board::access::{OpenTask, SeenTask};
 use task_board::model::TaskKind;
 use utoipa::ToSchema;
 
-use super::Shared;
 use super::reviews::ReviewView;
 use super::rubrics::RubricView;
 use super::uploads::take_file;
+use super::{Shared, or_closed};
 use crate::model::work::{SubmissionState, WorkKind};
 use crate::service::submissions as service;
 use crate::store::submissions::{self, Submission};
@@ -110,7 +110,7 @@ pub(super) async fn get_my_submission(
     let task = task.filter(|task| task.kind == TaskKind::Assignment.word()).ok_or_else(not_found)?;
     let MyTask { training_id, class_id, week, title, title_en, body_html, ref_id, .. } = task;
     let rubric = rubrics::for_work(&mut conn, training_id, WorkKind::Assignment, ref_id).await?;
-    let open = OpenTask::check(&mut conn, &shared.platform.ambient, &actor, id).await;
+    let open = or_closed(OpenTask::check(&mut conn, &shared.platform.ambient, &actor, id).await)?;
     let reviews = reviews::of_learner(&mut conn, id, actor.person).await?;
     let work = submissions::of_task(&mut conn, id, actor.person).await?;
     drop(conn);
@@ -118,7 +118,7 @@ pub(super) async fn get_my_submission(
         Some(work) => Some(after(&shared, work).await?),
         None => None,
     };
-    let closed = open.as_ref().err().map(|problem| problem.code.to_owned());
+    let closed = open.as_ref().err().cloned();
     let open = open.ok().map(|open| OpenView {
         late: open.late,
         ends_at: open.ends,

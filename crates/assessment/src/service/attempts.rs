@@ -5,7 +5,7 @@ use kernel::{Actor, Ambient, LearningRecord, Role, Scope, Timestamp, Verb};
 use serde_json::json;
 use storage::{Json, Tx, learning_records};
 use task_board::access::OpenTask;
-use training_plan::training::{self, TrainingState};
+use training_plan::training::{self, Training};
 
 use crate::error::AttemptError;
 use crate::model::answers::{Answer, Answers};
@@ -25,9 +25,7 @@ pub(crate) async fn start(
     paper: TestPaperId,
 ) -> Result<(Paper, Attempt), AttemptError> {
     let person = open.actor.person;
-    if is_closed(tx, open.training).await? {
-        return Err(AttemptError::TrainingClosed);
-    }
+    relied(tx, open.training).await?.not_over()?;
     let found = papers::find(tx, paper).await?;
     let paper = found
         .filter(|p| open.ref_id == Some(p.id.uuid()) && p.training == open.training)
@@ -110,16 +108,14 @@ async fn complete(
     known: &Attempt,
     sent: Sent,
 ) -> Result<(Paper, Attempt), AttemptError> {
-    let closed = is_closed(tx, known.training_id).await?;
+    let training = relied(tx, known.training_id).await?;
     let taken = attempts::take(tx, known.id, known.person_id).await?;
     let mut attempt = taken.ok_or(AttemptError::NoSuchAttempt)?;
     let paper = paper_of(tx, &attempt).await?;
     if attempt.submitted_at.is_some() {
         return Ok((paper, attempt));
     }
-    if closed {
-        return Err(AttemptError::TrainingClosed);
-    }
+    training.not_over()?;
     let now = ambient.now();
     let in_time = takes_answers(now, attempt.deadline);
     if in_time {
@@ -161,11 +157,9 @@ async fn settle_due(
     Ok(())
 }
 
-/// Whether nothing is graded any more. The training stays as it is until the commit, so that a grade is either part of the final results,
-/// or refused.
-async fn is_closed(tx: &mut Tx, training: TrainingId) -> Result<bool, AttemptError> {
-    let found = training::rely_on(tx, training).await?;
-    Ok(found.is_none_or(|training| training.state == TrainingState::Closed))
+/// The training as it stays until the commit: a grade is either part of the final results, or refused.
+async fn relied(tx: &mut Tx, training: TrainingId) -> Result<Training, AttemptError> {
+    training::rely_on(tx, training).await?.ok_or(AttemptError::NoSuchAttempt)
 }
 
 async fn settle(tx: &mut Tx, ambient: &Ambient, attempt: Attempt) -> Result<(), AttemptError> {

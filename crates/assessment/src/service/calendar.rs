@@ -4,7 +4,7 @@ use kernel::id::TrainingId;
 use kernel::{Date, Timestamp};
 use storage::{Conn, StorageError};
 use task_board::model::WeekClock;
-use training_plan::training::{self, Training, TrainingState};
+use training_plan::training::{self, Closed, Training};
 
 /// A training's weeks.
 pub(crate) struct Calendar {
@@ -21,9 +21,9 @@ impl Calendar {
         Ok(Some(Self { training, weeks, grace_days }))
     }
 
-    /// Nothing is learned or graded any more.
-    pub fn is_closed(&self) -> bool {
-        self.weeks.state == TrainingState::Closed
+    /// Asked behind the training's lock: once it is over nothing is learned or graded any more.
+    pub fn not_over(&self) -> Result<(), Closed> {
+        self.weeks.not_over()
     }
 
     /// When a week is open, late and closed.

@@ -20,11 +20,9 @@ pub(crate) async fn close_training(
 ) -> Result<Computed, CloseError> {
     training::hold(tx, lead.training).await?;
     let calendar = Calendar::of(tx, lead.training).await?.ok_or(EvaluationError::NoSuchThing)?;
+    calendar.not_over().map_err(EvaluationError::from)?;
     if ambient.now() < calendar.ends() {
         return Err(CloseError::TooEarly { last_day: calendar.last_day() });
-    }
-    if calendar.is_closed() {
-        return Err(EvaluationError::TrainingClosed.into());
     }
     attempts::settle_last(tx, ambient, lead.training).await.map_err(unsettled)?;
     let computed = compute_results(tx, ambient, lead, confirmed).await?;

@@ -36,9 +36,7 @@ pub(crate) async fn compute_results(
     training::hold(tx, lead.training).await?;
     let scheme = schemes::fix(tx, lead.training, &Scheme::default(), now).await?;
     let calendar = Calendar::of(tx, lead.training).await?.ok_or(EvaluationError::NoSuchThing)?;
-    if calendar.is_closed() {
-        return Err(EvaluationError::TrainingClosed);
-    }
+    calendar.not_over()?;
     attempts::settle_overdue(tx, ambient, lead.training).await.map_err(unsettled)?;
     let everybody = evaluate::whole_training(tx, &calendar, &scheme, Due::All).await?;
     let ends_at = calendar.ends();

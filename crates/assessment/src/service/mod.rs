@@ -12,4 +12,15 @@ pub(crate) mod schemes;
 pub(crate) mod standing;
 pub(crate) mod submissions;
 
+use kernel::id::TrainingId;
 use storage::audit::of_training as note;
+use storage::{StorageError, Tx};
+use training_plan::training::{self, Closed};
+
+/// What experts and leads prepare, they prepare for a training that is not over, and is not ended until the commit.
+async fn relied<E: From<StorageError> + From<Closed>>(tx: &mut Tx, training: TrainingId) -> Result<(), E> {
+    if let Some(found) = training::rely_on(tx, training).await? {
+        found.not_over()?;
+    }
+    Ok(())
+}

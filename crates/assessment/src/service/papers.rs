@@ -6,6 +6,7 @@ use serde_json::json;
 use storage::Tx;
 use training_plan::access::{Granted, Guide};
 
+use super::relied;
 use crate::error::PaperError;
 use crate::model::item::{Item, first};
 use crate::model::paper::{PaperContent, PaperState};
@@ -19,6 +20,7 @@ pub(crate) async fn create(
     expert: &Granted<Guide>,
     mut content: PaperContent,
 ) -> Result<Paper, PaperError> {
+    relied::<PaperError>(tx, expert.training).await?;
     let id: TestPaperId = ambient.new_id();
     let (by, now) = (expert.actor.person, ambient.now());
     bank(tx, ambient, expert.training, &mut content, by).await?;
@@ -35,6 +37,7 @@ pub(crate) async fn save(
     version: i64,
     mut content: PaperContent,
 ) -> Result<Paper, PaperError> {
+    relied::<PaperError>(tx, expert.training).await?;
     draft(tx, expert.training, id, version).await?;
     let (by, now) = (expert.actor.person, ambient.now());
     bank(tx, ambient, expert.training, &mut content, by).await?;
@@ -52,6 +55,7 @@ pub(crate) async fn publish(
     id: TestPaperId,
     version: i64,
 ) -> Result<Paper, PaperError> {
+    relied::<PaperError>(tx, expert.training).await?;
     let paper = draft(tx, expert.training, id, version).await?;
     let gaps = paper.content.gaps();
     if !gaps.is_empty() {

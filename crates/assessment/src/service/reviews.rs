@@ -7,7 +7,7 @@ use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
 use storage::{Tx, learning_records};
-use training_plan::training::{self, TrainingState};
+use training_plan::training;
 
 use crate::error::ReviewError;
 use crate::model::rubric::{self, Judgement, Rubric};
@@ -155,9 +155,7 @@ async fn waiting(
     let training = training::rely_on(tx, staff.training).await?.ok_or(ReviewError::NoSuchWork)?;
     let work = works::hold(tx, id).await?.filter(|work| work.class_id == staff.class);
     let work = work.ok_or(ReviewError::NoSuchWork)?;
-    if training.state == TrainingState::Closed {
-        return Err(ReviewError::TrainingClosed);
-    }
+    training.not_over()?;
     if work.person_id == staff.actor.person {
         return Err(ReviewError::OwnWork);
     }

@@ -4,6 +4,7 @@ use kernel::Ambient;
 use storage::Tx;
 use training_plan::access::{Granted, Guide};
 
+use super::relied;
 use crate::error::ReviewError;
 use crate::model::rubric::{self, Criterion, Rubric};
 use crate::model::work::WorkKind;
@@ -23,6 +24,7 @@ pub(crate) async fn create(
     expert: &Granted<Guide>,
     new: NewRubric,
 ) -> Result<Rubric, ReviewError> {
+    relied::<ReviewError>(tx, expert.training).await?;
     if let Some(gap) = rubric::gap(&new.criteria) {
         return Err(ReviewError::Rubric(gap));
     }

@@ -4,6 +4,7 @@ use kernel::Ambient;
 use storage::Tx;
 use training_plan::access::{Granted, Manage};
 
+use super::relied;
 use crate::error::EvaluationError;
 use crate::model::scheme::Scheme;
 use crate::store::schemes::{self, SchemeRow};
@@ -15,6 +16,7 @@ pub(crate) async fn save(
     version: i64,
     scheme: &Scheme,
 ) -> Result<SchemeRow, EvaluationError> {
+    relied::<EvaluationError>(tx, lead.training).await?;
     if let Some(gap) = scheme.gap() {
         return Err(EvaluationError::Scheme(gap));
     }

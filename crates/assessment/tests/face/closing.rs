@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use storage::{Tx, sql};
 use testkit::{TestBed, rows};
 
-use crate::world::{World, answer};
+use crate::world::{World, answer, paper_body};
 
 /// Weeks and days of grace are over: seconds after the test's first morning.
 const ENDS: i64 = (20 * 24 + 15) * 3600;
@@ -120,3 +120,41 @@ testkit::on_both_databases!(
         assert_eq!((counted["score"].as_i64(), shown["result"]["score"].as_i64()), (Some(1000), Some(1000)));
     }
 );
+
+testkit::on_both_databases!(nothing_is_prepared_for_a_training_that_is_over, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let made = w.app.as_person(&w.expert).post(&w.papers(), paper_body()).await.expect(201).json();
+    let paper = format!("{}/{}", w.papers(), made["id"].as_str().expect("an id"));
+    let of_training = |rest: &str| format!("/api/v1/trainings/{}/{rest}", w.training);
+    let level = |key: &str, points: u8| json!({"key": key, "title": key, "points": points});
+    let rubric = json!({"work_kind": "assignment", "title": "表", "criteria": [
+        {"key": "clear", "title": "清楚", "levels": [level("low", 0), level("high", 5)]}]});
+    let scheme = crate::schemes::scheme(json!([{"kind": "tasks", "weight": 100}]));
+    let changes = [
+        (&w.expert, http::Method::POST, w.papers(), paper_body()),
+        (&w.expert, http::Method::PUT, paper.clone(), made["content"].clone()),
+        (&w.expert, http::Method::POST, format!("{paper}/publish"), json!({"version": 1})),
+        (&w.expert, http::Method::POST, of_training("rubrics"), rubric),
+        (&w.lead, http::Method::PUT, of_training("evaluation-scheme"), scheme),
+        (&w.lead, http::Method::POST, of_training("results/compute"), json!({})),
+        (&w.lead, http::Method::POST, of_training("close"), json!({})),
+    ];
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    close_by_hand(&mut tx, &bed, w.training).await;
+    let asked: Vec<_> = changes
+        .into_iter()
+        .enumerate()
+        .map(|(n, (who, method, path, body))| {
+            let (app, who, key) = (w.app.clone(), who.clone(), format!("change-{n}"));
+            tokio::spawn(async move {
+                let headers = [("if-match", "\"v1\""), ("idempotency-key", key.as_str())];
+                app.as_person(&who).request(method, &path, Some(body), &headers).await
+            })
+        })
+        .collect();
+    bed.until_waiting(1, &asked.iter().collect::<Vec<_>>()).await;
+    tx.commit().await.expect("a commit");
+    for answer in asked {
+        answer.await.expect("it ends").expect_problem(StatusCode::CONFLICT, "training.closed");
+    }
+});
