@@ -4,6 +4,8 @@
 mod bodies;
 #[path = "route_table/desk.rs"]
 mod desk;
+#[path = "route_table/ended.rs"]
+mod ended;
 #[path = "route_table/furnish.rs"]
 mod furnish;
 #[path = "route_table/house.rs"]
@@ -120,6 +122,36 @@ async fn what_is_done_to_a_task_is_for_one_kind() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_changes_in_a_training_that_is_over() {
+    let mut house = House::prepare().await;
+    house.end_the_trainings().await;
+    let (mut refused, mut wrong) = (0, Vec::new());
+    for (method, path, expected) in TABLE.iter().filter(|(method, ..)| *method != "GET") {
+        for caller in welcome(expected) {
+            house.afresh().await;
+            let answer = house.answer(method, path, caller, Whose::Ours).await;
+            let is_refused = answer.status == StatusCode::CONFLICT && answer.code() == "training.closed";
+            refused += usize::from(is_refused);
+            if is_refused == ended::goes_on(path) {
+                wrong.push(format!("{method} {path}: {caller:?} gets {} {}", answer.status, answer.code()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} answers are otherwise:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(refused > 100, "{refused} requests were refused");
+}
+
+#[test]
+fn what_goes_on_is_in_the_table() {
+    for (route, why) in ended::GOES_ON {
+        let is_there = TABLE.iter().any(|(method, path, _)| {
+            *method != "GET" && (path == route || (route.ends_with('/') && path.starts_with(route)))
+        });
+        assert!(is_there && !why.is_empty(), "{route}");
+    }
 }
 
 /// Whoever is let through.

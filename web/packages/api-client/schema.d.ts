@@ -4038,6 +4038,11 @@ export interface components {
         };
         /** @enum {string} */
         Gender: "female" | "male";
+        /** @description What was corrected in the goal of a list that classes have. */
+        GoalCorrectionView: {
+            note: string;
+            made_at: components["schemas"]["Timestamp"];
+        };
         /**
          * @description The outcome in a word.
          * @enum {string}
@@ -6114,7 +6119,7 @@ export interface components {
              */
             minutes: number;
             required?: boolean;
-            /** @description What the kind works with: a micro-video (watch), a topic (discuss), a test paper (test), a rubric (assignment, reflect). */
+            /** @description What the kind works with: a micro-video (watch), a test paper (test), a rubric (assignment, reflect). */
             ref_id?: string | null;
             /** @description What to do, step by step, in plain words. */
             steps?: string[];
@@ -6164,6 +6169,8 @@ export interface components {
             week: number;
             goal: string;
             goal_en?: string;
+            /** @description Why the goal is changed; asked for once classes have the list, and shown to their learners. */
+            correction?: string | null;
         };
         /** @description A list among the others. */
         TaskListInShortView: {
@@ -6209,6 +6216,7 @@ export interface components {
              */
             classes: number;
             updated_at: components["schemas"]["Timestamp"];
+            correction?: components["schemas"]["GoalCorrectionView"] | null;
             tasks: components["schemas"]["TaskEditView"][];
         };
         TaskListsView: {
@@ -6509,6 +6517,7 @@ export interface components {
             goal_en: string;
             published_at: components["schemas"]["Timestamp"];
             claimed_at?: components["schemas"]["Timestamp"] | null;
+            correction?: components["schemas"]["GoalCorrectionView"] | null;
             tasks: components["schemas"]["WeekTaskView"][];
         };
         /** @description What a learner does next in a week. */

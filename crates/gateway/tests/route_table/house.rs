@@ -38,6 +38,7 @@ pub struct House {
     copies: u32,
     asked: u32,
     is_changed: bool,
+    is_over: bool,
 }
 
 impl House {
@@ -70,9 +71,17 @@ impl House {
             copies: 0,
             asked: 0,
             is_changed: false,
+            is_over: false,
         };
         house.open_a_copy().await;
         house
+    }
+
+    /// From now on the trainings are over, as if their leads had ended them.
+    pub async fn end_the_trainings(&mut self) {
+        self.is_over = true;
+        self.world.platform.db.close().await;
+        self.open_a_copy().await;
     }
 
     /// Forgets what requests have changed.
@@ -91,10 +100,24 @@ impl House {
         self.world = open(&self.config, &self.ambient, &self.callers).await;
         self.router = self.world.router();
         self.is_changed = false;
+        if self.is_over {
+            let mut tx = self.world.platform.db.begin_write().await.expect("a transaction");
+            storage::sql("update trainings set state = 'closed', closed_at = $1")
+                .bind(self.ambient.now())
+                .exec(&mut tx)
+                .await
+                .expect("the trainings end");
+            tx.commit().await.expect("a commit");
+        }
     }
 
     /// What this caller is answered about the things of a place. All callers are of the place here, whatever they ask about.
     pub async fn ask(&mut self, method: &str, path: &str, caller: Caller, about: Whose) -> StatusCode {
+        self.answer(method, path, caller, about).await.status
+    }
+
+    /// The same with the problem in it.
+    pub async fn answer(&mut self, method: &str, path: &str, caller: Caller, about: Whose) -> Answer {
         let about = match about {
             Whose::Ours => &self.here,
             Whose::Theirs => &self.elsewhere,
@@ -113,7 +136,7 @@ impl House {
             "task_board.other_kind",
             "{method} {path} is asked of a task of another kind"
         );
-        answer.status
+        answer
     }
 
     /// What our learner is answered who does this to a task of that kind.
