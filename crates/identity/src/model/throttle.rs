@@ -61,6 +61,12 @@ struct Tally {
 }
 
 impl Tally {
+    /// The same failures for a clock that was set back since: what is remembered longer than that is remembered for ever.
+    fn seen_at(self, now: i64) -> Self {
+        let ahead = (self.last - now).max(0);
+        Self { forgotten: self.forgotten - ahead, last: self.last - ahead }
+    }
+
     fn count(self, rule: Rule, now: i64) -> i64 {
         ((self.forgotten - now).max(0) + rule.forgets - 1) / rule.forgets
     }
@@ -116,6 +122,11 @@ impl Throttle {
         let mut tallies = self.tallies();
         if tallies.len() > MOST {
             lighten(&mut tallies, now);
+        }
+        for key in keys.iter().chain(&hidden) {
+            if let Some(tally) = tallies.get_mut(key) {
+                *tally = tally.seen_at(now);
+            }
         }
         let wait_of = |key: &Key| Some(tallies.get(key)?.wait(key.rule(), now));
         if let Some(wait @ 1..) = keys.iter().filter_map(wait_of).max() {
@@ -174,7 +185,7 @@ impl Attempt<'_> {
 fn lighten(tallies: &mut HashMap<Key, Tally>, now: i64) {
     let mut lightest = 0;
     while tallies.len() > MOST / 2 {
-        tallies.retain(|key, tally| tally.count(key.rule(), now) > lightest);
+        tallies.retain(|key, tally| tally.seen_at(now).count(key.rule(), now) > lightest);
         lightest += 1;
     }
 }
@@ -249,6 +260,28 @@ mod tests {
             attempt.succeeded();
             true
         }));
+    }
+
+    /// Failures while the clock is ahead count as much as others once it is right, and no more.
+    #[test]
+    fn who_failed_while_the_clock_was_ahead_waits_no_longer_than_others() {
+        for ahead in [60, 3_600, 60 * 86_400] {
+            for (failures, waits) in [(1, Ok(())), (4, Ok(())), (5, Err(5)), (6, Err(5))] {
+                let throttle = Throttle::default();
+                for _ in 0..failures {
+                    let _ = fail(&throttle, 1, HOME, ahead);
+                }
+                assert_eq!(fail(&throttle, 1, HOME, 0), waits, "{failures} failures, {ahead} s ahead");
+                assert_eq!(fail(&throttle, 2, HOME, 0), Ok(()), "another account of the same network");
+                assert!(is_checked(&throttle, 1, ELSEWHERE, 0), "the owner, elsewhere");
+                assert_eq!(fail(&throttle, 1, HOME, 900), Ok(()), "and time forgives");
+            }
+            let throttle = Throttle::default();
+            let begin =
+                |second| throttle.begin(account(1), Some(account(1)), Origin::Address(HOME), at(second));
+            begin(ahead).unwrap_or_else(|_| panic!("the first")).succeeded();
+            assert_eq!(guesses(&throttle, 1, |_| HOME, 1), 1, "a success while it was ahead holds nobody up");
+        }
     }
 
     #[test]
