@@ -51,6 +51,29 @@ on_both_databases!(anchor_is_made_once_an_hour_however_many_ask, |bed: TestBed| 
     assert_eq!(house.file.follow(bed.db()).await.expect("the file follows"), 1);
 });
 
+on_both_databases!(clock_that_was_ahead_stops_no_anchors_and_is_named, |bed: TestBed| async move {
+    let house = House::of(&bed).await;
+    let right = bed.ambient.now();
+    bed.clock.advance_seconds(3 * 86_400);
+    house.append(CHAIN, 1).await;
+    house.anchor().await;
+    bed.clock.set(right.plus_seconds(60));
+    let wrong: Vec<String> = house.look_at(bed.ambient.now()).await;
+    assert_eq!(wrong.len(), 2, "{wrong:?}");
+    assert!(wrong[0].starts_with("audit anchors: anchor 2 lies in the future"), "{wrong:?}");
+    assert!(wrong[1].starts_with(&format!("audit chain {CHAIN}: entry 8 lies in the future")), "{wrong:?}");
+    let key = AnchorKey::from_seed(&SEED);
+    let made = async |seconds: i64| {
+        audit::make_anchor_when_due(bed.db(), right.plus_seconds(seconds), &key).await.expect("an answer")
+    };
+    assert!(made(60).await.is_some(), "the next hour is not three days away");
+    assert!(made(120).await.is_none(), "and is an hour again");
+    assert!(made(60 + 3_600).await.is_some());
+    house.file.follow(bed.db()).await.expect("the file follows");
+    house.append(CHAIN, 1).await;
+    assert_eq!(house.wrong().await, Vec::<String>::new());
+});
+
 on_both_databases!(cut_tail_with_a_rewound_head_is_found, |bed: TestBed| async move {
     let house = House::of(&bed).await;
     house.tamper(sql("delete from audit_entries where chain = 'trn_probe' and number > 4")).await;
@@ -195,6 +218,12 @@ impl<'a> House<'a> {
             .expect("an answer")
             .expect("made");
         self.file.follow(self.bed.db()).await.expect("the file follows");
+    }
+
+    async fn look_at(&self, now: kernel::Timestamp) -> Vec<String> {
+        let keys = [AnchorKey::from_seed(&SEED)];
+        let looked = audit::check(self.bed.db(), &self.file, &keys, now).await.expect("an answer");
+        looked.into_iter().filter_map(|l| Some(format!("{}: {}", l.about, l.outcome.err()?))).collect()
     }
 
     async fn look(&self) -> Vec<Looked> {

@@ -275,6 +275,20 @@ on_both_databases!(stop_puts_back_what_does_not_finish, |bed: TestBed| async mov
     assert_eq!(runner(&bed, &worker).run_due().await.expect("a run"), 1, "others take it at once");
 });
 
+on_both_databases!(clock_that_is_set_back_leaves_out_no_time_of_a_schedule, |bed: TestBed| async move {
+    let worker = Worker::new(|_| Outcome::Done);
+    let runner = Runner::new(bed.db().clone(), bed.ambient.clone()).every(Every::Hour, KIND, worker.clone());
+    let right = bed.ambient.now();
+    let mut shift = runner.shift();
+    bed.clock.advance_seconds(3 * 86_400);
+    shift.look().await.expect("a look");
+    bed.clock.set(right);
+    shift.look().await.expect("a look");
+    bed.clock.advance_seconds(3_600);
+    assert_eq!(shift.look().await.expect("a look"), 1, "the next full hour");
+    shift.one_ended().await;
+});
+
 on_both_databases!(each_time_of_a_schedule_is_taken_once_by_all_processes, |bed: TestBed| async move {
     let worker = Worker::new(|_| Outcome::Done);
     let nightly = || {

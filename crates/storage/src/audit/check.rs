@@ -15,6 +15,9 @@ use crate::query::sql;
 /// A process writes a new anchor into its file within a minute.
 const FILE_FOLLOWS_SECONDS: i64 = 600;
 
+/// The clocks of two servers may differ by so much.
+const CLOCKS_DIFFER_SECONDS: i64 = 300;
+
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Looked {
@@ -34,7 +37,11 @@ pub async fn check(
     let mut snapshot = db.snapshot().await?;
     let lines = anchors::lines(&mut snapshot).await?;
     let mut findings = Vec::new();
-    let (in_database, anchors) = from_database(&lines, keys);
+    let (mut in_database, anchors) = from_database(&lines, keys);
+    if let Some(last) = anchors.last().filter(|_| in_database.is_ok()) {
+        let at = Timestamp::from_micros(last.at);
+        in_database = in_time(&format!("anchor {}", last.number), at, now).and(in_database);
+    }
     findings.push(Looked { about: "audit anchors".to_owned(), outcome: in_database });
     let outcome = match &text {
         Ok(text) => compare(text.as_deref(), &lines, &anchors, keys, now),
@@ -54,7 +61,7 @@ pub async fn check(
     let mut chains: BTreeSet<String> = all_chains(&mut snapshot).await?.into_iter().collect();
     chains.extend(heads.keys().cloned());
     for chain in chains {
-        let outcome = look_at(&mut snapshot, &chain, heads.get(&chain)).await?;
+        let outcome = look_at(&mut snapshot, &chain, heads.get(&chain), now).await?;
         findings.push(Looked { about: format!("audit chain {chain}"), outcome });
     }
     Ok(findings)
@@ -64,11 +71,18 @@ async fn look_at(
     conn: &mut Conn,
     chain: &str,
     anchored: Option<&(i64, String)>,
+    now: Timestamp,
 ) -> Result<Result<String, String>, StorageError> {
     if let Some(number) = first_broken(conn, chain).await? {
         return Ok(Err(format!("entry {number} is missing or was changed")));
     }
-    Ok(match anchored {
+    let last: Option<LastRow> =
+        sql("select number, at from audit_entries where chain = $1 order by number desc limit 1")
+            .bind(chain)
+            .opt(conn)
+            .await?;
+    let is_in_time = last.map_or(Ok(()), |last| in_time(&format!("entry {}", last.number), last.at, now));
+    let outcome = match anchored {
         None => Ok("unbroken, not anchored yet".to_owned()),
         Some((number, hash)) if anchors::holds(conn, chain, *number, hash).await? => {
             Ok(format!("unbroken, anchored up to entry {number}"))
@@ -76,7 +90,20 @@ async fn look_at(
         Some((number, _)) => {
             Err(format!("up to entry {number} it is not what was anchored: it was cut or rewritten"))
         }
-    })
+    };
+    Ok(outcome.and_then(|text| is_in_time.map(|()| text)))
+}
+
+/// What was written last lies in the future when the clock was ahead then, or is behind now.
+fn in_time(what: &str, at: Timestamp, now: Timestamp) -> Result<(), String> {
+    if at.seconds_since(now) <= CLOCKS_DIFFER_SECONDS {
+        return Ok(());
+    }
+    Err(format!("{what} lies in the future ({at}): the server's clock was ahead then, or is behind now"))
+}
+
+crate::from_row! {
+    struct LastRow { number: i64, at: Timestamp }
 }
 
 fn from_database(lines: &[String], keys: &[AnchorKey]) -> (Result<String, String>, Vec<Anchor>) {

@@ -25,13 +25,13 @@ pub struct Shift<'a> {
     runner: &'a Runner,
     tasks: JoinSet<()>,
     in_hand: HashMap<Id, InHand>,
-    /// When a schedule is due next, as far as we know.
-    schedules_at: Option<Timestamp>,
+    /// When a schedule is due next, as far as we know, and when we looked.
+    schedules: Option<(Timestamp, Timestamp)>,
 }
 
 impl<'a> Shift<'a> {
     pub(super) fn new(runner: &'a Runner) -> Self {
-        Self { runner, tasks: JoinSet::new(), in_hand: HashMap::new(), schedules_at: None }
+        Self { runner, tasks: JoinSet::new(), in_hand: HashMap::new(), schedules: None }
     }
 
     /// Ends runs that took too long, renews leases, enqueues what the schedules make due, and begins due jobs while their lane has places;
@@ -45,9 +45,10 @@ impl<'a> Shift<'a> {
             run.cut(Cut::TookTooLong);
         }
         self.renew(now).await?;
-        if self.schedules_at.is_none_or(|at| at <= now) {
+        // A clock that was set back since makes what we know wrong.
+        if self.schedules.is_none_or(|(at, looked)| at <= now || now < looked) {
             let (db, ambient) = (&self.runner.db, &self.runner.ambient);
-            self.schedules_at = Some(schedule::take_due(db, ambient, &self.runner.schedules).await?);
+            self.schedules = Some((schedule::take_due(db, ambient, &self.runner.schedules).await?, now));
         }
         let mut begun = 0;
         for lane in Lane::ALL {
