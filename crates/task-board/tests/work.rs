@@ -74,6 +74,32 @@ testkit::on_both_databases!(watching_is_credited_as_time_passes, |bed: TestBed| 
     assert_eq!(kept, 4);
 });
 
+testkit::on_both_databases!(clock_that_is_set_back_stops_no_playback, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let right = bed.ambient.now();
+    bed.clock.advance_seconds(7_200);
+    let task = watch_task(&w).await;
+    let learner = w.app.as_person(&w.learner);
+    let playback = open(&learner, &task).await;
+    bed.clock.advance_seconds(10);
+    let before = report(&learner, &task, &playback, vec![record(0, 0, 10_000)]).await;
+    assert_eq!(before["credited_ms"].as_i64(), Some(10_000));
+    bed.clock.set(right.plus_seconds(600));
+    // Nobody knows how long it has been: this one earns nothing, and no later one is free either.
+    let at_once = report(&learner, &task, &playback, vec![record(1, 10_000, 20_000)]).await;
+    assert_eq!(
+        (at_once["gained_ms"].as_i64(), text(&at_once["refused"][0]["reason"])),
+        (Some(0), "over_budget")
+    );
+    bed.clock.advance_seconds(15);
+    let after =
+        report(&learner, &task, &playback, vec![record(2, 20_000, 35_000), record(3, 35_000, 50_000)]).await;
+    assert_eq!(
+        (after["gained_ms"].as_i64(), after["refused"][0]["ms"].as_i64()),
+        (Some(15_000), Some(15_000))
+    );
+});
+
 testkit::on_both_databases!(two_devices_do_not_watch_twice, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let task = watch_task(&w).await;

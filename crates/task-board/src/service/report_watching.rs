@@ -50,6 +50,10 @@ pub(crate) async fn report_watching(
         seen: std::mem::take(&mut playback.seen.0),
         spent_ms: u64::try_from(playback.spent_ms).unwrap_or(u64::MAX),
     };
+    // Opened by a clock that was set back since: from here on time counts again, after what was spent.
+    if now < playback.opened_at {
+        playback.opened_at = now.plus_micros(-1_000 * playback.spent_ms);
+    }
     let allowed_ms = allowed_ms(tx, task, &playback, now).await?;
     let verdict = viewing.judge(reports, allowed_ms);
     let gained_ms = i64::try_from(verdict.gained_ms).unwrap_or(i64::MAX);

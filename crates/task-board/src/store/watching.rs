@@ -99,11 +99,12 @@ pub(crate) async fn find(
 }
 
 pub(crate) async fn spend(tx: &mut Tx, playback: &PlaybackRow) -> Result<u64, StorageError> {
-    sql("update playbacks set seen = $2, spent_ms = $3, credited_ms = $4 where id = $1")
+    sql("update playbacks set seen = $2, spent_ms = $3, credited_ms = $4, opened_at = $5 where id = $1")
         .bind(playback.id)
         .bind(serde_json::json!(playback.seen.0))
         .bind(playback.spent_ms)
         .bind(playback.credited_ms)
+        .bind(playback.opened_at)
         .exec(tx)
         .await
 }
