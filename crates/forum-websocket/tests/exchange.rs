@@ -34,6 +34,18 @@ on_both_databases!(question_waits_until_staff_answer, |bed: TestBed| async move 
     assert_eq!(page["topic"]["first_response_at"], json!(bed.ambient.now()));
 });
 
+on_both_databases!(answer_is_never_before_its_question, |bed: TestBed| async move {
+    let place = place(&bed).await;
+    let topic = place.ask(&place.learner, "四十分钟怎么分").await;
+    // The clock was ahead, and is set back.
+    bed.clock.advance_seconds(-7_200);
+    let reply = json!({"body": "先动后静。", "client_id": "device-2-reply"});
+    place.app.as_person(&place.assistant).post(&posts_of(&topic), reply).await.expect(201);
+    let read = format!("/api/v1/topics/{}", topic["id"].as_str().expect("an id"));
+    let page = place.app.as_person(&place.learner).get(&read).await.expect(200).json();
+    assert_eq!(page["topic"]["first_response_at"], page["topic"]["asked_at"]);
+});
+
 on_both_databases!(
     question_is_told_to_the_staff_and_its_first_answer_to_the_asker,
     |bed: TestBed| async move {

@@ -38,7 +38,8 @@ pub async fn add(
     topic.takes_post_of(member.role)?;
     let post = write(tx, ambient, member, &topic, new).await?;
     if topic.is_first_response(member.actor.person, member.role)
-        && store::topics::respond(tx, topic.id, member.actor.person, post.at).await?
+        // No answer was before its question: the clock was set back in between.
+        && store::topics::respond(tx, topic.id, member.actor.person, topic.asked_at.map_or(post.at, |asked| asked.max(post.at))).await?
     {
         tell::asker_of_an_answer(tx, ambient, hub, &topic).await?;
     }
