@@ -3114,9 +3114,11 @@ export interface components {
         /** @description What is chosen for an item. */
         AnswerInput: {
             item_id: components["schemas"]["Id_itm"];
+            /** @description Names the page that is open on the device. Of two pages the one that is heard last wins. */
+            page?: string;
             /**
              * Format: int64
-             * @description Counted upwards by the device for each choice; a lower number never overwrites a higher one.
+             * @description Counted upwards by the page for each choice; a lower number never overwrites a higher one of the same page.
              */
             seq: number;
             chosen: string[];
@@ -3124,8 +3126,11 @@ export interface components {
         /** @description The last choice for an item. */
         AnswerView: {
             item_id: components["schemas"]["Id_itm"];
-            /** Format: int64 */
-            seq: number;
+            /**
+             * Format: int64
+             * @description Counted by the server, upwards with every choice that it took for this attempt.
+             */
+            version: number;
             chosen: string[];
         };
         /** @description What an applicant filled in; everything may be missing while it is a draft. */

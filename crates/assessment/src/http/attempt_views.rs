@@ -37,7 +37,8 @@ pub(super) struct AttemptView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct AnswerView {
     item_id: ItemId,
-    seq: i64,
+    /// Counted by the server, upwards with every choice that it took for this attempt.
+    version: i64,
     chosen: Vec<String>,
 }
 
@@ -138,6 +139,6 @@ fn results(items: &[Item], graded: &[ItemScore], shown: bool) -> Vec<ItemResultV
 fn answers(stored: std::collections::BTreeMap<ItemId, crate::model::answers::Answer>) -> Vec<AnswerView> {
     stored
         .into_iter()
-        .map(|(item_id, answer)| AnswerView { item_id, seq: answer.seq, chosen: answer.chosen })
+        .map(|(item_id, answer)| AnswerView { item_id, version: answer.version, chosen: answer.chosen })
         .collect()
 }

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use super::attempt_views::{AttemptHeadView, AttemptView, SavedAnswersView};
 use super::{Shared, or_closed};
-use crate::model::answers;
+use crate::model::answers::Choice;
 use crate::model::paper::{PaperState, ShowAnswers, shows_answers, takes_answers};
 use crate::service::attempts::{self as service, Sent};
 use crate::store::attempts::{self, Attempt};
@@ -41,7 +41,11 @@ pub(super) struct AnswersInput {
 pub(super) struct AnswerInput {
     #[garde(skip)]
     item_id: ItemId,
-    /// Counted upwards by the device for each choice; a lower number never overwrites a higher one.
+    /// Names the page that is open on the device. Of two pages the one that is heard last wins.
+    #[garde(length(max = 64))]
+    #[serde(default)]
+    page: String,
+    /// Counted upwards by the page for each choice; a lower number never overwrites a higher one of the same page.
     #[garde(range(min = 0))]
     seq: i64,
     #[garde(length(max = 12), inner(length(max = 80)))]
@@ -193,7 +197,7 @@ async fn own_view(
 
 impl From<AnswersInput> for Sent {
     fn from(input: AnswersInput) -> Self {
-        let answer = |a: AnswerInput| (a.item_id, answers::Answer { seq: a.seq, chosen: a.chosen });
+        let answer = |a: AnswerInput| (a.item_id, Choice { page: a.page, seq: a.seq, chosen: a.chosen });
         input.answers.into_iter().map(answer).collect()
     }
 }

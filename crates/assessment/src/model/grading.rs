@@ -107,7 +107,7 @@ mod tests {
             let chosen: Vec<String> = chosen.into_iter().map(str::to_owned).collect();
             let mut sorted = chosen.clone();
             sorted.sort();
-            let answers = |chosen| Answers([(item.id, Answer { seq: 1, chosen })].into());
+            let answers = |chosen| Answers([(item.id, Answer { version: 1, page: String::new(), seq: 1, chosen })].into());
             let graded = grade(std::slice::from_ref(&item), rule, &answers(chosen));
             prop_assert!(graded[0].score <= graded[0].most);
             prop_assert_eq!(graded, grade(std::slice::from_ref(&item), rule, &answers(sorted)));

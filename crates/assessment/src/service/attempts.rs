@@ -8,14 +8,14 @@ use task_board::access::OpenTask;
 use training_plan::training::{self, Training};
 
 use crate::error::AttemptError;
-use crate::model::answers::{Answer, Answers};
+use crate::model::answers::{Answers, Choice};
 use crate::model::grading::{self, grade};
 use crate::model::paper::{GRACE_SECONDS, PaperState, deadline, takes_answers};
 use crate::store::attempts::{self, Attempt};
 use crate::store::papers::{self, Paper};
 
 /// Answers as a device sends them.
-pub(crate) type Sent = Vec<(ItemId, Answer)>;
+pub(crate) type Sent = Vec<(ItemId, Choice)>;
 
 /// Begins an attempt at the paper that the task names, or gives back the open one.
 pub(crate) async fn start(
@@ -67,7 +67,7 @@ pub(crate) fn learns(actor: &Actor, attempt: &Attempt) -> bool {
     actor.holds(Role::Learner, Scope::Class(attempt.class_id))
 }
 
-/// Stores answers. An older save never overwrites a newer one.
+/// Stores answers. An older save of a page never overwrites a newer one of it; between two devices the later save wins.
 pub(crate) async fn save(
     tx: &mut Tx,
     ambient: &Ambient,

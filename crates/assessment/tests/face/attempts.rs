@@ -69,7 +69,7 @@ testkit::on_both_databases!(older_save_never_overwrites_a_newer_one, |bed: TestB
     };
     save(5, "b").await;
     let late = save(4, "a").await;
-    assert_eq!((late["seq"].as_i64(), &late["chosen"]), (Some(5), &json!(["b"])));
+    assert_eq!((late["version"].as_i64(), &late["chosen"]), (Some(1), &json!(["b"])));
     assert_eq!(save(6, "a").await["chosen"], json!(["a"]));
     for strange in [
         json!([{"item_id": attempt["items"][0]["id"], "seq": 9, "chosen": ["z"]}]),
@@ -79,6 +79,34 @@ testkit::on_both_databases!(older_save_never_overwrites_a_newer_one, |bed: TestB
             .await
             .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "attempt.strange_answer");
     }
+});
+
+testkit::on_both_databases!(of_two_devices_the_save_that_arrives_last_counts, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let (paper, task) = w.test(&bed, json!({})).await;
+    let attempt = w.start(&w.learner, paper, task).await;
+    let me = w.app.as_person(&w.learner);
+    let sent = |page: &str, at: usize, seq: i64, key: &str| {
+        let mut sent = answer(&attempt, at, seq, &[key]);
+        sent["page"] = json!(page);
+        json!({ "answers": [sent] })
+    };
+    let answers = format!("{}/answers", path(&attempt));
+    // A phone whose clock is two hours ahead, then the desk.
+    me.put(&answers, sent("phone", 0, 1_790_007_200_000, "a")).await.expect(200);
+    let stored = me.put(&answers, sent("desk", 0, 1_790_000_000_000, "b")).await.expect(200).json();
+    assert_eq!(
+        (&stored["answers"][0]["chosen"], stored["answers"][0]["version"].as_i64()),
+        (&json!(["b"]), Some(2))
+    );
+    // What the other device saves next answers with what is stored.
+    let other = me.put(&answers, sent("phone", 3, 1_790_007_200_001, "a")).await.expect(200).json();
+    let chosen: Vec<_> =
+        other["answers"].as_array().into_iter().flatten().map(|answer| &answer["chosen"]).collect();
+    assert!(chosen.contains(&&json!(["b"])) && chosen.len() == 2, "{other}");
+    let result =
+        me.post(&format!("{}/submit", path(&attempt)), json!({ "answers": [] })).await.expect(200).json();
+    assert_eq!(result["result"]["items"][0]["score"].as_i64(), Some(1_000), "{result}");
 });
 
 testkit::on_both_databases!(submitting_at_once_grades_once, |bed: TestBed| async move {

@@ -34,6 +34,8 @@ export interface OutboxItem {
   tries: number
   next: number
   state: OutboxState
+  /** What the server said when it took it. */
+  answer?: unknown
   problem?: ProblemDocument
 }
 

@@ -157,6 +157,7 @@ async function sendAll(user: string, now: () => number, isPressed: boolean): Pro
   return { delivered, dropped, again }
 }
 
+/** Notes the answer in the item. */
 async function deliver(item: OutboxItem): Promise<Problem | undefined> {
   const headers = { 'Idempotency-Key': item.id, 'Content-Type': 'application/json' }
   const body = JSON.stringify(item.body)
@@ -164,7 +165,8 @@ async function deliver(item: OutboxItem): Promise<Problem | undefined> {
     const request = new Request(new URL(item.url, location.origin), { method: item.method, headers, body })
     // Whoever signed in meanwhile, in this tab or another, never sends it.
     const response = await send(request, { owner: item.user })
-    return response.ok ? undefined : await problemOf(response)
+    if (!response.ok) return await problemOf(response)
+    item.answer = await response.json().catch(() => undefined)
   } catch (cause) {
     return Problem.from(cause)
   }

@@ -14,6 +14,8 @@ export const useOutbox = defineStore('outbox', () => {
   const session = useSession()
   const queries = useQueryClient()
   const items = shallowRef<readonly OutboxItem[]>([])
+  /** What the last sending brought to the server, with its answers. */
+  const arrived = shallowRef<readonly OutboxItem[]>([])
   const waiting = computed(() => items.value.filter((item) => item.state === 'waiting'))
   const failed = computed(() => items.value.filter((item) => item.state === 'failed'))
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -46,6 +48,7 @@ export const useOutbox = defineStore('outbox', () => {
     // Also what a page that died had gathered.
     if (await handOver(person)) await refresh()
     const { delivered, dropped, again } = await flush(person, Date.now, isPressed)
+    arrived.value = delivered
     for (const { label, problem } of dropped) useToast().problem(`${label} · ${problem?.title ?? ''}`)
     for (const item of delivered) {
       for (const queryKey of item.refreshes) void queries.invalidateQueries({ queryKey })
@@ -102,6 +105,7 @@ export const useOutbox = defineStore('outbox', () => {
 
   return {
     items,
+    arrived,
     waiting,
     failed,
     send,

@@ -1,8 +1,11 @@
 import type { QueryClient } from '@tanstack/vue-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { useOutbox } from '@/shared/outbox/useOutbox'
+import { all, isForgetful, keep } from '@/shared/outbox/db'
 import { hearTime } from '@/shared/lib/serverClock'
+import { keepOnDevice } from '@/shared/query/client'
 import { asked } from '@/shared/ui/useConfirm'
+import { toasts } from '@/shared/ui/useToast'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
 import TestPage from './TestPage.vue'
 
@@ -61,7 +64,7 @@ const intro = {
 }
 const graded = {
   ...attempt,
-  answers: [{ item_id: 'itm_1', seq: 1, chosen: ['b'] }],
+  answers: [{ item_id: 'itm_1', version: 1, chosen: ['b'] }],
   result: {
     submitted_at: now,
     score: 1000,
@@ -120,7 +123,8 @@ test('a test is taken question by question and shows its result with explanation
   expect(page.text()).toContain('一位老师，两个年级。')
   expect(page.text()).toContain('正确答案：领读；发本子')
   const submitted = made.find((request) => request.path.endsWith('/submit'))
-  expect(submitted?.body).toMatchObject({ answers: [{ item_id: 'itm_1', chosen: ['b'] }] })
+  // What has arrived may be another device's by now: it is not sent again.
+  expect(submitted?.body).toEqual({ answers: [] })
 })
 
 test('answers without a network wait on the device and are there again', async () => {
@@ -138,6 +142,70 @@ test('answers without a network wait on the device and are there again', async (
   await vi.waitFor(() =>
     expect((again.find('input[value="a"]').element as HTMLInputElement).checked).toBe(true),
   )
+})
+
+test('submitting brings what has not arrived yet', async () => {
+  const { made, page: opening } = open({ 'POST /api/v1/attempts/att_1/submit': graded })
+  const page = await opening
+  await press(page, '开始作答')
+  await page.find('input[value="b"]').trigger('change')
+  await settle()
+  await press(page, '下一题')
+  await press(page, '检查并交卷')
+  await press(page, '交卷')
+  asked.value?.answer(true)
+  await vi.waitFor(() => expect(page.text()).toContain('10 / 20 分'))
+  const submitted = made.find((request) => request.path.endsWith('/submit'))
+  expect(submitted?.body).toMatchObject({ answers: [{ item_id: 'itm_1', chosen: ['b'] }] })
+  expect(useOutbox().items).toHaveLength(0)
+})
+
+test('what another device answered since comes with the next save, is shown, and is said', async () => {
+  const stored = [
+    { item_id: 'itm_1', version: 2, chosen: ['b'] },
+    { item_id: 'itm_2', version: 3, chosen: ['c'] },
+  ]
+  const begun = { ...attempt, answers: [{ item_id: 'itm_1', version: 1, chosen: ['a'] }] }
+  const { made, page: opening } = open({
+    'GET /api/v1/attempts/att_1': begun,
+    'PUT /api/v1/attempts/att_1/answers': { answers: stored, deadline: attempt.deadline, now },
+  })
+  const page = await opening
+  await press(page, '开始作答')
+  const isChosen = (value: string) =>
+    (page.find(`input[value="${value}"]`).element as HTMLInputElement).checked
+  expect(isChosen('a')).toBe(true)
+  await press(page, '下一题')
+  await page.find('input[value="c"]').setValue(true)
+  await vi.waitFor(() => expect(toasts.value.some(({ text }) => text.includes('改了第 1 题'))).toBe(true))
+  const [sent] = (made.find((request) => request.method === 'PUT')?.body as { answers: object[] }).answers
+  expect(sent).toMatchObject({ page: expect.any(String) as string, seq: expect.any(Number) as number })
+  await press(page, '上一题')
+  expect(isChosen('b')).toBe(true)
+})
+
+test('an answer in a test takes nothing from what the device keeps', async () => {
+  const { page: opening } = open({
+    'PUT /api/v1/attempts/att_1/answers': {
+      answers: [{ item_id: 'itm_1', version: 1, chosen: ['a'] }],
+      deadline: attempt.deadline,
+      now,
+    },
+  })
+  const page = await opening
+  const client = page.vm.$.appContext.provides['VUE_QUERY_CLIENT'] as QueryClient
+  await keep('kept', { key: 'per_wang/week', user: 'per_wang', queryKey: ['week'], data: 1, at: 1 })
+  const forget = keepOnDevice(client, () => 'per_wang')
+  await press(page, '开始作答')
+  await page.find('input[value="a"]').trigger('change')
+  await vi.waitFor(async () => {
+    const kept = await all('kept', 'per_wang')
+    const found = kept.find(({ key }) => key.includes('att_1'))?.data as typeof attempt | undefined
+    expect(found?.answers).toMatchObject([{ item_id: 'itm_1', chosen: ['a'] }])
+  })
+  expect((await all('kept', 'per_wang')).map(({ key }) => key)).toContain('per_wang/week')
+  expect(isForgetful.value).toBe(false)
+  forget()
 })
 
 test('a server time in a header that is hours ahead submits nothing and stops nobody', async () => {
@@ -174,10 +242,11 @@ test('what was chosen is kept with the attempt: a page that begins anew without 
   const page = await opening
   await press(page, '继续作答')
   await page.find('input[value="a"]').trigger('change')
-  await vi.waitFor(() => expect(useOutbox().items).toHaveLength(0))
   const client = page.vm.$.appContext.provides['VUE_QUERY_CLIENT'] as QueryClient
-  const kept = client.getQueryData<typeof attempt>(['assessment', 'attempt', 'att_1'])
-  expect(kept?.answers).toMatchObject([{ item_id: 'itm_1', chosen: ['a'] }])
+  await vi.waitFor(() => {
+    const kept = client.getQueryData<typeof attempt>(['assessment', 'attempt', 'att_1'])
+    expect(kept?.answers).toMatchObject([{ item_id: 'itm_1', chosen: ['a'] }])
+  })
 })
 
 test.each([

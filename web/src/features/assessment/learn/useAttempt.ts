@@ -1,57 +1,111 @@
 // Answers what is chosen in an attempt: kept on the device with every touch, sent in order when there is a network.
 import { useQueryClient } from '@tanstack/vue-query'
-import { computed, ref, watch } from 'vue'
+import { computed, shallowReactive, watch } from 'vue'
 import type { Schema } from '@/shared/api'
+import { freshId } from '@/shared/lib/id'
+import type { OutboxItem } from '@/shared/outbox/db'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import { writing } from '@/shared/outbox/writing'
 import { learnQueries } from './queries'
 
 type Attempt = Schema<'AttemptView'>
-
-interface Chosen {
-  seq: number
-  chosen: string[]
-}
-
-interface Sent {
-  item_id: string
-  seq: number
-  chosen: string[]
-}
+type Stored = Pick<Schema<'AnswerView'>, 'version' | 'chosen'>
+type Sent = Schema<'AnswerInput'>
 
 /** An attempt that was submitted elsewhere, or whose time ran out, takes nothing more. */
 const ENDED = ['attempt.submitted', 'attempt.over']
 export const isEnded = (problem: { code?: string } | null | undefined) => ENDED.includes(problem?.code ?? '')
 
-/** `label` is what the list of waiting writings says; `onEnded` is told when an answer came too late. */
-export function useAttempt(attempt: () => Attempt, label: () => string, onEnded: () => void) {
+/** Tells this page from another device's: no clock orders two devices, the server does. */
+const PAGE = freshId()
+let count = 0
+
+const answersOf = (item: OutboxItem) => (item.body as { answers?: Sent[] }).answers ?? []
+const isSame = (one: Sent | undefined, other: Sent) => one?.page === other.page && one?.seq === other.seq
+
+export interface Told {
+  /** What the list of waiting writings says. */
+  label: () => string
+  /** An answer came too late. */
+  onEnded: () => void
+  /** Another device has answered these items since. */
+  onChanged: (items: string[]) => void
+}
+
+export function useAttempt(attempt: () => Attempt, { label, onEnded, onChanged }: Told) {
   const outbox = useOutbox()
   const client = useQueryClient()
-  const answers = ref(new Map<string, Chosen>())
+  // Plain within: what is in them goes into the device's database, which takes no proxies.
+  /** What the server has. */
+  const stored = shallowReactive(new Map<string, Stored>())
+  /** What was chosen here and has not arrived yet. */
+  const own = shallowReactive(new Map<string, Sent>())
   const thread = computed(() => `attempt:${attempt().id}`)
   const mine = computed(() => outbox.items.filter((item) => item.thread === thread.value))
   const isWaiting = computed(() => mine.value.some((item) => item.state === 'waiting'))
   const isRefused = computed(() => mine.value.some((item) => item.state === 'failed'))
 
-  function take(item: string, seq: number, chosen: string[]) {
-    const known = answers.value.get(item)
-    if (!known || known.seq < seq) answers.value.set(item, { seq, chosen })
+  const chosenOf = (item: string): string[] => (own.get(item) ?? stored.get(item))?.chosen ?? []
+
+  /** Takes in what the server has; gives the items whose shown answer it changed. An older view of it may come later: it is not taken. */
+  function take(answers: Schema<'AnswerView'>[]): string[] {
+    return answers.flatMap(({ item_id: item, version, chosen }) => {
+      if ((stored.get(item)?.version ?? 0) > version) return []
+      const before = chosenOf(item).join()
+      stored.set(item, { version, chosen: [...chosen] })
+      return chosenOf(item).join() === before ? [] : [item]
+    })
   }
 
-  // What the server stored, and what this device has not sent yet: the higher number wins, as it does at the server.
+  /** It was sent: from here on the server's word counts for it. */
+  function hand(answer: Sent) {
+    if (!isSame(own.get(answer.item_id), answer)) return
+    const version = stored.get(answer.item_id)?.version ?? 0
+    stored.set(answer.item_id, { version, chosen: answer.chosen })
+    own.delete(answer.item_id)
+  }
+
+  take(attempt().answers)
   watch(
-    [attempt, mine],
-    () => {
-      for (const answer of attempt().answers) take(answer.item_id, answer.seq, answer.chosen)
-      for (const item of mine.value) {
-        for (const answer of (item.body as { answers?: Sent[] }).answers ?? []) {
-          take(answer.item_id, answer.seq, answer.chosen)
-        }
+    () => attempt().answers,
+    (answers) => say(take(answers)),
+  )
+
+  // What waits on the device, also from a page that was here before; and what does so no more.
+  watch(
+    mine,
+    (now, before = []) => {
+      const held = now.flatMap(answersOf)
+      for (const answer of before.flatMap(answersOf))
+        if (!held.some((each) => isSame(each, answer))) hand(answer)
+      for (const answer of held) {
+        const newest = own.get(answer.item_id)
+        if (newest?.page !== answer.page || newest.seq < answer.seq) own.set(answer.item_id, answer)
       }
     },
     { immediate: true },
   )
   void outbox.refresh()
+
+  // A save answers with what is stored: another device may have answered meanwhile.
+  watch(
+    () => outbox.arrived,
+    (arrived) => {
+      const saves = arrived.filter((item) => item.thread === thread.value)
+      if (saves.length === 0) return
+      saves.flatMap(answersOf).forEach(hand)
+      const changed = saves.flatMap(({ answer }) =>
+        take((answer as Partial<Schema<'SavedAnswersView'>> | undefined)?.answers ?? []),
+      )
+      keepStored()
+      say(changed)
+    },
+    { flush: 'sync' },
+  )
+
+  function say(changed: string[]) {
+    if (changed.length > 0) onChanged(changed)
+  }
 
   watch(
     () => mine.value.some((item) => isEnded(item.problem)),
@@ -64,47 +118,45 @@ export function useAttempt(attempt: () => Attempt, label: () => string, onEnded:
   )
 
   async function choose(item: string, chosen: string[]) {
-    // The clock orders the devices of one person; counting up orders touches within a millisecond.
-    const seq = Math.max((answers.value.get(item)?.seq ?? 0) + 1, Date.now())
-    answers.value.set(item, { seq, chosen })
-    keepChosen()
+    const answer = { item_id: item, page: PAGE, seq: ++count, chosen: [...chosen] }
+    own.set(item, answer)
     await outbox.send({
       thread: thread.value,
       ...writing(
         'PUT',
         '/api/v1/attempts/{attempt_id}/answers',
         { attempt_id: attempt().id },
-        { answers: [{ item_id: item, seq, chosen }] },
+        { answers: [answer] },
       ),
       label: label(),
     })
   }
 
   /**
-   * What the device keeps of the attempt is as new as the last touch: a page that begins anew shows it, also when the server took
-   * the answer and there is no network to ask it. When the attempt was received stays as it was: the clock counts from there.
+   * What the device keeps of the attempt is as new as the last save: a page that begins anew without a network shows it. When the
+   * attempt was received stays as it was: the clock counts from there.
    */
-  function keepChosen() {
+  function keepStored() {
     const { queryKey } = learnQueries.attempt(attempt().id)
-    client.setQueryData(queryKey, (kept) => kept && { ...kept, answers: all() }, {
+    const answers = [...stored].map(([item_id, answer]) => ({ item_id, ...answer }))
+    client.setQueryData(queryKey, (kept) => kept && { ...kept, answers }, {
       updatedAt: client.getQueryState(queryKey)?.dataUpdatedAt,
     })
   }
 
-  const chosenOf = (item: string): string[] => answers.value.get(item)?.chosen ?? []
   const unanswered = computed(() =>
     attempt().items.reduce<number[]>(
       (open, item, at) => (chosenOf(item.id).length === 0 ? [...open, at] : open),
       [],
     ),
   )
-  /** Everything that is chosen, for submitting: nothing depends on what was sent before. */
-  const all = (): Sent[] => [...answers.value].map(([item_id, chosen]) => ({ item_id, ...chosen }))
+  /** What has not arrived yet goes with the submission. What has may be another device's by now. */
+  const unsent = (): Sent[] => [...own.values()]
 
   /** After submitting, what still waits here was in the submission. */
   async function settle() {
     for (const item of mine.value) await outbox.dropItem(item)
   }
 
-  return { chosenOf, choose, unanswered, isWaiting, isRefused, all, settle }
+  return { chosenOf, choose, unanswered, isWaiting, isRefused, unsent, settle }
 }

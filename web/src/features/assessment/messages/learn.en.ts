@@ -27,6 +27,7 @@ export default {
   'test.review': 'Check and submit',
   'test.leftTime': '{time} left',
   'test.leftUnknown': 'Time left is known once there is a network',
+  'test.changedElsewhere': 'Another device has changed the answer to question {n}; it is shown now',
   'test.saved': 'Answers saved',
   'test.endedElsewhere': 'This test was submitted already; this is its result',
   'test.waiting': 'Answers are kept on this device and sent when there is a network',

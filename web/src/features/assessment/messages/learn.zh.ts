@@ -24,6 +24,7 @@ export default {
   'test.review': '检查并交卷',
   'test.leftTime': '剩余 {time}',
   'test.leftUnknown': '剩余时间联网后才知道',
+  'test.changedElsewhere': '另一台设备上改了第 {n} 题，现在显示的是改过的答案',
   'test.saved': '答案已保存',
   'test.endedElsewhere': '这份试卷已经交了，下面是成绩',
   'test.waiting': '答案已存在本机，联网后自动上传',
