@@ -1,11 +1,11 @@
 // What the pages say, from the catalogues that the pages have it from: a journey follows every change of wording.
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { typescript } from './packages.mjs'
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { typescript } from "./packages.mjs";
 
-const sources = fileURLToPath(new URL('../../../web/src', import.meta.url))
-const loaded = new Map()
+const sources = fileURLToPath(new URL("../../../web/src", import.meta.url));
+const loaded = new Map();
 
 /**
  * `const t = wordsOf('en')`, then `t('task-board/learn', 'week.title', { n: 3 })`; `t('common', 'save')` is everybody's,
@@ -14,32 +14,70 @@ const loaded = new Map()
  */
 export function wordsOf(language) {
   return (name, key, slots = {}) => {
-    const text = catalogueOf(name, language)[key]
-    if (text === undefined) throw new Error(`${name} says nothing for ${key}`)
-    const filled = text.replace(/\{(\w+)\}/g, (whole, slot) => slots[slot] ?? whole)
-    if (!/\{\w+\}/.test(filled)) return filled
-    const parts = filled.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    return new RegExp(parts.join('.+'))
-  }
+    const text = catalogueOf(name, language)[key];
+    if (text === undefined) throw new Error(`${name} says nothing for ${key}`);
+    // `{n|day|days}`: the word for one or for any other number.
+    const counted = text.replace(
+      /\{(\w+)\|(.*?)\|(.*?)\}/g,
+      (_, slot, one, many) =>
+        slots[slot] === undefined
+          ? `{${slot}}`
+          : String(slots[slot]) === "1"
+            ? one
+            : many,
+    );
+    const filled = counted.replace(
+      /\{(\w+)\}/g,
+      (whole, slot) => slots[slot] ?? whole,
+    );
+    if (!/\{\w+\}/.test(filled)) return filled;
+    const parts = filled
+      .split(/\{\w+\}/)
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    return new RegExp(parts.join(".+"));
+  };
 }
 
 function catalogueOf(name, language) {
-  if (name === 'drafts') return load(path.join(sources, 'shared/drafts', `words.${language === 'en' ? 'en' : 'zh'}.ts`))
-  const [feature, place] = name.split('/')
-  const folder = place ? path.join(sources, 'features', feature, 'messages') : path.join(sources, 'shared/i18n')
-  return load(path.join(folder, `${place ?? feature}.${language === 'en' ? 'en' : 'zh'}.ts`))
+  if (name === "drafts")
+    return load(
+      path.join(
+        sources,
+        "shared/drafts",
+        `words.${language === "en" ? "en" : "zh"}.ts`,
+      ),
+    );
+  const [feature, place] = name.split("/");
+  const folder = place
+    ? path.join(sources, "features", feature, "messages")
+    : path.join(sources, "shared/i18n");
+  return load(
+    path.join(
+      folder,
+      `${place ?? feature}.${language === "en" ? "en" : "zh"}.ts`,
+    ),
+  );
 }
 
 /** Catalogues are plain objects that at most build on one another. */
 function load(file) {
   if (!loaded.has(file)) {
-    const { outputText } = typescript.transpileModule(readFileSync(file, 'utf8'), {
-      compilerOptions: { module: typescript.ModuleKind.CommonJS, esModuleInterop: true },
-    })
-    const exports = { __esModule: true }
-    const require = (other) => ({ __esModule: true, default: load(path.join(path.dirname(file), `${other}.ts`)) })
-    new Function('exports', 'require', outputText)(exports, require)
-    loaded.set(file, exports.default)
+    const { outputText } = typescript.transpileModule(
+      readFileSync(file, "utf8"),
+      {
+        compilerOptions: {
+          module: typescript.ModuleKind.CommonJS,
+          esModuleInterop: true,
+        },
+      },
+    );
+    const exports = { __esModule: true };
+    const require = (other) => ({
+      __esModule: true,
+      default: load(path.join(path.dirname(file), `${other}.ts`)),
+    });
+    new Function("exports", "require", outputText)(exports, require);
+    loaded.set(file, exports.default);
   }
-  return loaded.get(file)
+  return loaded.get(file);
 }

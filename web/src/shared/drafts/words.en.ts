@@ -45,6 +45,6 @@ export default {
   'field.title': 'Title',
   'field.body': 'Text',
   'field.text': 'Text',
-  'leave.title': '{n} things are not sent yet',
+  'leave.title': '{n} {n|thing is|things are} not sent yet',
   'leave.text': 'Not sent yet: {n}. They stay on this device and are only sent when you sign in here again.',
 } satisfies Translation<typeof zh>

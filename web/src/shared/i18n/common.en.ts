@@ -84,8 +84,8 @@ export default {
 
   'ago.now': 'just now',
   'left.over': 'closed',
-  'left.days': '{n} days left',
-  'left.hours': '{n} hours left',
-  'left.minutes': '{n} minutes left',
+  'left.days': '{n} {n|day|days} left',
+  'left.hours': '{n} {n|hour|hours} left',
+  'left.minutes': '{n} {n|minute|minutes} left',
   minutes: '{n} min',
 } satisfies Translation<typeof zh>

@@ -19,6 +19,20 @@ test('slots are filled, and the types ask for each of them', () => {
     .toEqualTypeOf<Record<'n' | 'name', string | number>>()
 })
 
+test('in English one thing is told from several', () => {
+  locale.value = 'en'
+  addCatalogue('en', 'spec/counted', { plain: '', slots: '{n} {n|day|days} left, {name}' })
+  const { t } = textOf<typeof catalogue>('spec', 'counted')
+  const said = [0, 1, 2, '1', '1.5'].map((n) => t('slots', { n, name: 'Wang' }))
+  expect(said.map((words) => words.split(' left')[0])).toEqual([
+    '0 days',
+    '1 day',
+    '2 days',
+    '1 day',
+    '1.5 days',
+  ])
+})
+
 test('Chinese stands in while a language is still on its way', () => {
   locale.value = 'en'
   expect(text.t('plain')).toBe('您好')

@@ -5,7 +5,7 @@ import { shallowReactive, shallowRef } from 'vue'
 export type Locale = 'zh-CN' | 'en'
 export type Catalogue = Readonly<Record<string, string>>
 
-/** What an English catalogue must hold: `export default { … } satisfies Translation<typeof zh>`. */
+/** What an English catalogue must hold; there `{n|day|days}` chooses the word for one or for any other number: `export default { … } satisfies Translation<typeof zh>`. */
 export type Translation<Chinese extends Catalogue> = { [Key in keyof Chinese]: string }
 
 type SlotNames<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
@@ -48,5 +48,7 @@ export function textIfKnown(name: string, key: string): string | undefined {
 }
 
 function fill(text: string, slots: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(slots[name] ?? whole))
+  return text.replace(/\{(\w+)(?:\|(.*?)\|(.*?))?\}/g, (whole, name: string, one?: string, many?: string) =>
+    String((many === undefined ? slots[name] : String(slots[name]) === '1' ? one : many) ?? whole),
+  )
 }

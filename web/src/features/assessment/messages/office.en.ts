@@ -40,7 +40,7 @@ export default {
   'results.title': 'Final results',
   'results.compute': 'Compute results',
   'results.again': 'Compute again',
-  'results.compute.done': '{n} learners, {passed} passed, {changed} changed',
+  'results.compute.done': '{n} {n|learner|learners}, {passed} passed, {changed} changed',
   'results.compute.anyway': 'Compute now',
   'results.compute.effects':
     'Once computed, the scheme changes no more. When the training ends they are computed again from what is recorded by then: these are not final yet.',
@@ -50,7 +50,7 @@ export default {
   'results.close.text':
     'Results are computed once more and stand from then on; no work is taken any more. Certificates go on as usual.',
   'results.close.anyway': 'End it all the same',
-  'results.close.done': 'The training has ended: {n} learners, {passed} passed',
+  'results.close.done': 'The training has ended: {n} {n|learner|learners}, {passed} passed',
   'results.empty': 'No results yet',
   'results.empty.text': 'The lead computes them when the training is over and all work is graded.',
   'results.learner': 'Learner',
@@ -62,7 +62,7 @@ export default {
   'results.passed': 'Passed: {n} of {of}',
   'results.withdrawn': 'Withdrawn, without a result: {n} ({names})',
   'result.title': 'Result of {name}',
-  'result.note': '{score} points, {grade}',
+  'result.note': '{score} {score|point|points}, {grade}',
   'result.weight': 'Weight {n}%',
   'result.gate': 'minimum {n}',
   'result.missed': 'Minimum missed',

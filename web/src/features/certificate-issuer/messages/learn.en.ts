@@ -5,8 +5,9 @@ import type zh from './learn.zh'
 export default {
   title: 'Certificates and credits',
   'credits.title': 'Credits in five years',
-  'credits.bar': '{counted} of {target} credits',
-  'credits.missing': '{missing} credits to go. A credit counts for five years from its entry.',
+  'credits.bar': '{counted} of {target} {target|credit|credits}',
+  'credits.missing':
+    '{missing} {missing|credit|credits} to go. A credit counts for five years from its entry.',
   'credits.full': 'You have reached the target of five years.',
   'credits.entries': 'Credit entries',
   'credits.none': 'With your first certificate, its credits are entered here.',
@@ -25,7 +26,7 @@ export default {
   'grade.pass': 'Pass',
   'grade.good': 'Good',
   'grade.excellent': 'Excellent',
-  facts: '{hours} class hours · {credits} credits · {grade}',
+  facts: '{hours} class {hours|hour|hours} · {credits} {credits|credit|credits} · {grade}',
   issued: '{issuer} · {date}',
   pdf: 'Download PDF',
   credential: 'Download signed credential',

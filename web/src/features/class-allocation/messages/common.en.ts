@@ -10,7 +10,7 @@ export default {
   'role.learner': 'Learner',
   'role.assistant': 'Assistant',
   'role.expert': 'Expert',
-  years: '{n} years of teaching',
+  years: '{n} {n|year|years} of teaching',
   signed: 'Signed the charter',
   unsigned: 'Has not signed',
 } satisfies Translation<typeof zh>

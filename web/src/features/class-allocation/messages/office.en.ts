@@ -21,7 +21,7 @@ export default {
   'board.publish': 'Publish and open',
   'board.publish.ask': 'Publish the classes and open the training?',
   'board.publish.text':
-    '{n} learners and their staff get a notice and enter their classes. The classes do not change any more.',
+    '{n} {n|learner|learners} and their staff get a notice and enter their classes. The classes do not change any more.',
   'board.ran': 'A draft is made',
   'board.locked': 'Locked',
   'board.unlocked': 'Unlocked; go on changing it',
@@ -40,7 +40,8 @@ export default {
   'opening.met': 'Met',
   'opening.unmet': 'Unmet',
   'opening.advice': 'Advice',
-  'class.figures': '{n} learners · {counties} counties · {veterans} veterans',
+  'class.figures':
+    '{n} {n|learner|learners} · {counties} {counties|county|counties} · {veterans} {veterans|veteran|veterans}',
   'class.leaders': 'Led by',
   'class.without': 'Nobody leads it as {role}: assign somebody',
   'class.assign': 'Assign',

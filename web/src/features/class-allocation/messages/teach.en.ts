@@ -14,7 +14,7 @@ export default {
   'class.rename': 'Rename',
   'class.name': 'Name of the class',
   'class.renamed': 'Renamed',
-  'class.members': 'Members ({n} learners)',
+  'class.members': 'Members ({n} {n|learner|learners})',
   'class.unsigned': '{n} have not signed the charter',
   'class.allSigned': 'Everybody has signed the charter',
   'departed.title': 'Learners who left ({n})',

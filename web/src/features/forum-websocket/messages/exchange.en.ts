@@ -17,7 +17,7 @@ export default {
   pinned: 'Pinned',
   closed: 'Closed',
   unread: '{n} new',
-  posts: '{n} posts',
+  posts: '{n} {n|post|posts}',
   by: '{name} · {when}',
   refresh: 'Refresh',
 
@@ -66,12 +66,12 @@ export default {
   'composer.hint': 'What you have not finished is kept on this device.',
   'composer.send': 'Publish',
   'composer.empty': 'Please write something first.',
-  'composer.long': 'At most {n} characters; you can split it into several posts.',
+  'composer.long': 'At most {n} {n|character|characters}; you can split it into several posts.',
 
   'new.title': 'Title',
   'new.title.hint': 'One clear sentence',
   'new.title.missing': 'Please give it a title.',
-  'new.title.long': 'A title has at most {n} characters.',
+  'new.title.long': 'A title has at most {n} {n|character|characters}.',
   'new.question': 'Be specific: at which point, and what you have tried',
   'new.discussion': 'What do you want to discuss',
   'new.ask': 'Submit the question',

@@ -9,7 +9,7 @@ export default {
   'home.empty': 'You are not in a class yet',
   'home.empty.text': 'Your class appears here once the classes are published.',
   'ask.title': 'Ask',
-  'ask.promise': 'Usually answered within {n} minutes',
+  'ask.promise': 'Usually answered within {n} {n|minute|minutes}',
   'ask.promise.text':
     'Assistants and experts see your question in answering hours, and you are told when there is an answer. Your class can see it and add to it.',
   'ask.class': 'Which class to ask',

@@ -6,7 +6,7 @@ import type zh from './teach.zh'
 export default {
   ...exchange,
   'queue.title': 'Questions to answer',
-  'queue.note': '{count} waiting, promised within {n} minutes',
+  'queue.note': '{count} waiting, promised within {n} {n|minute|minutes}',
   'queue.empty': 'No question is waiting',
   'queue.empty.text': 'A new question appears here as soon as it is asked.',
   'queue.asked': '{name} · {class} · asked {when}',

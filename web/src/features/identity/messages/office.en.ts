@@ -136,10 +136,10 @@ export default {
   'roster.state.checked': 'Checked, not imported',
   'roster.state.applied': 'Imported',
   'roster.open': 'Open',
-  'roster.clean': 'All {n} rows can be imported. Nobody is imported yet.',
+  'roster.clean': 'All {n} {n|row|rows} can be imported. Nobody is imported yet.',
   'roster.hasErrors':
-    '{n} rows need a change. Nobody is imported yet: correct and upload again, or import the good rows only.',
-  'roster.applied': 'Imported {at}: {added} new, {changed} updated, {wrong} rows left out.',
+    '{n} {n|row needs|rows need} a change. Nobody is imported yet: correct and upload again, or import the good rows only.',
+  'roster.applied': 'Imported {at}: {added} new, {changed} updated, {wrong} {wrong|row|rows} left out.',
   'roster.onlyWrong': 'Only wrong rows',
   'roster.onlyToConfirm': 'Only the {n} rows to confirm',
   'roster.changes': 'Changes',
@@ -162,7 +162,7 @@ export default {
   'roster.role': 'Role',
   'roster.noRows': 'There is no such row',
   'roster.errorsFile': 'Download the wrong rows',
-  'roster.apply': 'Import {n} rows',
+  'roster.apply': 'Import {n} {n|row|rows}',
   'roster.applyGood': 'Import the {n} good rows only',
   'roster.apply.ask': 'Import {n} people?',
   'roster.apply.text':

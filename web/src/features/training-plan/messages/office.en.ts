@@ -66,7 +66,7 @@ export default {
   'plan.scale.hint': 'At most 500',
   'plan.needed': 'Staff needed',
   'plan.needed.both': 'Assistants: {assistants}, experts: {experts}',
-  'plan.when': 'From {from}, {n} weeks ({zone})',
+  'plan.when': 'From {from}, {n} {n|week|weeks} ({zone})',
   'plan.assistants': 'Assistants',
   'plan.experts': 'Experts',
   'plan.content': 'Content',

@@ -10,7 +10,7 @@ export default {
   'mine.asked.nobody': 'You are asked to be {role}',
   'role.assistant': 'an assistant',
   'role.expert': 'an expert',
-  'mine.period': '{from} to {to}, {n} weeks',
+  'mine.period': '{from} to {to}, {n} {n|week|weeks}',
   'mine.for': 'For: {who}',
   'mine.subjects': 'Content: {what}',
   'mine.accept': 'Accept',

@@ -18,7 +18,7 @@ export default {
   'list.time': 'Time',
   'list.state': 'State',
   'list.empty': 'No training yet',
-  period: '{from} to {to}, {n} weeks',
+  period: '{from} to {to}, {n} {n|week|weeks}',
   'state.preparing': 'Preparing',
   'state.running': 'Running',
   'state.closed': 'Over',
