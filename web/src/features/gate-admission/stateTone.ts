@@ -1,4 +1,4 @@
-// Answers which colour supports the word for an application's state.
+// Answers which word says an application's state, and which colour supports it.
 import type { Schema } from '@/shared/api'
 
 export const stateTone = {
@@ -10,3 +10,13 @@ export const stateTone = {
   rejected: 'late',
   withdrawn: 'neutral',
 } as const satisfies Record<Schema<'ApplicationState'>, string>
+
+interface Told {
+  state: Schema<'ApplicationState'>
+  steps: readonly Pick<Schema<'ApplicationStepView'>, 'kind'>[]
+}
+
+/** Whoever was taken out by the lead has not withdrawn. */
+export function stateOf({ state, steps }: Told): Schema<'ApplicationState'> | 'ended' {
+  return state === 'withdrawn' && steps[steps.length - 1]?.kind === 'removed' ? 'ended' : state
+}

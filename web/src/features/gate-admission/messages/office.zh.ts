@@ -79,6 +79,7 @@ export default {
   'state.admitted': '已录取',
   'state.waitlisted': '候补',
   'state.rejected': '未录取',
+  'state.ended': '已终止',
   'state.withdrawn': '已退出',
   'detail.title': '报名材料',
   'detail.eligibility': '参训条件',
@@ -100,7 +101,8 @@ export default {
 
   'decide.many': '对选中的 {n} 人作决定',
   'decide.title': '作决定',
-  'decide.for': '对 {n} 人',
+  'decide.for': '对 {n} 人：{names}',
+  'decide.andMore': '{names} 等',
   'decide.decision': '决定',
   'decide.admit': '录取',
   'decide.waitlist': '列入候补',
@@ -120,6 +122,7 @@ export default {
     '终止这位学员的学习：其在本培训和班级中的权限会立即结束，席位空出；已做的都会保留，不计成绩，也不算不合格。',
   'end.reason': '终止学习的原因',
   'end.hint': '本人和本班助教、专家会看到',
+  'end.open': '终止这位学员的学习',
   'end.do': '终止学习',
   'end.done': '已终止学习',
 

@@ -135,3 +135,14 @@ test('what changed meanwhile is fetched by itself: the reason stays, the words a
     { applications: [{ application_id: 'app_1', version: 4 }] },
   ])
 })
+
+test('whom a decision for chosen rows is about stands above it', async () => {
+  answers({})
+  const names = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬']
+  const applications = names.map((name, at) => application(`app_${at}`, name, 'recommended'))
+  const props = { trainingId: 'trn_1', naming: true }
+  const many = await showPage(DecideForm, { props: { ...props, applications } })
+  expect(many.text()).toContain('对 9 人：甲、乙、丙、丁、戊、己、庚、辛 等')
+  const one = await showPage(DecideForm, { props: { ...props, applications: applications.slice(0, 1) } })
+  expect(one.text()).toContain('对 1 人：甲')
+})

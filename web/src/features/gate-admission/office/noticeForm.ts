@@ -16,13 +16,14 @@ export interface NoticeForm {
   pledge: { key: string; text: string }[]
 }
 
-export function emptyForm(): NoticeForm {
+/** As many places as the plan has, where it says how many. */
+export function emptyForm(scale?: number): NoticeForm {
   return {
     title: '',
     body: '',
     opens: '',
     closes: '',
-    capacity: 60,
+    capacity: scale || 60,
     hours: 3,
     threshold: 0,
     eligibility: [],

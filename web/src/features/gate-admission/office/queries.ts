@@ -30,6 +30,11 @@ export const gateDeskQueries = {
       queryKey: ['gate-admission', 'notice', trainingId],
       queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/notice', of(trainingId))),
     }),
+  plan: (trainingId: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['gate-admission', 'plan', trainingId],
+      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/plan', of(trainingId))),
+    }),
   summary: (trainingId: MaybeRefOrGetter<string>) =>
     queryOptions({
       queryKey: ['gate-admission', 'summary', trainingId],

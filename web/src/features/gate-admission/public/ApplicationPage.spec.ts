@@ -254,3 +254,32 @@ test('a training that began while the page stood open is left, not withdrawn fro
   const offered = page.findAll('button').map((button) => button.text())
   expect(offered.filter((text) => WAYS.includes(text))).toEqual(['退出培训'])
 })
+
+test.each([
+  { how: 'withdrawn', kind: 'withdrawn', tag: '已退出' },
+  { how: 'left', kind: 'left', tag: '已退出' },
+  { how: 'ended by the lead', kind: 'removed', tag: '已终止' },
+])('an application that was $how says so, and offers nothing after the period', async ({ kind, tag }) => {
+  const steps = [
+    { kind: 'submitted', reason: '', at: '2026-11-03T00:00:00Z' },
+    { kind, reason: '调动', at: '2026-11-05T00:00:00Z' },
+  ]
+  for (const state of ['open', 'closed']) {
+    answers({ [NOTICE]: { ...notice, state }, [MINE]: { ...mine, state: 'withdrawn', steps } })
+    const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+    expect(page.get('.tag').text()).toBe(tag)
+    expect(page.text().includes('报名期内可以重新填写')).toBe(state === 'open')
+    page.unmount()
+  }
+})
+
+test.each([
+  { training_state: 'preparing', said: '开班后进入' },
+  { training_state: 'running', said: '已经开班' },
+  { training_state: 'closed', said: '培训已经结束' },
+])('who is admitted reads where a training that is $training_state stands', async ({ said, ...training }) => {
+  answers({ [NOTICE]: notice, [MINE]: { ...mine, state: 'admitted', seat_no: 7, ...training } })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  expect(page.text()).toContain('席位号是 7')
+  expect(page.text()).toContain(said)
+})
