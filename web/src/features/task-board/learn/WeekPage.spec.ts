@@ -126,3 +126,16 @@ test('a correction and a publication show on an open week at once, and what came
   await settle()
   expect(made.length).toBeGreaterThan(before)
 })
+
+test.each([
+  { next: { kind: 'rest' as const }, said: '已过截止时间', late: false },
+  { next: { kind: 'task' as const, task_id: 'tsk_1' }, said: '仍可补交', late: true },
+])('a week that is over warns only of what is still to do: $said', async ({ next, said, late }) => {
+  const state = late ? ('claimed' as const) : ('done' as const)
+  answers({ [PATH]: weekOf([taskOf('tsk_1', { state })], { phase: 'late', next }) })
+  const page = await showPage(WeekPage)
+  const deadline = page.get('.head p:last-child')
+  expect(deadline.text()).toContain(said)
+  expect(deadline.text().includes('补交')).toBe(late)
+  expect(deadline.classes('late')).toBe(late)
+})

@@ -23,6 +23,7 @@ export default {
   'list.classes': '{n} 个班已发布',
   'list.state.draft': '草稿',
   'list.state.ready': '就绪',
+  'list.state.published': '已发布',
   'list.toReady': '标为就绪',
   'list.toDraft': '改回草稿',
   'list.ready.done': '已就绪，助教可以发布了',

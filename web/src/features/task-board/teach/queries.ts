@@ -37,6 +37,18 @@ export const courseQueries = {
       queryFn: () =>
         call(api.GET('/api/v1/task-lists/{list_id}', { params: { path: { list_id: toValue(listId) } } })),
     }),
+  video: (videoId: Id) =>
+    queryOptions({
+      queryKey: ['task-board', 'address', videoId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/micro-videos/{micro_video_id}/playback', {
+            params: { path: { micro_video_id: toValue(videoId) } },
+          }),
+        ),
+      // The address holds for half a day; asking again would start the video anew.
+      staleTime: 6 * 3600_000,
+    }),
   ofClass: (classId: Id) =>
     queryOptions({
       queryKey: ['task-board', 'class-lists', classId],
