@@ -11,7 +11,7 @@ export default {
   'signIn.help': '忘记密码，或者还没有账号？请联系您的项目负责人，会给您一个一次性的启用链接。',
 
   'firstUse.title': '启用账号',
-  'firstUse.hello': '{name} 老师，您好。请为账号 {account} 设置密码。',
+  'firstUse.hello': '{name}，您好。请为账号 {account} 设置密码。',
   'firstUse.password': '新密码',
   'firstUse.hint': '至少 10 个字符。可以用一句自己记得住的话。',
   'firstUse.again': '再输入一次',
