@@ -21,6 +21,7 @@ export default {
   'person.identityNumber': 'Identity number',
   'person.identityNumber.remove': 'Remove the identity number',
   'person.unit': 'Unit',
+  'person.unit.hint': 'None for people from outside, such as experts',
   'person.unit.picked': '(another unit)',
   'person.gender': 'Gender',
   'person.gender.female': 'Female',

@@ -18,6 +18,7 @@ export default {
   'person.identityNumber': '身份证号',
   'person.identityNumber.remove': '删除身份证号',
   'person.unit': '单位',
+  'person.unit.hint': '外单位的专家等可以不选',
   'person.unit.picked': '（另选的单位）',
   'person.gender': '性别',
   'person.gender.female': '女',

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
-import { answers, settle, showPage } from '@/shared/testing/page'
+import { answers, settle, showPage, wang } from '@/shared/testing/page'
 import NewPersonForm from './NewPersonForm.vue'
 
+const as = (role: 'administrator' | 'provincial_office') => ({
+  ...wang,
+  places: ['office' as const],
+  grants: [{ id: 'grt_1', role, scope_kind: 'system' as const, scope_id: null, scope_name: '' }],
+})
 const unit = { id: 'org_2', name: '柳树坪教学点', place: ['甘肃省', '通渭县', '柳树坪教学点'] }
 
 test.each([
@@ -17,7 +22,7 @@ test.each([
       'GET /api/v1/org-units': { items: [unit] },
       'POST /api/v1/people': { id: 'per_9' },
     })
-    const page = await showPage(NewPersonForm)
+    const page = await showPage(NewPersonForm, { me: as('provincial_office') })
     await page.get('input').setValue('何秀兰')
     if (typed.unit) page.getComponent({ name: 'UnitPicker' }).vm.$emit('update:modelValue', unit.id)
     if (typed.phone) await page.get('input[type=tel]').setValue(typed.phone)
@@ -32,3 +37,14 @@ test.each([
     page.unmount()
   },
 )
+
+test('the administrator may enter somebody from outside, who belongs to no unit', async () => {
+  const made = answers({ 'GET /api/v1/org-units': { items: [unit] }, 'POST /api/v1/people': { id: 'per_9' } })
+  const page = await showPage(NewPersonForm, { me: as('administrator') })
+  expect(page.text()).toContain('单位（选填）')
+  await page.get('input').setValue('沈立')
+  await page.get('input[type=tel]').setValue('16000001009')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(made.filter(({ method }) => method === 'POST')).toHaveLength(1)
+})
