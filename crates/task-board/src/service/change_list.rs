@@ -2,7 +2,7 @@
 
 use kernel::Ambient;
 use kernel::id::TaskListId;
-use realtime::{Channel, Hub};
+use realtime::Hub;
 use serde_json::json;
 use storage::Tx;
 use training_plan::access::{Granted, Guide};
@@ -39,10 +39,8 @@ pub(crate) async fn change_words(
         let note = words.correction.as_deref().filter(|note| !note.is_empty());
         let note = note.ok_or(BoardError::CorrectionUnsaid)?;
         lists::correct(tx, &list, note, expert.actor.person, ambient.now()).await?;
-        for class in &classes {
-            let event = json!({ "list_id": id, "week": list.week });
-            realtime::publish(tx, ambient, hub, &Channel::Class(*class), "list_corrected", &event)?;
-        }
+        let event = json!({ "list_id": id, "week": list.week });
+        super::tell_corrected(tx, ambient, hub, (expert.training, list.week), &classes, &event).await?;
     }
     lists::set_words(tx, id, words.week, &words.goal, &words.goal_en).await.map_err(week_taken)?;
     let (by, detail) = (expert.actor.person, serde_json::json!({ "week": words.week }));

@@ -4,20 +4,17 @@
 use http_kit::markdown::to_safe_html;
 use kernel::Ambient;
 use kernel::id::{ClassId, TaskId, TaskListId};
-use notification::{Happened, Notice};
-use realtime::{Channel, Hub};
+use realtime::Hub;
 use serde_json::json;
 use storage::{Json, Tx};
 use training_plan::access::{Granted, Guide};
 use uuid::Uuid;
 
-use super::announce::week_page;
 use super::change_list::hold;
 use super::relied;
 use crate::error::BoardError;
 use crate::model::{CorrectionKind, TaskKind};
 use crate::references::{References, Unusable};
-use crate::store::announcements;
 use crate::store::lists::{self, ListRow};
 use crate::store::tasks::{self, TaskRow};
 
@@ -199,16 +196,9 @@ async fn correct(
         return Err(BoardError::Withdrawn);
     }
     tasks::keep_correction(tx, before, made_as, &note, by, now).await?;
-    for class in classes {
-        let event = json!({ "list_id": before.list_id, "week": before.week, "task_id": before.id });
-        let channel = Channel::Class(*class);
-        realtime::publish(tx, desk.ambient, desk.hub, &channel, "list_corrected", &event)?;
-        let happened = Happened::ListCorrected { training: training.title.clone(), week: before.week };
-        let notice = Notice::new(happened, week_page(before.week, *class));
-        let learners = announcements::learners(tx, *class).await?;
-        notification::remind_all(tx, desk.ambient, desk.hub, learners, &notice).await?;
-    }
-    Ok(())
+    let event = json!({ "list_id": before.list_id, "week": before.week, "task_id": before.id });
+    let (training, week) = (desk.expert.training, before.week);
+    super::tell_corrected(tx, desk.ambient, desk.hub, (training, week), classes, &event).await
 }
 
 /// What a draft names may still be in the making; what classes have must work at once.
