@@ -80,7 +80,7 @@ export function useAttempt(attempt: () => Attempt, { label, onEnded, onChanged }
         if (!held.some((each) => isSame(each, answer))) hand(answer)
       for (const answer of held) {
         const newest = own.get(answer.item_id)
-        if (newest?.page !== answer.page || newest.seq < answer.seq) own.set(answer.item_id, answer)
+        if (!newest || newest.page !== answer.page || newest.seq < answer.seq) own.set(answer.item_id, answer)
       }
     },
     { immediate: true },
