@@ -2461,7 +2461,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who sat in a class of the training and left. */
+        /**
+         * Who sat in a class of the training and left. Why is often illness or family: assistants and experts read it of the classes that they
+         *     lead.
+         */
         get: operations["list_departed_learners"];
         put?: never;
         post?: never;

@@ -131,5 +131,5 @@ export async function showPage(page: Component, options: PageOptions = {}): Prom
 
 /** Until what was asked has been answered and drawn. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 4; turn += 1) await flushPromises()
+  for (let turn = 0; turn < 12; turn += 1) await flushPromises()
 }

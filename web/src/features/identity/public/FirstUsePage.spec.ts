@@ -17,7 +17,7 @@ test('the one-time link leads to an own password and straight in', async () => {
     'POST /api/v1/sign-in': grant,
   })
   const page = await showPage(FirstUsePage, { me: null, at: '/first-use?token=abc' })
-  expect(page.text()).toContain('王秀兰 老师')
+  expect(page.text()).toContain('王秀兰，您好')
   const [password, again] = page.findAll('input[type=password]')
   await password?.setValue('山里的孩子爱数学')
   await page.get('form').trigger('submit')
