@@ -192,7 +192,7 @@ testkit::on_both_databases!(week_and_subject_of_a_published_list_stay, |bed: Tes
     frozen(expert.put_version(&path, json!({"week": 3, "goal": "换一周"}), version().await).await);
     let tag = format!("\"v{}\"", version().await);
     frozen(expert.request(http::Method::DELETE, &task, None, &[("if-match", &tag)]).await);
-    let goal = json!({"week": 1, "goal": "更好的说法"});
+    let goal = json!({"week": 1, "goal": "更好的说法", "correction": "原来说得不清楚"});
     expert.put_version(&path, goal, version().await).await.expect(200);
 });
 
