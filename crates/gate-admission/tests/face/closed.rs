@@ -30,7 +30,7 @@ impl Change<'_> {
 }
 
 /// Everything that changes something at the gate, each as it would go through while the training is not over.
-async fn changes<'a>(
+fn changes<'a>(
     world: &'a World,
     drafting: &'a TestPerson,
     submitted: ApplicationId,
@@ -76,7 +76,7 @@ testkit::on_both_databases!(
         let (_, recommended) = world.recommended(&bed, "陈小红").await;
         let drafting = world.teacher(&bed, "赵老师").await;
         world.app.as_person(&drafting).put_version(&my(world.training), good_answers(), 0).await.expect(200);
-        let changes = changes(&world, &drafting, submitted, recommended).await;
+        let changes = changes(&world, &drafting, submitted, recommended);
 
         // Judged as it stands at the commit: each waits for the lead who is ending the training.
         for (copy, change) in changes.iter().enumerate() {

@@ -122,12 +122,11 @@ mod tests {
         let uuid = Uuid::from_u128(7);
         for kind in TaskKind::ALL {
             assert_eq!(TaskKind::from_word(kind.word()), Some(kind));
-            match kind.show_reference(uuid) {
-                Some(shown) => assert_eq!(kind.parse_reference(&shown), Some(uuid)),
-                None => {
-                    assert!(!kind.takes_reference(), "{kind:?}");
-                    assert!(!kind.needs_reference() && !kind.is_about_reference(), "{kind:?}");
-                }
+            if let Some(shown) = kind.show_reference(uuid) {
+                assert_eq!(kind.parse_reference(&shown), Some(uuid));
+            } else {
+                assert!(!kind.takes_reference(), "{kind:?}");
+                assert!(!kind.needs_reference() && !kind.is_about_reference(), "{kind:?}");
             }
             let on_the_wire = serde_json::to_value(kind).expect("a word");
             assert_eq!(on_the_wire, kind.word());

@@ -38,7 +38,7 @@ fn routes_of(text: &str) -> Vec<String> {
         let path = quoted(rest.strip_prefix("path: '")?);
         let steps = [place.as_str(), path.as_str()];
         let steps = steps.into_iter().filter(|step| !step.is_empty() && *step != "public");
-        Some(steps.map(|step| format!("/{step}")).collect::<String>())
+        Some(steps.flat_map(|step| ["/", step]).collect::<String>())
     };
     text.split("place: '").skip(1).filter_map(address).collect()
 }

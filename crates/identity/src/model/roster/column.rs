@@ -88,7 +88,6 @@ impl Column {
             Self::IdentityNumber => {
                 &["身份证", "身份证号码", "居民身份证", "居民身份证号", "居民身份证号码", "公民身份号码"]
             }
-            Self::Gender => &[],
             Self::Province => &["省份", "省级", "所在省"],
             Self::City => &["市州", "州市", "市级", "地市", "地市州", "地州市", "市州盟", "盟市", "所在市"],
             Self::County => &["县区", "区县", "市县区", "县市区", "县级", "旗县", "旗县区", "所在县"],
@@ -97,7 +96,7 @@ impl Column {
             Self::Subject => &["任教学科", "所教学科", "任课学科"],
             Self::ProfessionalTitle => &["专业技术职称", "职称等级"],
             Self::TeachingSince => &["参加工作时间", "参加工作年月", "工作年份", "任教年份", "从教年份"],
-            Self::Role => &[],
+            Self::Gender | Self::Role => &[],
         }
     }
 
