@@ -22,6 +22,9 @@ export interface SendOptions {
 export async function send(request: Request, options: SendOptions = {}): Promise<Response> {
   if (isOpen(request)) return attempt(request, options)
   await tokens.settled()
+  // A page that was loaded without a network has no token yet; without one it would only be refused.
+  const isUnconfirmed = tokens.token === undefined && tokens.pagePerson !== undefined
+  if (isUnconfirmed && (await tokens.renew()) === 'unreachable') throw tokens.trouble
   const again = request.clone()
   const token = tokens.token
   const response = await attempt(request, options)

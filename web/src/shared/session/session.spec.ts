@@ -84,6 +84,20 @@ test('without a network a remembered person goes on, and is asked for again late
   expect(session.phase).toBe('in')
 })
 
+test('a page that was loaded without a network asks for its token before it asks for anything else', async () => {
+  localStorage.setItem('lingxue.me', JSON.stringify(wang))
+  const session = useSession()
+  answers({})
+  await session.start()
+  const made = answers({ 'POST /api/v1/session/refresh': grant('new'), 'GET /api/v1/me': wang })
+  await Promise.all([call(api.GET('/api/v1/me')), call(api.GET('/api/v1/me'))])
+  expect(made.map(({ path, headers }) => [path, headers.get('Authorization')])).toEqual([
+    ['/api/v1/session/refresh', null],
+    ['/api/v1/me', 'Bearer new'],
+    ['/api/v1/me', 'Bearer new'],
+  ])
+})
+
 test('a cookie of somebody else than the device remembers starts the page anew', async () => {
   localStorage.setItem('lingxue.me', JSON.stringify({ ...wang, person: { ...wang.person, id: 'per_li' } }))
   const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
