@@ -56,28 +56,22 @@ testkit::on_both_databases!(classes_of_a_training_that_is_over_stay_as_they_are,
         .exec(&mut tx)
         .await
         .expect("a training closes");
-    let asked: Vec<_> = changes
-        .iter()
-        .enumerate()
-        .map(|(n, (who, method, path, body))| {
-            let (app, who, method) = (ground.app.clone(), (*who).clone(), method.clone());
-            let (path, body, key) = (path.clone(), body.clone(), format!("change-{n}"));
-            tokio::spawn(async move {
-                let headers = [("if-match", "\"v0\""), ("idempotency-key", key.as_str())];
-                let body = (!body.is_null()).then_some(body);
-                app.as_person(&who).request(method, &path, body, &headers).await
-            })
+    let ask = |(n, (who, method, path, body)): (usize, &(&TestPerson, Method, String, Value))| {
+        let (app, who, method) = (ground.app.clone(), (*who).clone(), method.clone());
+        let (path, body, key) = (path.clone(), body.clone(), format!("change-{n}"));
+        tokio::spawn(async move {
+            let headers = [("if-match", "\"v0\""), ("idempotency-key", key.as_str())];
+            let body = (!body.is_null()).then_some(body);
+            app.as_person(&who).request(method, &path, body, &headers).await
         })
-        .collect();
+    };
+    // The first is reckoned before its transaction begins, and so does not wait: before the end it would hear that classes are published.
+    let mut asked: Vec<_> = changes.iter().enumerate().skip(1).map(ask).collect();
     ground.bed.until_waiting(1, &asked.iter().collect::<Vec<_>>()).await;
     tx.commit().await.expect("a commit");
-    for (answer, (_, _, path, _)) in asked.into_iter().zip(&changes) {
-        let answer = answer.await.expect("it ends");
-        // Who asks before the end what a published board refuses anyhow need not wait for it.
-        let is_boards = path.contains("/allocation") || path.ends_with("/move");
-        if !(is_boards && answer.status == StatusCode::CONFLICT && answer.code() == "allocation.published") {
-            answer.expect_problem(StatusCode::CONFLICT, "training.closed");
-        }
+    asked.push(ask((0, &changes[0])));
+    for answer in asked {
+        answer.await.expect("it ends").expect_problem(StatusCode::CONFLICT, "training.closed");
     }
     assert_eq!(ground.board().await, board);
     // Rights are taken at any time.
