@@ -195,6 +195,35 @@ test('a video that was opened before the charter was settled anew says why it co
   expect(page.find('.uncounted').exists()).toBe(false)
 })
 
+test('a video whose kept answer was from before the claim is counted once the fresh one has arrived', async () => {
+  listeners.length = 0
+  const video = { kind: 'watch', ref_id: 'vid_1' } as const
+  const table: Record<string, unknown> = {
+    [PATH]: task({ ...video, state: 'waiting' }),
+    'GET /api/v1/micro-videos/vid_1/playback': {
+      id: 'vid_1',
+      url: '/blob/blb_1',
+      bytes: 9,
+      length_ms: 80_200,
+    },
+    'POST /api/v1/tasks/tsk_1/playbacks': { id: 'pbk_1' },
+  }
+  const made = answers(table)
+  const opened = () => made.filter(({ path }) => path === '/api/v1/tasks/tsk_1/playbacks')
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  const player = page.get('video').element
+  await expect.poll(() => listeners.length).toBe(1)
+  table[PATH] = task({ ...video, state: 'claimed' })
+  listeners[0]?.onEvent?.({ channel: 'class:cls_1', number: 1, kind: 'list_corrected', data: {} })
+  await settle()
+  expect(page.text()).not.toContain('先领取这一周的任务')
+  // The film goes on where it was, and is listened to once.
+  expect(page.get('video').element).toBe(player)
+  await page.get('video').trigger('playing')
+  await settle()
+  expect(opened()).toHaveLength(1)
+})
+
 test('a correction of the task that is open says what changed', async () => {
   listeners.length = 0
   const table: Record<string, unknown> = { [PATH]: task({}) }

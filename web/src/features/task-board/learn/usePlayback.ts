@@ -27,7 +27,9 @@ export function usePlayback(taskId: string, label: () => string) {
     isVisible: document.visibilityState === 'visible',
   })
 
+  /** Once for each player, however often it is asked. */
   function attach(video: HTMLVideoElement) {
+    if (player === video) return
     player = video
     const on = (name: keyof HTMLMediaElementEventMap, run: () => void) => video.addEventListener(name, run)
     on('playing', () => void begin())
@@ -36,6 +38,8 @@ export function usePlayback(taskId: string, label: () => string) {
     on('seeking', () => keep(segments.jump()))
     on('pause', stop)
     on('ended', stop)
+    // What plays already counts from here on.
+    if (!video.paused && video.readyState >= video.HAVE_FUTURE_DATA) void begin()
   }
 
   async function begin() {
