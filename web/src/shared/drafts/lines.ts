@@ -10,3 +10,12 @@ export interface Line {
 export function linesOf(...fields: [label: string, value: unknown][]): Line[] {
   return fields.map(([label, value]) => ({ label, text: String(value ?? '') }))
 }
+
+/** What `mine` says that `held` does not, as one text: for words that nothing takes any more. */
+export function wordsBeyond(mine: readonly Line[], held: readonly Line[]): string {
+  const isHeld = ({ label, text }: Line) => held.some((line) => line.label === label && line.text === text)
+  return mine
+    .filter((line) => line.text.trim() !== '' && !isHeld(line))
+    .map(({ label, text }) => (label ? `${label}\n${text}` : text))
+    .join('\n\n')
+}

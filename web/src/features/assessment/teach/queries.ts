@@ -118,3 +118,8 @@ function isReflection(id: string): boolean {
 export function draftOfReview(workId: string): string {
   return `review:${workId}`
 }
+
+/** Where what is typed of a paper is kept. */
+export function draftOfPaper(paperId: string): string {
+  return `paper:${paperId}`
+}

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { keep, unsent } from '@/shared/outbox/db'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
 import ApplicationPage from './ApplicationPage.vue'
 import { problemsOf, review } from './openSteps'
@@ -282,4 +283,19 @@ test.each([
   const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
   expect(page.text()).toContain('席位号是 7')
   expect(page.text()).toContain(said)
+})
+
+test('what was typed here of an application that another device has handed in stays to be read', async () => {
+  const value = { ...mine.answers, statement: '我写了一半的说明' }
+  const kept = { version: 1, value, base: mine.answers, tried: [] }
+  await keep('drafts', {
+    key: `${wang.person.id}/application:trn_1`,
+    user: wang.person.id,
+    value: kept,
+    at: 1,
+  })
+  answers({ [NOTICE]: notice, [MINE]: { ...mine, state: 'submitted', version: 3 } })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  await vi.waitFor(() => expect(page.get('.written').text()).toContain('我写了一半的说明'))
+  await vi.waitFor(async () => expect(await unsent(wang.person.id)).toBe(0))
 })

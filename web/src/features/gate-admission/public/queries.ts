@@ -39,3 +39,8 @@ export const gateQueries = {
       meta: { keep: true },
     }),
 }
+
+/** Where what is typed of an application is kept. */
+export function draftOfApplication(trainingId: string): string {
+  return `application:${trainingId}`
+}

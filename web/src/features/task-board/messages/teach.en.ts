@@ -49,6 +49,7 @@ export default {
   'list.saveWords': 'Save the goal',
   'task.new': 'New task',
   'task.edit': 'Edit task',
+  'task.gone': 'This task has been deleted or taken back, and cannot be changed any more.',
   'task.kind': 'Kind',
   'task.title': 'Title',
   'task.titleEn': 'Title in English',

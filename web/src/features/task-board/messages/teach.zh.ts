@@ -44,6 +44,7 @@ export default {
   'list.saveWords': '保存目标',
   'task.new': '新任务',
   'task.edit': '修改任务',
+  'task.gone': '这个任务已经删除或撤回，不能再修改。',
   'task.kind': '类型',
   'task.title': '标题',
   'task.titleEn': '英文标题',

@@ -103,3 +103,8 @@ export const courseQueries = {
       enabled: () => toValue(trainingId) !== '',
     }),
 }
+
+/** Where what is typed of a task is kept. */
+export function draftOfTask(taskId: string): string {
+  return `task:${taskId}`
+}

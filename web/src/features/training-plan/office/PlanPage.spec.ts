@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
+import { keep, unsent } from '@/shared/outbox/db'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import type { Me } from '@/shared/session/session'
+import { toForm } from './planForm'
 import PlanPage from './PlanPage.vue'
 
 const lead: Me = {
@@ -108,4 +110,38 @@ test('a decision names the version that stood there when it was begun', async ()
   const sent = made.find((request) => request.method === 'POST')
   expect(sent?.headers.get('if-match')).toBe('"v4"')
   expect(page.text()).toContain('请重新核对后再决定')
+})
+
+test('what was typed of a plan that was approved meanwhile stays to be read', async () => {
+  const base = toForm(content)
+  const kept = { version: 3, value: { ...base, purpose: '我写了一半的目的' }, base, tried: [] }
+  await keep('drafts', { key: `${wang.person.id}/plan:trn_1`, user: wang.person.id, value: kept, at: 1 })
+  answers(server('approved'))
+  const page = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
+  await expect.poll(() => page.find('.written').exists()).toBe(true)
+  expect(page.get('.written').text()).toContain('我写了一半的目的')
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
+})
+
+test('the form of another training begins anew', async () => {
+  const other = (key: string) => key.replace('trn_1', 'trn_2')
+  const first = server('draft')
+  const second = Object.fromEntries(
+    Object.entries(first).map(([path, answer]) => [
+      other(path),
+      { ...answer, training_id: 'trn_2', content: { ...content, title: '语文教学' } },
+    ]),
+  )
+  const made = answers({ ...first, ...second, 'PUT /api/v1/trainings/trn_2/plan': reply(503) })
+  const page = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
+  await page.get('form input').setValue('第一个培训的新名称')
+  await page.setProps({ trainingId: 'trn_2' })
+  await settle()
+  expect(page.get<HTMLInputElement>('form input').element.value).toBe('语文教学')
+  await page.get('form').trigger('submit')
+  await expect.poll(() => made.some(({ method }) => method === 'PUT')).toBe(true)
+  expect(made.find(({ method }) => method === 'PUT')).toMatchObject({
+    path: '/api/v1/trainings/trn_2/plan',
+    body: { title: '语文教学' },
+  })
 })

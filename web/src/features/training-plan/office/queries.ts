@@ -51,3 +51,8 @@ export const trainingQueries = {
       placeholderData: keepPreviousData,
     }),
 }
+
+/** Where what is typed of a plan is kept. */
+export function draftOfPlan(trainingId: string): string {
+  return `plan:${trainingId}`
+}

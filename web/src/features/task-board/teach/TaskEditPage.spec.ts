@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { keep, unsent } from '@/shared/outbox/db'
+import { answers, showPage, wang } from '@/shared/testing/page'
+import { formOf } from './taskForm'
+import TaskEditPage from './TaskEditPage.vue'
+
+const task = { id: 'tsk_1', kind: 'read', title: '读：三本账', steps: [], prompts: [] }
+const list = (tasks: unknown[]) => ({ id: 'lst_1', training_id: 'trn_1', version: 3, classes: 1, tasks })
+
+test.each([
+  { what: 'deleted', tasks: [] },
+  { what: 'taken back', tasks: [{ ...task, correction: { made_as: 'withdrawn', note: '重复' } }] },
+])('what was typed of a task that was $what meanwhile stays to be read', async ({ tasks }) => {
+  const base = formOf(undefined)
+  const kept = { version: 2, value: { ...base, title: '读：四本账' }, base, tried: [] }
+  await keep('drafts', { key: `${wang.person.id}/task:tsk_1`, user: wang.person.id, value: kept, at: 1 })
+  answers({ 'GET /api/v1/task-lists/lst_1': list(tasks) })
+  const page = await showPage(TaskEditPage, { props: { listId: 'lst_1', taskId: 'tsk_1' } })
+  expect(page.find('form').exists()).toBe(false)
+  expect(page.text()).toContain('不能再修改')
+  await expect.poll(() => page.find('.written').exists()).toBe(true)
+  expect(page.get('.written').text()).toContain('读：四本账')
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
+})
