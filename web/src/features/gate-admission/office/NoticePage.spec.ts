@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { answers, reply, showPage } from '@/shared/testing/page'
+import { answers, reply, settle, showPage } from '@/shared/testing/page'
 import NoticePage from './NoticePage.vue'
 
 const training = {
@@ -28,4 +28,45 @@ test.each([
   })
   const page = await showPage(NoticePage, { props: { trainingId: 'trn_1' } })
   expect(page.get<HTMLInputElement>('input[type=number]').element.value).toBe(capacity)
+})
+
+const written = {
+  training_id: 'trn_1',
+  version: 2,
+  published_at: null,
+  rules_fixed: false,
+  body_html: '<p>欢迎</p>',
+  content: {
+    title: '招募学员',
+    body_markdown: '欢迎',
+    opens_at: '2026-11-02T00:00:00Z',
+    closes_at: '2026-12-02T00:00:00Z',
+    capacity: 60,
+    least_hours: 3,
+    threshold: 0,
+    eligibility: [],
+    willingness: [],
+    pledge: [],
+  },
+}
+
+test('the form of another training begins anew, also where it was read before', async () => {
+  const content = { ...written.content, title: '招募英语学员' }
+  const made = answers({
+    'GET /api/v1/trainings/trn_1': training,
+    'GET /api/v1/trainings/trn_1/notice': written,
+    'GET /api/v1/trainings/trn_2': { ...training, id: 'trn_2' },
+    'GET /api/v1/trainings/trn_2/notice': { ...written, training_id: 'trn_2', content },
+    'PUT /api/v1/trainings/trn_2/notice': reply(503),
+  })
+  const page = await showPage(NoticePage, { props: { trainingId: 'trn_2' } })
+  await page.setProps({ trainingId: 'trn_1' })
+  await settle()
+  await page.get('form input').setValue('第一个培训的新标题')
+  await page.setProps({ trainingId: 'trn_2' })
+  await settle()
+  expect(page.get<HTMLInputElement>('form input').element.value).toBe('招募英语学员')
+  await page.get('form').trigger('submit')
+  await expect.poll(() => made.some(({ method }) => method === 'PUT')).toBe(true)
+  expect(made.find(({ method }) => method === 'PUT')?.path).toBe('/api/v1/trainings/trn_2/notice')
 })

@@ -123,7 +123,7 @@ test('what was typed of a plan that was approved meanwhile stays to be read', as
   await expect.poll(() => unsent(wang.person.id)).toBe(0)
 })
 
-test('the form of another training begins anew', async () => {
+test('the form of another training begins anew, also where it was read before', async () => {
   const other = (key: string) => key.replace('trn_1', 'trn_2')
   const first = server('draft')
   const second = Object.fromEntries(
@@ -133,7 +133,9 @@ test('the form of another training begins anew', async () => {
     ]),
   )
   const made = answers({ ...first, ...second, 'PUT /api/v1/trainings/trn_2/plan': reply(503) })
-  const page = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
+  const page = await showPage(PlanPage, { props: { trainingId: 'trn_2' }, me: lead })
+  await page.setProps({ trainingId: 'trn_1' })
+  await settle()
   await page.get('form input').setValue('第一个培训的新名称')
   await page.setProps({ trainingId: 'trn_2' })
   await settle()
