@@ -128,6 +128,7 @@ export default {
   'staff.role.expert': 'Expert',
   'staff.message': 'Message',
   'staff.send': 'Send the invitation',
+  'staff.sendTo': 'Invite {name}',
   'staff.sent': 'The invitation is sent',
   'staff.unit': 'Unit',
   'staff.state': 'State',

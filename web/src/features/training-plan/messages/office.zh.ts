@@ -124,6 +124,7 @@ export default {
   'staff.role.expert': '专家',
   'staff.message': '附言',
   'staff.send': '发出邀请',
+  'staff.sendTo': '邀请{name}',
   'staff.sent': '邀请已发出',
   'staff.unit': '单位',
   'staff.state': '状态',

@@ -36,3 +36,25 @@ test('words to an invited person outlive a closed form, until they are sent', as
   const third = await open()
   expect(third.get('textarea').element.value).toBe('')
 })
+
+test('who is no longer on the screen is not invited', async () => {
+  const other = { ...person, id: 'per_2', name: '李助教' }
+  const made = answers({
+    'GET /api/v1/people': (request: Request) => ({
+      items: [new URL(request.url).searchParams.get('name') === '李' ? other : person],
+    }),
+    [path]: { id: 'inv_1' },
+  })
+  const form = await open()
+  await choose(form)
+  expect(form.get('button[type=submit]').text()).toBe('邀请赵助教')
+  await form.get('input[type="search"]').setValue('李')
+  await vi.waitFor(() => expect(form.find('input[value="per_2"]').exists()).toBe(true))
+  await form.get('form').trigger('submit')
+  await settle()
+  expect(made.some(({ method }) => method === 'POST')).toBe(false)
+  await form.get('input[value="per_2"]').setValue(true)
+  await form.get('form').trigger('submit')
+  await settle()
+  expect(made.find(({ method }) => method === 'POST')?.body).toMatchObject({ person_id: 'per_2' })
+})
