@@ -15,7 +15,7 @@ export interface NewFormOptions<Values extends object, Answer> extends Omit<
   name: string
 }
 
-/** As `useForm`, with `ready` (what was kept is on the screen), `restored` and `discard`. */
+/** As `useForm`, with `ready` (what was kept is on the screen), `restored`, `isUnanswered` and `discard`. */
 export function useNewForm<Values extends object, Answer>(options: NewFormOptions<Values, Answer>) {
   /** The last try: its key, and what it said. */
   const tried = shallowRef<{ key: string; said: string }>()
@@ -84,6 +84,8 @@ export function useNewForm<Values extends object, Answer>(options: NewFormOption
     reset: form.reset,
     clearSent,
     problemOf: form.problemOf,
+    /** What was sent last may have arrived: no answer came. Whatever else changes the values, that try has to go again as it was. */
+    isUnanswered: computed(() => tried.value !== undefined),
     ready: draft.ready,
     restored: draft.restored,
     discard,

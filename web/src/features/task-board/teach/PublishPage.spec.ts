@@ -159,3 +159,43 @@ test('a week that a colleague publishes meanwhile is no longer offered, and the 
   expect(page.get('button[type="submit"]').text()).toBe('发布公告')
   expect(page.get('textarea').element.value).toBe('这周练动静搭配。')
 })
+
+test('a week that is out by a sending whose answer was lost is asked for again as it was sent', async () => {
+  const table: Record<string, unknown> = { ...oneWeek }
+  const made = answers(table)
+  const page = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await settle()
+  await page.get('textarea').setValue('这周练动静搭配。')
+  await expect.poll(() => listener).toBeDefined()
+  await page.get('form').trigger('submit')
+  await expect.poll(() => page.text()).toContain('连不上服务器')
+  table['GET /api/v1/classes/cls_1/task-lists'] = { items: [list(2, 'ready', '2026-11-09T00:00:00Z')] }
+  listener?.onEvent?.({ channel: 'class:cls_1', number: 1, kind: 'announcement_added', data: {} })
+  await settle()
+  expect(page.get('button[type="submit"]').text()).toBe('发布公告和第 2 周任务')
+  table[announcements] = {}
+  await page.get('form').trigger('submit')
+  await settle()
+  const [first, second] = made.filter(({ method }) => method === 'POST')
+  expect(second?.body).toEqual(first?.body)
+  expect(second?.headers.get('Idempotency-Key')).toBe(first?.headers.get('Idempotency-Key'))
+  expect(page.get('button[type="submit"]').text()).toBe('发布公告')
+})
+
+test('a week that somebody else has published after a sending that never arrived is given up with the refusal', async () => {
+  const table: Record<string, unknown> = { ...oneWeek }
+  answers(table)
+  const page = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await settle()
+  await page.get('textarea').setValue('这周练动静搭配。')
+  await page.get('form').trigger('submit')
+  await expect.poll(() => page.text()).toContain('连不上服务器')
+  table['GET /api/v1/classes/cls_1/task-lists'] = { items: [list(2, 'ready', '2026-11-09T00:00:00Z')] }
+  listener?.onEvent?.({ channel: 'class:cls_1', number: 1, kind: 'announcement_added', data: {} })
+  await settle()
+  table[announcements] = reply(409, { code: 'task_board.list_published', title: '已经发布过' })
+  await page.get('form').trigger('submit')
+  await expect.poll(() => page.text()).toContain('已经发布过')
+  expect(page.get('button[type="submit"]').text()).toBe('发布公告')
+  expect(page.get('textarea').element.value).toBe('这周练动静搭配。')
+})
