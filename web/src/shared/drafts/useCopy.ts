@@ -4,12 +4,15 @@ import { draftText } from './words'
 
 export function useCopy() {
   const toast = useToast()
-  return async (text: string) => {
+  /** Whether the clipboard has it now. */
+  return async (text: string): Promise<boolean> => {
     try {
       await navigator.clipboard.writeText(text)
       toast.done(draftText.t('waiting.copied'))
+      return true
     } catch {
       toast.problem(draftText.t('waiting.uncopied'))
+      return false
     }
   }
 }

@@ -41,7 +41,6 @@ export default {
   choose: 'Choose',
   'choose.file': 'Choose a file',
   saved: 'Saved',
-  copied: 'Copied',
   done: 'Done',
   current: 'current',
   offline: 'You are offline. Saved content stays readable, and what you write is kept on this device first.',

@@ -38,7 +38,6 @@ export default {
   choose: '请选择',
   'choose.file': '选择文件',
   saved: '已保存',
-  copied: '已复制',
   done: '完成',
   current: '当前',
   offline: '现在没有网络。已保存的内容仍可查看，您填写的内容会先存在本机。',

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { answers, showPage } from '@/shared/testing/page'
+import { expect, test, vi } from 'vitest'
+import { answers, settle, showPage } from '@/shared/testing/page'
+import { toasts } from '@/shared/ui/useToast'
 import MyCertificatesPage from './MyCertificatesPage.vue'
 
 const certificate = {
@@ -76,4 +77,59 @@ test('without a certificate the page says what leads to one', async () => {
   })
   const page = await showPage(MyCertificatesPage)
   expect(page.text()).toContain('还没有证书')
+})
+
+/** A browser with, or without, what its makers let a page do. */
+function browser(can: { share?: () => Promise<void>; writeText?: () => Promise<void> }) {
+  const clipboard = can.writeText && { writeText: can.writeText }
+  const stubbed = new Proxy(navigator, {
+    get: (real, name) =>
+      name === 'share'
+        ? can.share
+        : name === 'clipboard'
+          ? clipboard
+          : (Reflect.get(real, name, real) as unknown),
+  })
+  vi.stubGlobal('navigator', stubbed)
+}
+
+async function share() {
+  toasts.value = []
+  answers({ 'GET /api/v1/my/certificates': { items: [certificate] }, 'GET /api/v1/my/credits': credits })
+  const page = await showPage(MyCertificatesPage)
+  await page
+    .findAll('button')
+    .find((button) => button.text() === '分享查验链接')
+    ?.trigger('click')
+  await settle()
+  return page
+}
+const no = (name: string) => () => Promise.reject(new DOMException('no', name))
+
+test.each([
+  { case: 'without a clipboard', can: {} },
+  { case: 'with one that refuses', can: { writeText: no('NotAllowedError') } },
+  {
+    case: 'with a sheet and a clipboard that refuse',
+    can: { share: no('NotAllowedError'), writeText: no('NotAllowedError') },
+  },
+])('the link can be taken by hand $case, and that is said', async ({ can }) => {
+  browser(can)
+  const page = await share()
+  expect(toasts.value.at(-1)?.text).toContain('没有复制成功')
+  expect(page.text()).toContain(certificate.verify_url)
+})
+
+test('a sheet that does not open leaves the link in the clipboard, one that was turned away from does nothing', async () => {
+  const writeText = vi.fn(() => Promise.resolve())
+  browser({ share: no('NotAllowedError'), writeText })
+  const page = await share()
+  expect(writeText).toHaveBeenCalledWith(certificate.verify_url)
+  expect(toasts.value.at(-1)?.text).toBe('已复制')
+  expect(page.text()).not.toContain(certificate.verify_url)
+  writeText.mockClear()
+  browser({ share: no('AbortError'), writeText })
+  await share()
+  expect(writeText).not.toHaveBeenCalled()
+  expect(toasts.value).toEqual([])
 })
