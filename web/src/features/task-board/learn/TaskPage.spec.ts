@@ -61,6 +61,20 @@ test('a text is opened, read and finished, in this order', async () => {
   await expect.poll(posts).toEqual(['/api/v1/tasks/tsk_1/start', '/api/v1/tasks/tsk_1/read'])
 })
 
+test('without a network a text is finished once: what waits is said, and there is nothing to press', async () => {
+  answers({ [PATH]: task({}) })
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  const waiting = async () => (await all('outbox', wang.person.id)).map(({ url }) => url)
+  // That it was opened waits too, and holds nobody back.
+  await expect.poll(waiting).toEqual(['/api/v1/tasks/tsk_1/start'])
+  await page.get('.primary').trigger('click')
+  await expect.poll(waiting).toEqual(['/api/v1/tasks/tsk_1/start', '/api/v1/tasks/tsk_1/read'])
+  await settle()
+  expect(page.find('.primary').exists()).toBe(false)
+  expect(page.get('[role=status]').text()).toContain('已存在本机')
+  for (const { seq = 0 } of await all('outbox', wang.person.id)) await drop('outbox', seq)
+})
+
 test('an unclaimed task asks to claim first, a closed one only shows', async () => {
   answers({ [PATH]: task({ state: 'waiting' }) })
   const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })

@@ -2,7 +2,6 @@
 import { computed } from 'vue'
 import type { Schema } from '@/shared/api'
 import { useOutbox } from '@/shared/outbox/useOutbox'
-import type { Writing } from '@/shared/outbox/outbox'
 import type { Call } from '@/shared/outbox/writing'
 
 type Task = Schema<'TaskView'>
@@ -17,11 +16,12 @@ export function useTaskSteps(task: () => Task) {
     return state !== 'waiting' && (phase === 'open' || phase === 'late')
   })
 
-  const failed = computed(() => outbox.failed.find((item) => item.thread === thread.value))
+  /** Said already, and not at the server yet: it is not said again. */
+  const waitsFor = (call: Call) => outbox.waiting.some((item) => item.url === call.url)
 
-  async function send(call: Call, label: string, rest: Pick<Writing, 'words' | 'page'> = {}) {
-    await outbox.send({ ...call, ...rest, thread: thread.value, label, refreshes: [['task-board']] })
+  async function send(call: Call, label: string) {
+    await outbox.send({ ...call, thread: thread.value, label, refreshes: [['task-board']] })
   }
 
-  return { isWaiting, isOpen, failed, thread, send }
+  return { isWaiting, waitsFor, isOpen, thread, send }
 }
