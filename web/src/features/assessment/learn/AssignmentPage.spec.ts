@@ -57,7 +57,7 @@ function server() {
       return work()
     },
   }
-  return { held, table, reading, work }
+  return { held, table, reading, work, page }
 }
 
 beforeEach(async () => {
@@ -302,4 +302,22 @@ test('nothing is handed in while its file is on its way or has failed; it can be
   sending[1]?.onload()
   sending[1]?.onloadend()
   await expect.poll(() => button().attributes('disabled')).toBeUndefined()
+})
+
+test('an attachment that cannot be removed stays, and why is said', async () => {
+  const there = server()
+  const held = { id: 'fil_1', name: '设计.docx', bytes: 2000, url: '/blob/1' }
+  answers({
+    'GET /api/v1/tasks/tsk_1/submission': { ...there.page(), work: { ...there.work(), draft_file: held } },
+    'DELETE /api/v1/tasks/tsk_1/submission/file': reply(409, {
+      code: 'assessment.work.graded',
+      title: '这份作业已经评定。',
+    }),
+  })
+  const page = await open()
+  expect(page.text()).toContain('设计.docx（2 kB）')
+  await page.get('button[aria-label="删除附件"]').trigger('click')
+  await settle()
+  expect(page.get('[role=alert]').text()).toContain('这份作业已经评定')
+  expect(page.text()).toContain('设计.docx')
 })

@@ -27,6 +27,7 @@ export default {
   'record.late': 'Done {at} (late)',
   'record.none': 'No record yet',
   week: 'Week {n}',
+  'file.named': '{name} ({size})',
   'handIns.title': 'Everything that was handed in',
   'handIns.empty': 'Nothing was handed in yet',
   'handIns.at': 'No. {n}, {at}',

@@ -24,6 +24,7 @@ export default {
   'record.late': '{at} 完成（迟交）',
   'record.none': '还没有记录',
   week: '第 {n} 周',
+  'file.named': '{name}（{size}）',
   'handIns.title': '每次提交的内容',
   'handIns.empty': '还没有提交过',
   'handIns.at': '第 {n} 次，{at}',
