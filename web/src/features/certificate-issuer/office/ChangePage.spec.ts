@@ -130,3 +130,14 @@ test('what somebody else has decided meanwhile is said and shown', async () => {
   expect(page.text()).toContain('钱科长')
   expect(page.findAll('button').map((button) => button.text())).not.toContain('确认')
 })
+
+test.each([
+  { role: 'provincial_office' as const, back: '/certificate-issuer.changes/' },
+  // A lead has no list of changes: their way back is the batch.
+  { role: 'training_lead' as const, back: '/certificate-issuer.batch/bat_1' },
+])('$role goes back to a page that is theirs', async ({ role, back }) => {
+  answers({ [`GET ${ADDRESS}`]: change })
+  const grants = officer.grants.map((grant) => ({ ...grant, role }))
+  const page = await showPage(ChangePage, { props: { changeId: 'cch_1' }, me: { ...officer, grants } })
+  expect(page.get('header a').attributes('href')).toBe(back)
+})
