@@ -190,3 +190,29 @@ test('a corrected certificate shows what stands now, and the one before stays wi
   // What the batch prints for everybody is read from one that nobody has corrected.
   expect(page.text()).toContain('打印内容：复式教学入门')
 })
+
+test('the reason for sending one back is not there when another is chosen', async () => {
+  const second = { ...entry, id: 'ben_2', printed: { ...entry.printed, learner_name: '李建国' } }
+  answers({ [DETAIL]: { batch: { ...batch, entries: 2 }, entries: [entry, second], deciders: yours } })
+  const page = await open(holding('provincial_office'))
+  const choose = (at: number) => page.findAll('tbody input[type=checkbox]')[at]?.setValue(true)
+  const drop = (at: number) => page.findAll('tbody input[type=checkbox]')[at]?.setValue(false)
+  const sendBack = async () => {
+    await settle()
+    await page
+      .findAll('button')
+      .find((button) => button.text().startsWith('退回所选'))
+      ?.trigger('click')
+    await settle()
+    return page.get('dialog textarea')
+  }
+  await choose(0)
+  await (await sendBack()).setValue('姓名有误')
+  await page.get('dialog header button').trigger('click')
+  const { asked } = await import('@/shared/ui/useConfirm')
+  asked.value?.answer(true)
+  await settle()
+  await drop(0)
+  await choose(1)
+  expect(((await sendBack()).element as HTMLTextAreaElement).value).toBe('')
+})

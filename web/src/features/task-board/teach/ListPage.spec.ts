@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answers, showPage, wang } from '@/shared/testing/page'
+import { answers, settle, showPage, wang } from '@/shared/testing/page'
 import ListPage from './ListPage.vue'
 
 const list = {
@@ -45,4 +45,35 @@ test.each([
   const page = await open(role, { state })
   expect(page.text()).toContain(says)
   expect(page.text()).not.toContain('已发布')
+})
+
+const task = (id: string, title: string) => ({
+  id,
+  title,
+  title_en: '',
+  kind: 'read',
+  minutes: 10,
+  required: true,
+  steps: [],
+  steps_en: [],
+  prompts: [],
+  prompts_en: [],
+  body_html: '',
+  body_en_html: '',
+})
+
+test('the reason given for one task is not there when another is withdrawn', async () => {
+  const tasks = [task('tsk_1', '读：三本账'), task('tsk_2', '看：一天')]
+  const page = await open('expert', { classes: 1, tasks: tasks as never[] })
+  const withdraw = async (title: string) => {
+    await page.get(`button[aria-label="撤回 ${title}"]`).trigger('click')
+    await settle()
+    return page.get('dialog form')
+  }
+  await (await withdraw('读：三本账')).get('input').setValue('与上周的任务重复')
+  await page.get('dialog header button').trigger('click')
+  const { asked } = await import('@/shared/ui/useConfirm')
+  asked.value?.answer(true)
+  await settle()
+  expect((await withdraw('看：一天')).get('input').element.value).toBe('')
 })
