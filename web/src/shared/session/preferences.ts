@@ -3,6 +3,7 @@ import { defineStore } from 'pinia'
 import { ref, watch, type Ref } from 'vue'
 import { locale, type Locale } from '@/shared/i18n'
 import type { Place } from '@/shared/feature'
+import { recalled, store } from '@/shared/lib/stored'
 
 export type TypeSize = 'normal' | 'large' | 'larger'
 export type Scheme = 'auto' | 'light' | 'dark'
@@ -18,7 +19,7 @@ interface Stored {
 }
 
 export const usePreferences = defineStore('preferences', () => {
-  const stored = read()
+  const stored = recalled<Stored>(STORED) ?? {}
   const typeSize = ref<TypeSize>(stored.typeSize ?? 'normal')
   const scheme = ref<Scheme>(stored.scheme ?? 'auto')
   /** No video or picture is fetched before it is asked for. */
@@ -33,33 +34,19 @@ export const usePreferences = defineStore('preferences', () => {
       root.lang = locale.value
       root.dataset.typeSize = typeSize.value
       root.dataset.scheme = scheme.value
-      write({
-        locale: locale.value,
-        typeSize: typeSize.value,
-        scheme: scheme.value,
-        dataSaver: dataSaver.value,
-        lastPlace: lastPlace.value,
-      })
+      store(
+        STORED,
+        JSON.stringify({
+          locale: locale.value,
+          typeSize: typeSize.value,
+          scheme: scheme.value,
+          dataSaver: dataSaver.value,
+          lastPlace: lastPlace.value,
+        } satisfies Stored),
+      )
     },
     { immediate: true, flush: 'sync' },
   )
 
   return { locale, typeSize, scheme, dataSaver, lastPlace }
 })
-
-// A WebView may forbid storage; then the page simply forgets.
-function read(): Stored {
-  try {
-    return JSON.parse(localStorage.getItem(STORED) ?? '{}') as Stored
-  } catch {
-    return {}
-  }
-}
-
-function write(value: Stored) {
-  try {
-    localStorage.setItem(STORED, JSON.stringify(value))
-  } catch {
-    // Nothing to do: see `read`.
-  }
-}

@@ -103,7 +103,7 @@ test('a cookie of somebody else than the device remembers starts the page anew',
   const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
   answers({ 'POST /api/v1/session/refresh': grant('new') })
   await useSession().start()
-  expect(assign).toHaveBeenCalledWith('/')
+  await vi.waitFor(() => expect(assign).toHaveBeenCalledWith('/'))
   assign.mockRestore()
 })
 
@@ -130,6 +130,82 @@ test('signing out takes what was read from the device, also when the server cann
   await next.start()
   expect(next.phase).toBe('out')
   expect(made.map((request) => request.path)).toEqual(['/api/v1/session/refresh', '/api/v1/sign-out'])
+})
+
+test('who signed out without a network is let in again by nothing that renews: the cookie they left is ended first', async () => {
+  answers({ 'POST /api/v1/session/refresh': grant('new') })
+  const session = useSession()
+  await session.start()
+  answers({})
+  await session.signOut()
+
+  // The session is there still, and the server does not end it yet: nothing goes out with it.
+  const refused = (request: Request) => (request.headers.get('Authorization') ? wang : reply(401, {}))
+  const busy = answers({
+    'POST /api/v1/session/refresh': grant('again'),
+    'POST /api/v1/sign-out': reply(503, {}),
+    'GET /api/v1/me': refused,
+  })
+  await expect(call(api.GET('/api/v1/me'))).rejects.toMatchObject({ status: 503 })
+  expect(busy.filter(({ path }) => path === '/api/v1/me')).toHaveLength(1)
+
+  const made = answers({
+    'POST /api/v1/session/refresh': grant('again'),
+    'POST /api/v1/sign-out': reply(204),
+    'GET /api/v1/me': refused,
+  })
+  await expect(call(api.GET('/api/v1/me'))).rejects.toMatchObject({ status: 401 })
+  expect(made.map(({ path, headers }) => [path, headers.get('Authorization')])).toEqual([
+    ['/api/v1/me', null],
+    ['/api/v1/session/refresh', null],
+    ['/api/v1/sign-out', 'Bearer again'],
+  ])
+  expect(session.phase).toBe('out')
+  expect(tokens.token).toBeUndefined()
+
+  // It is ended once; whoever signs in then is renewed as ever.
+  answers({ 'POST /api/v1/session/refresh': grant('third') })
+  expect(await tokens.renew()).toBe('renewed')
+})
+
+test('whoever left while it was asked what they may does not come back with the answer', async () => {
+  answers({ 'POST /api/v1/session/refresh': grant('new') })
+  const session = useSession()
+  await session.start()
+  let answer: (me: unknown) => void = () => undefined
+  answers({ 'GET /api/v1/me': () => new Promise((resolve) => (answer = resolve)) })
+  const loading = session.load()
+  await vi.waitFor(() => expect(answer).toHaveLength(1))
+  tokens.end()
+  answer(wang)
+  await loading
+  expect(session.phase).toBe('out')
+  expect(session.me).toBeUndefined()
+})
+
+const read = (user: string) => keep('kept', { key: `${user}/x`, user, queryKey: ['x'], data: 1, at: 1 })
+
+test('a session that the server ends takes what was read from the device', async () => {
+  answers({ 'POST /api/v1/session/refresh': grant('new') })
+  const session = useSession()
+  await session.start()
+  await read(wang.person.id)
+  answers({ 'POST /api/v1/session/refresh': reply(401, {}) })
+  await tokens.renew()
+  expect(session.phase).toBe('out')
+  await vi.waitFor(async () => expect(await all('kept', wang.person.id)).toEqual([]))
+})
+
+test('what was read goes before the page of somebody who signed in elsewhere is opened', async () => {
+  answers({ 'POST /api/v1/session/refresh': grant('new') })
+  await useSession().start()
+  await read(wang.person.id)
+  const left = vi.fn<() => void>()
+  const assign = vi.spyOn(location, 'assign').mockImplementation(left)
+  tokens.take({ ...grant('li'), person: { ...wang.person, id: 'per_li' } })
+  await vi.waitFor(() => expect(left).toHaveBeenCalled())
+  expect(await all('kept', wang.person.id)).toEqual([])
+  assign.mockRestore()
 })
 
 test('signing out everywhere needs the server, and says so when it is away', async () => {
@@ -170,7 +246,7 @@ test('a page never speaks with the token of somebody who signed in elsewhere, no
   const made = answers({ 'GET /api/v1/me': wang })
   await expect(call(api.GET('/api/v1/me'))).rejects.toMatchObject({ code: 'client.other_person' })
   expect(made).toHaveLength(0)
-  expect(assign).toHaveBeenCalledWith('/')
+  await vi.waitFor(() => expect(assign).toHaveBeenCalledWith('/'))
   assign.mockRestore()
 })
 

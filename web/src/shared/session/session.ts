@@ -4,8 +4,9 @@ import { computed, ref, shallowRef } from 'vue'
 import type { AnswerOf } from '@lingxue/api-client'
 import { api, call, Problem } from '@/shared/api'
 import type { Place, Role } from '@/shared/feature'
+import { recalled, store, stored } from '@/shared/lib/stored'
 import { forgetRead } from '@/shared/outbox/db'
-import { tokens } from './token'
+import { LEFT, tokens } from './token'
 
 export type Me = AnswerOf<'/api/v1/me'>
 
@@ -13,11 +14,9 @@ export type Me = AnswerOf<'/api/v1/me'>
 export type SessionPhase = 'unknown' | 'remembered' | 'in' | 'out'
 
 const REMEMBERED = 'lingxue.me'
-/** Set when somebody signed out without network: the cookie is still good, and must be ended before it is used. */
-const LEFT = 'lingxue.left'
 
 export const useSession = defineStore('session', () => {
-  const me = shallowRef<Me | undefined>(remembered())
+  const me = shallowRef<Me | undefined>(recalled(REMEMBERED))
   const phase = ref<SessionPhase>(me.value ? 'remembered' : 'unknown')
   const places = computed<readonly Place[]>(() => me.value?.places ?? [])
   const personId = computed(() => me.value?.person.id)
@@ -29,21 +28,16 @@ export const useSession = defineStore('session', () => {
       if (!me.value || grant.person.id === me.value.person.id) return enter(grant)
       // Somebody else signed in, in another tab or since the last visit: nothing of the first person may stay on the screen.
       store(REMEMBERED, undefined)
-      location.assign('/')
+      void forgetRead(me.value.person.id).finally(() => location.assign('/'))
     },
-    ended: () => leave(),
+    ended: () => void leave(),
   })
 
   /** Renews the session from the cookie. A remembered person need not wait for it. */
   function start(): Promise<void> {
     starting ??= (async () => {
       const renewal = await tokens.renew()
-      if (stored(LEFT) !== null) {
-        if (renewal === 'renewed') await signOut()
-        if (renewal === 'refused') store(LEFT, undefined)
-        return leave()
-      }
-      if (renewal === 'refused') leave()
+      if (renewal === 'refused' || stored(LEFT) !== null) void leave()
       // Unreachable says nothing about the session: a remembered person goes on offline, and the next start asks again.
       if (phase.value !== 'in' && phase.value !== 'out') starting = undefined
     })()
@@ -52,10 +46,7 @@ export const useSession = defineStore('session', () => {
 
   async function signIn(login: string, password: string) {
     const grant = await call(api.POST('/api/v1/sign-in', { body: { login, password } }))
-    if (me.value && me.value.person.id !== grant.person.id) {
-      await forgetRead(me.value.person.id)
-      leave()
-    }
+    if (me.value && me.value.person.id !== grant.person.id) await leave()
     store(LEFT, undefined)
     tokens.take(grant)
     starting = Promise.resolve()
@@ -63,12 +54,13 @@ export const useSession = defineStore('session', () => {
 
   /** Asks again what is granted: somebody was admitted, or accepted an invitation. */
   async function load() {
-    enter(await call(api.GET('/api/v1/me')))
+    const asker = personId.value
+    const now = await call(api.GET('/api/v1/me'))
+    // Whoever left meanwhile does not come back with the answer.
+    if (personId.value === asker) enter(now)
   }
 
   function enter({ person, places, grants }: Me) {
-    // Whoever signed out here without network is not let in by the cookie that they left.
-    if (stored(LEFT) !== null) return
     me.value = { person, places, grants }
     tokens.pagePerson = person.id
     phase.value = 'in'
@@ -77,7 +69,7 @@ export const useSession = defineStore('session', () => {
 
   /**
    * What the person read does not stay on a shared phone, whether the server hears of it or not. What they wrote and could not
-   * send does, under their name: who signs out has been asked (`useSignOut`).
+   * send does, under their name: who signs out has been asked (`mayLeave`).
    */
   async function signOut(everywhere = false) {
     const person = personId.value
@@ -100,38 +92,15 @@ export const useSession = defineStore('session', () => {
     return !roles || roles.some((role) => me.value?.grants.some((grant) => grant.role === role))
   }
 
-  function leave() {
+  /** However the session ended, what was read does not stay on the device: nobody but its person may see it. */
+  async function leave() {
+    const person = personId.value
     me.value = undefined
     tokens.pagePerson = undefined
     phase.value = 'out'
     store(REMEMBERED, undefined)
+    if (person) await forgetRead(person)
   }
 
   return { me, phase, places, personId, start, load, signIn, signOut, holds }
 })
-
-function remembered(): Me | undefined {
-  try {
-    return (JSON.parse(stored(REMEMBERED) ?? 'null') as Me | null) ?? undefined
-  } catch {
-    return undefined
-  }
-}
-
-// A WebView may forbid storage; then the person signs in from the cookie at every start.
-function stored(key: string): string | null {
-  try {
-    return localStorage.getItem(key)
-  } catch {
-    return null
-  }
-}
-
-function store(key: string, value: string | undefined) {
-  try {
-    if (value === undefined) localStorage.removeItem(key)
-    else localStorage.setItem(key, value)
-  } catch {
-    // See `stored`.
-  }
-}

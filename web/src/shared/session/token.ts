@@ -2,6 +2,7 @@
 import type { AnswerOf } from '@lingxue/api-client'
 import { Problem, problemOf } from '@/shared/api/problem'
 import { hearTime } from '@/shared/lib/serverClock'
+import { store, stored } from '@/shared/lib/stored'
 import { within } from '@/shared/lib/within'
 
 export type SessionGrant = AnswerOf<'/api/v1/session/refresh', 'post'>
@@ -13,6 +14,9 @@ export interface TokenListener {
   granted?: (grant: SessionGrant) => void
   ended?: () => void
 }
+
+/** Set when somebody signed out without a network: the cookie is still good, and is ended before anything uses it. */
+export const LEFT = 'lingxue.left'
 
 const REFRESH = '/api/v1/session/refresh'
 /** Everything waits for a renewal, so a hung one must end; another tab's turn counts in. */
@@ -95,18 +99,33 @@ export class TokenKeeper {
   }
 
   async #ask(signal: AbortSignal): Promise<Renewal> {
-    const response = await fetch(REFRESH, { method: 'POST', credentials: 'same-origin', signal })
-    hearTime(response.headers.get('date'))
+    const response = await post(REFRESH, { signal })
     if (response.ok) {
-      this.take((await response.json()) as SessionGrant)
+      const grant = (await response.json()) as SessionGrant
+      if (stored(LEFT) !== null) return this.#endLeft(grant, signal)
+      this.take(grant)
       return 'renewed'
     }
-    if (response.status === 401 || response.status === 403) {
-      this.#forget()
-      return 'refused'
-    }
+    if (response.status === 401 || response.status === 403) return this.#refused()
     this.trouble = await problemOf(response)
     return 'unreachable'
+  }
+
+  /** Whoever signed out without a network is not let in again by the cookie that they left. */
+  async #endLeft({ access_token }: SessionGrant, signal: AbortSignal): Promise<Renewal> {
+    const response = await post('/api/v1/sign-out', {
+      headers: { Authorization: `Bearer ${access_token}` },
+      signal,
+    })
+    if (response.ok) return this.#refused()
+    this.trouble = await problemOf(response)
+    return 'unreachable'
+  }
+
+  #refused(): Renewal {
+    store(LEFT, undefined)
+    this.#forget()
+    return 'refused'
   }
 
   #hear(news: News) {
@@ -127,6 +146,12 @@ export class TokenKeeper {
 
 /** Singleton: one page, one signed-in person. */
 export const tokens = new TokenKeeper()
+
+async function post(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, { method: 'POST', credentials: 'same-origin', ...init })
+  hearTime(response.headers.get('date'))
+  return response
+}
 
 async function inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   const locks = (globalThis.navigator as Navigator | undefined)?.locks
