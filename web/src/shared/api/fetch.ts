@@ -19,27 +19,42 @@ export interface SendOptions {
 }
 
 /** Throws a network `Problem` when nobody answers; an answer of any status is returned as it is. */
-export async function send(request: Request, options: SendOptions = {}): Promise<Response> {
-  if (isOpen(request)) return attempt(request, options)
+export async function send(request: Request, { owner, limit }: SendOptions = {}): Promise<Response> {
+  if (isOpen(request)) return attempt(request, undefined, limit)
+  return asPerson(owner, (bearer) => attempt(request.clone(), bearer, limit))
+}
+
+/**
+ * Sends with the token of `owner`, and once more when a renewed session helps. Whose it is was decided when it began, and it
+ * never goes out in the name of somebody who signed in meanwhile.
+ */
+export async function asPerson(
+  owner: string | undefined,
+  once: (bearer: string | undefined) => Promise<Response>,
+): Promise<Response> {
+  let sender = owner ?? tokens.pagePerson
   await tokens.settled()
+  // A page that is just starting learns only now whose it is.
+  sender ??= tokens.pagePerson
   // A page that was loaded without a network has no token yet; without one it would only be refused.
-  const isUnconfirmed = tokens.token === undefined && tokens.pagePerson !== undefined
+  const isUnconfirmed = tokens.token === undefined && sender !== undefined
   if (isUnconfirmed && (await tokens.renew()) === 'unreachable') throw tokens.trouble
-  const again = request.clone()
   const token = tokens.token
-  const response = await attempt(request, options)
+  const response = await once(tokens.bearer(sender))
   if (response.status !== 401) return response
   // Another request may have renewed the session while this one was under way.
   const renewal = tokens.token !== undefined && tokens.token !== token ? 'renewed' : await tokens.renew()
   if (renewal === 'unreachable') throw tokens.trouble
-  return renewal === 'renewed' ? attempt(again, options) : response
+  return renewal === 'renewed' ? once(tokens.bearer(sender)) : response
 }
 
-async function attempt(request: Request, { owner, limit = ANSWERS_WITHIN }: SendOptions): Promise<Response> {
-  const headers = request.headers
-  headers.set('Accept-Language', locale.value)
-  const bearer = isOpen(request) ? undefined : tokens.bearer(owner)
-  if (bearer) headers.set('Authorization', bearer)
+async function attempt(
+  request: Request,
+  bearer: string | undefined,
+  limit = ANSWERS_WITHIN,
+): Promise<Response> {
+  request.headers.set('Accept-Language', locale.value)
+  if (bearer) request.headers.set('Authorization', bearer)
   try {
     return await within(limit, async (signal) => {
       const response = await fetch(request, { signal })

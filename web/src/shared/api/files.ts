@@ -1,8 +1,7 @@
 // Answers how files travel: down as an authorised blob with its name, up as multipart with progress.
 import { locale } from '@/shared/i18n'
 import { freshId } from '@/shared/lib/id'
-import { tokens } from '@/shared/session/token'
-import { send } from './fetch'
+import { asPerson, send } from './fetch'
 import { Problem, problemOf } from './problem'
 
 /** A file of some megabytes on a weak network. */
@@ -48,21 +47,24 @@ export async function uploadFile<Result>(
   options: UploadOptions = {},
 ): Promise<Result> {
   const key = options.key ?? freshId()
-  const first = await post(path, file, key, options)
-  if (first.status !== 401) return resultOf<Result>(first)
-  const renewal = await tokens.renew()
-  if (renewal === 'unreachable') throw tokens.trouble
-  if (renewal !== 'renewed') return resultOf<Result>(first)
-  return resultOf<Result>(await post(path, file, key, options))
+  return resultOf<Result>(
+    await asPerson(undefined, (bearer) => post(path, file, { ...options, key }, bearer)),
+  )
 }
 
 /** XMLHttpRequest, because `fetch` cannot tell how much of a body has left. */
-function post(path: string, file: File, key: string, options: UploadOptions): Promise<Response> {
+function post(
+  path: string,
+  file: File,
+  options: UploadOptions & { key: string },
+  bearer: string | undefined,
+): Promise<Response> {
   const body = new FormData()
   for (const [name, value] of Object.entries(options.fields ?? {})) body.append(name, value)
   body.append('file', file, file.name)
-  const bearer = tokens.bearer()
   return new Promise((resolve, reject) => {
+    // Given up while the session was renewed, or before there was one.
+    if (options.signal?.aborted) return reject(Problem.network())
     let timer: ReturnType<typeof setTimeout> | undefined
     const request = new XMLHttpRequest()
     const moves = () => {
@@ -71,7 +73,7 @@ function post(path: string, file: File, key: string, options: UploadOptions): Pr
     }
     request.open('POST', path)
     request.setRequestHeader('Accept-Language', locale.value)
-    request.setRequestHeader('Idempotency-Key', key)
+    request.setRequestHeader('Idempotency-Key', options.key)
     if (bearer) request.setRequestHeader('Authorization', bearer)
     request.upload.onprogress = (event) => {
       moves()

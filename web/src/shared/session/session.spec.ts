@@ -250,6 +250,32 @@ test('a page never speaks with the token of somebody who signed in elsewhere, no
   assign.mockRestore()
 })
 
+test('what one person began is not sent again in the name of the next', async () => {
+  const session = useSession()
+  answers({ 'POST /api/v1/session/refresh': grant('wang') })
+  await session.start()
+  let answer: (reply: unknown) => void = () => undefined
+  const li = { ...grant('li'), person: { ...wang.person, id: 'per_li', name: '李' } }
+  const made = answers({
+    'PUT /api/v1/tasks/tsk_1/reflection': () => new Promise((resolve) => (answer = resolve)),
+    'POST /api/v1/sign-out': reply(204),
+    'POST /api/v1/sign-in': li,
+  })
+  const saving = call(
+    api.PUT('/api/v1/tasks/{task_id}/reflection', {
+      params: { path: { task_id: 'tsk_1' } },
+      body: { draft: '王的反思', based_on: 0 },
+    }),
+  ).catch((problem: unknown) => problem)
+  await vi.waitFor(() => expect(answer).toHaveLength(1))
+  await session.signOut()
+  await session.signIn('li', 'right')
+  answer(reply(401, {}))
+  expect(await saving).toMatchObject({ code: 'client.other_person' })
+  const saved = made.filter(({ method }) => method === 'PUT')
+  expect(saved.map(({ headers }) => headers.get('Authorization'))).toEqual(['Bearer wang'])
+})
+
 test('a busy server is not called a lost network: its answer to the renewal is what is said', async () => {
   tokens.take(grant('old'))
   answers({
