@@ -1,7 +1,7 @@
 // Puts the application together.
 import { VueQueryPlugin } from '@tanstack/vue-query'
 import { createPinia } from 'pinia'
-import { createApp, watch } from 'vue'
+import { createApp } from 'vue'
 import '@/shared/styles/tokens.css'
 import '@/shared/styles/base.css'
 import '@/shared/styles/controls.css'
@@ -11,6 +11,7 @@ import { createQueryClient, keepOnDevice } from '@/shared/query/client'
 import { usePreferences } from '@/shared/session/preferences'
 import { useSession } from '@/shared/session/session'
 import App from './App.vue'
+import { followPerson } from './followPerson'
 import { createAppRouter, leaveWhenSignedOut } from './router'
 
 const app = createApp(App)
@@ -25,22 +26,11 @@ app.use(router)
 leaveWhenSignedOut(router)
 keepOnDevice(queries, () => session.personId)
 
-const outbox = app.runWithContext(() => useOutbox())
-outbox.watchNetwork()
+app.runWithContext(() => {
+  followPerson(queries, live)
+  useOutbox().watchNetwork()
+})
 window.addEventListener('online', () => live.wake())
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && live.wake())
-
-watch(
-  () => session.phase,
-  (phase) => {
-    if (phase === 'out') {
-      // Nothing of the person stays on the screen or in memory of a shared phone.
-      live.stop()
-      queries.clear()
-      void outbox.refresh()
-    }
-    if (phase === 'in') void outbox.flushNow()
-  },
-)
 
 app.mount('#app')
