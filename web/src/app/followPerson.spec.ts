@@ -7,9 +7,9 @@ import { put } from '@/shared/outbox/outbox'
 import { writing } from '@/shared/outbox/writing'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import { keepOnDevice } from '@/shared/query/client'
-import { useSession } from '@/shared/session/session'
+import { useSession, type Me } from '@/shared/session/session'
 import { tokens } from '@/shared/session/token'
-import { answers, settle, wang, type Me } from '@/shared/testing/page'
+import { answers, settle, wang } from '@/shared/testing/page'
 import { followPerson } from './followPerson'
 
 const li: Me = { ...wang, person: { ...wang.person, id: 'per_li', name: '李' } }

@@ -40,10 +40,10 @@ test('Chinese stands in while a language is still on its way', () => {
   expect(text.t('plain')).toBe('Hello')
 })
 
-const catalogues = import.meta.glob<Record<string, string>>('../../features/*/messages/*.{zh,en}.ts', {
-  eager: true,
-  import: 'default',
-})
+const catalogues = import.meta.glob<Record<string, string>>(
+  ['../../features/**/*.{zh,en}.ts', '../**/words.{zh,en}.ts'],
+  { eager: true, import: 'default' },
+)
 
 const pairs: [string, Record<string, string>, Record<string, string>][] = [['common', zh, en]]
 for (const [path, chinese] of Object.entries(catalogues)) {
@@ -57,4 +57,8 @@ test.each(pairs)('%s says the same in both languages, slot by slot', (_name, chi
     expect.soft(slots(english[key] ?? ''), key).toEqual(slots(text))
     expect.soft(english[key], key).not.toMatch(/\p{Script=Han}/u)
   }
+})
+
+test('the words of the shared parts are among them', () => {
+  expect(pairs.map(([path]) => path).filter((path) => path.endsWith('/words.zh.ts'))).toHaveLength(4)
 })
