@@ -18,6 +18,8 @@ interface Worker extends EventTarget {
 
 const worker = self as unknown as Worker
 const RELEASE = `lingxue-${__RELEASE__}`
+/** A network that swallows a request says nothing for minutes; a part of the application on a weak one comes within this. */
+const COMES_WITHIN = 60_000
 
 worker.addEventListener('install', (event) => {
   ;(event as Waitable).waitUntil(caches.open(RELEASE).then((cache) => cache.addAll(__FILES__)))
@@ -46,17 +48,33 @@ worker.addEventListener('fetch', (event) => {
 
 /** Every address is the same document; the one of this release fits the files at hand. */
 async function page(request: Request): Promise<Response> {
-  return (await caches.match('/', { cacheName: RELEASE })) ?? fetch(request)
+  return (await caches.match('/', { cacheName: RELEASE })) ?? within(COMES_WITHIN, fetch(request))
 }
 
 /** File names carry their hash: what was fetched once never changes. */
 async function file(request: Request): Promise<Response> {
   // The address says it all; a `Vary` of the server must not hide what is here.
   const kept = await caches.match(request.url, { ignoreVary: true })
-  if (kept) return kept
+  return kept ?? within(COMES_WITHIN, bring(request))
+}
+
+/** The whole of it: a body that stops in the middle is no file. */
+async function bring(request: Request): Promise<Response> {
   const response = await fetch(request)
-  if (response.ok) await (await caches.open(RELEASE)).put(request, response.clone())
+  if (response.ok) {
+    const cache = await caches.open(RELEASE)
+    // A full device keeps nothing, and shows the page all the same.
+    await cache.put(request, response.clone()).catch(() => undefined)
+  }
   return response
+}
+
+/** The worker is one file of its own, and has this from nowhere. */
+function within(ms: number, answer: Promise<Response>): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new TypeError('no answer')), ms)
+    void answer.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
 }
 
 async function forgetOldReleases(): Promise<void> {
