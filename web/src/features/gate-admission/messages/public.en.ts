@@ -46,6 +46,8 @@ export default {
   'app.next': 'Next',
   'app.submit': 'Hand in',
   'app.submitted': 'Your application is handed in',
+  'app.changed':
+    'Your application has just changed elsewhere, and was not handed in. This is the newest: please check it and hand in again.',
   'app.complete': 'All is filled in. Your school recommends, then the lead of the training decides.',
   'app.open': '{n} {n|part needs|parts need} filling in or a change',
   'app.fill': 'Fill in: {step}',

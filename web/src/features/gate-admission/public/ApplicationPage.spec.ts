@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { keep, unsent } from '@/shared/outbox/db'
+import { deviceDb, keep, unsent } from '@/shared/outbox/db'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
 import ApplicationPage from './ApplicationPage.vue'
@@ -49,7 +49,8 @@ function press(page: Page, words: string) {
   return button.trigger(button.attributes('type') === 'submit' ? 'submit' : 'click')
 }
 
-beforeEach(() => {
+beforeEach(async () => {
+  await (await deviceDb()).clear('drafts')
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
 })
 
@@ -298,4 +299,68 @@ test('what was typed here of an application that another device has handed in st
   const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
   await vi.waitFor(() => expect(page.get('.written').text()).toContain('我写了一半的说明'))
   await vi.waitFor(async () => expect(await unsent(wang.person.id)).toBe(0))
+})
+
+const full = { ...mine.answers, eligibility: { rural: true } }
+
+test('handing in what was changed elsewhere meanwhile shows the newest and says that it was not handed in', async () => {
+  let stored: object = { ...mine, answers: full }
+  const made = answers({
+    [NOTICE]: notice,
+    [MINE]: () => stored,
+    [SUBMIT]: (request: Request) =>
+      request.headers.get('If-Match') === '"v2"'
+        ? { ...stored, state: 'submitted', version: 3 }
+        : reply(412, { code: 'edit.conflict', title: '您填写的内容还在，请刷新后再保存。' }),
+  })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  await goToCheck(page)
+  stored = { ...mine, version: 2, answers: { ...full, statement: '在家里电脑上写的' } }
+  await press(page, '提交报名')
+  await settle()
+  expect(page.text()).toContain('没有提交')
+  expect(page.text()).toContain('在家里电脑上写的')
+  expect(page.text()).not.toContain('刷新')
+  await press(page, '提交报名')
+  await settle()
+  expect(made.filter(({ method }) => method === 'POST')).toHaveLength(2)
+  expect(page.text()).toContain('等待学校推荐')
+})
+
+test('handing in what another device has handed in already shows that it is handed in', async () => {
+  let stored: object = { ...mine, answers: full }
+  answers({
+    [NOTICE]: notice,
+    [MINE]: () => stored,
+    [SUBMIT]: reply(412, { code: 'edit.conflict', title: '您填写的内容还在，请刷新后再保存。' }),
+  })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  await goToCheck(page)
+  const step = { kind: 'submitted', reason: '', at: '2026-11-03T00:00:00Z' }
+  stored = { ...mine, answers: full, state: 'submitted', version: 2, steps: [step] }
+  await press(page, '提交报名')
+  await settle()
+  expect(page.text()).toContain('等待学校推荐')
+})
+
+test('why it was not handed in is said until something else is typed', async () => {
+  const stored = { ...mine, answers: full }
+  answers({
+    [NOTICE]: notice,
+    [MINE]: stored,
+    [SAVE]: { ...stored, version: 2 },
+    [SUBMIT]: reply(409, { code: 'gate.closed', title: '报名已经截止' }),
+  })
+  const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
+  await goToCheck(page)
+  await press(page, '提交报名')
+  await settle()
+  expect(page.text()).toContain('报名已经截止')
+  await press(page, '上一步')
+  await page.get('input[type=checkbox]').setValue(false)
+  await page.get('input[type=checkbox]').setValue(true)
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(page.text()).toContain('提交报名')
+  expect(page.text()).not.toContain('报名已经截止')
 })
