@@ -1,12 +1,17 @@
-import { expect, test } from 'vitest'
-import { keep, unsent } from '@/shared/outbox/db'
-import { answers, settle, showPage, wang } from '@/shared/testing/page'
+import { beforeEach, expect, test } from 'vitest'
+import { deviceDb, keep, unsent } from '@/shared/outbox/db'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
 import { blankPaper, toEdit } from './paperForm'
 import PaperPage from './PaperPage.vue'
 
 const PAPER = 'GET /api/v1/trainings/trn_1/test-papers/pap_1'
 const content = blankPaper('第一卷')
 const paper = (state: 'draft' | 'published', version: number) => ({ id: 'pap_1', state, version, content })
+
+beforeEach(async () => {
+  await (await deviceDb()).clear('drafts')
+})
 
 async function typed(title: string) {
   const value = { ...toEdit(content), title }
@@ -31,4 +36,33 @@ test('words that are those of the published paper are left over from nothing', a
   await expect.poll(() => unsent(wang.person.id)).toBe(0)
   await settle()
   expect(page.find('.written').exists()).toBe(false)
+})
+
+test('a paper that somebody else changed meanwhile is shown before it is published', async () => {
+  let stored = paper('draft', 1)
+  const made = answers({
+    [PAPER]: () => stored,
+    'POST /api/v1/trainings/trn_1/test-papers/pap_1/publish': async (request: Request) => {
+      if (((await request.json()) as { version: number }).version === 2) return paper('published', 3)
+      stored = { ...paper('draft', 2), content: { ...content, title: '别人写的标题' } }
+      return reply(412, { code: 'edit.conflict', title: '您填写的内容还在，请刷新后再保存。' })
+    },
+  })
+  const page = await showPage(PaperPage, { props: { trainingId: 'trn_1', paperId: 'pap_1' } })
+  const publish = async () => {
+    await page
+      .findAll('button')
+      .find((one) => one.text() === '发布')
+      ?.trigger('click')
+    asked.value?.answer(true)
+    await settle()
+  }
+  await publish()
+  expect(page.get<HTMLInputElement>('form input').element.value).toBe('别人写的标题')
+  expect(page.text()).toContain('请重新核对后再决定')
+  await publish()
+  expect(made.filter(({ method }) => method === 'POST').map(({ body }) => body)).toEqual([
+    { version: 1 },
+    { version: 2 },
+  ])
 })

@@ -1,5 +1,7 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { deviceDb } from '@/shared/outbox/db'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
 import NoticePage from './NoticePage.vue'
 
 const training = {
@@ -12,6 +14,10 @@ const training = {
   org_unit: { id: 'org_1', name: '甘肃省' },
   may: { manage: true },
 }
+
+beforeEach(async () => {
+  await (await deviceDb()).clear('drafts')
+})
 
 afterEach(() => {
   document.body.innerHTML = ''
@@ -69,4 +75,32 @@ test('the form of another training begins anew, also where it was read before', 
   await page.get('form').trigger('submit')
   await expect.poll(() => made.some(({ method }) => method === 'PUT')).toBe(true)
   expect(made.find(({ method }) => method === 'PUT')?.path).toBe('/api/v1/trainings/trn_2/notice')
+})
+
+test('a notice that somebody else changed meanwhile is shown before it is published', async () => {
+  let stored = written
+  const made = answers({
+    'GET /api/v1/trainings/trn_1': training,
+    'GET /api/v1/trainings/trn_1/notice': () => stored,
+    'POST /api/v1/trainings/trn_1/notice/publish': (request: Request) => {
+      if (request.headers.get('If-Match') === '"v3"') return {}
+      stored = { ...written, version: 3, content: { ...written.content, title: '别人写的标题' } }
+      return reply(412, { code: 'edit.conflict', title: '您填写的内容还在，请刷新后再保存。' })
+    },
+  })
+  const page = await showPage(NoticePage, { props: { trainingId: 'trn_1' } })
+  const publish = async () => {
+    await page
+      .findAll('button')
+      .find((one) => one.text() === '发布')
+      ?.trigger('click')
+    asked.value?.answer(true)
+    await settle()
+  }
+  await publish()
+  expect(page.get<HTMLInputElement>('form input').element.value).toBe('别人写的标题')
+  expect(page.text()).toContain('请重新核对后再决定')
+  await publish()
+  const posts = made.filter(({ method }) => method === 'POST')
+  expect(posts.map(({ headers }) => headers.get('If-Match'))).toEqual(['"v2"', '"v3"'])
 })

@@ -1,7 +1,7 @@
 // Answers where a role holds, in words, and how one is taken away.
 import { api, call } from '@/shared/api'
 import { useAction } from '@/shared/api/useAction'
-import { useNewest } from '@/shared/desk/decision/useAsRead'
+import { useNewest } from '@/shared/decision/useAsRead'
 import { useConfirm } from '@/shared/ui/useConfirm'
 import { useToast } from '@/shared/ui/useToast'
 import { officeText } from '../messages'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { answers, settle, showPage, wang } from '@/shared/testing/page'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
 import ListPage from './ListPage.vue'
 
 const list = {
@@ -72,8 +73,72 @@ test('the reason given for one task is not there when another is withdrawn', asy
   }
   await (await withdraw('读：三本账')).get('input').setValue('与上周的任务重复')
   await page.get('dialog header button').trigger('click')
-  const { asked } = await import('@/shared/ui/useConfirm')
   asked.value?.answer(true)
   await settle()
   expect((await withdraw('看：一天')).get('input').element.value).toBe('')
+})
+
+const conflict = reply(412, { code: 'edit.conflict', title: '您填写的内容还在，请刷新后再保存。' })
+
+/** A colleague changes the list just before the first try. */
+async function changedMeanwhile(classes: number, ...writes: string[]) {
+  let stored = { ...list, classes, tasks: [task('tsk_1', '读：三本账'), task('tsk_2', '读：四本账')] }
+  const write = (request: Request) => {
+    if (request.headers.get('If-Match') === '"v4"') return (stored = { ...stored, version: 5 })
+    stored = { ...stored, version: 4, goal: '别人写的目标' }
+    return conflict
+  }
+  const made = answers({
+    'GET /api/v1/task-lists/lst_1': () => stored,
+    'GET /api/v1/my/classes': { items: [] },
+    'GET /api/v1/my/trainings': { items: [] },
+    ...Object.fromEntries(writes.map((path) => [path, write])),
+  })
+  const page = await showPage(ListPage, { props: { listId: 'lst_1' }, me: as('expert') as typeof wang })
+  const press = async (name: string) => {
+    await page
+      .findAll('button')
+      .find((one) => one.text() === name || one.attributes('aria-label') === name)
+      ?.trigger('click')
+    await settle()
+  }
+  const sent = () =>
+    made.filter(({ method }) => method !== 'GET').map(({ headers }) => headers.get('If-Match'))
+  return { page, press, sent }
+}
+
+test('tasks are moved in the list as it is by now, after whoever moves them has seen it', async () => {
+  const { page, press, sent } = await changedMeanwhile(0, 'PUT /api/v1/task-lists/lst_1/order')
+  await press('下移 读：三本账')
+  expect(page.text()).toContain('请重新核对后再决定')
+  expect(page.text()).not.toContain('刷新')
+  expect(page.get('textarea').element.value).toBe('别人写的目标')
+  await press('下移 读：三本账')
+  expect(sent()).toEqual(['"v3"', '"v4"'])
+  expect(page.text()).not.toContain('请重新核对后再决定')
+})
+
+test('a task is removed from the list that the question was about', async () => {
+  const { page, press, sent } = await changedMeanwhile(0, 'DELETE /api/v1/tasks/tsk_1')
+  await press('删除 读：三本账')
+  asked.value?.answer(true)
+  await settle()
+  expect(page.text()).toContain('请重新核对后再决定')
+  await press('删除 读：三本账')
+  asked.value?.answer(true)
+  await settle()
+  expect(sent()).toEqual(['"v3"', '"v4"'])
+})
+
+test('why a task is taken back stays where the list changed meanwhile', async () => {
+  const { page, press, sent } = await changedMeanwhile(1, 'POST /api/v1/tasks/tsk_1/withdraw')
+  await press('撤回 读：三本账')
+  await page.get('dialog input').setValue('和上周的重复')
+  await page.get('dialog form').trigger('submit')
+  await settle()
+  expect(page.get('dialog form').text()).toContain('请重新核对后再决定')
+  expect(page.get<HTMLInputElement>('dialog input').element.value).toBe('和上周的重复')
+  await page.get('dialog form').trigger('submit')
+  await settle()
+  expect(sent()).toEqual(['"v3"', '"v4"'])
 })

@@ -1,7 +1,8 @@
-import { afterEach, expect, test } from 'vitest'
-import { keep, unsent } from '@/shared/outbox/db'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { deviceDb, keep, unsent } from '@/shared/outbox/db'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import type { Me } from '@/shared/session/session'
+import { asked } from '@/shared/ui/useConfirm'
 import { toForm } from './planForm'
 import PlanPage from './PlanPage.vue'
 
@@ -56,6 +57,10 @@ function server(state: string, access: Partial<typeof may> = {}) {
     'GET /api/v1/trainings/trn_1/plan/submissions': { items: [] },
   }
 }
+
+beforeEach(async () => {
+  await (await deviceDb()).clear('drafts')
+})
 
 afterEach(() => {
   document.body.innerHTML = ''
@@ -146,4 +151,37 @@ test('the form of another training begins anew, also where it was read before', 
     path: '/api/v1/trainings/trn_2/plan',
     body: { title: '语文教学' },
   })
+})
+
+test('a plan that somebody else changed meanwhile is shown before it is handed in', async () => {
+  const begun = server('draft')
+  let version = 4
+  const made = answers({
+    ...begun,
+    'GET /api/v1/trainings/trn_1/plan': () => ({
+      ...begun['GET /api/v1/trainings/trn_1/plan'],
+      version,
+      content: { ...content, title: version > 4 ? '别人写的名称' : content.title },
+    }),
+    'POST /api/v1/trainings/trn_1/plan/submit': (request: Request) => {
+      if (request.headers.get('If-Match') === '"v5"') return {}
+      version = 5
+      return reply(412, { code: 'edit.conflict', title: '您填写的内容还在，请刷新后再保存。' })
+    },
+  })
+  const page = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
+  const submit = async () => {
+    await page
+      .findAll('button')
+      .find((one) => one.text() === '提交审批')
+      ?.trigger('click')
+    asked.value?.answer(true)
+    await settle()
+  }
+  await submit()
+  expect(page.get<HTMLInputElement>('form input').element.value).toBe('别人写的名称')
+  expect(page.text()).toContain('请重新核对后再决定')
+  await submit()
+  const posts = made.filter(({ method }) => method === 'POST')
+  expect(posts.map(({ headers }) => headers.get('If-Match'))).toEqual(['"v4"', '"v5"'])
 })

@@ -1,6 +1,6 @@
 // The two words of a decision: yes after a question, no with reasons that somebody reads.
 import type { Question } from '@/shared/ui/useConfirm'
-import type { AsRead } from './useAsRead'
+import type { AsRead } from '@/shared/decision/useAsRead'
 
 export interface Agreement {
   label: string

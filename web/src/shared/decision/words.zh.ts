@@ -1,4 +1,4 @@
-// What the desk says about decisions, in Chinese.
+// What pages say about decisions, in Chinese.
 export default {
   changed: '这一项刚刚有变化，您的决定没有生效。下面是最新的内容，请重新核对后再决定。',
 } as const

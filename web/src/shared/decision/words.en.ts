@@ -1,4 +1,4 @@
-// What the desk says about decisions, in English.
+// What pages say about decisions, in English.
 import type { Translation } from '@/shared/i18n'
 import type zh from './words.zh'
 

@@ -1,4 +1,4 @@
-// The words about decisions. Small and only for the desk: both languages come with the component.
+// The words about decisions. Small: both languages come with the page.
 import { addCatalogue, textOf } from '@/shared/i18n'
 import en from './words.en'
 import zh from './words.zh'
