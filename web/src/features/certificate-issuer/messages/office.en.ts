@@ -8,6 +8,8 @@ export default {
     'The lead hands in, the office decides; whoever handed in does not decide. Certificates are then issued automatically.',
   'batches.empty': 'No batches yet',
   'batches.empty.text': 'When learners have passed, their lead can make a batch here.',
+  'batches.noHit': 'No batch matches',
+  noHit: 'Try other words or another state.',
   'filter.state': 'State',
   'col.training': 'Training',
   'col.state': 'State',
@@ -130,6 +132,7 @@ export default {
   'changes.note':
     'Revocations and corrections: one officer proposes, another confirms. Until then the certificate is what it was.',
   'changes.empty': 'No changes in this state',
+  'changes.none': 'No change yet',
   'change.kind': 'Change',
   'change.kind.revoke': 'Revocation',
   'change.kind.correct': 'Correction',
@@ -171,6 +174,7 @@ export default {
   'ledger.note':
     'The credits of a certificate are entered once, follow its corrections, and are taken back once if it is revoked. Name, training and number are those of the certificate that stands now.',
   'ledger.empty': 'No credit entries',
+  'ledger.noHit': 'No credit entry matches',
   'ledger.teacher': 'Teacher',
   'ledger.unit': 'School',
   'ledger.training': 'Training',

@@ -40,3 +40,13 @@ test('a part of a name or number finds lines', async () => {
   await settle()
   expect(made.map(({ path }) => path).pop()).toContain('find=K3M8Q')
 })
+
+test('a search without a hit says nothing about the other lines', async () => {
+  answers({ 'GET /api/v1/credit-entries': { items: [] } })
+  const page = await showPage(CreditsPage, { language: 'en' })
+  expect(page.text()).not.toContain('No credit entry matches')
+  await page.get('input[type="search"]').setValue('nobody')
+  await page.get('form[role="search"]').trigger('submit')
+  await settle()
+  expect(page.text()).toContain('No credit entry matches')
+})

@@ -112,6 +112,7 @@ export default {
   'grants.given': 'The role is given',
   'grants.taken': 'The role is taken away',
   'grants.empty': 'Nobody is named yet',
+  'grants.noHit': 'Nobody has this role yet',
   'grants.pick': 'Type a name to find a person',
 
   'roster.title': 'Roster import',

@@ -106,6 +106,7 @@ export default {
   'grants.given': '已任命',
   'grants.taken': '已撤销',
   'grants.empty': '还没有任命',
+  'grants.noHit': '还没有人担任这个角色',
   'grants.pick': '输入姓名搜索人员',
 
   'roster.title': '名单导入',
