@@ -94,7 +94,8 @@ const memory = Object.fromEntries(STORES.map((name) => [name, new Map()])) as {
   [Name in Store]: Map<string | number, Row<Name>>
 }
 /** Numbers of memory come after all that the device gives: what is written last is sent last. */
-let last = 2 ** 50
+const FIRST_OF_MEMORY = 2 ** 50
+let last = FIRST_OF_MEMORY
 let opening: { db: Promise<DeviceDb>; late: Promise<never> } | undefined
 
 /** Singleton: one database for the page, opened at the first use. Rejects when the device has none to give. */
@@ -132,17 +133,17 @@ async function open(): Promise<DeviceDb> {
 /** Writes a row over the one with its key, or as a new one; in memory where the device refuses. */
 export async function keep<Name extends Store>(name: Name, row: Row<Name>): Promise<Key<Name>> {
   const own: Map<string | number, Row<Name>> = memory[name]
-  const { key, seq } = row as { key?: string; seq?: number }
-  if (seq === undefined || !own.has(seq)) {
+  const { key, seq = 0 } = row as { key?: string; seq?: number }
+  if (seq <= FIRST_OF_MEMORY) {
     try {
       const written = await write(name, row)
-      if (own.delete(written) && held() === 0) isForgetful.value = false
+      letGo(name, written)
       return written
     } catch {
       isForgetful.value = true
     }
   }
-  const at = key ?? seq ?? ++last
+  const at = key ?? (seq || ++last)
   own.set(at, key === undefined ? { ...row, seq: at } : row)
   return at as Key<Name>
 }
@@ -171,8 +172,9 @@ async function makeRoom<Name extends Store>(db: DeviceDb, name: Name, row: Row<N
   return db.put(name, row)
 }
 
-function held(): number {
-  return STORES.reduce((sum, name) => sum + memory[name].size, 0)
+/** Once nothing is held in memory alone, the device has forgotten nothing. */
+function letGo(name: Store, key: string | number) {
+  if (memory[name].delete(key) && STORES.every((one) => memory[one].size === 0)) isForgetful.value = false
 }
 
 export async function find<Name extends Store>(name: Name, key: Key<Name>): Promise<Row<Name> | undefined> {
@@ -190,7 +192,11 @@ export async function all<Name extends Store>(name: Name, user: string): Promise
   const onDevice = await deviceDb()
     .then((db) => db.getAllFromIndex(name, 'user', user as never))
     .catch((): Row<Name>[] => [])
-  return [...onDevice, ...inMemory(name).filter((row) => row.user === user)]
+  const rows = new Map<unknown, Row<Name>>()
+  // What memory holds is newer, and keeps the place of the row that the device did not take it over.
+  for (const row of [...onDevice, ...inMemory(name).filter((one) => one.user === user)])
+    rows.set('key' in row ? row.key : row.seq, row)
+  return [...rows.values()]
 }
 
 export function inMemory<Name extends Store>(name: Name): Row<Name>[] {
@@ -198,7 +204,8 @@ export function inMemory<Name extends Store>(name: Name): Row<Name>[] {
 }
 
 export async function drop<Name extends Store>(name: Name, key: Key<Name>): Promise<void> {
-  if (memory[name].delete(key as string)) return
+  // In both: memory may hold the newer version of what the device has.
+  letGo(name, key)
   await deviceDb()
     .then((db) => db.delete(name, key))
     .catch(() => undefined)

@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { reactive } from 'vue'
-import { tokens } from '@/shared/session/token'
 import { answers, wang } from '@/shared/testing/page'
 
 /** Each story begins on a device that has just been switched on. */
@@ -10,6 +9,8 @@ async function device() {
   const outbox = await import('./outbox')
   const gathered = await import('./gathered')
   const { writing } = await import('./writing')
+  const { tokens } = await import('@/shared/session/token')
+  tokens.take({ access_token: 'token', expires_at: '2026-11-21T12:00:00Z', ...wang })
   const start = (task_id: string) => ({
     ...writing('POST', '/api/v1/tasks/{task_id}/start', { task_id }),
     thread: 'a',
@@ -20,9 +21,6 @@ async function device() {
 
 const person = wang.person.id
 
-beforeEach(() => {
-  tokens.take({ access_token: 'token', expires_at: '2026-11-21T12:00:00Z', ...wang })
-})
 afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
@@ -139,4 +137,64 @@ test('a full device drops what can be asked for again before it refuses what exi
   expect(isForgetful.value).toBe(true)
   expect((await list(person)).map((item) => item.url.split('/')[4])).toEqual(['tsk_1', 'tsk_2'])
   expect(await all('outbox', 'per_li')).toHaveLength(0)
+})
+
+/** From now on there is no room; the returned one makes some. */
+function fill() {
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError')
+  })
+  return () => full.mockRestore()
+}
+
+test('what memory holds over a row of the device hides it, keeps its place, and goes together with it', async () => {
+  const { put, list, rewrite, drop, start, deviceDb, isForgetful, unsent } = await device()
+  const db = await deviceDb()
+  await db.clear('outbox')
+  await db.clear('drafts')
+  const first = await put(person, start('tsk_1'))
+  const second = await put(person, start('tsk_2'))
+  const makeRoom = fill()
+  await rewrite(first.seq as number, { corrected: true })
+  expect(isForgetful.value).toBe(true)
+  const now = await list(person)
+  expect(now.map(({ seq, body }) => [seq, body])).toEqual([
+    [first.seq, { corrected: true }],
+    [second.seq, {}],
+  ])
+  expect(await unsent(person)).toBe(2)
+  makeRoom()
+  await drop('outbox', first.seq as number)
+  expect(await list(person)).toMatchObject([{ seq: second.seq }])
+  expect(isForgetful.value).toBe(false)
+})
+
+test('what was kept over a full device in memory is on the device again once it has room', async () => {
+  const { put, list, rewrite, start, deviceDb, isForgetful } = await device()
+  const db = await deviceDb()
+  await db.clear('outbox')
+  const item = await put(person, start('tsk_1'))
+  const makeRoom = fill()
+  await rewrite(item.seq as number, { text: '一' })
+  makeRoom()
+  await rewrite(item.seq as number, { text: '二' })
+  expect(await db.getAll('outbox')).toMatchObject([{ seq: item.seq, body: { text: '二' } }])
+  expect(await list(person)).toHaveLength(1)
+  expect(isForgetful.value).toBe(false)
+})
+
+test('a device that answered late once is called forgetful only as long as something is in memory alone', async () => {
+  const late = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('not yet', 'UnknownError')
+  })
+  const { put, list, drop, start, isForgetful } = await device()
+  const item = await put(person, start('tsk_1'))
+  const next = await put(person, start('tsk_2'))
+  late.mockRestore()
+  expect(isForgetful.value).toBe(true)
+  await drop('outbox', item.seq as number)
+  expect(isForgetful.value).toBe(true)
+  await drop('outbox', next.seq as number)
+  expect(isForgetful.value).toBe(false)
+  expect((await list(person)).filter(({ seq }) => seq === item.seq)).toEqual([])
 })
