@@ -187,14 +187,14 @@ export async function find<Name extends Store>(name: Name, key: Key<Name>): Prom
   )
 }
 
-/** Everything of one person, in the order it was written. */
-export async function all<Name extends Store>(name: Name, user: string): Promise<Row<Name>[]> {
+/** Everything of one person, or of all, in the order it was written. */
+export async function all<Name extends Store>(name: Name, user?: string): Promise<Row<Name>[]> {
   const onDevice = await deviceDb()
-    .then((db) => db.getAllFromIndex(name, 'user', user as never))
+    .then((db) => (user === undefined ? db.getAll(name) : db.getAllFromIndex(name, 'user', user as never)))
     .catch((): Row<Name>[] => [])
   const rows = new Map<unknown, Row<Name>>()
   // What memory holds is newer, and keeps the place of the row that the device did not take it over.
-  for (const row of [...onDevice, ...inMemory(name).filter((one) => one.user === user)])
+  for (const row of [...onDevice, ...inMemory(name).filter((one) => (user ?? one.user) === one.user)])
     rows.set('key' in row ? row.key : row.seq, row)
   return [...rows.values()]
 }

@@ -49,24 +49,55 @@ test('what changed since is shown at the next visit, but asked for again, even w
 
 const keptOf = async (user: string) => (await deviceDb()).getAllFromIndex('kept', 'user', user)
 
-test('what is a month old by the server’s clock goes, whatever the device’s says', async () => {
-  const user = 'per_month'
-  const told = Date.parse('2026-11-01T00:00:00Z')
-  const day = (count: number) => new Date(told + count * 86_400_000)
-  await keep('kept', { key: `${user}/x`, user, queryKey: ['x'], data: 1, at: told, told })
+const NOVEMBER = Date.parse('2026-11-01T00:00:00Z')
+const day = (count: number) => new Date(NOVEMBER + count * 86_400_000)
+
+test('what is a month old by the server’s clock goes, whoever read it and whatever the device’s says', async () => {
+  const row = (user: string) => ({
+    key: `${user}/x`,
+    user,
+    queryKey: ['x'],
+    data: 1,
+    at: NOVEMBER,
+    told: NOVEMBER,
+  })
+  for (const user of ['per_month', 'per_away']) await keep('kept', row(user))
   vi.useFakeTimers({ now: day(61), toFake: ['Date'] })
   hearTime(day(1).toUTCString())
   const client = createQueryClient()
-  await restoreKept(client, user)
+  keepOnDevice(client, () => 'per_month')
+  await restoreKept(client, 'per_month')
   expect(client.getQueryData(['x'])).toBe(1)
   await new Promise((resolve) => setTimeout(resolve, 20))
-  expect(await keptOf(user)).toHaveLength(1)
+  expect(await keptOf('per_month')).toHaveLength(1)
 
   vi.setSystemTime(day(2))
   hearTime(day(40).toUTCString())
-  await restoreKept(createQueryClient(), user)
-  await vi.waitFor(async () => expect(await keptOf(user)).toEqual([]))
+  // Nobody needs to be signed in.
+  keepOnDevice(createQueryClient(), () => undefined)
+  await vi.waitFor(async () => expect(await keptOf('per_month')).toEqual([]))
+  await vi.waitFor(async () => expect(await keptOf('per_away')).toEqual([]))
   vi.useRealTimers()
+})
+
+test('an answer that is only marked as old is not told anew: its month goes on', async () => {
+  const user = 'per_told'
+  const told = NOVEMBER
+  await keep('kept', { key: `${user}/["z"]`, user, queryKey: ['z'], data: 1, at: told, told })
+  hearTime(day(20).toUTCString())
+  const client = createQueryClient()
+  await restoreKept(client, user)
+  const forget = keepOnDevice(client, () => user)
+  await client.invalidateQueries({ queryKey: ['z'] })
+  await vi.waitFor(async () => expect(await keptOf(user)).toMatchObject([{ isOld: true }]))
+  expect(await keptOf(user)).toMatchObject([{ at: told, told }])
+
+  const fresh = { queryKey: ['z'], queryFn: () => 2, meta: { keep: true }, staleTime: 0 }
+  await client.fetchQuery(fresh)
+  await vi.waitFor(async () => expect(await keptOf(user)).toMatchObject([{ data: 2, isOld: false }]))
+  const [now] = await keptOf(user)
+  expect((now?.told ?? 0) - told).toBeGreaterThan(19 * 86_400_000)
+  forget()
 })
 
 /** What a page that opens now does with what is there: shows it, and asks or not. */

@@ -58,6 +58,7 @@ function forgetRefused(problem: Problem, query: Query<unknown, unknown, unknown>
  * after memory let it go begins with what the device kept.
  */
 export function keepOnDevice(client: QueryClient, personId: () => string | undefined): () => void {
+  void timeHeard.then(dropOld)
   return client.getQueryCache().subscribe(({ type, query }) => {
     const user = personId()
     if (!query.meta?.keep || !user) return
@@ -67,8 +68,15 @@ export function keepOnDevice(client: QueryClient, personId: () => string | undef
     if (type !== 'updated' || query.state.status !== 'success' || query.state.fetchStatus !== 'idle') return
     const { data, dataUpdatedAt: at, isInvalidated: isOld } = query.state
     const queryKey = JSON.parse(JSON.stringify(query.queryKey)) as unknown[]
-    void keep('kept', { key, user, queryKey, data, at, told: serverNow(), isOld })
+    void write({ key, user, queryKey, data, at, isOld })
   })
+}
+
+/** An answer that is only marked as old keeps the time at which the server gave it. */
+async function write(row: Kept) {
+  const before = await find('kept', row.key)
+  const told = (before?.at === row.at ? before.told : undefined) ?? serverNow()
+  await keep('kept', { ...row, told })
 }
 
 async function giveBack(key: string, query: Query) {
@@ -88,13 +96,15 @@ function isRefused({ state }: Query): boolean {
 export async function restoreKept(client: QueryClient, user: string): Promise<void> {
   for (const kept of await all('kept', user))
     client.getQueryCache().build(client, { queryKey: kept.queryKey, meta: { keep: true } }, stateOf(kept))
-  void timeHeard.then(() => dropOld(user))
 }
 
-/** What is a month old by the server's clock. The device's own may be wrong for a day, and what it kept would be gone for good. */
-async function dropOld(user: string) {
+/**
+ * What is a month old by the server's clock, whoever read it: they may never come back to this device. The device's own clock may
+ * be wrong for a day, and what it kept would be gone for good.
+ */
+async function dropOld() {
   const now = serverNow() ?? 0
-  for (const { key, told = now } of await all('kept', user)) if (now - told > MONTH) await drop('kept', key)
+  for (const { key, told = now } of await all('kept')) if (now - told > MONTH) await drop('kept', key)
 }
 
 function stateOf({ data, at, isOld = false }: Kept): QueryState<unknown, Problem> {
