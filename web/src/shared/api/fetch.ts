@@ -37,7 +37,7 @@ export async function asPerson(
   // A page that is just starting learns only now whose it is.
   sender ??= tokens.pagePerson
   // A page that was loaded without a network has no token yet; without one it would only be refused.
-  const isUnconfirmed = tokens.token === undefined && sender !== undefined
+  const isUnconfirmed = tokens.token === undefined && tokens.pagePerson !== undefined
   if (isUnconfirmed && (await tokens.renew()) === 'unreachable') throw tokens.trouble
   const token = tokens.token
   const response = await once(tokens.bearer(sender))

@@ -1,5 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { reactive } from 'vue'
+import { tokens } from '@/shared/session/token'
 import { answers, wang } from '@/shared/testing/page'
 
 /** Each story begins on a device that has just been switched on. */
@@ -9,8 +10,6 @@ async function device() {
   const outbox = await import('./outbox')
   const gathered = await import('./gathered')
   const { writing } = await import('./writing')
-  const { tokens } = await import('@/shared/session/token')
-  tokens.take({ access_token: 'token', expires_at: '2026-11-21T12:00:00Z', ...wang })
   const start = (task_id: string) => ({
     ...writing('POST', '/api/v1/tasks/{task_id}/start', { task_id }),
     thread: 'a',
@@ -20,6 +19,10 @@ async function device() {
 }
 
 const person = wang.person.id
+
+beforeEach(() => {
+  tokens.take({ access_token: 'token', expires_at: '2026-11-21T12:00:00Z', ...wang })
+})
 
 afterEach(() => {
   vi.useRealTimers()

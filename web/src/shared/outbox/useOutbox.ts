@@ -20,6 +20,15 @@ export const useOutbox = defineStore('outbox', () => {
   const failed = computed(() => items.value.filter((item) => item.state === 'failed'))
   let timer: ReturnType<typeof setTimeout> | undefined
   let askedToPersist = false
+  // Whichever window sends: the one that wrote shows what came of it, and every window's pages are as old as its own.
+  const windows = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('lingxue-outbox')
+  if (windows) {
+    windows.onmessage = ({ data }: MessageEvent<OutboxItem[]>) => {
+      if (data[0]?.user === session.personId) void take(data)
+    }
+    // As in `token.ts`.
+    ;(windows as { unref?: () => void }).unref?.()
+  }
 
   /** Resolves when the writing is safe on the device; it is sent at once when that is possible. */
   async function send(writing: Writing): Promise<void> {
@@ -48,14 +57,19 @@ export const useOutbox = defineStore('outbox', () => {
     // Also what a page that died had gathered.
     if (await handOver(person)) await refresh()
     const { delivered, dropped, again } = await flush(person, Date.now, isPressed)
-    arrived.value = delivered
     for (const { label, problem } of dropped) useToast().problem(`${label} · ${problem?.title ?? ''}`)
-    for (const item of delivered) {
-      for (const queryKey of item.refreshes) void queries.invalidateQueries({ queryKey })
-    }
-    await refresh()
+    if (delivered.length > 0) windows?.postMessage(delivered)
+    await take(delivered)
     clearTimeout(timer)
     if (waiting.value.length > 0) timer = setTimeout(() => void flushNow(), Math.min(again ?? EVERY, EVERY))
+  }
+
+  /** The server has them. */
+  async function take(delivered: OutboxItem[]) {
+    arrived.value = delivered
+    for (const { refreshes } of delivered)
+      for (const queryKey of refreshes) void queries.invalidateQueries({ queryKey })
+    await refresh()
   }
 
   /** Nothing is under way any more. */
