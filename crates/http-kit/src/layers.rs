@@ -77,10 +77,7 @@ pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> R
     let clock = ambient.clone();
     let uploads = Uploads::default();
     let header = |name, value| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
-    let router = match options.rate_limit.clone() {
-        Some(limit) => router.layer(from_fn(move |request, next| limit.clone().check(request, next))),
-        None => router,
-    };
+    let rate_limit = options.rate_limit.clone();
     router.layer(
         ServiceBuilder::new()
             .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId(platform.clone())))
@@ -109,6 +106,16 @@ pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> R
                     request.extensions_mut().insert(uploads);
                     let request = request.map(|body| paced(body, body_pace));
                     storage::audit::came_from(address.0, next.run(request)).await
+                }
+            }))
+            // Before the body is waited for, and once however often the request is made again below.
+            .layer(from_fn(move |request: Request, next: Next| {
+                let limit = rate_limit.clone();
+                async move {
+                    match limit {
+                        Some(limit) => limit.check(request, next).await,
+                        None => next.run(request).await,
+                    }
                 }
             }))
             .layer(from_fn(move |request: Request, next: Next| in_time(time_limit, request, next)))
