@@ -58,12 +58,13 @@ create table key_fingerprints (
 );
 
 -- The processes that serve this database, each saying every minute that it is there; whoever has stopped is not among them.
--- `hears_others`: a bus carries what the others commit to its sockets.
+-- `hears_others`: a bus carries what the others commit to its sockets. `has_all_keys`: it holds every key that is registered and not retired.
 create table processes (
   id uuid not null,
   started_at timestamptz not null,
   seen_at timestamptz not null,
   hears_others boolean not null,
+  has_all_keys boolean not null,
   constraint processes_id_key primary key (id)
 );
 

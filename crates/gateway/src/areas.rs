@@ -52,9 +52,11 @@ impl Areas {
     }
 
     /// Takes up new keys, and anchors the audit chains with them. What is wrong here waits for a person, and the server goes on.
-    pub async fn look_after_keys(&self) {
+    /// Answers whether every registered key is at hand.
+    pub async fn look_after_keys(&self) -> bool {
         let Self { platform, identity, issuing, anchor_file, .. } = self;
-        if let Err(error) = keys::take_up(&platform.db, identity.vault(), issuing).await {
+        let taken_up = keys::take_up(&platform.db, identity.vault(), issuing).await;
+        if let Err(error) = &taken_up {
             tracing::error!(error = format!("{error:#}"), "new keys cannot be taken up");
         }
         let anchored =
@@ -62,6 +64,7 @@ impl Areas {
         if let Err(error) = anchored {
             tracing::error!(error = &error as &dyn std::error::Error, "the audit chains are not anchored");
         }
+        taken_up.is_ok()
     }
 
     /// Which key signs certificates now.

@@ -27,7 +27,7 @@ pub async fn run(
         if let Some(limit) = &limit {
             limit.tidy();
         }
-        presence.look_around().await;
-        areas.look_after_keys().await;
+        let has_all_keys = areas.look_after_keys().await;
+        presence.look_around(has_all_keys).await;
     }
 }

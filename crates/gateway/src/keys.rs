@@ -9,9 +9,10 @@ use identity::vault::{self, Purpose, Vault};
 use kernel::{Ambient, Timestamp};
 use storage::audit::{self, AnchorKey, Entry};
 use storage::keys::{self as register, FoundKey, RegisteredKey};
-use storage::{Conn, Db};
+use storage::{Conn, Db, processes};
 
 use crate::config::Config;
+use crate::world::open_database_as_it_is;
 
 /// Every process looks for new keys each minute; a new key is used only when all have had time to look.
 const TAKEN_UP_SECONDS: i64 = 120;
@@ -93,7 +94,7 @@ async fn make_and_register(folder: &Path, db: &Db, now: Timestamp) -> anyhow::Re
 
 /// `lingxue keys list`.
 pub async fn list(config: &Config) -> anyhow::Result<()> {
-    let db = crate::world::open_database(config).await?;
+    let db = open_database_as_it_is(config).await?;
     let mut conn = db.read().await?;
     let registered = register::registered(&mut conn).await?;
     drop(conn);
@@ -140,7 +141,7 @@ pub async fn list(config: &Config) -> anyhow::Result<()> {
 /// `lingxue keys rotate`: a new key of each purpose, used in `after` minutes; the older ones go on reading.
 pub async fn rotate(config: &Config, purposes: &[String], after: Option<u32>) -> anyhow::Result<()> {
     let ambient = Ambient::system();
-    let db = crate::world::open_database(config).await?;
+    let db = open_database_as_it_is(config).await?;
     let now = ambient.now();
     let keys = look(config, &mut db.read().await?).await?;
     let used_from = now.plus_seconds(after.map_or(TAKEN_UP_SECONDS, |minutes| i64::from(minutes) * 60));
@@ -170,7 +171,7 @@ pub async fn rotate(config: &Config, purposes: &[String], after: Option<u32>) ->
 /// `lingxue keys reseal`: seals all personal data with the key in use, so that the older ones can be retired.
 pub async fn reseal(config: &Config) -> anyhow::Result<()> {
     let ambient = Ambient::system();
-    let db = crate::world::open_database(config).await?;
+    let db = open_database_as_it_is(config).await?;
     let keys = look(config, &mut db.read().await?).await?;
     let registered = register::registered(&mut db.read().await?).await?;
     let purpose = Purpose::Personal.name();
@@ -180,6 +181,12 @@ pub async fn reseal(config: &Config) -> anyhow::Result<()> {
     ensure!(
         is_settled,
         "the key in use is not two minutes old: a running server may still seal with the one before"
+    );
+    let without = processes::without_keys_of(&mut db.read().await?, used.used_from, now).await?;
+    ensure!(
+        without == 0,
+        "{without} running servers do not have the key in use and still seal with the one before: copy the new files into their key \
+         folders (their log names what is missing) and ask again in two minutes"
     );
     let resealed = identity::sealed::reseal(&db, &ambient, &keys.vault).await?;
     println!("{resealed} values were sealed anew");

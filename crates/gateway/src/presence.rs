@@ -28,9 +28,9 @@ impl Presence {
         Self { db, ambient, id, started_at, hears_others, deaf: Arc::default() }
     }
 
-    /// Says that it is there and looks who else is; the log has it when that is wrong, and when it is right again.
-    pub async fn look_around(&self) {
-        match self.say_and_count().await {
+    /// Says that it is there, and with which keys, and looks who else is; the log has it when that is wrong, and when it is right again.
+    pub async fn look_around(&self, has_all_keys: bool) {
+        match self.say_and_count(has_all_keys).await {
             Ok(now) => {
                 let before = self.deaf.swap(now, Ordering::Relaxed);
                 match (before, warning(now)) {
@@ -68,10 +68,10 @@ impl Presence {
         warning(self.deaf.load(Ordering::Relaxed))
     }
 
-    async fn say_and_count(&self) -> Result<usize, StorageError> {
+    async fn say_and_count(&self, has_all_keys: bool) -> Result<usize, StorageError> {
         let seen_at = self.ambient.now();
-        let me =
-            Process { id: self.id, started_at: self.started_at, seen_at, hears_others: self.hears_others };
+        let Self { id, started_at, hears_others, .. } = *self;
+        let me = Process { id, started_at, seen_at, hears_others, has_all_keys };
         let mut tx = self.db.begin_write().await?;
         processes::say(&mut tx, &me).await?;
         let deaf = processes::deaf_together(&mut tx, seen_at).await?;

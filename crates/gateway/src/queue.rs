@@ -8,11 +8,11 @@ use storage::StorageError;
 use storage::jobs::{self, Kind, Lane, Standing};
 
 use crate::config::Config;
-use crate::world::open_database;
+use crate::world::open_database_as_it_is;
 
 /// `lingxue jobs retry KIND`.
 pub async fn retry(config: &Config, kind: &str) -> anyhow::Result<()> {
-    let db = open_database(config).await?;
+    let db = open_database_as_it_is(config).await?;
     let mut tx = db.begin_write().await?;
     let count = jobs::retry_given_up(&mut tx, kind, Ambient::system().now()).await?;
     tx.commit().await?;
@@ -23,7 +23,7 @@ pub async fn retry(config: &Config, kind: &str) -> anyhow::Result<()> {
 
 /// `lingxue jobs discard KIND`.
 pub async fn discard(config: &Config, kind: &str) -> anyhow::Result<()> {
-    let db = open_database(config).await?;
+    let db = open_database_as_it_is(config).await?;
     let mut tx = db.begin_write().await?;
     let count = jobs::discard_given_up(&mut tx, kind).await?;
     tx.commit().await?;

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use gateway::World;
 use gateway::config::Config;
 use gateway::doctor::{Depth, Finding, look};
+use gateway::presence::Presence;
 use identity::vault::{Place, Purpose};
+use kernel::Ambient;
 use kernel::id::{PersonId, RosterImportId};
 use storage::keys::{RegisteredKey, registered};
 use storage::sql;
@@ -126,7 +128,7 @@ on_both_databases!(rotated_keys_are_taken_up_without_a_restart, |bed: TestBed| a
     let keys = house.registered().await;
     assert_eq!(keys.len(), 10, "one more of four purposes");
 
-    world.areas.look_after_keys().await;
+    assert!(world.areas.look_after_keys().await, "all are at hand");
     let new = vault.seal(ambient, place, "13812345678");
     assert_eq!((old[0], new[0]), (1, 2));
     assert_eq!(vault.unseal(place, &old).expect("the old one reads"), "13812345678");
@@ -163,7 +165,7 @@ on_both_databases!(resealed_data_lets_the_older_key_retire, |bed: TestBed| async
         gateway::keys::reseal(&house.config).await.expect_err("a server may still seal with the old one");
     assert!(said.to_string().contains("two minutes"), "{said}");
     let mut tx = bed.db().begin_write().await.expect("a transaction");
-    let earlier = kernel::Ambient::system().now().plus_seconds(-300);
+    let earlier = Ambient::system().now().plus_seconds(-300);
     let settled = sql("update key_fingerprints set used_from = $1 where key_id = '2'").bind(earlier);
     settled.exec(&mut tx).await.expect("a change");
     let before =
@@ -171,6 +173,12 @@ on_both_databases!(resealed_data_lets_the_older_key_retire, |bed: TestBed| async
     before.exec(&mut tx).await.expect("a change");
     tx.commit().await.expect("a commit");
 
+    let elsewhere = Presence::new(bed.db().clone(), Ambient::system(), true);
+    elsewhere.look_around(false).await;
+    let said = gateway::keys::reseal(&house.config).await.expect_err("a host has no copy of the new key");
+    assert!(said.to_string().contains("1 running servers do not have the key in use"), "{said}");
+    assert!(house.registered().await.iter().all(|key| key.retired_at.is_none()));
+    elsewhere.look_around(true).await;
     gateway::keys::reseal(&house.config).await.expect("sealed anew");
     let retired: Vec<_> =
         house.registered().await.into_iter().filter(|key| key.retired_at.is_some()).collect();
@@ -190,6 +198,20 @@ on_both_databases!(resealed_data_lets_the_older_key_retire, |bed: TestBed| async
     assert_eq!(sealed[0], 2);
     world.platform.db.close().await;
 });
+
+/// On a machine that waits for `lingxue restore`, looking at keys or jobs must not put a database in its way.
+#[tokio::test]
+async fn where_there_is_no_database_none_is_made() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut config = Config::default();
+    folder.path().clone_into(&mut config.data.folder);
+    gateway::keys::list(&config).await.expect_err("no keys are known");
+    gateway::keys::rotate(&config, &[], None).await.expect_err("nothing to rotate");
+    gateway::keys::reseal(&config).await.expect_err("nothing to seal");
+    gateway::queue::retry(&config, "storage.tidy").await.expect_err("no jobs");
+    gateway::queue::discard(&config, "storage.tidy").await.expect_err("no jobs");
+    assert!(files_of(folder.path()).is_empty(), "{:?}", files_of(folder.path()));
+}
 
 #[test]
 fn purposes_of_the_vault_and_of_certificates_have_their_own_names() {

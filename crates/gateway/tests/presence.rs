@@ -16,7 +16,7 @@ async fn a_minute(bed: &TestBed, all: &[&Presence]) {
     bed.clock.advance_seconds(60);
     for _ in 0..2 {
         for one in all {
-            one.look_around().await;
+            one.look_around(true).await;
         }
     }
 }
@@ -69,8 +69,8 @@ on_both_databases!(doctor_names_processes_that_do_not_hear_each_other, |bed: Tes
     let system = || Presence::new(bed.db().clone(), Ambient::system(), false);
     let (first, second) = (system(), system());
     for _ in 0..2 {
-        first.look_around().await;
-        second.look_around().await;
+        first.look_around(true).await;
+        second.look_around(true).await;
     }
     let words = bus().await.expect_err("two do not hear each other");
     assert!(words.contains("bus.nats_url"), "{words}");

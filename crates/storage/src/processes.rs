@@ -15,6 +15,8 @@ crate::from_row! {
         pub id: Uuid, pub started_at: Timestamp, pub seen_at: Timestamp,
         /// Whether a bus brings it what the others commit.
         pub hears_others: bool,
+        /// Whether it holds every key that is registered and not retired.
+        pub has_all_keys: bool,
     }
 }
 
@@ -24,12 +26,13 @@ pub async fn say(tx: &mut Tx, me: &Process) -> Result<(), StorageError> {
         .bind(me.seen_at.plus_seconds(-GONE_AFTER_SECONDS))
         .exec(tx)
         .await?;
-    sql("insert into processes (id, started_at, seen_at, hears_others) values ($1, $2, $3, $4) \
-         on conflict (id) do update set seen_at = excluded.seen_at")
+    sql("insert into processes (id, started_at, seen_at, hears_others, has_all_keys) values ($1, $2, $3, $4, $5) \
+         on conflict (id) do update set seen_at = excluded.seen_at, has_all_keys = excluded.has_all_keys")
     .bind(me.id)
     .bind(me.started_at)
     .bind(me.seen_at)
     .bind(me.hears_others)
+    .bind(me.has_all_keys)
     .exec(tx)
     .await?;
     Ok(())
@@ -43,12 +46,25 @@ pub async fn leave(tx: &mut Tx, id: Uuid) -> Result<(), StorageError> {
 
 /// How many processes serve at the same time although one of them does not hear the others; nought when all is well.
 pub async fn deaf_together(conn: &mut Conn, now: Timestamp) -> Result<usize, StorageError> {
-    let all: Vec<Process> =
-        sql("select id, started_at, seen_at, hears_others from processes where seen_at >= $1")
-            .bind(now.plus_seconds(-GONE_AFTER_SECONDS))
-            .all(conn)
-            .await?;
+    let all = serving(conn, now).await?;
     Ok(all.iter().filter(|one| all.iter().any(|other| one.misses(other))).count())
+}
+
+/// How many processes may still work without a key that is used from `since`: those that lack one, and those that have not spoken since.
+pub async fn without_keys_of(
+    conn: &mut Conn,
+    since: Timestamp,
+    now: Timestamp,
+) -> Result<usize, StorageError> {
+    let all = serving(conn, now).await?;
+    Ok(all.iter().filter(|one| !one.has_all_keys || one.seen_at < since).count())
+}
+
+async fn serving(conn: &mut Conn, now: Timestamp) -> Result<Vec<Process>, StorageError> {
+    sql("select id, started_at, seen_at, hears_others, has_all_keys from processes where seen_at >= $1")
+        .bind(now.plus_seconds(-GONE_AFTER_SECONDS))
+        .all(conn)
+        .await
 }
 
 impl Process {
