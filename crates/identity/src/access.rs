@@ -55,7 +55,7 @@ async fn reach_of(conn: &mut Conn, actor: &Actor) -> Result<Reach, StorageError>
 /// What somebody oversees by the grants that are stored at this moment.
 pub(crate) async fn stored_reach(conn: &mut Conn, person: PersonId) -> Result<Reach, StorageError> {
     let rows = store::grants::of_person(conn, person).await?;
-    let grants: Vec<Grant> = rows.iter().map(GrantRow::grant).collect::<Result<_, _>>()?;
+    let grants: Vec<Grant> = rows.iter().filter_map(GrantRow::grant).collect();
     reach(conn, person, &grants).await
 }
 

@@ -81,7 +81,7 @@ pub(super) async fn list_grants(
     let mut conn = shared.platform.db.read().await?;
     let found = grants::page(&mut conn, &overseer, query.role, after, i64::from(page.limit) + 1).await?;
     let paged = Paged::cut(found, &page, |row| row.id.to_string());
-    let items = paged.items.iter().map(view).collect::<Result<_, _>>()?;
+    let items = paged.items.iter().filter_map(view).collect();
     Ok(Json(Paged { items, next: paged.next }))
 }
 
@@ -96,7 +96,7 @@ pub(super) async fn list_grants_of_person(
     let mut conn = shared.platform.db.read().await?;
     people::find(&mut conn, &overseer, person).await?;
     let found = rows::of_person(&mut conn, person).await?;
-    Ok(Json(GrantsOfPersonView { items: found.iter().map(view).collect::<Result<_, _>>()? }))
+    Ok(Json(GrantsOfPersonView { items: found.iter().filter_map(view).collect() }))
 }
 
 /// Gives a role. Giving it again changes nothing.
@@ -112,7 +112,7 @@ pub(super) async fn give_grant(
     let grant = Grant { role: input.role, scope };
     let id = grants::give(&mut tx, &shared.platform.ambient, &overseer, input.person_id, grant).await?;
     let row = rows::find(&mut tx, id).await?.ok_or(PersonError::NoSuchPerson)?;
-    let view = view(&row)?;
+    let view = view(&row).ok_or_else(not_found)?;
     once.created(tx, &view).await
 }
 
@@ -142,10 +142,11 @@ fn is_named_here(role: &Role, (): &()) -> garde::Result {
     }
 }
 
-fn view(row: &GrantRow) -> Result<GrantView, Problem> {
+/// Nothing for a grant of a kind that this version does not know.
+fn view(row: &GrantRow) -> Option<GrantView> {
     let Grant { role, scope } = row.grant()?;
     let (scope_kind, scope_id) = scope_words(scope);
-    Ok(GrantView {
+    Some(GrantView {
         id: row.id,
         person_id: row.person_id,
         person_name: row.person_name.clone(),

@@ -78,7 +78,7 @@ pub(super) async fn get_me(State(shared): State<Shared>, actor: SignedIn) -> Res
 /// What the web application asks first, wherever somebody enters.
 pub(super) async fn me(conn: &mut Conn, person: PersonId) -> Result<MeView, Problem> {
     let me = me::me(conn, person).await?.ok_or_else(not_found)?;
-    let grants = me.grants.iter().map(view).collect::<Result<Vec<_>, _>>()?;
+    let grants: Vec<MyGrantView> = me.grants.iter().filter_map(view).collect();
     let person = me.person;
     Ok(MeView {
         places: places(grants.iter().map(|grant| grant.role)),
@@ -111,10 +111,11 @@ fn places(roles: impl Iterator<Item = Role>) -> Vec<Place> {
     places
 }
 
-fn view(row: &GrantRow) -> Result<MyGrantView, Problem> {
+/// Nothing for a grant of a kind that this version does not know.
+fn view(row: &GrantRow) -> Option<MyGrantView> {
     let Grant { role, scope } = row.grant()?;
     let (scope_kind, scope_id) = scope_words(scope);
-    Ok(MyGrantView { id: row.id, role, scope_kind, scope_id, scope_name: row.scope_name.clone() })
+    Some(MyGrantView { id: row.id, role, scope_kind, scope_id, scope_name: row.scope_name.clone() })
 }
 
 /// A scope as it is shown: its kind, and the id of what it is.

@@ -48,7 +48,7 @@ pub(crate) async fn give(
         entry(tx, ambient, Some(overseer.actor.person), "identity.role_given", person, told(grant)).await?;
     }
     for row in grants::of_person(tx, person).await? {
-        if row.grant()? == grant {
+        if row.grant() == Some(grant) {
             return Ok(row.id);
         }
     }
@@ -64,7 +64,7 @@ pub(crate) async fn take(
     id: GrantId,
 ) -> Result<PersonId, GrantError> {
     let row = grants::find(tx, id).await?.ok_or(GrantError::NoSuchGrant)?;
-    let grant = row.grant()?;
+    let grant = row.grant().ok_or(GrantError::NoSuchGrant)?;
     match may_name(tx, overseer, grant).await {
         // What lies outside the reach does not exist for the caller; roles in trainings and classes lie in nobody's but the administrator's.
         Err(GrantError::NotYours | GrantError::WrongScope)

@@ -146,7 +146,7 @@ pub(crate) async fn grants_of_living(
     for row in &rows {
         // One row without a role is a person without grants.
         if let Some(role) = row.get::<Option<String>>("role")? {
-            grants.push(grant_of(&role, &row.get::<String>("scope_kind")?, row.get::<Uuid>("scope_id")?)?);
+            grants.extend(grant_of(&role, &row.get::<String>("scope_kind")?, row.get::<Uuid>("scope_id")?));
         }
     }
     Ok(Some(grants))

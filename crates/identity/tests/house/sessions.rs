@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use http::Method;
+use http::{Method, StatusCode};
 use kernel::id::PersonId;
 use kernel::{Grant, Role, Scope};
 use serde_json::json;
 use storage::jobs::{Every, Runner};
+use testkit::rows::identity as rows;
 use testkit::{TestBed, on_both_databases};
 use tokio::task::JoinHandle;
 
@@ -63,6 +64,48 @@ on_both_databases!(access_tokens_end_after_ten_minutes, |bed: TestBed| async mov
     assert_eq!(over.json["title"], "登录已过期，请重新登录。");
     let renewed = house.refresh(&browser.cookie).await.browser();
     house.get_as(&renewed, "/api/v1/me").await.expect(200);
+});
+
+// As while a newer version of the program runs beside this one.
+on_both_databases!(a_grant_of_an_unknown_kind_gives_nothing_and_takes_nothing, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (office, units) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let me = house.with_password("王小明", None, "wangxm").await;
+    rows::belongs_to(&house.bed, me, units.school).await;
+    rows::grant(&house.bed, me, Grant { role: Role::Learner, scope: Scope::System }).await;
+    let link = format!("/api/v1/people/{me}/first-use-link");
+    house.app.as_person(&office).post(&link, json!({})).await.expect(201);
+    let browser = house.sign_in("wangxm").await;
+    let before = house.get_as(&browser, "/api/v1/me").await.expect(200).json;
+    let mut tx = house.bed.db().begin_write().await.expect("a transaction");
+    for later in
+        ["insert into roles (word) values ('moon_walker')", "insert into scope_kinds (word) values ('moon')"]
+    {
+        storage::sql(later).exec(&mut tx).await.expect("a later migration adds the word");
+    }
+    for (role, scope) in [("moon_walker", "system"), ("expert", "moon")] {
+        storage::sql("insert into grants (id, person_id, role, scope_kind, scope_id, given_at) values ($1, $2, $3, $4, $5, $6)")
+            .bind(house.bed.ambient.new_id::<kernel::id::kind::Grant>())
+            .bind(me)
+            .bind(role)
+            .bind(scope)
+            .bind(uuid::Uuid::nil())
+            .bind(house.bed.ambient.now())
+            .exec(&mut tx)
+            .await
+            .expect("a newer version grants it");
+    }
+    tx.commit().await.expect("a commit");
+    assert_eq!(house.get_as(&browser, "/api/v1/me").await.expect(200).json, before);
+    let renewed = house.refresh(&browser.cookie).await.browser();
+    assert_eq!(house.get_as(&renewed, "/api/v1/me").await.expect(200).json, before);
+    let administrator = house.administrator().await;
+    let seen = house.app.as_person(&administrator);
+    let of_me = seen.get(&format!("/api/v1/people/{me}/grants")).await.expect(200).json();
+    assert_eq!(of_me["items"].as_array().map(Vec::len), before["grants"].as_array().map(Vec::len));
+    // What is not known may be more than what the asker is.
+    let refused = house.app.as_person(&office).post(&link, json!({})).await;
+    refused.expect_problem(StatusCode::FORBIDDEN, "access.denied");
 });
 
 on_both_databases!(nobody_renews_for_ever, |bed: TestBed| async move {
