@@ -380,3 +380,17 @@ testkit::on_both_databases!(classes_that_publish_a_list_at_once_both_have_it, |b
     let after = w.app.as_person(&w.expert).get(&path).await.expect(200).json();
     assert_eq!(after["version"], list["version"], "a class that has the list changes nothing of it");
 });
+
+// As while a newer version of the program runs beside this one.
+testkit::on_both_databases!(a_task_of_an_unknown_kind_hides_no_other, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    w.published_list(1).await;
+    let before = w.this_week().await;
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("insert into task_kinds (word) values ('moonlight')").exec(&mut tx).await.expect("a later word");
+    sql("update tasks set kind = 'moonlight' where kind = 'watch'").exec(&mut tx).await.expect("a change");
+    tx.commit().await.expect("a commit");
+    let week = w.this_week().await;
+    assert_eq!((&before["list"]["unknown_tasks"], &week["list"]["unknown_tasks"]), (&json!(0), &json!(1)));
+    assert_eq!(week["list"]["tasks"], json!([before["list"]["tasks"][0]]));
+});

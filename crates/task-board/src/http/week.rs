@@ -65,6 +65,8 @@ pub(super) struct WeekListView {
     /// What was corrected last in the goal since the class has the list.
     correction: Option<GoalCorrectionView>,
     tasks: Vec<WeekTaskView>,
+    /// How many more there are of kinds that only a newer version of the program knows.
+    unknown_tasks: usize,
 }
 
 /// A task of a week in one line.
@@ -144,7 +146,7 @@ async fn week_of(
     let list = match list {
         Some(list) => {
             let tasks = weeks::tasks(&mut conn, list.id, person).await?;
-            Some(WeekListView::of(list, tasks)?)
+            Some(WeekListView::of(list, tasks))
         }
         None => None,
     };
@@ -228,27 +230,29 @@ impl WeekView {
 }
 
 impl WeekListView {
-    fn of(list: PublishedRow, tasks: Vec<WeekTaskRow>) -> Result<Self, Problem> {
+    fn of(list: PublishedRow, tasks: Vec<WeekTaskRow>) -> Self {
         let is_claimed = list.claimed_at.is_some();
-        let tasks =
-            tasks.into_iter().map(|task| WeekTaskView::of(task, is_claimed)).collect::<Result<_, _>>()?;
-        Ok(Self {
+        let asked = tasks.len();
+        let tasks: Vec<_> = tasks.into_iter().filter_map(|task| WeekTaskView::of(task, is_claimed)).collect();
+        Self {
             id: list.id,
             goal: list.goal,
             goal_en: list.goal_en,
             published_at: list.published_at,
             claimed_at: list.claimed_at,
             correction: GoalCorrectionView::of(list.correction, list.corrected_at),
+            unknown_tasks: asked - tasks.len(),
             tasks,
-        })
+        }
     }
 }
 
 impl WeekTaskView {
-    fn of(task: WeekTaskRow, is_claimed: bool) -> Result<Self, Problem> {
-        let kind = TaskKind::from_word(&task.kind).ok_or_else(|| wrong("kind", &task.kind))?;
+    /// Nothing for a kind that this version does not know.
+    fn of(task: WeekTaskRow, is_claimed: bool) -> Option<Self> {
+        let kind = TaskKind::from_word(&task.kind)?;
         let is_withdrawn = task.is_withdrawn();
-        Ok(Self {
+        Some(Self {
             id: task.id,
             kind,
             title: task.title,

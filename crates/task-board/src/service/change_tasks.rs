@@ -101,7 +101,7 @@ pub(crate) async fn change_task(
     refuse_unsaid(&after, &classes)?;
     if !classes.is_empty() && after.said() != before.said() {
         // Who has watched or answered the one has not done the other.
-        if after.subject() != before.subject() {
+        if after.subject()? != before.subject()? {
             return Err(BoardError::Published);
         }
         correct(tx, desk, &before, CorrectionKind::Changed, note, &classes).await?;

@@ -48,9 +48,9 @@ impl TaskRow {
     }
 
     /// What it is about: another video or paper makes another task.
-    pub fn subject(&self) -> (&str, Option<Uuid>) {
-        let is_subject = TaskKind::from_word(&self.kind).is_some_and(TaskKind::is_about_reference);
-        (&self.kind, self.ref_id.filter(|_| is_subject))
+    pub fn subject(&self) -> Result<(TaskKind, Option<Uuid>), StorageError> {
+        let kind = self.kind()?;
+        Ok((kind, self.ref_id.filter(|_| kind.is_about_reference())))
     }
 
     /// The number of what it says after a correction; what is added begins with the first.

@@ -46,6 +46,7 @@ export function weekOf(tasks: Task[], rest: Partial<Week> = {}): Week {
       published_at: '2026-11-15T16:00:00Z',
       claimed_at: '2026-11-16T00:00:00Z',
       tasks,
+      unknown_tasks: 0,
     },
     announcements: 2,
     ...rest,

@@ -25,6 +25,7 @@ export default {
   'week.go': 'Go on',
   'week.begin': 'Begin',
   'week.tasks': 'Tasks of the week',
+  'week.unknown': 'And {n} of a new kind: reload the page in a while to see {n|it|them}.',
   'week.previous': 'Previous',
   'week.following': 'Next',
   'week.now': 'This week',
