@@ -1,7 +1,7 @@
 //! `lingxue backup`: everything that is kept outside of the key folder, as it was at one instant, copied while the server runs.
 //!
-//! A folder: the database's copy, the files, the anchors of the audit chains, and last the manifest that names them all with their hashes.
-//! A folder without its manifest is no backup. The keys are never in it; their fingerprints are.
+//! A folder: the database's copy, the files, the anchors of the audit chains, the manifest that names them all with their hashes,
+//! and last the manifest's own hash. A folder without these two is no backup. The keys are never in it; their fingerprints are.
 
 use std::fs;
 use std::path::Path;
@@ -21,6 +21,8 @@ use crate::keys;
 use crate::world::{open_database_as_it_is, place};
 
 pub(crate) const MANIFEST: &str = "manifest.json";
+/// What `sha256sum --check` reads.
+const MANIFEST_HASH: &str = "manifest.json.sha256";
 pub(crate) const FILES: &str = "files.jsonl";
 pub(crate) const ANCHORS: &str = "audit-anchors.log";
 const FORMAT: u32 = 1;
@@ -104,15 +106,26 @@ pub async fn make(config: &Config, folder: &Path) -> anyhow::Result<Manifest> {
     };
     let mut file = Hasher::create(folder, MANIFEST)?;
     file.write(serde_json::to_string_pretty(&manifest)?.as_bytes())?;
+    let hash = hash_line(&file.finish()?);
+    let mut file = Hasher::create(folder, MANIFEST_HASH)?;
+    file.write(hash.as_bytes())?;
     file.finish()?;
     fs::File::open(folder)?.sync_all()?;
     Ok(manifest)
 }
 
-/// Reads a backup's manifest and checks every byte that it names.
+fn hash_line(file: &HashedFile) -> String {
+    format!("{}  {}\n", file.sha256, file.name)
+}
+
+/// Reads a backup's manifest and checks every byte that it names, and its own.
 pub fn check(folder: &Path) -> anyhow::Result<Manifest> {
-    let text = fs::read_to_string(folder.join(MANIFEST))
-        .with_context(|| format!("{} holds no finished backup", folder.display()))?;
+    let read = |name| {
+        fs::read_to_string(folder.join(name))
+            .with_context(|| format!("{} holds no finished backup", folder.display()))
+    };
+    let (text, hash) = (read(MANIFEST)?, read(MANIFEST_HASH)?);
+    ensure!(hash == hash_line(&hash_file(folder, MANIFEST)?), "the manifest was cut or altered");
     let manifest: Manifest = serde_json::from_str(&text).context("the manifest does not read as one")?;
     ensure!(
         manifest.format == FORMAT,
