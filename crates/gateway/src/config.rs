@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Deserializer};
 use storage::audit::AnchorFile;
 
+use crate::descriptors::LEAST_CONNECTIONS;
+
 pub use blobs::Blobs;
 pub use secret::Secret;
 
@@ -233,8 +235,8 @@ impl Config {
         {
             return wrong("database.url", "it should start with sqlite: or postgres://");
         }
-        if self.server.connections == 0 {
-            return wrong("server.connections", "at least 1");
+        if self.server.connections < LEAST_CONNECTIONS {
+            return wrong("server.connections", "at least 32: with fewer nobody can work");
         }
         if self.database.connections == 0 {
             return wrong("database.connections", "at least 1");
@@ -376,7 +378,7 @@ mod tests {
             ("LINGXUE_SERVER_PUBLIC_URL", "training.example.cn", "server.public_url"),
             ("LINGXUE_DATABASE_URL", "mysql://x", "database.url"),
             ("LINGXUE_DATABASE_CONNECTIONS", "many", "database.connections"),
-            ("LINGXUE_SERVER_CONNECTIONS", "0", "server.connections"),
+            ("LINGXUE_SERVER_CONNECTIONS", "31", "server.connections"),
             ("LINGXUE_LOG_FORMAT", "xml", "log.format"),
             ("LINGXUE_BLOBS_S3_PUBLIC_ENDPOINT", "files.example.cn", "blobs.s3_public_endpoint"),
             ("LINGXUE_SERVER_METRICS_LISTEN", "9464", "server.metrics_listen"),

@@ -8,8 +8,8 @@ use crate::config::Config;
 const RESERVE: usize = 256;
 /// SQLite holds the database, its log and its index open for each connection.
 const PER_DATABASE_CONNECTION: usize = 3;
-/// With fewer nobody can work.
-const LEAST_CONNECTIONS: usize = 32;
+/// With fewer nobody can work: no fewer may be configured, and so many are taken whatever the limit of open files says.
+pub(crate) const LEAST_CONNECTIONS: usize = 32;
 
 /// Raises the soft limit to the hard one, and answers how many connections there is room for.
 pub fn prepare(config: &Config) -> usize {
@@ -29,7 +29,7 @@ pub fn prepare(config: &Config) -> usize {
             "too few open files are allowed for so many connections: fewer are taken"
         );
     }
-    room.clamp(LEAST_CONNECTIONS, wanted.max(LEAST_CONNECTIONS))
+    room.min(wanted).max(LEAST_CONNECTIONS)
 }
 
 /// Whether as many files may be opened as the settings need; changes nothing.

@@ -1,4 +1,4 @@
-//! `lingxue`: serve, migrate, demo, admin, keys, doctor, verify.
+//! `lingxue`, the program: what it can be told, and what each word does.
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -29,9 +29,10 @@ pub struct Bounds {
     pub connections: usize,
     /// Connections at once from one address; a /56 of IPv6 has four times as many.
     pub connections_per_address: Option<usize>,
-    /// A request head that takes longer is an attack or a dead phone.
+    /// A request head that takes longer is an attack or a dead phone. It begins with the connection and with each answer that is done, so a
+    /// connection without a request ends with it too: a proxy must keep its idle connections for less.
     pub head: Duration,
-    /// A connection on which nothing moves for so long is cut. Longer than anything that is waited for in silence.
+    /// A connection on which nothing moves for so long is cut, also within a request. Longer than anything that is waited for in silence.
     pub quiet: Duration,
     /// How answers must be taken.
     pub answers: Pace,
@@ -96,7 +97,7 @@ pub async fn serve(
         builder.http1().timer(TokioTimer::new()).header_read_timeout(bounds.head).max_buf_size(HEAD_BYTES);
         let (watcher, stop) = (graceful.watcher(), stop.clone());
         tokio::spawn(async move {
-            // The bound on a head begins with its first byte: whoever sends none is bound here.
+            // The bound on a first head begins with its first byte: whoever sends none is bound here.
             let mut first = [0];
             tokio::select! {
                 biased;
