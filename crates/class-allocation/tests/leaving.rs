@@ -172,10 +172,11 @@ testkit::on_both_databases!(draft_is_changed_without_telling_anybody, |bed: Test
 });
 
 testkit::on_both_databases!(of_an_end_and_an_assignment_at_once_no_key_is_left, |bed: TestBed| async move {
-    let mut ground = Ground::new(bed).await;
-    ground.admit(15).await;
-    let board = ground.run().await;
+    // Rights in a class are given in a published training alone.
+    let (ground, ..) = led(bed).await;
+    let board = ground.board().await;
     let class = board["classes"][0]["id"].as_str().expect("an id").to_owned();
+    let (mut stayed, mut left) = (0, 0);
     for round in 0..200 {
         let person = ground.staff(&format!("来去{round}"), Role::Expert).await;
         rows::identity::grant(&ground.bed, person.id, on_training(Role::Expert, ground.training)).await;
@@ -187,24 +188,29 @@ testkit::on_both_databases!(of_an_end_and_an_assignment_at_once_no_key_is_left, 
         );
         let version = ground.version().await;
         let (asked, wish) = (path.clone(), body.clone());
-        let assigning =
-            tokio::spawn(async move { app.as_person(&lead).post_version(&asked, wish, version).await });
-        let app = ground.app.clone();
-        let leaving = tokio::spawn(async move {
+        let assigning = async move { app.as_person(&lead).post_version(&asked, wish, version).await };
+        let (app, id) = (ground.app.clone(), person.id);
+        let leaving = async move {
             let path = format!("/api/v1/staff-invitations/{invitation}/end");
             app.as_person(&person).post_version(&path, json!({ "reason": "调动" }), 2).await
-        });
-        let assigned = assigning.await.expect("it ends");
-        leaving.await.expect("it ends").expect(200);
-        if assigned.status != 201 {
+        };
+        let (assigned, gone) = testkit::both(round % 2 == 0, assigning, leaving).await;
+        gone.expect(200);
+        assert_eq!(grants(&ground, id).await, 0, "round {round}");
+        if assigned.status == 201 {
+            stayed += 1;
+        } else {
+            left += 1;
             // They left first, and whoever looks at the board again sees why.
             assert_eq!(assigned.code(), "edit.conflict", "round {round}");
             let again = ground.change(&path, body).await;
             again.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "allocation.not_staff");
         }
     }
-    let left = ground.count("select count(*) as value from staff_assignments where training_id = $1").await;
-    assert_eq!(left, 0);
+    let assigned =
+        ground.count("select count(*) as value from staff_assignments where training_id = $1").await;
+    assert_eq!(assigned, 2, "those of before");
+    assert!(stayed > 0 && left > 0, "{stayed} stayed a moment, {left} left first");
 });
 
 testkit::on_both_databases!(nobody_is_placed_after_withdrawing, |bed: TestBed| async move {
@@ -226,13 +232,11 @@ testkit::on_both_databases!(nobody_is_placed_after_withdrawing, |bed: TestBed| a
         let leaver = learners[0].clone();
         let (app, by, path) =
             (ground.app.clone(), ground.lead.clone(), ground.of_training("allocation/publish"));
-        let publishing =
-            tokio::spawn(async move { app.as_person(&by).post_version(&path, json!({}), version).await });
+        let publishing = async move { app.as_person(&by).post_version(&path, json!({}), version).await };
         let (app, who, path) = (gate.clone(), leaver.clone(), ground.of_training("my-application/withdraw"));
-        let withdrawing =
-            tokio::spawn(async move { app.as_person(&who).post_version(&path, json!({}), 1).await });
-        publishing.await.expect("it ends").expect(200);
-        let withdrawn = withdrawing.await.expect("it ends");
+        let withdrawing = async move { app.as_person(&who).post_version(&path, json!({}), 1).await };
+        let (published, withdrawn) = testkit::both(round % 2 == 0, publishing, withdrawing).await;
+        published.expect(200);
         let (admitted, placed) = (
             ground.count("select count(*) as value from v_admitted where training_id = $1").await,
             ground.count("select count(*) as value from placements where training_id = $1").await,
@@ -253,5 +257,5 @@ testkit::on_both_databases!(nobody_is_placed_after_withdrawing, |bed: TestBed| a
             assert_eq!((admitted, placed, class_grants), (2, 2, 1), "round {round}");
         }
     }
-    println!("{:?}: {stayed} stayed, {left} left", ground.bed.which);
+    assert!(stayed > 0 && left > 0, "{stayed} stayed, {left} left");
 });

@@ -56,7 +56,8 @@ async fn chores_scan_no_table() {
         let text = AssertSqlSafe(format!("explain query plan {}", chore.text)).into_sql_str();
         for row in conn.fetch_all(text).await.expect("SQLite explains it") {
             let step: String = row.get("detail");
-            if step.starts_with("SCAN") && !step.contains("INDEX") {
+            // Along a whole index is no better than along the table.
+            if step.starts_with("SCAN") {
                 scans.push(format!("{}: {step}\n  {}", chore.place, chore.text));
             }
         }

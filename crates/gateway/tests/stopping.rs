@@ -84,10 +84,20 @@ async fn a_request_that_never_ends_does_not_hold_up_the_stop() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let stop = CancellationToken::new();
-    let router = Router::new().route("/", get(std::future::pending::<()>));
+    let (enters, entered) = tokio::sync::oneshot::channel();
+    let enters = Arc::new(Mutex::new(Some(enters)));
+    let never = move || {
+        let enters = enters.lock().expect("nobody panicked").take();
+        async move {
+            enters.and_then(|enters| enters.send(()).ok());
+            std::future::pending::<()>().await;
+        }
+    };
+    let router = Router::new().route("/", get(never));
     let server = tokio::spawn(server::serve(listener, router, stop.clone(), async {}, bounds));
     let mut stuck = TcpStream::connect(address).await.expect("the server listens");
     stuck.write_all(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n").await.expect("it goes out");
+    tokio::time::timeout(PATIENCE, entered).await.expect("it is asked").expect("by its handler");
     stop.cancel();
     tokio::time::timeout(PATIENCE, server).await.expect("the server stops").expect("without a panic");
 }

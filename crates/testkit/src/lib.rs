@@ -6,6 +6,7 @@ mod caller;
 mod client;
 mod databases;
 mod hub;
+mod race;
 pub mod rows;
 mod waiting;
 
@@ -13,6 +14,7 @@ pub use bed::TestBed;
 pub use caller::{CallerBook, TestPerson};
 pub use client::{Answered, AsPerson, TestApp};
 pub use databases::{TestDb, Which};
+pub use race::both;
 
 /// Declares one test as two: `on_sqlite::name` and `on_postgres::name`.
 ///

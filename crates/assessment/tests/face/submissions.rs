@@ -309,6 +309,10 @@ testkit::on_both_databases!(nothing_is_shown_before_its_time, |bed: TestBed| asy
         .get(&standing)
         .await
         .expect_problem(StatusCode::CONFLICT, "task_board.charter_unsigned");
+    // Rubrics are the staff's; learners see the one that grades a task with that task, which is refused above.
+    let rubrics = format!("/api/v1/trainings/{}/rubrics", w.training);
+    let refused = w.app.as_person(&w.learner).get(&rubrics).await;
+    refused.expect_problem(StatusCode::FORBIDDEN, "access.denied");
     for path in [brief(assignment), sheet(test), standing] {
         w.app.as_person(&w.learner).get(&path).await.expect(200);
     }
