@@ -1,9 +1,11 @@
 //! Every endpoint that needs no sign-in. A new one is one more line of [`ENDPOINTS`]; without it the suite fails.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::body::Body;
+use certificate_issuer::pdf;
 use http::{HeaderName, HeaderValue, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use tokio::runtime::Runtime;
@@ -14,13 +16,18 @@ use crate::house::House;
 use crate::measure::{Bound, Case};
 use crate::shapes::{self, BOUNDARY, repeated};
 
+type Judge = fn(StatusCode) -> Result<(), String>;
+
+/// Nothing takes this long; it only turns an endpoint that hangs into a failing case.
+const PATIENCE: Duration = Duration::from_mins(2);
+
 /// What an endpoint takes as its body.
 #[derive(Debug, Clone, Copy)]
 enum Takes {
     Nothing,
     /// An object with these fields.
     Json(&'static [&'static str]),
-    /// A form with the part `file`, of so many bytes at most.
+    /// A form with the part `file`, of so many bytes at most: that much is looked at, not refused for its size.
     File(usize),
 }
 
@@ -31,7 +38,7 @@ const ENDPOINTS: &[(Method, &str, Takes)] = &[
     (Method::GET, "/api/v1/first-use/{token}", Takes::Nothing),
     (Method::POST, "/api/v1/first-use", Takes::Json(&["token", "password"])),
     (Method::GET, "/api/v1/live", Takes::Nothing),
-    (Method::POST, "/api/v1/public/certificates/verify", Takes::File(8 * 1024 * 1024)),
+    (Method::POST, "/api/v1/public/certificates/verify", Takes::File(pdf::MOST_BYTES)),
     (Method::GET, "/api/v1/public/certificates/{serial}", Takes::Nothing),
     (Method::GET, "/api/v1/public/trainings", Takes::Nothing),
     (Method::GET, "/api/v1/public/trainings/{training_id}/notice", Takes::Nothing),
@@ -76,15 +83,17 @@ pub fn uncovered(runtime: &Runtime) -> anyhow::Result<Vec<String>> {
 pub fn cases(size: Size, runtime: &Runtime, house: &House) -> Vec<Case> {
     let handle = runtime.handle();
     let mut cases = Vec::new();
-    let mut add = |name: String, bytes: usize, request: Request<Body>| {
+    let mut add = |name: String, bytes: usize, request: Request<Body>, judge: Judge| {
         let (router, handle) = (house.router.clone(), handle.clone());
         cases.push(Case::new(name, bytes, BOUND, move || {
-            handle.block_on(async {
+            let asked = async {
                 let Ok(answer) = router.oneshot(request).await;
                 let status = answer.status();
                 let _ = answer.into_body().collect().await;
                 judge(status)
-            })
+            };
+            let answer = handle.block_on(async { tokio::time::timeout(PATIENCE, asked).await });
+            answer.unwrap_or_else(|_| Err("it did not answer".to_owned()))
         }));
     };
     let beside = BESIDE.iter().map(|path| (Method::GET, *path, Takes::Nothing));
@@ -93,13 +102,13 @@ pub fn cases(size: Size, runtime: &Runtime, house: &House) -> Vec<Case> {
             let request = Request::builder().method(&method).uri(&address).body(Body::empty());
             // What is no address never gets here: hyper refuses it.
             let Ok(request) = request else { continue };
-            add(format!("{method} {path}: {shape}"), address.len(), request);
+            add(format!("{method} {path}: {shape}"), address.len(), request, judge);
         }
         for (name, value) in headers(size.of(HEAD)) {
             let mut request = plain(&method, path);
             let bytes = value.len();
             request.headers_mut().insert(HeaderName::from_static(name), value);
-            add(format!("{method} {path}: {name}"), bytes, request);
+            add(format!("{method} {path}: {name}"), bytes, request, judge);
         }
         let (content_type, bodies) = match takes {
             Takes::Nothing => continue,
@@ -116,7 +125,8 @@ pub fn cases(size: Size, runtime: &Runtime, house: &House) -> Vec<Case> {
             request.headers_mut().insert(http::header::CONTENT_TYPE, content_type);
             let bytes = body.len();
             *request.body_mut() = Body::from(body);
-            add(format!("{method} {path}: {shape}"), bytes, request);
+            let judge = if matches!(takes, Takes::File(_)) { looked_at } else { judge };
+            add(format!("{method} {path}: {shape}"), bytes, request, judge);
         }
     }
     cases
@@ -128,6 +138,14 @@ pub fn judge(status: StatusCode) -> Result<(), String> {
         return Err(format!("it answered {status}"));
     }
     Ok(())
+}
+
+/// The same for what is of an accepted size.
+fn looked_at(status: StatusCode) -> Result<(), String> {
+    if status == StatusCode::PAYLOAD_TOO_LARGE {
+        return Err("it was refused for its size, before anything was looked at".to_owned());
+    }
+    judge(status)
 }
 
 fn plain(method: &Method, path: &str) -> Request<Body> {

@@ -1,17 +1,28 @@
 //! Every parser of the product, called as it is. A new one is one more function in [`cases`].
 
+use certificate_issuer::pdf;
 use course_library::model::mp4;
 use identity::RosterReader;
+use storage::blobs;
 
 use crate::Size;
 use crate::measure::{Bound, Case};
 use crate::shapes::{self, numbered, repeated};
 
 pub fn cases(size: Size) -> Vec<Case> {
-    [markdown(size), pdf(size), movie(size), roster(size), range(size), configuration(size)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        markdown(size),
+        certificate_pdf(size),
+        movie(size),
+        roster(size),
+        kind_of_file(size),
+        directory(size),
+        range(size),
+        configuration(size),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The longest text that is stored as Markdown: a work or a post, in the bytes that its characters may have.
@@ -28,12 +39,9 @@ fn markdown(size: Size) -> Vec<Case> {
     shapes::markdowns(size.of(MARKDOWN)).into_iter().map(case).collect()
 }
 
-/// The largest file that the public page takes.
-const PDF: usize = 8 * 1024 * 1024;
-
-fn pdf(size: Size) -> Vec<Case> {
+fn certificate_pdf(size: Size) -> Vec<Case> {
     let bound = Bound { cpu_ms: 500, memory_mib: 48 };
-    let bytes = size.of(PDF);
+    let bytes = size.of(pdf::MOST_BYTES);
     let files = [
         ("keywords", shapes::pdf("obj /EmbeddedFile stream ", bytes)),
         ("streams", shapes::pdf("stream ", bytes)),
@@ -45,7 +53,7 @@ fn pdf(size: Size) -> Vec<Case> {
     ];
     let case = |(name, file): (&str, Vec<u8>)| {
         Case::new(format!("certificate PDF: {name}"), file.len(), bound, move || {
-            certificate_issuer::pdf::attached(&file);
+            pdf::attached(&file);
             Ok(())
         })
     };
@@ -134,6 +142,54 @@ fn roster(size: Size) -> Vec<Case> {
 fn many_parts(count: usize) -> Vec<(&'static str, Vec<u8>)> {
     // The reader counts before it looks at names; equal ones are not written twice, so each is leaked once.
     (0..count).map(|number| (&*Box::leak(format!("p{number}").into_boxed_str()), Vec::new())).collect()
+}
+
+fn kind_of_file(size: Size) -> Vec<Case> {
+    let bound = Bound { cpu_ms: 100, memory_mib: 4 };
+    let bytes = size.of(blobs::HEAD_BYTES);
+    let heads = [
+        ("Chinese text", repeated("领学", bytes).into_bytes()),
+        ("GB text", [0x81, 0x30, 0x81, 0x30].repeat(bytes / 4)),
+        ("nearly GB text", [&[0xb0, 0xa1].repeat(bytes / 2)[..], &[0xff]].concat()),
+        ("UTF-16 text", [0x00, 0x4e].repeat(bytes / 2)),
+        ("nearly markup", repeated("< !", bytes).into_bytes()),
+        ("blanks", vec![b' '; bytes]),
+        ("noise", shapes::noise(bytes)),
+    ];
+    let case = |(name, head): (&str, Vec<u8>)| {
+        Case::new(format!("kind of a file: {name}"), head.len(), bound, move || {
+            blobs::content_type(&head);
+            Ok(())
+        })
+    };
+    heads.into_iter().map(case).collect()
+}
+
+/// The directory of an archive that may be a document.
+fn directory(size: Size) -> Vec<Case> {
+    let bound = Bound { cpu_ms: 100, memory_mib: 4 };
+    let bytes = size.of(usize::try_from(blobs::MOST_DIRECTORY_BYTES).expect("it fits in memory"));
+    let entry = |name: &[u8]| {
+        let mut entry = b"PK\x01\x02".to_vec();
+        entry.resize(46, 0);
+        let length = u16::try_from(name.len()).expect("a short name");
+        entry[28..30].copy_from_slice(&length.to_le_bytes());
+        [entry, name.to_vec()].concat()
+    };
+    let many = |entry: Vec<u8>| entry.repeat(bytes / entry.len());
+    let directories = [
+        ("no names", many(entry(b""))),
+        ("long names of digits", many(entry(&[b"word/document", &[b'1'; 60_000][..], b".xml"].concat()))),
+        ("main parts", many(entry(b"xl/workbook.xml"))),
+        ("noise", [entry(b"x"), shapes::noise(bytes)].concat()),
+    ];
+    let case = |(name, directory): (&str, Vec<u8>)| {
+        Case::new(format!("archive directory: {name}"), directory.len(), bound, move || {
+            blobs::document(&directory);
+            Ok(())
+        })
+    };
+    directories.into_iter().map(case).collect()
 }
 
 /// The longest head of a request.

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::checking::Checking;
 use crate::issuing::Issuing;
+use crate::pdf;
 
 /// What the handlers of this area share.
 #[derive(Clone)]
@@ -23,8 +24,8 @@ pub(super) struct Shared {
     pub checking: Checking,
 }
 
-/// The largest PDF that we keep, and room for the form around it.
-const UPLOAD_LIMIT: usize = 2 * 1024 * 1024 + 16 * 1024;
+/// The largest file that is checked, and room for the form around it.
+const UPLOAD_LIMIT: usize = pdf::MOST_BYTES + 16 * 1024;
 
 /// Batches, certificates and the ledger under `/api/v1`, and the addresses that stand in signed credentials.
 pub fn router(platform: Platform, hub: Hub, blobs: Blobs, issuing: Issuing) -> OpenApiRouter {

@@ -27,6 +27,9 @@ use crate::model::Certificate;
 /// The attachment in the PDF that holds the signed credential.
 pub const ATTACHMENT: &str = "credential.jwt";
 
+/// The largest PDF that is kept, and so the largest file that is checked.
+pub const MOST_BYTES: usize = 2 * 1024 * 1024;
+
 /// Prints certificates. It keeps its fonts in memory (some 50 MB with Noto Serif), so open one for a batch and let it
 /// go, and ask [`Coverage`] when only glyphs are in question. Cloning is cheap.
 #[derive(Clone)]

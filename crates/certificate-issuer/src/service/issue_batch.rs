@@ -19,7 +19,7 @@ use crate::credential;
 use crate::error::IssueError;
 use crate::issuing::Issuing;
 use crate::model::{BatchStage, CreditEntry, CreditKind, Credits, Ledger};
-use crate::pdf::Printer;
+use crate::pdf::{self, Printer};
 use crate::store::{
     self,
     certificates::{Issued, Recorded},
@@ -29,7 +29,7 @@ use crate::store::{
 /// The PDFs that this area keeps.
 pub(crate) const PDF: Limits = Limits {
     area: "certificate_issuer",
-    most_bytes: 2 * 1024 * 1024,
+    most_bytes: pdf::MOST_BYTES as u64,
     // Nobody sends them: the program makes them.
     share: Share { purpose: "certificate", bytes_a_day: 0 },
     content_types: &["application/pdf"],

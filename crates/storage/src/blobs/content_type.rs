@@ -3,7 +3,7 @@
 use super::shares::Share;
 
 /// How much of the start of a file is looked at.
-pub(super) const HEAD_BYTES: usize = 64 * 1024;
+pub const HEAD_BYTES: usize = 64 * 1024;
 
 /// What one use of files accepts. Each area states its own as a constant.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +42,7 @@ pub const UTF16_TEXT: &str = "text/plain; charset=utf-16";
 
 /// The content type of a file that starts with `head`; nothing when it is none that we know. An archive is told from an office document
 /// by its end alone.
-pub(super) fn content_type(head: &[u8]) -> Option<&'static str> {
+pub fn content_type(head: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"PK\x03\x04") {
         return Some(ZIP);
     }

@@ -35,13 +35,14 @@ use kernel::id::BlobId;
 use kernel::{Ambient, Timestamp};
 
 pub use address::{AddressRefused, SignedQuery};
-pub use content_type::{DOCX, GB_TEXT, Limits, OLD_OFFICE, PPTX, UTF16_TEXT, XLSX};
+pub use content_type::{DOCX, GB_TEXT, HEAD_BYTES, Limits, OLD_OFFICE, PPTX, UTF16_TEXT, XLSX, content_type};
 pub use disposition::Disposition;
 pub use error::{BoxError, OpenError, PutError};
 pub use file_name::file_name;
 pub use folder::FreeSpace;
 pub use holds::{begin_hold, end_hold};
 pub use kept::CheckedFiles;
+pub use office::{MOST_DIRECTORY_BYTES, document};
 pub use orphans::{COLLECT_ORPHANS, CollectOrphans};
 pub use range::{ByteRange, Wanted, parse_range, unsatisfied_content_range};
 pub use rows::Blob;

@@ -6,7 +6,7 @@ use super::content_type::{DOCX, PPTX, XLSX};
 /// The record that ends an archive lies within so many bytes of its end.
 pub(super) const END_BYTES: u64 = 22 + 65_535;
 /// A directory that is larger belongs to no document.
-pub(super) const MOST_DIRECTORY_BYTES: u64 = 2 * 1024 * 1024;
+pub const MOST_DIRECTORY_BYTES: u64 = 2 * 1024 * 1024;
 
 const END: &[u8] = b"PK\x05\x06";
 const ENTRY: &[u8] = b"PK\x01\x02";
@@ -24,7 +24,7 @@ pub(super) fn directory(size: u64, tail: &[u8]) -> Option<(u64, u64)> {
 }
 
 /// What the parts that a directory names make of the archive; nothing when it is no document that we know.
-pub(super) fn document(directory: &[u8]) -> Option<&'static str> {
+pub fn document(directory: &[u8]) -> Option<&'static str> {
     let mut has_types = false;
     let mut found = None;
     let mut rest = directory;
