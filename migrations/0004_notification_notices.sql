@@ -41,7 +41,7 @@ insert into notice_kinds (word) values
   ('change_confirmed'),
   ('change_refused');
 
--- What a person should know, shown under Messages until it is read. The text is written by the client from kind and params,
+-- What a person should know, shown under Messages until it is read. The text is written from kind and params when it is read,
 -- in the reader's language; link is the page in the application where it leads.
 create table person_notices (
   id uuid not null,
