@@ -62,6 +62,8 @@ create table roster_imports (
   changed_count bigint not null,
   unit_count bigint not null,
   confirm_count bigint not null,
+  hidden_count bigint not null,
+  hidden_taken boolean not null default false,
   findings jsonb not null,
   constraint roster_imports_id_key primary key (id),
   constraint roster_imports_person_id_fkey foreign key (person_id) references people (id),
@@ -71,6 +73,7 @@ create index roster_imports_person_id_idx on roster_imports (person_id, id);
 create index roster_imports_created_at_idx on roster_imports (created_at);
 
 -- `cells_cipher` is the row as it was typed, with what it would change of a known person, encrypted like all personal data.
+-- Rows that the sheet hides are left out unless the import takes them.
 create table roster_rows (
   import_id uuid not null,
   row_no bigint not null,
@@ -78,10 +81,11 @@ create table roster_rows (
   errors jsonb not null,
   outcome text not null,
   to_confirm boolean not null,
+  hidden boolean not null,
   person_id uuid,
   constraint roster_rows_import_id_row_no_key primary key (import_id, row_no),
   constraint roster_rows_import_id_fkey foreign key (import_id) references roster_imports (id),
-  constraint roster_rows_outcome_check check (outcome in ('new', 'changed', 'wrong'))
+  constraint roster_rows_outcome_check check (outcome in ('new', 'changed', 'wrong', 'left_out'))
 );
 
 -- Names of provinces are unique too; the constraint on (parent_id, name) says nothing where there is no parent.

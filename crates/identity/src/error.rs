@@ -173,7 +173,7 @@ pub enum RosterError {
     NoSuchImport,
     #[error("{0} rows are wrong")]
     HasErrors(i64),
-    #[error("{0} known people would be renamed, moved or get another phone, which was not confirmed")]
+    #[error("{0} known people would be renamed, moved, named or get another phone, which was not confirmed")]
     Unconfirmed(i64),
     #[error("known people would be changed otherwise than was shown")]
     CheckAgain,

@@ -1558,7 +1558,7 @@ export interface paths {
         put?: never;
         /**
          * Imports the rows, all together. Refused when a row is wrong, unless only the good rows are asked for, and when known people get
-         *     another name, phone or unit, unless that is confirmed.
+         *     another name, phone, unit or role, unless that is confirmed.
          */
         post: operations["apply_roster_import"];
         delete?: never;
@@ -1598,6 +1598,23 @@ export interface paths {
          *     record.
          */
         post: operations["hand_out_first_use_links"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster-imports/{roster_import_id}/hidden-rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes the rows that are hidden in the sheet, or leaves them out, and checks the roster once more. */
+        put: operations["choose_hidden_rows"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4089,6 +4106,10 @@ export interface components {
             /** @description Make new links although a list was handed out; the links of that list stop working. */
             again?: boolean;
         };
+        HiddenRows: {
+            /** @description Import the rows that are hidden in the sheet too. */
+            taken: boolean;
+        };
         Id_ann: string;
         Id_app: string;
         Id_att: string;
@@ -5097,9 +5118,17 @@ export interface components {
                 new_units: number;
                 /**
                  * Format: int64
-                 * @description Rows that give a known person another name, phone or unit: these are confirmed.
+                 * @description Rows that give a known person another name, phone, unit or role: these are confirmed.
                  */
                 to_confirm: number;
+                /**
+                 * Format: int64
+                 * @description Rows that are hidden in the sheet, by a filter or by hand. They are left out unless they are taken, and counted above then.
+                 */
+                hidden: number;
+                hidden_taken: boolean;
+                /** @description Columns that are hidden in the sheet and were read all the same. */
+                hidden_columns: string[];
                 /** @description Columns that hold something and were not read, by heading or letter. */
                 unread_columns: string[];
                 /** @description Sheets that hold something and were not read. */
@@ -5118,6 +5147,8 @@ export interface components {
                  */
                 row: number;
                 outcome: components["schemas"]["RosterOutcome"];
+                /** @description Hidden in the sheet. */
+                hidden: boolean;
                 /** @description What was typed, by column; numbers that are right are masked. */
                 cells: {
                     [key: string]: string;
@@ -5248,7 +5279,7 @@ export interface components {
          * @description What is known of a person and a roster may change.
          * @enum {string}
          */
-        PersonField: "name" | "phone" | "identity_number" | "org_unit" | "gender" | "subject" | "professional_title" | "teaching_since";
+        PersonField: "name" | "phone" | "identity_number" | "org_unit" | "gender" | "subject" | "professional_title" | "teaching_since" | "role";
         /** @description A new person's particulars. */
         PersonInput: {
             name: string;
@@ -5821,12 +5852,15 @@ export interface components {
         RosterApply: {
             /** @description Import the good rows and leave out the wrong ones. */
             good_rows_only?: boolean;
-            /** @description Known people may get the names, phones and units that the rows show. */
+            /** @description Known people may get the names, phones, units and roles that the rows show. */
             confirm_changes?: boolean;
         };
         RosterChangeView: {
             field: components["schemas"]["PersonField"];
-            /** @description As it is known; numbers are masked, units are named from the province down. */
+            /**
+             * @description As it is known; numbers are masked, units are named from the province down, roles over the row's unit are words with a
+             *     space between.
+             */
             from: string | null;
             to: string;
         };
@@ -5861,9 +5895,17 @@ export interface components {
             new_units: number;
             /**
              * Format: int64
-             * @description Rows that give a known person another name, phone or unit: these are confirmed.
+             * @description Rows that give a known person another name, phone, unit or role: these are confirmed.
              */
             to_confirm: number;
+            /**
+             * Format: int64
+             * @description Rows that are hidden in the sheet, by a filter or by hand. They are left out unless they are taken, and counted above then.
+             */
+            hidden: number;
+            hidden_taken: boolean;
+            /** @description Columns that are hidden in the sheet and were read all the same. */
+            hidden_columns: string[];
             /** @description Columns that hold something and were not read, by heading or letter. */
             unread_columns: string[];
             /** @description Sheets that hold something and were not read. */
@@ -5875,7 +5917,7 @@ export interface components {
          * @description What becomes of a row.
          * @enum {string}
          */
-        RosterOutcome: "new" | "changed" | "wrong";
+        RosterOutcome: "new" | "changed" | "wrong" | "left_out";
         RosterRowErrorView: {
             /** @description The column, as in `cells`. */
             column: string;
@@ -5889,6 +5931,8 @@ export interface components {
              */
             row: number;
             outcome: components["schemas"]["RosterOutcome"];
+            /** @description Hidden in the sheet. */
+            hidden: boolean;
             /** @description What was typed, by column; numbers that are right are masked. */
             cells: {
                 [key: string]: string;
@@ -10157,13 +10201,49 @@ export interface operations {
             };
         };
     };
+    choose_hidden_rows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HiddenRows"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImportView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_roster_rows: {
         parameters: {
             query?: {
                 /** @description Only rows that cannot be imported. */
                 only_wrong?: boolean;
-                /** @description Only rows that give a known person another name, phone or unit. */
+                /** @description Only rows that give a known person another name, phone, unit or role. */
                 only_to_confirm?: boolean;
+                /** @description Only rows that are hidden in the sheet. */
+                only_hidden?: boolean;
                 /** @description How many at most (1 to 200). */
                 limit?: number;
                 /** @description The `next` of the page before. */

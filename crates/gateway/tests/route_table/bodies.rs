@@ -74,6 +74,7 @@ fn offices(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
         "org-units/{org_unit_id}" => json!({ "name": "中心小学" }),
         "people" | "people/{person_id}" => person(),
         "people/{person_id}/reveal" => json!({ "reason": "核对证书" }),
+        "roster-imports/{roster_import_id}/hidden-rows" => json!({ "taken": true }),
         "trainings" => {
             json!({ "org_unit_id": thing("county_id"), "title": "新培训", "starts_on": "2026-11-02", "weeks": 1 })
         }

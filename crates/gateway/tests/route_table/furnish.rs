@@ -173,11 +173,12 @@ impl<'a> Builder<'a> {
         let id: RosterImportId = self.bed.ambient.new_id();
         let mut tx = self.bed.db().begin_write().await.expect("a transaction");
         sql("insert into roster_imports (id, person_id, file_name, state, created_at, row_count, wrong_count, new_count, \
-             changed_count, unit_count, confirm_count, findings) values ($1, $2, '名单.xlsx', 'checked', $3, 0, 0, 0, 0, 0, 0, $4)")
+             changed_count, unit_count, confirm_count, hidden_count, findings) \
+             values ($1, $2, '名单.xlsx', 'checked', $3, 0, 0, 0, 0, 0, 0, 0, $4)")
         .bind(id)
         .bind(self.id(Caller::Office))
         .bind(self.bed.ambient.now())
-        .bind(json!({ "unread_columns": [], "unread_sheets": [], "new_provinces": [] }))
+        .bind(json!({ "unread_columns": [], "unread_sheets": [], "hidden_columns": [], "new_provinces": [] }))
         .exec(&mut tx)
         .await
         .expect("an import is stored");

@@ -54,6 +54,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/roster-imports/{roster_import_id}/apply", "!----.+.+"),
     ("GET", "/api/v1/roster-imports/{roster_import_id}/errors.xlsx", "!----.+.+"),
     ("POST", "/api/v1/roster-imports/{roster_import_id}/first-use-links", "!----.+.+"),
+    ("PUT", "/api/v1/roster-imports/{roster_import_id}/hidden-rows", "!----.+.+"),
     ("GET", "/api/v1/roster-imports/{roster_import_id}/rows", "!----.+.+"),
     ("GET", "/api/v1/roster-template.xlsx", "!----++++"),
     ("POST", "/api/v1/session/refresh", "!!!!!!!!!"),

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use storage::blobs::{PutError, Share, XLSX, file_name, take_share};
 use utoipa::ToSchema;
 
-use super::rosters::RosterImportView;
+use super::rosters::{RosterImportView, refused};
 use super::router::Shared;
 use super::workbook::attachment;
 use crate::access::Overseer;
@@ -70,19 +70,14 @@ pub(super) async fn upload_roster(
     let table = shared.identity.roster_reader().read(bytes).await.map_err(RosterError::from)?;
     let mut tx = once.begin().await?;
     let ambient = &shared.platform.ambient;
-    take_share(&mut tx, overseer.actor.person, &ROSTERS, size, ambient.now()).await.map_err(refused)?;
+    take_share(&mut tx, overseer.actor.person, &ROSTERS, size, ambient.now()).await.map_err(no_room)?;
     let taken = rosters::take_in(&mut tx, ambient, &shared.identity, &overseer, &file_name, &table).await;
     let id = match taken {
         Ok(id) => id,
-        Err(refusal @ RosterError::Enough(_)) => {
-            // What this transaction wrote is gone with it; that somebody asked for so much is not.
+        Err(error) => {
             drop(tx);
-            let mut tx = shared.platform.db.begin_write().await?;
-            rosters::record_refusal(&mut tx, ambient, &overseer).await?;
-            tx.commit().await?;
-            return Err(refusal.into());
+            return Err(refused(&shared, &overseer, error).await?.into());
         }
-        Err(error) => return Err(error.into()),
     };
     let view = RosterImportView::from(rosters::find(&mut tx, &overseer, id).await?);
     once.created(tx, &view).await
@@ -101,7 +96,7 @@ pub(super) async fn download_roster_errors(
 ) -> Result<Response, Problem> {
     let mut conn = shared.platform.db.read().await?;
     rosters::find(&mut conn, &overseer, id).await?;
-    let (vault, only) = (shared.identity.vault(), Only { wrong: true, to_confirm: false });
+    let (vault, only) = (shared.identity.vault(), Only { wrong: true, ..Only::default() });
     let wrong = rosters::rows(&mut conn, vault, id, only, 0, i64::from(MOST_ROWS)).await?;
     drop(conn);
     let rows: Vec<WrongRow> = wrong
@@ -133,7 +128,7 @@ pub(super) async fn hand_out_first_use_links(
     Ok(attachment(named(lang, "启用链接.xlsx", "first-use-links.xlsx"), bytes))
 }
 
-fn refused(error: PutError) -> Problem {
+fn no_room(error: PutError) -> Problem {
     match error {
         PutError::Storage(error) => error.into(),
         error => out_of_room(&error).unwrap_or_else(|| Problem::internal(&error)),

@@ -20,8 +20,8 @@ impl From<RosterError> for Problem {
                 format!("{wrong} rows need a change; nobody was imported. Correct and upload again, or import the good rows only."))
                 .extra(json!({ "wrong": wrong })),
             RosterError::Unconfirmed(count) => Self::conflict("roster.changes_unconfirmed",
-                format!("这份名单会改变 {count} 位已登记人员的姓名、手机号或单位，还没有导入任何人。请逐行核对改动，确认后再导入。"),
-                format!("This roster gives {count} registered people another name, phone or unit; nobody was imported. \
+                format!("这份名单会改变 {count} 位已登记人员的姓名、手机号、单位或角色，还没有导入任何人。请逐行核对改动，确认后再导入。"),
+                format!("This roster gives {count} registered people another name, phone, unit or role; nobody was imported. \
                          Please look at the changes row by row and confirm them."))
                 .extra(json!({ "changes": count })),
             RosterError::CheckAgain => Self::conflict("roster.check_again",

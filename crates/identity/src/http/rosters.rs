@@ -5,20 +5,22 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Page, Paged, Path, Posted, Problem, Query, Reader, not_found};
+use http_kit::{Answer, Halt, Input, Page, Paged, Path, Posted, Problem, Query, Reader, not_found};
 use kernel::id::RosterImportId;
 use kernel::{Lang, Timestamp};
 use serde::{Deserialize, Serialize};
+use storage::StorageError;
 use utoipa::{IntoParams, ToSchema};
 
 use super::router::Shared;
 use crate::access::Overseer;
+use crate::error::RosterError;
 use crate::model::identity_number::IdentityNumber;
 use crate::model::phone::Phone;
 use crate::model::roster::{Column, PersonField, RosterOutcome, RosterState};
 use crate::service::roster_apply::{self, Agreed};
-use crate::service::rosters;
 use crate::service::rosters::ShownRow;
+use crate::service::{roster_hidden, rosters};
 use crate::store::rosters::{ImportRow, Only};
 
 #[derive(Serialize, ToSchema)]
@@ -40,8 +42,13 @@ pub(super) struct RosterImportView {
     changed: i64,
     /// Units that are missing and are made.
     new_units: i64,
-    /// Rows that give a known person another name, phone or unit: these are confirmed.
+    /// Rows that give a known person another name, phone, unit or role: these are confirmed.
     to_confirm: i64,
+    /// Rows that are hidden in the sheet, by a filter or by hand. They are left out unless they are taken, and counted above then.
+    hidden: i64,
+    hidden_taken: bool,
+    /// Columns that are hidden in the sheet and were read all the same.
+    hidden_columns: Vec<String>,
     /// Columns that hold something and were not read, by heading or letter.
     unread_columns: Vec<String>,
     /// Sheets that hold something and were not read.
@@ -55,6 +62,8 @@ pub(super) struct RosterRowView {
     /// The row's number in the file.
     row: u32,
     outcome: RosterOutcome,
+    /// Hidden in the sheet.
+    hidden: bool,
     /// What was typed, by column; numbers that are right are masked.
     cells: BTreeMap<&'static str, String>,
     errors: Vec<RosterRowErrorView>,
@@ -65,7 +74,8 @@ pub(super) struct RosterRowView {
 #[derive(Serialize, ToSchema)]
 pub(super) struct RosterChangeView {
     field: PersonField,
-    /// As it is known; numbers are masked, units are named from the province down.
+    /// As it is known; numbers are masked, units are named from the province down, roles over the row's unit are words with a
+    /// space between.
     #[schema(required = true)]
     from: Option<String>,
     to: String,
@@ -85,10 +95,17 @@ pub(super) struct RosterApply {
     #[serde(default)]
     #[garde(skip)]
     good_rows_only: bool,
-    /// Known people may get the names, phones and units that the rows show.
+    /// Known people may get the names, phones, units and roles that the rows show.
     #[serde(default)]
     #[garde(skip)]
     confirm_changes: bool,
+}
+
+#[derive(Deserialize, Validate, ToSchema)]
+pub(super) struct HiddenRows {
+    /// Import the rows that are hidden in the sheet too.
+    #[garde(skip)]
+    taken: bool,
 }
 
 /// Which rows are asked for.
@@ -99,10 +116,14 @@ pub(super) struct RosterRowsQuery {
     #[serde(default)]
     #[garde(skip)]
     only_wrong: bool,
-    /// Only rows that give a known person another name, phone or unit.
+    /// Only rows that give a known person another name, phone, unit or role.
     #[serde(default)]
     #[garde(skip)]
     only_to_confirm: bool,
+    /// Only rows that are hidden in the sheet.
+    #[serde(default)]
+    #[garde(skip)]
+    only_hidden: bool,
     /// How many at most (1 to 200).
     #[garde(range(min = 1, max = 200))]
     #[serde(default = "fifty")]
@@ -159,13 +180,48 @@ pub(super) async fn list_roster_rows(
     let mut conn = shared.platform.db.read().await?;
     rosters::find(&mut conn, &overseer, id).await?;
     let (vault, limit) = (shared.identity.vault(), i64::from(page.limit) + 1);
-    let only = Only { wrong: query.only_wrong, to_confirm: query.only_to_confirm };
+    let only = Only { wrong: query.only_wrong, to_confirm: query.only_to_confirm, hidden: query.only_hidden };
     let rows = rosters::rows(&mut conn, vault, id, only, after, limit).await?;
     Ok(Json(Paged::cut(rows, &page, |row| row.number.to_string()).map(|row| view(row, lang))))
 }
 
+/// Takes the rows that are hidden in the sheet, or leaves them out, and checks the roster once more.
+#[utoipa::path(put, path = "/api/v1/roster-imports/{roster_import_id}/hidden-rows",
+    params(("roster_import_id" = RosterImportId, Path)), request_body = HiddenRows,
+    responses((status = 200, body = RosterImportView)), tag = "identity")]
+pub(super) async fn choose_hidden_rows(
+    State(shared): State<Shared>,
+    overseer: Overseer,
+    Path(id): Path<RosterImportId>,
+    Input(input): Input<HiddenRows>,
+) -> Result<Json<RosterImportView>, Problem> {
+    let mut tx = shared.platform.db.begin_write().await?;
+    let (ambient, identity) = (&shared.platform.ambient, &shared.identity);
+    if let Err(error) = roster_hidden::choose(&mut tx, ambient, identity, &overseer, id, input.taken).await {
+        drop(tx);
+        return Err(refused(&shared, &overseer, error).await?);
+    }
+    let view = RosterImportView::from(rosters::find(&mut tx, &overseer, id).await?);
+    tx.commit().await?;
+    Ok(Json(view))
+}
+
+/// A refusal after the transaction that it ended. What that wrote is gone with it; that somebody asked for so much is not.
+pub(super) async fn refused(
+    shared: &Shared,
+    overseer: &Overseer,
+    error: RosterError,
+) -> Result<Problem, StorageError> {
+    if matches!(error, RosterError::Enough(_)) {
+        let mut tx = shared.platform.db.begin_write().await?;
+        rosters::record_refusal(&mut tx, &shared.platform.ambient, overseer).await?;
+        tx.commit().await?;
+    }
+    Ok(error.into())
+}
+
 /// Imports the rows, all together. Refused when a row is wrong, unless only the good rows are asked for, and when known people get
-/// another name, phone or unit, unless that is confirmed.
+/// another name, phone, unit or role, unless that is confirmed.
 #[utoipa::path(post, path = "/api/v1/roster-imports/{roster_import_id}/apply",
     params(("roster_import_id" = RosterImportId, Path)), request_body = RosterApply,
     responses((status = 200, body = RosterImportView)), tag = "identity")]
@@ -198,6 +254,9 @@ impl From<ImportRow> for RosterImportView {
             changed: row.changed_count,
             new_units: row.unit_count,
             to_confirm: row.confirm_count,
+            hidden: row.hidden_count,
+            hidden_taken: row.hidden_taken,
+            hidden_columns: row.findings.0.hidden_columns,
             unread_columns: row.findings.0.unread_columns,
             unread_sheets: row.findings.0.unread_sheets,
             new_provinces: row.findings.0.new_provinces,
@@ -214,6 +273,7 @@ fn view(row: ShownRow, lang: Lang) -> RosterRowView {
     RosterRowView {
         row: row.number,
         outcome: row.outcome,
+        hidden: row.hidden,
         cells: row.cells.into_iter().map(|(column, text)| (column.word(), cell(column, text))).collect(),
         errors: row
             .errors

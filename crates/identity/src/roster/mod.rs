@@ -1,6 +1,7 @@
 //! Rosters as Excel files: read with limits, in a process of its own; templates, errors and links written.
 
 mod child;
+mod hidden;
 mod read_xlsx;
 mod write_xlsx;
 

@@ -9,6 +9,7 @@ use http_kit::wording::is_visible;
 use serde::{Deserialize, Serialize};
 use zip::ZipArchive;
 
+use super::hidden::hidden;
 use crate::model::roster::{JOINED, MOST_ROWS, Table};
 
 /// Most bytes of a file.
@@ -17,7 +18,7 @@ const MOST_ENTRIES: usize = 1_000;
 const MOST_INFLATED: u64 = 64 * 1024 * 1024;
 /// The rows of a roster and what may stand around them.
 const MOST_SHEET_ROWS: usize = MOST_ROWS as usize + 50;
-const MOST_COLUMNS: u32 = 64;
+pub(super) const MOST_COLUMNS: u32 = 64;
 const MOST_CELLS: usize = 500_000;
 const LONGEST_CELL: usize = 500;
 const MOST_JOINED: usize = 20_000;
@@ -94,7 +95,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ReadError> {
         return Err(ReadError::Unsafe);
     }
     fill_joined(&mut rows, &joined);
-    Ok(Table { rows: rows.into_iter().collect(), other_sheets })
+    let at = book.sheets_metadata().iter().position(|sheet| sheet.name == name).ok_or(ReadError::Damaged)?;
+    let hidden = hidden(bytes, at, |row| rows.contains_key(&row))?;
+    Ok(Table {
+        rows: rows.into_iter().collect(),
+        hidden_rows: hidden.rows,
+        hidden_columns: hidden.columns,
+        other_sheets,
+    })
 }
 
 /// The sheet to read, and the others that can be seen and hold something.
@@ -286,6 +294,29 @@ mod tests {
         book.add_worksheet();
         let table = read(&book.save_to_buffer().expect("a workbook")).expect("a table");
         assert_eq!((table.rows[0].1[0].as_str(), table.other_sheets), ("新", vec!["陇西县".to_owned()]));
+    }
+
+    #[test]
+    fn what_a_filter_or_somebody_hides_is_seen() {
+        let mut book = Workbook::new();
+        book.add_worksheet().set_name("别的").expect("a name").set_row_hidden(1).expect("a row");
+        let sheet = book.add_worksheet().set_name("名单").expect("a name");
+        sheet.write_row(0, 0, ["姓名", "手机号", "县"]).expect("cells");
+        for (row, county) in (1..).zip(["通渭县", "渭源县", "通渭县", "渭源县"]) {
+            sheet.write_row(row, 0, ["王强", "1", county]).expect("cells");
+        }
+        sheet.autofilter(0, 0, 4, 2).expect("a filter");
+        let county = rust_xlsxwriter::FilterCondition::new().add_list_filter("通渭县");
+        sheet.filter_column(2, &county).expect("a condition");
+        sheet.set_row_hidden(90).expect("a row").set_column_hidden(1).expect("a column");
+        let table = read(&book.save_to_buffer().expect("a workbook")).expect("a table");
+        assert_eq!(table.hidden_rows, [3, 5].into());
+        assert_eq!(table.hidden_columns, [1].into());
+
+        let xml = br#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cols><col min="2" max="99999" width="0" customWidth="1"/></cols><sheetData><row><c t="inlineStr"><is><t>x</t></is></c></row><row hidden="true"><c t="inlineStr"><is><t>x</t></is></c></row><row r="5" ht="0" customHeight="1"><c r="A5" t="inlineStr"><is><t>x</t></is></c></row><row r="6" hidden="0"><c r="A6" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>"#;
+        let table = read(&with_sheet(xml)).expect("a table");
+        assert_eq!(table.hidden_rows, [2, 5].into());
+        assert_eq!(table.hidden_columns, (1..64).collect());
     }
 
     #[test]

@@ -84,13 +84,13 @@ pub(crate) fn template(now: Timestamp) -> Result<Vec<u8>, XlsxError> {
 
 const NOTES: [&str; 11] = [
     "请在“名单”表中填写，每行一人，最多 2000 行。列的顺序可以改变，表头文字请保留。",
-    "姓名、省必填；手机号和身份证号至少填一项。手机号用于登录；已有的人按手机号或身份证号认出，只更新，不会重复；姓名、手机号或单位的改动要确认后才生效。",
+    "姓名、省必填；手机号和身份证号至少填一项。手机号用于登录；已有的人按手机号或身份证号认出，只更新，不会重复；姓名、手机号、单位或角色的改动要确认后才生效。",
     "省、市、县、中心校、教学点从上到下填写，可以在任何一级停下；没有的单位会自动建立（限您管理的范围内）。",
     "角色可以留空。中心校负责人、教学点负责人、项目负责人、省级主管部门得到其所在单位的权限；学员、助教、专家在项目中录取或受邀后生效。",
     "“示例”表只供参考，不会导入；抄到“名单”里的示例行（姓名带“（示例）”，或单位写作“示例省”等）会被指出，不会导入。",
-    "上传后先检查，不会导入任何人；逐行列出错误，确认后才导入。",
-    "Fill in the sheet 名单, one person a row, at most 2000 rows. Columns may change places; keep the headings.",
-    "Name (姓名) and province (省) are needed, and a phone (手机号) or an identity number (身份证号). People are recognised by these and updated, never doubled; another name, phone or unit is confirmed first.",
+    "上传后先检查，不会导入任何人；逐行列出错误，确认后才导入。筛选掉或隐藏的行会列出，除非您选择一并导入，否则不导入。",
+    "Fill in the sheet 名单, one person a row, at most 2000 rows. Columns may change places; keep the headings. Rows that are filtered away or hidden are named, and left out unless you take them.",
+    "Name (姓名) and province (省) are needed, and a phone (手机号) or an identity number (身份证号). People are recognised by these and updated, never doubled; another name, phone, unit or role is confirmed first.",
     "Province, city, county, central school, teaching point (省 市 县 中心校 教学点): stop at any level. Units that are missing are made, within your reach.",
     "The role (角色) may be empty. 中心校负责人 and 教学点负责人 are school heads, 项目负责人 training leads, 省级主管部门 the provincial office; learners, assistants and experts get their role in a training.",
     "The sheet 示例 is an example and is not imported; rows of it that were copied into 名单 are named and refused.",

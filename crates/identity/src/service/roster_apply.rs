@@ -9,6 +9,7 @@ use storage::Tx;
 use storage::audit::{self, Entry};
 
 use super::roster_check::{Checked, Good, UnitPlan, check, counts};
+use super::roster_hidden::takes_part;
 use super::{account, org_units, people, rosters};
 use crate::access::Overseer;
 use crate::error::{PersonError, RosterError};
@@ -23,7 +24,7 @@ use crate::vault::Vault;
 pub(crate) struct Agreed {
     /// Wrong rows are left out.
     pub good_rows_only: bool,
-    /// Known people get the names, phones and places that the dry run showed.
+    /// Known people get the names, phones, places and roles that the dry run showed.
     pub changes: bool,
 }
 
@@ -41,8 +42,11 @@ pub(crate) async fn apply(
     if !store::rosters::mark_applied(tx, id, ambient.now()).await? {
         return Err(RosterError::AlreadyApplied);
     }
+    // Read while the import is held: which rows take part is chosen before or after this, not meanwhile.
+    let hidden_taken = rosters::find(tx, overseer, id).await?.hidden_taken;
     let (mut typed, mut shown) = (Vec::new(), HashMap::new());
-    for row in store::rosters::rows(tx, id, Only::default(), 0, i64::from(MOST_ROWS)).await? {
+    let rows = store::rosters::rows(tx, id, Only::default(), 0, i64::from(MOST_ROWS)).await?;
+    for row in rows.into_iter().filter(|row| takes_part(row, hidden_taken)) {
         let kept = rosters::unseal(vault, id, &row)?;
         typed.push((row.row_no, kept.cells));
         shown.insert(row.row_no, kept.changes);

@@ -98,9 +98,9 @@ pub(crate) fn new_provinces(rows: &[Checked]) -> Vec<String> {
 }
 
 /// How many rows name people outside the caller's reach.
-pub(crate) fn elsewhere(rows: &[Checked]) -> u32 {
+pub(crate) fn elsewhere<'a>(rows: impl Iterator<Item = &'a Checked>) -> u32 {
     let is_elsewhere = |row: &&Checked| row.errors().iter().any(|error| error.code == ELSEWHERE);
-    u32::try_from(rows.iter().filter(is_elsewhere).count()).unwrap_or(u32::MAX)
+    u32::try_from(rows.filter(is_elsewhere).count()).unwrap_or(u32::MAX)
 }
 
 const ELSEWHERE: &str = "elsewhere";
@@ -155,6 +155,7 @@ struct Known {
     by_phone: HashMap<Vec<u8>, KnownRow>,
     by_identity_number: HashMap<Vec<u8>, KnownRow>,
     standings: HashMap<PersonId, Vec<Standing>>,
+    roles: HashMap<(PersonId, OrgUnitId), Vec<Role>>,
     /// The names along the paths of their units.
     places: HashMap<String, Vec<String>>,
 }
@@ -170,7 +171,9 @@ impl Known {
         let by_phone = people::by_phones(conn, phones).await?;
         let by_number = people::by_identity_numbers(conn, numbers).await?;
         let ids: HashSet<PersonId> = by_phone.iter().chain(&by_number).map(|row| row.id).collect();
-        let standings = grants::standings(conn, ids.into_iter().collect()).await?;
+        let ids: Vec<PersonId> = ids.into_iter().collect();
+        let standings = grants::standings(conn, ids.clone()).await?;
+        let roles = grants::over_units(conn, ids).await?;
         let paths: HashSet<&str> =
             by_phone.iter().chain(&by_number).filter_map(|row| row.org_path.as_deref()).collect();
         let places = places::places(conn, &paths.into_iter().collect::<Vec<_>>()).await?;
@@ -181,6 +184,7 @@ impl Known {
             by_phone: by(by_phone, |row| row.phone_hash.clone()),
             by_identity_number: by(by_number, |row| row.identity_number_hash.clone()),
             standings,
+            roles,
             places,
         })
     }
@@ -257,6 +261,7 @@ impl Known {
         let units: Vec<&str> = row.units.iter().map(|(_, name)| name.as_str()).collect();
         let year = |year: i64| year.to_string();
         let new = |typed: &Option<String>, known: &Option<String>| typed.clone().filter(|_| typed != known);
+        let (roles_before, roles_after) = self.roles(known, row, unit);
         let said = [
             (PersonField::Name, Some(known.name.clone()), (row.name != known.name).then(|| row.name.clone())),
             (
@@ -293,8 +298,21 @@ impl Known {
                 known.teaching_since.map(year),
                 row.teaching_since.filter(|_| row.teaching_since != known.teaching_since).map(year),
             ),
+            (PersonField::Role, roles_before, roles_after),
         ];
         said.into_iter().filter_map(|(field, from, to)| to.map(|to| Change { field, from, to })).collect()
+    }
+
+    /// What they are over the row's unit, and what they become when the row gives them a role that they do not have: it stands
+    /// beside the others.
+    fn roles(&self, known: &KnownRow, row: &RosterRow, unit: &UnitPlan) -> (Option<String>, Option<String>) {
+        let existing = unit.existing.as_ref().filter(|_| unit.missing.is_empty());
+        let held =
+            existing.and_then(|(id, _)| self.roles.get(&(known.id, *id))).map_or(&[][..], Vec::as_slice);
+        let words: Vec<&str> = held.iter().map(|role| role.word()).collect();
+        let given = row.role.filter(|role| !held.contains(role)).map(Role::word);
+        let after = given.map(|given| [&words[..], &[given]].concat().join(" "));
+        ((!words.is_empty()).then(|| words.join(" ")), after)
     }
 }
 

@@ -1,18 +1,18 @@
 //! Taking a roster in without importing anybody, and showing what was found.
 
 use kernel::id::RosterImportId;
-use kernel::{Ambient, TimeZone};
+use kernel::{Ambient, TimeZone, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use storage::{Conn, StorageError, Tx};
 
-use super::roster_check::{check, counts, elsewhere, new_provinces};
+use super::roster_check::{Checked, check, counts, elsewhere, new_provinces};
 use super::session::entry;
 use crate::access::Overseer;
 use crate::error::RosterError;
 use crate::identity::Identity;
 use crate::model::roster::{Cells, Change, Findings, RosterOutcome, RowError, Table, read_sheet};
-use crate::store::rosters::{self, ImportRow, Only, RosterRowRow};
+use crate::store::rosters::{self, CheckedRow, ImportRow, Only, RosterRowRow};
 use crate::vault::{Place, Vault};
 
 /// A row as it is shown.
@@ -23,6 +23,7 @@ pub(crate) struct ShownRow {
     pub errors: Vec<RowError>,
     pub changes: Vec<Change>,
     pub outcome: RosterOutcome,
+    pub hidden: bool,
 }
 
 /// What is kept of a row, sealed: as it was typed, and what it was shown to change.
@@ -42,37 +43,99 @@ pub(crate) async fn take_in(
     file_name: &str,
     table: &Table,
 ) -> Result<RosterImportId, RosterError> {
-    let (vault, probes, asker, now) =
-        (identity.vault(), identity.probes(), overseer.actor.person, ambient.now());
+    let (vault, now) = (identity.vault(), ambient.now());
     let sheet = read_sheet(table)?;
-    if !overseer.reach.administrator {
-        probes.roster(asker, now)?;
-    }
-    let checked = check(tx, vault, overseer, sheet.rows, this_year(ambient)).await?;
+    ask_for_roster(identity, overseer, now)?;
+    let (unseen, seen): (Vec<_>, Vec<_>) =
+        sheet.rows.into_iter().partition(|(number, _)| table.hidden_rows.contains(number));
+    let checked = check(tx, vault, overseer, seen, this_year(ambient)).await?;
     let id: RosterImportId = ambient.new_id();
-    let elsewhere = elsewhere(&checked);
-    if !overseer.reach.administrator {
-        probes.tell(asker, elsewhere, now)?;
-    }
-    if elsewhere >= MANY_ELSEWHERE {
-        let detail = json!({ "import": id, "rows": checked.len(), "elsewhere": elsewhere });
-        entry(tx, ambient, Some(asker), "identity.roster_named_many_elsewhere", asker, detail).await?;
-    }
+    tell_of_elsewhere(tx, ambient, identity, overseer, id, checked.iter()).await?;
     let findings = Findings {
         unread_columns: sheet.unread_columns,
         unread_sheets: table.other_sheets.clone(),
+        hidden_columns: sheet.hidden_columns,
         new_provinces: new_provinces(&checked),
     };
-    let findings = serde_json::to_value(findings).expect("lists of texts are JSON");
-    rosters::insert(tx, id, overseer.actor.person, file_name, counts(&checked), findings, now).await?;
+    let counts = (counts(&checked), i64::try_from(unseen.len()).unwrap_or(i64::MAX));
+    rosters::insert(tx, id, overseer.actor.person, file_name, counts, findings_json(&findings), now).await?;
     for row in &checked {
-        let kept = Kept { cells: row.cells.clone(), changes: row.changes().to_vec() };
-        let kept = serde_json::to_string(&kept).expect("texts are JSON");
-        let sealed = vault.seal(ambient, place(id), &kept);
-        let fate = (row.outcome(), row.grave_changes().next().is_some());
-        rosters::insert_row(tx, id, row.number, sealed, errors_json(row.errors()), fate).await?;
+        rosters::insert_row(tx, id, checked_row(ambient, vault, id, row), false).await?;
+    }
+    for (number, cells) in unseen {
+        rosters::insert_row(tx, id, left_out_row(ambient, vault, id, number, cells), true).await?;
     }
     Ok(id)
+}
+
+/// Everybody but the administrator has so many rosters an hour checked.
+pub(super) fn ask_for_roster(
+    identity: &Identity,
+    overseer: &Overseer,
+    now: Timestamp,
+) -> Result<(), RosterError> {
+    if !overseer.reach.administrator {
+        identity.probes().roster(overseer.actor.person, now)?;
+    }
+    Ok(())
+}
+
+/// Counts what these rows tell about people outside the reach, and puts much of it on record.
+pub(super) async fn tell_of_elsewhere(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    identity: &Identity,
+    overseer: &Overseer,
+    id: RosterImportId,
+    rows: impl ExactSizeIterator<Item = &Checked> + Clone,
+) -> Result<(), RosterError> {
+    let (asker, elsewhere) = (overseer.actor.person, elsewhere(rows.clone()));
+    if !overseer.reach.administrator {
+        identity.probes().tell(asker, elsewhere, ambient.now())?;
+    }
+    if elsewhere >= MANY_ELSEWHERE {
+        let detail = json!({ "import": id, "rows": rows.len(), "elsewhere": elsewhere });
+        entry(tx, ambient, Some(asker), "identity.roster_named_many_elsewhere", asker, detail).await?;
+    }
+    Ok(())
+}
+
+/// A row that takes part, as it is kept.
+pub(super) fn checked_row(ambient: &Ambient, vault: &Vault, id: RosterImportId, row: &Checked) -> CheckedRow {
+    let kept = Kept { cells: row.cells.clone(), changes: row.changes().to_vec() };
+    CheckedRow {
+        row_no: row.number,
+        cells_cipher: seal(ambient, vault, id, &kept),
+        errors: errors_json(row.errors()),
+        outcome: row.outcome(),
+        to_confirm: row.grave_changes().next().is_some(),
+    }
+}
+
+/// A row that the sheet hides and nobody took: kept as it was typed, and looked up nowhere.
+pub(super) fn left_out_row(
+    ambient: &Ambient,
+    vault: &Vault,
+    id: RosterImportId,
+    row_no: u32,
+    cells: Cells,
+) -> CheckedRow {
+    CheckedRow {
+        row_no,
+        cells_cipher: seal(ambient, vault, id, &Kept { cells, changes: Vec::new() }),
+        errors: errors_json(&[]),
+        outcome: RosterOutcome::LeftOut,
+        to_confirm: false,
+    }
+}
+
+fn seal(ambient: &Ambient, vault: &Vault, id: RosterImportId, kept: &Kept) -> Vec<u8> {
+    let text = serde_json::to_string(kept).expect("texts are JSON");
+    vault.seal(ambient, place(id), &text)
+}
+
+pub(super) fn findings_json(findings: &Findings) -> serde_json::Value {
+    serde_json::to_value(findings).expect("lists of texts are JSON")
 }
 
 /// From so many people of other units on, a roster is on record: it is a mistake, or a search.
@@ -124,7 +187,8 @@ pub(crate) async fn rows(
     rows.into_iter()
         .map(|row| {
             let Kept { cells, changes } = unseal(vault, id, &row)?;
-            Ok(ShownRow { number: row.row_no, cells, changes, errors: row.errors.0, outcome: row.outcome })
+            let (errors, outcome) = (row.errors.0, row.outcome);
+            Ok(ShownRow { number: row.row_no, cells, changes, errors, outcome, hidden: row.hidden })
         })
         .collect()
 }

@@ -163,6 +163,31 @@ pub(crate) async fn standings(
     Ok(standings)
 }
 
+from_row! {
+    struct OverUnitRow { person_id: PersonId, role: String, scope_id: Uuid }
+}
+
+/// The roles that people hold over units, by unit.
+pub(crate) async fn over_units(
+    conn: &mut Conn,
+    people: Vec<PersonId>,
+) -> Result<HashMap<(PersonId, OrgUnitId), Vec<Role>>, StorageError> {
+    let mut roles: HashMap<(PersonId, OrgUnitId), Vec<Role>> = HashMap::new();
+    if people.is_empty() {
+        return Ok(roles);
+    }
+    let rows: Vec<OverUnitRow> = sql("select person_id, role, scope_id from grants \
+         where scope_kind = 'org_unit' and person_id in ($list) order by role")
+    .bind_list(people)
+    .all(conn)
+    .await?;
+    for OverUnitRow { person_id, role, scope_id } in rows {
+        let role = Role::from_word(&role).ok_or_else(|| StorageError::Decode(format!("role {role}")))?;
+        roles.entry((person_id, OrgUnitId::from_uuid(scope_id))).or_default().push(role);
+    }
+    Ok(roles)
+}
+
 /// Notes in which unit a training or a class lies.
 pub(crate) async fn place_scope(tx: &mut Tx, scope: Scope, unit: OrgUnitId) -> Result<(), StorageError> {
     let (kind, id) = scope_columns(scope);

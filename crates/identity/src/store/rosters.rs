@@ -11,14 +11,15 @@ from_row! {
     pub(crate) struct ImportRow {
         pub id: RosterImportId, pub person_id: PersonId, pub file_name: String, pub state: RosterState, pub created_at: Timestamp,
         pub applied_at: Option<Timestamp>, pub links_taken_at: Option<Timestamp>, pub row_count: i64, pub wrong_count: i64,
-        pub new_count: i64, pub changed_count: i64, pub unit_count: i64, pub confirm_count: i64, pub findings: Json<Findings>,
+        pub new_count: i64, pub changed_count: i64, pub unit_count: i64, pub confirm_count: i64, pub hidden_count: i64,
+        pub hidden_taken: bool, pub findings: Json<Findings>,
     }
 }
 from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct RosterRowRow {
         pub row_no: u32, pub cells_cipher: Vec<u8>, pub errors: Json<Vec<RowError>>, pub outcome: RosterOutcome,
-        pub person_id: Option<PersonId>,
+        pub hidden: bool, pub person_id: Option<PersonId>,
     }
 }
 
@@ -39,13 +40,14 @@ pub(crate) async fn insert(
     id: RosterImportId,
     by: PersonId,
     file_name: &str,
-    counts: Counts,
+    (counts, hidden): (Counts, i64),
     findings: serde_json::Value,
     now: Timestamp,
 ) -> Result<(), StorageError> {
     sql("insert into roster_imports (id, person_id, file_name, state, created_at, row_count, wrong_count, new_count, \
-           changed_count, unit_count, confirm_count, findings) values (:id, :person_id, :file_name, 'checked', :created_at, \
-           :row_count, :wrong_count, :new_count, :changed_count, :unit_count, :confirm_count, :findings)")
+           changed_count, unit_count, confirm_count, hidden_count, findings) values (:id, :person_id, :file_name, 'checked', \
+           :created_at, :row_count, :wrong_count, :new_count, :changed_count, :unit_count, :confirm_count, :hidden_count, \
+           :findings)")
     .set("id", id)
     .set("person_id", by)
     .set("file_name", file_name)
@@ -56,35 +58,64 @@ pub(crate) async fn insert(
     .set("changed_count", counts.changed)
     .set("unit_count", counts.units)
     .set("confirm_count", counts.to_confirm)
+    .set("hidden_count", hidden)
     .set("findings", findings)
     .exec(tx)
     .await?;
     Ok(())
 }
 
+/// What the check made of a row.
+pub(crate) struct CheckedRow {
+    pub row_no: u32,
+    pub cells_cipher: Vec<u8>,
+    pub errors: serde_json::Value,
+    pub outcome: RosterOutcome,
+    pub to_confirm: bool,
+}
+
 pub(crate) async fn insert_row(
     tx: &mut Tx,
     import: RosterImportId,
-    row_no: u32,
-    cells_cipher: Vec<u8>,
-    errors: serde_json::Value,
-    (outcome, to_confirm): (RosterOutcome, bool),
+    row: CheckedRow,
+    hidden: bool,
 ) -> Result<(), StorageError> {
-    sql("insert into roster_rows (import_id, row_no, cells_cipher, errors, outcome, to_confirm) values ($1, $2, $3, $4, $5, $6)")
-        .bind(import)
-        .bind(row_no)
-        .bind(cells_cipher)
-        .bind(errors)
-        .bind(outcome.word())
-        .bind(to_confirm)
-        .exec(tx)
-        .await?;
+    sql("insert into roster_rows (import_id, row_no, cells_cipher, errors, outcome, to_confirm, hidden) \
+         values ($1, $2, $3, $4, $5, $6, $7)")
+    .bind(import)
+    .bind(row.row_no)
+    .bind(row.cells_cipher)
+    .bind(row.errors)
+    .bind(row.outcome.word())
+    .bind(row.to_confirm)
+    .bind(hidden)
+    .exec(tx)
+    .await?;
+    Ok(())
+}
+
+/// The same row, checked once more.
+pub(crate) async fn check_row(
+    tx: &mut Tx,
+    import: RosterImportId,
+    row: CheckedRow,
+) -> Result<(), StorageError> {
+    sql("update roster_rows set cells_cipher = $3, errors = $4, outcome = $5, to_confirm = $6 \
+         where import_id = $1 and row_no = $2")
+    .bind(import)
+    .bind(row.row_no)
+    .bind(row.cells_cipher)
+    .bind(row.errors)
+    .bind(row.outcome.word())
+    .bind(row.to_confirm)
+    .exec(tx)
+    .await?;
     Ok(())
 }
 
 pub(crate) async fn find(conn: &mut Conn, id: RosterImportId) -> Result<Option<ImportRow>, StorageError> {
     sql("select id, person_id, file_name, state, created_at, applied_at, links_taken_at, row_count, wrong_count, new_count, \
-                changed_count, unit_count, confirm_count, findings from roster_imports where id = $1")
+                changed_count, unit_count, confirm_count, hidden_count, hidden_taken, findings from roster_imports where id = $1")
     .bind(id)
     .opt(conn)
     .await
@@ -99,7 +130,7 @@ pub(crate) async fn page(
     limit: i64,
 ) -> Result<Vec<ImportRow>, StorageError> {
     sql("select id, person_id, file_name, state, created_at, applied_at, links_taken_at, row_count, wrong_count, new_count, \
-                changed_count, unit_count, confirm_count, findings from roster_imports \
+                changed_count, unit_count, confirm_count, hidden_count, hidden_taken, findings from roster_imports \
          where ($1 or person_id = $2) and id < $3 order by id desc limit $4")
     .bind(everybodys)
     .bind(of)
@@ -114,6 +145,7 @@ pub(crate) async fn page(
 pub(crate) struct Only {
     pub wrong: bool,
     pub to_confirm: bool,
+    pub hidden: bool,
 }
 
 pub(crate) async fn rows(
@@ -123,16 +155,41 @@ pub(crate) async fn rows(
     after: u32,
     limit: i64,
 ) -> Result<Vec<RosterRowRow>, StorageError> {
-    sql("select row_no, cells_cipher, errors, outcome, person_id from roster_rows \
-         where import_id = $1 and ($2 = false or outcome = 'wrong') and ($3 = false or to_confirm) and row_no > $4 \
-         order by row_no limit $5")
+    sql("select row_no, cells_cipher, errors, outcome, hidden, person_id from roster_rows \
+         where import_id = $1 and ($2 = false or outcome = 'wrong') and ($3 = false or to_confirm) \
+           and ($4 = false or hidden) and row_no > $5 \
+         order by row_no limit $6")
     .bind(import)
     .bind(only.wrong)
     .bind(only.to_confirm)
+    .bind(only.hidden)
     .bind(after)
     .bind(limit)
     .all(conn)
     .await
+}
+
+/// Takes the hidden rows of an import, or leaves them out; true while it is not applied. Others wait here.
+pub(crate) async fn choose_hidden(
+    tx: &mut Tx,
+    id: RosterImportId,
+    taken: bool,
+) -> Result<bool, StorageError> {
+    let changed = sql("update roster_imports set hidden_taken = $2 where id = $1 and state = 'checked'")
+        .bind(id)
+        .bind(taken)
+        .exec(tx)
+        .await?;
+    Ok(changed == 1)
+}
+
+pub(crate) async fn set_findings(
+    tx: &mut Tx,
+    id: RosterImportId,
+    findings: serde_json::Value,
+) -> Result<(), StorageError> {
+    sql("update roster_imports set findings = $2 where id = $1").bind(id).bind(findings).exec(tx).await?;
+    Ok(())
 }
 
 /// Marks an import as applied; true for the one who did. Others wait here.
@@ -165,16 +222,19 @@ pub(crate) async fn mark_links_taken(
     Ok(changed == 1)
 }
 
-/// Counts and outcomes as they were when it was applied.
+/// Counts as they are after another check, and as they were when it was applied.
 pub(crate) async fn set_counts(tx: &mut Tx, id: RosterImportId, counts: Counts) -> Result<(), StorageError> {
-    sql("update roster_imports set wrong_count = $2, new_count = $3, changed_count = $4, unit_count = $5 where id = $1")
-        .bind(id)
-        .bind(counts.wrong)
-        .bind(counts.new)
-        .bind(counts.changed)
-        .bind(counts.units)
-        .exec(tx)
-        .await?;
+    sql("update roster_imports set row_count = :row_count, wrong_count = :wrong_count, new_count = :new_count, \
+           changed_count = :changed_count, unit_count = :unit_count, confirm_count = :confirm_count where id = :id")
+    .set("id", id)
+    .set("row_count", counts.rows)
+    .set("wrong_count", counts.wrong)
+    .set("new_count", counts.new)
+    .set("changed_count", counts.changed)
+    .set("unit_count", counts.units)
+    .set("confirm_count", counts.to_confirm)
+    .exec(tx)
+    .await?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@ mod meanwhile;
 mod password;
 mod people;
 mod roster_changes;
+mod roster_hidden;
 mod rosters;
 mod sessions;
 mod sign_in;

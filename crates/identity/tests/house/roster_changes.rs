@@ -228,3 +228,54 @@ on_both_databases!(names_are_kept_alike_however_they_are_entered, |bed: TestBed|
     let (view, _) = house.check(&office, &[["王 强", "16000001001", "", "", "甘肃省", "", "", "", ""]]).await;
     assert_eq!((&view["changed"], &view["wrong"]), (&json!(1), &json!(0)), "{view}");
 });
+
+on_both_databases!(a_role_is_a_change_like_another_name, |bed: TestBed| async move {
+    let (house, office) = furnished(bed).await;
+    let heads = "select count(*) as value from grants where role = 'school_head'";
+    let mut named = good();
+    named[1][8] = "教学点负责人";
+    let (view, path) = house.check(&office, &named).await;
+    assert_eq!(view["to_confirm"], 1, "{view}");
+    let shown = rows(&house, &office, &path).await;
+    assert_eq!(shown[1]["changes"], json!([{ "field": "role", "from": null, "to": "school_head" }]));
+    // Who has the role already is given nothing.
+    assert_eq!(shown[2]["changes"], json!([]));
+    house
+        .apply(&office, &path, false)
+        .await
+        .expect_problem(StatusCode::CONFLICT, "roster.changes_unconfirmed");
+    assert_eq!(house.count(heads).await, 1);
+    house.apply_as(&office, &path, json!({ "confirm_changes": true })).await.expect(200);
+    assert_eq!(house.count(heads).await, 2);
+
+    // Another role over the same unit stands beside the first; the same sheet once more asks nothing.
+    let (view, _) = house.check(&office, &named).await;
+    assert_eq!(view["to_confirm"], 0);
+    named[1][8] = "项目负责人";
+    let (_, path) = house.check(&office, &named).await;
+    let shown = rows(&house, &office, &path).await;
+    assert_eq!(
+        shown[1]["changes"],
+        json!([{ "field": "role", "from": "school_head", "to": "school_head training_lead" }])
+    );
+    house.apply_as(&office, &path, json!({ "confirm_changes": true })).await.expect(200);
+
+    // A role over a unit that the roster makes is one too.
+    named[0][7] = "杏树湾教学点";
+    named[0][8] = "教学点负责人";
+    let (_, path) = house.check(&office, &named).await;
+    let shown = rows(&house, &office, &path).await;
+    assert_eq!(shown[0]["changes"][1], json!({ "field": "role", "from": null, "to": "school_head" }));
+});
+
+on_both_databases!(a_role_given_meanwhile_is_checked_again, |bed: TestBed| async move {
+    let (house, office) = furnished(bed).await;
+    let mut named = good();
+    named[1][8] = "教学点负责人";
+    let (_, earlier) = house.check(&office, &named).await;
+    named[1][8] = "项目负责人";
+    let (_, later) = house.check(&office, &named).await;
+    house.apply_as(&office, &later, json!({ "confirm_changes": true })).await.expect(200);
+    let stale = house.apply_as(&office, &earlier, json!({ "confirm_changes": true })).await;
+    stale.expect_problem(StatusCode::CONFLICT, "roster.check_again");
+});

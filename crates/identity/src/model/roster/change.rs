@@ -14,10 +14,13 @@ words! {
         Subject = "subject",
         ProfessionalTitle = "professional_title",
         TeachingSince = "teaching_since",
+        /// What they are over the row's unit.
+        Role = "role",
     }
 }
 
-/// One thing that would change, as it is shown: numbers are masked, units are named from the province down.
+/// One thing that would change, as it is shown: numbers are masked, units are named from the province down, roles are words with a
+/// space between.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Change {
     pub field: PersonField,
@@ -27,10 +30,10 @@ pub struct Change {
 
 impl Change {
     /// Another name, another way to sign in, another place: such a row may mean somebody else, so it is confirmed first. Who
-    /// had no place yet is given one without asking.
+    /// had no place yet is given one without asking. A role lets somebody decide about others.
     pub const fn is_grave(&self) -> bool {
         match self.field {
-            PersonField::Name | PersonField::Phone => true,
+            PersonField::Name | PersonField::Phone | PersonField::Role => true,
             PersonField::OrgUnit => self.from.is_some(),
             _ => false,
         }

@@ -31,6 +31,8 @@ words! {
         New = "new",
         Changed = "changed",
         Wrong = "wrong",
+        /// Hidden in the sheet, and not taken.
+        LeftOut = "left_out",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where in a sheet the headings are, and which rows follow.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use http_kit::wording::is_visible;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,10 @@ use super::{Cells, Column, MOST_ROWS};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Table {
     pub rows: Vec<(u32, Vec<String>)>,
+    /// Those of the rows that are not seen when the sheet is opened.
+    pub hidden_rows: BTreeSet<u32>,
+    /// By position.
+    pub hidden_columns: BTreeSet<usize>,
     /// The other sheets that hold something: they were not read.
     pub other_sheets: Vec<String>,
 }
@@ -22,6 +27,8 @@ pub struct Sheet {
     pub rows: Vec<(u32, Cells)>,
     /// By heading, or by letter where there is none.
     pub unread_columns: Vec<String>,
+    /// Columns that are not seen when the sheet is opened and were read all the same.
+    pub hidden_columns: Vec<String>,
 }
 
 /// Why a sheet is no roster.
@@ -73,7 +80,11 @@ pub fn read_sheet(table: &Table) -> Result<Sheet, SheetError> {
     match rows.len() {
         0 => Err(SheetError::Empty),
         n if n > usize::from(MOST_ROWS) => Err(SheetError::TooManyRows),
-        _ => Ok(Sheet { rows, unread_columns: unread(&titles, &columns, below) }),
+        _ => Ok(Sheet {
+            unread_columns: unread(&titles, &columns, below),
+            hidden_columns: read_unseen(&columns, &rows, &table.hidden_columns),
+            rows,
+        }),
     }
 }
 
@@ -139,6 +150,16 @@ fn unread(titles: &[String], columns: &[Option<Column>], rows: &[(u32, Vec<Strin
         .collect()
 }
 
+/// Hidden columns with something in them that a known heading stands above.
+fn read_unseen(columns: &[Option<Column>], rows: &[(u32, Cells)], hidden: &BTreeSet<usize>) -> Vec<String> {
+    hidden
+        .iter()
+        .filter_map(|at| *columns.get(*at)?)
+        .filter(|column| rows.iter().any(|(_, cells)| cells.contains_key(column)))
+        .map(|column| column.heading().to_owned())
+        .collect()
+}
+
 fn short(heading: &str) -> String {
     heading.chars().take(LONGEST_HEADING).collect()
 }
@@ -155,7 +176,7 @@ mod tests {
 
     fn table(rows: &[&[&str]]) -> Table {
         let text = |row: &&[&str]| row.iter().map(|c| (*c).to_owned()).collect();
-        Table { rows: (1..).zip(rows.iter().map(text)).collect(), other_sheets: Vec::new() }
+        Table { rows: (1..).zip(rows.iter().map(text)).collect(), ..Table::default() }
     }
 
     #[test]
@@ -167,7 +188,7 @@ mod tests {
             &["", "", "", "", "", "\u{200b}"],
             &["y", "甘肃省", "李芳", "", "", "", "z"],
         ]);
-        let Sheet { rows, unread_columns } = read_sheet(&sheet).expect("a roster");
+        let Sheet { rows, unread_columns, .. } = read_sheet(&sheet).expect("a roster");
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[0].0, 3);
         assert_eq!(rows[0].1[&Column::Name], "王小明");
@@ -216,6 +237,16 @@ mod tests {
         assert_eq!(read_sheet(&both).expect("a roster").unread_columns, ["学校"]);
         assert_eq!(read_sheet(&table(&[&["姓名", "省", "手机号"]])), Err(SheetError::Empty));
         assert_eq!(read_sheet(&Table::default()), Err(SheetError::Empty));
+    }
+
+    #[test]
+    fn hidden_columns_are_named_when_they_were_read() {
+        let mut sheet = table(&[
+            &["姓名", "手机号", "省", "备注", "教学点"],
+            &["王小明", "13812345678", "甘肃省", "x", ""],
+        ]);
+        sheet.hidden_columns = [1, 3, 4, 60].into();
+        assert_eq!(read_sheet(&sheet).expect("a roster").hidden_columns, ["手机号"]);
     }
 
     #[test]

@@ -149,10 +149,22 @@ export default {
   'roster.noChange': 'No change',
   'roster.comma': ', ',
   'roster.toConfirm.checked':
-    '{n} registered people get another name, phone or unit. Please look at them row by row below.',
-  'roster.toConfirm.applied': '{n} registered people got another name, phone or unit by this roster.',
+    '{n} registered people get another name, phone, unit or role. Please look at them row by row below.',
+  'roster.toConfirm.applied': '{n} registered people got another name, phone, unit or role by this roster.',
   'roster.newProvinces':
     'Provinces that would be made: {list}. If one is only spelled otherwise, please correct it and upload again.',
+  'roster.hidden.legend':
+    '{n} {n|row|rows} of the sheet {n|is|are} hidden in Excel, by a filter or by hand. What shall become of {n|it|them}?',
+  'roster.hidden.leave': 'Leave the hidden rows out',
+  'roster.hidden.take': 'Import the hidden rows too',
+  'roster.hidden.take.hint': 'They are checked first, like all others.',
+  'roster.hidden.only': 'Only the {n} hidden {n|row|rows}',
+  'roster.hidden.tag': 'Hidden',
+  'roster.hidden.left': '{n} {n|row|rows} hidden in Excel {n|was|were} left out.',
+  'roster.hidden.taken': '{n} {n|row|rows} hidden in Excel {n|was|were} imported too.',
+  'roster.hidden.none':
+    'All rows of the sheet are hidden in Excel. Nobody is imported unless you take them too.',
+  'roster.hiddenColumns': 'These columns are hidden in Excel and were read all the same: {list}.',
   'roster.unreadColumns': 'These columns were not read: {list}.',
   'roster.unreadSheets': 'These sheets were not read: {list}.',
   'roster.row': 'Row',
@@ -160,6 +172,7 @@ export default {
   'roster.outcome.new': 'New',
   'roster.outcome.changed': 'Updated',
   'roster.outcome.wrong': 'Wrong',
+  'roster.outcome.left_out': 'Left out',
   'roster.errors': 'What is wrong',
   'roster.role': 'Role',
   'roster.noRows': 'There is no such row',
@@ -170,7 +183,8 @@ export default {
   'roster.apply.text':
     'New people need a first-use link to sign in; after the import you can download all links at once.',
   'roster.apply.skip': 'The {n} wrong rows are left out.',
-  'roster.apply.changes': '{n} registered people get another name, phone or unit.',
+  'roster.apply.changes': '{n} registered people get another name, phone, unit or role.',
+  'roster.apply.hidden': 'The {n} {n|row|rows} hidden in Excel {n|is|are} left out.',
   'roster.apply.do': 'Import',
   'roster.apply.confirm': 'Confirm the changes and import',
   'roster.done': 'The roster is imported',

@@ -18,6 +18,9 @@ function roster(over: Partial<RosterImport> = {}): RosterImport {
     changed: 0,
     new_units: 1,
     to_confirm: 0,
+    hidden: 0,
+    hidden_taken: false,
+    hidden_columns: [],
     unread_columns: [],
     unread_sheets: [],
     new_provinces: [],
@@ -28,6 +31,7 @@ function roster(over: Partial<RosterImport> = {}): RosterImport {
 const wrong: RosterRow = {
   row: 4,
   outcome: 'wrong',
+  hidden: false,
   cells: { name: '李芳', phone: '123', province: '甘肃省', county: '通渭县' },
   errors: [{ column: 'phone', code: 'phone', detail: '手机号应是 11 位数字，以 1 开头。' }],
   changes: [],
@@ -35,12 +39,14 @@ const wrong: RosterRow = {
 const changed: RosterRow = {
   row: 2,
   outcome: 'changed',
+  hidden: false,
   cells: { name: '何秀岚', phone: '160****1001', province: '甘肃省' },
   errors: [],
   changes: [
     { field: 'name', from: '何秀兰', to: '何秀岚' },
     { field: 'phone', from: null, to: '160****1001' },
     { field: 'gender', from: 'male', to: 'female' },
+    { field: 'role', from: 'school_head', to: 'school_head training_lead' },
   ],
 }
 const ROWS = 'GET /api/v1/roster-imports/imp_1/rows'
@@ -104,13 +110,14 @@ test('what a roster changes of known people is shown and confirmed in words', as
     [APPLY]: roster({ state: 'applied', applied_at: '2026-11-02T02:00:00Z' }),
   })
   const page = await showPage(RosterPage, { props })
-  expect(page.text()).toContain('有 1 位已登记人员的姓名、手机号或单位会改变')
+  expect(page.text()).toContain('有 1 位已登记人员的姓名、手机号、单位或角色会改变')
   expect(page.text()).toContain('以下列没有读取：备注、J。')
   expect(page.text()).toContain('以下工作表没有读取：陇西县。')
   expect(page.text()).toContain('会新建省级单位：甘肃。')
   expect(page.text()).toContain('何秀兰 → 何秀岚')
   expect(page.text()).toContain('（空） → 160****1001')
   expect(page.text()).toContain('男 → 女')
+  expect(page.text()).toContain('中心校（教学点）负责人 → 中心校（教学点）负责人、项目负责人')
 
   await button(page, '导入 3 行')?.trigger('click')
   expect(asked.value?.text).toContain('其中 1 位已登记人员')
@@ -121,6 +128,37 @@ test('what a roster changes of known people is shown and confirmed in words', as
     good_rows_only: false,
     confirm_changes: true,
   })
+})
+
+test('hidden rows are named and left out until they are taken', async () => {
+  const hidden: RosterRow = { ...changed, row: 5, outcome: 'left_out', hidden: true, changes: [] }
+  let taken = false
+  const made = answers({
+    'GET /api/v1/roster-imports/imp_1': () =>
+      roster({ wrong: 0, new: 3, rows: 3, hidden: 2, hidden_taken: taken, hidden_columns: ['身份证号'] }),
+    [ROWS]: { items: [hidden] },
+    'PUT /api/v1/roster-imports/imp_1/hidden-rows': () => {
+      taken = true
+      return roster({ hidden: 2, hidden_taken: taken })
+    },
+  })
+  const page = await showPage(RosterPage, { props })
+  expect(page.get('fieldset').text()).toContain('有 2 行在 Excel 中被隐藏')
+  expect(page.text()).toContain('以下列在 Excel 中被隐藏，但已照常读取：身份证号。')
+  expect(page.text()).toContain('已隐藏')
+  expect(page.get<HTMLInputElement>('input[value=leave]').element.checked).toBe(true)
+  const only = page.findAll('label').find((each) => each.text().includes('只看隐藏的 2 行'))
+  await only?.get('input').setValue(true)
+  await settle()
+  expect(made.some((request) => request.path.includes('only_hidden=true'))).toBe(true)
+  await button(page, '导入 3 行')?.trigger('click')
+  expect(asked.value?.text).toContain('在 Excel 中被隐藏的 2 行不会导入')
+  asked.value?.answer(false)
+
+  await page.get('input[value=take]').setValue(true)
+  await settle()
+  expect(made.find((request) => request.method === 'PUT')?.body).toEqual({ taken: true })
+  expect(page.get<HTMLInputElement>('input[value=take]').element.checked).toBe(true)
 })
 
 test('links are offered after the import, and taking them again is asked twice', async () => {

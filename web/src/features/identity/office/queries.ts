@@ -13,6 +13,7 @@ export interface PeopleFilter {
 interface RosterRowsFilter {
   only_wrong: boolean
   only_to_confirm: boolean
+  only_hidden: boolean
   after?: string
 }
 
