@@ -113,10 +113,29 @@ insert into administration (id) values (1);
 create view v_org_unit as
   select id as org_unit_id, parent_id, level, name, code, path from org_units;
 
+-- Which units lie below one (itself among them), and which above. A path's ids have 32 digits each, and '~' sorts behind all digits: both are
+-- found along the index of paths, where text is ordered by bytes. That the paths begin alike says nothing more; it lets PostgreSQL expect
+-- few units, and look up who belongs to them instead of reading everybody.
+create view v_org_unit_below as
+  select upper_unit.id as org_unit_id, lower_unit.id as below_id
+  from org_units upper_unit
+  join org_units lower_unit on lower_unit.path >= upper_unit.path and lower_unit.path < upper_unit.path || '~'
+    and substr(lower_unit.path, 1, length(upper_unit.path)) = upper_unit.path;
+
+create view v_org_unit_above as
+  select lower_unit.id as org_unit_id, upper_unit.id as above_id, upper_unit.name as above_name, upper_unit.path as above_path
+  from org_units lower_unit
+  join org_units upper_unit on upper_unit.path in (substr(lower_unit.path, 1, 34), substr(lower_unit.path, 1, 67),
+    substr(lower_unit.path, 1, 100), substr(lower_unit.path, 1, 133), substr(lower_unit.path, 1, 166));
+
 create view v_person as
   select p.id as person_id, p.name, p.account_name, p.phone_masked, p.org_unit_id, p.gender, p.subject, p.professional_title,
          p.teaching_since, p.disabled_at, o.name as org_unit_name, o.path as org_path
   from people p left join org_units o on o.id = p.org_unit_id;
+
+-- For a person who may be missing: SQLite looks up one row of a single table, and would make all of a join.
+create view v_person_name as
+  select id as person_id, name from people;
 
 create view v_grant as
   select person_id, role, scope_kind, scope_id from grants;

@@ -65,6 +65,161 @@ async fn chores_scan_no_table() {
     assert!(scans.is_empty(), "{}", scans.join("\n"));
 }
 
+/// What lies below or above a unit is read through the two views that walk along the index of paths; a pattern would be held against the
+/// path of every unit.
+#[test]
+fn no_statement_holds_a_pattern_against_paths() {
+    let patterns = collected().into_iter().filter(|statement| statement.text.contains("path || '%'"));
+    let patterns: Vec<String> = patterns.map(|statement| statement.place).collect();
+    assert!(patterns.is_empty(), "{}", patterns.join("\n"));
+}
+
+#[tokio::test]
+async fn below_and_above_a_unit_is_found_along_an_index_on_sqlite() {
+    let database = TestDb::fresh(Which::Sqlite).await;
+    let mut conn = sqlx::SqliteConnection::connect(&database.address).await.expect("the file opens");
+    for text in many_people("unhex(printf('%032x', i))", "printf('%032x', i)", "0") {
+        conn.execute(AssertSqlSafe(text)).await.expect("rows are stored");
+    }
+    let mut walks = Vec::new();
+    for statement in along_the_tree() {
+        let text = AssertSqlSafe(format!("explain query plan {}", runnable(&statement.text))).into_sql_str();
+        let rows = conn.fetch_all(text).await.expect("SQLite explains it");
+        let steps: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        let is_walk =
+            |step: &String| ["SCAN lower_unit", "SCAN upper_unit"].iter().any(|scan| step.starts_with(scan));
+        let is_along = |step: &String| statement.index.is_none_or(|index| step.contains(index));
+        if steps.iter().any(is_walk) || !steps.iter().any(is_along) {
+            walks.push(format!("{}: {}", statement.place, steps.join("\n  ")));
+        }
+    }
+    assert!(walks.is_empty(), "{}", walks.join("\n"));
+}
+
+#[tokio::test]
+async fn below_and_above_a_unit_is_found_along_an_index_on_postgres() {
+    let database = TestDb::fresh(Which::Postgres).await;
+    let mut conn = sqlx::PgConnection::connect(&database.address).await.expect("the database opens");
+    let digits = "lpad(to_hex(i), 32, '0')";
+    for text in many_people(&format!("cast({digits} as uuid)"), digits, "now()") {
+        conn.execute(AssertSqlSafe(text)).await.expect("rows are stored");
+    }
+    conn.execute("set plan_cache_mode = force_generic_plan").await.expect("a setting");
+    let mut walks = Vec::new();
+    for (number, statement) in along_the_tree().into_iter().enumerate() {
+        let text = runnable(&statement.text);
+        let nulls = vec!["null"; highest_mark(&text)].join(", ");
+        let prepare = AssertSqlSafe(format!("prepare s{number} as {text}"));
+        conn.execute(prepare).await.expect("PostgreSQL prepares it");
+        let explain = AssertSqlSafe(format!("explain (costs off) execute s{number}({nulls})"));
+        let rows = conn.fetch_all(sqlx::raw_sql(explain)).await.expect("PostgreSQL explains it");
+        let steps: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+        // An index that is read without a condition is read from end to end.
+        let is_walk = |pair: &[String]| {
+            let [step, next] = pair else { return false };
+            let is_of_units =
+                step.contains("on org_units lower_unit") || step.contains("on org_units upper_unit");
+            is_of_units
+                && (step.contains("Seq Scan") || step.contains(" using ") && !next.contains("Index Cond"))
+        };
+        let is_along = |step: &String| statement.index.is_none_or(|index| step.contains(index));
+        if steps.windows(2).any(is_walk) || !steps.iter().any(is_along) {
+            walks.push(format!("{}:\n  {}", statement.place, steps.join("\n  ")));
+        }
+    }
+    assert!(walks.is_empty(), "{}", walks.join("\n"));
+}
+
+/// A statement that reads along the tree of units, and the index by which it finds its rows.
+struct AlongTheTree {
+    place: String,
+    text: String,
+    index: Option<&'static str>,
+}
+
+fn along_the_tree() -> Vec<AlongTheTree> {
+    let reads = |statement: &Statement| {
+        ["v_org_unit_below", "v_org_unit_above"].iter().any(|view| statement.text.contains(view))
+    };
+    let found: Vec<AlongTheTree> = collected()
+        .into_iter()
+        .filter(reads)
+        .map(|Statement { place, text }| {
+            let index = match &text {
+                text if text.contains("select q.id from people q") => Some("people_org_unit_id_idx"),
+                text if text.contains("select q.id from grants q") => Some("grants_scope_id_idx"),
+                _ => None,
+            };
+            AlongTheTree { place, text, index }
+        })
+        .collect();
+    assert!(found.iter().filter(|statement| statement.index.is_some()).count() == 2, "people and grants");
+    assert!(found.len() >= 12, "only {} statements were found", found.len());
+    found
+}
+
+/// A province of 60 counties with 3,000 schools, 10,000 people, and as many heads as schools.
+fn many_people(id: &str, digits: &str, now: &str) -> [String; 6] {
+    let numbers = |from: u32, to: u32| {
+        format!("with recursive n (i) as (select {from} union all select i + 1 from n where i < {to})")
+    };
+    let county = |of: &str| of.replace("(i)", "(2 + i % 60)").replace(", i)", ", 2 + i % 60)");
+    let school = |of: &str| of.replace("(i)", "(62 + i % 3000)").replace(", i)", ", 62 + i % 3000)");
+    let one = |of: &str| of.replace("(i)", "(1)").replace(", i)", ", 1)");
+    let units = "insert into org_units (id, parent_id, level, name, path, created_at)";
+    [
+        format!(
+            "{} {units} select {id}, null, 'province', '省', '/' || {digits} || '/', {now} from n",
+            numbers(1, 1)
+        ),
+        format!(
+            "{} {units} select {id}, {}, 'county', '县' || i, '/' || {} || '/' || {digits} || '/', {now} from n",
+            numbers(2, 61),
+            one(id),
+            one(digits)
+        ),
+        format!(
+            "{} {units} select {id}, {}, 'central_school', '校' || i, \
+             '/' || {} || '/' || {} || '/' || {digits} || '/', {now} from n",
+            numbers(62, 3061),
+            county(id),
+            one(digits),
+            county(digits)
+        ),
+        format!(
+            "{} insert into people (id, name, account_name, org_unit_id, created_at) \
+             select {id}, '人' || i, 'a' || i, {}, {now} from n",
+            numbers(10_000, 19_999),
+            school(id)
+        ),
+        format!(
+            "{} insert into grants (id, person_id, role, scope_kind, scope_id, given_at) \
+             select {id}, {id}, 'school_head', 'org_unit', {}, {now} from n",
+            numbers(10_000, 12_999),
+            school(id)
+        ),
+        "analyze".to_owned(),
+    ]
+}
+
+/// A view of two tables behind `left join` is made whole: everybody's name for one line of a list.
+#[tokio::test]
+async fn nobody_is_looked_up_among_all() {
+    let database = TestDb::fresh(Which::Sqlite).await;
+    let mut conn = sqlx::SqliteConnection::connect(&database.address).await.expect("the file opens");
+    let mut made = Vec::new();
+    for statement in collected().into_iter().filter(|statement| statement.text.contains("v_person")) {
+        let text = AssertSqlSafe(format!("explain query plan {}", runnable(&statement.text))).into_sql_str();
+        for row in conn.fetch_all(text).await.expect("SQLite explains it") {
+            let step: String = row.get("detail");
+            if step.starts_with("MATERIALIZE v_person") {
+                made.push(statement.place.clone());
+            }
+        }
+    }
+    assert!(made.is_empty(), "{}", made.join("\n"));
+}
+
 fn collected() -> Vec<Statement> {
     collected_in(&["/src/store"])
 }
@@ -93,9 +248,13 @@ fn read(folder: &Path, sources: &mut Vec<(String, String)>) {
 /// The statement as it is sent: names are numbers, and a list that is filled at run time has one value here.
 fn runnable(text: &str) -> String {
     let (text, _) = storage::numbered(text);
+    text.replace("$list", &format!("${}", highest_mark(&text) + 1))
+}
+
+fn highest_mark(text: &str) -> usize {
     let marks = text.split('$').skip(1).filter_map(|rest| {
         let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        digits.parse::<u32>().ok()
+        digits.parse().ok()
     });
-    text.replace("$list", &format!("${}", marks.max().unwrap_or(0) + 1))
+    marks.max().unwrap_or(0)
 }

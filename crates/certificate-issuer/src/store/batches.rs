@@ -142,7 +142,7 @@ pub(crate) async fn find(conn: &mut Conn, id: CertificateBatchId) -> Result<Opti
               and not exists (select 1 from certificates x where x.entry_id = e.id)) \
             + (select count(*) from certificates x where x.batch_id = b.id and x.state = 'reserved') as unfinished \
          from certificate_batches b join v_training t on t.training_id = b.training_id \
-         join v_person c on c.person_id = b.created_by left join v_person s on s.person_id = b.submitter_id \
+         join v_person c on c.person_id = b.created_by left join v_person_name s on s.person_id = b.submitter_id \
          where b.id = $1")
     .bind(id)
     .opt(conn)
@@ -175,10 +175,10 @@ pub(crate) async fn page(
               and not exists (select 1 from certificates x where x.entry_id = e.id)) \
             + (select count(*) from certificates x where x.batch_id = b.id and x.state = 'reserved') as unfinished \
          from certificate_batches b join v_training t on t.training_id = b.training_id \
-         join v_person c on c.person_id = b.created_by left join v_person s on s.person_id = b.submitter_id \
+         join v_person c on c.person_id = b.created_by left join v_person_name s on s.person_id = b.submitter_id \
          where (cast($1 as uuid) is null or b.id < $1) and (cast($2 as text) is null or b.state = $2) \
-           and ($3 or b.training_id in ($list) or exists ( \
-             select 1 from v_org_unit u where u.org_unit_id in ($list) and t.org_path like u.path || '%')) \
+           and ($3 or b.training_id in ($list) or t.org_unit_id in ( \
+             select b.below_id from v_org_unit_below b where b.org_unit_id in ($list))) \
            and (cast($5 as text) is null or exists ( \
              select 1 from batch_entries e join v_person p on p.person_id = e.person_id \
              left join certificates x on x.entry_id = e.id where e.batch_id = b.id \

@@ -105,7 +105,7 @@ pub(crate) async fn find(conn: &mut Conn, id: CertificateChangeId) -> Result<Opt
            c.assessed_by as before_assessed_by, c.issuer_id as before_issuer_id, c.issuer_name as before_issuer_name, \
            p.name as proposed_by_name, d.name as decided_by_name \
          from certificate_changes h join certificates c on c.id = h.certificate_id \
-         join v_person p on p.person_id = h.proposed_by left join v_person d on d.person_id = h.decided_by \
+         join v_person p on p.person_id = h.proposed_by left join v_person_name d on d.person_id = h.decided_by \
          where h.id = $1")
     .bind(id)
     .opt(conn)
@@ -132,9 +132,9 @@ pub(crate) async fn page(
            p.name as proposed_by_name, d.name as decided_by_name \
          from certificate_changes h join certificates c on c.id = h.certificate_id \
          join v_training t on t.training_id = h.training_id \
-         join v_person p on p.person_id = h.proposed_by left join v_person d on d.person_id = h.decided_by \
+         join v_person p on p.person_id = h.proposed_by left join v_person_name d on d.person_id = h.decided_by \
          where (cast($1 as uuid) is null or h.id < $1) and (cast($2 as text) is null or h.state = $2) \
-           and ($3 or exists (select 1 from v_org_unit u where u.org_unit_id in ($list) and t.org_path like u.path || '%')) \
+           and ($3 or t.org_unit_id in (select b.below_id from v_org_unit_below b where b.org_unit_id in ($list))) \
          order by h.id desc limit $4")
     .bind(after)
     .bind(state)

@@ -79,7 +79,7 @@ pub(crate) async fn page(
     let (name, serial) = sought.map(|sought| (sought.name, sought.serial)).unzip();
     sql("select l.id, l.person_id, l.training_id, l.entry_id, l.certificate_id, l.kind, l.credits, l.entered_on, s.learner_name, \
            p.org_unit_name as unit_name, s.training_title, s.serial, c.serial as entered_for, \
-           case when $3 or exists (select 1 from v_org_unit u where u.org_unit_id in ($list) and t.org_path like u.path || '%') \
+           case when $3 or t.org_unit_id in (select b.below_id from v_org_unit_below b where b.org_unit_id in ($list)) \
              then c.batch_id end as batch_id \
          from credit_entries l join certificates c on c.id = l.certificate_id \
          join certificates s on s.entry_id = l.entry_id and s.edition = ( \
@@ -88,8 +88,8 @@ pub(crate) async fn page(
          where (cast($1 as uuid) is null or l.id < $1) \
            and (cast($2 as text) is null or p.name like $2 escape '!' or exists ( \
              select 1 from certificates x where x.entry_id = l.entry_id and (x.learner_name like $2 escape '!' or x.serial like $5 escape '!'))) \
-           and ($3 or exists (select 1 from v_org_unit u where u.org_unit_id in ($list) \
-             and (p.org_path like u.path || '%' or t.org_path like u.path || '%'))) \
+           and ($3 or p.org_unit_id in (select b.below_id from v_org_unit_below b where b.org_unit_id in ($list)) \
+             or t.org_unit_id in (select b.below_id from v_org_unit_below b where b.org_unit_id in ($list))) \
          order by l.id desc limit $4")
     .bind(after)
     .bind(name)

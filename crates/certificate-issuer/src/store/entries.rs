@@ -56,7 +56,7 @@ pub(crate) async fn listed(conn: &mut Conn, batch: CertificateBatchId) -> Result
            e.decided_at, e.reason, p.org_unit_name as unit_name, d.name as decided_by_name, \
            c.id as certificate_id, c.serial, c.state as certificate_state, c.issued_on, c.revoked_at, h.id as open_change_id \
          from batch_entries e join v_person p on p.person_id = e.person_id \
-         left join v_person d on d.person_id = e.decided_by \
+         left join v_person_name d on d.person_id = e.decided_by \
          left join certificates c on c.entry_id = e.id \
            and c.edition = (select max(x.edition) from certificates x where x.entry_id = e.id) \
          left join certificate_changes h on h.certificate_id = c.id and h.state = 'open' \

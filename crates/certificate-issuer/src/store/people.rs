@@ -14,8 +14,8 @@ pub(crate) async fn officers_over(
     training: TrainingId,
 ) -> Result<Vec<Officer>, StorageError> {
     sql("select distinct p.person_id, p.name from v_training t \
-         join v_org_unit u on t.org_path like u.path || '%' \
-         join v_grant g on g.role = 'provincial_office' and g.scope_kind = 'org_unit' and g.scope_id = u.org_unit_id \
+         join v_org_unit_above a on a.org_unit_id = t.org_unit_id \
+         join v_grant g on g.role = 'provincial_office' and g.scope_kind = 'org_unit' and g.scope_id = a.above_id \
          join v_person p on p.person_id = g.person_id and p.disabled_at is null \
          where t.training_id = $1 order by p.name, p.person_id")
     .bind(training)

@@ -88,7 +88,7 @@ pub(crate) async fn of_schools(
          where a.state <> 'draft' and a.state <> 'withdrawn' and a.submitted_at is not null and a.person_id <> $1 \
            and (a.state = 'submitted' and a.recommended is null) = $2 \
            and (cast($3 as uuid) is null or a.id > $3) \
-           and ($4 or exists (select 1 from v_org_unit u where u.org_unit_id in ($list) and p.org_path like u.path || '%')) \
+           and ($4 or p.org_unit_id in (select b.below_id from v_org_unit_below b where b.org_unit_id in ($list))) \
          order by a.id limit $5")
     .bind(except)
     .bind(waiting)

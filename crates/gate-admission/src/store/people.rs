@@ -31,7 +31,7 @@ pub(crate) async fn is_below(
     units: &[OrgUnitId],
 ) -> Result<bool, StorageError> {
     let found: Option<bool> = sql("select exists ( \
-           select 1 from v_org_unit u where u.org_unit_id in ($list) and p.org_path like u.path || '%') as value \
+           select 1 from v_org_unit_above a where a.org_unit_id = p.org_unit_id and a.above_id in ($list)) as value \
          from v_person p where p.person_id = $1")
     .bind(person)
     .bind_list(or_nil(units))
@@ -44,10 +44,10 @@ pub(crate) async fn is_below(
 pub(crate) async fn nearest_heads(conn: &mut Conn, person: PersonId) -> Result<Vec<PersonId>, StorageError> {
     let heads: Vec<HeadRow> = sql("select g.person_id, g.scope_id \
          from v_person p \
-         join v_org_unit u on p.org_path like u.path || '%' \
-         join v_grant g on g.scope_id = u.org_unit_id \
+         join v_org_unit_above a on a.org_unit_id = p.org_unit_id \
+         join v_grant g on g.scope_id = a.above_id \
          where p.person_id = $1 and g.role = 'school_head' and g.scope_kind = 'org_unit' and g.person_id <> $1 \
-         order by length(u.path) desc")
+         order by length(a.above_path) desc")
     .bind(person)
     .all(conn)
     .await?;

@@ -71,6 +71,8 @@ pub(super) struct OrgUnitView {
 #[derive(Serialize, ToSchema)]
 pub(super) struct OrgUnitsView {
     items: Vec<OrgUnitView>,
+    /// More units have such a name than a search shows; more of the name finds them.
+    more: bool,
 }
 
 /// The units below a unit, or found by name, or the top of what the caller oversees.
@@ -82,14 +84,14 @@ pub(super) async fn list_org_units(
     Query(query): Query<OrgUnitQuery>,
 ) -> Result<Json<OrgUnitsView>, Problem> {
     let mut conn = shared.platform.db.read().await?;
-    let rows = match query.name.filter(|name| !name.trim().is_empty()) {
+    let (rows, more) = match query.name.filter(|name| !name.trim().is_empty()) {
         Some(name) => org_units::search(&mut conn, &overseer, &name).await?,
-        None => org_units::below(&mut conn, &overseer, query.parent).await?,
+        None => (org_units::below(&mut conn, &overseer, query.parent).await?, false),
     };
     let paths: Vec<&str> = rows.iter().map(|row| row.path.as_str()).collect();
     let places = org_units::places(&mut conn, &paths).await?;
     let items = rows.into_iter().map(|row| view(row, &places)).collect();
-    Ok(Json(OrgUnitsView { items }))
+    Ok(Json(OrgUnitsView { items, more }))
 }
 
 /// One unit.

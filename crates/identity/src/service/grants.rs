@@ -21,14 +21,12 @@ pub(crate) async fn page(
     after: Option<GrantId>,
     limit: i64,
 ) -> Result<Vec<GrantRow>, GrantError> {
-    let filter = Filter {
-        everywhere: overseer.reach.administrator,
-        below: overseer.units(),
-        role,
-        after: after.unwrap_or(GrantId::from_uuid(uuid::Uuid::nil())),
-        limit,
-    };
-    Ok(grants::page(conn, filter).await?)
+    let filter = Filter { role, after: after.unwrap_or(GrantId::from_uuid(uuid::Uuid::nil())), limit };
+    Ok(if overseer.reach.administrator {
+        grants::page(conn, filter).await?
+    } else {
+        grants::page_below(conn, overseer.units(), filter).await?
+    })
 }
 
 #[tracing::instrument(name = "identity.give", skip_all, fields(person.id = %person))]

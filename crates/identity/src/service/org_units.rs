@@ -15,7 +15,7 @@ use crate::model::spelling::plain_name;
 use crate::store::org_units::{self, NewUnit, OrgUnitRow};
 
 /// Most units that a search shows.
-const MOST_FOUND: i64 = 50;
+const MOST_FOUND: u16 = 50;
 
 /// The units below another; without one, the top of what the caller oversees.
 pub(crate) async fn below(
@@ -34,14 +34,22 @@ pub(crate) async fn below(
     Ok(org_units::children(conn, parent).await?)
 }
 
-/// Units within reach whose name contains a text.
+/// Units within reach whose name contains a text, and whether there are more than are shown.
 pub(crate) async fn search(
     conn: &mut Conn,
     overseer: &Overseer,
     text: &str,
-) -> Result<Vec<OrgUnitRow>, StorageError> {
+) -> Result<(Vec<OrgUnitRow>, bool), StorageError> {
     let pattern = storage::containing(&plain_name(text));
-    org_units::search(conn, &pattern, overseer.reach.administrator, overseer.units(), MOST_FOUND).await
+    let limit = i64::from(MOST_FOUND) + 1;
+    let mut found = if overseer.reach.administrator {
+        org_units::search(conn, &pattern, limit).await?
+    } else {
+        org_units::search_below(conn, overseer.units(), &pattern, limit).await?
+    };
+    let more = found.len() > usize::from(MOST_FOUND);
+    found.truncate(usize::from(MOST_FOUND));
+    Ok((found, more))
 }
 
 /// The names along the paths of some units, from the province down.

@@ -36,29 +36,26 @@ pub(crate) async fn page(
     overseer: &Overseer,
     search: Search,
 ) -> Result<Vec<PersonRow>, PersonError> {
-    let unit_path = match search.org_unit {
-        Some(unit) => Some(
-            org_units::find(conn, unit)
-                .await?
-                .filter(|row| overseer.reach.covers(Some(&row.path)))
-                .ok_or(PersonError::NoSuchUnit)?
-                .path,
-        ),
-        None => None,
-    };
+    if let Some(unit) = search.org_unit {
+        org_units::find(conn, unit)
+            .await?
+            .filter(|row| overseer.reach.covers(Some(&row.path)))
+            .ok_or(PersonError::NoSuchUnit)?;
+    }
     let text = search.text.filter(|text| !text.trim().is_empty());
     // A whole phone number finds its owner; part of one finds nobody, as nothing readable is stored.
     let phone = text.as_deref().and_then(Phone::parse);
     let filter = Filter {
-        everywhere: overseer.reach.administrator,
-        below: overseer.units(),
-        unit_path,
         pattern: text.as_deref().map(plain_name).as_deref().map(storage::containing),
         phone_hash: phone.map(|phone| vault.lookup("phone", phone.as_str())),
         after: search.after.unwrap_or(PersonId::from_uuid(uuid::Uuid::nil())),
         limit: search.limit,
     };
-    Ok(store::people::page(conn, filter).await?)
+    Ok(match search.org_unit {
+        Some(unit) => store::people::page_below(conn, vec![unit], filter).await?,
+        None if overseer.reach.administrator => store::people::page(conn, filter).await?,
+        None => store::people::page_below(conn, overseer.units(), filter).await?,
+    })
 }
 
 /// One person within reach.

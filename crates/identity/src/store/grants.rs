@@ -106,31 +106,48 @@ pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<G
     .await
 }
 
-/// Which grants are asked for: those over units, and the system's own for the administrator.
+/// Which grants are asked for.
 pub(crate) struct Filter {
-    pub everywhere: bool,
-    pub below: Vec<OrgUnitId>,
     pub role: Option<Role>,
     /// The nil id for the first page.
     pub after: GrantId,
     pub limit: i64,
 }
 
+/// Those over units, and the system's own.
 pub(crate) async fn page(conn: &mut Conn, filter: Filter) -> Result<Vec<GrantRow>, StorageError> {
     sql("select g.id, g.person_id, p.name as person_name, g.role, g.scope_kind, g.scope_id, o.name as scope_name, \
                 o.path as scope_path, g.given_at \
          from grants g join people p on p.id = g.person_id \
          left join org_units o on g.scope_kind = 'org_unit' and o.id = g.scope_id \
          where g.scope_kind in ('system', 'org_unit') \
-           and ($1 or exists (select 1 from org_units r where r.id in ($list) and o.path like r.path || '%')) \
-           and (cast($2 as text) is null or g.role = cast($2 as text)) \
-           and g.id > $3 \
-         order by g.id limit $4")
-    .bind(filter.everywhere)
+           and (cast($1 as text) is null or g.role = cast($1 as text)) \
+           and g.id > $2 \
+         order by g.id limit $3")
     .bind(filter.role.map(Role::word))
     .bind(filter.after)
     .bind(filter.limit)
-    .bind_list(super::org_units::never_empty(filter.below))
+    .all(conn)
+    .await
+}
+
+/// Those over some units or below.
+pub(crate) async fn page_below(
+    conn: &mut Conn,
+    units: Vec<OrgUnitId>,
+    filter: Filter,
+) -> Result<Vec<GrantRow>, StorageError> {
+    sql("with held as materialized (select q.id from grants q where q.scope_kind = 'org_unit' and q.id > $2 \
+           and q.scope_id in (select b.below_id from v_org_unit_below b where b.org_unit_id in ($list))) \
+         select g.id, g.person_id, p.name as person_name, g.role, g.scope_kind, g.scope_id, o.name as scope_name, \
+                o.path as scope_path, g.given_at \
+         from held h join grants g on g.id = h.id join people p on p.id = g.person_id join org_units o on o.id = g.scope_id \
+         where cast($1 as text) is null or g.role = cast($1 as text) \
+         order by g.id limit $3")
+    .bind(filter.role.map(Role::word))
+    .bind(filter.after)
+    .bind(filter.limit)
+    .bind_list(super::org_units::never_empty(units))
     .all(conn)
     .await
 }

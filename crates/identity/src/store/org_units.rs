@@ -62,24 +62,38 @@ pub(crate) async fn children(conn: &mut Conn, parent: OrgUnitId) -> Result<Vec<O
     .await
 }
 
-/// Units whose name contains a text: everywhere, or below some units.
+/// Units whose name contains a text.
 pub(crate) async fn search(
     conn: &mut Conn,
     pattern: &str,
-    everywhere: bool,
-    below: Vec<OrgUnitId>,
     limit: i64,
 ) -> Result<Vec<OrgUnitRow>, StorageError> {
     sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, u.version, \
                 (select count(*) from org_units c where c.parent_id = u.id) as children, \
                 (select count(*) from people p where p.org_unit_id = u.id) as people \
-         from org_units u where u.name like $1 escape '!' \
-           and ($2 or exists (select 1 from org_units r where r.id in ($list) and u.path like r.path || '%')) \
-         order by u.path limit $3")
+         from org_units u where u.name like $1 escape '!' order by u.path limit $2")
     .bind(pattern)
-    .bind(everywhere)
     .bind(limit)
-    .bind_list(never_empty(below))
+    .all(conn)
+    .await
+}
+
+/// The same of some units and those below.
+pub(crate) async fn search_below(
+    conn: &mut Conn,
+    units: Vec<OrgUnitId>,
+    pattern: &str,
+    limit: i64,
+) -> Result<Vec<OrgUnitRow>, StorageError> {
+    sql("with held as materialized ( \
+           select distinct b.below_id from v_org_unit_below b where b.org_unit_id in ($list)) \
+         select u.id, u.parent_id, u.level, u.name, u.code, u.path, u.version, \
+                (select count(*) from org_units c where c.parent_id = u.id) as children, \
+                (select count(*) from people p where p.org_unit_id = u.id) as people \
+         from held h join org_units u on u.id = h.below_id where u.name like $1 escape '!' order by u.path limit $2")
+    .bind(pattern)
+    .bind(limit)
+    .bind_list(never_empty(units))
     .all(conn)
     .await
 }

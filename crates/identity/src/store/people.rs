@@ -30,11 +30,6 @@ pub(crate) async fn find(conn: &mut Conn, id: PersonId) -> Result<Option<PersonR
 
 /// Which people are asked for.
 pub(crate) struct Filter {
-    /// Everybody, or only people below `below`.
-    pub everywhere: bool,
-    pub below: Vec<OrgUnitId>,
-    /// Below this unit too.
-    pub unit_path: Option<String>,
     /// Part of the name or account name.
     pub pattern: Option<String>,
     pub phone_hash: Option<Vec<u8>>,
@@ -49,19 +44,39 @@ pub(crate) async fn page(conn: &mut Conn, filter: Filter) -> Result<Vec<PersonRo
                 o.name as org_unit_name, o.path as org_path, p.gender, p.subject, p.professional_title, p.teaching_since, \
                 (p.password_hash is not null) as activated, p.disabled_at, p.created_at, p.version \
          from people p left join org_units o on o.id = p.org_unit_id \
-         where ($1 or exists (select 1 from org_units r where r.id in ($list) and o.path like r.path || '%')) \
-           and (cast($2 as text) is null or o.path like cast($2 as text) || '%') \
-           and (cast($3 as text) is null or p.name like cast($3 as text) escape '!' \
-                or p.account_name like cast($3 as text) escape '!' or p.phone_hash = $4) \
-           and p.id > $5 \
-         order by p.id limit $6")
-    .bind(filter.everywhere)
-    .bind(filter.unit_path)
+         where (cast($1 as text) is null or p.name like cast($1 as text) escape '!' \
+                or p.account_name like cast($1 as text) escape '!' or p.phone_hash = $2) \
+           and p.id > $3 \
+         order by p.id limit $4")
     .bind(filter.pattern)
     .bind(filter.phone_hash)
     .bind(filter.after)
     .bind(filter.limit)
-    .bind_list(never_empty(filter.below))
+    .all(conn)
+    .await
+}
+
+/// The same of those who belong to some units or below.
+pub(crate) async fn page_below(
+    conn: &mut Conn,
+    units: Vec<OrgUnitId>,
+    filter: Filter,
+) -> Result<Vec<PersonRow>, StorageError> {
+    // Whom the units hold is found first: along the order of ids, a page of few would be sought among all.
+    sql("with held as materialized (select q.id from people q where q.id > $3 \
+           and q.org_unit_id in (select b.below_id from v_org_unit_below b where b.org_unit_id in ($list))) \
+         select p.id, p.name, p.account_name, p.phone_masked, p.identity_number_masked, p.org_unit_id, \
+                o.name as org_unit_name, o.path as org_path, p.gender, p.subject, p.professional_title, p.teaching_since, \
+                (p.password_hash is not null) as activated, p.disabled_at, p.created_at, p.version \
+         from held h join people p on p.id = h.id left join org_units o on o.id = p.org_unit_id \
+         where cast($1 as text) is null or p.name like cast($1 as text) escape '!' \
+            or p.account_name like cast($1 as text) escape '!' or p.phone_hash = $2 \
+         order by p.id limit $4")
+    .bind(filter.pattern)
+    .bind(filter.phone_hash)
+    .bind(filter.after)
+    .bind(filter.limit)
+    .bind_list(never_empty(units))
     .all(conn)
     .await
 }

@@ -202,3 +202,22 @@ on_both_databases!(sockets_hear_of_a_role_that_was_taken, |bed: TestBed| async m
     let told: Vec<Hint> = std::iter::from_fn(|| told.try_recv().ok()).map(|note| note.hint).collect();
     assert_eq!(told, [Hint::RightsChanged { person: head.id }]);
 });
+
+on_both_databases!(a_search_that_shows_not_all_says_so, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (office, units) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let desk = house.app.as_person(&office);
+    for n in 0..51 {
+        let point = json!({ "parent_id": units.school, "level": "teaching_point", "name": format!("柳树坪{n}教学点") });
+        desk.post("/api/v1/org-units", point).await.expect(201);
+    }
+    let administrator = house.administrator().await;
+    for desk in [desk, house.app.as_person(&administrator)] {
+        let found = desk.get("/api/v1/org-units?name=柳树坪").await.expect(200).json();
+        assert_eq!((found["items"].as_array().map(Vec::len), &found["more"]), (Some(50), &json!(true)));
+        let found = desk.get("/api/v1/org-units?name=柳树坪1").await.expect(200).json();
+        assert_eq!((found["items"].as_array().map(Vec::len), &found["more"]), (Some(11), &json!(false)));
+    }
+    let all = house.app.as_person(&office).get(&format!("/api/v1/org-units?parent={}", units.school)).await;
+    assert_eq!(all.expect(200).json()["items"].as_array().map(Vec::len), Some(51), "a list is whole");
+});

@@ -43,8 +43,8 @@ pub(crate) async fn offices_over(
 ) -> Result<Vec<PersonId>, StorageError> {
     sql("select distinct g.person_id as value \
          from v_training t \
-         join v_org_unit u on t.org_path like u.path || '%' \
-         join v_grant g on g.scope_id = u.org_unit_id \
+         join v_org_unit_above a on a.org_unit_id = t.org_unit_id \
+         join v_grant g on g.scope_id = a.above_id \
          where t.training_id = $1 and g.role = 'provincial_office' and g.scope_kind = 'org_unit'")
     .bind(training)
     .all(conn)

@@ -57,8 +57,8 @@ pub(crate) async fn page(
          from v_training t join v_org_unit o on o.org_unit_id = t.org_unit_id \
          where (cast($1 as uuid) is null or t.training_id < $1) \
            and (cast($4 as text) is null or t.plan_state = $4) \
-           and ($2 or t.training_id in ($list) or exists ( \
-             select 1 from v_org_unit u where u.org_unit_id in ($list) and t.org_path like u.path || '%')) \
+           and ($2 or t.training_id in ($list) or t.org_unit_id in ( \
+             select b.below_id from v_org_unit_below b where b.org_unit_id in ($list))) \
          order by t.training_id desc limit $3")
         .bind(after)
         .bind(everything)
@@ -78,7 +78,7 @@ pub(crate) async fn is_below(
 ) -> Result<Option<bool>, StorageError> {
     let units = if units.is_empty() { vec![Uuid::nil()] } else { units.iter().map(|u| u.uuid()).collect() };
     sql("select exists ( \
-           select 1 from v_org_unit u where u.org_unit_id in ($list) and t.org_path like u.path || '%') as value \
+           select 1 from v_org_unit_above a where a.org_unit_id = t.org_unit_id and a.above_id in ($list)) as value \
          from v_training t where t.training_id = $1")
     .bind(training)
     .bind_list(units)
@@ -93,14 +93,12 @@ pub(crate) async fn unit_is_below(
     units: &[OrgUnitId],
 ) -> Result<bool, StorageError> {
     let units = if units.is_empty() { vec![Uuid::nil()] } else { units.iter().map(|u| u.uuid()).collect() };
-    let found: Option<bool> = sql("select exists ( \
-           select 1 from v_org_unit u where u.org_unit_id in ($list) and o.path like u.path || '%') as value \
-         from v_org_unit o where o.org_unit_id = $1")
+    sql("select exists ( \
+           select 1 from v_org_unit_above a where a.org_unit_id = $1 and a.above_id in ($list)) as value")
     .bind(unit)
     .bind_list(units)
-    .opt(conn)
-    .await?;
-    Ok(found.unwrap_or(false))
+    .one(conn)
+    .await
 }
 
 pub(crate) async fn unit_exists(conn: &mut Conn, unit: OrgUnitId) -> Result<bool, StorageError> {
