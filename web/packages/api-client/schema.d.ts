@@ -4633,6 +4633,8 @@ export interface components {
         };
         OrgUnitsView: {
             items: components["schemas"]["OrgUnitView"][];
+            /** @description More units have such a name than a search shows; more of the name finds them. */
+            more: boolean;
         };
         /** @enum {string} */
         Outcome: "recovered" | "resync";
@@ -7929,6 +7931,10 @@ export interface operations {
             query?: {
                 /** @description What is graded already, instead of what waits. */
                 graded?: boolean;
+                /** @description How many graded works at most (1 to 200). What waits comes whole: it is the work of at most 20 learners. */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
             };
             header?: never;
             path: {
@@ -8799,7 +8805,12 @@ export interface operations {
     };
     list_my_applications: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8911,7 +8922,12 @@ export interface operations {
     };
     list_my_staff_invitations: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -13001,7 +13017,12 @@ export interface operations {
     };
     list_plan_submissions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
             header?: never;
             path: {
                 training_id: components["schemas"]["Id_trn"];

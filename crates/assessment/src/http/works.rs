@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use class_allocation::access::ClassStaff;
 use garde::Validate;
-use http_kit::{Paged, Path, Problem, Query, SignedIn, not_found};
+use http_kit::{Page, Paged, Path, Problem, Query, SignedIn, not_found};
 use kernel::Timestamp;
 use kernel::id::{ClassId, ReflectionId, SubmissionId, TaskId};
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,18 @@ pub(super) struct QueueQuery {
     #[garde(skip)]
     #[serde(default)]
     graded: bool,
+    /// How many graded works at most (1 to 200). What waits comes whole: it is the work of at most 20 learners.
+    #[garde(range(min = 1, max = 200))]
+    #[serde(default = "fifty")]
+    #[param(minimum = 1, maximum = 200, default = 50)]
+    limit: u16,
+    /// The `next` of the page before.
+    #[garde(inner(length(max = 200)))]
+    after: Option<String>,
+}
+
+const fn fifty() -> u16 {
+    50
 }
 
 /// One work of the queue. Points in hundredths.
@@ -86,12 +98,15 @@ pub(super) async fn get_grading_queue(
     Query(query): Query<QueueQuery>,
 ) -> Result<Json<Paged<QueuedWorkView>>, Problem> {
     let mut conn = platform.db.read().await?;
-    let rows = if query.graded {
-        works::graded(&mut conn, staff.class).await?
+    let paged = if query.graded {
+        let page = Page { limit: query.limit, after: query.after };
+        let behind = page.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
+        let rows = works::graded(&mut conn, staff.class, behind, i64::from(page.limit) + 1).await?;
+        Paged::cut(rows, &page, |row| row.review_id.map(|id| id.to_string()).unwrap_or_default())
     } else {
-        works::waiting(&mut conn, staff.class, staff.actor.person).await?
+        Paged { items: works::waiting(&mut conn, staff.class, staff.actor.person).await?, next: None }
     };
-    Ok(Json(Paged { items: rows.into_iter().map(QueuedWorkView::from).collect(), next: None }))
+    Ok(Json(paged.map(QueuedWorkView::from)))
 }
 
 #[utoipa::path(get, path = "/api/v1/submissions/{submission_id}", params(("submission_id" = SubmissionId, Path)),

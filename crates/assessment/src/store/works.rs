@@ -1,7 +1,7 @@
 //! Work that was handed in, for those who review it: submissions and reflections in one shape.
 
 use kernel::Timestamp;
-use kernel::id::{BlobId, ClassId, PersonId, TaskId, TrainingId};
+use kernel::id::{BlobId, ClassId, PersonId, ReviewId, TaskId, TrainingId};
 use storage::{Conn, StorageError, Tx, sql};
 use uuid::Uuid;
 
@@ -21,7 +21,8 @@ storage::from_row! {
     /// One line of a grading queue.
     #[derive(Debug, Clone)]
     pub(crate) struct QueueRow {
-        pub work_kind: WorkKind, pub work_id: Uuid, pub task_id: TaskId, pub person_id: PersonId, pub learner: String,
+        pub review_id: Option<ReviewId>, pub work_kind: WorkKind, pub work_id: Uuid, pub task_id: TaskId, pub person_id: PersonId,
+        pub learner: String,
         pub week: u16, pub title: String, pub title_en: String, pub submitted_at: Timestamp, pub again: bool,
         pub drafted: bool, pub points: Option<u32>, pub most: Option<u32>,
     }
@@ -71,7 +72,7 @@ pub(crate) async fn waiting(
     class: ClassId,
     me: PersonId,
 ) -> Result<Vec<QueueRow>, StorageError> {
-    sql("select w.work_kind, w.work_id, w.task_id, w.person_id, p.name as learner, t.week, t.title, t.title_en, w.submitted_at, \
+    sql("select cast(null as uuid) as review_id, w.work_kind, w.work_id, w.task_id, w.person_id, p.name as learner, t.week, t.title, t.title_en, w.submitted_at, \
          exists (select 1 from reviews v where v.work_id = w.work_id and v.state = 'returned') as again, \
          exists (select 1 from reviews v where v.work_id = w.work_id and v.state = 'draft' and v.reviewer_id = $2) as drafted, \
          cast(null as bigint) as points, cast(null as bigint) as most \
@@ -89,14 +90,24 @@ pub(crate) async fn waiting(
     .await
 }
 
-/// What was graded in a class, the newest first.
-pub(crate) async fn graded(conn: &mut Conn, class: ClassId) -> Result<Vec<QueueRow>, StorageError> {
-    sql("select v.work_kind, v.work_id, v.task_id, v.person_id, p.name as learner, t.week, t.title, t.title_en, \
+/// What was graded in a class, the newest first, behind the work of a review.
+pub(crate) async fn graded(
+    conn: &mut Conn,
+    class: ClassId,
+    behind: Option<ReviewId>,
+    limit: i64,
+) -> Result<Vec<QueueRow>, StorageError> {
+    sql("select v.id as review_id, v.work_kind, v.work_id, v.task_id, v.person_id, p.name as learner, t.week, t.title, t.title_en, \
          v.work_submitted_at as submitted_at, exists (select 1 from reviews o where o.work_id = v.work_id \
          and o.state = 'returned') as again, v.state = 'draft' as drafted, v.points, v.most \
          from reviews v join v_task t on t.task_id = v.task_id join v_person p on p.person_id = v.person_id \
-         where v.class_id = $1 and v.state = 'finished' order by v.finished_at desc, v.id limit 500")
+         where v.class_id = $1 and v.state = 'finished' and ($2 or exists (select 1 from reviews f where f.id = $3 and f.class_id = $1 \
+           and (v.finished_at < f.finished_at or (v.finished_at = f.finished_at and v.id < f.id)))) \
+         order by v.finished_at desc, v.id desc limit $4")
     .bind(class)
+    .bind(behind.is_none())
+    .bind(behind.unwrap_or(ReviewId::from_uuid(Uuid::nil())))
+    .bind(limit)
     .all(conn)
     .await
 }

@@ -363,3 +363,33 @@ testkit::on_both_databases!(
         assert_eq!(drafts, 0, "the work is graded");
     }
 );
+
+testkit::on_both_databases!(finished_works_are_paged, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let assistant = w.app.as_person(&w.assistant);
+    let queue = format!("/api/v1/classes/{}/grading-queue?graded=true", w.class);
+    let mut graded = Vec::new();
+    for turn in 0..3 {
+        let task = w.task(&bed, "assignment", None).await;
+        let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+        // Two of them are finished in the same instant.
+        bed.clock.advance_seconds(i64::from(turn == 2));
+        assistant.post(&format!("{}/finish", review(&work)), opinion(&work, "grade", "b")).await.expect(204);
+        graded.push(work["work_id"].clone());
+    }
+    let first = assistant.get(&format!("{queue}&limit=1")).await.expect(200).json();
+    let mut shown = vec![first["items"][0]["work_id"].clone()];
+    assert_eq!((first["items"].as_array().map(Vec::len), &shown[0]), (Some(1), &graded[2]));
+    let mut next = first["next"].clone();
+    while let Some(after) = next.as_str() {
+        let page = assistant.get(&format!("{queue}&limit=1&after={after}")).await.expect(200).json();
+        shown.push(page["items"][0]["work_id"].clone());
+        assert!(shown.len() <= 3, "{page}");
+        next = page["next"].clone();
+    }
+    let names =
+        |works: &[Value]| works.iter().map(ToString::to_string).collect::<std::collections::BTreeSet<_>>();
+    assert_eq!((shown.len(), names(&shown)), (3, names(&graded)));
+    let nowhere = assistant.get(&format!("{queue}&after=x")).await;
+    nowhere.expect_problem(StatusCode::NOT_FOUND, "not_found");
+});

@@ -31,14 +31,15 @@ from_row! {
     struct HashRow { person_id: PersonId, result_hash: String }
 }
 
-/// Those who passed and are in no batch, except where they were returned or got a certificate in error.
+/// Those who passed and are in no batch, except where they were returned or got a certificate in error. All of them: whoever has a
+/// result and did not leave holds one of a training's 500 seats.
 pub(crate) async fn waiting(conn: &mut Conn, training: TrainingId) -> Result<Vec<Passed>, StorageError> {
     sql("select r.person_id, r.class_id, p.name, r.grade, r.credits, r.hours, r.result_hash \
          from v_final_result r join v_person p on p.person_id = r.person_id \
          where r.training_id = $1 and r.passed and not exists ( \
            select 1 from batch_entries e \
            where e.training_id = r.training_id and e.person_id = r.person_id and e.decision <> 'returned' and e.voided_at is null) \
-         order by r.class_id, r.person_id limit 500")
+         order by r.class_id, r.person_id")
     .bind(training)
     .all(conn)
     .await
@@ -68,10 +69,10 @@ pub(crate) async fn passed_hashes(
 
 /// The unit that ran the training, and the topmost unit above it.
 pub(crate) async fn bodies(conn: &mut Conn, training: TrainingId) -> Result<Option<Bodies>, StorageError> {
-    sql("select o.name as assessed_by, u.org_unit_id as issuer_id, u.name as issuer_name \
+    sql("select o.name as assessed_by, a.above_id as issuer_id, a.above_name as issuer_name \
          from v_training t join v_org_unit o on o.org_unit_id = t.org_unit_id \
-         join v_org_unit u on t.org_path like u.path || '%' \
-         where t.training_id = $1 order by length(u.path) limit 1")
+         join v_org_unit_above a on a.org_unit_id = t.org_unit_id \
+         where t.training_id = $1 order by length(a.above_path) limit 1")
     .bind(training)
     .opt(conn)
     .await

@@ -100,8 +100,13 @@ pub(crate) async fn of_schools(
     .await
 }
 
-/// One person's applications, newest first.
-pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Listed>, StorageError> {
+/// One person's applications, newest first, those before an id.
+pub(crate) async fn of_person(
+    conn: &mut Conn,
+    person: PersonId,
+    before: ApplicationId,
+    limit: i64,
+) -> Result<Vec<Listed>, StorageError> {
     sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
             p.subject, p.professional_title, p.teaching_since, a.state, a.version, a.willingness_score, a.hours_a_week, \
             a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
@@ -110,8 +115,10 @@ pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<L
          join v_training t on t.training_id = a.training_id \
          join v_person p on p.person_id = a.person_id \
          left join admissions s on s.application_id = a.id \
-         where a.person_id = $1 order by a.id desc limit 100")
+         where a.person_id = $1 and a.id < $2 order by a.id desc limit $3")
     .bind(person)
+    .bind(before)
+    .bind(limit)
     .all(conn)
     .await
 }

@@ -174,3 +174,26 @@ testkit::on_both_databases!(nobody_slips_out_of_a_running_training, |bed: TestBe
     answer.expect_problem(StatusCode::CONFLICT, "gate.training_began");
     assert_eq!(learner_grants(&bed, person.id, world.training).await, 1);
 });
+
+testkit::on_both_databases!(ones_own_applications_are_paged, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let person = world.teacher(&bed, "王小明").await;
+    let app = world.app.as_person(&person);
+    let mut made = vec![world.training];
+    for starts_on in ["2027-03-01", "2027-09-06"] {
+        made.push(world.second_training(&bed, starts_on).await.0);
+    }
+    for training in &made {
+        bed.clock.advance_seconds(1);
+        app.put_version(&my(*training), good_answers(), 0).await.expect(200);
+    }
+    let first = app.get("/api/v1/my/applications?limit=2").await.expect(200).json();
+    let next = first["next"].as_str().expect("there is more");
+    let second = app.get(&format!("/api/v1/my/applications?limit=2&after={next}")).await.expect(200).json();
+    let shown = first["items"].as_array().into_iter().chain(second["items"].as_array()).flatten();
+    let shown: Vec<_> = shown.map(|one| one["training_id"].clone()).collect();
+    made.reverse();
+    assert_eq!(json!(shown), json!(made));
+    assert!(second["next"].is_null());
+    app.get("/api/v1/my/applications?after=x").await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+});

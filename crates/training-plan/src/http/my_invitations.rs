@@ -3,13 +3,16 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Paged, Path, Platform, Posted, Problem, SignedIn, not_found, wording};
+use http_kit::{
+    Answer, Halt, IfMatch, Page, Paged, Path, Platform, Posted, Problem, Query, SignedIn, not_found, wording,
+};
 use kernel::id::{StaffInvitationId, TrainingId};
 use kernel::{Ambient, Date, Timestamp};
 use realtime::Hub;
 use serde::{Deserialize, Serialize};
 use storage::{Conn, Tx};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::views::Nothing;
 use crate::model::invitation::{Answer as Said, InvitationState, StaffRole};
@@ -50,18 +53,26 @@ pub(super) struct MyStaffInvitationView {
     end_reason: Option<String>,
 }
 
-#[utoipa::path(get, path = "/api/v1/my/staff-invitations",
+#[utoipa::path(get, path = "/api/v1/my/staff-invitations", params(Page),
     responses((status = 200, body = Paged<MyStaffInvitationView>)), tag = "training-plan")]
 pub(super) async fn list_my_staff_invitations(
     State(platform): State<Platform>,
     actor: SignedIn,
+    Query(page): Query<Page>,
 ) -> Result<Json<Paged<MyStaffInvitationView>>, Problem> {
+    let before = match &page.after {
+        Some(after) => after.parse().map_err(|_| not_found())?,
+        None => StaffInvitationId::from_uuid(Uuid::max()),
+    };
     let mut conn = platform.db.read().await?;
-    let mut items = Vec::new();
-    for invitation in store::invitations::of_person(&mut conn, actor.person).await? {
+    let limit = i64::from(page.limit) + 1;
+    let found = store::invitations::of_person(&mut conn, actor.person, before, limit).await?;
+    let Paged { items: found, next } = Paged::cut(found, &page, |invitation| invitation.id.to_string());
+    let mut items = Vec::with_capacity(found.len());
+    for invitation in found {
         items.push(view(&mut conn, invitation).await?);
     }
-    Ok(Json(Paged { items, next: None }))
+    Ok(Json(Paged { items, next }))
 }
 
 #[utoipa::path(post, path = "/api/v1/staff-invitations/{invitation_id}/accept",

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Paged, Platform, Posted, Problem, wording};
+use http_kit::{Answer, Halt, IfMatch, Page, Paged, Platform, Posted, Problem, Query, not_found, wording};
 use kernel::Timestamp;
 use kernel::id::TrainingId;
 use realtime::Hub;
@@ -95,17 +95,19 @@ pub(super) async fn return_plan(
 }
 
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/plan/submissions",
-    params(("training_id" = TrainingId, Path)),
+    params(("training_id" = TrainingId, Path), Page),
     responses((status = 200, body = Paged<PlanSubmissionView>)), tag = "training-plan")]
 pub(super) async fn list_plan_submissions(
     State(platform): State<Platform>,
     granted: Granted<Oversee>,
+    Query(page): Query<Page>,
 ) -> Result<Json<Paged<PlanSubmissionView>>, Problem> {
+    let before = page.after.as_deref().map_or(Ok(i64::MAX), str::parse).map_err(|_| not_found())?;
     let mut conn = platform.db.read().await?;
     let plan = store::plans::find(&mut conn, granted.training).await?.ok_or(PlanError::NoSuchPlan)?;
-    let submissions = store::submissions::all(&mut conn, plan.id).await?;
-    let items = submissions.into_iter().map(PlanSubmissionView::from).collect();
-    Ok(Json(Paged { items, next: None }))
+    let limit = i64::from(page.limit) + 1;
+    let submissions = store::submissions::page(&mut conn, plan.id, before, limit).await?;
+    Ok(Json(Paged::cut(submissions, &page, |one| one.number.to_string()).map(PlanSubmissionView::from)))
 }
 
 impl From<PlanSubmission> for PlanSubmissionView {

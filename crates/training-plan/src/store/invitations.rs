@@ -90,7 +90,7 @@ pub(crate) async fn find(conn: &mut Conn, id: StaffInvitationId) -> Result<Optio
             i.reason, b.name as invited_by_name, i.invited_at, i.answered_at, i.version, i.ended_at, \
             e.name as ended_by_name, i.end_reason \
          from staff_invitations i join v_person p on p.person_id = i.person_id \
-         left join v_person b on b.person_id = i.invited_by left join v_person e on e.person_id = i.ended_by where i.id = $1")
+         left join v_person_name b on b.person_id = i.invited_by left join v_person_name e on e.person_id = i.ended_by where i.id = $1")
     .bind(id)
     .opt(conn)
     .await
@@ -113,22 +113,29 @@ pub(crate) async fn of_training(
             i.reason, b.name as invited_by_name, i.invited_at, i.answered_at, i.version, i.ended_at, \
             e.name as ended_by_name, i.end_reason \
          from staff_invitations i join v_person p on p.person_id = i.person_id \
-         left join v_person b on b.person_id = i.invited_by left join v_person e on e.person_id = i.ended_by \
+         left join v_person_name b on b.person_id = i.invited_by left join v_person_name e on e.person_id = i.ended_by \
          where i.training_id = $1 order by i.id desc")
     .bind(training)
     .all(conn)
     .await
 }
 
-/// A person's own invitations, newest first; those taken back are gone.
-pub(crate) async fn of_person(conn: &mut Conn, person: PersonId) -> Result<Vec<Invitation>, StorageError> {
+/// A person's own invitations, newest first, those before an id; those taken back are gone.
+pub(crate) async fn of_person(
+    conn: &mut Conn,
+    person: PersonId,
+    before: StaffInvitationId,
+    limit: i64,
+) -> Result<Vec<Invitation>, StorageError> {
     sql("select i.id, i.training_id, i.person_id, p.name as person_name, p.org_unit_name, i.role, i.message, i.state, \
             i.reason, b.name as invited_by_name, i.invited_at, i.answered_at, i.version, i.ended_at, \
             e.name as ended_by_name, i.end_reason \
          from staff_invitations i join v_person p on p.person_id = i.person_id \
-         left join v_person b on b.person_id = i.invited_by left join v_person e on e.person_id = i.ended_by \
-         where i.person_id = $1 and i.state <> 'withdrawn' order by i.id desc limit 100")
+         left join v_person_name b on b.person_id = i.invited_by left join v_person_name e on e.person_id = i.ended_by \
+         where i.person_id = $1 and i.state <> 'withdrawn' and i.id < $2 order by i.id desc limit $3")
     .bind(person)
+    .bind(before)
+    .bind(limit)
     .all(conn)
     .await
 }

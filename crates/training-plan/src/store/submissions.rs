@@ -71,14 +71,22 @@ pub(crate) async fn decide(
     Ok(())
 }
 
-pub(crate) async fn all(conn: &mut Conn, plan: PlanId) -> Result<Vec<PlanSubmission>, StorageError> {
+/// How a plan was handed in and what became of it, the newest first, those before a number.
+pub(crate) async fn page(
+    conn: &mut Conn,
+    plan: PlanId,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<PlanSubmission>, StorageError> {
     sql("select s.number, s.content, s.submitted_by, a.name as submitted_by_name, s.submitted_at, s.decision, s.reasons, \
             s.decided_by, d.name as decided_by_name, s.decided_at \
          from plan_submissions s \
          join v_person a on a.person_id = s.submitted_by \
-         left join v_person d on d.person_id = s.decided_by \
-         where s.plan_id = $1 order by s.number desc limit 100")
+         left join v_person_name d on d.person_id = s.decided_by \
+         where s.plan_id = $1 and s.number < $2 order by s.number desc limit $3")
     .bind(plan)
+    .bind(before)
+    .bind(limit)
     .all(conn)
     .await
 }

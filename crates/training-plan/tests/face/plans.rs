@@ -206,3 +206,24 @@ testkit::on_both_databases!(a_stale_page_approves_nothing, |bed: TestBed| async 
     assert_eq!(office.get(&path).await.json()["state"], "submitted");
     office.post_as_read(&path, &approve, json!({})).await.expect(200);
 });
+
+testkit::on_both_databases!(the_history_of_a_plan_is_paged, |bed: TestBed| async move {
+    let world = World::new(&bed).await;
+    let id = world.submitted(&bed).await;
+    let (lead, office) = (world.app.as_person(&world.lead), world.app.as_person(&world.office));
+    let path = plan_path(id);
+    for _ in 0..2 {
+        let reasons = json!({ "reasons": "预算请细化。" });
+        office.post_as_read(&path, &format!("{path}/return"), reasons).await.expect(200);
+        lead.post_as_read(&path, &format!("{path}/submit"), json!({})).await.expect(200);
+    }
+    let first = lead.get(&format!("{path}/submissions?limit=2")).await.expect(200).json();
+    let next = first["next"].as_str().expect("there is more");
+    let second = lead.get(&format!("{path}/submissions?limit=2&after={next}")).await.expect(200).json();
+    let shown = first["items"].as_array().into_iter().chain(second["items"].as_array()).flatten();
+    let shown: Vec<_> = shown.map(|one| one["number"].as_i64()).collect();
+    assert_eq!(shown, [Some(3), Some(2), Some(1)]);
+    assert!(second["next"].is_null());
+    let nowhere = lead.get(&format!("{path}/submissions?after=x")).await;
+    nowhere.expect_problem(StatusCode::NOT_FOUND, "not_found");
+});

@@ -160,3 +160,29 @@ testkit::on_both_databases!(a_training_invites_no_more_than_its_page_shows, |bed
     let listed = lead.get(&path(id)).await.expect(200).json();
     assert_eq!(listed["items"].as_array().map(Vec::len), Some(500));
 });
+
+testkit::on_both_databases!(ones_own_invitations_are_paged, |bed: TestBed| async move {
+    let world = World::new(&bed).await;
+    let id = world.approved(&bed).await;
+    let expert = bed.person("钱专家", &[]).await;
+    let (lead, asked) = (world.app.as_person(&world.lead), world.app.as_person(&expert));
+    let mut made = Vec::new();
+    for _ in 0..3 {
+        bed.clock.advance_seconds(1);
+        let invited = lead.post(&path(id), asks(&expert, "expert")).await.expect(201).json();
+        let decline = format!("/api/v1/staff-invitations/{}/decline", invited["id"].as_str().expect("an id"));
+        asked.post_version(&decline, json!({}), 1).await.expect(200);
+        made.push(invited["id"].clone());
+    }
+    let first = asked.get("/api/v1/my/staff-invitations?limit=2").await.expect(200).json();
+    let next = first["next"].as_str().expect("there is more");
+    let second = format!("/api/v1/my/staff-invitations?limit=2&after={next}");
+    let second = asked.get(&second).await.expect(200).json();
+    let shown = first["items"].as_array().into_iter().chain(second["items"].as_array()).flatten();
+    let shown: Vec<_> = shown.map(|one| one["id"].clone()).collect();
+    made.reverse();
+    assert_eq!(shown, made);
+    assert!(second["next"].is_null());
+    let nowhere = asked.get("/api/v1/my/staff-invitations?after=x").await;
+    nowhere.expect_problem(StatusCode::NOT_FOUND, "not_found");
+});

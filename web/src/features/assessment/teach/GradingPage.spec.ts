@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { answers, showPage } from '@/shared/testing/page'
+import { answers, settle, showPage } from '@/shared/testing/page'
 import GradingPage from './GradingPage.vue'
 
 const led = (id: string, name: string, role = 'assistant') => ({ class_id: id, name, my_role: role })
@@ -37,4 +37,26 @@ test('who leads no class is told so', async () => {
   answers({ 'GET /api/v1/my/classes': { items: [] } })
   const page = await showPage(GradingPage)
   expect(page.text()).toContain('您还没有带班')
+})
+
+test('finished works grow page by page', async () => {
+  const made = answers({
+    'GET /api/v1/my/classes': { items: [led('cls_1', '一班')] },
+    'GET /api/v1/classes/cls_1/grading-queue': ({ url }: Request) => {
+      if (!url.includes('graded=true')) return { items: [work] }
+      return url.includes('after=rev_1')
+        ? { items: [{ ...work, work_id: 'sub_3', learner: { id: 'per_3', name: '李芳' } }] }
+        : { items: [{ ...work, work_id: 'sub_2' }], next: 'rev_1' }
+    },
+  })
+  const page = await showPage(GradingPage)
+  const button = (text: string) => page.findAll('button').find((each) => each.text() === text)
+  await page.findAll('[role=tab]')[1]?.trigger('click')
+  await settle()
+  expect(page.text()).not.toContain('李芳')
+  await button('更多')?.trigger('click')
+  await settle()
+  expect(page.text()).toContain('李芳')
+  expect(button('更多')).toBeUndefined()
+  expect(made.filter((request) => request.path.includes('after=rev_1'))).toHaveLength(1)
 })

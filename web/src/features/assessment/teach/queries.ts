@@ -1,22 +1,36 @@
 // What assistants and experts ask about grading and papers.
-import { queryOptions } from '@tanstack/vue-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call, type Schema } from '@/shared/api'
+import { everyItem } from '@/shared/api/everyItem'
 
 type Id = MaybeRefOrGetter<string>
 export type Work = Schema<'WorkView'>
 
 export const teachQueries = {
   all: ['assessment'],
-  queue: (classId: Id, graded: MaybeRefOrGetter<boolean>) =>
+  /** What waits, all of it. */
+  queue: (classId: Id) =>
     queryOptions({
-      queryKey: ['assessment', 'queue', classId, graded],
+      queryKey: ['assessment', 'queue', classId],
       queryFn: () =>
         call(
           api.GET('/api/v1/classes/{class_id}/grading-queue', {
-            params: { path: { class_id: toValue(classId) }, query: { graded: toValue(graded) } },
+            params: { path: { class_id: toValue(classId) }, query: { graded: false } },
           }),
         ),
+    }),
+  graded: (classId: Id) =>
+    infiniteQueryOptions({
+      queryKey: ['assessment', 'graded', classId],
+      queryFn: ({ pageParam }) =>
+        call(
+          api.GET('/api/v1/classes/{class_id}/grading-queue', {
+            params: { path: { class_id: toValue(classId) }, query: { graded: true, after: pageParam } },
+          }),
+        ),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
     }),
   work: (workId: Id) =>
     queryOptions({
@@ -57,10 +71,12 @@ export const teachQueries = {
     queryOptions({
       queryKey: ['assessment', 'bank', trainingId],
       queryFn: () =>
-        call(
-          api.GET('/api/v1/trainings/{training_id}/items', {
-            params: { path: { training_id: toValue(trainingId) }, query: { limit: 200 } },
-          }),
+        everyItem((after) =>
+          call(
+            api.GET('/api/v1/trainings/{training_id}/items', {
+              params: { path: { training_id: toValue(trainingId) }, query: { limit: 200, after } },
+            }),
+          ),
         ),
     }),
 }

@@ -1,5 +1,5 @@
 // What visitors and applicants ask the server.
-import { queryOptions } from '@tanstack/vue-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call, type AnswerOf, type Schema } from '@/shared/api'
 
@@ -33,9 +33,12 @@ export const gateQueries = {
       meta: { keep: true },
     }),
   myList: () =>
-    queryOptions({
+    infiniteQueryOptions({
       queryKey: ['gate-admission', 'my-list'],
-      queryFn: () => call(api.GET('/api/v1/my/applications')),
+      queryFn: ({ pageParam }) =>
+        call(api.GET('/api/v1/my/applications', { params: { query: { after: pageParam } } })),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
       meta: { keep: true },
     }),
 }

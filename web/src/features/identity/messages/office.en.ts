@@ -76,6 +76,7 @@ export default {
   'units.empty': 'No unit yet',
   'units.empty.text': 'Add a province first, or let a roster make the units.',
   'units.none': 'No unit has this name',
+  'units.more': 'There are more units; please type more of the name',
   'units.choose': 'Choose a unit to see and change it',
   'units.addProvince': 'Add a province',
   'units.add': 'Add a unit below',

@@ -71,6 +71,7 @@ export default {
   'units.empty': '还没有单位',
   'units.empty.text': '从省开始添加，或者导入名单时自动建立。',
   'units.none': '没有找到这个名称的单位',
+  'units.more': '还有更多单位，请输入更完整的名称',
   'units.choose': '选一个单位，查看和修改',
   'units.addProvince': '添加省',
   'units.add': '添加下级单位',

@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call } from '@/shared/api'
+import { everyItem } from '@/shared/api/everyItem'
 import { send } from '@/shared/api/fetch'
 import { problemOf } from '@/shared/api/problem'
 
@@ -83,10 +84,12 @@ export const courseQueries = {
     queryOptions({
       queryKey: ['course-library', 'videos', trainingId, 'choice'],
       queryFn: () =>
-        call(
-          api.GET('/api/v1/trainings/{training_id}/micro-videos', {
-            params: { path: { training_id: toValue(trainingId) }, query: { limit: 200 } },
-          }),
+        everyItem((after) =>
+          call(
+            api.GET('/api/v1/trainings/{training_id}/micro-videos', {
+              params: { path: { training_id: toValue(trainingId) }, query: { limit: 200, after } },
+            }),
+          ),
         ),
       enabled: () => toValue(trainingId) !== '',
     }),

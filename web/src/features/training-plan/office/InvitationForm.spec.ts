@@ -58,3 +58,12 @@ test('who is no longer on the screen is not invited', async () => {
   await settle()
   expect(made.find(({ method }) => method === 'POST')?.body).toMatchObject({ person_id: 'per_2' })
 })
+
+test('a search that shows not everybody says so', async () => {
+  const people = Array.from({ length: 9 }, (_, n) => ({ ...person, id: `per_${n}` }))
+  answers({ 'GET /api/v1/people': { items: people } })
+  const form = await open()
+  await choose(form)
+  expect(form.findAll('input[name][value^="per_"]')).toHaveLength(8)
+  expect(form.text()).toContain('还有更多人，请输入更完整的姓名')
+})

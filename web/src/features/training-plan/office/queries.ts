@@ -1,5 +1,5 @@
 // What the desks of trainings, plans and staff ask the server.
-import { keepPreviousData, queryOptions } from '@tanstack/vue-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call, type AnswerOf, type Schema } from '@/shared/api'
 import { trainingQuery } from '@/shared/desk/training/query'
@@ -23,9 +23,16 @@ export const trainingQueries = {
       queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/plan', of(trainingId))),
     }),
   submissions: (trainingId: MaybeRefOrGetter<string>) =>
-    queryOptions({
+    infiniteQueryOptions({
       queryKey: ['training-plan', 'submissions', trainingId],
-      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/plan/submissions', of(trainingId))),
+      queryFn: ({ pageParam }) =>
+        call(
+          api.GET('/api/v1/trainings/{training_id}/plan/submissions', {
+            params: { path: { training_id: toValue(trainingId) }, query: { after: pageParam } },
+          }),
+        ),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.next ?? undefined,
     }),
   invitations: (trainingId: MaybeRefOrGetter<string>) =>
     queryOptions({

@@ -56,3 +56,20 @@ test.each(['accept', 'decline'] as const)(
     if (answer === 'decline') expect(posts[1]?.body).toEqual({ reason: '时间不够' })
   },
 )
+
+test('older invitations come when they are asked for', async () => {
+  const older = { ...invitation, id: 'inv_0', title: '分层作业研修', state: 'declined' }
+  answers({
+    'GET /api/v1/my/staff-invitations': ({ url }: Request) =>
+      url.includes('after=inv_1') ? { items: [older] } : { items: [invitation], next: 'inv_1' },
+  })
+  const page = await showPage(MyInvitationsPage)
+  expect(page.text()).toContain('复式教学')
+  expect(page.text()).not.toContain('分层作业研修')
+  await page
+    .findAll('button')
+    .find((button) => button.text() === '更多')
+    ?.trigger('click')
+  await settle()
+  expect(page.text()).toContain('分层作业研修')
+})
