@@ -199,8 +199,8 @@ pub(crate) async fn over_units(
     .all(conn)
     .await?;
     for OverUnitRow { person_id, role, scope_id } in rows {
-        let role = Role::from_word(&role).ok_or_else(|| StorageError::Decode(format!("role {role}")))?;
-        roles.entry((person_id, OrgUnitId::from_uuid(scope_id))).or_default().push(role);
+        // A role that is not known here gives nothing here.
+        roles.entry((person_id, OrgUnitId::from_uuid(scope_id))).or_default().extend(Role::from_word(&role));
     }
     Ok(roles)
 }
