@@ -6,7 +6,9 @@ mod error;
 mod http;
 pub mod model;
 pub mod service;
+mod solving;
 mod store;
 
 pub use error::{AllocationError, CharterError, EndStaffError, StaffError, Stale};
-pub use http::router;
+pub use http::{router, router_with};
+pub use solving::Solving;

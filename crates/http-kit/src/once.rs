@@ -118,12 +118,18 @@ impl Once {
                 tx.commit().await?;
                 Err(Halt::Replay(answer))
             }
-            Reserved::OtherRequest => Err(Problem::unprocessable(
-                "idempotency.key_reused",
-                "这个 Idempotency-Key 已经用于另一个请求。",
-                "This Idempotency-Key was used for another request.",
-            )
-            .into()),
+            Reserved::OtherRequest => Err(key_reused().into()),
+        }
+    }
+
+    /// Halts with the first answer when there is one already, for an action that does much before its transaction opens. What is new here
+    /// may be answered by the time it [begins](Self::begin).
+    pub async fn look(&self) -> Result<(), Halt> {
+        let mut conn = self.platform.db.read().await?;
+        match idempotency::look(&mut conn, &self.key).await? {
+            Reserved::Fresh => Ok(()),
+            Reserved::Answered(answer) => Err(Halt::Replay(answer)),
+            Reserved::OtherRequest => Err(key_reused().into()),
         }
     }
 
@@ -157,6 +163,14 @@ impl Once {
         tx.commit().await?;
         Ok(answer.into())
     }
+}
+
+fn key_reused() -> Problem {
+    Problem::unprocessable(
+        "idempotency.key_reused",
+        "这个 Idempotency-Key 已经用于另一个请求。",
+        "This Idempotency-Key was used for another request.",
+    )
 }
 
 /// An answer that was stored with its effect.

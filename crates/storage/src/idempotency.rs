@@ -28,7 +28,7 @@ pub struct StoredAnswer {
 /// What is known of a key at the start of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reserved {
-    /// It is new, and now held by this transaction.
+    /// It is new; who reserved it now holds it.
     Fresh,
     /// It was answered before.
     Answered(StoredAnswer),
@@ -53,20 +53,25 @@ pub async fn reserve(tx: &mut Tx, key: &Key, now: Timestamp) -> Result<Reserved,
         .bind(now)
         .exec(tx)
         .await?;
-    if inserted == 1 {
-        return Ok(Reserved::Fresh);
-    }
-    let row: KeyRow = sql(
+    if inserted == 1 { Ok(Reserved::Fresh) } else { look(tx, key).await }
+}
+
+/// What was committed under the key, without holding it: two who look at once may both find it new.
+pub async fn look(conn: &mut Conn, key: &Key) -> Result<Reserved, StorageError> {
+    let row: Option<KeyRow> = sql(
         "select request_hash, status, location, body from idempotency_keys where person_id = $1 and key = $2",
     )
     .bind(key.person)
     .bind(&key.key)
-    .one(tx)
+    .opt(conn)
     .await?;
-    if row.request_hash != key.request_hash {
-        return Ok(Reserved::OtherRequest);
-    }
-    Ok(Reserved::Answered(StoredAnswer { status: row.status, location: row.location, body: row.body }))
+    Ok(match row {
+        None => Reserved::Fresh,
+        Some(row) if row.request_hash != key.request_hash => Reserved::OtherRequest,
+        Some(KeyRow { status, location, body, .. }) => {
+            Reserved::Answered(StoredAnswer { status, location, body })
+        }
+    })
 }
 
 /// Whether a person used a key before.

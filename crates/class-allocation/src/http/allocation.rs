@@ -3,7 +3,7 @@
 use axum::extract::State;
 use garde::Validate;
 use http::StatusCode;
-use http_kit::{Answer, Halt, IfMatch, Platform, Posted, Problem, Versioned, not_found};
+use http_kit::{Answer, Halt, IfMatch, Once, Platform, Posted, Problem, Versioned, not_found};
 use kernel::id::TrainingId;
 use realtime::Hub;
 use serde::Deserialize;
@@ -16,6 +16,7 @@ use crate::access::Watch;
 use crate::model::opening::MOST_LOCAL_PERCENT;
 use crate::service::roster::{self, Roster};
 use crate::service::{draft, lock, opening, publish, run};
+use crate::solving::Solving;
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct RunAllocation {
@@ -53,20 +54,35 @@ pub struct LockAllocation {}
 #[tracing::instrument(name = "class_allocation.run", skip_all, fields(training.id = %lead.training))]
 pub async fn run_allocation(
     State(platform): State<Platform>,
+    State(solving): State<Solving>,
     lead: Granted<Manage>,
     IfMatch(seen): IfMatch,
     Posted { input, once }: Posted<RunAllocation>,
 ) -> Result<Answer, Halt> {
-    let roster = read(&mut platform.db.read().await?, lead.training).await?;
-    roster.training.not_over()?;
-    // Reckoned before the transaction begins; who is admitted meanwhile shows as unplaced.
-    let reckoning =
-        tokio::task::spawn_blocking(move || run::work_out(&roster, input.seed, input.most_local_percent));
-    let worked_out = reckoning.await.map_err(|error| Problem::internal(&error))?;
+    // What needs no working out does not wait for it, and what was settled while this one waited is not worked out again.
+    to_be_run(&platform, &once, lead.training, seen).await?;
+    let turn = solving.turn().await?;
+    let roster = to_be_run(&platform, &once, lead.training, seen).await?;
+    // Reckoned before the transaction begins; who is admitted meanwhile shows as unplaced. The turn lasts until the draft is laid.
+    let work = move || run::work_out(&roster, input.seed, input.most_local_percent);
+    let (worked_out, _turn) = turn.work(work).await.map_err(|error| Problem::internal(&error))?;
     let mut tx = once.begin().await?;
     draft::lay(&mut tx, &platform.ambient, lead.training, lead.actor.person, seen, &worked_out?).await?;
     let roster = read(&mut tx, lead.training).await?;
     once.created(tx, &AllocationView::from(&roster)).await
+}
+
+/// The roster, if this request was not answered before and may run over it. Laying the draft asks all of it again.
+async fn to_be_run(
+    platform: &Platform,
+    once: &Once,
+    training: TrainingId,
+    seen: i64,
+) -> Result<Roster, Halt> {
+    once.look().await?;
+    let roster = read(&mut platform.db.read().await?, training).await?;
+    run::may_be_run(&roster, seen)?;
+    Ok(roster)
 }
 
 /// The board: classes, who sits in them, who leads them, how well they are mixed.

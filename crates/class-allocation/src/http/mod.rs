@@ -12,4 +12,4 @@ mod staff;
 mod staff_ends;
 mod views;
 
-pub use router::router;
+pub use router::{router, router_with};

@@ -1,5 +1,6 @@
 //! Errors of this area as the reader sees them.
 
+use http::StatusCode;
 use http_kit::{Problem, edit_conflict, not_found};
 
 use super::views::OpeningView;
@@ -7,6 +8,7 @@ use crate::error::{AllocationError, CharterError, ClassError, EndLearnerError, E
 use crate::model::allocation::{AllocationState, StepError};
 use crate::model::charter::{MOST_PROPOSALS, MOST_PROPOSED};
 use crate::model::seats::CAP;
+use crate::solving::Busy;
 
 impl From<AllocationError> for Problem {
     fn from(error: AllocationError) -> Self {
@@ -86,6 +88,18 @@ fn wrong_state(state: AllocationState) -> Problem {
             "分班结果已公布，不能再改。",
             "The allocation is published and does not change any more.",
         ),
+    }
+}
+
+impl From<Busy> for Problem {
+    fn from(_: Busy) -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "allocation.busy",
+            "现在有几个培训正在分班，请过几秒再试。分班结果没有改动。",
+            "Classes are being worked out for others right now; please try again in a few seconds. Nothing was changed.",
+        )
+        .retry_after(5)
     }
 }
 

@@ -7,12 +7,20 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{allocation, charter, charter_texts, classes, learner_ends, placements, staff, staff_ends};
+use crate::solving::Solving;
 
 /// What the handlers need.
 #[derive(Clone)]
 pub(super) struct Shared {
     platform: Platform,
     hub: Hub,
+    solving: Solving,
+}
+
+impl FromRef<Shared> for Solving {
+    fn from_ref(shared: &Shared) -> Self {
+        shared.solving.clone()
+    }
 }
 
 impl FromRef<Shared> for Platform {
@@ -28,6 +36,11 @@ impl FromRef<Shared> for Hub {
 }
 
 pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
+    router_with(platform, hub, Solving::default())
+}
+
+/// The same with other bounds on working out classes.
+pub fn router_with(platform: Platform, hub: Hub, solving: Solving) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(allocation::run_allocation, allocation::get_allocation))
         .routes(routes!(allocation::lock_allocation, allocation::unlock_allocation))
@@ -48,5 +61,5 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(charter::propose_charter_clause))
         .routes(routes!(charter::sign_charter))
         .routes(routes!(charter_texts::list_charter_texts))
-        .with_state(Shared { platform, hub })
+        .with_state(Shared { platform, hub, solving })
 }

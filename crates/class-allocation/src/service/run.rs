@@ -2,14 +2,21 @@
 
 use super::draft::{Draft, DraftClass};
 use super::roster::Roster;
-use crate::error::AllocationError;
+use crate::error::{AllocationError, Stale};
 use crate::model::{leading, solver};
 
-/// Pure and possibly long: call it outside any transaction, on a blocking thread.
-pub fn work_out(roster: &Roster, seed: u32, most_local_percent: u8) -> Result<Draft, AllocationError> {
+/// Whether a draft may take the place of the board that was read (version 0 when there was none), as far as can be told before it is laid.
+pub fn may_be_run(roster: &Roster, read: i64) -> Result<(), AllocationError> {
+    roster.training.not_over()?;
     if let Some(allocation) = &roster.allocation {
         allocation.state.change()?;
     }
+    let version = roster.allocation.as_ref().map_or(0, |allocation| allocation.version);
+    if version == read { Ok(()) } else { Err(Stale.into()) }
+}
+
+/// Pure and possibly long: call it outside any transaction, on a blocking thread, in turn.
+pub fn work_out(roster: &Roster, seed: u32, most_local_percent: u8) -> Result<Draft, AllocationError> {
     let classes = solver::allocate(&roster.problem(seed)).classes;
     if classes.is_empty() {
         return Err(AllocationError::NobodyAdmitted);

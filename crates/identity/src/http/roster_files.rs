@@ -66,6 +66,7 @@ pub(super) async fn upload_roster(
     let (file_name, bytes) = file_of(upload.allowed(&overseer)?).await?;
     let once = seed.after_file(&bytes).await?;
     let size = bytes.len() as u64;
+    once.look().await?;
     // Reading a workbook takes time and a process; the transaction opens after it.
     let table = shared.identity.roster_reader().read(bytes).await.map_err(RosterError::from)?;
     let mut tx = once.begin().await?;

@@ -2,10 +2,12 @@
 
 use axum::body::Body;
 use http::{Request, StatusCode};
+use identity::vault::Vault;
+use identity::{Identity, RosterReader};
 use kernel::Role;
 use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
-use testkit::{Answered, TestBed, TestPerson, on_both_databases};
+use testkit::{Answered, TestApp, TestBed, TestPerson, on_both_databases};
 
 use crate::support::House;
 
@@ -42,20 +44,24 @@ pub fn good() -> [[&'static str; 9]; 3] {
     ]
 }
 
+async fn send(app: &TestApp, by: &TestPerson, bytes: &[u8], lang: &str, key: &str) -> Answered {
+    let mut body = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\xE5\x90\x8D\xE5\x8D\x95.xlsx\"\r\n\r\n".to_vec();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--b--\r\n");
+    let request = Request::post("/api/v1/roster-imports")
+        .header("authorization", format!("Bearer {}", by.token))
+        .header("accept-language", lang)
+        .header("idempotency-key", key)
+        .header("content-type", "multipart/form-data; boundary=b")
+        .body(Body::from(body))
+        .expect("a request");
+    app.send(request).await
+}
+
 impl House {
     pub async fn upload(&self, by: &TestPerson, bytes: &[u8], lang: &str) -> Answered {
         let key: kernel::id::JobId = self.bed.ambient.new_id();
-        let mut body = b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\xE5\x90\x8D\xE5\x8D\x95.xlsx\"\r\n\r\n".to_vec();
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n--b--\r\n");
-        let request = Request::post("/api/v1/roster-imports")
-            .header("authorization", format!("Bearer {}", by.token))
-            .header("accept-language", lang)
-            .header("idempotency-key", key.to_string())
-            .header("content-type", "multipart/form-data; boundary=b")
-            .body(Body::from(body))
-            .expect("a request");
-        self.app.send(request).await
+        send(&self.app, by, bytes, lang, &key.to_string()).await
     }
     pub async fn check(&self, by: &TestPerson, rows: &[[&str; 9]]) -> (Value, String) {
         let view = self.upload(by, &workbook(rows), "zh-CN").await.expect(201).json();
@@ -95,6 +101,23 @@ on_both_databases!(a_good_roster_is_checked_then_imported, |bed: TestBed| async 
     );
     house.apply(&office, &path, false).await.expect_problem(StatusCode::CONFLICT, "roster.already_applied");
     assert_eq!(house.audited("identity.roster_applied").await, 1);
+});
+
+on_both_databases!(a_roster_that_was_answered_is_not_read_again, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (office, _) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let (file, key) = (workbook(&good()), "the same upload");
+    let first = send(&house.app, &office, &file, "zh-CN", key).await.expect(201);
+    // Of another process, whose reader of workbooks is gone.
+    let (db, vault) = (house.bed.db().clone(), Vault::open_or_make(house.keys()).expect("the keys"));
+    let reads_nothing = RosterReader::child("/dev/null/nowhere");
+    let identity =
+        Identity::with_reader(db, house.bed.ambient.clone(), vault, "http://localhost:8080", reads_nothing);
+    let app = house.bed.serve(identity::router(house.bed.platform(), house.hub.clone(), identity));
+    send(&app, &office, &file, "zh-CN", "another upload")
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "roster.unsafe");
+    assert_eq!(send(&app, &office, &file, "zh-CN", key).await.expect(201).bytes, first.bytes);
 });
 
 on_both_databases!(known_people_are_updated_and_never_doubled, |bed: TestBed| async move {
