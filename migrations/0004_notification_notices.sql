@@ -24,6 +24,7 @@ insert into notice_kinds (word) values
   ('waitlisted'),
   ('rejected'),
   ('class_published'),
+  ('charter_settled'),
   ('charter_changed'),
   ('list_published'),
   ('list_corrected'),

@@ -59,6 +59,8 @@ pub enum Happened {
     Rejected { training: String },
     /// To everybody placed in a class or assigned to it.
     ClassPublished { training: String, class: String },
+    /// To the members of a class: its charter is settled for the first time and waits for their signatures.
+    CharterSettled { class: String },
     /// To the members of a class who signed an earlier text of its charter.
     CharterChanged { class: String },
     /// To the learners of a class.

@@ -81,6 +81,10 @@ impl Happened {
             Self::ClassPublished { training, class } => {
                 (format!("“{training}”分班结果公布：{class}"), format!("Your class in “{training}”: {class}"))
             }
+            Self::CharterSettled { class } => (
+                format!("{class}的班级契约已定稿，请读一读并签署"),
+                format!("The charter of {class} is settled; please read and sign it"),
+            ),
             Self::CharterChanged { class } => (
                 format!("{class}的班级契约有了新版本，请读一读并重新签署"),
                 format!("The charter of {class} has a new version; please read it and sign again"),

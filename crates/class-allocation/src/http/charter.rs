@@ -113,7 +113,8 @@ pub async fn propose_charter_clause(
     once.created(tx, &ClauseProposedView { id }).await
 }
 
-/// Settle the text; everybody signs the new version, and who signed an earlier one is told.
+/// Settle the text; everybody signs the new version and is told: of the first one every member, of a later one who signed before. Words that
+/// hold already settle nothing anew: the version that comes back is the one that was read.
 #[utoipa::path(put, path = "/api/v1/classes/{class_id}/charter",
     params(("class_id" = ClassId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body = SettleCharter, responses((status = 200, body = CharterView)), tag = "class-allocation")]

@@ -38,8 +38,10 @@ impl CharterText {
 }
 
 /// Version 0 is the proposal that a class starts from.
+pub const FIRST_SETTLED: i64 = 1;
+
 pub const fn is_settled(version: i64) -> bool {
-    version > 0
+    version >= FIRST_SETTLED
 }
 
 fn is_blank(text: &str) -> bool {

@@ -10,8 +10,8 @@ use training_plan::training;
 use super::note;
 use crate::access::{ClassMember, ClassStaff};
 use crate::error::CharterError;
-use crate::model::charter::{CharterText, MOST_PROPOSALS, MOST_PROPOSED, is_settled};
-use crate::store::charters::{self, CharterRow, ClauseRow, SignatureRow, Text, TextRow};
+use crate::model::charter::{CharterText, FIRST_SETTLED, MOST_PROPOSALS, MOST_PROPOSED, is_settled};
+use crate::store::charters::{self, CharterRow, ClauseRow, SignatureRow, SignerRow, Text, TextRow};
 
 /// A charter as its class sees it.
 pub struct Charter {
@@ -84,7 +84,8 @@ pub struct Settling {
     pub taken: Vec<CharterClauseId>,
 }
 
-/// Staff settle the text; the new version is signed again by everybody, and who signed before is told. Gives the version.
+/// Staff settle the text; the new version is signed by everybody, and who has to sign is told. Words that hold already are settled no second
+/// time: nobody signs the same twice. Gives the version that holds.
 pub async fn settle(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -97,7 +98,26 @@ pub async fn settle(
         return Err(CharterError::Stale);
     }
     let text = settling.text.to_settle().ok_or(CharterError::Empty)?;
-    let version = current + 1;
+    let holds = charters::find(tx, staff.class).await?.ok_or(CharterError::NotFound)?;
+    let is_same = holds.vision == text.vision && holds.clauses.0 == text.clauses;
+    let version = if is_settled(current) && is_same { current } else { current + 1 };
+    if version > current {
+        settle_anew(tx, ambient, hub, staff, version, &text).await?;
+    }
+    for clause in settling.taken {
+        charters::mark_taken(tx, clause, staff.class, version).await?;
+    }
+    Ok(version)
+}
+
+async fn settle_anew(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    staff: &ClassStaff,
+    version: i64,
+    text: &CharterText,
+) -> Result<(), StorageError> {
     let kept = Text {
         class: staff.class,
         version,
@@ -107,19 +127,16 @@ pub async fn settle(
     };
     charters::keep(tx, kept).await?;
     charters::turn_to(tx, staff.class, version).await?;
-    for clause in settling.taken {
-        charters::mark_taken(tx, clause, staff.class, version).await?;
-    }
     // The audit log says the words too: a text that was changed in the database is found out there.
     let detail = serde_json::json!({ "version": version, "vision": text.vision, "clauses": text.clauses });
     let object = staff.class.to_string();
     note(tx, ambient, staff.training, staff.actor.person, "class_allocation.settle_charter", object, detail)
         .await?;
-    tell(tx, ambient, hub, staff, version).await?;
-    Ok(version)
+    tell(tx, ambient, hub, staff, version).await
 }
 
-/// Tasks are closed to a learner until they sign again: whoever signed an earlier text is told of the new one. Who settled it knows.
+/// Tasks are closed to a learner until they sign: of the first text every member is told, of a later one whoever signed an earlier one. Who
+/// settled it knows.
 async fn tell(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -127,14 +144,22 @@ async fn tell(
     staff: &ClassStaff,
     version: i64,
 ) -> Result<(), StorageError> {
-    for signer in charters::earlier_signers(tx, staff.class, version).await? {
-        if signer.person_id == staff.actor.person {
+    let is_first = version == FIRST_SETTLED;
+    let signers = if is_first {
+        charters::all_signers(tx, staff.class).await?
+    } else {
+        charters::earlier_signers(tx, staff.class, version).await?
+    };
+    for SignerRow { person_id, role, class_name: class } in signers {
+        if person_id == staff.actor.person {
             continue;
         }
-        let place = if signer.role.0 == Role::Learner { "learn" } else { "teach" };
+        let place = if role.0 == Role::Learner { "learn" } else { "teach" };
         let page = format!("/{place}/classes/{}", staff.class);
-        let notice = Notice::new(Happened::CharterChanged { class: signer.class_name }, page);
-        notification::remind_all(tx, ambient, hub, [signer.person_id], &notice).await?;
+        let happened =
+            if is_first { Happened::CharterSettled { class } } else { Happened::CharterChanged { class } };
+        let notice = Notice::new(happened, page);
+        notification::remind_all(tx, ambient, hub, [person_id], &notice).await?;
     }
     Ok(())
 }

@@ -210,9 +210,18 @@ pub async fn signatures(
 }
 
 storage::from_row! {
-    /// A member who signed, in their class.
+    /// A member who signs, in their class.
     #[derive(Debug, Clone)]
     pub struct SignerRow { pub person_id: PersonId, pub role: MemberRole, pub class_name: String }
+}
+
+/// Everybody who signs the charter of a class.
+pub async fn all_signers(conn: &mut Conn, class: ClassId) -> Result<Vec<SignerRow>, StorageError> {
+    sql("select m.person_id, m.role, c.name as class_name \
+         from v_class_member m join classes c on c.id = m.class_id where m.class_id = $1 order by m.person_id")
+    .bind(class)
+    .all(conn)
+    .await
 }
 
 /// The members of a class who signed a text of its charter before a version.

@@ -14,6 +14,7 @@ pub struct Class {
     pub id: ClassId,
     pub learners: Vec<TestPerson>,
     pub assistant: TestPerson,
+    pub expert: TestPerson,
 }
 
 impl Class {
@@ -21,7 +22,7 @@ impl Class {
         let mut ground = Ground::new(bed).await;
         let learners = ground.admit(3).await;
         let assistant = ground.staff("李婷", Role::Assistant).await;
-        ground.staff("周敏贤", Role::Expert).await;
+        let expert = ground.staff("周敏贤", Role::Expert).await;
         let board = ground.publish().await;
         let id = board["classes"][0]["id"].as_str().expect("an id").parse().expect("a class");
         let mut members = Vec::new();
@@ -29,7 +30,8 @@ impl Class {
             members.push(ground.regranted(learner).await);
         }
         let assistant = ground.regranted(&assistant).await;
-        Self { ground, id, learners: members, assistant }
+        let expert = ground.regranted(&expert).await;
+        Self { ground, id, learners: members, assistant, expert }
     }
 
     pub fn path(&self, rest: &str) -> String {

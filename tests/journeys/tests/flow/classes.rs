@@ -173,10 +173,15 @@ async fn settle_and_sign(assistant: &Person, learners: &[Person], class: &Class)
         json!({ "vision": "互相帮助", "clauses": ["按时完成任务", clause], "taken": [proposed["id"]] });
     let first = json!({ "vision": " 互相帮助\n", "clauses": ["按时完成任务 \n\n  不拖延"] });
     assistant.put_version(&charter, first.clone(), 0).await.expect(200);
+    let last = learners.last().expect("a learner");
+    let told = last.get("/api/v1/notices").await.expect(200).json();
+    let page = json!(format!("/learn/classes/{}", class.id));
+    assert_eq!((&told["items"][0]["kind"], &told["items"][0]["link"]), (&json!("charter_settled"), &page));
+    let again = assistant.put_version(&charter, first.clone(), 1).await.expect(200);
+    assert_eq!(again.json()["version"], 1, "the same words are settled once");
     learners[0].post(&format!("{charter}/sign"), json!({ "version": 1 })).await.expect(201);
     let settled = assistant.put_version(&charter, text, 1).await.expect(200).json();
     let told = learners[0].get("/api/v1/notices").await.expect(200).json();
-    let page = json!(format!("/learn/classes/{}", class.id));
     assert_eq!((&told["items"][0]["kind"], &told["items"][0]["link"]), (&json!("charter_changed"), &page));
     for learner in learners {
         learner.post(&format!("{charter}/sign"), json!({ "version": settled["version"] })).await.expect(201);

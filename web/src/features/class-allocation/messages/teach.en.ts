@@ -41,7 +41,8 @@ export default {
   'charter.giveUp': 'Give up the changes',
   'charter.giveUp.ask': 'Give up the changes?',
   'charter.giveUp.text': 'What you wrote and took up is not kept. The charter stays as it was.',
-  'charter.settled': 'Settled; remind everybody to sign',
+  'charter.settled': 'Settled; everybody in the class gets a notice',
+  'charter.settled.same': 'The words are the same; nobody has to sign again',
   'charter.settled.again': 'Settled anew; whoever signed before gets a notice',
   'charter.settle.ask': 'Settle a new version?',
   'charter.settle.text':

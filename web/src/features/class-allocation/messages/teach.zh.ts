@@ -38,7 +38,8 @@ export default {
   'charter.giveUp': '放弃修改',
   'charter.giveUp.ask': '放弃修改？',
   'charter.giveUp.text': '您写的内容和采纳的建议都不会保留，契约还是原来的样子。',
-  'charter.settled': '契约已定稿，请提醒大家签署',
+  'charter.settled': '契约已定稿，全班都会收到通知',
+  'charter.settled.same': '文字没有变化，不用重新签署',
   'charter.settled.again': '新版已定稿，签过旧版的人会收到通知',
   'charter.settle.ask': '定稿新版本？',
   'charter.settle.text':

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
+import { toasts } from '@/shared/ui/useToast'
 import CharterEditor from './CharterEditor.vue'
 
 const charter = {
@@ -51,6 +52,17 @@ test('a proposal goes into the text, and signatures are asked about before a new
     clauses: ['每周发言', '按时完成任务', '有问题随时问'],
     taken: ['chc_1'],
   })
+})
+
+test('words that hold already are settled no second time, and the page says so', async () => {
+  answers({ 'PUT /api/v1/classes/cls_5/charter': { ...charter, class_id: 'cls_5' } })
+  const props = { classId: 'cls_5', charter: { ...charter, class_id: 'cls_5', signatures: [] } }
+  const page = await showPage(CharterEditor, { props })
+  await button(page, '修改契约').trigger('click')
+  await button(page, '加一条').trigger('click')
+  await page.get('form').trigger('submit')
+  await expect.poll(() => page.find('form').exists()).toBe(false)
+  expect(toasts.value.at(-1)?.text).toBe('文字没有变化，不用重新签署')
 })
 
 test('a change by somebody else keeps what was typed and says so', async () => {
