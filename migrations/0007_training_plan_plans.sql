@@ -135,5 +135,8 @@ create view v_training as
   join org_units o on o.id = t.org_unit_id
   join plans p on p.training_id = t.id;
 
+-- Who leads along: nobody whose account is disabled, for as long as it is.
 create view v_training_staff as
-  select training_id, person_id, role from staff_invitations where state = 'accepted';
+  select i.training_id, i.person_id, i.role
+  from staff_invitations i join people p on p.id = i.person_id
+  where i.state = 'accepted' and p.disabled_at is null;

@@ -165,12 +165,15 @@ create view v_departed_learner as
   from departures d
   where not exists (select 1 from placements p where p.training_id = d.training_id and p.person_id = d.person_id);
 
+-- Who sits in a class, and who leads it: nobody whose account is disabled leads, for as long as it is.
 create view v_class_member as
   select m.class_id, m.training_id, m.person_id, m.role, s.signed_at as charter_signed_at
   from (
     select class_id, training_id, person_id, 'learner' as role from placements
     union all
-    select class_id, training_id, person_id, role from staff_assignments
+    select a.class_id, a.training_id, a.person_id, a.role
+    from staff_assignments a join people p on p.id = a.person_id
+    where p.disabled_at is null
   ) m
   left join charters c on c.class_id = m.class_id
   left join charter_signatures s on s.class_id = m.class_id and s.version = c.version and s.person_id = m.person_id;

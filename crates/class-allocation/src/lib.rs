@@ -4,6 +4,7 @@ pub mod access;
 pub mod classes;
 mod error;
 mod http;
+pub mod jobs;
 pub mod model;
 pub mod service;
 mod solving;

@@ -3,6 +3,7 @@
 mod place;
 
 use http::StatusCode;
+use kernel::Role;
 use place::{Place, place, posts_of};
 use serde_json::{Value, json};
 use testkit::{TestBed, TestPerson, on_both_databases, rows};
@@ -53,6 +54,9 @@ on_both_databases!(
         let notices = async |who: &TestPerson| {
             place.app.as_person(who).get("/api/v1/notices").await.expect(200).json()["items"].clone()
         };
+        let disabled = bed.person("停用的助教", &[]).await;
+        rows::class_allocation::assign(&bed, place.class, disabled.id, Role::Assistant).await;
+        rows::identity::disabled(&bed, disabled.id).await;
         let topic = place.ask(&place.learner, "四十分钟怎么分").await;
         let id = topic["id"].as_str().expect("an id");
         let told = notices(&place.assistant).await;
@@ -60,7 +64,7 @@ on_both_databases!(
         assert_eq!(told[0]["kind"], "question_asked");
         assert_eq!(told[0]["text"], "一班有人提问：四十分钟怎么分");
         assert_eq!(told[0]["link"], format!("/teach/topics/{id}"));
-        for nobody in [&place.learner, &place.stranger] {
+        for nobody in [&place.learner, &place.stranger, &disabled] {
             assert_eq!(notices(nobody).await, json!([]));
         }
 

@@ -8,8 +8,10 @@ use axum::Router;
 use certificate_issuer::keys::KeyRing;
 use certificate_issuer::pdf::FontFile;
 use certificate_issuer::{ISSUE_BATCH, IssueBatch, Issuing, IssuingOptions};
+use class_allocation::jobs::TellWhatIsMissing;
 use http_kit::Platform;
 use identity::Identity;
+use identity::disabled::DISABLED;
 use realtime::Hub;
 use storage::audit::AnchorFile;
 use storage::blobs::{Blobs, COLLECT_ORPHANS, CollectOrphans};
@@ -22,8 +24,8 @@ use crate::config::{Config, Jobs};
 use crate::{anchoring, keys};
 
 /// The kinds of jobs that a server does.
-pub const KINDS: [Kind; 5] =
-    [jobs::TIDY, COLLECT_ORPHANS, realtime::TIDY, identity::chores::TIDY, ISSUE_BATCH];
+pub const KINDS: [Kind; 6] =
+    [jobs::TIDY, COLLECT_ORPHANS, realtime::TIDY, identity::chores::TIDY, DISABLED, ISSUE_BATCH];
 
 /// What the areas are built from. Cheap to clone.
 #[derive(Clone)]
@@ -81,6 +83,7 @@ impl Areas {
             realtime::Tidy { db: db(), ambient: ambient() },
             identity::chores::Tidy { db: db(), ambient: ambient() },
         );
+        let missing = TellWhatIsMissing::new(platform.clone(), hub.clone());
         let orphans = CollectOrphans { blobs: blobs.clone(), ambient: ambient() };
         Runner::new(db(), ambient())
             .places(places.quick, places.heavy)
@@ -88,6 +91,7 @@ impl Areas {
             .every(Every::Hour, COLLECT_ORPHANS, Arc::new(orphans))
             .every(Every::Hour, realtime::TIDY, Arc::new(events))
             .every(Every::Hour, identity::chores::TIDY, Arc::new(people))
+            .handle(DISABLED, Arc::new(missing))
             .handle(ISSUE_BATCH, Arc::new(IssueBatch::new(platform, hub, blobs, issuing)))
     }
 }

@@ -14,6 +14,7 @@ mod store;
 pub mod access;
 pub mod admin;
 pub mod chores;
+pub mod disabled;
 pub mod error;
 pub mod grants;
 pub mod restored;

@@ -71,9 +71,10 @@ pub async fn dismiss(
     held::as_read(&allocation, read)?;
     let row = staff::find(tx, assignment).await?.ok_or(StaffError::NotFound)?;
     let class = classes::find(tx, training, row.class_id).await?.ok_or(StaffError::NotFound)?;
-    let leads = staff::of_training(tx, training).await?;
-    let same = leads.iter().filter(|other| other.class_id == row.class_id && other.role == row.role).count();
-    if class.published && same == 1 {
+    let mut leads = staff::leading(tx, training).await?;
+    leads.retain(|other| other.class_id == row.class_id && other.role == row.role);
+    // Who does not lead any more, while their account is disabled, is not missed.
+    if class.published && leads.len() == 1 && leads[0].id == row.id {
         return Err(StaffError::LastOfClass(last_of_class(row.role)));
     }
     staff::delete(tx, row.id).await?;

@@ -1,14 +1,12 @@
 //! Somebody stops leading along in a training: with the invitation every class that they led is without them, at once.
 
-use kernel::id::{ClassId, TrainingId};
+use kernel::id::ClassId;
 use kernel::{Actor, Ambient, Grant, Scope};
-use notification::{Happened, Notice};
 use realtime::Hub;
 use storage::Tx;
 use training_plan::staff::{self as team, Ending};
-use training_plan::training;
 
-use super::{held, note};
+use super::{held, missing, note};
 use crate::error::EndStaffError;
 use crate::model::allocation::StaffRole;
 use crate::store::{classes, staff};
@@ -35,8 +33,9 @@ pub async fn end(
     let training = ended.training;
     // The board that others have before them is no longer what it was.
     held::take(tx, training).await?;
-    let leads = staff::of_training(tx, training).await?;
-    let (mine, others): (Vec<_>, Vec<_>) = leads.into_iter().partition(|row| row.person_id == ended.person);
+    let mut mine = staff::of_training(tx, training).await?;
+    mine.retain(|row| row.person_id == ended.person);
+    let others = staff::leading(tx, training).await?;
     let mut released = Vec::new();
     for row in mine {
         staff::delete(tx, row.id).await?;
@@ -50,7 +49,7 @@ pub async fn end(
         let one = Released { class: row.class_id, name, role: row.role, needs_another };
         // Of a draft the board says what is missing before anybody enters a class.
         if published && needs_another {
-            tell_what_is_missing(tx, ambient, hub, training, &one).await?;
+            missing::tell(tx, ambient, hub, training, &one.name, one.role).await?;
         }
         released.push(one);
     }
@@ -61,23 +60,4 @@ pub async fn end(
         note(tx, ambient, training, by.person, "class_allocation.release", object, detail).await?;
     }
     Ok(released)
-}
-
-/// To every lead, whoever has ended it: that the class waits for somebody is no news of the ending alone.
-async fn tell_what_is_missing(
-    tx: &mut Tx,
-    ambient: &Ambient,
-    hub: &Hub,
-    id: TrainingId,
-    released: &Released,
-) -> Result<(), EndStaffError> {
-    let Some(found) = training::find(tx, id).await? else { return Ok(()) };
-    let (training, class) = (found.title, released.name.clone());
-    let happened = match released.role {
-        StaffRole::Assistant => Happened::ClassWithoutAssistant { training, class },
-        StaffRole::Expert => Happened::ClassWithoutExpert { training, class },
-    };
-    let notice = Notice::new(happened, format!("/office/trainings/{id}/allocation"));
-    let leads = team::leads(tx, id).await?;
-    Ok(notification::notify_all(tx, ambient, hub, leads, &notice).await?)
 }

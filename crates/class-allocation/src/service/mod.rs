@@ -8,6 +8,7 @@ pub mod end_learner;
 pub mod end_staff;
 mod held;
 pub mod lock;
+pub(crate) mod missing;
 pub mod move_learner;
 pub mod opening;
 pub mod publish;

@@ -12,7 +12,7 @@ use crate::error::AllocationError;
 use crate::model::charter::CharterText;
 use crate::store::charters::Text;
 use crate::store::classes::{self, ClassRow};
-use crate::store::{allocations, charters, placements, staff};
+use crate::store::{allocations, charters, people, placements, staff};
 
 /// Publishes a locked allocation when every opening rule holds.
 pub async fn publish(
@@ -28,15 +28,15 @@ pub async fn publish(
     let state = row.state.publish()?;
     held::as_read(&row, read)?;
     placements::free_withdrawn(tx, training).await?;
+    // Who is disabled or gets a role at this moment is seen below, or sees what is given here.
+    let everybody = people::with_a_part(tx, training).await?;
+    identity::grants::hold(tx, everybody).await?;
     staff::free_departed(tx, training).await?;
     let roster = roster::read(tx, training).await?.ok_or(AllocationError::NotFound)?;
     let explanation = opening::explanation(tx, &roster).await?;
     if !explanation.can_open {
         return Err(AllocationError::CannotOpen(Box::new(explanation)));
     }
-    let everybody = roster.learners.iter().map(|learner| learner.person);
-    let everybody = everybody.chain(roster.assignments.iter().map(|assignment| assignment.person));
-    identity::grants::hold(tx, everybody.collect()).await?;
     let now = ambient.now();
     allocations::set_state(tx, training, state, row.locked_at, Some(now)).await?;
     classes::publish(tx, training).await?;

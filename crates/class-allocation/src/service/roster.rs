@@ -16,7 +16,7 @@ use crate::store::allocations::{self, AllocationRow};
 use crate::store::classes::{self, ClassRow};
 use crate::store::dismissals::{self, DismissedRow};
 use crate::store::people;
-use crate::store::staff::{self, AssignmentRow};
+use crate::store::staff;
 
 pub struct Roster {
     pub training: Training,
@@ -24,6 +24,7 @@ pub struct Roster {
     pub classes: Vec<ClassRow>,
     pub learners: Vec<Seated>,
     pub staff: Vec<StaffPerson>,
+    /// Of those who still lead along: neither counts nor rights come from anything else.
     pub assignments: Vec<Assignment>,
     /// Who was taken from a class, the latest first.
     pub dismissed: Vec<DismissedRow>,
@@ -77,7 +78,7 @@ pub async fn read(conn: &mut Conn, training: TrainingId) -> Result<Option<Roster
     let classes = classes::of_training(conn, training).await?;
     let learner_rows = people::learners(conn, training).await?;
     let staff_rows = people::staff(conn, training).await?;
-    let assignments = staff::of_training(conn, training).await?;
+    let assignments = staff::leading(conn, training).await?;
     let dismissed = dismissals::of_training(conn, training).await?;
     let paths = learner_rows.iter().map(|l| &l.org_path).chain(staff_rows.iter().map(|s| &s.org_path));
     let units = units_along(paths);
@@ -114,12 +115,8 @@ pub async fn read(conn: &mut Conn, training: TrainingId) -> Result<Option<Roster
             }
         })
         .collect();
-    // Only those who still agree lead a class: neither counts nor rights come from anything else.
-    let agreed =
-        |row: &AssignmentRow| staff.iter().any(|one| one.person == row.person_id && one.role == row.role);
     let assignments = assignments
         .into_iter()
-        .filter(agreed)
         .map(|row| Assignment { id: row.id, class: row.class_id, person: row.person_id, role: row.role })
         .collect();
     Ok(Some(Roster { training: found, allocation, classes, learners, staff, assignments, dismissed }))

@@ -43,7 +43,16 @@ pub async fn learners(conn: &mut Conn, training: TrainingId) -> Result<Vec<Learn
     .await
 }
 
-/// Everybody who agreed to lead along.
+/// Everybody who sits in a class or is assigned to one.
+pub async fn with_a_part(conn: &mut Conn, training: TrainingId) -> Result<Vec<PersonId>, StorageError> {
+    sql("select person_id as value from placements where training_id = $1 \
+         union select person_id from staff_assignments where training_id = $1")
+    .bind(training)
+    .all(conn)
+    .await
+}
+
+/// Everybody who agreed to lead along and can.
 pub async fn staff(conn: &mut Conn, training: TrainingId) -> Result<Vec<StaffRow>, StorageError> {
     sql("select p.person_id, p.name, p.org_unit_name, p.org_path, p.subject, s.role \
          from v_training_staff s join v_person p on p.person_id = s.person_id \

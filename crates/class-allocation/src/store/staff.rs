@@ -22,6 +22,28 @@ pub async fn of_training(conn: &mut Conn, training: TrainingId) -> Result<Vec<As
     .await
 }
 
+/// Those of a training that count: of people who agreed to lead along and still can.
+pub async fn leading(conn: &mut Conn, training: TrainingId) -> Result<Vec<AssignmentRow>, StorageError> {
+    sql("select a.id, a.class_id, a.training_id, a.person_id, a.role from staff_assignments a \
+         join v_training_staff s on s.training_id = a.training_id and s.person_id = a.person_id and s.role = a.role \
+         where a.training_id = $1 order by a.role, a.id")
+    .bind(training)
+    .all(conn)
+    .await
+}
+
+/// The trainings under way whose published classes somebody leads or led until their account was disabled.
+pub async fn trainings_led_by(conn: &mut Conn, person: PersonId) -> Result<Vec<TrainingId>, StorageError> {
+    sql(
+        "select distinct a.training_id as value from staff_assignments a join classes c on c.id = a.class_id \
+         join v_training t on t.training_id = a.training_id \
+         where a.person_id = $1 and c.published and t.state <> 'closed' order by a.training_id",
+    )
+    .bind(person)
+    .all(conn)
+    .await
+}
+
 pub async fn find(conn: &mut Conn, id: StaffAssignmentId) -> Result<Option<AssignmentRow>, StorageError> {
     sql("select id, class_id, training_id, person_id, role from staff_assignments where id = $1")
         .bind(id)

@@ -40,12 +40,13 @@ pub(crate) async fn is_below(
     Ok(found.unwrap_or(false))
 }
 
-/// The heads nearest to somebody: of their own unit, or of the closest one above that has a head.
+/// The heads nearest to somebody: of their own unit, or of the closest one above that has a head who can sign in.
 pub(crate) async fn nearest_heads(conn: &mut Conn, person: PersonId) -> Result<Vec<PersonId>, StorageError> {
     let heads: Vec<HeadRow> = sql("select g.person_id, g.scope_id \
          from v_person p \
          join v_org_unit_above a on a.org_unit_id = p.org_unit_id \
          join v_grant g on g.scope_id = a.above_id \
+         join v_person h on h.person_id = g.person_id and h.disabled_at is null \
          where p.person_id = $1 and g.role = 'school_head' and g.scope_kind = 'org_unit' and g.person_id <> $1 \
          order by length(a.above_path) desc")
     .bind(person)

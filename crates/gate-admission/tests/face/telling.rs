@@ -16,6 +16,11 @@ testkit::on_both_databases!(the_school_and_the_applicant_are_told, |bed: TestBed
     // The nearest head is asked, not everybody above.
     assert_eq!(notices(&world, &world.head).await, ["recommendation_wanted"]);
     assert_eq!(notices(&world, &county).await, Vec::<String>::new());
+    // Of a head who cannot sign in the next one above is asked.
+    identity::disabled(&bed, world.head.id).await;
+    world.submitted(&bed, "李老师").await;
+    assert_eq!(notices(&world, &world.head).await, ["recommendation_wanted"]);
+    assert_eq!(notices(&world, &county).await, ["recommendation_wanted"]);
     world.decide(id, "waitlist").await.expect(200);
     bed.clock.advance_seconds(1);
     world.decide(id, "admit").await.expect(200);
@@ -43,7 +48,11 @@ testkit::on_both_databases!(leads_are_told_when_somebody_admitted_withdraws, |be
     assert_eq!(notices(&world, &world.lead).await, Vec::<String>::new(), "no seat was theirs");
     let (admitted, id) = world.recommended(&bed, "王小明").await;
     world.decide(id, "admit").await.expect(200);
+    let disabled = bed.person("停用的负责人", &[]).await;
+    identity::grant(&bed, disabled.id, grant(Role::TrainingLead, Scope::Training(world.training))).await;
+    identity::disabled(&bed, disabled.id).await;
     withdraw(&admitted).await;
     assert_eq!(notices(&world, &world.lead).await, ["learner_left"]);
+    assert_eq!(notices(&world, &disabled).await, Vec::<String>::new());
     assert_eq!(notices(&world, &admitted).await, ["admitted"], "they know it themselves");
 });

@@ -3,11 +3,12 @@
 use kernel::Ambient;
 use kernel::id::{OrgUnitId, PersonId};
 use serde_json::json;
-use storage::{Conn, StorageError, Tx};
+use storage::{Conn, StorageError, Tx, jobs};
 
 use super::account;
 use super::session::entry;
 use crate::access::Overseer;
+use crate::disabled::{DISABLED, Disabled};
 use crate::error::PersonError;
 use crate::model::person::{Particulars, Removed};
 use crate::model::phone::Phone;
@@ -198,9 +199,10 @@ pub(crate) async fn disable(
     }
     let word = overseer.reach.word_over(row.org_path.as_deref()).ok_or(PersonError::NoSuchPerson)?;
     // Who is disabled already is so by the higher word from now on: that one decides who may enable them.
-    if let Some(decided) = accounts::disabled_as(tx, person).await? {
+    let decided = accounts::disabled_as(tx, person).await?;
+    if let Some(decided) = &decided {
         let is_as_high = Rank::of(word.standing.role) >= Rank::of(decided.role);
-        if word.standing == decided || !is_as_high || !overseer.reach.may_overrule(&decided) {
+        if word.standing == *decided || !is_as_high || !overseer.reach.may_overrule(decided) {
             return Ok(());
         }
     }
@@ -211,6 +213,9 @@ pub(crate) async fn disable(
     first_use::void_issued_by(tx, person).await?;
     entry(tx, ambient, Some(by), "identity.person_disabled", person, json!({ "as": word.standing.role }))
         .await?;
+    if decided.is_none() {
+        jobs::enqueue(tx, ambient, DISABLED, &Disabled { person }, now).await?;
+    }
     Ok(())
 }
 

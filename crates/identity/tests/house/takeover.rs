@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use http::StatusCode;
 use kernel::id::{GrantId, OrgUnitId, PersonId};
 use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
@@ -193,6 +194,28 @@ on_both_databases!(who_leads_elsewhere_is_above_in_everything, |bed: TestBed| as
     for (path, body) in acts(expert.id) {
         assert!(house.app.as_person(&lead).post(&path, body).await.status < 300, "{path}");
     }
+});
+
+// Once it is enabled again, whoever changed its numbers meanwhile would hold what it may do.
+on_both_databases!(a_disabled_account_stands_as_high_as_before, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (_, Units { province, school, .. }) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let head = house.named("常耀东", Role::SchoolHead, school).await;
+    let training = training_plan::training(&house.bed, province, "复式教学", "2026-11-02", 8).await;
+    let expert = house.teacher("周敏贤", school).await;
+    rows::grant(&house.bed, expert.id, Grant { role: Role::Expert, scope: Scope::Training(training) }).await;
+    rows::disabled(&house.bed, expert.id).await;
+    let (desk, id) = (house.app.as_person(&head), expert.id);
+    for (path, body) in [
+        (format!("/api/v1/people/{id}/first-use-link"), json!({})),
+        (format!("/api/v1/people/{id}/reveal"), json!({ "reason": "核对证书" })),
+        (format!("/api/v1/people/{id}/enable"), json!({})),
+    ] {
+        desk.post(&path, body).await.expect_problem(StatusCode::FORBIDDEN, "access.denied");
+    }
+    let body = json!({ "name": "改名", "org_unit_id": school });
+    let edit = desk.put_version(&format!("/api/v1/people/{id}"), body, 1).await;
+    edit.expect_problem(StatusCode::FORBIDDEN, "access.denied");
 });
 
 // Two administrators, each way of taking one away, all at once.

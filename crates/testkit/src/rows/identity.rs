@@ -60,6 +60,18 @@ pub async fn belongs_to(bed: &TestBed, person: PersonId, unit: OrgUnitId) {
     tx.commit().await.expect("a commit");
 }
 
+/// A person whose account the administrator disabled.
+pub async fn disabled(bed: &TestBed, person: PersonId) {
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("update people set disabled_at = $2, disabled_by = id, disabled_as = 'administrator' where id = $1")
+        .bind(person)
+        .bind(bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("an account is disabled");
+    tx.commit().await.expect("a commit");
+}
+
 /// A grant as a row (tokens of test callers carry their own; see `TestBed::person`).
 pub async fn grant(bed: &TestBed, person: PersonId, grant: Grant) {
     let (kind, scope) = match grant.scope {

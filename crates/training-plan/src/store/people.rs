@@ -27,16 +27,17 @@ pub(crate) async fn learns_in(
     Ok(found.is_some())
 }
 
-/// Who leads the training.
+/// Who leads the training and can sign in.
 pub(crate) async fn leads(conn: &mut Conn, training: TrainingId) -> Result<Vec<PersonId>, StorageError> {
-    sql("select person_id as value from v_grant \
-         where role = 'training_lead' and scope_kind = 'training' and scope_id = $1")
+    sql("select g.person_id as value from v_grant g \
+         join v_person p on p.person_id = g.person_id and p.disabled_at is null \
+         where g.role = 'training_lead' and g.scope_kind = 'training' and g.scope_id = $1")
     .bind(training)
     .all(conn)
     .await
 }
 
-/// The people of the provincial office over the training's unit.
+/// The people of the provincial office over the training's unit who can sign in.
 pub(crate) async fn offices_over(
     conn: &mut Conn,
     training: TrainingId,
@@ -45,6 +46,7 @@ pub(crate) async fn offices_over(
          from v_training t \
          join v_org_unit_above a on a.org_unit_id = t.org_unit_id \
          join v_grant g on g.scope_id = a.above_id \
+         join v_person p on p.person_id = g.person_id and p.disabled_at is null \
          where t.training_id = $1 and g.role = 'provincial_office' and g.scope_kind = 'org_unit'")
     .bind(training)
     .all(conn)

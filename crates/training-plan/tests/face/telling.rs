@@ -11,9 +11,14 @@ testkit::on_both_databases!(whoever_acts_next_is_told, |bed: TestBed| async move
     let world = World::new(&bed).await;
     let over = grant(Role::ProvincialOffice, Scope::OrgUnit(world.province));
     identity::grant(&bed, world.office.id, over).await;
+    let colleague = bed.person("停用的省厅人员", &[]).await;
+    identity::grant(&bed, colleague.id, over).await;
+    identity::disabled(&bed, colleague.id).await;
     let id = world.submitted(&bed).await;
     assert_eq!(notices(&world, &world.office).await, ["plan_submitted"]);
-    assert_eq!(notices(&world, &world.stranger).await, Vec::<String>::new());
+    for nobody in [&world.stranger, &colleague] {
+        assert_eq!(notices(&world, nobody).await, Vec::<String>::new());
+    }
     let office = world.app.as_person(&world.office);
     office.post_as_read(&plan_path(id), &format!("{}/approve", plan_path(id)), json!({})).await.expect(200);
     assert_eq!(notices(&world, &world.lead).await, ["plan_approved"]);
