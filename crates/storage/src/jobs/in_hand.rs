@@ -139,8 +139,11 @@ fn with_causes(error: &dyn std::error::Error) -> String {
         .fold(error.to_string(), |text, cause| format!("{text}: {cause}"))
 }
 
+/// Nothing waits longer for its next attempt.
+pub(super) const LONGEST_BACK_OFF_SECONDS: i64 = 3_600;
+
 /// 5 s, 10 s, 20 s, … up to an hour.
 fn back_off_seconds(attempts: i64) -> i64 {
     let doublings = u32::try_from(attempts.clamp(1, 11) - 1).unwrap_or(0);
-    (5_i64 << doublings).min(3_600)
+    (5_i64 << doublings).min(LONGEST_BACK_OFF_SECONDS)
 }

@@ -93,7 +93,8 @@ pub trait JobHandler: Send + Sync {
     async fn run(&self, job: &Job) -> Result<(), Box<dyn std::error::Error + Send + Sync>>;
 }
 
-/// Puts a job in the queue, within the caller's transaction. What is due at once starts with the commit.
+/// Puts a job in the queue, within the caller's transaction. What is due at once starts with the commit. At most an hour ahead: what lies
+/// further away was written by a clock that was ahead, and is done at once.
 pub async fn enqueue(
     tx: &mut Tx,
     ambient: &Ambient,

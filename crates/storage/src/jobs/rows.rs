@@ -97,6 +97,68 @@ pub(super) async fn renew(
     Ok(held == 1)
 }
 
+/// Whether a job of these kinds is to run after an instant.
+pub(super) async fn waits_beyond(
+    conn: &mut Conn,
+    kinds: &[&str],
+    latest: Timestamp,
+) -> Result<bool, StorageError> {
+    let found: Option<JobId> = sql("select id as value from jobs \
+         where done_at is null and given_up_at is null and run_at > $1 and kind in ($list) limit 1")
+    .bind(latest)
+    .bind_list(kinds.iter().copied())
+    .opt(conn)
+    .await?;
+    Ok(found.is_some())
+}
+
+/// Makes due what is to run after an instant; how many jobs that were.
+pub(super) async fn pull_back(
+    tx: &mut Tx,
+    kinds: &[&str],
+    latest: Timestamp,
+    now: Timestamp,
+) -> Result<u64, StorageError> {
+    sql("update jobs set run_at = $2 \
+         where done_at is null and given_up_at is null and run_at > $1 and kind in ($list)")
+    .bind(latest)
+    .bind(now)
+    .bind_list(kinds.iter().copied())
+    .exec(tx)
+    .await
+}
+
+/// The jobs of these kinds whose lease is to last beyond an instant, and until when.
+pub(super) async fn leased_beyond(
+    conn: &mut Conn,
+    kinds: &[&str],
+    latest: Timestamp,
+) -> Result<Vec<(JobId, Timestamp)>, StorageError> {
+    let rows: Vec<LeasedRow> = sql("select id, leased_until from jobs \
+         where done_at is null and given_up_at is null and leased_until > $1 and kind in ($list)")
+    .bind(latest)
+    .bind_list(kinds.iter().copied())
+    .all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.leased_until)).collect())
+}
+
+/// Ends a lease that was not renewed since it was seen.
+pub(super) async fn end_lease(
+    tx: &mut Tx,
+    id: JobId,
+    seen: Timestamp,
+    end: Timestamp,
+) -> Result<(), StorageError> {
+    sql("update jobs set leased_until = $3 where id = $1 and leased_until = $2")
+        .bind(id)
+        .bind(seen)
+        .bind(end)
+        .exec(tx)
+        .await
+        .map(drop)
+}
+
 pub(super) async fn finish(
     tx: &mut Tx,
     id: JobId,
@@ -161,4 +223,7 @@ pub(super) async fn forget_done(tx: &mut Tx, before: Timestamp, most: i64) -> Re
 
 crate::from_row! {
     struct JobRow { id: JobId, kind: String, payload: Json<serde_json::Value>, attempts: i64 }
+}
+crate::from_row! {
+    struct LeasedRow { id: JobId, leased_until: Timestamp }
 }

@@ -95,6 +95,10 @@ impl Runner {
         }
     }
 
+    pub(super) fn names(&self) -> Vec<&'static str> {
+        self.doers.iter().map(|(kind, _)| kind.name).collect()
+    }
+
     pub(super) fn names_of(&self, lane: Lane) -> Vec<&'static str> {
         self.doers.iter().filter(|(kind, _)| kind.lane == lane).map(|(kind, _)| kind.name).collect()
     }

@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use tokio::task::{Id, JoinError, JoinSet};
 use uuid::Uuid;
 
-use super::in_hand::{Cut, InHand, Run};
+use super::in_hand::{Cut, InHand, LONGEST_BACK_OFF_SECONDS, Run};
 use super::runner::Runner;
 use super::{Lane, rows, schedule};
 use crate::error::StorageError;
@@ -20,6 +20,9 @@ const LEASE_SECONDS: i64 = 90;
 /// A lease is renewed when it has less left than this: two renewals may fail before it is lost.
 const RENEW_SECONDS: i64 = 60;
 
+/// So often it is looked whether a clock that was ahead has written something.
+const SET_RIGHT_EVERY_SECONDS: i64 = 10;
+
 /// The runs of one process.
 pub struct Shift<'a> {
     runner: &'a Runner,
@@ -27,11 +30,22 @@ pub struct Shift<'a> {
     in_hand: HashMap<Id, InHand>,
     /// When a schedule is due next, as far as we know, and when we looked.
     schedules: Option<(Timestamp, Timestamp)>,
+    /// When it was last looked for what a clock that was ahead has written.
+    set_right: Option<Timestamp>,
+    /// Leases that last longer than one can: until when they say, and since when nobody has renewed them.
+    too_long: HashMap<JobId, (Timestamp, Timestamp)>,
 }
 
 impl<'a> Shift<'a> {
     pub(super) fn new(runner: &'a Runner) -> Self {
-        Self { runner, tasks: JoinSet::new(), in_hand: HashMap::new(), schedules: None }
+        Self {
+            runner,
+            tasks: JoinSet::new(),
+            in_hand: HashMap::new(),
+            schedules: None,
+            set_right: None,
+            too_long: HashMap::new(),
+        }
     }
 
     /// Ends runs that took too long, renews leases, enqueues what the schedules make due, and begins due jobs while their lane has places;
@@ -41,10 +55,15 @@ impl<'a> Shift<'a> {
             self.forget(ended);
         }
         let now = self.runner.ambient.now();
-        for run in self.in_hand.values_mut().filter(|run| run.must_end_by <= now) {
-            run.cut(Cut::TookTooLong);
+        for run in self.in_hand.values_mut() {
+            // A clock that was set back since gives nobody more time.
+            run.must_end_by = run.must_end_by.min(now.plus_seconds(run.kind.timeout_seconds));
+            if run.must_end_by <= now {
+                run.cut(Cut::TookTooLong);
+            }
         }
         self.renew(now).await?;
+        self.set_right(now).await?;
         // A clock that was set back since makes what we know wrong.
         if self.schedules.is_none_or(|(at, looked)| at <= now || now < looked) {
             let (db, ambient) = (&self.runner.db, &self.runner.ambient);
@@ -86,7 +105,9 @@ impl<'a> Shift<'a> {
         let short: Vec<(Id, JobId, Uuid)> = self
             .in_hand
             .iter()
-            .filter(|(_, run)| run.leased_until.seconds_since(now) < RENEW_SECONDS)
+            .filter(|(_, run)| {
+                !(RENEW_SECONDS..=LEASE_SECONDS).contains(&run.leased_until.seconds_since(now))
+            })
             .map(|(task, run)| (*task, run.id, run.lease))
             .collect();
         if short.is_empty() {
@@ -108,6 +129,48 @@ impl<'a> Shift<'a> {
                 run.cut(Cut::LostLease);
             }
         }
+        Ok(())
+    }
+
+    /// What a process wrote whose clock was ahead would wait until that time has come, days later. Nothing waits longer than the longest
+    /// back-off, so it is due. A lease lasts no longer than one can, whatever it says: who lives renews it long before, by whichever
+    /// clock, and keeps it.
+    async fn set_right(&mut self, now: Timestamp) -> Result<(), StorageError> {
+        let since = |at: Timestamp| now.seconds_since(at);
+        if self.set_right.is_some_and(|at| (0..SET_RIGHT_EVERY_SECONDS).contains(&since(at))) {
+            return Ok(());
+        }
+        let (db, kinds) = (&self.runner.db, self.runner.names());
+        if kinds.is_empty() {
+            return Ok(());
+        }
+        let latest = now.plus_seconds(LONGEST_BACK_OFF_SECONDS);
+        let mut conn = db.read().await?;
+        let waits = rows::waits_beyond(&mut conn, &kinds, latest).await?;
+        let leased = rows::leased_beyond(&mut conn, &kinds, now.plus_seconds(LEASE_SECONDS)).await?;
+        drop(conn);
+        let before = std::mem::take(&mut self.too_long);
+        let unrenewed_since = |(id, until): (JobId, Timestamp)| {
+            let seen = before.get(&id).filter(|(said, at)| *said == until && *at <= now);
+            (id, (until, seen.map_or(now, |(_, at)| *at)))
+        };
+        self.too_long = leased.into_iter().map(unrenewed_since).collect();
+        let over: Vec<(JobId, Timestamp)> = self
+            .too_long
+            .iter()
+            .filter(|(_, (_, at))| since(*at) > LEASE_SECONDS)
+            .map(|(id, (until, _))| (*id, *until))
+            .collect();
+        if waits || !over.is_empty() {
+            let mut tx = db.begin_write().await?;
+            let pulled = rows::pull_back(&mut tx, &kinds, latest, now).await?;
+            for (id, until) in &over {
+                rows::end_lease(&mut tx, *id, *until, now.plus_seconds(-1)).await?;
+            }
+            tx.commit().await?;
+            tracing::warn!(pulled, leases = over.len(), "a clock that was ahead had put jobs off");
+        }
+        self.set_right = Some(now);
         Ok(())
     }
 

@@ -1,4 +1,5 @@
 //! A handler that does what a test says for each attempt, and counts.
+#![allow(dead_code, reason = "each test file is a crate of its own and uses its part")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
