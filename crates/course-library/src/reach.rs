@@ -4,11 +4,14 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use http_kit::{Problem, not_found};
+use class_allocation::access::ClassMember;
+use http::StatusCode;
+use http_kit::{Platform, Problem, not_found};
 use kernel::Actor;
 use kernel::id::{ClassId, MicroVideoId, PersonId, TrainingId};
+use storage::blobs::{GivenTo, PartOf};
 use storage::{Conn, StorageError};
-use training_plan::access::{Access as _, Observe, standing};
+use training_plan::access::{Access as _, Observe, Read, standing};
 
 use crate::store;
 use crate::store::micro_videos::MicroVideo;
@@ -61,6 +64,29 @@ pub(crate) async fn library(
         return Ok(Library::Open);
     }
     Ok(Library::Unsigned(seat.map(|seat| seat.class_id)))
+}
+
+/// Whether whoever an address was given to is still signed in there, and still is what they were when it was given out. Rights end at
+/// once: this is asked with every range that a player fetches.
+pub(crate) async fn is_signed_in_with_a_right(platform: &Platform, to: GivenTo) -> Result<bool, Problem> {
+    let given = Actor { person: to.person, session: to.session, grants: [].into() };
+    let now = match platform.authenticator.again(&given).await {
+        Ok(now) => now,
+        Err(problem) if problem.status == StatusCode::UNAUTHORIZED => return Ok(false),
+        Err(problem) => return Err(problem),
+    };
+    let mut conn = platform.db.read().await?;
+    match to.of {
+        PartOf::Nothing => Ok(true),
+        PartOf::Training(training) => {
+            Ok(standing(&mut conn, &now, training).await?.as_ref().is_some_and(Read::is_given))
+        }
+        PartOf::Class(class) => match ClassMember::check(&mut conn, &now, class).await {
+            Ok(_) => Ok(true),
+            Err(problem) if problem.status == StatusCode::NOT_FOUND => Ok(false),
+            Err(problem) => Err(problem),
+        },
+    }
 }
 
 enum ReadsAs {

@@ -10,6 +10,7 @@ use http::{Request, StatusCode, header};
 use kernel::id::{MicroVideoId, PersonId, TrainingId};
 use kernel::{Grant, Role, Scope};
 use serde_json::json;
+use storage::blobs::{Disposition, GivenTo, PartOf};
 use storage::{Conn, StorageError};
 use testkit::{Answered, TestApp, TestBed, TestPerson, rows};
 
@@ -186,6 +187,96 @@ testkit::on_both_databases!(micro_video_plays_in_ranges_by_a_signed_address, |be
     bed.clock.advance_seconds(13 * 3600);
     w.fetch(url, &[]).await.expect_problem(StatusCode::GONE, "course_library.address_expired");
 });
+
+testkit::on_both_databases!(
+    an_address_opens_for_whom_it_was_given_while_they_have_a_part,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let made = w
+            .upload(&w.expert, &w.videos(), &[("title", "一天")], "a.mp4", &mp4(80, 100))
+            .await
+            .expect(201)
+            .json();
+        let id = made["id"].as_str().expect("an id");
+        w.shown.0.lock().expect("a lock").insert(id.parse().expect("an id"));
+        let fields =
+            [("title", "课堂单"), ("kind", "worksheet"), ("source", "自编"), ("licence", "CC BY-SA 4.0")];
+        let files = format!("/api/v1/trainings/{}/resource-files", w.training);
+        let file = w.upload(&w.assistant, &files, &fields, "课堂单.txt", b"one").await.expect(201).json();
+        let file = format!("/api/v1/resources/{}/file", file["id"].as_str().expect("an id"));
+        let expired = async |url: &str| {
+            let refused = w.fetch(url, &[("range", "bytes=0-9")]).await;
+            refused.expect_problem(StatusCode::GONE, "course_library.address_expired");
+        };
+        for person in [&w.learner, &w.assistant, &w.expert] {
+            let me = w.app.as_person(person);
+            let video = me.get(&format!("/api/v1/micro-videos/{id}/playback")).await.expect(200).json();
+            let saved = me.get(&file).await.expect(200).json();
+            let urls =
+                [video["url"].as_str().expect("an address"), saved["url"].as_str().expect("an address")];
+            for url in urls {
+                w.fetch(url, &[("range", "bytes=0-1")]).await.expect(206);
+                // Nobody makes it an address of their own.
+                let stolen = url.replace(&person.id.to_string(), &w.outsider.id.to_string());
+                w.fetch(&stolen, &[]).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+            }
+            // In the middle of a video their part ends; and they have it again.
+            bed.regrant(person, &[]);
+            for url in urls {
+                expired(url).await;
+            }
+            let as_learner = Grant { role: Role::Learner, scope: Scope::Training(w.training) };
+            bed.regrant(person, &[as_learner]);
+            for url in urls {
+                w.fetch(url, &[("range", "bytes=0-1")]).await.expect(206);
+            }
+            // They sign out.
+            bed.callers.sign_out(person.id);
+            for url in urls {
+                expired(url).await;
+            }
+        }
+    }
+);
+
+testkit::on_both_databases!(
+    a_file_of_a_class_opens_for_its_members_and_ones_own_for_oneself,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let (one, other) = (
+            rows::class_allocation::class(&bed, w.training, "二班").await,
+            rows::class_allocation::class(&bed, w.training, "三班").await,
+        );
+        let as_assistant = |class| Grant { role: Role::Assistant, scope: Scope::Class(class) };
+        let assistant = bed.person("马助教", &[as_assistant(one)]).await;
+        let blobs = bed.blobs().await;
+        let limits = storage::blobs::Limits {
+            area: "assessment",
+            most_bytes: 1_000,
+            share: storage::blobs::Share { purpose: "test", bytes_a_day: 1_000 },
+            content_types: &["application/pdf"],
+        };
+        let blob = blobs
+            .put_bytes(&bed.ambient, &limits, "教案.pdf", b"%PDF-1.7\n".as_slice().into())
+            .await
+            .expect("it is taken");
+        let address = async |of| {
+            let to = GivenTo { person: assistant.id, session: bed.ambient.new_id(), of };
+            let now = bed.ambient.now();
+            blobs.address(&blob, now, 600, Disposition::Inline, to).await.expect("an address")
+        };
+        let (of_class, own) = (address(PartOf::Class(one)).await, address(PartOf::Nothing).await);
+        for url in [&of_class, &own] {
+            w.fetch(url, &[]).await.expect(200);
+        }
+        // Who was taken from the class leads another; what they wrote themselves is theirs.
+        bed.regrant(&assistant, &[as_assistant(other)]);
+        w.fetch(&of_class, &[]).await.expect_problem(StatusCode::GONE, "course_library.address_expired");
+        w.fetch(&own, &[]).await.expect(200);
+        bed.callers.sign_out(assistant.id);
+        w.fetch(&own, &[]).await.expect_problem(StatusCode::GONE, "course_library.address_expired");
+    }
+);
 
 testkit::on_both_databases!(what_is_no_micro_video_is_refused, |bed: TestBed| async move {
     let w = World::new(&bed).await;

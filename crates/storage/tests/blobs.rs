@@ -8,12 +8,14 @@ use std::task::Poll;
 use blob_bed::{BlobBed, LIMITS, archive, at_every_place, fetch, mp4, read_all};
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
+use kernel::id::{ClassId, PersonId, SessionId};
 use sha2::{Digest as _, Sha256};
 use storage::blobs::{
-    AddressRefused, Blobs, ByteRange, COLLECT_ORPHANS, CollectOrphans, DOCX, Disposition, Limits, OpenError,
-    Place, PutError, Sender, Share, SignedQuery, begin_hold, end_hold,
+    AddressRefused, Blobs, ByteRange, COLLECT_ORPHANS, CollectOrphans, DOCX, Disposition, GivenTo, Limits,
+    OpenError, PartOf, Place, PutError, Sender, Share, SignedQuery, begin_hold, end_hold,
 };
 use storage::jobs::{Every, Runner};
+use uuid::Uuid;
 
 at_every_place!(file_comes_back_whole_and_in_parts, |bed: BlobBed| async move {
     let bytes = mp4(100_000);
@@ -304,11 +306,18 @@ at_every_place!(address_opens_the_file_for_a_while, |bed: BlobBed| async move {
         .await
         .expect("it is taken");
     let now = bed.ambient.now();
-    let address = bed.blobs.address(&blob, now, 600, Disposition::Attachment).await.expect("an address");
-    assert_eq!(
-        address,
-        bed.blobs.address(&blob, now, 600, Disposition::Attachment).await.expect("an address")
-    );
+    let to = |n: u128| GivenTo {
+        person: PersonId::from_uuid(Uuid::from_u128(n)),
+        session: SessionId::from_uuid(Uuid::from_u128(n)),
+        of: PartOf::Class(ClassId::from_uuid(Uuid::from_u128(n))),
+    };
+    let address = async |seconds, to| {
+        bed.blobs.address(&blob, now, seconds, Disposition::Attachment, to).await.expect("an address")
+    };
+    let given = to(7);
+    let (address, again, for_long) =
+        (address(600, given).await, address(600, given).await, address(86_400, given).await);
+    assert_eq!(address, again);
 
     if let Some(path) = address.strip_prefix(&format!("/blob/{}?", blob.id)) {
         let query = signed_query(path);
@@ -317,9 +326,16 @@ at_every_place!(address_opens_the_file_for_a_while, |bed: BlobBed| async move {
         };
         assert_eq!(verify(&query, 600), Ok(Disposition::Attachment));
         assert_eq!(verify(&query, 1_000), Err(AddressRefused::Expired));
-        let forged = SignedQuery { exp: query.exp + 1, ..query };
-        assert_eq!(verify(&forged, 0), Err(AddressRefused::Forged));
+        assert_eq!(query.to, given, "who is to be asked about is told");
+        for forged in
+            [SignedQuery { exp: query.exp + 1, ..query.clone() }, SignedQuery { to: to(8), ..query }]
+        {
+            assert_eq!(verify(&forged, 0), Err(AddressRefused::Forged));
+        }
     } else {
+        let seconds = for_long.split_once("X-Amz-Expires=").expect("a life").1;
+        let seconds: i64 = seconds.split('&').next().unwrap_or_default().parse().expect("seconds");
+        assert_eq!(seconds, 3_900, "the store knows nobody's rights: an hour at most");
         let (head, body) = fetch(&address, "bytes=10-19").await;
         assert!(head.starts_with("HTTP/1.1 206"), "{head}");
         assert!(head.contains("content-type: video/mp4"), "{head}");
@@ -334,6 +350,11 @@ fn signed_query(query: &str) -> SignedQuery {
     };
     SignedQuery {
         exp: value("exp").parse().expect("seconds"),
+        to: GivenTo {
+            person: value("by").parse().expect("a person"),
+            session: value("on").parse().expect("a session"),
+            of: value("of").parse().expect("a part"),
+        },
         sig: value("sig").to_owned(),
         disposition: if value("as") == "attachment" { Disposition::Attachment } else { Disposition::Inline },
     }

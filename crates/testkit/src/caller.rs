@@ -29,6 +29,11 @@ impl CallerBook {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(token.clone(), actor);
         TestPerson { id, token }
     }
+
+    /// Ends somebody's sign-in.
+    pub fn sign_out(&self, id: PersonId) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&token_of(id));
+    }
 }
 
 #[async_trait]

@@ -457,7 +457,10 @@ export interface paths {
             cookie?: never;
         };
         get: operations["get_charter"];
-        /** Settle the text; everybody signs the new version, and who signed an earlier one is told. */
+        /**
+         * Settle the text; everybody signs the new version and is told: of the first one every member, of a later one who signed before. Words that
+         *     hold already settle nothing anew: the version that comes back is the one that was read.
+         */
         put: operations["settle_charter"];
         post?: never;
         delete?: never;
@@ -6697,7 +6700,7 @@ export interface components {
         WithdrawTaskInput: {
             correction: string;
         };
-        /** @description A file of a work, with an address that opens it for an hour. */
+        /** @description A file of a work, with an address that opens it for an hour, and for who was shown it while they may see the work. */
         WorkFileView: {
             name: string;
             /** Format: int64 */
@@ -13677,6 +13680,12 @@ export interface operations {
             query: {
                 /** @description Until when, in seconds since 1970. */
                 exp: number;
+                /** @description To whom it was given out. */
+                by: string;
+                /** @description In which session. */
+                on: string;
+                /** @description As somebody of which class or training; `own` for their own file. */
+                of: string;
                 sig: string;
                 /** @description `attachment` when it is to be saved. */
                 as?: string;

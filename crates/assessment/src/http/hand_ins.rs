@@ -8,6 +8,7 @@ use http_kit::{Page, Paged, Path, Problem, Query, SignedIn, not_found};
 use kernel::Timestamp;
 use kernel::id::{ReflectionId, SubmissionId};
 use serde::{Deserialize, Serialize};
+use storage::blobs::{GivenTo, PartOf};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Shared;
@@ -80,9 +81,12 @@ async fn list(
 ) -> Result<Json<Paged<HandInView>>, Problem> {
     let mut conn = shared.platform.db.read().await?;
     let work = works::find(&mut conn, id).await?.ok_or_else(not_found)?;
-    if work.person_id != actor.person {
+    let of = if work.person_id == actor.person {
+        PartOf::Nothing
+    } else {
         ClassStaff::check(&mut conn, actor, work.class_id).await?;
-    }
+        PartOf::Class(work.class_id)
+    };
     let before = query.after.unwrap_or(i64::MAX);
     let found = hand_ins::of_work(&mut conn, id, before, i64::from(query.limit) + 1).await?;
     let page = Page { limit: query.limit, after: None };
@@ -93,12 +97,17 @@ async fn list(
     drop(conn);
     let mut items = Vec::with_capacity(found.len());
     for hand_in in found {
-        items.push(view(shared, hand_in, &decided).await?);
+        items.push(view(shared, hand_in, &decided, GivenTo::new(actor, of)).await?);
     }
     Ok(Json(Paged { items, next }))
 }
 
-async fn view(shared: &Shared, hand_in: HandIn, decided: &[Review]) -> Result<HandInView, Problem> {
+async fn view(
+    shared: &Shared,
+    hand_in: HandIn,
+    decided: &[Review],
+    to: GivenTo,
+) -> Result<HandInView, Problem> {
     let HandIn { number, body, blob_id, wording, handed_in_at } = hand_in;
     let blob = match blob_id {
         Some(id) => shared.blobs.find(id).await?,
@@ -109,7 +118,7 @@ async fn view(shared: &Shared, hand_in: HandIn, decided: &[Review]) -> Result<Ha
         number,
         handed_in_at,
         body,
-        file: file_view(shared, blob.as_ref()).await?,
+        file: file_view(shared, blob.as_ref(), to).await?,
         wording,
         reviews: own.map(ReviewView::from).collect(),
     })

@@ -8,7 +8,7 @@ use kernel::id::{BlobId, ClassId, SubmissionId, TaskId};
 use kernel::{Actor, Timestamp};
 use serde::{Deserialize, Serialize};
 use storage::Conn;
-use storage::blobs::{Blob, Disposition};
+use storage::blobs::{Blob, Disposition, GivenTo, PartOf};
 use task_board::access::{OpenTask, SeenTask};
 use task_board::model::TaskKind;
 use utoipa::ToSchema;
@@ -89,7 +89,7 @@ pub(super) struct SubmissionView {
     hand_ins_left: i64,
 }
 
-/// A file of a work, with an address that opens it for an hour.
+/// A file of a work, with an address that opens it for an hour, and for who was shown it while they may see the work.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct WorkFileView {
     name: String,
@@ -115,7 +115,7 @@ pub(super) async fn get_my_submission(
     let work = submissions::of_task(&mut conn, id, actor.person).await?;
     drop(conn);
     let work = match work {
-        Some(work) => Some(after(&shared, work).await?),
+        Some(work) => Some(after(&shared, &actor, work).await?),
         None => None,
     };
     let closed = open.as_ref().err().cloned();
@@ -151,7 +151,7 @@ pub(super) async fn save_submission(
     let mut tx = shared.platform.db.begin_write().await?;
     let saved = service::save(&mut tx, &shared.platform.ambient, &open, body.based_on, &body.text).await?;
     tx.commit().await?;
-    Ok(Json(after(&shared, saved).await?))
+    Ok(Json(after(&shared, &open.actor, saved).await?))
 }
 
 #[utoipa::path(post, path = "/api/v1/tasks/{task_id}/submission/hand-in", params(("task_id" = TaskId, Path)),
@@ -167,7 +167,7 @@ pub(super) async fn hand_in_submission(
     let open = open_assignment(&mut tx, &shared, &actor, id).await?;
     let SubmissionInput { text, based_on } = input;
     let made = service::hand_in(&mut tx, &shared.platform.ambient, &open, based_on, &text).await?;
-    let view = view(&shared, made, &files).await?;
+    let view = view(&shared, &actor, made, &files).await?;
     once.ok(tx, &view).await
 }
 
@@ -187,7 +187,7 @@ pub(super) async fn attach_submission_file(
     let mut tx = once.begin().await?;
     let saved = service::attach(&mut tx, &shared.platform.ambient, &open, Some(&file)).await?;
     files.push(file);
-    let view = view(&shared, saved, &files).await?;
+    let view = view(&shared, &open.actor, saved, &files).await?;
     once.ok(tx, &view).await
 }
 
@@ -201,7 +201,7 @@ pub(super) async fn remove_submission_file(
     let mut tx = shared.platform.db.begin_write().await?;
     let saved = service::attach(&mut tx, &shared.platform.ambient, &open, None).await?;
     tx.commit().await?;
-    Ok(Json(after(&shared, saved).await?))
+    Ok(Json(after(&shared, &open.actor, saved).await?))
 }
 
 /// What was decided about the caller's own work for a task, assignment or reflection.
@@ -247,16 +247,22 @@ async fn before(shared: &Shared, actor: &Actor, task: TaskId) -> Result<Vec<Blob
 }
 
 /// The work as it is after an action that has ended.
-async fn after(shared: &Shared, work: Submission) -> Result<SubmissionView, Problem> {
+async fn after(shared: &Shared, actor: &Actor, work: Submission) -> Result<SubmissionView, Problem> {
     let files = files_of(shared, Some(&work)).await?;
-    view(shared, work, &files).await
+    view(shared, actor, work, &files).await
 }
 
 /// The work with addresses of those of its files that are known.
-async fn view(shared: &Shared, work: Submission, files: &[Blob]) -> Result<SubmissionView, Problem> {
+async fn view(
+    shared: &Shared,
+    actor: &Actor,
+    work: Submission,
+    files: &[Blob],
+) -> Result<SubmissionView, Problem> {
+    let to = GivenTo::new(actor, PartOf::Nothing);
     let named = |id: Option<BlobId>| files.iter().find(|blob| Some(blob.id) == id);
-    let file = file_view(shared, named(work.blob_id)).await?;
-    let draft_file = file_view(shared, named(work.draft_blob_id)).await?;
+    let file = file_view(shared, named(work.blob_id), to).await?;
+    let draft_file = file_view(shared, named(work.draft_blob_id), to).await?;
     let has_changes = work.submitted_at.is_some()
         && (work.body.as_deref() != Some(work.draft.as_str()) || work.blob_id != work.draft_blob_id);
     let hand_ins_left = service::hand_ins_left(&work);
@@ -277,9 +283,13 @@ async fn view(shared: &Shared, work: Submission, files: &[Blob]) -> Result<Submi
 }
 
 /// A file's name and address; nothing when there is none.
-pub(super) async fn file_view(shared: &Shared, blob: Option<&Blob>) -> Result<Option<WorkFileView>, Problem> {
+pub(super) async fn file_view(
+    shared: &Shared,
+    blob: Option<&Blob>,
+    to: GivenTo,
+) -> Result<Option<WorkFileView>, Problem> {
     let Some(blob) = blob else { return Ok(None) };
     let now = shared.platform.ambient.now();
-    let url = shared.blobs.address(blob, now, 3600, Disposition::Inline).await?;
+    let url = shared.blobs.address(blob, now, 3600, Disposition::Inline, to).await?;
     Ok(Some(WorkFileView { name: blob.file_name.clone(), bytes: blob.size, url }))
 }

@@ -8,6 +8,7 @@ use http_kit::{Page, Paged, Path, Problem, Query, SignedIn, not_found};
 use kernel::Timestamp;
 use kernel::id::{ClassId, ReflectionId, SubmissionId, TaskId};
 use serde::{Deserialize, Serialize};
+use storage::blobs::{GivenTo, PartOf};
 use utoipa::{IntoParams, ToSchema};
 
 use super::reviews::ReviewView;
@@ -141,7 +142,8 @@ pub(super) async fn show(shared: &Shared, actor: &SignedIn, id: WorkId) -> Resul
         Some(blob) => shared.blobs.find(blob).await?,
         None => None,
     };
-    let file = file_view(shared, blob.as_ref()).await?;
+    let to = GivenTo::new(actor, PartOf::Class(work.class_id));
+    let file = file_view(shared, blob.as_ref(), to).await?;
     let of = |state: &[ReviewState]| -> Vec<ReviewView> {
         let own = reviews.iter().filter(|review| state.contains(&review.state)).cloned();
         own.map(ReviewView::from).collect()

@@ -4,7 +4,7 @@ use axum::body::Body;
 use http::{Request, StatusCode, header};
 use kernel::id::TaskId;
 use kernel::{Grant, Role, Scope};
-use serde_json::json;
+use serde_json::{Value, json};
 use testkit::{Answered, TestBed, TestPerson, rows};
 
 use crate::world::{World, submission};
@@ -78,7 +78,16 @@ testkit::on_both_databases!(file_goes_with_the_work, |bed: TestBed| async move {
     assert_eq!(upload(&w, &w.outsider, &at, "y.pdf", b"%PDF-1.7\n").await.status, 404);
     let work = w.handed_in(&w.learner, task, "").await;
     assert_eq!(work["file"]["name"], "教案.pdf");
-    assert!(work["file"]["url"].as_str().expect("an address").starts_with("/blob/"));
+    // It opens for staff while they see the works of the class, and for who wrote it while they can sign in.
+    let is_bound = |file: &Value, of: &str| {
+        let url = file["url"].as_str().expect("an address");
+        assert!(url.starts_with("/blob/") && url.contains(&format!("&of={of}&")), "{url}");
+    };
+    is_bound(&work["file"], &w.class.to_string());
+    is_bound(
+        &w.app.as_person(&w.learner).get(&submission(task)).await.expect(200).json()["work"]["file"],
+        "own",
+    );
     let without = w.app.as_person(&w.learner).delete(&at).await.expect(200).json();
     assert_eq!(
         (without["draft_file"].is_null(), without["file"]["name"].as_str()),
@@ -92,8 +101,7 @@ testkit::on_both_databases!(file_goes_with_the_work, |bed: TestBed| async move {
     let kept = w.app.as_person(&w.assistant).get(&kept).await.expect(200).json();
     assert!(kept["items"][0]["file"].is_null());
     assert_eq!(kept["items"][1]["file"]["name"], "教案.pdf");
-    let url = kept["items"][1]["file"]["url"].as_str().expect("an address");
-    assert!(url.starts_with("/blob/"));
+    is_bound(&kept["items"][1]["file"], &w.class.to_string());
     let mut conn = bed.db().read().await.expect("a reader");
     let kept: i64 =
         storage::sql("select count(*) as value from blobs where file_name = '教案.pdf' and state = 'kept'")

@@ -1,4 +1,5 @@
-//! The files themselves: by a signed address, whole or in ranges (RFC 9110), never as something a browser would run.
+//! The files themselves: by a signed address, whole or in ranges (RFC 9110), never as something a browser would run. A browser's player sends
+//! no token, so the address says to whom it was given, and each request asks whether they may still open it.
 
 use axum::body::Body;
 use axum::extract::State;
@@ -6,14 +7,15 @@ use axum::response::{IntoResponse, Response};
 use garde::Validate;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use http_kit::{Path, Problem, Query, not_found};
-use kernel::id::BlobId;
+use kernel::id::{BlobId, PersonId, SessionId};
 use serde::Deserialize;
 use storage::blobs::{
-    AddressRefused, Blob, Disposition, OpenError, Opened, SignedQuery, unsatisfied_content_range,
+    AddressRefused, Blob, Disposition, GivenTo, OpenError, Opened, SignedQuery, unsatisfied_content_range,
 };
 use utoipa::IntoParams;
 
 use super::Shared;
+use crate::reach;
 
 /// What makes an address hold.
 #[derive(Debug, Deserialize, Validate, IntoParams)]
@@ -22,6 +24,17 @@ pub(super) struct BlobQuery {
     /// Until when, in seconds since 1970.
     #[garde(skip)]
     exp: i64,
+    /// To whom it was given out.
+    #[garde(skip)]
+    #[param(value_type = String)]
+    by: PersonId,
+    /// In which session.
+    #[garde(skip)]
+    #[param(value_type = String)]
+    on: SessionId,
+    /// As somebody of which class or training; `own` for their own file.
+    #[garde(length(max = 40))]
+    of: String,
     #[garde(length(max = 128))]
     sig: String,
     /// `attachment` when it is to be saved.
@@ -42,8 +55,13 @@ pub(super) async fn get_blob(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let now = shared.platform.ambient.now();
-    let signed = SignedQuery { exp: query.exp, sig: query.sig, disposition: query.disposition };
+    let BlobQuery { exp, by, on, of, sig, disposition } = query;
+    let to = GivenTo { person: by, session: on, of: of.parse().map_err(refused)? };
+    let signed = SignedQuery { exp, to, sig, disposition };
     let disposition = shared.blobs.verify_address(id, &signed, now).map_err(refused)?;
+    if !reach::is_signed_in_with_a_right(&shared.platform, to).await? {
+        return Err(ended());
+    }
     let seconds_left = signed.exp - now.seconds();
     let blob = shared.blobs.find(id).await?.ok_or_else(not_found)?;
     if text(&headers, header::IF_NONE_MATCH)
@@ -113,13 +131,18 @@ fn beyond(size: u64) -> Response {
 fn refused(why: AddressRefused) -> Problem {
     match why {
         AddressRefused::Forged => not_found(),
-        AddressRefused::Expired => Problem::new(
-            StatusCode::GONE,
-            "course_library.address_expired",
-            "这个地址已经过期，请回到页面重新打开。",
-            "This address has expired; please open it from its page again.",
-        ),
+        AddressRefused::Expired => ended(),
     }
+}
+
+/// Its time is over, or the right or the session of whom it was given to.
+fn ended() -> Problem {
+    Problem::new(
+        StatusCode::GONE,
+        "course_library.address_expired",
+        "这个地址已经过期，请回到页面重新打开。",
+        "This address has expired; please open it from its page again.",
+    )
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {

@@ -1,11 +1,11 @@
-//! Where a micro-video plays from: addresses that open without signing in, for a while.
+//! Where a micro-video plays from: addresses that a player opens by itself, for a while and for as long as its viewer has a part in the training.
 
 use axum::Json;
 use axum::extract::State;
 use http_kit::{Path, Problem, SignedIn, not_found};
 use kernel::id::{BlobId, MicroVideoId};
 use serde::Serialize;
-use storage::blobs::Disposition;
+use storage::blobs::{Disposition, GivenTo, PartOf};
 use utoipa::ToSchema;
 
 use super::Shared;
@@ -43,13 +43,14 @@ pub(super) async fn get_playback(
     shared.reach.video(&mut conn, &actor, &video).await?;
     // The store reads by connections of its own.
     drop(conn);
-    let url = address(&shared, video.blob_id).await?;
+    let to = GivenTo::new(&actor, PartOf::Training(video.training_id));
+    let url = address(&shared, video.blob_id, to).await?;
     let poster_url = match video.poster_blob_id {
-        Some(blob) => Some(address(&shared, blob).await?),
+        Some(blob) => Some(address(&shared, blob, to).await?),
         None => None,
     };
     let subtitles_url = match video.subtitles_blob_id {
-        Some(blob) => Some(address(&shared, blob).await?),
+        Some(blob) => Some(address(&shared, blob, to).await?),
         None => None,
     };
     Ok(Json(PlaybackAddressView {
@@ -66,8 +67,8 @@ pub(super) async fn get_playback(
     }))
 }
 
-async fn address(shared: &Shared, blob: BlobId) -> Result<String, Problem> {
+async fn address(shared: &Shared, blob: BlobId, to: GivenTo) -> Result<String, Problem> {
     let blob = shared.blobs.find(blob).await?.ok_or_else(not_found)?;
     let now = shared.platform.ambient.now();
-    Ok(shared.blobs.address(&blob, now, ADDRESS_SECONDS, Disposition::Inline).await?)
+    Ok(shared.blobs.address(&blob, now, ADDRESS_SECONDS, Disposition::Inline, to).await?)
 }

@@ -11,7 +11,7 @@ use http_kit::{
 use kernel::Timestamp;
 use kernel::id::{ResourceId, TrainingId};
 use serde::{Deserialize, Serialize};
-use storage::blobs::Disposition;
+use storage::blobs::{Disposition, GivenTo, PartOf};
 use training_plan::access::{Assist, Granted, Read};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -162,7 +162,8 @@ pub(super) async fn get_resource_file(
     drop(conn);
     let blob = shared.blobs.find(resource.blob_id.ok_or_else(not_found)?).await?.ok_or_else(not_found)?;
     let now = shared.platform.ambient.now();
-    let url = shared.blobs.address(&blob, now, ADDRESS_SECONDS, Disposition::Attachment).await?;
+    let to = GivenTo::new(&actor, PartOf::Training(resource.training_id));
+    let url = shared.blobs.address(&blob, now, ADDRESS_SECONDS, Disposition::Attachment, to).await?;
     Ok(Json(FileAddressView { url }))
 }
 

@@ -12,7 +12,9 @@ pub fn query(path: &str) -> &'static str {
         "/api/v1/placements/{placement_id}/effect" => "?class_id={class_id}",
         "/api/v1/public/certificates/{serial}" => "?key={key}",
         "/credentials/{serial}" => "?k={key}",
-        "/blob/{blob_id}" => "?exp=1&sig=none",
+        "/blob/{blob_id}" => {
+            "?exp=1&by=per_00000000000000000000000000&on=ses_00000000000000000000000000&of=own&sig=none"
+        }
         "/api/v1/live" => "?ticket=none",
         _ => "",
     }

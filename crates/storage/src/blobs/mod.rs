@@ -34,7 +34,7 @@ use futures_util::stream::{self, BoxStream, Stream};
 use kernel::id::BlobId;
 use kernel::{Ambient, Timestamp};
 
-pub use address::{AddressRefused, SignedQuery};
+pub use address::{AddressRefused, GivenTo, PartOf, SignedQuery};
 pub use content_type::{DOCX, GB_TEXT, HEAD_BYTES, Limits, OLD_OFFICE, PPTX, UTF16_TEXT, XLSX, content_type};
 pub use disposition::Disposition;
 pub use error::{BoxError, OpenError, PutError};
@@ -277,25 +277,33 @@ impl Blobs {
         Ok(Opened { blob, part, content })
     }
 
-    /// An address that opens the file without signing in, for at least `seconds` (up to six days). A path on this server, or a
-    /// whole address in the object store.
+    /// An address that opens the file without a token, for at least `seconds`. A path on this server, which asks each time whether whoever
+    /// it was given to may still open it; or a whole address in the object store, which knows nobody's rights: that one holds for an
+    /// hour at most, and whoever shows it asks for another when it has ended.
     pub async fn address(
         &self,
         blob: &Blob,
         now: Timestamp,
         seconds: i64,
         disposition: Disposition,
+        to: GivenTo,
     ) -> Result<String, StorageError> {
-        let validity = address::validity(now, seconds);
         let disposition = disposition.for_type(&blob.content_type);
         match &self.0.store {
-            Store::Folder(_) => Ok(self.0.signer.sign(blob.id, validity.1, disposition)),
+            Store::Folder(_) => {
+                let (_, expires) = address::validity(now, seconds);
+                Ok(self.0.signer.sign(blob.id, expires, disposition, to))
+            }
             #[cfg(feature = "s3")]
-            Store::S3(s3) => s3.address(blob, disposition, validity).await,
+            Store::S3(s3) => {
+                let validity = address::validity(now, seconds.min(address::MOST_SECONDS_WITHOUT_RIGHTS));
+                s3.address(blob, disposition, validity).await
+            }
         }
     }
 
-    /// Whether an address of this server was given out by it and still holds.
+    /// Whether an address of this server was given out by it, to whom it says, and has not expired. Whether they may still open the file is
+    /// for the caller to ask.
     pub fn verify_address(
         &self,
         id: BlobId,

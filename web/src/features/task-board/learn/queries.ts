@@ -51,7 +51,7 @@ export const weekQueries = {
             params: { path: { micro_video_id: toValue(videoId) } },
           }),
         ),
-      // The address holds for half a day; asking again would start the video anew.
+      // Asking again would start the video anew; a player whose address has ended asks by itself.
       staleTime: 6 * 3600_000,
     }),
   announcements: (classId: Id) =>
