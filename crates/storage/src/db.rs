@@ -109,7 +109,7 @@ impl Db {
             .acquire_timeout(options.patience)
             .connect_with(connect)
             .await?;
-        let writers = WritePermits::of(options.connections, options.patience);
+        let writers = WritePermits::of(options.connections, options.patience, options.bounds.lock);
         Ok(Which::Pg { pool, writers })
     }
 

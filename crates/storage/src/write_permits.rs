@@ -21,10 +21,11 @@ pub(crate) struct WritePermits {
 }
 
 impl WritePermits {
-    /// `patience` as for a connection.
-    pub fn of(connections: u32, patience: Duration) -> Self {
+    /// Those who have a turn may each wait for a row as long as `lock` says, and again when they are made again. Whoever stands behind them
+    /// waits as long: a turn that is not free is no sign that the database is away.
+    pub fn of(connections: u32, patience: Duration, lock: Duration) -> Self {
         let free = Arc::new(Semaphore::new(writers(connections) as usize));
-        Self { free, waiting: Arc::default(), patience }
+        Self { free, waiting: Arc::default(), patience: patience.max(lock * 2) }
     }
 
     pub async fn take(&self) -> Result<WritePermit, StorageError> {

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod closing;
+mod crowd;
 mod papers;
 mod results;
 mod reviews;
