@@ -2,12 +2,14 @@
 
 mod office;
 
-use certificate_issuer::credential::{self, Addresses, StatusIndex};
-use certificate_issuer::keys::PublicKeys;
-use http::StatusCode;
+use axum::body::{Body, Bytes};
+use certificate_issuer::credential::{self, Addresses};
+use futures_util::stream::{self, StreamExt};
+use http::{Request, StatusCode};
 use office::{Office, text};
 use serde_json::{Value, json};
 use testkit::{Answered, TestBed, TestPerson, on_both_databases};
+use tokio::sync::oneshot;
 
 struct Held {
     id: String,
@@ -137,6 +139,61 @@ on_both_databases!(hostile_files_are_answered_and_hold_nobody_up, |bed: TestBed|
     larger.expect_problem(StatusCode::PAYLOAD_TOO_LARGE, "certificate.file_too_large");
 });
 
+/// A file that never comes: a stranger's request, and what says that its body is being read.
+fn never_sent(address: [u8; 4]) -> (Request<Body>, oneshot::Receiver<()>) {
+    let (reading, is_read) = oneshot::channel();
+    let silence = stream::once(async move {
+        let _ = reading.send(());
+        std::future::pending::<Result<Bytes, std::io::Error>>().await
+    });
+    let request = office::presenting(b"").map(|_| Body::from_stream(silence.boxed()));
+    (office::from(address, request), is_read)
+}
+
+on_both_databases!(silent_senders_take_the_desk_from_nobody_else, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let held = held(&office, &office.learners[0]).await;
+    // Whether a silent request is being read, or was turned away at once.
+    let silent = async |address: [u8; 4]| {
+        let (request, is_read) = never_sent(address);
+        let app = office.app.clone();
+        let answer = tokio::spawn(async move { app.send(request).await });
+        match is_read.await {
+            Ok(()) => Ok(answer),
+            Err(_) => Err(answer.await.expect("the request ends")),
+        }
+    };
+    let mut senders = Vec::new();
+    for _ in 0..60 {
+        match silent([10, 0, 0, 1]).await {
+            Ok(sender) => senders.push(sender),
+            Err(answer) => {
+                answer.expect_problem(StatusCode::SERVICE_UNAVAILABLE, "certificate.busy");
+            }
+        }
+    }
+    assert_eq!(senders.len(), 6, "a network has its share");
+    let own = office.verify_from([10, 0, 0, 1], &held.pdf).await;
+    own.expect_problem(StatusCode::SERVICE_UNAVAILABLE, "certificate.busy");
+    office.verify_from([10, 0, 0, 2], &held.pdf).await.expect(200);
+
+    // Many networks take all places together: whoever comes from another one takes the place of the one that has been sending longest.
+    for network in 2..=8 {
+        for _ in 0..6 {
+            senders.push(silent([10, 0, 0, network]).await.expect("a place"));
+        }
+    }
+    assert_eq!(senders.len(), 48);
+    office.verify_from([10, 0, 0, 9], &held.pdf).await.expect(200);
+    let first = senders.remove(0).await.expect("the request ends");
+    first.expect_problem(StatusCode::SERVICE_UNAVAILABLE, "certificate.busy");
+    assert!(senders.iter().all(|sender| !sender.is_finished()), "the others have theirs still");
+    for sender in &senders {
+        sender.abort();
+    }
+});
+
 /// The same token with another learner's name in it.
 fn forged(parts: &[&str]) -> String {
     use base64::Engine;
@@ -171,17 +228,7 @@ on_both_databases!(revocation_is_seen_at_once_and_takes_credits_back, |bed: Test
         ("0".into(), Some(2))
     );
     // The published list says the same, offline of us.
-    let list = office.app.as_nobody().get("/credentials/status/1").await.expect(200);
-    let keys = office.app.as_nobody().get("/.well-known/jwks.json").await.expect(200);
-    let keys = PublicKeys::from_jwks(&serde_json::from_slice(&keys.bytes).expect("a JWK set"));
-    let token = String::from_utf8(list.bytes).expect("a token");
-    let (bits, id, _) =
-        credential::verify_status_list(&token, &keys, bed.ambient.now()).expect("signed by us");
-    assert_eq!(id, "https://lingxue.example.org/credentials/status/1");
-    let revoked: Vec<u32> = (0..131_072)
-        .filter(|index| StatusIndex::new(*index).is_some_and(|index| bits.is_revoked(index)))
-        .collect();
-    assert_eq!(revoked.len(), 1, "one of two");
+    assert_eq!(office.listed_as_revoked(&bed).await, 1, "one of two");
 });
 
 on_both_databases!(correction_is_a_new_certificate_in_place_of_the_old, |bed: TestBed| async move {

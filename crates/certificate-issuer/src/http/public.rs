@@ -6,7 +6,7 @@ use axum::extract::multipart::{Multipart, MultipartError};
 use bytes::Bytes;
 use garde::Validate;
 use http::StatusCode;
-use http_kit::{Path, Problem, Query};
+use http_kit::{ClientAddress, Path, Problem, Query, aggregate, network};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -57,9 +57,11 @@ pub(super) async fn get_public_certificate(
     responses((status = 200, body = PublicCertificateView)), tags = ["public", "certificate-issuer"])]
 pub(super) async fn verify_certificate_file(
     State(shared): State<Shared>,
+    ClientAddress(address): ClientAddress,
     form: Multipart,
 ) -> Result<Json<PublicCertificateView>, Problem> {
-    let place = shared.checking.place().map_err(CheckError::from)?;
+    let line = aggregate(address).unwrap_or_else(|| network(address));
+    let place = shared.checking.place(line).map_err(CheckError::from)?;
     let file = place.receive(file_of(form)).await.map_err(CheckError::from)??;
     let presented = place.look(move || Presented::read(&file)).await.map_err(CheckError::from)??;
     let now = shared.platform.ambient.now();

@@ -1,11 +1,14 @@
 //! A training whose learners passed, its lead, its office, and everything that issues.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 
 use axum::body::Body;
-use certificate_issuer::keys::KeyRing;
+use axum::extract::ConnectInfo;
+use certificate_issuer::credential::{self, StatusIndex};
+use certificate_issuer::keys::{KeyRing, PublicKeys};
 use certificate_issuer::{ISSUE_BATCH, IssueBatch, Issuing, IssuingOptions, router};
 use http::{Method, Request, header};
 use kernel::id::{ClassId, OrgUnitId, TrainingId};
@@ -151,6 +154,27 @@ impl Office {
         mine["items"][0].clone()
     }
 
+    /// What the register tells a stranger who holds number and key of a certificate.
+    pub async fn told(&self, certificate: &Value) -> Value {
+        let address = text(&certificate["verify_url"]);
+        let key = address.rsplit("?k=").next().expect("a key");
+        let path = format!("/api/v1/public/certificates/{}?key={key}", text(&certificate["serial"]));
+        self.app.as_nobody().get(&path).await.expect(200).json()
+    }
+
+    /// How many certificates the published status list calls revoked, offline of us.
+    pub async fn listed_as_revoked(&self, bed: &TestBed) -> usize {
+        let list = self.app.as_nobody().get("/credentials/status/1").await.expect(200);
+        let keys = self.app.as_nobody().get("/.well-known/jwks.json").await.expect(200);
+        let keys = PublicKeys::from_jwks(&serde_json::from_slice(&keys.bytes).expect("a JWK set"));
+        let token = String::from_utf8(list.bytes).expect("a token");
+        let (bits, id, _) =
+            credential::verify_status_list(&token, &keys, bed.ambient.now()).expect("signed by us");
+        assert_eq!(id, "https://lingxue.example.org/credentials/status/1");
+        let is_revoked = |index: &u32| StatusIndex::new(*index).is_some_and(|index| bits.is_revoked(index));
+        (0..131_072).filter(is_revoked).count()
+    }
+
     /// The officer proposes to take a certificate back or to correct it; the proposal.
     pub async fn proposed(&self, certificate: &str, what: &str, body: Value) -> Value {
         let path = format!("/api/v1/certificates/{certificate}/propose-{what}");
@@ -178,6 +202,11 @@ impl Office {
         self.app.send(presenting(bytes)).await
     }
 
+    /// The same from an address.
+    pub async fn verify_from(&self, address: [u8; 4], bytes: &[u8]) -> Answered {
+        self.app.send(from(address, presenting(bytes))).await
+    }
+
     pub fn other_keys(&self, bed: &TestBed) -> KeyRing {
         KeyRing::open_or_make(&self.folder.path().join("strangers"), bed.ambient.now()).expect("keys")
     }
@@ -195,6 +224,12 @@ pub fn presenting(bytes: &[u8]) -> Request<Body> {
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
         .body(Body::from(body))
         .expect("a request")
+}
+
+/// The request as it comes from an address.
+pub fn from(address: [u8; 4], mut request: Request<Body>) -> Request<Body> {
+    request.extensions_mut().insert(ConnectInfo(SocketAddr::from((address, 1))));
+    request
 }
 
 pub fn approving(batch: &Value) -> Value {
