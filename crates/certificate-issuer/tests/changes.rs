@@ -43,7 +43,15 @@ on_both_databases!(certificate_stays_valid_until_another_officer_confirms, |bed:
     let certificate = id_of(&office, learner).await;
     let change = office.proposed(&certificate, "revocation", misconduct()).await;
     assert_eq!((text(&change["state"]), change["proposed_by_you"].as_bool()), ("open".into(), Some(true)));
-    assert_eq!(status_of(&office, learner).await, "valid");
+    // To its holder, to a stranger and offline of us.
+    let mine = office.certificate_of(learner).await;
+    let valid = async || {
+        assert_eq!(status_of(&office, learner).await, "valid");
+        let told = office.told(&mine).await;
+        assert_eq!((text(&told["status"]), told.get("revocation")), ("valid".into(), None));
+        assert_eq!(office.listed_as_revoked(&bed).await, 0);
+    };
+    valid().await;
 
     // The other officer is told, finds it in the list and at the certificate; the one who proposed is not told.
     let colleague = office.app.as_person(&office.colleague);
@@ -66,7 +74,7 @@ on_both_databases!(certificate_stays_valid_until_another_officer_confirms, |bed:
     stranger.expect_problem(StatusCode::NOT_FOUND, "not_found");
     let other = office.decide(&office.colleague, &change, "withdraw", json!({})).await;
     other.expect_problem(StatusCode::FORBIDDEN, "certificate.not_proposer");
-    assert_eq!(status_of(&office, learner).await, "valid");
+    valid().await;
 
     let read =
         colleague.get(&format!("/api/v1/certificate-changes/{}", text(&change["id"]))).await.expect(200);
@@ -74,6 +82,8 @@ on_both_databases!(certificate_stays_valid_until_another_officer_confirms, |bed:
     let done = office.decide(&office.colleague, &change, "confirm", json!({})).await.expect(200).json();
     assert_eq!((text(&done["state"]), text(&done["decided_by"])), ("confirmed".into(), "钱科长".into()));
     assert_eq!(status_of(&office, learner).await, "revoked");
+    assert_eq!(text(&office.told(&mine).await["status"]), "revoked");
+    assert_eq!(office.listed_as_revoked(&bed).await, 1);
     assert_eq!(noted(&bed, "certificate_issuer.propose_change").await, [office.officer.id]);
     assert_eq!(noted(&bed, "certificate_issuer.confirm_change").await, [office.colleague.id]);
 });
@@ -93,6 +103,8 @@ on_both_databases!(proposal_is_refused_or_withdrawn_and_another_may_follow, |bed
     let next = office.proposed(&certificate, "revocation", misconduct()).await;
     let withdrawn = office.decide(&office.officer, &next, "withdraw", json!({})).await.expect(200).json();
     assert_eq!(text(&withdrawn["state"]), "withdrawn");
+    let told = office.told(&office.certificate_of(learner).await).await;
+    assert_eq!((text(&told["status"]), office.listed_as_revoked(&bed).await), ("valid".into(), 0));
     let late = json!({ "id": next["id"], "version": 2 });
     let late = office.decide(&office.colleague, &late, "confirm", json!({})).await;
     late.expect_problem(StatusCode::CONFLICT, "certificate.already_decided");
