@@ -298,3 +298,33 @@ on_both_databases!(training_all_of_whose_marks_are_taken_draws_one, |bed: TestBe
         "{serial}"
     );
 });
+
+on_both_databases!(who_cannot_be_given_a_number_holds_nobody_up, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["何秀英", "李敏", "王晓兰"]).await;
+    let (address, made) = office.submitted().await;
+    office.approve(&address, &made).await.expect(200);
+    // By the clock of this server, the first one's training has not begun yet.
+    let later =
+        "update batch_entries set starts_on = '2027-01-01', ends_on = '2027-03-01' where person_id = $1";
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    storage::sql(later).bind(office.learners[0].id).exec(&mut tx).await.expect("an entry");
+    tx.commit().await.expect("a commit");
+    run(&bed, &office, &made).await.expect_err("it has to come again");
+    for (learner, certificates) in [(0, 0), (1, 1), (2, 1)] {
+        let mine = office.app.as_person(&office.learners[learner]).get("/api/v1/my/certificates").await;
+        let mine = mine.expect(200).json();
+        let statuses: Vec<String> =
+            mine["items"].as_array().expect("items").iter().map(|item| text(&item["status"])).collect();
+        assert_eq!(statuses, vec!["valid".to_owned(); certificates], "{learner}");
+    }
+    let waiting = batch(&office, &address).await;
+    assert_eq!(
+        (text(&waiting["batch"]["state"]), &waiting["batch"]["issued"]),
+        ("decided".into(), &json!(2))
+    );
+
+    bed.clock.advance_seconds(70 * 86_400);
+    run(&bed, &office, &made).await.expect("all of it");
+    let done = batch(&office, &address).await;
+    assert_eq!((text(&done["batch"]["state"]), &done["batch"]["issued"]), ("issued".into(), &json!(3)));
+});

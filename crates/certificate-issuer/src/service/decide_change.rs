@@ -7,10 +7,10 @@ use serde_json::json;
 use storage::{Tx, jobs};
 use training_plan::access::Decide;
 
-use super::issue_batch::{add_line, zone_of};
-use super::note;
+use super::issue_batch::add_line;
 use super::propose_change::Desk;
 use super::reserve::{ForWhom, next_serial, reserve};
+use super::{note, zone_of};
 use crate::access::OfChange;
 use crate::credential::{self, StatusList};
 use crate::error::{ChangeError, IssueError};

@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http_kit::Platform;
-use kernel::id::{CertificateBatchId, CertificateId, TrainingId};
-use kernel::{Ambient, Date, LearningRecord, TimeZone, Verb};
+use kernel::id::{CertificateBatchId, CertificateId};
+use kernel::{Ambient, Date, LearningRecord, Verb};
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
 use storage::blobs::{Blobs, Limits, Share};
 use storage::{Conn, StorageError, Tx};
 
-use super::note;
 use super::reserve::{ForWhom, next_serial, reserve};
+use super::{note, zone_of};
 use crate::credential;
 use crate::error::IssueError;
 use crate::issuing::Issuing;
@@ -47,12 +47,23 @@ pub(crate) struct Issuer {
 impl Issuer {
     /// Brings a decided batch to its end.
     pub(crate) async fn issue(&self, batch: CertificateBatchId) -> Result<(), IssueError> {
-        let to_reserve = store::entries::to_reserve(&mut self.reader().await?, batch).await?;
-        for entry in to_reserve {
-            self.reserve(batch, &entry).await?;
-        }
-        self.finish_all(batch).await?;
+        let reserved = self.reserve_all(batch).await;
+        let finished = self.finish_all(batch).await;
+        reserved.and(finished)?;
         self.close(batch).await
+    }
+
+    /// One that cannot be reserved does not keep the others waiting; the work as a whole is then tried again.
+    async fn reserve_all(&self, batch: CertificateBatchId) -> Result<(), IssueError> {
+        let to_reserve = store::entries::to_reserve(&mut self.reader().await?, batch).await?;
+        let mut first = Ok(());
+        for entry in to_reserve {
+            if let Err(error) = self.reserve(batch, &entry).await {
+                tracing::warn!(entry.id = %entry.id, %error, "a certificate was not reserved");
+                first = first.and(Err(error));
+            }
+        }
+        first
     }
 
     /// Step 1: number, status place and the text to be signed, in one transaction.
@@ -93,7 +104,7 @@ impl Issuer {
         }
         let issuing = self.issuing.clone();
         let printer = Arc::new(tokio::task::spawn_blocking(move || issuing.printer()).await??);
-        // One that cannot be finished does not keep the others waiting; the work as a whole is then tried again.
+        // As in reserving.
         let mut first = Ok(());
         for id in reserved {
             if let Err(error) = self.finish(&printer, id).await {
@@ -154,12 +165,6 @@ impl Issuer {
     async fn reader(&self) -> Result<Conn, StorageError> {
         self.platform.db.read().await
     }
-}
-
-/// The calendar in which the certificate's day is written.
-pub(super) async fn zone_of(conn: &mut Conn, training: TrainingId) -> Result<TimeZone, StorageError> {
-    let training = training_plan::training::find(conn, training).await?;
-    Ok(training.ok_or(StorageError::RowMissing)?.time_zone)
 }
 
 fn sign_and_print(

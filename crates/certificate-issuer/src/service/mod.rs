@@ -10,9 +10,10 @@ pub(crate) mod propose_change;
 pub(crate) mod reserve;
 pub(crate) mod submit_batch;
 
-use kernel::id::CertificateBatchId;
-use storage::Tx;
+use kernel::TimeZone;
+use kernel::id::{CertificateBatchId, TrainingId};
 use storage::audit::of_training as note;
+use storage::{Conn, StorageError, Tx};
 
 use crate::error::BatchActionError;
 use crate::model::CertificateBatch;
@@ -31,4 +32,10 @@ async fn take_as_read(
 /// The batch as it is now, where the action means the same whatever has changed.
 async fn take(tx: &mut Tx, batch: CertificateBatchId) -> Result<CertificateBatch, BatchActionError> {
     Ok(store::batches::take(tx, batch).await?.ok_or(BatchActionError::NoSuchBatch)?.batch)
+}
+
+/// The calendar in which the certificate's day is written.
+pub(crate) async fn zone_of(conn: &mut Conn, training: TrainingId) -> Result<TimeZone, StorageError> {
+    let training = training_plan::training::find(conn, training).await?;
+    Ok(training.ok_or(StorageError::RowMissing)?.time_zone)
 }
