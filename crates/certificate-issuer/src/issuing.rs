@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use kernel::Timestamp;
+use kernel::{TimeZone, Timestamp};
 use storage::keys::RegisteredKey;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -137,16 +137,17 @@ impl Issuing {
         self.0.issuer_name.as_deref()
     }
 
-    /// What would keep a certificate with these fields from being printed.
-    pub fn flaw(&self, frozen: &Frozen, now: Timestamp) -> Result<Option<Flaw>, NoFont> {
+    /// What would keep a certificate with these fields from being issued at this moment.
+    pub fn flaw(&self, frozen: &Frozen, zone: &TimeZone, now: Timestamp) -> Result<Option<Flaw>, NoFont> {
         let (_, coverage) = self.0.fonts.as_ref().ok_or(NoFont)?;
         let missing = coverage.missing_glyphs(&frozen.texts().concat());
         if !missing.is_empty() {
             return Ok(Some(Flaw::MissingGlyphs(missing)));
         }
-        // Number and day come later and are always good; these stand in for them.
-        let serial = SerialNumber::new(&TrainingCode::of(frozen.training, frozen.ends_on.year()), 1);
-        let printed = frozen.printed(serial, frozen.ends_on, now);
+        // The number comes later and is always good; this one stands in for it.
+        let today = now.date_in(zone);
+        let serial = SerialNumber::new(&TrainingCode::of(frozen.training, today.year()), 1);
+        let printed = frozen.printed(serial, today, now);
         Ok(Certificate::new(printed).err().map(Flaw::Fields))
     }
 

@@ -209,6 +209,39 @@ on_both_databases!(printed_figures_keep_within_the_bounds_of_a_scheme, |bed: Tes
     officer.post(&path, most).await.expect(201);
 });
 
+// What no certificate may say is refused when it is proposed, with what is wrong with it, and once more when it is confirmed.
+on_both_databases!(dates_are_compared_with_the_day_of_issue, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let learner = &office.learners[0];
+    let certificate = id_of(&office, learner).await;
+    let path = format!("/api/v1/certificates/{certificate}/propose-correction");
+    let officer = office.app.as_person(&office.officer).in_english();
+    for (starts_on, ends_on, pointer, says) in [
+        ("2026-11-03", "2027-03-01", "/starts_on", "after the day of issue"),
+        ("2027-01-01", "2027-03-01", "/starts_on", "after the day of issue"),
+        ("2026-10-05", "2026-10-04", "/ends_on", "before it starts"),
+    ] {
+        let body = json!({ "starts_on": starts_on, "ends_on": ends_on, "reason": "日期有误" });
+        let refused = officer.post(&path, body).await;
+        let refused =
+            refused.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "certificate.unprintable").json();
+        assert_eq!(refused["errors"][0]["pointer"], pointer, "{starts_on} {ends_on}");
+        assert!(text(&refused["errors"][0]["detail"]).contains(says), "{refused}");
+    }
+    let today = json!({ "starts_on": "2026-11-02", "ends_on": "2027-03-01", "reason": "日期有误" });
+    let change = office.proposed(&certificate, "correction", today).await;
+
+    // By whichever clock it is confirmed: yesterday nothing could have begun today.
+    bed.clock.advance_seconds(-86_400);
+    let refused = office.decide(&office.colleague, &change, "confirm", json!({})).await;
+    refused.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "certificate.unprintable");
+    assert_eq!(status_of(&office, learner).await, "valid");
+    bed.clock.advance_seconds(86_400);
+    let path = format!("/api/v1/certificate-changes/{}/confirm", text(&change["id"]));
+    office.app.as_person(&office.colleague).post_version(&path, json!({}), 1).await.expect(200);
+});
+
 on_both_databases!(fifty_decisions_at_once_are_one, |bed: TestBed| async move {
     let office = Office::new(&bed, &["王晓兰"]).await;
     office.issued(&bed).await;

@@ -242,6 +242,10 @@ on_both_databases!(correction_is_a_new_certificate_in_place_of_the_old, |bed: Te
         (json!({ "learner_name": "王小兰", "reason": "无" }), "certificate.nothing_corrected"),
         (json!({ "learner_name": "王🙂", "reason": "无" }), "certificate.unprintable"),
         (json!({ "ends_on": "2026-10-01", "reason": "无" }), "certificate.unprintable"),
+        (
+            json!({ "starts_on": "2027-01-01", "ends_on": "2027-03-01", "reason": "无" }),
+            "certificate.unprintable",
+        ),
         (json!({ "credits": "很多", "reason": "无" }), "certificate.credits"),
         (json!({ "hours": 0, "reason": "无" }), "input.invalid"),
     ] {

@@ -4,7 +4,7 @@ use http_kit::{Platform, Problem, not_found};
 use kernel::id::{
     BatchEntryId, CertificateBatchId, CertificateChangeId, CertificateId, PersonId, TrainingId,
 };
-use kernel::{Date, Timestamp};
+use kernel::{Date, TimeZone, Timestamp};
 use serde::{Deserialize, Serialize};
 use storage::Conn;
 use utoipa::ToSchema;
@@ -13,6 +13,7 @@ use super::deciders::DecidersView;
 use super::views::PrintedFields;
 use crate::issuing::{Flaw, Issuing};
 use crate::model::{BatchStage, Decision};
+use crate::service::zone_of;
 use crate::store;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -142,7 +143,7 @@ pub(super) async fn detail(
     reader: PersonId,
 ) -> Result<CertificateBatchDetail, Problem> {
     let listed = store::batches::find(conn, batch).await?.ok_or_else(not_found)?;
-    let now = platform.ambient.now();
+    let (now, zone) = (platform.ambient.now(), zone_of(conn, listed.training).await?);
     let entries = store::entries::listed(conn, batch).await?;
     let replaced = store::entries::replaced(conn, batch).await?;
     let submitted_by_you = match listed.stage {
@@ -157,7 +158,10 @@ pub(super) async fn detail(
     };
     Ok(CertificateBatchDetail {
         batch: listed.into(),
-        entries: entries.into_iter().map(|entry| entry_view(entry, &replaced, issuing, now)).collect(),
+        entries: entries
+            .into_iter()
+            .map(|entry| entry_view(entry, &replaced, issuing, (&zone, now)))
+            .collect(),
         submitted_by_you,
         deciders,
     })
@@ -196,7 +200,7 @@ fn entry_view(
     listed: store::entries::Listed,
     replaced: &[store::entries::Replaced],
     issuing: &Issuing,
-    now: Timestamp,
+    (zone, now): (&TimeZone, Timestamp),
 ) -> BatchEntryView {
     let store::entries::Listed { entry, unit_name, decided_by_name, certificate } = listed;
     let (decision, decided_at, reason) = match entry.decision {
@@ -208,7 +212,7 @@ fn entry_view(
     };
     // What was approved is beyond doubt; only what is still open is looked at.
     let flaw = match decision {
-        EntryDecision::Open => issuing.flaw(&entry.frozen, now).ok().flatten(),
+        EntryDecision::Open => issuing.flaw(&entry.frozen, zone, now).ok().flatten(),
         EntryDecision::Approved | EntryDecision::Returned => None,
     };
     let (missing_glyphs, unprintable) = match flaw {

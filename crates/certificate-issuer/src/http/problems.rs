@@ -85,10 +85,7 @@ impl From<ChangeError> for Problem {
                 );
                 Self::unprocessable("certificate.credits", zh, en).field("/credits", "form", zh, en)
             }
-            ChangeError::Flaw(flaw) => {
-                let (zh, en) = flaw_text(&flaw);
-                Self::unprocessable("certificate.unprintable", zh, en)
-            }
+            ChangeError::Flaw(flaw) => unprintable(&flaw),
             ChangeError::Ended(RevocationError::AlreadyRevoked | RevocationError::ReplacedByItself) => {
                 Self::conflict(
                     "certificate.already_revoked",
@@ -99,6 +96,7 @@ impl From<ChangeError> for Problem {
             ChangeError::Reason(error) => reason(error),
             ChangeError::NoFont(error) => no_font(error),
             ChangeError::Issue(IssueError::Storage(error)) => error.into(),
+            ChangeError::Issue(IssueError::Fields(error)) => unprintable(&Flaw::Fields(error)),
             ChangeError::Issue(error) => Self::internal(&error),
         }
     }
@@ -287,6 +285,29 @@ fn flawed(problem: Problem, entry: BatchEntryId, name: &str, flaw: &Flaw) -> Pro
     problem.field(format!("/entries/{entry}"), code, format!("{name}：{zh}"), format!("{name}: {en}"))
 }
 
+/// What a corrected certificate may not say, at the field where it stands.
+fn unprintable(flaw: &Flaw) -> Problem {
+    let (zh, en) = flaw_text(flaw);
+    let problem = Problem::unprocessable("certificate.unprintable", zh.clone(), en.clone());
+    match pointer(flaw) {
+        Some(pointer) => problem.field(pointer, "unprintable", zh, en),
+        None => problem,
+    }
+}
+
+fn pointer(flaw: &Flaw) -> Option<String> {
+    let Flaw::Fields(error) = flaw else { return None };
+    match error {
+        CertificateError::Empty(field)
+        | CertificateError::TooLong { field, .. }
+        | CertificateError::Control(field) => Some(format!("/{field}")),
+        CertificateError::EndsBeforeStart => Some("/ends_on".to_owned()),
+        CertificateError::IssuedBeforeStart => Some("/starts_on".to_owned()),
+        CertificateError::NoHours => Some("/hours".to_owned()),
+        CertificateError::UnknownGrade => Some("/grade".to_owned()),
+    }
+}
+
 fn flaw_text(flaw: &Flaw) -> (String, String) {
     match flaw {
         Flaw::MissingGlyphs(glyphs) => {
@@ -300,9 +321,8 @@ fn flaw_text(flaw: &Flaw) -> (String, String) {
                     format!("{}超过 {limit} 个字", field_zh(*field))
                 }
                 CertificateError::Control(field) => format!("{}里有换行或控制字符", field_zh(*field)),
-                CertificateError::EndsBeforeStart | CertificateError::IssuedBeforeStart => {
-                    "日期先后不对".to_owned()
-                }
+                CertificateError::EndsBeforeStart => "培训结束日期早于开始日期".to_owned(),
+                CertificateError::IssuedBeforeStart => "培训开始日期晚于发证当天".to_owned(),
                 CertificateError::NoHours => "学时是 0".to_owned(),
                 CertificateError::UnknownGrade => "成绩等级不对".to_owned(),
             };

@@ -158,7 +158,7 @@ pub enum CertificateError {
     Control(Field),
     #[error("the training ends before it starts")]
     EndsBeforeStart,
-    #[error("the certificate is issued before the training starts")]
+    #[error("the training starts after the day of issue")]
     IssuedBeforeStart,
     #[error("a certificate needs at least one hour")]
     NoHours,

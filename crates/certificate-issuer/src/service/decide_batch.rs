@@ -9,7 +9,7 @@ use storage::{Tx, jobs};
 use training_plan::access::Decide;
 
 use super::submit_batch::{must_be_current, must_be_printable};
-use super::{note, take, take_as_read};
+use super::{note, take, take_as_read, zone_of};
 use crate::access::OfBatch;
 use crate::error::BatchActionError;
 use crate::issuing::Issuing;
@@ -54,7 +54,7 @@ pub(crate) async fn decide_batch(
     let mut entries = store::entries::of_batch(tx, batch.id).await?;
     let title = entries.first().map(|entry| entry.frozen.training_title.clone()).unwrap_or_default();
     entries.retain(|entry| is_approved(entry.id));
-    must_be_printable(issuing, &entries, now)?;
+    must_be_printable(issuing, &entries, &zone_of(tx, batch.training).await?, now)?;
     must_be_current(tx, &batch, &entries).await?;
     for entry in &decided {
         store::entries::decide(tx, entry).await?;

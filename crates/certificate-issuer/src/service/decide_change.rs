@@ -122,11 +122,11 @@ async fn replace(
     frozen: &Frozen,
 ) -> Result<(), ChangeError> {
     let (ambient, issuing) = (desk.ambient, desk.issuing);
-    // The fonts may be others than when it was proposed.
-    if let Some(flaw) = issuing.flaw(frozen, ambient.now())? {
+    let zone = zone_of(tx, change.training).await?;
+    // The fonts may be others than when it was proposed, and the clock may have been set back.
+    if let Some(flaw) = issuing.flaw(frozen, &zone, ambient.now())? {
         return Err(ChangeError::Flaw(flaw));
     }
-    let zone = zone_of(tx, change.training).await?;
     let number = next_serial(tx, change.training, &zone, ambient).await?;
     let cause = RevocationCause::Replaced { by: number.1.clone() };
     end(tx, ambient, issuing, office, change, old, cause).await?;

@@ -50,7 +50,7 @@ pub(crate) async fn make_batch(
             issuer_name: issuer_name.to_owned(),
         };
         // Only the fonts are asked here; what cannot be printed is shown to the lead and blocks handing in.
-        issuing.flaw(&frozen, now)?;
+        issuing.flaw(&frozen, &training.time_zone, now)?;
         let entry = entry_of(ambient, passed, frozen);
         batch.propose(proposed(&entry))?;
         store::entries::insert(tx, batch.id, Some(class), &entry).await.map_err(held)?;

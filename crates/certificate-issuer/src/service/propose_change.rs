@@ -8,7 +8,7 @@ use serde_json::json;
 use storage::{StorageError, Tx};
 use training_plan::access::Decide;
 
-use super::note;
+use super::{note, zone_of};
 use crate::access::OfCertificate;
 use crate::error::ChangeError;
 use crate::issuing::Issuing;
@@ -55,7 +55,7 @@ pub(crate) async fn propose(
     let wanted = match proposed {
         Proposed::Revoke(fault) => Wanted::Revoke(fault),
         Proposed::Correct(corrections) => {
-            Wanted::Correct(Box::new(corrected(desk, &recorded.frozen, corrections)?))
+            Wanted::Correct(Box::new(corrected(tx, desk, &recorded.frozen, corrections).await?))
         }
     };
     let about =
@@ -88,7 +88,13 @@ async fn to_be_changed(tx: &mut Tx, office: &OfCertificate<Decide>) -> Result<Re
     Ok(recorded)
 }
 
-fn corrected(desk: &Desk<'_>, old: &Frozen, corrections: Corrections) -> Result<Frozen, ChangeError> {
+/// What the new certificate is to say, if it could be issued today: whoever confirms it meets no rule that was not asked here.
+async fn corrected(
+    tx: &mut Tx,
+    desk: &Desk<'_>,
+    old: &Frozen,
+    corrections: Corrections,
+) -> Result<Frozen, ChangeError> {
     let text =
         |new: Option<String>, old: &String| new.map_or_else(|| old.clone(), |new| new.trim().to_owned());
     let new = Frozen {
@@ -107,7 +113,8 @@ fn corrected(desk: &Desk<'_>, old: &Frozen, corrections: Corrections) -> Result<
     if new == *old {
         return Err(ChangeError::NothingCorrected);
     }
-    match desk.issuing.flaw(&new, desk.ambient.now())? {
+    let zone = zone_of(tx, old.training).await?;
+    match desk.issuing.flaw(&new, &zone, desk.ambient.now())? {
         Some(flaw) => Err(ChangeError::Flaw(flaw)),
         None => Ok(new),
     }

@@ -1,14 +1,14 @@
 //! A lead hands a batch in; nothing that cannot be printed and no outdated result goes to the office.
 
 use kernel::id::BatchEntryId;
-use kernel::{Ambient, Timestamp};
+use kernel::{Ambient, TimeZone, Timestamp};
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
 use storage::{Conn, Tx};
 use training_plan::access::Manage;
 
-use super::{note, take_as_read};
+use super::{note, take_as_read, zone_of};
 use crate::access::OfBatch;
 use crate::error::BatchActionError;
 use crate::issuing::Issuing;
@@ -27,7 +27,7 @@ pub(crate) async fn submit_batch(
     let mut batch = take_as_read(tx, lead.batch, read).await?;
     batch.submit(by, now)?;
     let entries = store::entries::of_batch(tx, batch.id).await?;
-    must_be_printable(issuing, &entries, now)?;
+    must_be_printable(issuing, &entries, &zone_of(tx, batch.training).await?, now)?;
     must_be_current(tx, &batch, &entries).await?;
     if let BatchStage::Submitted(submitted) = batch.stage() {
         store::batches::set_submitted(tx, batch.id, submitted).await?;
@@ -48,11 +48,12 @@ pub(crate) async fn submit_batch(
 pub(super) fn must_be_printable(
     issuing: &Issuing,
     entries: &[Entry],
+    zone: &TimeZone,
     now: Timestamp,
 ) -> Result<(), BatchActionError> {
     let mut flaws = Vec::new();
     for entry in entries {
-        if let Some(flaw) = issuing.flaw(&entry.frozen, now)? {
+        if let Some(flaw) = issuing.flaw(&entry.frozen, zone, now)? {
             flaws.push((entry.id, entry.frozen.learner_name.clone(), flaw));
         }
     }

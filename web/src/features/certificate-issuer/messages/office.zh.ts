@@ -55,7 +55,7 @@ export default {
   'entry.decision': '审批',
   'entry.certificate': '证书',
   'entry.missing': '字体里没有这些字：{glyphs}',
-  'entry.unprintable': '有字段无法打印（为空、过长或含控制字符）',
+  'entry.unprintable': '有字段无法打印（为空、过长、含控制字符，或日期不合）',
   'entry.reason': '退回原因：{reason}',
   'entry.by': '{name}，{at}',
   'flaws.title': '有 {n} 名学员的证书无法打印',
