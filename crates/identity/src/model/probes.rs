@@ -72,6 +72,8 @@ impl Probes {
         }
         let fresh = Hour { since: now, told: 0, rosters: 0 };
         let hour = hours.entry(asker).or_insert(fresh);
+        // A clock that was set back meanwhile counts no more than an hour from now.
+        hour.since = hour.since.min(now);
         if is_over(hour) {
             *hour = fresh;
         }
@@ -107,6 +109,18 @@ mod tests {
         assert_eq!(probes.ask(person(2), at(10)), Ok(()), "others have their own");
         assert_eq!(probes.ask(asker, at(3_600)), Ok(()));
         assert_eq!(probes.roster(asker, at(3_600)), Ok(()));
+    }
+
+    /// What was told while the clock was ahead counts as much as the rest once it is right, for an hour and no longer.
+    #[test]
+    fn an_hour_that_began_while_the_clock_was_ahead_ends_like_any_other() {
+        for ahead in [60, 3_600, 60 * 86_400] {
+            let (probes, asker) = (Probes::default(), person(1));
+            assert_eq!(probes.tell(asker, TOLD_AN_HOUR, at(ahead)), Ok(()));
+            assert_eq!(probes.ask(asker, at(0)), Err(Enough { seconds: 3_600 }), "{ahead} s ahead");
+            assert_eq!(probes.ask(asker, at(3_599)), Err(Enough { seconds: 1 }), "{ahead} s ahead");
+            assert_eq!(probes.ask(asker, at(3_600)), Ok(()), "{ahead} s ahead");
+        }
     }
 
     #[test]
