@@ -10,7 +10,7 @@ create table sessions (
   revoked_why text,
   constraint sessions_id_key primary key (id),
   constraint sessions_person_id_fkey foreign key (person_id) references people (id),
-  constraint sessions_revoked_why_check check (revoked_why in ('signed_out', 'everywhere', 'reused', 'disabled', 'password'))
+  constraint sessions_revoked_why_check check (revoked_why in ('signed_out', 'everywhere', 'reused', 'disabled', 'password', 'made_room'))
 );
 create index sessions_person_id_idx on sessions (person_id);
 create index sessions_expires_at_idx on sessions (expires_at);

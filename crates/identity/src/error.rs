@@ -31,6 +31,8 @@ pub enum FirstUseError {
     NoSuchLink,
     #[error("the password is too weak")]
     Weak(#[from] WeakPassword),
+    #[error("too many tries with the link; {0} seconds to wait")]
+    Wait(u32),
     #[error(transparent)]
     Busy(#[from] Busy),
     #[error(transparent)]

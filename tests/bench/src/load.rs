@@ -41,14 +41,14 @@ async fn burst(
 ) -> anyhow::Result<Vec<f64>> {
     let next = Arc::new(AtomicUsize::new(0));
     let mut workers = Vec::new();
-    for worker in 0..clients {
+    for _ in 0..clients {
         let (scene, next) = (scene.clone(), Arc::clone(&next));
         let client = Client::connect(&server.address).await?;
         workers.push(tokio::spawn(async move {
             let mut waits = Vec::new();
             while next.fetch_add(1, Ordering::Relaxed) < count.max(1) {
                 let started = Instant::now();
-                scenario.once(&client, &scene, worker).await?;
+                scenario.once(&client, &scene).await?;
                 waits.push(started.elapsed().as_secs_f64() * 1000.0);
             }
             anyhow::Ok(waits)

@@ -45,11 +45,14 @@ impl Scenario {
         }
     }
 
-    pub async fn once(self, client: &Client, scene: &Scene, worker: usize) -> anyhow::Result<()> {
+    pub async fn once(self, client: &Client, scene: &Scene) -> anyhow::Result<()> {
         let token = Some(scene.token.as_str());
         match self {
             Self::SignIn => {
-                let body = json!({"login": scene.accounts[worker % scene.accounts.len()], "password": scene.password});
+                // One after the other: an account has twenty right passwords at once.
+                let nth = scene.signed_in.fetch_add(1, Ordering::Relaxed);
+                let body =
+                    json!({"login": scene.accounts[nth % scene.accounts.len()], "password": scene.password});
                 client.send(Method::POST, "/api/v1/sign-in", None, Some(&body), &[]).await?.good()?;
             }
             Self::ThisWeek => {
@@ -80,6 +83,7 @@ pub struct Scene {
     takers: Arc<[String]>,
     taken: Arc<AtomicUsize>,
     accounts: Arc<[String]>,
+    signed_in: Arc<AtomicUsize>,
     password: String,
     keys: Arc<AtomicU64>,
 }
@@ -100,6 +104,7 @@ impl Scene {
             takers: Arc::new([]),
             taken: Arc::default(),
             accounts: (1..=24).map(|n| format!("learner{n:02}")).collect(),
+            signed_in: Arc::default(),
             token,
             class: class["class_id"].as_str().context("a class without id")?.to_owned(),
             password,

@@ -62,6 +62,7 @@ impl From<FirstUseError> for Problem {
                 "This link was used, is over, or is not complete. Please ask whoever sent it for a new one.",
             ),
             FirstUseError::Weak(why) => weak(why),
+            FirstUseError::Wait(seconds) => SignInError::Wait(seconds).into(),
             FirstUseError::Busy(busy) => busy.into(),
             FirstUseError::Vault(error) => Self::internal(&error),
             FirstUseError::Storage(error) => error.into(),

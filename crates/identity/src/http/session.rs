@@ -51,9 +51,10 @@ pub(super) async fn sign_in(
     jar: CookieJar,
     Input(input): Input<SignIn>,
 ) -> Result<Response, Problem> {
-    let Shared { platform, identity, .. } = &shared;
+    let Shared { platform, identity, hub } = &shared;
     let from = sign_in::Place { address, marks: cookie::read_marks(identity, &jar) };
-    let (renewed, marks) = sign_in::sign_in(platform, identity, &input.login, &input.password, from).await?;
+    let typed = sign_in::Typed { login: &input.login, password: &input.password };
+    let (renewed, marks) = sign_in::sign_in(platform, identity, hub, typed, from).await?;
     let me = me(&mut platform.db.read().await?, renewed.person).await?;
     Ok(cookie::set_marks(identity, answer(&shared, renewed, me), &marks))
 }

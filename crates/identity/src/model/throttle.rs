@@ -32,9 +32,11 @@ enum Key {
     Account(Account),
     /// All accounts from one network; an IPv6 line counts as a whole.
     From(IpAddr),
+    /// Right passwords and links of an account, from everywhere.
+    Right(Account),
 }
 
-/// So many failures are free; each is forgotten after some seconds, one after the other.
+/// So many are free; each is forgotten after some seconds, one after the other.
 #[derive(Debug, Clone, Copy)]
 struct Rule {
     free: i64,
@@ -49,11 +51,12 @@ impl Key {
             Self::Device(..) | Self::TypedFrom(..) => Rule { free: 5, forgets: 900, longest: Some(900) },
             Self::Account(_) => Rule { free: 30, forgets: 120, longest: None },
             Self::From(_) => Rule { free: 600, forgets: 2, longest: None },
+            Self::Right(_) => Rule { free: 20, forgets: 30, longest: None },
         }
     }
 }
 
-/// Failures as the second at which the last of them is forgotten.
+/// Failures, or right passwords, as the second at which the last of them is forgotten.
 #[derive(Debug, Clone, Copy)]
 struct Tally {
     forgotten: i64,
@@ -71,6 +74,11 @@ impl Tally {
         ((self.forgotten - now).max(0) + rule.forgets - 1) / rule.forgets
     }
 
+    /// With one more of them.
+    fn and_one(self, rule: Rule, now: i64) -> Self {
+        Self { forgotten: self.forgotten.max(now) + rule.forgets, last: now }
+    }
+
     fn wait(self, rule: Rule, now: i64) -> i64 {
         let over = self.count(rule, now) - rule.free;
         if over < 0 {
@@ -83,7 +91,7 @@ impl Tally {
     }
 }
 
-/// Counts failures; cheap to ask.
+/// Counts failures, and right passwords apart from them; cheap to ask.
 #[derive(Default)]
 pub struct Throttle(Mutex<HashMap<Key, Tally>>);
 
@@ -92,6 +100,8 @@ pub struct Throttle(Mutex<HashMap<Key, Tally>>);
 pub struct Attempt<'a> {
     throttle: &'a Throttle,
     keys: Vec<Key>,
+    account: Option<Account>,
+    now: i64,
     /// The name's failures from there, as they were before.
     before: Option<Tally>,
     is_checked: bool,
@@ -102,7 +112,8 @@ const MOST: usize = 100_000;
 
 impl Throttle {
     /// Lets an attempt through, or says how many seconds to wait. What it says depends on what was typed and where, and not on whom
-    /// that names: of two names of one account nobody learns that they belong together.
+    /// that names: of two names of one account nobody learns that they belong together. Only who has given the right password time
+    /// and again is told by the account.
     pub fn begin(
         &self,
         typed: Typed,
@@ -117,19 +128,20 @@ impl Throttle {
                 vec![Key::TypedFrom(typed, network(address)), Key::From(line)]
             }
         };
+        let right = account.map(Key::Right);
         let hidden = account.filter(|_| matches!(origin, Origin::Address(_))).map(Key::Account);
         let now = now.seconds();
         let mut tallies = self.tallies();
         if tallies.len() > MOST {
             lighten(&mut tallies, now);
         }
-        for key in keys.iter().chain(&hidden) {
+        for key in keys.iter().chain(&hidden).chain(&right) {
             if let Some(tally) = tallies.get_mut(key) {
                 *tally = tally.seen_at(now);
             }
         }
         let wait_of = |key: &Key| Some(tallies.get(key)?.wait(key.rule(), now));
-        if let Some(wait @ 1..) = keys.iter().filter_map(wait_of).max() {
+        if let Some(wait @ 1..) = keys.iter().chain(&right).filter_map(wait_of).max() {
             return Err(u32::try_from(wait).unwrap_or(u32::MAX));
         }
         // What is not checked does not count for the account: who goes on guessing does not keep its owner out for longer.
@@ -137,11 +149,22 @@ impl Throttle {
         keys.extend(hidden.filter(|_| is_checked));
         let before = tallies.get(&keys[0]).copied();
         for key in &keys {
-            let tally = tallies.entry(*key).or_insert(Tally { forgotten: now, last: now });
-            *tally = Tally { forgotten: tally.forgotten.max(now) + key.rule().forgets, last: now };
+            one_more(&mut tallies, *key, now);
         }
         drop(tallies);
-        Ok(Attempt { throttle: self, keys, before, is_checked })
+        Ok(Attempt { throttle: self, keys, account, now, before, is_checked })
+    }
+
+    /// Somebody who has a link of the account may have a password hashed for it, or has to wait so many seconds.
+    pub fn has_link(&self, account: Account, now: Timestamp) -> Result<(), u32> {
+        let (key, now) = (Key::Right(account), now.seconds());
+        let mut tallies = self.tallies();
+        let wait = tallies.get(&key).map_or(0, |tally| tally.seen_at(now).wait(key.rule(), now));
+        if wait > 0 {
+            return Err(u32::try_from(wait).unwrap_or(u32::MAX));
+        }
+        one_more(&mut tallies, key, now);
+        Ok(())
     }
 
     fn tallies(&self) -> MutexGuard<'_, HashMap<Key, Tally>> {
@@ -155,11 +178,14 @@ impl Attempt<'_> {
         self.is_checked
     }
 
-    /// It was the right password: it counts nowhere, and the name's failures from here are forgotten.
+    /// It was the right password: it counts as no failure, and the name's failures from here are forgotten.
     pub fn succeeded(self) {
         let mut tallies = self.throttle.tallies();
         tallies.remove(&self.keys[0]);
         self.take_back(&mut tallies, 1);
+        if let Some(account) = self.account {
+            one_more(&mut tallies, Key::Right(account), self.now);
+        }
     }
 
     /// Nothing was tried (the server was too busy): nothing is counted, and no wait begins anew.
@@ -178,6 +204,11 @@ impl Attempt<'_> {
             }
         }
     }
+}
+
+fn one_more(tallies: &mut HashMap<Key, Tally>, key: Key, now: i64) {
+    let tally = tallies.entry(key).or_insert(Tally { forgotten: now, last: now });
+    *tally = tally.seen_at(now).and_one(key.rule(), now);
 }
 
 /// Half of what may be kept is left: forgotten entries go first, then those of one failure, of two, … A flood of names or
@@ -420,62 +451,40 @@ mod tests {
         assert!((192..=28 + 192).contains(&day), "{day}");
     }
 
-    /// A hall: everybody behind one address, in their first hour, on devices that know nobody yet.
     #[test]
-    fn five_hundred_people_sign_in_from_one_hall_and_nobody_waits() {
-        for (seed, arrive_within) in [(1, 0), (2, 60), (3, 600), (4, 5), (5, 300)] {
-            let waited = longest_wait(&mut Dice(seed), 500, arrive_within);
-            assert!(waited <= 5, "{waited} s, arriving within {arrive_within} s");
-        }
-    }
-
-    /// The longest time that a right password was held up.
-    fn longest_wait(dice: &mut Dice, people: usize, arrive_within: u64) -> i64 {
-        const MISTYPES_PERCENT: u64 = 15;
+    fn right_passwords_of_an_account_are_bounded_wherever_they_come_from() {
         let throttle = Throttle::default();
-        let mut tries: Vec<(i64, u32, bool)> = (0..people)
-            .map(|who| {
-                let second = i64::try_from(dice.roll(arrive_within + 1)).expect("small");
-                (second, u32::try_from(who).expect("small"), dice.roll(100) >= MISTYPES_PERCENT)
-            })
-            .collect();
-        let mut waited = vec![0; people];
-        let mut in_check: Vec<(i64, u32, bool, Attempt<'_>)> = Vec::new();
-        for second in 0.. {
-            if tries.is_empty() && in_check.is_empty() {
-                break;
-            }
-            // Two passwords are checked at once, 25 ms each.
-            for (_, who, right, attempt) in in_check.drain(..in_check.len().min(80)) {
-                if right {
-                    attempt.succeeded();
-                } else {
-                    let again = second + 3 + i64::try_from(dice.roll(8)).expect("small");
-                    tries.push((again, who, dice.roll(100) >= MISTYPES_PERCENT));
-                }
-            }
-            let (now, later) = tries.into_iter().partition(|(at, ..)| *at <= second);
-            tries = later;
-            for (_, who, right) in now {
-                match throttle.begin(account(who), Some(account(who)), Origin::Address(HOME), at(second)) {
-                    Ok(attempt) if !attempt.is_checked() => return i64::MAX,
-                    Ok(attempt) => in_check.push((second, who, right, attempt)),
-                    Err(seconds) => {
-                        waited[who as usize] += if right { i64::from(seconds) } else { 0 };
-                        tries.push((second + i64::from(seconds), who, right));
-                    }
-                }
-            }
-        }
-        waited.into_iter().max().unwrap_or(0)
-    }
+        let mut place = 0;
+        let mut sign_in = |throttle: &Throttle, who: u32, second: i64| {
+            place += 1;
+            // By both names, from everywhere, on devices old and new.
+            let origin = if place % 3 == 0 {
+                Origin::KnownDevice(u64::from(place).to_be_bytes())
+            } else {
+                Origin::Address(network_number(place % 50_000))
+            };
+            let attempt =
+                throttle.begin(account(2 * who + place % 2), Some(account(who)), origin, at(second));
+            attempt.map(Attempt::succeeded)
+        };
+        let at_once = (0..1_000).filter(|_| sign_in(&throttle, 1, 0).is_ok()).count();
+        assert_eq!(at_once, 20);
+        assert_eq!(sign_in(&throttle, 1, 0), Err(30), "and says when");
+        assert_eq!(throttle.has_link(account(1), at(0)), Err(30), "a link is no way around");
+        assert_eq!(sign_in(&throttle, 2, 0), Ok(()), "others have their own");
+        let day = (1..=86_400).filter(|second| sign_in(&throttle, 1, *second).is_ok()).count();
+        assert_eq!(day, 86_400 / 30);
+        // It is no failure: nobody is slowed for it elsewhere, and a clock that was ahead is forgiven.
+        assert_eq!(sign_in(&throttle, 1, 0), Err(30));
+        assert_eq!(sign_in(&throttle, 1, 30), Ok(()));
 
-    /// Numbers that look random and are the same in every run.
-    struct Dice(u64);
-    impl Dice {
-        fn roll(&mut self, sides: u64) -> u64 {
-            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (self.0 >> 33) % sides
+        let by_link = (0..1_000).filter(|_| throttle.has_link(account(3), at(0)).is_ok()).count();
+        assert_eq!(by_link, 20);
+        assert_eq!(sign_in(&throttle, 3, 0), Err(30));
+        // Who fails uses up none of it.
+        for _ in 0..5 {
+            assert_eq!(fail(&throttle, 4, HOME, 0), Ok(()));
         }
+        assert_eq!((0..30).filter(|_| throttle.has_link(account(4), at(0)).is_ok()).count(), 20);
     }
 }

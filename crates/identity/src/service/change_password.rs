@@ -39,7 +39,7 @@ pub(crate) async fn change_password(
     let origin = Origin::KnownDevice(std::array::from_fn(|at| device[at]));
     let attempt = identity
         .throttle()
-        .begin(hashed(&account.account_name), None, origin, ambient.now())
+        .begin(hashed(&account.account_name), Some(hashed(&account.id.to_string())), origin, ambient.now())
         .map_err(SignInError::Wait)?;
     let hash = match identity.passwords().is_right(current, account.password_hash.clone()).await {
         Ok(right) => account.password_hash.clone().filter(|_| right).ok_or(PasswordError::Wrong)?,

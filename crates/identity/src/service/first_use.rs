@@ -10,6 +10,7 @@ use serde_json::json;
 use storage::{Conn, StorageError, Tx};
 
 use super::session::entry;
+use super::sign_in::hashed;
 use crate::access::{Overseer, stored_reach};
 use crate::device_marks::{DeviceMarks, Marked};
 use crate::error::{FirstUseError, PersonError};
@@ -120,6 +121,9 @@ pub(crate) async fn set_password(
         look(&mut conn, token, ambient.now()).await?
     };
     check(identity.vault(), &account, new_password)?;
+    // A link is used up by the last step: until then many may come with it.
+    let whose = hashed(&account.id.to_string());
+    identity.throttle().has_link(whose, ambient.now()).map_err(FirstUseError::Wait)?;
     let hash = identity.passwords().hash(ambient, new_password).await?;
 
     let mut tx = platform.db.begin_write().await?;

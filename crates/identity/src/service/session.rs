@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::id::{PersonId, SessionId};
 use kernel::{Ambient, Timestamp};
+use realtime::Hub;
 use storage::audit::{self, Entry};
 use storage::{StorageError, Tx};
 
@@ -14,6 +15,8 @@ use crate::vault::{Vault, digest};
 /// A session ends after this long whatever happens, and sooner when nobody renews it.
 const LONGEST_SECONDS: i64 = 90 * 86_400;
 const IDLE_SECONDS: i64 = 30 * 86_400;
+/// So many sessions somebody has open at once: more than they have devices. The one that was longest unused makes room.
+const MOST_OPEN: i64 = 20;
 /// Tabs that renew at the same time, or an answer that was lost on the way, get the same successor within this time.
 const GRACE_SECONDS: i64 = 30;
 
@@ -40,13 +43,18 @@ pub(crate) enum Met {
     Unknown,
 }
 
+/// Opens a session for somebody whose row is held. What makes room ends with its sockets, as when it is signed out.
 pub(crate) async fn open(
     tx: &mut Tx,
     ambient: &Ambient,
     vault: &Vault,
+    hub: &Hub,
     person: PersonId,
 ) -> Result<Renewed, StorageError> {
     let now = ambient.now();
+    let ended = sessions::make_room(tx, person, MOST_OPEN - 1, now).await?;
+    let hub = hub.clone();
+    tx.on_commit(move || ended.into_iter().for_each(|session| hub.close_session(person, session)));
     let session: SessionId = ambient.new_id();
     let refresh_token = URL_SAFE_NO_PAD.encode(ambient.random_bytes::<32>());
     sessions::insert(tx, session, person, now, now.plus_seconds(LONGEST_SECONDS)).await?;

@@ -1,11 +1,12 @@
 //! Signing in with phone or account name and password.
 //!
 //! Failures are counted by `model::throttle`: per name and device that knows its account, or per name and network; and per account, of
-//! which nobody is told.
+//! which nobody is told. Right passwords are counted too, so that nobody keeps the server busy with their own.
 
 use std::net::IpAddr;
 
 use http_kit::Platform;
+use realtime::Hub;
 use storage::StorageError;
 
 use super::session::{self, Renewed};
@@ -23,14 +24,20 @@ pub(crate) struct Place {
     pub marks: DeviceMarks,
 }
 
+/// What was typed.
+pub(crate) struct Typed<'a> {
+    pub login: &'a str,
+    pub password: &'a str,
+}
+
 /// A session and what the browser is to remember, when the password is right. Whether there is such an account, and which names
 /// belong to one, shows neither in the answer nor in its time.
 #[tracing::instrument(name = "identity.sign_in", skip_all)]
 pub(crate) async fn sign_in(
     platform: &Platform,
     identity: &Identity,
-    login: &str,
-    password: &str,
+    hub: &Hub,
+    Typed { login, password }: Typed<'_>,
     from: Place,
 ) -> Result<(Renewed, String), SignInError> {
     let (ambient, vault) = (&platform.ambient, identity.vault());
@@ -69,7 +76,7 @@ pub(crate) async fn sign_in(
             accounts::by_id(&mut tx, account.id).await?.is_some_and(|now| now.disabled_at.is_some());
         return Err(if is_disabled { SignInError::Disabled } else { SignInError::Refused });
     }
-    let renewed = session::open(&mut tx, ambient, vault, account.id).await?;
+    let renewed = session::open(&mut tx, ambient, vault, hub, account.id).await?;
     tx.commit().await?;
     tracing::info!(person.id = %account.id, session.id = %renewed.session, "signed in");
     let marks = as_marked(&account).map(|marked| from.marks.with(vault, ambient, marked)).unwrap_or_default();

@@ -119,11 +119,11 @@ pub(crate) async fn rely_on(tx: &mut Tx, id: PersonId) -> Result<bool, StorageEr
     Ok(sql(text).bind(id).opt::<PersonId>(tx).await?.is_some())
 }
 
-/// The same: true when the person is not disabled and this is their password's hash still.
+/// Holds the row of somebody who is not disabled and has this password's hash still: true when that is so.
 pub(crate) async fn rely_on_password(tx: &mut Tx, id: PersonId, hash: &str) -> Result<bool, StorageError> {
     let text = tx.pick(
         "select id as value from people where id = $1 and password_hash = $2 and disabled_at is null",
-        "select id as value from people where id = $1 and password_hash = $2 and disabled_at is null for share",
+        "select id as value from people where id = $1 and password_hash = $2 and disabled_at is null for no key update",
     );
     Ok(sql(text).bind(id).bind(hash).opt::<PersonId>(tx).await?.is_some())
 }

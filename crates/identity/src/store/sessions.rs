@@ -116,6 +116,24 @@ pub(crate) async fn end_others(
     .await
 }
 
+/// Ends the sessions of a person that were longest unused, until so many are left; those that ended.
+pub(crate) async fn make_room(
+    tx: &mut Tx,
+    person: PersonId,
+    left: i64,
+    now: Timestamp,
+) -> Result<Vec<SessionId>, StorageError> {
+    sql("update sessions set revoked_at = $3, revoked_why = 'made_room' where id in \
+         (select s.id from sessions s where s.person_id = $1 and s.revoked_at is null and s.expires_at > $3 \
+          order by coalesce((select max(t.issued_at) from refresh_tokens t where t.session_id = s.id), s.created_at) desc, \
+                   s.id desc limit 1000 offset $2) returning id as value")
+    .bind(person)
+    .bind(left)
+    .bind(now)
+    .all(tx)
+    .await
+}
+
 /// Ends every session of everybody; how many were open.
 pub(crate) async fn end_every_one(tx: &mut Tx, now: Timestamp) -> Result<u64, StorageError> {
     sql("update sessions set revoked_at = $1, revoked_why = 'everywhere' where revoked_at is null")

@@ -220,6 +220,55 @@ on_both_databases!(whatever_ends_a_session_ends_what_it_listens_to, |bed: TestBe
     }
 });
 
+on_both_databases!(
+    somebody_has_twenty_sessions_and_the_longest_unused_makes_room,
+    |bed: TestBed| async move {
+        let house = Arc::new(House::build(bed).await);
+        let wang = house.with_password("王小明", None, "wangxm").await;
+        house.with_password("李芳", None, "lifang").await;
+        let li = house.sign_in("lifang").await;
+        let mut browsers = Vec::new();
+        for _ in 0..20 {
+            browsers.push(house.sign_in("wangxm").await);
+            house.bed.clock.advance_seconds(30);
+        }
+        // The oldest is still in use, the second is what was longest unused.
+        let oldest = house.refresh(&browsers[0].cookie).await.browser();
+        let second = house.refresh(&browsers[1].cookie).await.browser();
+        house.bed.clock.advance_seconds(30);
+        for browser in &browsers[2..] {
+            house.refresh(&browser.cookie).await.expect(200);
+        }
+        house.bed.clock.advance_seconds(1);
+        let oldest = house.refresh(&oldest.cookie).await.browser();
+        let (on_oldest, on_second) =
+            (listening(&house, wang, &oldest).await, listening(&house, wang, &second).await);
+        let next = house.sign_in("wangxm").await;
+        on_second.await.expect("it ends").expect_problem(401, "sign_in.expired");
+        house.refresh(&second.cookie).await.expect_problem(401, "sign_in.expired");
+        hears(&house, wang, on_oldest).await;
+        house.get_as(&next, "/api/v1/me").await.expect(200);
+        house.refresh(&li.cookie).await.expect(200);
+
+        // Also when many sign in at once.
+        house.bed.clock.advance_seconds(600);
+        let both: Vec<_> = (0..5)
+            .map(|_| {
+                let house = Arc::clone(&house);
+                tokio::spawn(async move { house.sign_in("wangxm").await })
+            })
+            .collect();
+        for one in both {
+            let browser = one.await.expect("they are in");
+            house.get_as(&browser, "/api/v1/me").await.expect(200);
+        }
+        let open = "select count(*) as value from sessions where revoked_at is null";
+        assert_eq!(house.count(open).await, 20 + 1);
+        let ended = "select count(*) as value from sessions where revoked_why = 'made_room'";
+        assert_eq!(house.count(ended).await, 1 + 5);
+    }
+);
+
 on_both_databases!(disabled_people_are_refused_at_once, |bed: TestBed| async move {
     let house = House::build(bed).await;
     let wang = house.with_password("王小明", None, "wangxm").await;

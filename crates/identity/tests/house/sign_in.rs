@@ -172,3 +172,40 @@ on_both_databases!(own_phone_answers_like_a_strangers, |bed: TestBed| async move
     house.bed.clock.advance_seconds(120);
     sign_in([10, 2, 2, 2], "wangxm").await.expect(200);
 });
+
+on_both_databases!(nobody_keeps_the_server_busy_with_their_own_password, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let wang = house.with_password("王小明", Some("13812345678"), "wangxm").await;
+    house.with_password("李芳", None, "lifang").await;
+    let administrator = house.administrator().await;
+    let link = house.link_for(&administrator, wang).await;
+    let browser = house.sign_in("wangxm").await;
+    let bearer = format!("Bearer {}", browser.token);
+    let change = async |current: &str| {
+        let body = json!({ "current": current, "password": PASSWORD });
+        house.send(Method::POST, "/api/v1/me/password", Some(body), &[("authorization", &bearer)]).await
+    };
+    // By every way on which a right password is hashed, whatever comes of it, from everywhere.
+    for n in 0..19 {
+        if n % 2 == 0 {
+            change(PASSWORD).await.expect_problem(422, "password.same");
+        } else {
+            let body = json!({ "login": "13812345678", "password": PASSWORD });
+            let from = IpAddr::from([10, 3, n, 1]);
+            house.send_from(from, Method::POST, "/api/v1/sign-in", Some(body), &[]).await.expect(200);
+        }
+    }
+    for _ in 0..2 {
+        let wait = house.try_sign_in("wangxm", PASSWORD).await.expect_problem(429, "sign_in.wait");
+        assert_eq!(wait.headers["retry-after"], "30");
+        change(PASSWORD).await.expect_problem(429, "sign_in.wait");
+        house.use_link(&link, "a quite different one").await.expect_problem(429, "sign_in.wait");
+    }
+    house.sign_in("lifang").await;
+    house.get_as(&browser, "/api/v1/me").await.expect(200);
+    house.bed.clock.advance_seconds(30);
+    house.sign_in("wangxm").await;
+    house.try_sign_in("wangxm", PASSWORD).await.expect_problem(429, "sign_in.wait");
+    house.bed.clock.advance_seconds(30);
+    house.use_link(&link, "a quite different one").await.expect(204);
+});
