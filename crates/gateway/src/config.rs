@@ -54,7 +54,7 @@ impl Default for Server {
             listen: loopback(8080),
             public_url: None,
             trusted_proxies: 0,
-            requests_per_second: 100,
+            requests_per_second: http_kit::REQUESTS_PER_SECOND,
             connections: 10_000,
             connections_per_address: 2_000,
             metrics_listen: Some(loopback(9464)),

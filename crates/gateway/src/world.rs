@@ -144,8 +144,7 @@ impl World {
             None => Arc::new(identity.clone()),
         };
         let platform = Platform { db: db.clone(), ambient, authenticator, public_url };
-        let rate_limit = NonZeroU32::new(config.server.requests_per_second)
-            .map(|rate| RateLimit::new(rate, rate.saturating_mul(NonZeroU32::MIN.saturating_add(3))));
+        let rate_limit = NonZeroU32::new(config.server.requests_per_second).map(RateLimit::new);
         let layers = LayerOptions {
             rate_limit,
             trusted_proxies: config.server.trusted_proxies,

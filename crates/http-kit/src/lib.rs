@@ -31,7 +31,7 @@ pub use calendar_rules::{sane_date, sane_instant};
 pub use halt::Halt;
 pub use input::{Input, Query};
 pub use layers::{LayerOptions, surround};
-pub use limits::RateLimit;
+pub use limits::{BURST_SECONDS, FILES_FOR_ONE, REQUESTS_PER_SECOND, RateLimit};
 pub use once::{Answer, Once, OnceSeed, Posted};
 pub use openapi::finish_document;
 pub use pace::{Meter, Pace, TooSlow};

@@ -13,12 +13,28 @@ use http::StatusCode;
 use crate::address::{ClientAddress, aggregate, network};
 use crate::problem::Problem;
 
+/// What one network may ask in a second when nobody says otherwise: a hall of five hundred phones is one.
+pub const REQUESTS_PER_SECOND: u32 = 200;
+/// So many seconds' worth at once, when all of them open the page together.
+pub const BURST_SECONDS: u32 = 20;
+/// Files under `/assets/` cost next to nothing, never change and are fetched once: so many of them for one other request.
+pub const FILES_FOR_ONE: u32 = 10;
+const FILES: &str = "/assets/";
+
 /// How many times the bound of one network its whole /56 may ask.
 const AGGREGATE: NonZeroU32 = NonZeroU32::MIN.saturating_add(3);
+const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(BURST_SECONDS - 1);
+const FILES_TIMES: NonZeroU32 = NonZeroU32::MIN.saturating_add(FILES_FOR_ONE - 1);
 
-/// A bound on requests per second and address. IPv6 addresses count by their /64, and all of a /56 together by four times as much.
+/// A bound on requests per second and address. IPv6 addresses count by their /64, and all of a /56 together by four times as much. The
+/// web application's files count apart.
 #[derive(Clone)]
-pub struct RateLimit(Arc<Buckets>);
+pub struct RateLimit(Arc<Both>);
+
+struct Both {
+    requests: Buckets,
+    files: Buckets,
+}
 
 struct Buckets {
     networks: DefaultKeyedRateLimiter<IpAddr>,
@@ -26,34 +42,33 @@ struct Buckets {
 }
 
 impl RateLimit {
-    /// `per_second` on average, `burst` at once.
-    pub fn new(per_second: NonZeroU32, burst: NonZeroU32) -> Self {
+    /// So many on average, and those of [`BURST_SECONDS`] at once.
+    pub fn new(per_second: NonZeroU32) -> Self {
+        let burst = per_second.saturating_mul(BURST);
         Self::of(|times| {
             Quota::per_second(per_second.saturating_mul(times)).allow_burst(burst.saturating_mul(times))
         })
     }
 
     fn of(quota: impl Fn(NonZeroU32) -> Quota) -> Self {
-        Self(Arc::new(Buckets {
-            networks: DefaultKeyedRateLimiter::keyed(quota(NonZeroU32::MIN)),
-            aggregates: DefaultKeyedRateLimiter::keyed(quota(AGGREGATE)),
-        }))
+        let files = |times: NonZeroU32| quota(times.saturating_mul(FILES_TIMES));
+        Self(Arc::new(Both { requests: Buckets::of(&quota), files: Buckets::of(&files) }))
     }
 
     /// Forgets addresses that have been quiet; call it every minute, or the table grows for ever.
     pub fn tidy(&self) {
-        self.0.networks.retain_recent();
-        self.0.aggregates.retain_recent();
+        self.0.requests.tidy();
+        self.0.files.tidy();
     }
 
-    fn lets_through(&self, address: IpAddr) -> bool {
-        self.0.networks.check_key(&network(address)).is_ok()
-            && aggregate(address).is_none_or(|all| self.0.aggregates.check_key(&all).is_ok())
+    fn lets_through(&self, address: IpAddr, path: &str) -> bool {
+        let Both { requests, files } = &*self.0;
+        if path.starts_with(FILES) { files.lets_through(address) } else { requests.lets_through(address) }
     }
 
     pub(crate) async fn check(self, request: Request, next: Next) -> Response {
         let address = request.extensions().get::<ClientAddress>().map(|a| a.0);
-        if address.is_some_and(|a| !self.lets_through(a)) {
+        if address.is_some_and(|a| !self.lets_through(a, request.uri().path())) {
             return Problem::new(
                 StatusCode::TOO_MANY_REQUESTS,
                 "request.too_many",
@@ -67,18 +82,50 @@ impl RateLimit {
     }
 }
 
+impl Buckets {
+    fn of(quota: &impl Fn(NonZeroU32) -> Quota) -> Self {
+        Self {
+            networks: DefaultKeyedRateLimiter::keyed(quota(NonZeroU32::MIN)),
+            aggregates: DefaultKeyedRateLimiter::keyed(quota(AGGREGATE)),
+        }
+    }
+
+    fn tidy(&self) {
+        self.networks.retain_recent();
+        self.aggregates.retain_recent();
+    }
+
+    fn lets_through(&self, address: IpAddr) -> bool {
+        self.networks.check_key(&network(address)).is_ok()
+            && aggregate(address).is_none_or(|all| self.aggregates.check_key(&all).is_ok())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// How many of these get through a limit of ten at once.
-    fn through(addresses: impl Iterator<Item = String>) -> usize {
-        // One in a long while: nothing comes back during the test.
+    /// Ten at once, and one in a long while: nothing comes back during the test.
+    fn ten() -> RateLimit {
         let hour = std::time::Duration::from_hours(1);
         let ten = NonZeroU32::MIN.saturating_add(9);
         let quota = Quota::with_period(hour).expect("a period");
-        let limit = RateLimit::of(|times| quota.allow_burst(ten.saturating_mul(times)));
-        addresses.filter(|a| limit.lets_through(a.parse().expect("an address"))).count()
+        RateLimit::of(|times| quota.allow_burst(ten.saturating_mul(times)))
+    }
+
+    /// How many of these get through a limit of ten at once.
+    fn through(addresses: impl Iterator<Item = String>) -> usize {
+        let limit = ten();
+        addresses.filter(|a| limit.lets_through(a.parse().expect("an address"), "/api/v1/me")).count()
+    }
+
+    #[test]
+    fn files_of_the_application_count_apart_and_ten_times_less() {
+        let (limit, address) = (ten(), "10.0.0.7".parse().expect("an address"));
+        let through = |path: &str| (0..1_000).filter(|_| limit.lets_through(address, path)).count();
+        assert_eq!(through("/assets/core-CltQEISs.js"), 100);
+        assert_eq!(through("/sw.js"), 10);
+        assert_eq!(through("/"), 0);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::sign_in::hashed;
 use crate::device_marks::{DeviceMarks, Marked};
 use crate::error::{PasswordError, SignInError};
 use crate::identity::Identity;
+use crate::model::lanes::Lane;
 use crate::model::throttle::Origin;
 use crate::store::{accounts, first_use, sessions};
 
@@ -41,7 +42,8 @@ pub(crate) async fn change_password(
         .throttle()
         .begin(hashed(&account.account_name), Some(hashed(&account.id.to_string())), origin, ambient.now())
         .map_err(SignInError::Wait)?;
-    let hash = match identity.passwords().is_right(current, account.password_hash.clone()).await {
+    let hash = match identity.passwords().is_right(Lane::Known, current, account.password_hash.clone()).await
+    {
         Ok(right) => account.password_hash.clone().filter(|_| right).ok_or(PasswordError::Wrong)?,
         Err(busy) => {
             attempt.not_made();

@@ -13,6 +13,7 @@ use super::session::{self, Renewed};
 use crate::device_marks::{DeviceMarks, Marked};
 use crate::error::SignInError;
 use crate::identity::Identity;
+use crate::model::lanes::Lane;
 use crate::model::phone::Phone;
 use crate::model::throttle::Origin;
 use crate::store::accounts::{self, AccountRow};
@@ -52,7 +53,8 @@ pub(crate) async fn sign_in(
     // What is not looked at takes the time of what is.
     let looked_at = account.as_ref().filter(|_| attempt.is_checked());
     let stored = looked_at.and_then(|account| account.password_hash.clone());
-    let right = match identity.passwords().is_right(password, stored).await {
+    let lane = device.map_or(Lane::Anywhere, |_| Lane::Known);
+    let right = match identity.passwords().is_right(lane, password, stored).await {
         Ok(right) => right,
         Err(busy) => {
             attempt.not_made();
