@@ -18,7 +18,8 @@ create table trainings (
   constraint trainings_org_unit_id_fkey foreign key (org_unit_id) references org_units (id),
   constraint trainings_created_by_fkey foreign key (created_by) references people (id),
   constraint trainings_weeks_check check (weeks between 1 and 52),
-  constraint trainings_state_check check (state in ('preparing', 'running', 'closed'))
+  constraint trainings_state_check check (state in ('preparing', 'running', 'closed')),
+  constraint trainings_closed_at_check check ((state = 'closed') = (closed_at is not null))
 );
 create index trainings_org_unit_id_idx on trainings (org_unit_id);
 

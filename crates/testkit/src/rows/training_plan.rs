@@ -50,7 +50,7 @@ pub async fn training(
 /// A training whose weeks are under way (the first week of the test clock is 2026-11-02).
 pub async fn running(bed: &TestBed, training: TrainingId) {
     let mut tx = bed.db().begin_write().await.expect("a transaction");
-    sql("update trainings set state = 'running', opened_at = $2 where id = $1")
+    sql("update trainings set state = 'running', opened_at = $2, closed_at = null where id = $1")
         .bind(training)
         .bind(bed.ambient.now())
         .exec(&mut tx)
