@@ -13,6 +13,8 @@ insert into notice_kinds (word) values
   ('invitation_declined'),
   ('staff_left'),
   ('staff_ended'),
+  ('lead_named'),
+  ('lead_ended'),
   ('class_dismissed'),
   ('class_without_assistant'),
   ('class_without_expert'),

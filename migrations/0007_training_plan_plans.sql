@@ -23,6 +23,29 @@ create table trainings (
 );
 create index trainings_org_unit_id_idx on trainings (org_unit_id);
 
+-- Who leads a training: whoever made it, and whoever was named since. The grant lasts as long as the part has no end.
+create table training_leads (
+  id uuid not null,
+  training_id uuid not null,
+  person_id uuid not null,
+  named_by uuid not null,
+  named_at timestamptz not null,
+  ended_by uuid,
+  ended_at timestamptz,
+  end_reason text,
+  constraint training_leads_id_key primary key (id),
+  constraint training_leads_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint training_leads_person_id_fkey foreign key (person_id) references people (id),
+  constraint training_leads_named_by_fkey foreign key (named_by) references people (id),
+  constraint training_leads_ended_by_fkey foreign key (ended_by) references people (id),
+  constraint training_leads_ended_at_check check
+    ((ended_at is null) = (ended_by is null) and (ended_at is null) = (end_reason is null))
+);
+-- Somebody has one part at a time; after its end they may be named again.
+create unique index training_leads_training_id_person_id_key on training_leads (training_id, person_id)
+  where ended_at is null;
+create index training_leads_person_id_idx on training_leads (person_id);
+
 -- One plan a training. `version` counts edits (If-Match), `submission` counts how often it was handed in.
 create table plans (
   id uuid not null,

@@ -131,6 +131,7 @@ registry! {
     ContentLine ContentLineId "cln";
     BudgetLine BudgetLineId "bdl";
     StaffInvitation StaffInvitationId "inv";
+    TrainingLead TrainingLeadId "tld";
     PolicyBrief PolicyBriefId "pol";
     Survey SurveyId "svy";
     Notice NoticeId "ntc";

@@ -37,6 +37,10 @@ pub enum Happened {
     StaffLeft { training: String, person: String },
     /// To the assistant or expert: the lead has ended their part in the training.
     StaffEnded { training: String },
+    /// To somebody who leads a training from now on.
+    LeadNamed { training: String },
+    /// To somebody who no longer leads a training: why.
+    LeadEnded { training: String, reason: String },
     /// To the assistant or expert whom somebody else has taken from a class: why.
     ClassDismissed { training: String, class: String, reason: String },
     /// To the leads: the last assistant of a class is gone.

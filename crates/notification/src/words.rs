@@ -39,6 +39,13 @@ impl Happened {
                 format!("您在“{training}”的工作已由负责人结束，请查看原因"),
                 format!("Your part in “{training}” was ended by its lead; please see why"),
             ),
+            Self::LeadNamed { training } => {
+                (format!("您已被任命为“{training}”的负责人"), format!("You now lead “{training}”"))
+            }
+            Self::LeadEnded { training, reason } => (
+                format!("您不再担任“{training}”的负责人。原因：{reason}"),
+                format!("You no longer lead “{training}”. Why: {reason}"),
+            ),
             Self::ClassDismissed { training, class, reason } => (
                 format!("您已被撤下，不再带“{training}”的{class}。原因：{reason}"),
                 format!("You were taken from {class} of “{training}” and no longer lead it. Why: {reason}"),

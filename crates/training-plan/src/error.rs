@@ -44,6 +44,31 @@ pub enum PlanError {
     Storage(#[from] StorageError),
 }
 
+/// Somebody cannot be named as lead of a training, or their part not ended.
+#[derive(Debug, thiserror::Error)]
+pub enum LeadError {
+    #[error("no such training")]
+    NoSuchTraining,
+    #[error("no such lead")]
+    NoSuchLead,
+    #[error("no such person")]
+    NoSuchPerson,
+    #[error("this person leads no unit that the training lies in")]
+    NotOfThisUnit,
+    #[error("this person leads the training already")]
+    AlreadyLeads,
+    #[error("this person learns in the training")]
+    IsLearner,
+    #[error("the training has named as many leads as it may")]
+    TooManyLeads,
+    #[error("this part has ended")]
+    HasEnded,
+    #[error("nobody else leads the training")]
+    LastLead,
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
 /// Somebody cannot be invited, or an invitation not answered.
 #[derive(Debug, thiserror::Error)]
 pub enum StaffError {

@@ -10,5 +10,5 @@ pub mod http;
 pub mod staff;
 pub mod training;
 
-pub use error::{PlanError, StaffError, TrainingError};
+pub use error::{LeadError, PlanError, StaffError, TrainingError};
 pub use http::router;

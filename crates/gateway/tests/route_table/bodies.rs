@@ -85,6 +85,8 @@ fn offices(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
         "staff-invitations/{invitation_id}/end" | "applications/{application_id}/end" => {
             json!({ "reason": "调动" })
         }
+        "trainings/{training_id}/leads" => json!({ "person_id": thing("person_id") }),
+        "training-leads/{lead_id}/end" => json!({ "reason": "调动" }),
         "trainings/{training_id}/staff-invitations" => {
             json!({ "person_id": thing("person_id"), "role": "assistant" })
         }

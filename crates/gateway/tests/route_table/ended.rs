@@ -20,6 +20,8 @@ pub const GOES_ON: &[(&str, &str)] = &[
     ("/api/v1/trainings/{training_id}/plan", APPROVED),
     ("/api/v1/trainings/{training_id}/plan/", APPROVED),
     ("/api/v1/staff-invitations/", "nobody is kept from saying no, from leaving, or from being let go"),
+    ("/api/v1/trainings/{training_id}/leads", LED),
+    ("/api/v1/training-leads/", LED),
     ("/api/v1/trainings/{training_id}/my-application/withdraw", "what nobody has decided is its writer's"),
     ("/api/v1/resources/{resource_id}", "what may not be shown is taken down at any time"),
     ("/api/v1/attempts/", "closing submits what is open, and what is submitted is only told again"),
@@ -37,6 +39,7 @@ pub const GOES_ON: &[(&str, &str)] = &[
 
 const OF_NO_TRAINING: &str = "it belongs to no training";
 const APPROVED: &str = "the plan of a training that opened is approved, and what is approved never changes";
+const LED: &str = "certificates are proposed by somebody who leads, and nobody keeps a right that has ended";
 const TALK: &str = "people go on talking with each other, and no result is reckoned from it any more";
 const CERTIFICATES: &str = "certificates begin when a training is over";
 

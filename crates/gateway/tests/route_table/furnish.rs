@@ -71,6 +71,8 @@ impl<'a> Builder<'a> {
             builder.people.insert(caller, person);
         }
         builder.keep("training_id", training);
+        let lead = builder.id(Caller::Lead);
+        builder.keep("lead_id", rows::training_plan::lead(bed, training, lead).await);
         builder.keep("class_id", class);
         builder.keep("org_unit_id", school);
         builder.keep("county_id", county);

@@ -1,7 +1,7 @@
 //! Trainings with an approved plan, and their staff.
 
 use kernel::Role;
-use kernel::id::{OrgUnitId, PersonId, PlanId, StaffInvitationId, TrainingId};
+use kernel::id::{OrgUnitId, PersonId, PlanId, StaffInvitationId, TrainingId, TrainingLeadId};
 use storage::sql;
 
 use crate::bed::TestBed;
@@ -85,6 +85,22 @@ pub async fn staff(bed: &TestBed, training: TrainingId, person: PersonId, role: 
     .exec(&mut tx)
     .await
     .expect("an invitation is stored");
+    tx.commit().await.expect("a commit");
+    id
+}
+
+/// Somebody's part as lead of a training. Their token carries its own grants (`TestBed::person`).
+pub async fn lead(bed: &TestBed, training: TrainingId, person: PersonId) -> TrainingLeadId {
+    let id: TrainingLeadId = bed.ambient.new_id();
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("insert into training_leads (id, training_id, person_id, named_by, named_at) values ($1, $2, $3, $3, $4)")
+        .bind(id)
+        .bind(training)
+        .bind(person)
+        .bind(bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("a lead is stored");
     tx.commit().await.expect("a commit");
     id
 }

@@ -1,6 +1,7 @@
 //! Trainings, plans and staff over HTTP.
 
 mod invitations;
+mod leads;
 mod my_invitations;
 mod plan_decisions;
 mod plans;

@@ -3,10 +3,10 @@
 use http_kit::{Problem, edit_conflict, not_found};
 
 use crate::access::denied;
-use crate::error::{PlanError, StaffError, TrainingError};
+use crate::error::{LeadError, PlanError, StaffError, TrainingError};
 use crate::model::invitation::{self, MOST_INVITATIONS};
 use crate::model::plan::{self, Gap};
-use crate::model::training::Closed;
+use crate::model::training::{Closed, MOST_LEADS};
 
 impl From<Closed> for Problem {
     fn from(_: Closed) -> Self {
@@ -106,6 +106,59 @@ impl From<StaffError> for Problem {
             StaffError::TrainingClosed(closed) => closed.into(),
             StaffError::Storage(error) => error.into(),
         }
+    }
+}
+
+impl LeadError {
+    /// The problem, where somebody was named in this field.
+    pub(super) fn about(self, field: &'static str) -> Problem {
+        match self {
+            Self::NoSuchTraining | Self::NoSuchLead => not_found(),
+            Self::NoSuchPerson => Problem::unprocessable(
+                "lead.no_such_person",
+                "没有找到这个人，或者账号已停用。",
+                "There is no such person, or their account is disabled.",
+            )
+            .field(field, "unknown", "没有找到这个人。", "There is no such person."),
+            Self::NotOfThisUnit => Problem::unprocessable(
+                "lead.not_of_this_unit",
+                "这个人不是主办单位或其上级的项目负责人，请先任命。",
+                "This person is no lead of the organising unit or of one above it; please name them there first.",
+            )
+            .field(field, "not_of_this_unit", "不是这里的项目负责人。", "No lead of this unit."),
+            Self::IsLearner => Problem::conflict(
+                "lead.is_learner",
+                "这个人是本培训的学员，不能同时负责本培训。",
+                "This person learns in the training and cannot lead it at the same time.",
+            ),
+            Self::AlreadyLeads => Problem::conflict(
+                "lead.leads_already",
+                "这个人已经是本培训的负责人。",
+                "This person leads the training already.",
+            ),
+            Self::TooManyLeads => Problem::conflict(
+                "lead.too_many",
+                format!("本培训已经任命过 {MOST_LEADS} 位负责人，不能再多。"),
+                format!("This training has named {MOST_LEADS} leads, which is the most."),
+            ),
+            Self::HasEnded => Problem::conflict(
+                "lead.ended",
+                "这个人已经不再负责本培训。",
+                "This person does not lead the training any more.",
+            ),
+            Self::LastLead => Problem::conflict(
+                "lead.last",
+                "培训不能没有负责人，请同时选定接任的人。",
+                "A training is never without a lead; please choose who leads next.",
+            ),
+            Self::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<LeadError> for Problem {
+    fn from(error: LeadError) -> Self {
+        error.about("/person_id")
     }
 }
 

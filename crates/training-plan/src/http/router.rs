@@ -6,7 +6,7 @@ use realtime::Hub;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::{invitations, my_invitations, plan_decisions, plans, trainings};
+use super::{invitations, leads, my_invitations, plan_decisions, plans, trainings};
 
 /// What the handlers need.
 #[derive(Clone)]
@@ -37,6 +37,8 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(plan_decisions::approve_plan))
         .routes(routes!(plan_decisions::return_plan))
         .routes(routes!(plan_decisions::list_plan_submissions))
+        .routes(routes!(leads::name_training_lead, leads::list_training_leads))
+        .routes(routes!(leads::end_training_lead))
         .routes(routes!(invitations::invite_staff, invitations::list_staff_invitations))
         .routes(routes!(invitations::withdraw_staff_invitation))
         .routes(routes!(my_invitations::list_my_staff_invitations))

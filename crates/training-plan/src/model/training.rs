@@ -16,6 +16,9 @@ words! {
     }
 }
 
+/// Most leads that a training ever names: its page shows them all.
+pub const MOST_LEADS: i64 = 100;
+
 /// A training, as every area knows it.
 #[derive(Debug, Clone)]
 pub struct Training {

@@ -1,11 +1,11 @@
 //! A lead starts a training: the training, its draft plan, the lead's grant.
 
 use kernel::id::{OrgUnitId, PlanId};
-use kernel::{Actor, Ambient, Date, Grant, Role, Scope, TimeZone};
+use kernel::{Actor, Ambient, Date, Role, Scope, TimeZone};
 use serde_json::json;
 use storage::Tx;
 
-use super::note;
+use super::{name_lead, note};
 use crate::error::TrainingError;
 use crate::model::plan::PlanState;
 use crate::model::training::{Training, TrainingState};
@@ -44,8 +44,7 @@ pub(crate) async fn create_training(
     store::trainings::insert(tx, &training, actor.person, ambient.now()).await?;
     store::plans::insert_draft(tx, plan, training.id, actor.person, ambient.now()).await?;
     identity::grants::place_scope(tx, Scope::Training(training.id), training.org_unit).await?;
-    let lead = Grant { role: Role::TrainingLead, scope: Scope::Training(training.id) };
-    identity::grants::give(tx, ambient, actor.person, lead, Some(actor.person)).await?;
+    name_lead::appoint(tx, ambient, training.id, actor.person, actor.person).await?;
     let detail = json!({ "title": training.title, "starts_on": training.starts_on, "weeks": training.weeks });
     let object = training.id.to_string();
     note(tx, ambient, training.id, actor.person, "training_plan.create_training", object, detail).await?;

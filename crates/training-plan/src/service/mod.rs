@@ -3,7 +3,9 @@
 pub(crate) mod answer_invitation;
 pub(crate) mod create_training;
 pub(crate) mod decide_plan;
+pub(crate) mod end_lead;
 pub(crate) mod invite_staff;
+pub(crate) mod name_lead;
 pub(crate) mod save_plan;
 pub(crate) mod submit_plan;
 

@@ -37,6 +37,25 @@ pub(crate) async fn leads(conn: &mut Conn, training: TrainingId) -> Result<Vec<P
     .await
 }
 
+/// Whether somebody may lead trainings where this one lies: a lead of its unit or of one above it, and an administrator.
+pub(crate) async fn may_lead(
+    conn: &mut Conn,
+    person: PersonId,
+    training: TrainingId,
+) -> Result<bool, StorageError> {
+    let found: Option<i64> = sql("select cast(1 as bigint) as value \
+         from v_training t join v_grant g on g.person_id = $1 \
+         left join v_org_unit u on g.scope_kind = 'org_unit' and u.org_unit_id = g.scope_id \
+         where t.training_id = $2 \
+           and (g.role = 'training_lead' and t.org_path like u.path || '%' \
+             or g.role = 'administrator' and g.scope_kind = 'system') limit 1")
+    .bind(person)
+    .bind(training)
+    .opt(conn)
+    .await?;
+    Ok(found.is_some())
+}
+
 /// The people of the provincial office over the training's unit who can sign in.
 pub(crate) async fn offices_over(
     conn: &mut Conn,
