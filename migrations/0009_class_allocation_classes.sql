@@ -159,6 +159,10 @@ create table charter_signatures (
 create view v_class as
   select id as class_id, training_id, name, number, published, version from classes;
 
+-- Since when somebody who left has had no seat, also when they have one again.
+create view v_departure as
+  select training_id, person_id, left_at from departures;
+
 -- Who left and has not come back.
 create view v_departed_learner as
   select d.training_id, d.class_id, d.person_id, d.left_at

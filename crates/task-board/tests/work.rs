@@ -74,6 +74,39 @@ testkit::on_both_databases!(watching_is_credited_as_time_passes, |bed: TestBed| 
     assert_eq!(kept, 4);
 });
 
+testkit::on_both_databases!(who_left_the_class_is_credited_until_then, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = watch_task(&w).await;
+    let playback = open(&w.app.as_person(&w.learner), &task).await;
+    bed.clock.advance_seconds(20);
+    rows::class_allocation::departed(&bed, w.training, w.class, w.learner.id).await;
+    // What they hold in the class is taken with the seat.
+    let gone = bed.callers.enter(&bed.ambient, w.learner.id, &[]);
+    let gone = w.app.as_person(&gone);
+    bed.clock.advance_seconds(40);
+    // The phone had no network; what it played before the end counts, and nothing it plays on.
+    let told = report(&gone, &task, &playback, vec![record(0, 0, 15_000), record(1, 15_000, 45_000)]).await;
+    assert_eq!((told["credited_ms"].as_i64(), told["is_ended"].as_bool()), (Some(20_000), Some(true)));
+    assert_eq!(told["is_done"], false);
+    bed.clock.advance_seconds(600);
+    let later = report(&gone, &task, &playback, vec![record(2, 20_000, 60_000)]).await;
+    assert_eq!((later["gained_ms"].as_i64(), later["credited_ms"].as_i64()), (Some(0), Some(20_000)));
+    gone.post(&format!("{task}/playbacks"), json!({}))
+        .await
+        .expect_problem(StatusCode::NOT_FOUND, "not_found");
+
+    // With a seat again another playback counts, and the old one still does not.
+    rows::class_allocation::place(&bed, w.class, w.learner.id, false).await;
+    let back = w.app.as_person(&w.learner);
+    let old = report(&back, &task, &playback, vec![record(3, 20_000, 60_000)]).await;
+    assert_eq!(old["gained_ms"], 0);
+    bed.clock.advance_seconds(1);
+    let again = open(&back, &task).await;
+    bed.clock.advance_seconds(40);
+    let done = report(&back, &task, &again, vec![record(0, 20_000, 60_000)]).await;
+    assert_eq!((done["credited_ms"].as_i64(), done["is_done"].as_bool()), (Some(60_000), Some(true)));
+});
+
 testkit::on_both_databases!(clock_that_is_set_back_stops_no_playback, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let right = bed.ambient.now();

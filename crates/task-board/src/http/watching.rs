@@ -74,7 +74,7 @@ pub(super) struct WatchedView {
     /// What was not credited, each with its reason.
     refused: Vec<RefusedStretch>,
     is_done: bool,
-    /// A newer playback has taken the place of this one.
+    /// A newer playback has taken the place of this one, or the seat in the class is gone.
     is_ended: bool,
 }
 
@@ -106,7 +106,8 @@ pub(super) async fn report_watching(
     Path(task): Path<TaskId>,
     Posted { input, once }: Posted<WatchEvidenceInput>,
 ) -> Result<Answer, Halt> {
-    // A playback is its viewer's proof: it was opened while the task was open. Reports of it may come when the week is over.
+    // A playback is its viewer's proof: it was opened while the task was open. Reports of it may come when the week is over, and when the
+    // seat is gone: what was played until then counts.
     let reports: Vec<Report> = input.records.into_iter().map(Report::from).collect();
     let mut tx = once.begin().await?;
     let watched =

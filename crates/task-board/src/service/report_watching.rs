@@ -1,6 +1,6 @@
 //! A device reports what it played; what the server's clock allows is credited, the rest is refused with its reason.
 
-use kernel::id::{PersonId, PlaybackId, TaskId};
+use kernel::id::{PersonId, PlaybackId, TaskId, TrainingId};
 use kernel::{Ambient, TimeZone, Timestamp, Verb};
 use serde_json::json;
 use storage::{StorageError, Tx};
@@ -21,7 +21,7 @@ pub(crate) struct Watched {
     pub gained_ms: u64,
     pub refused: Vec<RefusedStretch>,
     pub is_done: bool,
-    /// A newer playback has taken its place: reports of what was played before still count.
+    /// A newer playback has taken its place, or its viewer's seat is gone: reports of what was played before still count.
     pub is_ended: bool,
 }
 
@@ -50,6 +50,7 @@ pub(crate) async fn report_watching(
         seen: std::mem::take(&mut playback.seen.0),
         spent_ms: u64::try_from(playback.spent_ms).unwrap_or(u64::MAX),
     };
+    end_with_the_seat(tx, training, person, &mut playback).await?;
     // Opened by a clock that was set back since: from here on time counts again, after what was spent.
     if now < playback.opened_at {
         playback.opened_at = now.plus_micros(-1_000 * playback.spent_ms);
@@ -93,6 +94,21 @@ pub(crate) async fn report_watching(
         is_done,
         is_ended: playback.ended_at.is_some(),
     })
+}
+
+/// A playback ends with the seat for which it was opened, also where the report comes when its viewer sits there again.
+async fn end_with_the_seat(
+    tx: &mut Tx,
+    training: TrainingId,
+    person: PersonId,
+    playback: &mut PlaybackRow,
+) -> Result<(), StorageError> {
+    let Some(left_at) = watching::left_at(tx, training, person).await? else { return Ok(()) };
+    if left_at >= playback.opened_at && playback.ended_at.is_none_or(|ended_at| ended_at > left_at) {
+        watching::end(tx, playback.id, left_at).await?;
+        playback.ended_at = Some(left_at);
+    }
+    Ok(())
 }
 
 /// The server's wall clock from the opening of the playback to its end, the week's end or now, whichever came first.

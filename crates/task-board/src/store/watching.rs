@@ -61,6 +61,24 @@ pub(crate) async fn end_open(tx: &mut Tx, person: PersonId, at: Timestamp) -> Re
         .await
 }
 
+/// Ends one playback.
+pub(crate) async fn end(tx: &mut Tx, playback: PlaybackId, at: Timestamp) -> Result<u64, StorageError> {
+    sql("update playbacks set ended_at = $2 where id = $1").bind(playback).bind(at).exec(tx).await
+}
+
+/// When somebody last gave up their seat in the training.
+pub(crate) async fn left_at(
+    conn: &mut Conn,
+    training: TrainingId,
+    person: PersonId,
+) -> Result<Option<Timestamp>, StorageError> {
+    sql("select left_at as value from v_departure where training_id = $1 and person_id = $2")
+        .bind(training)
+        .bind(person)
+        .opt(conn)
+        .await
+}
+
 pub(crate) async fn insert(
     tx: &mut Tx,
     playback: &PlaybackRow,
