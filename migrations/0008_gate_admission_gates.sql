@@ -64,7 +64,8 @@ create table applications (
 create index applications_person_id_idx on applications (person_id);
 create index applications_training_id_state_idx on applications (training_id, state);
 
--- Everything that happened to an application, with the reason that the applicant reads.
+-- Everything that happened to an application, with the reason that the applicant reads. `handed_in` keeps what a handing in said, its
+-- score, and what was asked: whatever was judged stays readable when the application is written anew.
 create table application_steps (
   application_id uuid not null,
   number bigint not null,
@@ -72,9 +73,11 @@ create table application_steps (
   reason text not null,
   person_id uuid not null,
   at timestamptz not null,
+  handed_in jsonb,
   constraint application_steps_application_id_number_key primary key (application_id, number),
   constraint application_steps_application_id_fkey foreign key (application_id) references applications (id),
   constraint application_steps_person_id_fkey foreign key (person_id) references people (id),
+  constraint application_steps_handed_in_check check ((kind = 'submitted') = (handed_in is not null)),
   constraint application_steps_kind_check check (kind in
     ('submitted', 'recommended', 'not_recommended', 'admitted', 'waitlisted', 'rejected', 'withdrawn', 'left', 'removed'))
 );

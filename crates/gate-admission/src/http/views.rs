@@ -8,7 +8,8 @@ use kernel::id::{ApplicationId, PersonId, TrainingId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::model::answers::Answers;
+use super::public_notices::{AskedChoiceView, AskedView};
+use crate::model::answers::{Answers, HandedIn};
 use crate::model::application::{ApplicationState, StepKind};
 use crate::store::lists::Listed;
 use crate::store::steps::Step;
@@ -38,6 +39,18 @@ pub(super) struct ApplicationStepView {
     kind: StepKind,
     reason: String,
     at: Timestamp,
+    /// What was handed in with this step, whatever the application says now.
+    handed_in: Option<HandedInView>,
+}
+
+/// What a handing in said, and what was asked.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct HandedInView {
+    answers: AnswersBody,
+    willingness_score: u16,
+    eligibility: Vec<AskedView>,
+    willingness: Vec<AskedChoiceView>,
+    pledge: Vec<AskedView>,
 }
 
 /// An application in a list.
@@ -98,7 +111,24 @@ impl From<Answers> for AnswersBody {
 
 impl From<Step> for ApplicationStepView {
     fn from(step: Step) -> Self {
-        Self { kind: step.kind, reason: step.reason, at: step.at }
+        Self {
+            kind: step.kind,
+            reason: step.reason,
+            at: step.at,
+            handed_in: step.handed_in.map(|kept| kept.0.into()),
+        }
+    }
+}
+
+impl From<HandedIn> for HandedInView {
+    fn from(HandedIn { answers, score, rules }: HandedIn) -> Self {
+        Self {
+            answers: answers.into(),
+            willingness_score: score,
+            eligibility: rules.eligibility.into_iter().map(AskedView::from).collect(),
+            willingness: rules.willingness.into_iter().map(AskedChoiceView::from).collect(),
+            pledge: rules.pledge.into_iter().map(AskedView::from).collect(),
+        }
     }
 }
 

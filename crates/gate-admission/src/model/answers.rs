@@ -21,6 +21,14 @@ pub struct Answers {
     pub statement: String,
 }
 
+/// What a handing in said, what it was worth, and what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedIn {
+    pub answers: Answers,
+    pub score: u16,
+    pub rules: Rules,
+}
+
 /// One reason why an application cannot be handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unmet {

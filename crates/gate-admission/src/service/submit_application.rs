@@ -10,7 +10,8 @@ use storage::Tx;
 use super::note;
 use super::save_application::open_notice;
 use crate::error::ApplicationError;
-use crate::model::application::{Move, StepKind};
+use crate::model::answers::HandedIn;
+use crate::model::application::Move;
 use crate::store::{self, applications::Application};
 
 pub(crate) async fn submit_application(
@@ -39,7 +40,8 @@ pub(crate) async fn submit_application(
     let score = answers.meet(&notice.rules).map_err(ApplicationError::Unmet)?;
     let (id, now, by) = (application.id, ambient.now(), actor.person);
     store::applications::submit(tx, id, score, answers.hours_a_week, now).await?;
-    store::steps::insert(tx, id, StepKind::Submitted, "", by, now).await?;
+    let handed_in = HandedIn { answers: answers.clone(), score, rules: notice.rules };
+    store::steps::insert_submitted(tx, id, serde_json::to_value(handed_in)?, by, now).await?;
     tell_heads(tx, ambient, hub, actor, training).await?;
     let detail = json!({ "score": score });
     note(tx, ambient, training, by, "gate_admission.submit", id.to_string(), detail).await?;

@@ -5,7 +5,7 @@ use kernel::{Role, Scope};
 use serde_json::json;
 use testkit::TestBed;
 
-use crate::world::{World, admitted, good_answers, grant, learner_grants, my};
+use crate::world::{World, admitted, good_answers, grant, learner_grants, my, notice};
 
 testkit::on_both_databases!(a_draft_is_kept_step_by_step, |bed: TestBed| async move {
     let world = World::open(&bed).await;
@@ -99,6 +99,52 @@ testkit::on_both_databases!(what_is_handed_in_is_fixed_until_taken_back, |bed: T
         .collect();
     assert_eq!(kinds, ["submitted", "withdrawn", "submitted"]);
 });
+
+testkit::on_both_databases!(
+    what_a_school_judged_is_kept_beside_what_replaced_it,
+    |bed: TestBed| async move {
+        let world = World::open(&bed).await;
+        let (person, id) = world.submitted(&bed, "王小明").await;
+        let path = format!("/api/v1/applications/{id}");
+        let head = world.app.as_person(&world.head);
+        let judged = head.get(&path).await.expect(200).json();
+        let no = json!({ "recommended": false, "reason": "他写的课时和课表对不上" });
+        head.post_as_read(&path, &format!("{path}/recommend"), no).await.expect(200);
+        let (mine, app) = (my(world.training), world.app.as_person(&person));
+        app.post_as_read(&mine, &format!("{mine}/withdraw"), json!({})).await.expect(200);
+        // While nobody's application waits, the questions may change too.
+        let notice_path = format!("/api/v1/trainings/{}/notice", world.training);
+        let lead = world.app.as_person(&world.lead);
+        let read = lead.get(&notice_path).await.expect(200);
+        let mut rules = notice(500);
+        rules["eligibility"][0]["text"] = json!("换了一个问法");
+        lead.put_version(&notice_path, rules, read.version()).await.expect(200);
+        let mut other = good_answers();
+        other["hours_a_week"] = json!(9);
+        other["statement"] = json!("另一套说法");
+        let version = app.get(&mine).await.version();
+        app.put_version(&mine, other, version).await.expect(200);
+        app.post_as_read(&mine, &format!("{mine}/submit"), json!({})).await.expect(200);
+
+        let now = head.get(&path).await.expect(200).json();
+        assert_eq!(now["answers"]["statement"], "另一套说法");
+        let steps = now["steps"].as_array().expect("steps");
+        let (first, second) = (&steps[0]["handed_in"], &steps[3]["handed_in"]);
+        assert_eq!(first["answers"], judged["answers"]);
+        assert_eq!(first["willingness_score"], judged["willingness_score"]);
+        for asked in ["eligibility", "willingness", "pledge"] {
+            assert_eq!(first[asked], judged[asked], "{asked} as it was asked");
+        }
+        assert_eq!((&second["answers"], &second["eligibility"]), (&now["answers"], &now["eligibility"]));
+        assert_ne!(first["eligibility"], second["eligibility"]);
+        assert!(steps[1]["handed_in"].is_null() && steps[2]["handed_in"].is_null());
+        // The same for whoever else reads the application.
+        for reader in [&lead, &app] {
+            let path = if std::ptr::eq(reader, &app) { &mine } else { &path };
+            assert_eq!(reader.get(path).await.expect(200).json()["steps"], now["steps"]);
+        }
+    }
+);
 
 testkit::on_both_databases!(applications_are_taken_in_time_only, |bed: TestBed| async move {
     let world = World::open(&bed).await;
