@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use class_allocation::access::ClassMember;
 use garde::Validate;
-use http_kit::{Answer, Halt, Paged, Path, Posted, Problem, SignedIn, not_found};
+use http_kit::{Answer, Halt, IfMatch, Paged, Path, Posted, Problem, SignedIn, not_found};
 use kernel::Timestamp;
 use kernel::id::{ClassId, PersonId, TaskId, TrainingId};
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ use super::{AssessedPersonView, Shared};
 use crate::model::evaluation::{Evidence, RecordRef};
 use crate::model::scheme::Grade;
 use crate::service::close_training::close_training as close;
-use crate::service::compute_results::{self as service, Computed};
+use crate::service::compute_results::{self as service, Asked, Computed};
 use crate::store::results::{self, FinalResult, TitleRow};
 
 /// Whether to compute although the training is under way or work waits for its review.
@@ -81,28 +81,34 @@ pub(super) struct EvidenceView {
     records: Vec<RecordRef>,
 }
 
-#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/results/compute", params(("training_id" = TrainingId, Path)),
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/results/compute",
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version of the evaluation scheme that was read")),
     request_body = ComputeResultsInput, responses((status = 200, body = ComputedView)), tag = "assessment")]
 pub(super) async fn compute_results(
     State(Shared { platform, .. }): State<Shared>,
     lead: Granted<Manage>,
+    IfMatch(read): IfMatch,
     Posted { input, once }: Posted<ComputeResultsInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let computed = service::compute_results(&mut tx, &platform.ambient, &lead, input.confirm).await?;
+    let asked = Asked { read, confirmed: input.confirm };
+    let computed = service::compute_results(&mut tx, &platform.ambient, &lead, asked).await?;
     once.ok(tx, &ComputedView::from(computed)).await
 }
 
-/// Computes the results for the last time and ends the training.
-#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/close", params(("training_id" = TrainingId, Path)),
+/// Computes the results for the last time, by the scheme that was read, and ends the training.
+#[utoipa::path(post, path = "/api/v1/trainings/{training_id}/close",
+    params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version of the evaluation scheme that was read")),
     request_body = CloseTrainingInput, responses((status = 200, body = ComputedView)), tag = "assessment")]
 pub(super) async fn close_training(
     State(Shared { platform, .. }): State<Shared>,
     lead: Granted<Manage>,
+    IfMatch(read): IfMatch,
     Posted { input, once }: Posted<CloseTrainingInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let computed = close(&mut tx, &platform.ambient, &lead, input.confirm).await?;
+    let asked = Asked { read, confirmed: input.confirm };
+    let computed = close(&mut tx, &platform.ambient, &lead, asked).await?;
     once.ok(tx, &ComputedView::from(computed)).await
 }
 

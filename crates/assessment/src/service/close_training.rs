@@ -7,7 +7,7 @@ use training_plan::training;
 
 use super::attempts;
 use super::calendar::Calendar;
-use super::compute_results::{Computed, compute_results, unsettled};
+use super::compute_results::{Asked, Computed, compute_results, unsettled};
 use crate::error::{CloseError, EvaluationError};
 
 /// Ends the training, not before the last week's days of grace are over. Work that still waits for its review counts nothing, which the
@@ -16,7 +16,7 @@ pub(crate) async fn close_training(
     tx: &mut Tx,
     ambient: &Ambient,
     lead: &Granted<Manage>,
-    confirmed: bool,
+    asked: Asked,
 ) -> Result<Computed, CloseError> {
     training::hold(tx, lead.training).await?;
     let calendar = Calendar::of(tx, lead.training).await?.ok_or(EvaluationError::NoSuchThing)?;
@@ -25,7 +25,7 @@ pub(crate) async fn close_training(
         return Err(CloseError::TooEarly { last_day: calendar.last_day() });
     }
     attempts::settle_last(tx, ambient, lead.training).await.map_err(unsettled)?;
-    let computed = compute_results(tx, ambient, lead, confirmed).await?;
+    let computed = compute_results(tx, ambient, lead, asked).await?;
     training::close(tx, ambient, lead.training, lead.actor.person).await?;
     Ok(computed)
 }

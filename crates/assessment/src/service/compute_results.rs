@@ -15,6 +15,15 @@ use crate::model::scheme::Scheme;
 use crate::store::results::{self, NewResult};
 use crate::store::schemes;
 
+/// How the lead asks for results.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked {
+    /// The version of the scheme that they read.
+    pub read: i64,
+    /// Also while the training is under way or work waits for its review.
+    pub confirmed: bool,
+}
+
 /// What a computation found.
 pub(crate) struct Computed {
     pub learners: usize,
@@ -29,14 +38,18 @@ pub(crate) async fn compute_results(
     tx: &mut Tx,
     ambient: &Ambient,
     lead: &Granted<Manage>,
-    confirmed: bool,
+    Asked { read, confirmed }: Asked,
 ) -> Result<Computed, EvaluationError> {
     let now = ambient.now();
     // Whoever grades right now is done before the records are read.
     training::hold(tx, lead.training).await?;
-    let scheme = schemes::fix(tx, lead.training, &Scheme::default(), now).await?;
     let calendar = Calendar::of(tx, lead.training).await?.ok_or(EvaluationError::NoSuchThing)?;
     calendar.not_over()?;
+    let row = schemes::fix(tx, lead.training, &Scheme::default(), now).await?;
+    if row.version != read {
+        return Err(EvaluationError::Stale { version: row.version });
+    }
+    let scheme = row.scheme.0;
     attempts::settle_overdue(tx, ambient, lead.training).await.map_err(unsettled)?;
     let everybody = evaluate::whole_training(tx, &calendar, &scheme, Due::All).await?;
     let ends_at = calendar.ends();

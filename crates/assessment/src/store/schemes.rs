@@ -48,22 +48,21 @@ pub(crate) async fn save(
     Ok(saved == 1)
 }
 
-/// Fixes the scheme and takes it for this transaction, so that two who compute stand in line.
+/// Fixes the scheme and takes it for this transaction, so that two who compute stand in line. The default that nobody has saved stays
+/// version 0: it is what was read.
 pub(crate) async fn fix(
     tx: &mut Tx,
     training: TrainingId,
     default: &Scheme,
     now: Timestamp,
-) -> Result<Scheme, StorageError> {
-    let row: SchemeRow =
-        sql("insert into evaluation_schemes (training_id, scheme, version, updated_at, evaluated_at) \
-         values ($1, $2, 1, $3, $3) on conflict (training_id) do update \
+) -> Result<SchemeRow, StorageError> {
+    sql("insert into evaluation_schemes (training_id, scheme, version, updated_at, evaluated_at) \
+         values ($1, $2, 0, $3, $3) on conflict (training_id) do update \
          set evaluated_at = coalesce(evaluation_schemes.evaluated_at, excluded.evaluated_at) \
          returning scheme, version, evaluated_at")
-        .bind(training)
-        .bind(json(default)?)
-        .bind(now)
-        .one(tx)
-        .await?;
-    Ok(row.scheme.0)
+    .bind(training)
+    .bind(json(default)?)
+    .bind(now)
+    .one(tx)
+    .await
 }

@@ -83,10 +83,9 @@ testkit::on_both_databases!(
         bed.until_waiting(1, &[&finish]).await;
         let (app, lead, at) =
             (w.app.clone(), w.lead.clone(), format!("/api/v1/trainings/{}/close", w.training));
-        let close =
-            tokio::spawn(
-                async move { app.as_person(&lead).post(&at, json!({"confirm": true})).await.status },
-            );
+        let close = tokio::spawn(async move {
+            app.as_person(&lead).post_version(&at, json!({"confirm": true}), 0).await.status
+        });
         bed.until_waiting(2, &[&close]).await;
         drop(tx);
         let (finish, close) = (finish.await.expect("it ends"), close.await.expect("it ends"));
@@ -112,7 +111,7 @@ testkit::on_both_databases!(
         // The time is up; what is under way would still be taken.
         bed.clock.advance_seconds(ENDS - 8 * 86_400 + 5);
         let close = format!("/api/v1/trainings/{}/close", w.training);
-        w.app.as_person(&w.lead).post(&close, json!({"confirm": true})).await.expect(200);
+        w.app.as_person(&w.lead).post_version(&close, json!({"confirm": true}), 0).await.expect(200);
         let more = json!({"answers": [answer(&attempt, 3, 2, &["a"])]});
         let shown = me.post(&format!("{at}/submit"), more).await.expect(200).json();
         let counted = records(&w, &w.learner).await;

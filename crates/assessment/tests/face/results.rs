@@ -1,6 +1,7 @@
 //! Final results: computed by the lead, the same from the same records, opened down to them.
 
 use http::StatusCode;
+use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
 use storage::sql;
 use testkit::{TestBed, rows};
@@ -60,7 +61,7 @@ testkit::on_both_databases!(result_opens_down_to_its_records, |bed: TestBed| asy
     let lead = w.app.as_person(&w.lead);
     let compute = format!("{}/compute", results(&w));
     let early = lead
-        .post(&compute, json!({}))
+        .post_version(&compute, json!({}), 1)
         .await
         .expect_problem(StatusCode::CONFLICT, "evaluation.not_over")
         .json();
@@ -68,7 +69,7 @@ testkit::on_both_databases!(result_opens_down_to_its_records, |bed: TestBed| asy
         (early["extra"]["ends_at"].as_str(), early["extra"]["waiting"].as_i64()),
         (Some("2026-11-22T16:00:00Z"), Some(0))
     );
-    let computed = lead.post(&compute, json!({"confirm": true})).await.expect(200).json();
+    let computed = lead.post_version(&compute, json!({"confirm": true}), 1).await.expect(200).json();
     assert_eq!(computed, json!({"learners": 3, "passed": 1, "changed": 3}));
 
     let list = lead.get(&results(&w)).await.expect(200).json();
@@ -112,17 +113,20 @@ testkit::on_both_databases!(result_opens_down_to_its_records, |bed: TestBed| asy
     for (who, status) in [(&w.office, 200), (&w.assistant, 403), (&w.learner, 403), (&w.outsider, 404)] {
         assert_eq!(w.app.as_person(who).get(&results(&w)).await.status, status);
     }
-    assert_eq!(w.app.as_person(&w.expert).post(&compute, json!({"confirm": true})).await.status, 403);
+    assert_eq!(
+        w.app.as_person(&w.expert).post_version(&compute, json!({"confirm": true}), 1).await.status,
+        403
+    );
 });
 
 testkit::on_both_databases!(same_records_give_the_same_bytes, |bed: TestBed| async move {
     let w = worked(&bed).await;
     let lead = w.app.as_person(&w.lead);
     let compute = format!("{}/compute", results(&w));
-    lead.post(&compute, json!({"confirm": true})).await.expect(200);
+    lead.post_version(&compute, json!({"confirm": true}), 1).await.expect(200);
     let before = lead.get(&results(&w)).await.expect(200).bytes;
     bed.clock.advance_seconds(3600);
-    let again = lead.post(&compute, json!({"confirm": true})).await.expect(200).json();
+    let again = lead.post_version(&compute, json!({"confirm": true}), 1).await.expect(200).json();
     assert_eq!(again["changed"], 0);
     assert_eq!(lead.get(&results(&w)).await.expect(200).bytes, before);
     let at = format!("/api/v1/trainings/{}/evaluation-scheme", w.training);
@@ -132,15 +136,20 @@ testkit::on_both_databases!(same_records_give_the_same_bytes, |bed: TestBed| asy
 
 testkit::on_both_databases!(computing_at_once_gives_one_result_each, |bed: TestBed| async move {
     let w = worked(&bed).await;
-    let sends: Vec<_> = (0..8)
-        .map(|_| {
-            let (app, who, at) = (w.app.clone(), w.lead.clone(), format!("{}/compute", results(&w)));
-            tokio::spawn(async move {
-                app.as_person(&who).post(&at, json!({"confirm": true})).await.expect(200).json()["changed"]
-                    .as_i64()
+    let sends: Vec<_> =
+        (0..8)
+            .map(|_| {
+                let (app, who, at) = (w.app.clone(), w.lead.clone(), format!("{}/compute", results(&w)));
+                tokio::spawn(async move {
+                    app.as_person(&who)
+                        .post_version(&at, json!({"confirm": true}), 1)
+                        .await
+                        .expect(200)
+                        .json()["changed"]
+                        .as_i64()
+                })
             })
-        })
-        .collect();
+            .collect();
     let mut changed = 0;
     for send in sends {
         changed += send.await.expect("the request ends").unwrap_or(0);
@@ -166,12 +175,12 @@ testkit::on_both_databases!(
         let lead = w.app.as_person(&w.lead);
         let compute = format!("{}/compute", results(&w));
         let refused = lead
-            .post(&compute, json!({}))
+            .post_version(&compute, json!({}), 1)
             .await
             .expect_problem(StatusCode::CONFLICT, "evaluation.not_over")
             .json();
         assert_eq!(refused["extra"]["waiting"], 1);
-        lead.post(&compute, json!({"confirm": true})).await.expect(200);
+        lead.post_version(&compute, json!({"confirm": true}), 1).await.expect(200);
         let at = format!("{}/{}", results(&w), w.classmate.id);
         let theirs = lead.get(&at).await.expect(200).json();
         let records: Vec<&Value> = theirs["components"]
@@ -193,7 +202,7 @@ testkit::on_both_databases!(training_ends_once_with_results_that_stand, |bed: Te
     let w = worked(&bed).await;
     let lead = w.app.as_person(&w.lead);
     let close = format!("/api/v1/trainings/{}/close", w.training);
-    let early = lead.post(&close, json!({"confirm": true})).await;
+    let early = lead.post_version(&close, json!({"confirm": true}), 1).await;
     let early = early.expect_problem(StatusCode::CONFLICT, "training.not_over").json();
     assert!(early["detail"].as_str().is_some_and(|text| text.contains("2026-11-22")), "{early}");
 
@@ -201,17 +210,69 @@ testkit::on_both_databases!(training_ends_once_with_results_that_stand, |bed: Te
     w.handed_in(&w.learner, unread, "第二份作业，还没有人评").await;
     // Two weeks and seven days of grace after 2 November.
     bed.clock.advance_seconds(21 * 86_400);
-    let waits =
-        lead.post(&close, json!({})).await.expect_problem(StatusCode::CONFLICT, "evaluation.not_over").json();
+    let waits = lead
+        .post_version(&close, json!({}), 1)
+        .await
+        .expect_problem(StatusCode::CONFLICT, "evaluation.not_over")
+        .json();
     assert_eq!(waits["extra"]["waiting"], 1);
-    assert_eq!(w.app.as_person(&w.expert).post(&close, json!({"confirm": true})).await.status, 403);
-    let computed = lead.post(&close, json!({"confirm": true})).await.expect(200).json();
+    assert_eq!(
+        w.app.as_person(&w.expert).post_version(&close, json!({"confirm": true}), 1).await.status,
+        403
+    );
+    let computed = lead.post_version(&close, json!({"confirm": true}), 1).await.expect(200).json();
     assert_eq!(computed["learners"], 3);
-    lead.post(&close, json!({"confirm": true})).await.expect_problem(StatusCode::CONFLICT, "training.closed");
-    let compute = format!("{}/compute", results(&w));
-    lead.post(&compute, json!({"confirm": true}))
+    lead.post_version(&close, json!({"confirm": true}), 1)
         .await
         .expect_problem(StatusCode::CONFLICT, "training.closed");
+    let compute = format!("{}/compute", results(&w));
+    lead.post_version(&compute, json!({"confirm": true}), 1)
+        .await
+        .expect_problem(StatusCode::CONFLICT, "training.closed");
+});
+
+testkit::on_both_databases!(nobody_closes_by_rules_that_they_have_not_read, |bed: TestBed| async move {
+    let w = worked(&bed).await;
+    let lead = w.app.as_person(&w.lead);
+    let (scheme_at, close) = (
+        format!("/api/v1/trainings/{}/evaluation-scheme", w.training),
+        format!("/api/v1/trainings/{}/close", w.training),
+    );
+    let compute = format!("{}/compute", results(&w));
+    let read = lead.get(&scheme_at).await.expect(200).version();
+    let admin = Grant { role: Role::Administrator, scope: Scope::System };
+    let admin = bed.person("管理员", &[admin]).await;
+    let lenient = scheme(json!([{"kind": "tests", "weight": 100, "minimum": null}]));
+    w.app.as_person(&admin).put_version(&scheme_at, lenient, read).await.expect(200);
+    bed.clock.advance_seconds(21 * 86_400);
+    for path in [&compute, &close] {
+        let body = json!({"confirm": true});
+        lead.post(path, body.clone())
+            .await
+            .expect_problem(StatusCode::PRECONDITION_REQUIRED, "edit.version_missing");
+        let stale = lead.post_version(path, body, read).await;
+        let stale = stale.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict").json();
+        assert_eq!(stale["extra"]["version"], read + 1);
+    }
+    assert_eq!(count(&bed, "select count(*) as value from final_results").await, 0);
+    let now = lead.get(&scheme_at).await.expect(200);
+    assert!(now.json()["evaluated_at"].is_null(), "a refused computation fixes nothing");
+    lead.post_version(&close, json!({"confirm": true}), now.version()).await.expect(200);
+});
+
+testkit::on_both_databases!(the_default_that_nobody_saved_has_a_version_too, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let lead = w.app.as_person(&w.lead);
+    let scheme_at = format!("/api/v1/trainings/{}/evaluation-scheme", w.training);
+    let compute = format!("{}/compute", results(&w));
+    for _ in 0..2 {
+        assert_eq!(lead.get(&scheme_at).await.expect(200).version(), 0);
+        lead.post_version(&compute, json!({"confirm": true}), 0).await.expect(200);
+    }
+    let other = scheme(json!([{"kind": "tests", "weight": 100, "minimum": null}]));
+    lead.put_version(&scheme_at, other, 0)
+        .await
+        .expect_problem(StatusCode::CONFLICT, "evaluation.scheme_fixed");
 });
 
 testkit::on_both_databases!(days_of_grace_are_the_trainings_own, |bed: TestBed| async move {
@@ -225,7 +286,8 @@ testkit::on_both_databases!(days_of_grace_are_the_trainings_own, |bed: TestBed| 
         .await
         .expect("settings");
     tx.commit().await.expect("a commit");
-    let early = w.app.as_person(&w.lead).post(&format!("{}/compute", results(&w)), json!({})).await;
+    let early =
+        w.app.as_person(&w.lead).post_version(&format!("{}/compute", results(&w)), json!({}), 1).await;
     let early = early.expect_problem(StatusCode::CONFLICT, "evaluation.not_over").json();
     assert_eq!(early["extra"]["ends_at"], "2026-11-17T16:00:00Z");
 });
@@ -236,7 +298,7 @@ testkit::on_both_databases!(who_left_has_withdrawn_and_not_failed, |bed: TestBed
     let compute = format!("{}/compute", results(&w));
     let assignment = w.task(&bed, "assignment", None).await;
     w.handed_in(&w.classmate, assignment, "这份作业还没有人批改过呢").await;
-    lead.post(&compute, json!({"confirm": true})).await.expect(200);
+    lead.post_version(&compute, json!({"confirm": true}), 1).await.expect(200);
     let before = lead.get(&results(&w)).await.expect(200).json()["items"].as_array().map_or(0, Vec::len);
     let kept = count(&bed, "select count(*) as value from final_results").await;
     rows::class_allocation::departed(&bed, w.training, w.class, w.classmate.id).await;
@@ -248,7 +310,7 @@ testkit::on_both_databases!(who_left_has_withdrawn_and_not_failed, |bed: TestBed
     let queue = format!("/api/v1/classes/{}/grading-queue", w.class);
     let waiting = w.app.as_person(&w.assistant).get(&queue).await.expect(200).json();
     assert_eq!(waiting["items"], json!([]), "nobody needs to review it any more");
-    let computed = lead.post(&compute, json!({"confirm": true})).await.expect(200).json();
+    let computed = lead.post_version(&compute, json!({"confirm": true}), 1).await.expect(200).json();
     assert_eq!(computed["learners"].as_u64(), Some(before as u64 - 1));
     assert_eq!(count(&bed, "select count(*) as value from v_final_result").await, kept - 1);
     assert_eq!(count(&bed, "select count(*) as value from final_results").await, kept, "what was is kept");
