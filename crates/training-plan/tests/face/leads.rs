@@ -5,7 +5,7 @@ use std::sync::Arc;
 use http::StatusCode;
 use kernel::id::TrainingId;
 use kernel::{Role, Scope};
-use realtime::{Hint, InProcessBus};
+use realtime::{Bus as _, Hint, InProcessBus};
 use serde_json::{Value, json};
 use testkit::rows::identity;
 use testkit::{Answered, TestBed, TestPerson};
@@ -108,12 +108,14 @@ testkit::on_both_databases!(a_training_is_never_without_a_lead, |bed: TestBed| a
 
 async fn disable(bed: &TestBed, person: &TestPerson) {
     let mut tx = bed.db().begin_write().await.expect("a transaction");
-    storage::sql("update people set disabled_at = $2 where id = $1")
-        .bind(person.id)
-        .bind(bed.ambient.now())
-        .exec(&mut tx)
-        .await
-        .expect("a person is disabled");
+    storage::sql(
+        "update people set disabled_at = $2, disabled_by = id, disabled_as = 'administrator' where id = $1",
+    )
+    .bind(person.id)
+    .bind(bed.ambient.now())
+    .exec(&mut tx)
+    .await
+    .expect("a person is disabled");
     tx.commit().await.expect("a commit");
 }
 
@@ -134,7 +136,7 @@ testkit::on_both_databases!(of_two_last_leads_one_stays, |bed: TestBed| async mo
             end(&world, &world.office, &both[round % 2], json!({ "reason": "轮换" })),
             end(&world, &world.office, &both[1 - round % 2], json!({ "reason": "轮换" })),
         );
-        let mut codes = [left.status.as_u16(), right.status.as_u16()];
+        let mut codes = [left.status, right.status];
         codes.sort_unstable();
         assert_eq!(codes, [200, 409], "round {round}");
         assert_eq!(keys(&bed, id).await, 1, "round {round}");

@@ -8,6 +8,7 @@ export type Training = AnswerOf<'/api/v1/trainings/{training_id}'>
 export type Plan = Schema<'PlanView'>
 export type PlanBody = Schema<'PlanBody'>
 export type Submission = Schema<'PlanSubmissionView'>
+export type Lead = Schema<'TrainingLeadView'>
 export type Invitation = Schema<'StaffInvitationView'>
 
 const of = (trainingId: MaybeRefOrGetter<string>) => ({
@@ -39,7 +40,12 @@ export const trainingQueries = {
       queryKey: ['training-plan', 'invitations', trainingId],
       queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/staff-invitations', of(trainingId))),
     }),
-  /** People who can be invited, by a part of their name. */
+  leads: (trainingId: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['training-plan', 'leads', trainingId],
+      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/leads', of(trainingId))),
+    }),
+  /** People who can be invited or named, by a part of their name. */
   people: (name: MaybeRefOrGetter<string>) =>
     queryOptions({
       queryKey: ['training-plan', 'people', name],

@@ -1,0 +1,100 @@
+import { expect, test, vi } from 'vitest'
+import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import TrainingLeads from './TrainingLeads.vue'
+
+const lead = {
+  id: 'tld_1',
+  person: { id: 'per_1', name: '宋玉梅' },
+  org_unit_name: '通渭县',
+  named_by_name: '宋玉梅',
+  named_at: '2026-11-02T00:00:00Z',
+  ended_at: null,
+  ended_by_name: null,
+  end_reason: null,
+}
+const gone = {
+  ...lead,
+  id: 'tld_0',
+  person: { id: 'per_0', name: '前负责人' },
+  ended_at: '2026-11-03T00:00:00Z',
+  ended_by_name: '韩正清',
+  end_reason: '调到县教研室',
+}
+const next = { id: 'per_2', name: '苗副主任', org_unit: null, subject: null, professional_title: null }
+
+function only<E extends Element>(within: ParentNode, selector: string): E {
+  const found = within.querySelector<E>(selector)
+  if (!found) throw new Error(`no ${selector}`)
+  return found
+}
+const button = (words: string) =>
+  [...document.querySelectorAll('button')].find((one) => one.textContent?.trim() === words)
+
+async function show(mayName: boolean, more: Record<string, unknown> = {}) {
+  const made = answers({
+    'GET /api/v1/trainings/trn_1/leads': { items: [gone, lead] },
+    'GET /api/v1/people': { items: [next] },
+    ...more,
+  })
+  const page = await showPage(TrainingLeads, { props: { trainingId: 'trn_1', mayName } })
+  await settle()
+  return { made, page }
+}
+
+async function choose(form: ParentNode) {
+  const search = only<HTMLInputElement>(form, 'input[type="search"]')
+  search.value = '苗'
+  search.dispatchEvent(new Event('input'))
+  await vi.waitFor(() => expect(document.querySelector('input[value="per_2"]')).not.toBeNull())
+  only<HTMLInputElement>(document, 'input[value="per_2"]').click()
+  await settle()
+}
+
+test('who only leads reads who leads and who left, and why', async () => {
+  const { page } = await show(false)
+  expect(page.text()).toContain('宋玉梅')
+  expect(page.text()).toContain('调到县教研室')
+  expect(page.findAll('button')).toHaveLength(0)
+  page.unmount()
+})
+
+test('the office ends a part with a reason, and names who leads next in the same act', async () => {
+  let answer: unknown = reply(409, { code: 'lead.last', title: '培训不能没有负责人' })
+  const end = 'POST /api/v1/training-leads/tld_1/end'
+  const { made, page } = await show(true, { [end]: () => answer })
+  await page
+    .findAll('button')
+    .find((one) => one.text() === '结束负责')
+    ?.trigger('click')
+  await settle()
+  const form = only(document, 'form')
+  const reason = only<HTMLTextAreaElement>(form, 'textarea')
+  reason.value = '工作调动'
+  reason.dispatchEvent(new Event('input'))
+  form.dispatchEvent(new Event('submit'))
+  await settle()
+  expect(form.textContent).toContain('培训不能没有负责人')
+  answer = { ...lead, ended_at: '2026-11-04T00:00:00Z' }
+  await choose(form)
+  form.dispatchEvent(new Event('submit'))
+  await settle()
+  const bodies = made.filter(({ method }) => method === 'POST').map(({ body }) => body)
+  expect(bodies).toEqual([{ reason: '工作调动' }, { reason: '工作调动', next_person_id: 'per_2' }])
+  page.unmount()
+})
+
+test('the office names another lead by name', async () => {
+  const { made, page } = await show(true, { 'POST /api/v1/trainings/trn_1/leads': { ...lead, id: 'tld_2' } })
+  await page
+    .findAll('button')
+    .find((one) => one.text() === '任命负责人')
+    ?.trigger('click')
+  await settle()
+  const form = only(document, 'form')
+  await choose(form)
+  expect(button('任命苗副主任为负责人')).toBeDefined()
+  form.dispatchEvent(new Event('submit'))
+  await settle()
+  expect(made.find(({ method }) => method === 'POST')?.body).toEqual({ person_id: 'per_2' })
+  page.unmount()
+})
