@@ -87,6 +87,8 @@ export default {
   'detail.title': 'Application',
   'detail.eligibility': 'Conditions',
   'detail.willingness': 'Willingness (score {n}, asked {least})',
+  'detail.willingness.scored': 'Willingness (score {n})',
+  'detail.earlier': 'What was handed in then',
   'detail.pledge.some': '{n} of {all} {all|clause|clauses} of the pledge accepted',
   'detail.pledge.all': 'All clauses of the pledge accepted',
   'detail.statement': 'In their words',

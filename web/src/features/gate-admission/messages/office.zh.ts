@@ -84,6 +84,8 @@ export default {
   'detail.title': '报名材料',
   'detail.eligibility': '参训条件',
   'detail.willingness': '参训意愿（得分 {n}，要求 {least}）',
+  'detail.willingness.scored': '参训意愿（得分 {n}）',
+  'detail.earlier': '当时提交的内容',
   'detail.pledge.some': '承诺条款已接受 {n} / {all} 条',
   'detail.pledge.all': '承诺条款已全部接受',
   'detail.statement': '想说的话',
