@@ -136,20 +136,19 @@ testkit::on_both_databases!(same_records_give_the_same_bytes, |bed: TestBed| asy
 
 testkit::on_both_databases!(computing_at_once_gives_one_result_each, |bed: TestBed| async move {
     let w = worked(&bed).await;
-    let sends: Vec<_> =
-        (0..8)
-            .map(|_| {
-                let (app, who, at) = (w.app.clone(), w.lead.clone(), format!("{}/compute", results(&w)));
-                tokio::spawn(async move {
-                    app.as_person(&who)
+    let sends: Vec<_> = (0..8)
+        .map(|_| {
+            let (app, who, at) = (w.app.clone(), w.lead.clone(), format!("{}/compute", results(&w)));
+            tokio::spawn(async move {
+                app.as_person(&who)
                         .post_version(&at, json!({"confirm": true}), 1)
                         .await
                         .expect(200)
                         .json()["changed"]
                         .as_i64()
-                })
             })
-            .collect();
+        })
+        .collect();
     let mut changed = 0;
     for send in sends {
         changed += send.await.expect("the request ends").unwrap_or(0);

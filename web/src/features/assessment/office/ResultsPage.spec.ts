@@ -39,12 +39,31 @@ const result = {
   result_hash: 'a',
 }
 
+const scheme = {
+  version: 3,
+  evaluated_at: null,
+  scheme: {
+    components: [
+      { kind: 'tests', weight: 60, minimum: 40 },
+      { kind: 'assignments', weight: 40, minimum: null },
+    ],
+    pass_from: 60,
+    good_from: 75,
+    excellent_from: 90,
+    credits_tenths: 200,
+    hours: 24,
+    late_percent: 80,
+    posts_wanted: 2,
+  },
+}
+
 function open(more: Record<string, unknown> = {}) {
   const made = answers({
     'GET /api/v1/trainings/trn_1': training,
     'GET /api/v1/trainings/trn_1/results': { items: [result] },
     'GET /api/v1/trainings/trn_1/departed-learners': { items: [] },
     'GET /api/v1/trainings/trn_1/board-settings': { grace_days: 7 },
+    'GET /api/v1/trainings/trn_1/evaluation-scheme': scheme,
     ...more,
   })
   return { made, page: showPage(ResultsPage, { props: { trainingId: 'trn_1' }, me: lead }) }
@@ -89,5 +108,39 @@ test('who computes in the middle of a training is told what is not over, and bot
   asked.value?.answer(false)
   await settle()
   expect(made.filter(({ method }) => method === 'POST')).toHaveLength(1)
+  shown.unmount()
+})
+
+test('who closes says by which scheme; another that was saved meanwhile is shown, and nothing is closed unseen', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-12-30T00:00:00Z'))
+  let now = scheme
+  const { made, page } = open({
+    'GET /api/v1/trainings/trn_1/evaluation-scheme': () => now,
+    'POST /api/v1/trainings/trn_1/close': (request: Request) =>
+      request.headers.get('if-match') === `"v${now.version}"`
+        ? { learners: 1, passed: 0, changed: 0 }
+        : reply(412, { code: 'edit.conflict', title: '' }),
+  })
+  const shown = await page
+  const press = async () => {
+    await shown
+      .findAll('button')
+      .find((button) => button.text() === '结束培训')
+      ?.trigger('click')
+    await settle()
+  }
+  expect(shown.text()).toContain('测验 60%（最低 40 分）、作业 40%；60 分合格')
+  await press()
+  expect(asked.value?.text).toContain('测验 60%')
+  now = { ...scheme, version: 4, scheme: { ...scheme.scheme, pass_from: 10 } }
+  asked.value?.answer(true)
+  await settle()
+  expect(shown.text()).toContain('请重新核对后再决定')
+  expect(shown.text()).toContain('10 分合格')
+  await press()
+  asked.value?.answer(true)
+  await settle()
+  const tags = made.filter(({ method }) => method === 'POST').map(({ headers }) => headers.get('if-match'))
+  expect(tags).toEqual(['"v3"', '"v4"'])
   shown.unmount()
 })

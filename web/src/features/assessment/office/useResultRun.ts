@@ -2,6 +2,7 @@
 import { computed } from 'vue'
 import { api, call, Problem } from '@/shared/api'
 import { useAction } from '@/shared/api/useAction'
+import { useNewest } from '@/shared/desk/decision/useAsRead'
 import { locale } from '@/shared/i18n'
 import { useConfirm } from '@/shared/ui/useConfirm'
 import { useToast } from '@/shared/ui/useToast'
@@ -9,32 +10,37 @@ import { officeText } from '../messages'
 
 interface Input {
   confirm: boolean
+  /** The version of the scheme that stood on the page when it was asked for. */
+  read: number
   /** Each press is a run of its own; a retry of one that got lost is not. */
   press: number
 }
 
 const requests = {
-  compute: (trainingId: string, confirm: boolean, headers: Record<string, string>) =>
+  compute: (trainingId: string, { confirm, read }: Input, headers: Record<string, string>) =>
     api.POST('/api/v1/trainings/{training_id}/results/compute', {
-      params: { path: { training_id: trainingId } },
+      params: { path: { training_id: trainingId }, header: { 'If-Match': `"v${read}"` } },
       body: { confirm },
       headers,
     }),
-  close: (trainingId: string, confirm: boolean, headers: Record<string, string>) =>
+  close: (trainingId: string, { confirm, read }: Input, headers: Record<string, string>) =>
     api.POST('/api/v1/trainings/{training_id}/close', {
-      params: { path: { training_id: trainingId } },
+      params: { path: { training_id: trainingId }, header: { 'If-Match': `"v${read}"` } },
       body: { confirm },
       headers,
     }),
 }
 
-export function useResultRun(trainingId: () => string, kind: 'compute' | 'close') {
+/** `version` is that of the scheme which the page shows: nobody computes by rules that they have not seen. */
+export function useResultRun(trainingId: () => string, kind: 'compute' | 'close', version: () => number) {
   const { t } = officeText
   const confirm = useConfirm()
   const toast = useToast()
+  const newest = useNewest(['assessment', 'scheme'])
   let presses = 0
   const action = useAction({
-    run: (input: Input, { headers }) => call(requests[kind](trainingId(), input.confirm, headers)),
+    run: (input: Input, { headers }) =>
+      newest.decide(() => call(requests[kind](trainingId(), input, headers))),
     refreshes: [
       ['assessment', 'results'],
       ['assessment', 'scheme'],
@@ -47,9 +53,10 @@ export function useResultRun(trainingId: () => string, kind: 'compute' | 'close'
   })
   const problem = computed(() => (waits(action.error.value) ? null : action.error.value))
 
-  async function run() {
+  /** `read` where a question came before: what stood on the page then. */
+  async function run(read = version()) {
     try {
-      await action.mutateAsync({ confirm: false, press: presses })
+      await action.mutateAsync({ confirm: false, read, press: presses })
     } catch (cause) {
       const refused = Problem.from(cause)
       if (!waits(refused)) return
@@ -61,7 +68,7 @@ export function useResultRun(trainingId: () => string, kind: 'compute' | 'close'
         action: t(`results.${kind}.anyway`),
         danger: true,
       })
-      if (sure) action.mutate({ confirm: true, press: presses })
+      if (sure) action.mutate({ confirm: true, read, press: presses })
     }
   }
 
