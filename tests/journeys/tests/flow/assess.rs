@@ -162,16 +162,21 @@ async fn agree_on_the_scheme(people: &People, training: &Training) {
 async fn compute(people: &People, training: &Training) -> Value {
     let (lead, learner) = (&people.lead, &people.teachers[0]);
     let (compute, results) = (training.path("results/compute"), training.path("results"));
-    let too_early = Request::post(&*compute, json!({}));
+    let scheme = training.path("evaluation-scheme");
+    told(lead, &Request::post(&*compute, json!({})), 428, "edit.version_missing").await;
+    let version = lead.version_of(&scheme).await;
+    let unread = Request::post(&*compute, json!({ "confirm": true })).version(version - 1);
+    refused(lead, &unread, 412, "edit.conflict", (lead, &results)).await;
+    let too_early = Request::post(&*compute, json!({})).version(version);
     refused(lead, &too_early, 409, "evaluation.not_over", (lead, &results)).await;
     told(learner, &too_early, 403, "access.denied").await;
-    let computed = lead.post(&compute, json!({ "confirm": true })).await.expect(200).json();
+    let computed = lead.post_as_read(&scheme, &compute, json!({ "confirm": true })).await.expect(200).json();
     assert_eq!(
         (computed["learners"].as_u64(), computed["passed"].as_u64()),
         (Some(3), Some(1)),
         "{computed}"
     );
-    let again = lead.post(&compute, json!({ "confirm": true })).await.expect(200).json();
+    let again = lead.post_as_read(&scheme, &compute, json!({ "confirm": true })).await.expect(200).json();
     assert_eq!(again["changed"].as_u64(), Some(0), "the same records give the same result");
 
     let mine = training.path(&format!("results/{}", learner.id));

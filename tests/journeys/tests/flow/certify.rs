@@ -21,7 +21,7 @@ pub async fn certify(site: &Site, people: &People, training: &Training, result: 
     let early = Request::post(training.path("certificate-batches"), json!({}));
     let batches = training.path("certificate-batches");
     refused(&people.lead, &early, 409, "certificate.training_runs", (&people.lead, &batches)).await;
-    site.weeks_pass().await;
+    end_the_training(site, people, training, result).await;
     let batch = propose(people, training).await;
     approve(people, &batch).await;
     wait_until_issued(&people.office, &batch).await;
@@ -49,6 +49,28 @@ pub async fn certify(site: &Site, people: &People, training: &Training, result: 
     let credits = learner.get("/api/v1/my/credits").await.expect(200).json();
     assert_eq!((text(&credits["counted"]), text(&credits["target"])), ("20".to_owned(), "360".to_owned()));
     revoke(site, people, &files, &public).await;
+}
+
+/// The lead ends the training when its weeks are over, by the scheme that they read; the results then stand.
+async fn end_the_training(site: &Site, people: &People, training: &Training, result: &Value) {
+    let (lead, learner) = (&people.lead, &people.teachers[0]);
+    let (scheme, close) = (training.path("evaluation-scheme"), training.path("close"));
+    let page = format!("/api/v1/trainings/{}", training.id);
+    let version = lead.version_of(&scheme).await;
+    let end = Request::post(&*close, json!({ "confirm": true }));
+    told(lead, &end, 428, "edit.version_missing").await;
+    refused(lead, &end.clone().version(version), 409, "training.not_over", (lead, &page)).await;
+    site.weeks_pass().await;
+    refused(lead, &end.clone().version(version + 1), 412, "edit.conflict", (lead, &page)).await;
+    let end = end.version(version);
+    refused(learner, &end, 403, "access.denied", (lead, &page)).await;
+    refused(&people.office, &end, 403, "access.denied", (lead, &page)).await;
+    let ended = lead.send(&end).await.expect(200).json();
+    assert_eq!((ended["learners"].as_u64(), ended["passed"].as_u64()), (Some(3), Some(1)), "{ended}");
+    assert_eq!(lead.get(&page).await.expect(200).json()["state"], "closed");
+    let mine = learner.get(&training.path(&format!("results/{}", learner.id))).await.expect(200).json();
+    assert_eq!(mine["result_hash"], result["result_hash"], "the same records give the same result");
+    told(lead, &end, 409, "training.closed").await;
 }
 
 async fn propose(people: &People, training: &Training) -> String {

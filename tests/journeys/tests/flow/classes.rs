@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::client::{Person, Request, list, text};
 use crate::gate;
 use crate::live::Listener;
-use crate::people::{People, notices};
+use crate::people::{People, name, newcomer, notices};
 use crate::plan::{self, Training};
 use crate::refusals::{refused, told};
 use crate::server::Site;
@@ -111,6 +111,48 @@ pub async fn part_with_the_assistant(site: &Site, people: &People, elsewhere: &C
     assert_eq!(lead.get(&elsewhere.path("charter")).await.expect(200).json(), there, "what they made stays");
     let board = format!("/api/v1/trainings/{}/allocation", text(&class["training_id"]));
     assert_eq!(lead.get(&board).await.expect(200).json()["classes"][0]["without"], json!(["assistant"]));
+}
+
+/// The office gives the other training to somebody else: the keys of whoever led it are gone at once, on an open socket too.
+pub async fn change_the_lead(site: &Site, people: &People, elsewhere: &Class) {
+    let (lead, office) = (&people.lead, &people.office);
+    let class = lead.get(&format!("/api/v1/classes/{}", elsewhere.id)).await.expect(200).json();
+    let training = format!("/api/v1/trainings/{}", text(&class["training_id"]));
+    let leads = format!("{training}/leads");
+    let part = lead.get(&leads).await.expect(200).json()["items"][0].clone();
+    assert_eq!(part["person"]["id"], json!(lead.id));
+    let end = format!("/api/v1/training-leads/{}/end", text(&part["id"]));
+    let alone = Request::post(&*end, json!({ "reason": "轮岗" }));
+    refused(lead, &alone, 403, "access.denied", (lead, &leads)).await;
+    refused(&people.other_office, &alone, 404, "not_found", (lead, &leads)).await;
+    refused(office, &alone, 409, "lead.last", (lead, &leads)).await;
+    let next = newcomer(site, office, "许明", "16000000007", &people.county).await;
+    let instead = Request::post(&*end, json!({ "reason": "轮岗", "next_person_id": next.id }));
+    refused(office, &instead, 422, "lead.not_of_this_unit", (lead, &leads)).await;
+    name(office, &next, "training_lead", &people.county).await;
+    told(&next, &Request::get(&*training), 404, "not_found").await;
+
+    let mut ears = Listener::open(&site.address, lead).await;
+    let channel = format!("class:{}", elsewhere.id);
+    assert_eq!(ears.subscribe(&channel, None).await["type"], "resync");
+    let ended = office.send(&instead).await.expect(200).json();
+    assert_eq!(
+        (text(&ended["end_reason"]), text(&ended["ended_by_name"])),
+        ("轮岗".to_owned(), office.name.clone())
+    );
+    let refused = json!({ "type": "refused", "channel": channel, "code": "no_such_channel" });
+    assert_eq!(ears.hear().await, refused);
+    told(lead, &Request::get(&*training), 404, "not_found").await;
+    told(lead, &Request::get(elsewhere.path("members")), 404, "not_found").await;
+    assert_eq!(notices(lead).await[0], "lead_ended");
+    assert_eq!(notices(&next).await[0], "lead_named");
+    let mine = next.get(&training).await.expect(200).json();
+    assert_eq!(mine["may"]["manage"], true);
+    assert_eq!(
+        list(&next.get(&leads).await.expect(200).json()["items"]).len(),
+        2,
+        "who led it is not forgotten"
+    );
 }
 
 /// The learner of the other training leaves while it runs: the class is closed to them at once, on an open socket too, their signature

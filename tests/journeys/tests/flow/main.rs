@@ -50,6 +50,7 @@ async fn walk(database: Database) {
     classes::part_with_a_learner(&site, &people, &elsewhere).await;
     certify::certify(&site, &people, &training, &results).await;
     classes::part_with_the_assistant(&site, &people, &elsewhere, &class).await;
+    classes::change_the_lead(&site, &people, &elsewhere).await;
     let ended = site.stop().await;
     assert!(ended.success(), "the server stopped with {ended}");
 }

@@ -5,7 +5,8 @@ use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan as _};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
@@ -122,21 +123,22 @@ impl Site {
         jiff::fmt::rfc2822::parse(&date).expect("a date").timestamp()
     }
 
-    /// The weeks of every running training pass and their leads close them. No test waits for weeks and no clock of a running server can be
-    /// set, so the end is written into the database beside the server.
+    /// The weeks of every running training pass, with the days on which late work is taken. No test waits for weeks and no clock of a
+    /// running server can be set, so their first day is moved back in the database beside the server; what follows from it is the server's.
     pub async fn weeks_pass(&self) {
-        const CLOSE: &str =
-            "update trainings set state = 'closed', closed_at = opened_at where state = 'running'";
+        let began = self.now().await.to_zoned(TimeZone::UTC).date() - 60.days();
+        let move_back =
+            AssertSqlSafe(format!("update trainings set starts_on = '{began}' where state = 'running'"));
         let postgres = self.environment.iter().find(|(name, _)| *name == "LINGXUE_DATABASE_URL");
         let changed = if let Some((_, url)) = postgres {
             let options: PgConnectOptions = url.parse().expect("an address of a PostgreSQL");
             let mut conn = sqlx::PgConnection::connect_with(&options).await.expect("the PostgreSQL answers");
-            conn.execute(CLOSE).await.expect("the trainings close").rows_affected()
+            conn.execute(move_back).await.expect("the trainings began earlier").rows_affected()
         } else {
             let file = self.folder.path().join("data/lingxue.db");
             let options = SqliteConnectOptions::new().filename(file).busy_timeout(PATIENCE);
             let mut conn = sqlx::SqliteConnection::connect_with(&options).await.expect("the file opens");
-            conn.execute(CLOSE).await.expect("the trainings close").rows_affected()
+            conn.execute(move_back).await.expect("the trainings began earlier").rows_affected()
         };
         assert!(changed > 0, "a training was running");
     }
