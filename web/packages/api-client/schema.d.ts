@@ -2275,6 +2275,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/training-leads/{lead_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends somebody's part as lead, on open sockets too. What they decided stays.
+         * @description No version is named: a part changes once, by this, and its id says which part was read.
+         */
+        post: operations["end_training_lead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trainings": {
         parameters: {
             query?: never;
@@ -2466,7 +2486,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Computes the results for the last time and ends the training. */
+        /** Computes the results for the last time, by the scheme that was read, and ends the training. */
         post: operations["close_training"];
         delete?: never;
         options?: never;
@@ -2537,6 +2557,24 @@ export interface paths {
         get: operations["list_items"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trainings/{training_id}/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who leads or led the training. */
+        get: operations["list_training_leads"];
+        put?: never;
+        /** Names another lead: the provincial office over the training, or an administrator. */
+        post: operations["name_training_lead"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3219,6 +3257,7 @@ export interface components {
             kind: components["schemas"]["StepKind"];
             reason: string;
             at: components["schemas"]["Timestamp"];
+            handed_in?: components["schemas"]["HandedInView"] | null;
         };
         /** @description An application in a list. */
         ApplicationView: {
@@ -3925,6 +3964,12 @@ export interface components {
         EndStaff: {
             reason: string;
         };
+        /** @description Why somebody no longer leads, and who does in their place. */
+        EndTrainingLead: {
+            /** @description They read it. */
+            reason: string;
+            next_person_id?: components["schemas"]["Id_per"] | null;
+        };
         EntryCertificateView: {
             id: components["schemas"]["Id_crt"];
             serial: string;
@@ -4109,6 +4154,15 @@ export interface components {
             /** @description Make new links although a list was handed out; the links of that list stop working. */
             again?: boolean;
         };
+        /** @description What a handing in said, and what was asked. */
+        HandedInView: {
+            answers: components["schemas"]["AnswersBody"];
+            /** Format: int32 */
+            willingness_score: number;
+            eligibility: components["schemas"]["AskedView"][];
+            willingness: components["schemas"]["AskedChoiceView"][];
+            pledge: components["schemas"]["AskedView"][];
+        };
         HiddenRows: {
             /** @description Import the rows that are hidden in the sheet too. */
             taken: boolean;
@@ -4141,6 +4195,7 @@ export interface components {
         Id_rub: string;
         Id_sta: string;
         Id_sub: string;
+        Id_tld: string;
         Id_top: string;
         Id_trn: string;
         Id_tsk: string;
@@ -5245,6 +5300,20 @@ export interface components {
                  * @description The week that is open now, if one is.
                  */
                 current_week?: number | null;
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_TrainingLeadView: {
+            items: {
+                id: components["schemas"]["Id_tld"];
+                person: components["schemas"]["PlanPersonView"];
+                org_unit_name?: string | null;
+                named_by_name: string;
+                named_at: components["schemas"]["Timestamp"];
+                ended_at?: components["schemas"]["Timestamp"] | null;
+                ended_by_name?: string | null;
+                end_reason?: string | null;
             }[];
             next?: string | null;
         };
@@ -6506,6 +6575,22 @@ export interface components {
              */
             current_week?: number | null;
         };
+        /** @description Who leads from now on. */
+        TrainingLeadInput: {
+            /** @description A lead of the training's unit or of one above it, or an administrator. */
+            person_id: components["schemas"]["Id_per"];
+        };
+        /** @description Somebody's part as lead. */
+        TrainingLeadView: {
+            id: components["schemas"]["Id_tld"];
+            person: components["schemas"]["PlanPersonView"];
+            org_unit_name?: string | null;
+            named_by_name: string;
+            named_at: components["schemas"]["Timestamp"];
+            ended_at?: components["schemas"]["Timestamp"] | null;
+            ended_by_name?: string | null;
+            end_reason?: string | null;
+        };
         /**
          * @description Where a training is in its life.
          * @enum {string}
@@ -6564,7 +6649,7 @@ export interface components {
             /** @description What was not credited, each with its reason. */
             refused: components["schemas"]["RefusedStretch"][];
             is_done: boolean;
-            /** @description A newer playback has taken the place of this one. */
+            /** @description A newer playback has taken the place of this one, or the seat in the class is gone. */
             is_ended: boolean;
         };
         /** @description The list of a week with the caller's progress. */
@@ -11769,6 +11854,40 @@ export interface operations {
             };
         };
     };
+    end_training_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lead_id: components["schemas"]["Id_tld"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndTrainingLead"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingLeadView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_trainings: {
         parameters: {
             query?: {
@@ -12307,7 +12426,10 @@ export interface operations {
     close_training: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version of the evaluation scheme that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };
@@ -12491,6 +12613,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_ItemBody"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_training_leads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_TrainingLeadView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_training_lead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrainingLeadInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingLeadView"];
                 };
             };
             /** @description What went wrong */
@@ -13222,7 +13408,10 @@ export interface operations {
     compute_results: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version of the evaluation scheme that was read */
+                "If-Match": string;
+            };
             path: {
                 training_id: components["schemas"]["Id_trn"];
             };
