@@ -57,7 +57,7 @@ pub(crate) async fn find(conn: &mut Conn, id: TrainingLeadId) -> Result<Option<L
     sql("select l.id, l.training_id, l.person_id, p.name as person_name, p.org_unit_name, b.name as named_by_name, \
             l.named_at, l.ended_at, e.name as ended_by_name, l.end_reason \
          from training_leads l join v_person p on p.person_id = l.person_id \
-         join v_person b on b.person_id = l.named_by left join v_person e on e.person_id = l.ended_by where l.id = $1")
+         join v_person_name b on b.person_id = l.named_by left join v_person_name e on e.person_id = l.ended_by where l.id = $1")
     .bind(id)
     .opt(conn)
     .await
@@ -68,7 +68,7 @@ pub(crate) async fn of_training(conn: &mut Conn, training: TrainingId) -> Result
     sql("select l.id, l.training_id, l.person_id, p.name as person_name, p.org_unit_name, b.name as named_by_name, \
             l.named_at, l.ended_at, e.name as ended_by_name, l.end_reason \
          from training_leads l join v_person p on p.person_id = l.person_id \
-         join v_person b on b.person_id = l.named_by left join v_person e on e.person_id = l.ended_by \
+         join v_person_name b on b.person_id = l.named_by left join v_person_name e on e.person_id = l.ended_by \
          where l.training_id = $1 order by l.id")
     .bind(training)
     .all(conn)

@@ -45,10 +45,10 @@ pub(crate) async fn may_lead(
 ) -> Result<bool, StorageError> {
     let found: Option<i64> = sql("select cast(1 as bigint) as value \
          from v_training t join v_grant g on g.person_id = $1 \
-         left join v_org_unit u on g.scope_kind = 'org_unit' and u.org_unit_id = g.scope_id \
          where t.training_id = $2 \
-           and (g.role = 'training_lead' and t.org_path like u.path || '%' \
-             or g.role = 'administrator' and g.scope_kind = 'system') limit 1")
+           and (g.role = 'administrator' and g.scope_kind = 'system' \
+             or g.role = 'training_lead' and g.scope_kind = 'org_unit' and exists ( \
+               select 1 from v_org_unit_above a where a.org_unit_id = t.org_unit_id and a.above_id = g.scope_id)) limit 1")
     .bind(person)
     .bind(training)
     .opt(conn)
