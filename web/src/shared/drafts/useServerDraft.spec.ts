@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { defineComponent, h, ref, type Ref } from 'vue'
 import { Problem } from '@/shared/api/problem'
 import { showPage } from '@/shared/testing/page'
-import { useServerDraft, type Held } from './useServerDraft'
+import type { Held } from './serverDraft'
+import { useServerDraft } from './useServerDraft'
 
 /** A server that holds one text and counts its versions, as ours does. */
 function server(text = '', version = 0) {

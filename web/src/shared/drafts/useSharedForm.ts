@@ -2,7 +2,8 @@
 // version that it was filled with, and shown beside what somebody else saved meanwhile.
 import { computed, reactive, watch } from 'vue'
 import { useForm, type FormOptions } from '@/shared/composables/useForm'
-import { useServerDraft, type Held } from './useServerDraft'
+import type { Held } from './serverDraft'
+import { useServerDraft } from './useServerDraft'
 
 export interface SharedFormOptions<Values extends object, Answer> extends Pick<
   FormOptions<Values, Answer>,

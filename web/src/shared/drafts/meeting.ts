@@ -1,0 +1,67 @@
+// Answers what happens where the server holds something else than what a draft was written over: the same words, or words of ours,
+// are taken as they are; others stand beside ours until the person has chosen.
+import { written } from './footing'
+import type { Held, Keep, ServerDraftOptions } from './serverDraft'
+import type { Paper } from './usePaper'
+
+export function meetingOf<Value, Answer>(
+  paper: Paper<Value>,
+  { read, heldIn, join }: Pick<ServerDraftOptions<Value, Answer>, 'read' | 'heldIn' | 'join'>,
+) {
+  const { value, state, theirs, footing } = paper
+
+  async function ask(): Promise<Held<Value>> {
+    return heldIn(await read())
+  }
+
+  /** Asks what the server has now; false when it does not answer. */
+  async function look(): Promise<boolean> {
+    try {
+      meet(await ask())
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /** What the server holds has changed without us, or because of us by another way: a text that was handed in. */
+  function meet(now: Held<Value>) {
+    const held = written(now.value)
+    if (!footing.knows(held) && held !== written(value.value)) return oppose(now)
+    footing.stand(now)
+    theirs.value = undefined
+    paper.keep()
+    if (state.value === 'conflict') state.value = 'typing'
+    if (!paper.mark()) paper.settled()
+  }
+
+  function oppose(now: Held<Value>) {
+    theirs.value = now
+    state.value = 'conflict'
+  }
+
+  /** A newer answer of the server, for example after the page asked again. */
+  function receive(now: Held<Value>) {
+    if (now.version <= footing.version) return
+    if (paper.differs() || state.value === 'conflict') return meet(now)
+    footing.stand(now)
+    // A text stays under the writer's hands.
+    if (paper.differs() || paper.isByHand) value.value = footing.base
+  }
+
+  /** After a conflict: what is on this device, what the server has, or both. */
+  function settle(keep: Keep) {
+    const other = theirs.value
+    if (!other) return
+    theirs.value = undefined
+    footing.stand(other)
+    state.value = 'typing'
+    if (keep === 'theirs') value.value = footing.base
+    if (keep === 'both' && join) value.value = join(value.value, footing.base)
+    footing.releaseAll()
+    paper.keep()
+    if (!paper.mark()) paper.settled()
+  }
+
+  return { ask, look, meet, receive, settle }
+}

@@ -1,0 +1,67 @@
+// Answers what is on the screen of a draft and how it stands: to what the server holds, and to what this device keeps of it.
+import { ref, shallowRef, type Ref } from 'vue'
+import type { Problem } from '@/shared/api/problem'
+import { useDraft } from '@/shared/outbox/useDraft'
+import { Footing, written, type Kept } from './footing'
+import type { DraftState, Held, ServerDraftOptions } from './serverDraft'
+
+export type Paper<Value> = ReturnType<typeof usePaper<Value>>
+
+export function usePaper<Value>({
+  name,
+  value,
+  found,
+  pause,
+}: Pick<ServerDraftOptions<Value, never>, 'name' | 'value' | 'found' | 'pause'>) {
+  const state = ref<DraftState>('saved')
+  const problem = shallowRef<Problem>()
+  const theirs = shallowRef<Held<Value>>()
+  const isDirty = ref(false)
+  /** What was typed here before, and was not saved, is on the screen again. */
+  const restored = ref(false)
+  const footing = new Footing(found)
+  const kept = ref(footing.with(value.value)) as Ref<Kept<Value>>
+  const draft = useDraft(name, kept)
+
+  /** On this device, over what the server has. */
+  function keep() {
+    kept.value = footing.with(value.value)
+  }
+
+  function differs(mine: Value = value.value): boolean {
+    return written(mine) !== footing.sent
+  }
+
+  /** Whether it is still more than the server has. */
+  function mark(): boolean {
+    isDirty.value = differs()
+    return isDirty.value
+  }
+
+  function settled() {
+    problem.value = undefined
+    state.value = 'saved'
+    isDirty.value = false
+    restored.value = false
+    // The server has it now; an old copy here must not win over what another device writes later.
+    void draft.clear()
+  }
+
+  return {
+    value,
+    state,
+    problem,
+    theirs,
+    isDirty,
+    restored,
+    footing,
+    kept,
+    draft,
+    /** Sent when somebody presses save, and never by itself. */
+    isByHand: pause === undefined,
+    keep,
+    differs,
+    mark,
+    settled,
+  }
+}
