@@ -39,7 +39,7 @@ async function learnerOf(size) {
   const asked = { kind: 'question', title: question, body: '第二道题太容易。', client_id: randomUUID() }
   await learner.post(`/api/v1/classes/${classId}/topics`, asked)
   await learner.post(`/api/v1/task-lists/${list.id}/claim`)
-  await learner.post(`/api/v1/tasks/${task('assignment').id}/submission/hand-in`, { text: WORK, based_on: 0 })
+  await learner.post(`/api/v1/tasks/${task('assignment').id}/submission/hand-in`, { text: WORK, based_on: 0, files: [] })
   await learner.post(`/api/v1/tasks/${task('reflect').id}/reflection/hand-in`, { body: WORK, based_on: 0 })
   return { account, name: person.name, classId, question, works: [task('assignment'), task('reflect')] }
 }

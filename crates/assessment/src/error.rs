@@ -65,6 +65,8 @@ pub enum SubmissionError {
     NoHandInLeft,
     #[error("the file went away before it was kept")]
     FileGone,
+    #[error("other files are attached than the learner saw")]
+    FilesChanged,
     #[error(transparent)]
     Storage(#[from] StorageError),
 }

@@ -4134,6 +4134,17 @@ export interface components {
         GrantsOfPersonView: {
             items: components["schemas"]["GrantView"][];
         };
+        /** @description What is handed in: these words, and the files that the learner sees beside them. */
+        HandInInput: {
+            text: string;
+            /**
+             * Format: int64
+             * @description The version that the writer saw (0: nothing was saved): another device's newer words are not overwritten.
+             */
+            based_on: number;
+            /** @description The ids of the files: where others are attached by now, nothing is handed in. */
+            files: components["schemas"]["Id_blb"][];
+        };
         /** @description One handing in. */
         HandInView: {
             /** Format: int64 */
@@ -4172,6 +4183,7 @@ export interface components {
         Id_att: string;
         Id_bat: string;
         Id_ben: string;
+        Id_blb: string;
         Id_cch: string;
         Id_chc: string;
         Id_cls: string;
@@ -6787,6 +6799,7 @@ export interface components {
         };
         /** @description A file of a work, with an address that opens it for an hour, and for who was shown it while they may see the work. */
         WorkFileView: {
+            id: components["schemas"]["Id_blb"];
             name: string;
             /** Format: int64 */
             bytes: number;
@@ -11497,7 +11510,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SubmissionInput"];
+                "application/json": components["schemas"]["HandInInput"];
             };
         };
         responses: {

@@ -142,6 +142,15 @@ impl From<SubmissionError> for Problem {
                 "文件没有保存下来，请重新上传。",
                 "The file was not kept; please upload it again.",
             ),
+            SubmissionError::FilesChanged => Self::conflict(
+                "submission.files_changed",
+                "附件和您看到的不一样，这次没有提交。",
+                "The attachment is not the one you saw; nothing was handed in.",
+            )
+            .detail(
+                "它在另一台设备或另一个窗口里换过。请看一看现在的附件，再交一次。",
+                "It was changed on another device or in another window. Please look at it, and hand in again.",
+            ),
             SubmissionError::Storage(error) => error.into(),
         }
     }

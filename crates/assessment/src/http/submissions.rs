@@ -33,6 +33,19 @@ pub(super) struct SubmissionInput {
     based_on: i64,
 }
 
+/// What is handed in: these words, and the files that the learner sees beside them.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+pub(super) struct HandInInput {
+    #[garde(length(chars, max = 20_000))]
+    text: String,
+    /// The version that the writer saw (0: nothing was saved): another device's newer words are not overwritten.
+    #[garde(range(min = 0))]
+    based_on: i64,
+    /// The ids of the files: where others are attached by now, nothing is handed in.
+    #[garde(length(max = 20))]
+    files: Vec<BlobId>,
+}
+
 /// One file.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "the shape of a form, for the contract alone")]
@@ -92,6 +105,7 @@ pub(super) struct SubmissionView {
 /// A file of a work, with an address that opens it for an hour, and for who was shown it while they may see the work.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct WorkFileView {
+    id: BlobId,
     name: String,
     bytes: u64,
     url: String,
@@ -155,18 +169,18 @@ pub(super) async fn save_submission(
 }
 
 #[utoipa::path(post, path = "/api/v1/tasks/{task_id}/submission/hand-in", params(("task_id" = TaskId, Path)),
-    request_body = SubmissionInput, responses((status = 200, body = SubmissionView)), tag = "assessment")]
+    request_body = HandInInput, responses((status = 200, body = SubmissionView)), tag = "assessment")]
 pub(super) async fn hand_in_submission(
     State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<TaskId>,
-    Posted { input, once }: Posted<SubmissionInput>,
+    Posted { input, once }: Posted<HandInInput>,
 ) -> Result<Answer, Halt> {
     let files = before(&shared, &actor, id).await?;
     let mut tx = once.begin().await?;
     let open = open_assignment(&mut tx, &shared, &actor, id).await?;
-    let SubmissionInput { text, based_on } = input;
-    let made = service::hand_in(&mut tx, &shared.platform.ambient, &open, based_on, &text).await?;
+    let HandInInput { text, based_on, files: named } = input;
+    let made = service::hand_in(&mut tx, &shared.platform.ambient, &open, based_on, &text, &named).await?;
     let view = view(&shared, &actor, made, &files).await?;
     once.ok(tx, &view).await
 }
@@ -291,5 +305,5 @@ pub(super) async fn file_view(
     let Some(blob) = blob else { return Ok(None) };
     let now = shared.platform.ambient.now();
     let url = shared.blobs.address(blob, now, 3600, Disposition::Inline, to).await?;
-    Ok(Some(WorkFileView { name: blob.file_name.clone(), bytes: blob.size, url }))
+    Ok(Some(WorkFileView { id: blob.id, name: blob.file_name.clone(), bytes: blob.size, url }))
 }

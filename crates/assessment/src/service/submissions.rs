@@ -1,5 +1,6 @@
 //! A learner writes an assignment, saves it as they go, adds a file, hands it in and may hand it in again until it is graded.
 
+use kernel::id::BlobId;
 use kernel::{Ambient, LearningRecord, Verb};
 use serde_json::json;
 use storage::blobs::{Blob, Blobs, DOCX, Limits, PPTX, Share, XLSX};
@@ -68,15 +69,20 @@ pub(crate) async fn attach(
     Ok(submission)
 }
 
-/// Hands in the text and the file as they are now.
+/// Hands in the text, and the files if they are the ones that the learner saw.
 pub(crate) async fn hand_in(
     tx: &mut Tx,
     ambient: &Ambient,
     open: &OpenTask,
     based_on: i64,
     text: &str,
+    files: &[BlobId],
 ) -> Result<Submission, SubmissionError> {
     let held = hold(tx, ambient, open).await?;
+    // Another device or window may have changed them since: nobody hands in what they have not seen.
+    if files != held.draft_blob_id.as_slice() {
+        return Err(SubmissionError::FilesChanged);
+    }
     let is_handed_in = held.state == SubmissionState::Submitted
         && held.body.as_deref() == Some(text)
         && held.draft == text

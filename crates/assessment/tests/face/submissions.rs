@@ -30,7 +30,7 @@ testkit::on_both_databases!(assignment_is_saved_and_handed_in_again, |bed: TestB
     assert!(page["work"].is_null() && page["rubric"]["is_default"] == true && page["open"]["late"] == false);
     me.put(&submission(task), json!({"text": "草稿", "based_on": 0})).await.expect(200);
     let hand_in = format!("{}/hand-in", submission(task));
-    let short = me.post(&hand_in, json!({"text": "太短", "based_on": 1})).await;
+    let short = me.post(&hand_in, json!({"text": "太短", "based_on": 1, "files": []})).await;
     assert_eq!(
         short.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "input.invalid").json()["errors"][0]["pointer"],
         "/text"
@@ -41,10 +41,10 @@ testkit::on_both_databases!(assignment_is_saved_and_handed_in_again, |bed: TestB
 
     // What a learner types is no markup: not a sign of it is taken away.
     let text = "# 一年级**动**，3*4*5 题\n三年级静。<script>alert(1)</script>";
-    let made = me.post(&hand_in, json!({"text": text, "based_on": 1})).await.expect(200).json();
+    let made = me.post(&hand_in, json!({"text": text, "based_on": 1, "files": []})).await.expect(200).json();
     assert_eq!((made["state"].as_str(), made["has_changes"].as_bool()), (Some("submitted"), Some(false)));
     assert_eq!(made["body"], text);
-    let changed = json!({"text": "改过的一年级和三年级的安排", "based_on": made["version"]});
+    let changed = json!({"text": "改过的一年级和三年级的安排", "based_on": made["version"], "files": []});
     let again = me.put(&submission(task), changed.clone()).await.expect(200).json();
     assert_eq!(
         (again["has_changes"].as_bool(), &again["body"]),
@@ -111,6 +111,54 @@ testkit::on_both_databases!(file_goes_with_the_work, |bed: TestBed| async move {
     assert_eq!(kept, 1, "its file is not released");
 });
 
+testkit::on_both_databases!(another_file_than_the_one_seen_is_not_handed_in, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let (me, at) = (w.app.as_person(&w.learner), submission(task));
+    let (file, hand_in) = (format!("{at}/file"), format!("{at}/hand-in"));
+    let text = "一年级和三年级的同科安排";
+    let naming = |files: &[&Value]| json!({"text": text, "based_on": 0, "files": files});
+    me.post(&hand_in, json!({"text": text, "based_on": 0}))
+        .await
+        .expect_problem(StatusCode::BAD_REQUEST, "request.malformed");
+    let attach = async |name: &str, bytes: &[u8]| -> Value {
+        upload(&w, &w.learner, &file, name, bytes).await.expect(200).json()["draft_file"]["id"].clone()
+    };
+    let refused = async |files: &[&Value]| {
+        let told = me.post(&hand_in, naming(files)).await;
+        let told = told.expect_problem(StatusCode::CONFLICT, "submission.files_changed").json();
+        assert!(told["detail"].as_str().expect("a way").contains("请看一看现在的附件"));
+        let work = me.get(&at).await.expect(200).json()["work"].clone();
+        assert!(work["submitted_at"].is_null() && work["hand_ins_left"] == 20, "nothing was handed in");
+        assert_eq!(work["draft"], "", "and nothing was changed");
+    };
+
+    // Seen without a file, while another device attached one; then another in its place; then none.
+    let first = attach("教案.pdf", b"%PDF-1.7\n").await;
+    refused(&[]).await;
+    let second = attach("教案改.pdf", b"%PDF-1.7\n%%\n").await;
+    assert_ne!(first, second);
+    for files in [&[&first][..], &[&first, &second], &[&second, &second]] {
+        refused(files).await;
+    }
+    me.delete(&file).await.expect(200);
+    refused(&[&second]).await;
+
+    let third = attach("教案三.pdf", b"%PDF-1.7\n%%%\n").await;
+    let made = me.post(&hand_in, naming(&[&third])).await.expect(200).json();
+    assert_eq!((&made["file"]["id"], made["hand_ins_left"].as_i64()), (&third, Some(19)));
+    // Whose answer was lost asks again, and is told the same.
+    let again = me.post(&hand_in, naming(&[&third])).await.expect(200).json();
+    assert_eq!((&again["submitted_at"], again["hand_ins_left"].as_i64()), (&made["submitted_at"], Some(19)));
+    // The same words with another file are another handing in.
+    let fourth = attach("教案四.pdf", b"%PDF-1.7\n%%%%\n").await;
+    me.post(&hand_in, naming(&[&third]))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "submission.files_changed");
+    let made = me.post(&hand_in, naming(&[&fourth])).await.expect(200).json();
+    assert_eq!((&made["file"]["id"], made["hand_ins_left"].as_i64()), (&fourth, Some(18)));
+});
+
 testkit::on_both_databases!(
     a_work_is_handed_in_twenty_times_and_once_more_when_it_comes_back,
     |bed: TestBed| async move {
@@ -119,7 +167,7 @@ testkit::on_both_databases!(
         let me = w.app.as_person(&w.learner);
         let hand_in = format!("{}/hand-in", submission(task));
         let mut version = 0;
-        let words = |n: i64| json!({"text": format!("第{n}次写的一年级和三年级的安排"), "based_on": n - 1});
+        let words = |n: i64| json!({"text": format!("第{n}次写的一年级和三年级的安排"), "based_on": n - 1, "files": []});
         for n in 1..=20 {
             let made = me.post(&hand_in, words(n)).await.expect(200).json();
             assert_eq!(made["hand_ins_left"], 20 - n);
@@ -242,13 +290,15 @@ testkit::on_both_databases!(newer_words_of_another_device_stay, |bed: TestBed| a
     let kept = me.put(&at, newer).await.expect(200).json();
     assert_eq!(kept["version"], 2, "the same words sent again are kept already");
 
-    let older = json!({"text": "手机上写的，又加了一句不一样的话", "based_on": 1});
+    let older = json!({"text": "手机上写的，又加了一句不一样的话", "based_on": 1, "files": []});
     for answer in [me.put(&at, older.clone()).await, me.post(&format!("{at}/hand-in"), older).await] {
         let problem = answer.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict").json();
         assert_eq!(problem["extra"], json!({"version": 2, "draft": "电脑上接着写的一年级和三年级"}));
     }
-    upload(&w, &w.learner, &format!("{at}/file"), "教案.pdf", b"%PDF-1.7\n").await.expect(200);
-    let settled = json!({"text": "两段合在一起的一年级和三年级", "based_on": 2});
+    let file =
+        upload(&w, &w.learner, &format!("{at}/file"), "教案.pdf", b"%PDF-1.7\n").await.expect(200).json();
+    let files = [&file["draft_file"]["id"]];
+    let settled = json!({"text": "两段合在一起的一年级和三年级", "based_on": 2, "files": files});
     let handed_in = me.post(&format!("{at}/hand-in"), settled).await.expect(200).json();
     assert_eq!(handed_in["version"], 3, "a file changes no words");
 });
@@ -334,7 +384,7 @@ testkit::on_both_databases!(same_words_again_are_no_new_hand_in, |bed: TestBed| 
     let sends: Vec<_> = (0..10)
         .map(|_| {
             let (app, who, at) = (w.app.clone(), w.learner.clone(), format!("{}/hand-in", submission(task)));
-            let body = json!({"text": "一年级和三年级的同科安排", "based_on": 0});
+            let body = json!({"text": "一年级和三年级的同科安排", "based_on": 0, "files": []});
             tokio::spawn(async move { app.as_person(&who).post(&at, body).await.expect(200).json() })
         })
         .collect();

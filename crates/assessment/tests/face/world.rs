@@ -110,11 +110,13 @@ impl World {
         self.app.as_person(who).post(&path, json!({"task_id": task})).await.expect(201).json()
     }
 
-    /// Hands a text in over whatever was saved, and gives the submission as the staff see it.
+    /// Hands a text in over whatever was saved, with the file that is attached, and gives the submission as the staff see it.
     pub async fn handed_in(&self, who: &TestPerson, task: TaskId, text: &str) -> Value {
         let (me, at) = (self.app.as_person(who), submission(task));
         let before = me.get(&at).await.expect(200).json();
-        let body = json!({"text": text, "based_on": before["work"]["version"].as_i64().unwrap_or(0)});
+        let files: Vec<&Value> = before.pointer("/work/draft_file/id").into_iter().collect();
+        let version = before["work"]["version"].as_i64().unwrap_or(0);
+        let body = json!({"text": text, "based_on": version, "files": files});
         let made = me.post(&format!("{at}/hand-in"), body).await.expect(200).json();
         let path = format!("/api/v1/submissions/{}", made["id"].as_str().expect("an id"));
         self.app.as_person(&self.assistant).get(&path).await.expect(200).json()

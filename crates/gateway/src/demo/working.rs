@@ -141,7 +141,7 @@ impl<'a> Desk<'a> {
         let Some(body) = self.body(nth, key, task, kind) else { return Ok(()) };
         let (path, input) = match kind {
             WorkKind::Assignment => {
-                (format!("{path}/submission/hand-in"), json!({"based_on": 0, "text": body}))
+                (format!("{path}/submission/hand-in"), json!({"based_on": 0, "text": body, "files": []}))
             }
             WorkKind::Reflection => {
                 (format!("{path}/reflection/hand-in"), json!({"based_on": 0, "body": body}))

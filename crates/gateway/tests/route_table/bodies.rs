@@ -177,9 +177,8 @@ fn assessment(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
     let words = "四年级先做三道题，二年级听讲，十分钟后交换。";
     let level = |key: &str, points: u8| json!({ "key": key, "title": key, "points": points });
     Some(match path {
-        "tasks/{task_id}/submission" | "tasks/{task_id}/submission/hand-in" => {
-            json!({ "text": words, "based_on": 0 })
-        }
+        "tasks/{task_id}/submission" => json!({ "text": words, "based_on": 0 }),
+        "tasks/{task_id}/submission/hand-in" => json!({ "text": words, "based_on": 0, "files": [] }),
         "test-papers/{paper_id}/attempts" => json!({ "task_id": thing("test") }),
         "submissions/{submission_id}/review" | "reflections/{reflection_id}/review" => {
             json!({ "hand_in": 1, "based_on": 0 })

@@ -68,13 +68,14 @@ async fn hand_in_and_grade(people: &People, class: &Class, week: &Week) {
     let (learner, assistant) = (&people.teachers[0], &people.assistant);
     let submission = week_task(&week.assignment, "/submission");
     learner.put(&submission, json!({ "text": "时间 | 二年级", "based_on": 0 })).await.expect(200);
-    let short = Request::post(format!("{submission}/hand-in"), json!({ "text": "短", "based_on": 1 }));
+    let short = json!({ "text": "短", "based_on": 1, "files": [] });
+    let short = Request::post(format!("{submission}/hand-in"), short);
     let problem = refused(learner, &short, 422, "input.invalid", (learner, &submission)).await;
     assert_eq!(pointers(&problem), ["/text too_short"]);
     let words = "0–10 分：四年级自学，二年级听讲；10–25 分：交换；25–40 分：一起总结。";
     let stale = Request::put(&*submission, json!({ "text": "手机上的旧稿", "based_on": 0 }));
     refused(learner, &stale, 412, "edit.conflict", (learner, &submission)).await;
-    let words = json!({ "text": words, "based_on": 1 });
+    let words = json!({ "text": words, "based_on": 1, "files": [] });
     learner.post(&format!("{submission}/hand-in"), words).await.expect(200);
 
     let queue = class.path("grading-queue");

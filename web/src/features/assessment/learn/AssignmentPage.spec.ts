@@ -13,17 +13,25 @@ const conflict = () => reply(412, { code: 'edit.conflict', title: '请刷新后�
 interface Sent {
   text: string
   based_on: number
+  files: string[]
 }
+
+const fileOf = (id: string) => ({ id, name: `${id}.pdf`, bytes: 9, url: `/blob/${id}` })
 
 /** A server that counts the versions of one text, as ours does. */
 function server() {
-  const held = { draft: '', version: 0, body: null as string | null, state: 'draft' }
+  const held = {
+    draft: '',
+    version: 0,
+    body: null as string | null,
+    state: 'draft',
+    draft_file: null as ReturnType<typeof fileOf> | null,
+    file: null as ReturnType<typeof fileOf> | null,
+  }
   const work = () => ({
     id: 'sub_1',
     ...held,
-    draft_file: null,
     saved_at: '2026-11-20T10:00:00Z',
-    file: null,
     submitted_at: held.body === null ? null : '2026-11-20T10:00:00Z',
     has_changes: held.body !== null && held.body !== held.draft,
     hand_ins_left: 20,
@@ -52,8 +60,11 @@ function server() {
     [PUT]: async (request: Request) => (write((await request.json()) as Sent) ? work() : conflict()),
     [HAND_IN]: async (request: Request) => {
       const body = (await request.json()) as Sent
+      if (body.files.join() !== (held.draft_file ? [held.draft_file.id] : []).join())
+        return reply(409, { code: 'submission.files_changed', title: '附件和您看到的不一样，这次没有提交。' })
       if (!write(body)) return conflict()
-      Object.assign(held, { body: body.text, state: 'submitted', version: held.version + 1 })
+      const { draft_file: file } = held
+      Object.assign(held, { body: body.text, file, state: 'submitted', version: held.version + 1 })
       return work()
     },
   }
@@ -125,7 +136,7 @@ test('handed in without a network and opened again, the words are on the screen,
   await submit(second)
   await expect
     .poll(async () => (await waiting()).map(({ body }) => body))
-    .toEqual([{ text: '写了一晚上的作业。补一句。', based_on: 0 }])
+    .toEqual([{ text: '写了一晚上的作业。补一句。', based_on: 0, files: [] }])
   await expect.poll(() => second.get('button[type="submit"]').attributes('aria-busy')).toBeUndefined()
 
   answers(there.table)
@@ -320,4 +331,42 @@ test('an attachment that cannot be removed stays, and why is said', async () => 
   await settle()
   expect(page.get('[role=alert]').text()).toContain('这份作业已经评定')
   expect(page.text()).toContain('设计.docx')
+})
+
+test('the file on the screen goes with the words, also when they wait for a network', async () => {
+  const there = server()
+  Object.assign(there.held, { draft: '见附件。', version: 1, draft_file: fileOf('blb_1') })
+  answers(there.reading)
+  const page = await open()
+  await submit(page)
+  await expect
+    .poll(async () => (await waiting()).map(({ body }) => body))
+    .toEqual([{ text: '见附件。', based_on: 1, files: ['blb_1'] }])
+  answers(there.table)
+  await useOutbox().flushNow()
+  expect(there.held.file?.id).toBe('blb_1')
+})
+
+test('another file than the one on the screen is not handed in: it is shown first, and goes with the next press', async () => {
+  const there = server()
+  Object.assign(there.held, { draft: '见附件。', version: 1, draft_file: fileOf('blb_1') })
+  answers(there.table)
+  const page = await open()
+  // Another window puts one in its place.
+  there.held.draft_file = fileOf('blb_2')
+  await submit(page)
+  await expect.poll(() => page.text()).toContain('附件和您看到的不一样')
+  expect(there.held.body).toBeNull()
+  await expect.poll(() => page.text()).toContain('blb_2.pdf')
+  const words = page.findAll('button').map((one) => one.text())
+  expect(words).not.toContain('重试')
+  await page
+    .findAll('button')
+    .find((one) => one.text() === '改好再提交')
+    ?.trigger('click')
+  await expect.poll(waiting).toHaveLength(0)
+  expect(field(page).value).toBe('见附件。')
+  await expect.poll(() => page.get('button[type="submit"]').attributes('disabled')).toBeUndefined()
+  await submit(page)
+  await expect.poll(() => there.held.file?.id).toBe('blb_2')
 })
