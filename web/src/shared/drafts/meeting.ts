@@ -30,6 +30,7 @@ export function meetingOf<Value, Answer>(
     if (!footing.knows(held) && held !== written(value.value)) return oppose(now)
     footing.stand(now)
     theirs.value = undefined
+    paper.isElsewhere.value = false
     paper.keep()
     if (state.value === 'conflict') state.value = 'typing'
     if (!paper.mark()) paper.settled()
@@ -37,6 +38,7 @@ export function meetingOf<Value, Answer>(
 
   function oppose(now: Held<Value>) {
     theirs.value = now
+    paper.isElsewhere.value = false
     state.value = 'conflict'
   }
 

@@ -16,6 +16,8 @@ export interface DraftView<Value> {
   state: DraftState
   problem: Problem | undefined
   theirs: Held<Value> | undefined
+  /** What stands beside ours was written in another window of this device, and no server has it. */
+  isElsewhere: boolean
   restored: boolean
   /** The server has taken something of this page. */
   isSaved: boolean

@@ -15,7 +15,7 @@ export interface NewFormOptions<Values extends object, Answer> extends Omit<
   name: string
 }
 
-/** As `useForm`, with `ready` (what was kept is on the screen), `restored`, `isUnanswered` and `discard`. */
+/** As `useForm`, with `ready` (what was kept is on the screen), `restored`, `isUnanswered`, `rival` and `settle`, and `discard`. */
 export function useNewForm<Values extends object, Answer>(options: NewFormOptions<Values, Answer>) {
   /** The last try: its key, and what it said. */
   const tried = shallowRef<{ key: string; said: string }>()
@@ -52,7 +52,15 @@ export function useNewForm<Values extends object, Answer>(options: NewFormOption
       tried.value = found.tried
     },
   })
-  const draft = useDraft(options.name, kept, () => !form.isDirty)
+  const draft = useDraft(options.name, kept, {
+    isBlank: () => !form.isDirty,
+    words: (one) => one.values,
+    onSettled: (_, isMore) => {
+      if (isMore) return
+      tried.value = undefined
+      form.reset()
+    },
+  })
 
   /** Begins anew, but for what was typed while the last one was sent. */
   function clearSent() {
@@ -88,6 +96,9 @@ export function useNewForm<Values extends object, Answer>(options: NewFormOption
     isUnanswered: computed(() => tried.value !== undefined),
     ready: draft.ready,
     restored: draft.restored,
+    /** What was written in another window of this device, where it is something else. */
+    rival: computed(() => draft.rival.value?.values),
+    settle: draft.settle,
     discard,
   })
 }

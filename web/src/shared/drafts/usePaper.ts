@@ -1,27 +1,27 @@
 // Answers what is on the screen of a draft and how it stands: to what the server holds, and to what this device keeps of it.
 import { ref, shallowRef, type Ref } from 'vue'
 import type { Problem } from '@/shared/api/problem'
-import { useDraft } from '@/shared/outbox/useDraft'
+import { useDraft, type DraftOptions } from '@/shared/outbox/useDraft'
 import { Footing, written, type Kept } from './footing'
 import type { DraftState, Held, ServerDraftOptions } from './serverDraft'
 
 export type Paper<Value> = ReturnType<typeof usePaper<Value>>
 
-export function usePaper<Value>({
-  name,
-  value,
-  found,
-  pause,
-}: Pick<ServerDraftOptions<Value, never>, 'name' | 'value' | 'found' | 'pause'>) {
+export function usePaper<Value>(
+  { name, value, found, pause }: Pick<ServerDraftOptions<Value, never>, 'name' | 'value' | 'found' | 'pause'>,
+  windows: Pick<DraftOptions<Kept<Value>>, 'onFollow' | 'onSettled' | 'join'>,
+) {
   const state = ref<DraftState>('saved')
   const problem = shallowRef<Problem>()
   const theirs = shallowRef<Held<Value>>()
+  /** `theirs` was written in another window of this device, and is no server's. */
+  const isElsewhere = ref(false)
   const isDirty = ref(false)
   /** What was typed here before, and was not saved, is on the screen again. */
   const restored = ref(false)
   const footing = new Footing(found)
   const kept = ref(footing.with(value.value)) as Ref<Kept<Value>>
-  const draft = useDraft(name, kept)
+  const draft = useDraft(name, kept, { ...windows, words: (one) => written(one.value) })
 
   /** On this device, over what the server has. */
   function keep() {
@@ -38,13 +38,18 @@ export function usePaper<Value>({
     return isDirty.value
   }
 
-  function settled() {
+  /** The server has what is on the screen. */
+  function rest() {
     problem.value = undefined
     state.value = 'saved'
     isDirty.value = false
     restored.value = false
-    // The server has it now; an old copy here must not win over what another device writes later.
-    void draft.clear()
+  }
+
+  function settled() {
+    rest()
+    // An old copy here must not win over what another device writes later.
+    void draft.clear(footing.held)
   }
 
   return {
@@ -52,6 +57,7 @@ export function usePaper<Value>({
     state,
     problem,
     theirs,
+    isElsewhere,
     isDirty,
     restored,
     footing,
@@ -62,6 +68,7 @@ export function usePaper<Value>({
     keep,
     differs,
     mark,
+    rest,
     settled,
   }
 }

@@ -97,5 +97,12 @@ export function useSending<Value, Answer>(
     await running
   }
 
-  return { isSaved, isRunning: () => running !== undefined, save, later: waking.later, hold: waking.rest, rest }
+  return {
+    isSaved,
+    isRunning: () => running !== undefined,
+    save,
+    later: waking.later,
+    hold: waking.rest,
+    rest,
+  }
 }

@@ -5,30 +5,45 @@ import { reactive, watch } from 'vue'
 import { written } from './footing'
 import { meetingOf } from './meeting'
 import type { DraftView, Held, Keep, ServerDraftOptions } from './serverDraft'
-import { usePaper } from './usePaper'
+import { usePaper, type Paper } from './usePaper'
 import { useSending } from './useSending'
+import { useWindows } from './useWindows'
 
 export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value, Answer>) {
   const { value, pause, join } = options
-  const paper = usePaper(options)
-  const { state, problem, theirs, isDirty, restored, footing, kept, draft } = paper
+  const paper: Paper<Value> = usePaper(options, {
+    onFollow: bringUp,
+    onSettled: (held, isMore) => windows.hearSettled(held as Held<Value>, isMore),
+    join: join && ((mine, theirs) => ({ ...mine, value: join(mine.value, theirs.value) })),
+  })
+  const { state, problem, theirs, isElsewhere, isDirty, restored, footing, kept, draft } = paper
   const { ask, look, meet, ...meeting } = meetingOf(paper, options)
   const sending = useSending(paper, look, options)
   const { save, rest } = sending
+  const windows = useWindows(paper, {
+    hold: sending.hold,
+    wake: () => pause !== undefined && sending.later(pause),
+  })
 
   const ready = draft.ready.then(() => {
     if (!draft.restored.value) return
-    const mine = kept.value
-    if (!paper.differs(mine.value)) return draft.clear()
+    if (!paper.differs(kept.value.value)) return draft.clear()
     restored.value = true
-    const found = footing.held
+    bringUp()
+  })
+
+  /** What the device keeps is on the screen again, over what it was written over. */
+  function bringUp() {
+    const mine = kept.value
+    const found = theirs.value && !isElsewhere.value ? theirs.value : footing.held
     footing.takeUp(mine)
     value.value = mine.value
-    isDirty.value = true
+    if (paper.mark() && state.value === 'saved') state.value = 'typing'
     // Written over an older version: where the words of that one have changed since, the person decides. What the page was filled
     // with may also be older than the draft: kept on the device for a visit without a network.
     if (found.version > mine.version) meet(found)
-  })
+    else windows.forgetTheirs()
+  }
 
   watch(
     value,
@@ -57,7 +72,8 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
 
   async function settle(keep: Keep) {
     if (!theirs.value) return
-    meeting.settle(keep)
+    if (isElsewhere.value) await windows.settle(keep)
+    else meeting.settle(keep)
     if (isDirty.value && pause !== undefined) await save()
   }
 
@@ -117,6 +133,7 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     problem,
     theirs,
     restored,
+    isElsewhere,
     isSaved: sending.isSaved,
     value,
     isByHand: paper.isByHand,

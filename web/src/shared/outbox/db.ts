@@ -51,11 +51,17 @@ export interface Kept {
   isOld?: boolean
 }
 
-interface Draft {
+/** One window's words. Each writes a row of its own: none overwrites what another one keeps. */
+export interface Draft {
   key: string
   user: string
   value: unknown
   at: number
+  window: string
+  /** Counts what this window wrote. */
+  n: number
+  /** What of other windows these words go on from: how far each had counted. */
+  seen: Record<string, number>
   /** Nothing takes it any more; it stays to be read and copied. */
   isStranded?: boolean
 }

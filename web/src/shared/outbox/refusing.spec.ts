@@ -57,7 +57,8 @@ test.each([
   expect(await Promise.all([handOver(person), handOver(person)])).toEqual([true, false])
   const urls = (await list(person)).map((item) => item.url.split('/')[4])
   expect(urls).toEqual(['tsk_1', 'tsk_2', 'tsk_3'])
-  await keep('drafts', { key: `${person}/x`, user: person, value: '写了一半', at: 1 })
+  const draft = { window: 'w', n: 1, seen: {}, at: 1 }
+  await keep('drafts', { ...draft, key: `${person}/x`, user: person, value: '写了一半' })
   expect(await find('drafts', `${person}/x`)).toMatchObject({ value: '写了一半' })
   expect(await unsent(person)).toBe(4)
   await drop('drafts', `${person}/x`)

@@ -7,6 +7,7 @@ import type { Component } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { addCatalogue, locale, type Catalogue, type Locale } from '@/shared/i18n'
 import { loadCommon } from '@/shared/i18n/common'
+import { keep } from '@/shared/outbox/db'
 import { useSession, type Me } from '@/shared/session/session'
 
 const catalogues = import.meta.glob<Catalogue>('../../features/*/messages/*.{zh,en}.ts', {
@@ -132,4 +133,10 @@ export async function showPage(page: Component, options: PageOptions = {}): Prom
 /** Until what was asked has been answered and drawn. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 12; turn += 1) await flushPromises()
+}
+
+/** What a window of this device that is closed by now kept of a draft. */
+export async function keepDraft(name: string, value: unknown, user = wang.person.id): Promise<void> {
+  const row = { window: 'closed', n: 1, seen: {}, at: 1 }
+  await keep('drafts', { ...row, key: `${user}/${name}#closed`, user, value })
 }

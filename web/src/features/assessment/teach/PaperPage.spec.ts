@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
-import { deviceDb, keep, unsent } from '@/shared/outbox/db'
-import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { deviceDb, unsent } from '@/shared/outbox/db'
+import { answers, keepDraft, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
 import { blankPaper, toEdit } from './paperForm'
 import PaperPage from './PaperPage.vue'
@@ -16,7 +16,7 @@ beforeEach(async () => {
 async function typed(title: string) {
   const value = { ...toEdit(content), title }
   const kept = { version: 1, value, base: toEdit(content), tried: [] }
-  await keep('drafts', { key: `${wang.person.id}/paper:pap_1`, user: wang.person.id, value: kept, at: 1 })
+  await keepDraft('paper:pap_1', kept)
 }
 
 test('what was typed of a paper that somebody else has published stays to be read, and is not counted as unsent', async () => {

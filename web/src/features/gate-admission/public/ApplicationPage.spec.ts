@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { deviceDb, keep, unsent } from '@/shared/outbox/db'
-import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { deviceDb, unsent } from '@/shared/outbox/db'
+import { answers, keepDraft, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
 import ApplicationPage from './ApplicationPage.vue'
 import { problemsOf, review } from './openSteps'
@@ -289,12 +289,7 @@ test.each([
 test('what was typed here of an application that another device has handed in stays to be read', async () => {
   const value = { ...mine.answers, statement: '我写了一半的说明' }
   const kept = { version: 1, value, base: mine.answers, tried: [] }
-  await keep('drafts', {
-    key: `${wang.person.id}/application:trn_1`,
-    user: wang.person.id,
-    value: kept,
-    at: 1,
-  })
+  await keepDraft('application:trn_1', kept)
   answers({ [NOTICE]: notice, [MINE]: { ...mine, state: 'submitted', version: 3 } })
   const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
   await vi.waitFor(() => expect(page.get('.written').text()).toContain('我写了一半的说明'))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { keep, unsent } from '@/shared/outbox/db'
-import { answers, showPage, wang } from '@/shared/testing/page'
+import { unsent } from '@/shared/outbox/db'
+import { answers, keepDraft, showPage, wang } from '@/shared/testing/page'
 import { formOf } from './taskForm'
 import TaskEditPage from './TaskEditPage.vue'
 
@@ -13,7 +13,7 @@ test.each([
 ])('what was typed of a task that was $what meanwhile stays to be read', async ({ tasks }) => {
   const base = formOf(undefined)
   const kept = { version: 2, value: { ...base, title: '读：四本账' }, base, tried: [] }
-  await keep('drafts', { key: `${wang.person.id}/task:tsk_1`, user: wang.person.id, value: kept, at: 1 })
+  await keepDraft('task:tsk_1', kept)
   answers({ 'GET /api/v1/task-lists/lst_1': list(tasks) })
   const page = await showPage(TaskEditPage, { props: { listId: 'lst_1', taskId: 'tsk_1' } })
   expect(page.find('form').exists()).toBe(false)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { deviceDb, keep, unsent } from '@/shared/outbox/db'
-import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { deviceDb, unsent } from '@/shared/outbox/db'
+import { answers, keepDraft, reply, settle, showPage, wang } from '@/shared/testing/page'
 import type { Me } from '@/shared/session/session'
 import { asked } from '@/shared/ui/useConfirm'
 import { toForm } from './planForm'
@@ -120,7 +120,7 @@ test('a decision names the version that stood there when it was begun', async ()
 test('what was typed of a plan that was approved meanwhile stays to be read', async () => {
   const base = toForm(content)
   const kept = { version: 3, value: { ...base, purpose: '我写了一半的目的' }, base, tried: [] }
-  await keep('drafts', { key: `${wang.person.id}/plan:trn_1`, user: wang.person.id, value: kept, at: 1 })
+  await keepDraft('plan:trn_1', kept)
   answers(server('approved'))
   const page = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
   await expect.poll(() => page.find('.written').exists()).toBe(true)
