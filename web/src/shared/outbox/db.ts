@@ -116,6 +116,11 @@ export function deviceDb(): Promise<DeviceDb> {
   return Promise.race([opening.db, opening.late])
 }
 
+/** Calls back once a database that was not waited for any longer has opened after all. */
+export function onLate(act: () => unknown) {
+  deviceDb().catch(() => opening?.db.then(act, () => undefined))
+}
+
 // Async: a browser that forbids storage throws at once.
 async function open(): Promise<DeviceDb> {
   return openDB<DeviceSchema>('lingxue', 1, {

@@ -4,7 +4,7 @@ import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import type { Keep } from '@/shared/drafts/serverDraft'
 import { freshId } from '@/shared/lib/id'
 import { useSession } from '@/shared/session/session'
-import { drop, keep, type Draft } from './db'
+import { drop, keep, onLate, type Draft } from './db'
 import {
   covers,
   dropSeen,
@@ -73,13 +73,16 @@ export function useDraft<T>(name: string, value: Ref<T>, options: DraftOptions<T
     if (!owner) return
     const found = newest(await rowsOf(owner, key))
     // Who has begun to type already is not overwritten by an older draft.
-    if (found[0] && !hasTyped()) {
+    if (found[0] && !isWritten && !hasTyped()) {
       takeUp(found[0])
       // What can be written again is counted again.
       if (found[0].isStranded) await keep('drafts', { ...found[0], isStranded: undefined })
     }
     await compare()
   })()
+
+  // What could not be asked is not nothing: an older draft comes up, or stands beside what was typed meanwhile.
+  onLate(() => ready.then(compare))
 
   const stop = watch(
     value,
