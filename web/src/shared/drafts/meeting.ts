@@ -1,7 +1,7 @@
 // Answers what happens where the server holds something else than what a draft was written over: the same words, or words of ours,
 // are taken as they are; others stand beside ours until the person has chosen.
 import { written } from './footing'
-import type { Held, Keep, ServerDraftOptions } from './serverDraft'
+import type { Held, Keep, Seen, ServerDraftOptions } from './serverDraft'
 import type { Paper } from './usePaper'
 
 export function meetingOf<Value, Answer>(
@@ -14,13 +14,14 @@ export function meetingOf<Value, Answer>(
     return heldIn(await read())
   }
 
-  /** Asks what the server has now; false when it does not answer. */
-  async function look(): Promise<boolean> {
+  /** Asks what the server has now; undefined when it does not answer. */
+  async function look(): Promise<Seen<Answer> | undefined> {
     try {
-      meet(await ask())
-      return true
+      const answer = await read()
+      meet(heldIn(answer))
+      return { answer }
     } catch {
-      return false
+      return undefined
     }
   }
 
@@ -49,6 +50,9 @@ export function meetingOf<Value, Answer>(
     footing.stand(now)
     // A text stays under the writer's hands.
     if (paper.differs() || paper.isByHand) value.value = footing.base
+    // Nothing of it was typed here: there is nothing to keep, and a draft of another day would stand as ours.
+    paper.keep()
+    void paper.draft.clear(footing.held)
   }
 
   /** After a conflict: what is on this device, what the server has, or both. */

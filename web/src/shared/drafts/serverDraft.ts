@@ -11,6 +11,11 @@ export interface Held<Value> {
   value: Value
 }
 
+/** What the server has now, as it said it. */
+export interface Seen<Answer> {
+  answer: Answer
+}
+
 /** What a page shows of a draft. */
 export interface DraftView<Value> {
   state: DraftState

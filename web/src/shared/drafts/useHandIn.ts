@@ -5,6 +5,7 @@ import type { OutboxItem } from '@/shared/outbox/db'
 import type { Writing } from '@/shared/outbox/outbox'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import type { Call } from '@/shared/outbox/writing'
+import { useSession } from '@/shared/session/session'
 import { withWords } from './texts'
 import type { useServerDraft } from './useServerDraft'
 import { draftText } from './words'
@@ -39,6 +40,8 @@ export function useHandIn(handedIn: ReturnType<typeof useHandedIn>, options: Han
   const { items, isBusy, failed, isUnderWay } = handedIn
   const { url } = call('', 0)
   const outbox = useOutbox()
+  const session = useSession()
+  const owner = session.personId
   const problem = ref<string>()
   /** What was on the screen of this page, and may be replaced by what is there now. */
   const seen = new Set<string>()
@@ -63,7 +66,7 @@ export function useHandIn(handedIn: ReturnType<typeof useHandedIn>, options: Han
     try {
       await ready
       await draft.rest()
-      if (hasConflict()) return
+      if (hasConflict() || hasLeft()) return
       await outbox.refresh()
       const waited = items.value.length > 0
       problem.value = bringUnseen() ?? problemOf(text.value)
@@ -74,7 +77,7 @@ export function useHandIn(handedIn: ReturnType<typeof useHandedIn>, options: Han
         await outbox.refresh()
         if (failed.value) return
         if (items.value.length === 0) await draft.look()
-        if (hasConflict()) return
+        if (hasConflict() || hasLeft()) return
       }
       let words = text.value
       await outbox.sendInstead(url, (before) => {
@@ -87,6 +90,11 @@ export function useHandIn(handedIn: ReturnType<typeof useHandedIn>, options: Han
     } finally {
       isBusy.value = false
     }
+  }
+
+  /** Somebody else is here now: the words stay on the device, as a draft of who wrote them. */
+  function hasLeft(): boolean {
+    return session.personId !== owner
   }
 
   function hasConflict(): boolean {

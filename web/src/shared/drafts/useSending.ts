@@ -2,8 +2,9 @@
 // does not change.
 import { ref } from 'vue'
 import { Problem } from '@/shared/api/problem'
+import { useSession } from '@/shared/session/session'
 import { written } from './footing'
-import type { Held, ServerDraftOptions } from './serverDraft'
+import type { Held, Seen, ServerDraftOptions } from './serverDraft'
 import type { Paper } from './usePaper'
 import { useWaking } from './waking'
 
@@ -11,11 +12,14 @@ const AGAIN = 5_000
 
 export function useSending<Value, Answer>(
   paper: Paper<Value>,
-  look: () => Promise<boolean>,
+  look: () => Promise<Seen<Answer> | undefined>,
   options: ServerDraftOptions<Value, Answer>,
 ) {
   const { write, heldIn, onSaved, mayWrite = () => true } = options
   const { value, state, problem, theirs, footing, isByHand } = paper
+  const session = useSession()
+  // Whose words they are does not change with who signs in meanwhile.
+  const owner = session.personId
   const isSaved = ref(false)
   let running: Promise<boolean> | undefined
   const waking = useWaking(isByHand, {
@@ -41,6 +45,10 @@ export function useSending<Value, Answer>(
       state.value = 'saving'
       problem.value = undefined
       const key = await keyFor(body)
+      if (session.personId !== owner) {
+        take(new Problem({ code: 'client.other_person' }))
+        return false
+      }
       try {
         const answer = await write(words, over, { 'Idempotency-Key': key })
         accept(heldIn(answer), body)
@@ -49,10 +57,15 @@ export function useSending<Value, Answer>(
       } catch (cause) {
         const refused = Problem.from(cause)
         if (!refused.mayPass) footing.release(key)
-        const isSeen = refused.isConflict && (await look())
-        if (!isSeen || (footing.version === over && theirs.value === undefined)) {
+        const seen = refused.isConflict ? await look() : undefined
+        if (!seen || (footing.version === over && theirs.value === undefined)) {
           take(refused)
           return false
+        }
+        // The answer was lost, and the server has it: that is as good as saved.
+        if (!theirs.value && !paper.differs()) {
+          isSaved.value = true
+          onSaved?.(seen.answer)
         }
       }
     }

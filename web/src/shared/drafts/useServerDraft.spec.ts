@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { defineComponent, h, ref, type Ref } from 'vue'
 import { Problem } from '@/shared/api/problem'
+import { deviceDb } from '@/shared/outbox/db'
 import { showPage } from '@/shared/testing/page'
 import type { Held } from './serverDraft'
 import { useServerDraft } from './useServerDraft'
@@ -318,4 +319,36 @@ test('a conflict that cannot be looked at is met again when the server answers',
   await rested(5000)
   expect(draft.state.value).toBe('conflict')
   expect(there.held.value).toBe('那里写的')
+})
+
+const keptOf = async (name: string) =>
+  (await (await deviceDb()).getAll('drafts')).filter(({ key }) => key.includes(`/${name}#`))
+
+test('a refused addition that is taken back leaves nothing refused, and nothing on the device', async () => {
+  const there = server('开头', 1)
+  const { text, draft } = await open(there, { name: 'refused' })
+  there.goDown(new Problem({ code: 'too_long', status: 422 }))
+  text.value = '开头，太长'
+  await rested()
+  expect(draft.state.value).toBe('failed')
+  text.value = '开头'
+  await rested(0)
+  expect([draft.state.value, draft.problem.value, draft.isDirty.value]).toEqual(['saved', undefined, false])
+  await rested(60_000)
+  expect(there.asked).toHaveLength(1)
+  await expect.poll(() => keptOf('refused')).toEqual([])
+})
+
+test('a form whose sending found no network is settled once what was typed is taken back', async () => {
+  const there = server('开头', 1)
+  const { text, draft } = await open(there, { pause: undefined, name: 'unsent' })
+  there.goDown()
+  text.value = '别的'
+  await rested(0)
+  expect(await draft.save()).toBe(false)
+  expect(draft.state.value).toBe('waiting')
+  text.value = '开头'
+  await rested(0)
+  expect([draft.state.value, draft.problem.value]).toEqual(['saved', undefined])
+  await expect.poll(() => keptOf('unsent')).toEqual([])
 })

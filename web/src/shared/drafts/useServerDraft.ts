@@ -54,7 +54,8 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
         return
       }
       if (!isMore) {
-        if (state.value === 'typing') settled()
+        // Also what was refused, or waits for a network: nobody wants it any more.
+        if (!sending.isRunning()) settled()
         return
       }
       paper.keep()
@@ -151,7 +152,8 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     save,
     settle,
     receive,
-    look,
+    /** Meets what the server has now; false when it does not answer. */
+    look: async () => (await look()) !== undefined,
     rest,
     handOver,
     bringBack,

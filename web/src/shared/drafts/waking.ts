@@ -12,9 +12,11 @@ export interface WakingOptions {
 /** Nothing of it happens to a draft that is sent by hand: it only has the timer, which nobody sets. */
 export function useWaking(isByHand: boolean, { send, isWaiting, isTyping }: WakingOptions) {
   let timer: ReturnType<typeof setTimeout> | undefined
+  let isOver = false
 
   function later(after: number) {
-    if (isByHand) return
+    // A page that is gone tries nothing again: what it could not send is kept on the device for its person.
+    if (isByHand || isOver) return
     rest()
     timer = setTimeout(send, after)
   }
@@ -36,6 +38,7 @@ export function useWaking(isByHand: boolean, { send, isWaiting, isTyping }: Waki
       window.removeEventListener('online', onOnline)
       document.removeEventListener('visibilitychange', onHide)
       rest()
+      isOver = true
       if (isTyping()) send()
     })
   }
