@@ -6673,6 +6673,8 @@ export interface components {
             claimed_at?: components["schemas"]["Timestamp"] | null;
             correction?: components["schemas"]["GoalCorrectionView"] | null;
             tasks: components["schemas"]["WeekTaskView"][];
+            /** @description How many more there are of kinds that only a newer version of the program knows. */
+            unknown_tasks: number;
         };
         /** @description What a learner does next in a week. */
         WeekStep: {
