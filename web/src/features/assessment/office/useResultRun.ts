@@ -72,7 +72,7 @@ export function useResultRun(trainingId: () => string, kind: 'compute' | 'close'
     }
   }
 
-  return { run, problem, isPending: action.isPending }
+  return { run, error: problem, submittedAt: action.submittedAt, isPending: action.isPending }
 }
 
 function waits(problem: Problem | null) {

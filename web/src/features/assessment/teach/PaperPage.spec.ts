@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { deviceDb, unsent } from '@/shared/outbox/db'
 import { answers, keepDraft, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
-import { blankPaper, toEdit } from './paperForm'
+import { blankPaper, newItem, toEdit } from './paperForm'
 import PaperPage from './PaperPage.vue'
 
 const PAPER = 'GET /api/v1/trainings/trn_1/test-papers/pap_1'
@@ -65,4 +65,38 @@ test('a paper that somebody else changed meanwhile is shown before it is publish
     { version: 1 },
     { version: 2 },
   ])
+})
+
+test('what a publication lacks stays with its item when that is moved, and is old once something is typed', async () => {
+  const [first, second] = ['甲', '乙'].map((stem, at) => {
+    const { key: _, ...item } = newItem('single', { yes: '对', no: '错' })
+    return { ...item, id: `itm_${at}`, version: 1, stem }
+  })
+  answers({
+    [PAPER]: { ...paper('draft', 1), content: { ...content, items: [first, second] } },
+    'POST /api/v1/trainings/trn_1/test-papers/pap_1/publish': reply(422, {
+      code: 'paper.incomplete',
+      title: '这份试卷还不能发布',
+      errors: [{ pointer: '/items/1', code: 'no_right', detail: '还没有标出正确答案' }],
+    }),
+  })
+  const page = await showPage(PaperPage, { props: { trainingId: 'trn_1', paperId: 'pap_1' } })
+  await page
+    .findAll('button')
+    .find((one) => one.text() === '发布')
+    ?.trigger('click')
+  asked.value?.answer(true)
+  await settle()
+  const marked = () =>
+    page
+      .findAll('section, article, .card')
+      .filter((card) => card.find('p[role=alert]').exists())
+      .map((card) => card.findAll('textarea')[0]?.element.value)
+  expect(page.text()).toContain('这份试卷还不能发布')
+  expect(marked()).toEqual(['乙'])
+  await page.findAll('button[aria-label="上移"]')[1]?.trigger('click')
+  await settle()
+  expect(page.findAll('textarea').map((one) => one.element.value)).toContain('乙')
+  expect(marked()).toEqual(['乙'])
+  expect(page.text()).not.toContain('这份试卷还不能发布')
 })

@@ -1,6 +1,17 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { Problem } from '@/shared/api/problem'
 import VerifyPage from './VerifyPage.vue'
+
+const upload = vi.hoisted(() => vi.fn<() => Promise<unknown>>())
+vi.mock('@/shared/api/files', async (original) => ({
+  ...(await original<typeof import('@/shared/api/files')>()),
+  uploadFile: upload,
+}))
+
+beforeEach(() => {
+  upload.mockReset()
+})
 
 const valid = {
   serial: '2026-K3M8Q-0042-R',
@@ -83,4 +94,50 @@ test('nothing is asked before a number and a key are there', async () => {
   await settle()
   expect(page.text()).toContain('请输入证书编号')
   expect(made).toEqual([])
+})
+
+const unknown = reply(404, {
+  code: 'certificate.not_found',
+  title: '没有编号和校验码都相符的证书',
+  status: 404,
+})
+
+async function afterWrongNumber() {
+  answers({ [ADDRESS]: unknown })
+  const page = await showPage(VerifyPage, {
+    props: { serial: '2026-K3M8Q-0042-R' },
+    at: '/verify/2026-K3M8Q-0042-R?k=00000000',
+    me: null,
+  })
+  expect(page.get('[role=alert]').text()).toContain('没有编号和校验码都相符的证书')
+  const choose = async () => {
+    const input = page.get<HTMLInputElement>('input[type=file]')
+    Object.defineProperty(input.element, 'files', {
+      value: [new File(['pdf'], '证书.pdf')],
+      configurable: true,
+    })
+    await input.trigger('change')
+    await settle()
+  }
+  return { page, choose }
+}
+
+test('a genuine file after a wrong number is shown without what was said of the number', async () => {
+  const { page, choose } = await afterWrongNumber()
+  upload.mockResolvedValue(valid)
+  await choose()
+  expect(page.text()).toContain('证书有效')
+  expect(page.find('[role=alert]').exists()).toBe(false)
+})
+
+test('a file that could not be sent is what is tried again, not the number', async () => {
+  const { page, choose } = await afterWrongNumber()
+  upload.mockRejectedValueOnce(new Problem({ code: 'network', title: '连不上服务器' }))
+  await choose()
+  expect(page.get('[role=alert]').text()).not.toContain('没有编号和校验码都相符的证书')
+  upload.mockResolvedValue(valid)
+  await page.get('[role=alert] button').trigger('click')
+  await settle()
+  expect(upload).toHaveBeenCalledTimes(2)
+  expect(page.text()).toContain('证书有效')
 })

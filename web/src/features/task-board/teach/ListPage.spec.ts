@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
 import ListPage from './ListPage.vue'
@@ -141,4 +141,18 @@ test('why a task is taken back stays where the list changed meanwhile', async ()
   await page.get('dialog form').trigger('submit')
   await settle()
   expect(sent()).toEqual(['"v3"', '"v4"'])
+})
+
+test('what went wrong with an earlier press is not said of the one that worked', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const { page, press } = await changedMeanwhile(0, 'PUT /api/v1/task-lists/lst_1/order')
+  await press('删除 读：三本账')
+  asked.value?.answer(true)
+  await expect.poll(() => page.text()).toContain('连不上服务器')
+  vi.setSystemTime(Date.now() + 1000)
+  await press('下移 读：三本账')
+  vi.setSystemTime(Date.now() + 1000)
+  await press('下移 读：三本账')
+  expect(page.text()).not.toContain('连不上服务器')
+  vi.useRealTimers()
 })
