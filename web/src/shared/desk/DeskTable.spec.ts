@@ -108,3 +108,28 @@ test('a table that leads nowhere has neither links nor buttons in it', async () 
   expect(page.find('tbody a').exists()).toBe(false)
   expect(page.find('tbody button').exists()).toBe(false)
 })
+
+test('what is chosen is what is ticked: given up by the page, and gone with the last row', async () => {
+  const { query, wrapper } = table()
+  query.data.value = { items: [{ id: '1', name: '王' }], next: null }
+  await wrapper.setProps({ selectable: true })
+  await flushPromises()
+  const ticked = () => wrapper.findAll<HTMLInputElement>('tbody input').map(({ element }) => element.checked)
+  const chosen = () =>
+    wrapper
+      .emitted<[Row[]]>('update:selected')
+      ?.at(-1)?.[0]
+      .map(({ id }) => id)
+  await wrapper.get('tbody input').setValue(true)
+  expect(chosen()).toEqual(['1'])
+  await wrapper.setProps({ selected: [{ id: '1', name: '王' }] })
+  await wrapper.setProps({ selected: [] })
+  await flushPromises()
+  expect(ticked()).toEqual([false])
+
+  await wrapper.get('tbody input').setValue(true)
+  expect(chosen()).toEqual(['1'])
+  query.data.value = { items: [], next: null }
+  await flushPromises()
+  expect(chosen()).toEqual([])
+})

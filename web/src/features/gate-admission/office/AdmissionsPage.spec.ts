@@ -1,0 +1,92 @@
+import { afterEach, expect, test } from 'vitest'
+import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import AdmissionsPage from './AdmissionsPage.vue'
+
+const training = {
+  id: 'trn_1',
+  title: '复式教学',
+  time_zone: 'Asia/Shanghai',
+  plan_state: 'approved',
+  state: 'preparing',
+  stages: [],
+  org_unit: { id: 'org_1', name: '威宁县' },
+  may: { manage: true },
+}
+const waiting = {
+  id: 'app_1',
+  training_id: 'trn_1',
+  training_title: '复式教学',
+  person: { id: 'per_1', name: '王秀兰' },
+  state: 'recommended',
+  version: 3,
+}
+const detail = {
+  answers: { eligibility: {}, willingness: {}, pledge: [], statement: '' },
+  eligibility: [],
+  willingness: [],
+  pledge: [],
+  steps: [],
+  threshold: 0,
+}
+
+function server(stored: () => typeof waiting, rest: Record<string, unknown>) {
+  return answers({
+    'GET /api/v1/trainings/trn_1': training,
+    'GET /api/v1/trainings/trn_1/admission-summary': { capacity: 60, admitted: 0, waitlisted: 0 },
+    'GET /api/v1/trainings/trn_1/applications': () => ({ items: [stored()], next: null }),
+    'GET /api/v1/applications/app_1': () => ({ ...stored(), ...detail }),
+    ...rest,
+  })
+}
+
+afterEach(() => {
+  document.body.innerHTML = ''
+})
+
+test('who was decided on is no longer chosen, and what became of one stands there as of many', async () => {
+  let now = waiting
+  server(() => now, {
+    'POST /api/v1/trainings/trn_1/applications/decide-many': () => {
+      now = { ...waiting, state: 'admitted', version: 4 }
+      return { items: [{ application_id: 'app_1', state: 'admitted', seat_no: 1 }] }
+    },
+  })
+  const page = await showPage(AdmissionsPage, { props: { trainingId: 'trn_1' } })
+  await page.get('tbody input[type=checkbox]').setValue(true)
+  const decide = () => page.findAll('button').find((one) => one.text().startsWith('对选中的'))
+  expect(decide()?.attributes('disabled')).toBeUndefined()
+  await decide()?.trigger('click')
+  await page.get('dialog textarea').setValue('材料齐全')
+  await page.get('dialog form').trigger('submit')
+  await settle()
+  expect(page.get('dialog [role=status]').text()).toContain('1 人已处理')
+  expect(page.find('dialog form').exists()).toBe(false)
+  expect(decide()?.attributes('disabled')).toBeDefined()
+  expect(page.get<HTMLInputElement>('tbody input[type=checkbox]').element.checked).toBe(false)
+})
+
+test('the reason for an end stays where the application changed meanwhile', async () => {
+  let now = { ...waiting, state: 'admitted' }
+  const made = server(() => now, {
+    'POST /api/v1/applications/app_1/end': (request: Request) => {
+      if (request.headers.get('If-Match') === '"v4"') return { application_id: 'app_1' }
+      now = { ...now, version: 4 }
+      return reply(412, { code: 'edit.conflict', title: '您填写的内容还在，请刷新后再保存。' })
+    },
+  })
+  const page = await showPage(AdmissionsPage, { props: { trainingId: 'trn_1' } })
+  await page
+    .findAll('button')
+    .find((one) => one.text() === '查看')
+    ?.trigger('click')
+  await settle()
+  await page.get('dialog details textarea').setValue('家庭原因')
+  await page.get('dialog details form').trigger('submit')
+  await settle()
+  expect(page.get('dialog details').text()).toContain('请重新核对后再决定')
+  expect(page.get<HTMLTextAreaElement>('dialog details textarea').element.value).toBe('家庭原因')
+  await page.get('dialog details form').trigger('submit')
+  await settle()
+  const sent = made.filter(({ method }) => method === 'POST')
+  expect(sent.map(({ headers }) => headers.get('If-Match'))).toEqual(['"v3"', '"v4"'])
+})
