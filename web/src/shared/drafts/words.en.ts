@@ -20,6 +20,8 @@ export default {
   'conflict.theirs': 'What is saved',
   'conflict.same': 'Everything else is the same in both.',
   'conflict.nothing': '(empty)',
+  giveUp: 'Give up my changes',
+  'giveUp.ask': 'Give up the changes that are not saved?',
   'keep.mine': 'Use mine',
   'keep.theirs': 'Use the saved one',
   'keep.window': 'Use the other one',

@@ -16,6 +16,8 @@ export default {
   'conflict.theirs': '已经保存的',
   'conflict.same': '其他内容两份一样。',
   'conflict.nothing': '（空）',
+  giveUp: '放弃修改',
+  'giveUp.ask': '放弃没有保存的修改？',
   'keep.mine': '用我写的',
   'keep.theirs': '用已保存的',
   'keep.window': '用另一个窗口里的',

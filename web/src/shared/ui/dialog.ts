@@ -4,7 +4,7 @@ import { inject, type InjectionKey, type Ref } from 'vue'
 export interface DialogAround {
   element: Readonly<Ref<HTMLDialogElement | null>>
   /** Something was chosen that the browser itself does not tell of. */
-  touch: () => void
+  touch: (part: Element | null) => void
 }
 
 export const dialogKey: InjectionKey<DialogAround> = Symbol('dialog')

@@ -1,6 +1,8 @@
 // Answers whether something typed or chosen in a dialog would be lost with it.
 import { ref, type Ref } from 'vue'
 
+/** What a form keeps on the device is not lost with its dialog; `data-unkept` is what such a form does not keep. */
+const KEPT = '[data-kept], [data-unkept]'
 const TYPED = 'input:not([type=checkbox], [type=radio], [type=file]), textarea'
 
 export function useUnsaved(place: Readonly<Ref<HTMLElement | null>>) {
@@ -11,9 +13,12 @@ export function useUnsaved(place: Readonly<Ref<HTMLElement | null>>) {
     /** For the events `input` and `change`. */
     note({ target }: Event) {
       // What is searched for is not kept by anybody.
-      if (target instanceof Element && !target.matches('[type=search], [role=combobox]')) touched.add(target)
+      if (!(target instanceof Element) || isKept(target)) return
+      if (!target.matches('[type=search], [role=combobox]')) touched.add(target)
     },
-    touch: () => (isChosen.value = true),
+    touch(part: Element | null) {
+      if (!isKept(part)) isChosen.value = true
+    },
     clear() {
       touched.clear()
       isChosen.value = false
@@ -26,4 +31,8 @@ export function useUnsaved(place: Readonly<Ref<HTMLElement | null>>) {
 
 function isBlank(part: Element): boolean {
   return part.matches(TYPED) && (part as HTMLInputElement).value.trim() === ''
+}
+
+function isKept(part: Element | null): boolean {
+  return part?.closest(KEPT)?.matches('[data-kept]') === true
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { deviceDb } from '@/shared/outbox/db'
-import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { deviceDb, keep } from '@/shared/outbox/db'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
+import { toForm } from './noticeForm'
 import NoticePage from './NoticePage.vue'
 
 const training = {
@@ -103,4 +104,25 @@ test('a notice that somebody else changed meanwhile is shown before it is publis
   await publish()
   const posts = made.filter(({ method }) => method === 'POST')
   expect(posts.map(({ headers }) => headers.get('If-Match'))).toEqual(['"v2"', '"v3"'])
+})
+
+test('rules that hold already are shown and sent as they hold, not as they were typed before', async () => {
+  const base = toForm(written.content, training.time_zone)
+  const value = { ...base, title: '新标题', threshold: 9 }
+  const kept = { version: 2, value, base, tried: [] }
+  await keep('drafts', { key: `${wang.person.id}/notice:trn_1`, user: wang.person.id, value: kept, at: 1 })
+  const fixed = { ...written, rules_fixed: true }
+  const made = answers({
+    'GET /api/v1/trainings/trn_1': training,
+    'GET /api/v1/trainings/trn_1/notice': fixed,
+    'PUT /api/v1/trainings/trn_1/notice': { ...fixed, version: 3 },
+  })
+  const page = await showPage(NoticePage, { props: { trainingId: 'trn_1' } })
+  await expect.poll(() => page.get<HTMLInputElement>('form input').element.value).toBe('新标题')
+  const typed = page.findAll<HTMLInputElement>('fieldset input').map(({ element }) => element.value)
+  expect(typed).toContain('0')
+  expect(typed).not.toContain('9')
+  await page.get('form').trigger('submit')
+  await expect.poll(() => made.some(({ method }) => method === 'PUT')).toBe(true)
+  expect(made.find(({ method }) => method === 'PUT')?.body).toMatchObject({ title: '新标题', threshold: 0 })
 })
