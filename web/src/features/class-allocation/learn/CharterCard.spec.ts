@@ -136,3 +136,18 @@ test('a proposal that was not sent is there again, and forgotten once the server
   await settle()
   expect((third.get('textarea').element as HTMLTextAreaElement).value).toBe('')
 })
+
+test('a text that was signed many texts ago is looked for, and a failure says so and can be tried again', async () => {
+  const after = `${texts}&after=2`
+  const table: Record<string, unknown> = {
+    'GET /api/v1/classes/cls_1/charter': charter,
+    [texts]: { items: [signedText({ version: 12, my_signature_at: null })], next: '2' },
+  }
+  answers(table)
+  const page = await showPage(CharterCard, { props: { classId: 'cls_1' } })
+  await expect.poll(() => page.find('[role=alert] button').exists()).toBe(true)
+  table[after] = { items: [signedText({ clauses: charter.clauses })], next: null }
+  await page.get('[role=alert] button').trigger('click')
+  await expect.poll(() => page.text()).toContain('和您签署的第 1 版相比')
+  expect(page.find('[role=alert]').exists()).toBe(false)
+})

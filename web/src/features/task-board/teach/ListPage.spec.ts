@@ -156,3 +156,16 @@ test('what went wrong with an earlier press is not said of the one that worked',
   expect(page.text()).not.toContain('连不上服务器')
   vi.useRealTimers()
 })
+
+test('the focus stays on the button that moves a task while the order is sent', async () => {
+  const tasks = ['tsk_1', 'tsk_2', 'tsk_3'].map((id) => task(id, `读：${id}`))
+  const page = await open('expert', { tasks: tasks as never[] })
+  answers({ 'PUT /api/v1/task-lists/lst_1/order': () => new Promise(() => undefined) })
+  const button = page.get<HTMLButtonElement>('button[aria-label="下移 读：tsk_1"]')
+  button.element.focus()
+  await button.trigger('click')
+  await settle()
+  expect(button.attributes('aria-busy')).toBe('true')
+  expect(button.element.disabled).toBe(false)
+  expect(document.activeElement).toBe(button.element)
+})
