@@ -1,5 +1,4 @@
 // Answers how somebody gives up what they typed over a thing that is saved: asked first, as it is nowhere else.
-import { common } from '@/shared/i18n/common'
 import { useConfirm } from '@/shared/ui/useConfirm'
 import { draftText } from './words'
 

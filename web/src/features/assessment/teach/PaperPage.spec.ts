@@ -69,7 +69,7 @@ test('a paper that somebody else changed meanwhile is shown before it is publish
 
 test('what a publication lacks stays with its item when that is moved, and is old once something is typed', async () => {
   const [first, second] = ['甲', '乙'].map((stem, at) => {
-    const { key: _, ...item } = newItem('single', { yes: '对', no: '错' })
+    const item = newItem('single', { yes: '对', no: '错' })
     return { ...item, id: `itm_${at}`, version: 1, stem }
   })
   answers({

@@ -5,7 +5,7 @@ import VerifyPage from './VerifyPage.vue'
 
 const upload = vi.hoisted(() => vi.fn<() => Promise<unknown>>())
 vi.mock('@/shared/api/files', async (original) => ({
-  ...(await original<typeof import('@/shared/api/files')>()),
+  ...(await original<object>()),
   uploadFile: upload,
 }))
 
