@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sumOf, toEdit, toSend } from './schemeForm'
+import { sumOfParts, toEdit, toSend } from './schemeForm'
 
 const scheme = {
   components: [
@@ -17,7 +17,7 @@ const scheme = {
 
 test('a scheme survives the way through the editor', () => {
   const edited = toEdit(scheme)
-  expect([edited.credits, edited.components.length, sumOf(edited)]).toEqual([32.5, 6, 100])
+  expect([edited.credits, edited.components.length, sumOfParts(edited.components)]).toEqual([32.5, 6, 100])
   const sent = toSend(edited)
   expect({ ...sent, components: undefined }).toEqual({ ...scheme, components: undefined })
   expect(new Set(sent.components)).toEqual(new Set(scheme.components))
@@ -26,5 +26,8 @@ test('a scheme survives the way through the editor', () => {
 test('a component that is not used weighs nothing and is not sent', () => {
   const edited = toEdit(scheme)
   for (const part of edited.components) if (part.kind === 'tests') part.isUsed = false
-  expect([sumOf(edited), toSend(edited).components.map((part) => part.kind)]).toEqual([40, ['tasks']])
+  expect([sumOfParts(edited.components), toSend(edited).components.map((part) => part.kind)]).toEqual([
+    40,
+    ['tasks'],
+  ])
 })

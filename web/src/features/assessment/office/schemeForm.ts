@@ -67,6 +67,6 @@ export function toSend(edited: EditedScheme): Scheme {
   }
 }
 
-export function sumOf(edited: EditedScheme): number {
-  return edited.components.reduce((sum, part) => sum + (part.isUsed ? Number(part.weight) : 0), 0)
+export function sumOfParts(parts: readonly EditedComponent[]): number {
+  return parts.reduce((sum, part) => sum + (part.isUsed ? Number(part.weight) : 0), 0)
 }
