@@ -94,6 +94,7 @@ export default {
     'Two people propose and decide, and nobody stands in for either, administrators neither. There is nobody else now who could decide: please ask an administrator to appoint another person of the provincial office under “Roles”; that person then decides on this page.',
   'deciders.appoint': 'Appoint',
   printed: 'What is printed',
+  'printed.all': 'What is printed: {facts}',
   'printed.period': '{from} to {to}',
   'printed.assessed': 'Assessed by {name}',
   'printed.issuer': 'Issued by {name}',

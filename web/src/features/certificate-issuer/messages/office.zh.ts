@@ -87,6 +87,7 @@ export default {
     '提出和决定必须是两个人，任何人都不能代替，管理员也不能。目前没有别人可以作出决定：请系统管理员在“角色任命”里再任命一位“省级主管部门”人员，由他打开本页作出决定。',
   'deciders.appoint': '去任命',
   printed: '打印内容',
+  'printed.all': '打印内容：{facts}',
   'printed.period': '{from} 至 {to}',
   'printed.assessed': '考核单位：{name}',
   'printed.issuer': '发证单位：{name}',

@@ -118,6 +118,7 @@ export default {
   'decide.done': '{n} decided',
   'decide.changed': 'This application has just changed and was not decided. Please look at it as it is now.',
   'decide.failed': '{n} not decided',
+  'decide.failed.one': '{name}: {why}',
   'decide.next': 'Admit the next of the waitlist',
   'decide.next.who': 'Next: {name}',
   'decide.next.full': 'All places are taken: the next can follow when somebody leaves',

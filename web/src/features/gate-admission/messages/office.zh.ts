@@ -115,6 +115,7 @@ export default {
   'decide.done': '{n} 人已处理',
   'decide.changed': '这份报名刚刚有变化，没有处理。请核对最新内容后再决定。',
   'decide.failed': '{n} 人没有处理',
+  'decide.failed.one': '{name}：{why}',
   'decide.next': '按候补顺序递补一人',
   'decide.next.who': '下一位：{name}',
   'decide.next.full': '名额已满，有人退出后才能递补',

@@ -114,6 +114,7 @@ export default {
   'grants.taken': 'The role is taken away',
   'grants.empty': 'Nobody is named yet',
   'grants.noHit': 'Nobody has this role yet',
+  'grants.who': '{name} ({of})',
   'grants.pick': 'Type a name to find a person',
 
   'roster.title': 'Roster import',

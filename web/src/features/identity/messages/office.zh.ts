@@ -108,6 +108,7 @@ export default {
   'grants.taken': '已撤销',
   'grants.empty': '还没有任命',
   'grants.noHit': '还没有人担任这个角色',
+  'grants.who': '{name}（{of}）',
   'grants.pick': '输入姓名搜索人员',
 
   'roster.title': '名单导入',

@@ -165,6 +165,7 @@ export default {
   'staff.end.reason': 'Why',
   'staff.end.hint': 'They read it.',
   'staff.ended': 'Ended',
+  'staff.end.class': '{name} ({role})',
   'staff.end.missing': 'Somebody else is needed: {what}.',
   'staff.end.assign': 'Assign somebody',
   'staff.at': 'Invited',

@@ -160,6 +160,7 @@ export default {
   'staff.end.reason': '原因',
   'staff.end.hint': '本人会看到。',
   'staff.ended': '已结束',
+  'staff.end.class': '{name}（{role}）',
   'staff.end.missing': '需要另外安排人：{what}。',
   'staff.end.assign': '去安排',
   'staff.at': '邀请时间',

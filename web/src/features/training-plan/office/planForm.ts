@@ -61,7 +61,11 @@ export function toBody(form: PlanForm): PlanBody {
 
 /** "1200.5" is 120050 fen; undefined when it is no amount. Counted in digits: money is never a fraction. */
 export function toFen(yuan: string): number | undefined {
-  const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(String(yuan).trim().replace(/[,，]/g, ''))
+  const match = /^(\d{1,9})(?:\.(\d{1,2}))?$/.exec(
+    String(yuan)
+      .trim()
+      .replace(/[,\uff0c]/g, ''),
+  )
   if (!match) return undefined
   return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'))
 }
