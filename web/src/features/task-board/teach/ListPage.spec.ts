@@ -169,3 +169,19 @@ test('the focus stays on the button that moves a task while the order is sent', 
   expect(button.element.disabled).toBe(false)
   expect(document.activeElement).toBe(button.element)
 })
+
+test('an English reader gets the English words where there are some, in the list and in what is asked', async () => {
+  const tasks = [
+    { ...task('tsk_1', '读：三本账'), title_en: 'Read: three accounts' },
+    task('tsk_2', '看：一天'),
+  ]
+  const words = { classes: 1, tasks: tasks as never[], goal_en: 'Know every child' }
+  const read = (await open('assistant', words, 'en')).text()
+  expect(read).toContain('Know every child')
+  expect(read).toContain('1. Read: three accounts')
+  // Nobody has translated this one.
+  expect(read).toContain('2. 看：一天')
+  const page = await open('expert', words, 'en')
+  expect(page.findAll('button[aria-label$="Read: three accounts"]')).toHaveLength(3)
+  expect(page.find('button[aria-label*="读：三本账"]').exists()).toBe(false)
+})
