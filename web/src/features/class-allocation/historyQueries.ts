@@ -1,20 +1,9 @@
-// What is asked about a class when somebody wants to read it: what was signed, and who has left.
-import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
+// What is asked about a class when somebody wants to read what was signed.
+import { infiniteQueryOptions } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call } from '@/shared/api'
 
 export const historyQueries = {
-  departed: (trainingId: MaybeRefOrGetter<string | undefined>) =>
-    queryOptions({
-      queryKey: ['class-allocation', 'departed', trainingId],
-      queryFn: () =>
-        call(
-          api.GET('/api/v1/trainings/{training_id}/departed-learners', {
-            params: { path: { training_id: toValue(trainingId) ?? '' } },
-          }),
-        ),
-      enabled: () => toValue(trainingId) !== undefined,
-    }),
   /** Asked once somebody wants to read them. */
   charterTexts: (classId: MaybeRefOrGetter<string>, isWanted: MaybeRefOrGetter<boolean>) =>
     infiniteQueryOptions({

@@ -23,12 +23,6 @@ export const officeQueries = {
       queryKey: ['task-board', 'settings', trainingId],
       queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/board-settings', of(trainingId))),
     }),
-  /** Who left has no result. */
-  departed: (trainingId: Id) =>
-    queryOptions({
-      queryKey: ['assessment', 'departed', trainingId],
-      queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/departed-learners', of(trainingId))),
-    }),
   result: (trainingId: Id, personId: Id) =>
     queryOptions({
       queryKey: ['assessment', 'result', trainingId, personId],
