@@ -91,7 +91,6 @@ export default {
   'paper.saveFirst': 'Save before you publish.',
   'paper.published': 'Published',
   'paper.immutable': 'A published paper does not change. Make another one for changes.',
-  'paper.preview': 'As learners see it',
   'rubrics.title': 'Rubrics',
   'rubrics.note': 'A task that names none is judged by the default.',
   'rubrics.new': 'New rubric',

@@ -88,7 +88,6 @@ export default {
   'paper.saveFirst': '请先保存，再发布。',
   'paper.published': '试卷已发布',
   'paper.immutable': '已发布的试卷不能修改。需要改动请另建一份。',
-  'paper.preview': '学员看到的样子',
   'rubrics.title': '评分量规',
   'rubrics.note': '任务没有选定时，用默认量规。',
   'rubrics.new': '新建量规',

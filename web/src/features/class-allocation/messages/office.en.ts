@@ -69,7 +69,6 @@ export default {
   'move.to': 'To which class',
   'move.exchange': 'In exchange for',
   'move.exchange.hint': 'Needed when the class has 20 learners already.',
-  'move.noExchange': 'Nobody',
   'move.effect': 'What changes',
   'move.broken': 'Mind',
   'move.fine': 'No rule is broken.',

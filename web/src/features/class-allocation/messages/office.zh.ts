@@ -61,7 +61,6 @@ export default {
   'move.to': '到哪个班',
   'move.exchange': '与谁互换',
   'move.exchange.hint': '目标班已满 20 人时，必须选择一位互换。',
-  'move.noExchange': '不互换',
   'move.effect': '会有什么变化',
   'move.broken': '需要注意',
   'move.fine': '没有违反任何规则。',

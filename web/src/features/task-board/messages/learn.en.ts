@@ -58,7 +58,6 @@ export default {
   'watch.audio.hint': 'Otherwise time does not count while the page is out of sight.',
   'watch.uncounted':
     'The server cannot be reached, so this stretch does not count for now. Press play again once you are online.',
-  'watch.offline': 'Micro-videos need a network',
   'watch.label': 'Watched: {title}',
   'watch.subtitles': 'Chinese subtitles',
   'reflect.label': 'My reflection',

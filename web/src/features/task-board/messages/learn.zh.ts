@@ -54,7 +54,6 @@ export default {
   'watch.audio': '只听声音（锁屏时也计入）',
   'watch.audio.hint': '不选时，页面看不见的时间不计入。',
   'watch.uncounted': '现在没有连上服务器，这一段暂时不能计入。联网后再点播放即可。',
-  'watch.offline': '微视频需要联网播放',
   'watch.label': '观看记录：{title}',
   'watch.subtitles': '中文字幕',
   'reflect.label': '我的反思',
