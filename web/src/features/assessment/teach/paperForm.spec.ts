@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  become,
   blankPaper,
   edited,
   move,
@@ -34,6 +35,18 @@ test('one right answer for one choice, several for several', () => {
   removeOption(multiple, 'a')
   expect([multiple.right, multiple.options.map((option) => option.key)]).toEqual([['c'], ['b', 'c', 'd']])
   expect(nextKey(multiple)).toBe('a')
+})
+
+test.each([
+  { from: 'multiple', to: 'single', right: ['a'], options: 4 },
+  { from: 'single', to: 'multiple', right: ['c'], options: 4 },
+  { from: 'multiple', to: 'true_false', right: [], options: 2 },
+  { from: 'true_false', to: 'multiple', right: [], options: 4 },
+] as const)('a $from that becomes a $to keeps what it has a place for', ({ from, to, right, options }) => {
+  const item = newItem(from, words)
+  for (const key of from === 'true_false' ? ['true'] : ['a', 'c']) toggleRight(item, key)
+  become(item, to, words)
+  expect([item.kind, item.right, item.options.length]).toEqual([to, right, options])
 })
 
 test('items move within the list and never out of it', () => {

@@ -1,6 +1,7 @@
 // Answers what a paper in the editor is made of, and how its items are made, moved and taken from the bank.
 import type { Schema } from '@/shared/api'
 import { freshId } from '@/shared/lib/id'
+import { ITEM_KINDS } from '../parts/itemKinds'
 
 export type Paper = Schema<'TestPaperBody'>
 export type Item = Schema<'ItemBody'>
@@ -65,12 +66,24 @@ export function newItem(kind: Item['kind'], words: { yes: string; no: string }):
 }
 
 export function optionsOf(kind: Item['kind'], words: { yes: string; no: string }): Item['options'] {
-  return kind === 'true_false'
-    ? [
+  switch (ITEM_KINDS[kind].options) {
+    case 'yes_no':
+      return [
         { key: 'true', text: words.yes },
         { key: 'false', text: words.no },
       ]
-    : ['a', 'b', 'c', 'd'].map((key) => ({ key, text: '' }))
+    case 'own':
+      return ['a', 'b', 'c', 'd'].map((key) => ({ key, text: '' }))
+  }
+}
+
+/** Options and right answers stay as far as the new kind has a place for them. */
+export function become(item: Item, kind: Item['kind'], words: { yes: string; no: string }): void {
+  const sameOptions = ITEM_KINDS[kind].options === 'own' && ITEM_KINDS[item.kind].options === 'own'
+  item.kind = kind
+  if (!sameOptions) item.options = optionsOf(kind, words)
+  const there = item.right.filter((key) => item.options.some((option) => option.key === key))
+  item.right = ITEM_KINDS[kind].picks === 'several' && sameOptions ? there : there.slice(0, 1)
 }
 
 /** The first letter that no option has; none when there are twelve. */
@@ -79,7 +92,7 @@ export function nextKey(item: Item): string | undefined {
 }
 
 export function toggleRight(item: Item, key: string): void {
-  if (item.kind !== 'multiple') item.right = [key]
+  if (ITEM_KINDS[item.kind].picks === 'one') item.right = [key]
   else
     item.right = item.right.includes(key)
       ? item.right.filter((each) => each !== key)
