@@ -216,3 +216,27 @@ test('the reason for sending one back is not there when another is chosen', asyn
   await choose(1)
   expect(((await sendBack()).element as HTMLTextAreaElement).value).toBe('')
 })
+
+test('why some are sent back outlives a killed tab, and goes with them alone', async () => {
+  const second = { ...entry, id: 'ben_2', printed: { ...entry.printed, learner_name: '李建国' } }
+  const held = { ...batch, id: 'bat_9', entries: 2 }
+  answers({
+    'GET /api/v1/certificate-batches/bat_9': { batch: held, entries: [entry, second], deciders: yours },
+  })
+  const reasonFor = async (at: number) => {
+    const page = await showPage(BatchPage, { props: { batchId: 'bat_9' }, me: holding('provincial_office') })
+    await page.findAll('tbody input[type=checkbox]')[at]?.setValue(true)
+    await settle()
+    await page
+      .findAll('button')
+      .find((button) => button.text().startsWith('退回所选'))
+      ?.trigger('click')
+    await settle()
+    return { page, text: page.get<HTMLTextAreaElement>('dialog textarea') }
+  }
+  const first = await reasonFor(0)
+  await first.text.setValue('身份证上是另一个名字')
+  first.page.unmount()
+  await expect.poll(async () => (await reasonFor(0)).text.element.value).toBe('身份证上是另一个名字')
+  expect((await reasonFor(1)).text.element.value).toBe('')
+})

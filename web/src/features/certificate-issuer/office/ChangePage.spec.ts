@@ -141,3 +141,22 @@ test.each([
   const page = await showPage(ChangePage, { props: { changeId: 'cch_1' }, me: { ...officer, grants } })
   expect(page.get('header a').attributes('href')).toBe(back)
 })
+
+test('reasons against a change outlive a killed tab', async () => {
+  const address = '/api/v1/certificate-changes/cch_9'
+  answers({ [`GET ${address}`]: { ...change, id: 'cch_9' } })
+  const refuse = async () => {
+    const page = await showPage(ChangePage, { props: { changeId: 'cch_9' }, me: officer })
+    await page
+      .findAll('button')
+      .find((button) => button.text() === '不同意')
+      ?.trigger('click')
+    await settle()
+    return page
+  }
+  const first = await refuse()
+  await first.get('dialog textarea').setValue('原件上的姓名没有错')
+  first.unmount()
+  const typed = async () => (await refuse()).get<HTMLTextAreaElement>('dialog textarea').element.value
+  await expect.poll(typed).toBe('原件上的姓名没有错')
+})

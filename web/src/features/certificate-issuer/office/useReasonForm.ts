@@ -1,11 +1,13 @@
 // Answers how it is proposed to end or replace a certificate: with a reason that everybody who verifies will see.
 import { useQueryClient } from '@tanstack/vue-query'
-import { useForm } from '@/shared/composables/useForm'
+import { useNewForm } from '@/shared/drafts/useNewForm'
 import { useToast } from '@/shared/ui/useToast'
 import { officeText } from '../messages'
 import { certificateQueries, type Change } from './queries'
 
 interface ReasonFormOptions<Values extends { reason: string }> {
+  /** The draft's name: what is typed for one certificate is kept until it is proposed. */
+  name: string
   values: () => Values
   send: (values: Values, context: { headers: { 'Idempotency-Key': string } }) => Promise<Change>
   close: () => void
@@ -15,7 +17,8 @@ export function useReasonForm<Values extends { reason: string }>(options: Reason
   const { t } = officeText
   const client = useQueryClient()
   const toast = useToast()
-  return useForm<Values, Change>({
+  return useNewForm<Values, Change>({
+    name: options.name,
     values: options.values,
     check: ({ reason }) => ({ '/reason': reason.trim() ? undefined : t('reason.missing') }),
     send: options.send,
@@ -25,6 +28,5 @@ export function useReasonForm<Values extends { reason: string }>(options: Reason
       await client.invalidateQueries({ queryKey: certificateQueries.all })
       options.close()
     },
-    guard: false,
   })
 }
