@@ -115,6 +115,7 @@ export default {
   'grants.empty': 'Nobody is named yet',
   'grants.noHit': 'Nobody has this role yet',
   'grants.who': '{name} ({of})',
+  'grants.more': 'There are more people; please type more of the name',
   'grants.pick': 'Type a name to find a person',
 
   'roster.title': 'Roster import',

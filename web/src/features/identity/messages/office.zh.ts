@@ -109,6 +109,7 @@ export default {
   'grants.empty': '还没有任命',
   'grants.noHit': '还没有人担任这个角色',
   'grants.who': '{name}（{of}）',
+  'grants.more': '还有更多人，请输入更完整的姓名',
   'grants.pick': '输入姓名搜索人员',
 
   'roster.title': '名单导入',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { unsent } from '@/shared/outbox/db'
-import { answers, keepDraft, showPage, wang } from '@/shared/testing/page'
+import { answers, keepDraft, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { formOf } from './taskForm'
 import TaskEditPage from './TaskEditPage.vue'
 
@@ -21,4 +21,21 @@ test.each([
   await expect.poll(() => page.find('.written').exists()).toBe(true)
   expect(page.get('.written').text()).toContain('读：四本账')
   await expect.poll(() => unsent(wang.person.id)).toBe(0)
+})
+
+test('that the videos did not come is said, and not that there are none', async () => {
+  let videos: unknown = reply(500, { code: 'internal', title: '出了点问题' })
+  answers({
+    'GET /api/v1/task-lists/lst_1': { ...list([{ ...task, id: 'tsk_2', kind: 'watch' }]), classes: 0 },
+    'GET /api/v1/trainings/trn_1/micro-videos': () => videos,
+  })
+  const page = await showPage(TaskEditPage, { props: { listId: 'lst_1', taskId: 'tsk_2' } })
+  await settle()
+  expect(page.get('[role=alert]').text()).toContain('出了点问题')
+  expect(page.text()).not.toContain('还没有微视频')
+  videos = { items: [] }
+  await page.get('[role=alert] button').trigger('click')
+  await settle()
+  expect(page.find('[role=alert]').exists()).toBe(false)
+  expect(page.text()).toContain('还没有微视频')
 })
