@@ -69,3 +69,32 @@ test('a retry of the same values keeps its key; new values or a final answer beg
   expect(keys[3]).not.toBe(keys[2])
   expect(form.isDirty).toBe(false)
 })
+
+test('what was wrong with a field is said no more once the field says something else, and stays beside the others', async () => {
+  let form!: ReturnType<typeof make>
+  const errors = ['/texts/name', '/phone'].map((pointer) => ({
+    pointer,
+    code: 'x',
+    detail: `wrong ${pointer}`,
+  }))
+  const make = () =>
+    useForm({
+      values: () => ({ texts: { name: '' }, phone: '' }),
+      send: () => Promise.reject(new Problem({ status: 422, code: 'input.invalid', errors })),
+      guard: false,
+    })
+  const page = await showPage(
+    defineComponent(() => {
+      form = make()
+      return () => h('p', form.problemOf('/phone'))
+    }),
+  )
+  await form.submit()
+  form.values.texts.name = '王'
+  await page.vm.$nextTick()
+  expect([form.problemOf('/texts/name'), form.problemOf('/phone')]).toEqual([undefined, 'wrong /phone'])
+  expect(form.problem).toBeDefined()
+  form.values.phone = '138'
+  await page.vm.$nextTick()
+  expect([form.problemOf('/phone'), form.problem]).toEqual([undefined, undefined])
+})

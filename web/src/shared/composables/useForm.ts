@@ -6,6 +6,7 @@ import { Problem } from '@/shared/api/problem'
 import { common } from '@/shared/i18n/common'
 import { focusFirstFault } from '@/shared/lib/faults'
 import { useConfirm } from '@/shared/ui/useConfirm'
+import { useFaults } from './useFaults'
 
 export interface FormOptions<Values extends object, Result> {
   values: () => Values
@@ -24,15 +25,17 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
   const kept = ref(JSON.stringify(values))
   const isBusy = ref(false)
   const problem = shallowRef<Problem>()
-  const fields = ref<Record<string, string>>({})
+  const faults = useFaults(
+    () => values,
+    () => (problem.value = undefined),
+  )
   const keys = actionKeys()
   const isDirty = computed(() => JSON.stringify(values) !== kept.value)
 
   async function submit(): Promise<Result | undefined> {
     if (isBusy.value) return undefined
     problem.value = undefined
-    fields.value = present(options.check?.(values) ?? {})
-    if (Object.keys(fields.value).length > 0) {
+    if (faults.tell(options.check?.(values) ?? {}) > 0) {
       focusFirstFault()
       return undefined
     }
@@ -56,7 +59,7 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
   function take(next: Problem) {
     if (!next.mayPass) keys.settle()
     problem.value = next
-    fields.value = Object.fromEntries(next.errors.map((error) => [error.pointer, error.detail]))
+    faults.tell(Object.fromEntries(next.errors.map((error) => [error.pointer, error.detail])))
     focusFirstFault()
   }
 
@@ -65,7 +68,7 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     Object.assign(values, next)
     kept.value = JSON.stringify(values)
     problem.value = undefined
-    fields.value = {}
+    faults.tell({})
   }
 
   if (options.guard !== false) guardAgainstLeaving(() => isDirty.value && !isBusy.value)
@@ -80,15 +83,8 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     /** What another action of the page says about these inputs. */
     tell: take,
     /** The text beside one input; pointers nobody asks for stay visible in the ProblemNotice. */
-    problemOf: (pointer: string): string | undefined => fields.value[pointer],
+    problemOf: faults.problemOf,
   })
-}
-
-function present(problems: Record<string, string | undefined>): Record<string, string> {
-  const entries = Object.entries(problems).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  )
-  return Object.fromEntries(entries)
 }
 
 function guardAgainstLeaving(mustAsk: () => boolean) {

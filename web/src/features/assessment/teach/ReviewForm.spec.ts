@@ -125,3 +125,23 @@ test('what is not judged yet gets the focus', async () => {
   await settle()
   expect((document.activeElement as HTMLInputElement).type).toBe('radio')
 })
+
+test('what is wrong with the comment is said no more once the reviewer types', async () => {
+  answers({
+    'POST /api/v1/submissions/sub_1/review/finish': reply(422, {
+      code: 'review.comment_missing',
+      title: '退回时请写明要改什么。',
+      errors: [{ pointer: '/comment', code: 'required', detail: '请填写这一项。' }],
+    }),
+  })
+  const page = await showPage(ReviewForm, { props: { work } })
+  await page
+    .findAll('button')
+    .find((one) => one.text().includes('退回'))
+    ?.trigger('click')
+  await expect.poll(() => page.find('textarea[aria-invalid="true"]').exists()).toBe(true)
+  expect(page.text()).toContain('请填写这一项')
+  await page.get('textarea').setValue('请')
+  expect(page.find('textarea[aria-invalid="true"]').exists()).toBe(false)
+  expect(page.text()).not.toContain('请填写这一项')
+})
