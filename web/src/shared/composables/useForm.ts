@@ -7,6 +7,7 @@ import { common } from '@/shared/i18n/common'
 import { focusFirstFault } from '@/shared/lib/faults'
 import { useConfirm } from '@/shared/ui/useConfirm'
 import { useFaults } from './useFaults'
+import { useLeftForm } from './useLeftForm'
 
 export interface FormOptions<Values extends object, Result> {
   values: () => Values
@@ -15,7 +16,7 @@ export interface FormOptions<Values extends object, Result> {
   onDone?: (result: Result) => unknown
   /** Checks before sending: problems by pointer, for example `{ '/name': t('…') }`. */
   check?: (values: Values) => Record<string, string | undefined>
-  /** Asks before leaving with unsent changes. On by default; off where a draft is kept anyway. */
+  /** Asks before leaving with unsent changes, and keeps them when the session ends. On by default; off where a draft is kept anyway. */
   guard?: boolean
 }
 
@@ -46,6 +47,7 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
       const result = await options.send(values, { headers: { 'Idempotency-Key': keys.keyFor(values) } })
       keys.settle()
       kept.value = said
+      left?.forget()
       await options.onDone?.(result)
       return result
     } catch (cause) {
@@ -71,7 +73,15 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     faults.tell({})
   }
 
-  if (options.guard !== false) guardAgainstLeaving(() => isDirty.value && !isBusy.value)
+  const left =
+    options.guard === false
+      ? undefined
+      : useLeftForm({
+          read: () => JSON.stringify(values, withoutFiles),
+          isDirty: () => isDirty.value,
+          fill: (found) => void Object.assign(values, found),
+        })
+  if (options.guard !== false) guardAgainstLeaving(() => isDirty.value && !isBusy.value && !left?.isOver())
 
   return reactive({
     values,
@@ -86,6 +96,9 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     problemOf: faults.problemOf,
   })
 }
+
+/** A file is chosen anew. */
+const withoutFiles = (_key: string, part: unknown) => (part instanceof Blob ? undefined : part)
 
 function guardAgainstLeaving(mustAsk: () => boolean) {
   const { t } = common

@@ -1,0 +1,103 @@
+// Answers what becomes of a form when its person's session ends under it, in another tab or at the server: what was typed is kept on
+// this device for that person, and offered when they open the form again. A form that shows a secret is never kept.
+import { inject, onScopeDispose, provide, watch, type InjectionKey } from 'vue'
+import { routeLocationKey } from 'vue-router'
+import { draftText } from '@/shared/drafts/words'
+import { useSession } from '@/shared/session/session'
+import { tokens } from '@/shared/session/token'
+import { useConfirm } from '@/shared/ui/useConfirm'
+
+const PREFIX = 'lingxue.form/'
+const LIFE = 12 * 3600_000
+
+/** An input of a password or a code says so to the form around it. */
+export const secretKey: InjectionKey<() => void> = Symbol('secret')
+
+export interface LeftFormOptions {
+  /** What is typed, as JSON. */
+  read: () => string
+  isDirty: () => boolean
+  fill: (values: object) => void
+}
+
+/** How many forms that begin alike stand on one page. */
+const alike = new Map<string, number>()
+/** One question after the other. */
+let asking: Promise<unknown> = Promise.resolve()
+
+export function useLeftForm({ read, isDirty, fill }: LeftFormOptions) {
+  const session = useSession()
+  const owner = session.personId
+  /** The session of who typed here is over: nobody is asked whether to stay. */
+  const isOver = () => session.personId !== owner
+  let isSecret = false
+  provide(secretKey, () => (isSecret = true))
+  if (!owner) return { forget: () => undefined, isOver: () => false }
+
+  const form = `${inject(routeLocationKey, undefined)?.path ?? ''} ${read()}`
+  const nth = alike.get(form) ?? 0
+  alike.set(form, nth + 1)
+  const key = `${PREFIX}${owner}${form}${nth}`
+  const forget = () => store(key, undefined)
+
+  function keep() {
+    if (isDirty() && !isSecret) store(key, JSON.stringify({ at: Date.now(), values: read() }))
+  }
+  // At once: the page is on its way to the sign-in.
+  const stop = watch(
+    () => session.personId,
+    (now) => now !== owner && keep(),
+    { flush: 'sync' },
+  )
+  const onHide = () => {
+    if (tokens.personId !== undefined && tokens.personId !== owner) keep()
+  }
+  window.addEventListener('pagehide', onHide)
+  onScopeDispose(() => {
+    stop()
+    window.removeEventListener('pagehide', onHide)
+    alike.set(form, (alike.get(form) ?? 1) - 1)
+  })
+
+  prune()
+  const found = stored(key)
+  if (found) asking = asking.then(() => offer(JSON.parse(found.values) as object))
+
+  async function offer(values: object) {
+    const { t } = draftText
+    const question = { title: t('left.title'), text: t('left.text'), action: t('left.fill') }
+    if (await useConfirm()(question)) fill(values)
+    else forget()
+  }
+
+  return { forget, isOver }
+}
+
+function prune() {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX) && !stored(key)) localStorage.removeItem(key)
+    }
+  } catch {
+    // A WebView may forbid storage; then nothing is kept.
+  }
+}
+
+function stored(key: string): { values: string } | undefined {
+  try {
+    const { at, values } = JSON.parse(localStorage.getItem(key) ?? '{}') as { at?: number; values?: string }
+    const age = Date.now() - (at ?? 0)
+    return values !== undefined && age >= 0 && age < LIFE ? { values } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function store(key: string, value: string | undefined) {
+  try {
+    if (value === undefined) localStorage.removeItem(key)
+    else localStorage.setItem(key, value)
+  } catch {
+    // See `prune`.
+  }
+}
