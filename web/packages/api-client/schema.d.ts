@@ -2444,6 +2444,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trainings/{training_id}/applications/next-waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get_next_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/trainings/{training_id}/board-settings": {
         parameters: {
             query?: never;
@@ -4589,6 +4605,10 @@ export interface components {
          * @enum {string}
          */
         NextStepWhy: "to_do" | "revise" | "retry";
+        /** @description Who gets the next free seat. */
+        NextWaitingView: {
+            next?: components["schemas"]["ApplicationView"] | null;
+        };
         /** @description Nothing to say. */
         Nothing: Record<string, never>;
         /** @description Everything that the lead writes. */
@@ -12298,6 +12318,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedManyView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_next_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                training_id: components["schemas"]["Id_trn"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextWaitingView"];
                 };
             };
             /** @description What went wrong */

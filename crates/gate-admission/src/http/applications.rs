@@ -48,6 +48,13 @@ pub(super) struct AdmissionSummaryView {
     withdrawn: i64,
 }
 
+/// Who gets the next free seat.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct NextWaitingView {
+    /// Absent where nobody waits.
+    next: Option<ApplicationView>,
+}
+
 /// An application with the questions and their answers.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ApplicationDetailView {
@@ -103,6 +110,18 @@ pub(super) async fn get_admission_summary(
         *slot = count.count;
     }
     Ok(Json(view))
+}
+
+#[utoipa::path(get, path = "/api/v1/trainings/{training_id}/applications/next-waiting",
+    params(("training_id" = TrainingId, Path)),
+    responses((status = 200, body = NextWaitingView)), tag = "gate-admission")]
+pub(super) async fn get_next_waiting(
+    State(platform): State<Platform>,
+    granted: Granted<Oversee>,
+) -> Result<Json<NextWaitingView>, Problem> {
+    let mut conn = platform.db.read().await?;
+    let next = store::lists::first_waiting(&mut conn, granted.training).await?;
+    Ok(Json(NextWaitingView { next: next.map(ApplicationView::from) }))
 }
 
 #[utoipa::path(get, path = "/api/v1/applications/{application_id}",

@@ -44,6 +44,7 @@ pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
         .routes(routes!(recommendations::recommend_application))
         .routes(routes!(applications::list_applications))
         .routes(routes!(applications::get_admission_summary))
+        .routes(routes!(applications::get_next_waiting))
         .routes(routes!(applications::get_application))
         .routes(routes!(decisions::decide_application))
         .routes(routes!(decisions::decide_applications))

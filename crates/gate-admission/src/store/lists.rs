@@ -139,6 +139,16 @@ pub(crate) async fn one(conn: &mut Conn, id: ApplicationId) -> Result<Option<Lis
     .await
 }
 
+/// Who waits longest, with their place.
+pub(crate) async fn first_waiting(
+    conn: &mut Conn,
+    training: TrainingId,
+) -> Result<Option<Listed>, StorageError> {
+    let Some(id) = super::applications::first_waiting(conn, training).await? else { return Ok(None) };
+    let found = one(conn, id).await?;
+    Ok(found.map(|listed| Listed { waitlist_place: Some(1), ..listed }))
+}
+
 pub(crate) async fn counts(conn: &mut Conn, training: TrainingId) -> Result<Vec<Count>, StorageError> {
     sql("select state, count(*) as count from applications where training_id = $1 group by state")
         .bind(training)

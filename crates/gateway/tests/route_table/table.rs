@@ -94,6 +94,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/trainings/{training_id}/applications", "!.---++.+"),
     ("POST", "/api/v1/trainings/{training_id}/applications/admit-next", "!.---+-.+"),
     ("POST", "/api/v1/trainings/{training_id}/applications/decide-many", "!.---+-.+"),
+    ("GET", "/api/v1/trainings/{training_id}/applications/next-waiting", "!.---++.+"),
     ("GET", "/api/v1/trainings/{training_id}/my-application", "!++++++++"),
     ("PUT", "/api/v1/trainings/{training_id}/my-application", "!++++++++"),
     ("POST", "/api/v1/trainings/{training_id}/my-application/submit", "!.++++..."),

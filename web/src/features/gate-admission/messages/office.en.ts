@@ -121,6 +121,7 @@ export default {
   'decide.failed.one': '{name}: {why}',
   'decide.next': 'Admit the next of the waitlist',
   'decide.next.who': 'Next: {name}',
+  'decide.next.nobody': 'Nobody waits now',
   'decide.next.full': 'All places are taken: the next can follow when somebody leaves',
   'decide.next.done': 'Admitted to seat {seat}',
 
@@ -139,6 +140,7 @@ export default {
   'recommend.said': 'Answered',
   'recommend.empty': 'Nobody waits for a recommendation',
   'recommend.empty.text': 'Applications appear here when teachers hand them in.',
+  'recommend.said.empty': 'No application has been answered yet',
   'recommend.training': 'Training',
   'recommend.do': 'Answer',
   'recommend.for': 'Do you recommend {name}?',

@@ -118,6 +118,7 @@ export default {
   'decide.failed.one': '{name}：{why}',
   'decide.next': '按候补顺序递补一人',
   'decide.next.who': '下一位：{name}',
+  'decide.next.nobody': '现在没有人在候补',
   'decide.next.full': '名额已满，有人退出后才能递补',
   'decide.next.done': '已递补，席位 {seat}',
 
@@ -136,6 +137,7 @@ export default {
   'recommend.said': '已表态',
   'recommend.empty': '没有等待推荐的报名',
   'recommend.empty.text': '教师提交报名后，会出现在这里。',
+  'recommend.said.empty': '还没有推荐过任何报名',
   'recommend.training': '培训',
   'recommend.do': '表态',
   'recommend.for': '是否推荐 {name}',

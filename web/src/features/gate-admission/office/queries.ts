@@ -53,6 +53,13 @@ export const gateDeskQueries = {
       },
       placeholderData: keepPreviousData,
     }),
+  /** Whoever gets the next free seat. */
+  nextWaiting: (trainingId: MaybeRefOrGetter<string>) =>
+    queryOptions({
+      queryKey: ['gate-admission', 'next-waiting', trainingId],
+      queryFn: () =>
+        call(api.GET('/api/v1/trainings/{training_id}/applications/next-waiting', of(trainingId))),
+    }),
   one: (applicationId: MaybeRefOrGetter<string>) =>
     queryOptions({
       queryKey: ['gate-admission', 'application', applicationId],
