@@ -47,15 +47,16 @@ fn most(item: &Item) -> u32 {
 fn score(item: &Item, rule: MultipleRule, chosen: &[String]) -> u32 {
     let hits = chosen.iter().filter(|key| item.right.contains(key)).count();
     let misses = chosen.len() - hits;
-    let all_right = misses == 0 && hits == item.right.len();
+    if misses == 0 && hits == item.right.len() {
+        return most(item);
+    }
     match (item.kind, rule) {
-        _ if all_right => most(item),
+        (ItemKind::Single | ItemKind::TrueFalse, _) | (ItemKind::Multiple, MultipleRule::AllOrNothing) => 0,
         (ItemKind::Multiple, MultipleRule::Partial) => {
             let earned = u32::try_from(hits.saturating_sub(misses)).unwrap_or(0);
             let right = u32::try_from(item.right.len()).unwrap_or(1).max(1);
             most(item) * earned / right
         }
-        _ => 0,
     }
 }
 

@@ -16,6 +16,24 @@ words! {
     }
 }
 
+impl ItemKind {
+    /// Several options may be chosen, and be right.
+    pub const fn takes_several(self) -> bool {
+        match self {
+            Self::Multiple => true,
+            Self::Single | Self::TrueFalse => false,
+        }
+    }
+
+    /// It has exactly two options.
+    pub const fn is_yes_or_no(self) -> bool {
+        match self {
+            Self::TrueFalse => true,
+            Self::Single | Self::Multiple => false,
+        }
+    }
+}
+
 /// One item, with everything that is known of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {
@@ -66,7 +84,7 @@ impl Item {
         if keys.len() < 2 {
             return Some(ItemGap::TooFewOptions);
         }
-        if self.kind == ItemKind::TrueFalse && keys.len() != 2 {
+        if self.kind.is_yes_or_no() && keys.len() != 2 {
             return Some(ItemGap::NotTwoOptions);
         }
         keys.sort_unstable();
@@ -82,14 +100,13 @@ impl Item {
         let mut right: Vec<&String> = self.right.iter().collect();
         right.sort_unstable();
         right.dedup();
-        let too_many =
-            right.len() != self.right.len() || (self.kind != ItemKind::Multiple && right.len() > 1);
+        let too_many = right.len() != self.right.len() || (!self.kind.takes_several() && right.len() > 1);
         too_many.then_some(ItemGap::SeveralRight)
     }
 
     /// Whether this could be an answer: known options, each once, and only one where one is asked for. Nothing chosen is an answer too.
     pub fn takes(&self, chosen: &[String]) -> bool {
-        let most = if self.kind == ItemKind::Multiple { self.options.len() } else { 1 };
+        let most = if self.kind.takes_several() { self.options.len() } else { 1 };
         chosen.len() <= most
             && chosen.iter().enumerate().all(|(at, key)| {
                 !chosen[..at].contains(key) && self.options.iter().any(|option| option.key == *key)
