@@ -61,8 +61,12 @@ testkit::on_both_databases!(
         .exec(&mut held)
         .await
         .expect("a row");
-        let close =
-            post(&w.lead, format!("/api/v1/trainings/{}/close", w.training), json!({"confirm": true}));
+        let (asked, lead, path) =
+            (app.clone(), w.lead.clone(), format!("/api/v1/trainings/{}/close", w.training));
+        // Nobody has saved a scheme: what was read is the default.
+        let close = tokio::spawn(async move {
+            asked.as_person(&lead).post_version(&path, json!({"confirm": true}), 0).await
+        });
         bed.until_waiting(1, &[&close]).await;
         let judged = json!({"decision": "grade", "hand_in": 1, "based_on": 0, "comment": "好",
         "levels": {"real": "a", "design": "a", "tasks": "a", "use": "a"}});

@@ -117,27 +117,30 @@ testkit::on_both_databases!(the_waitlist_moves_in_its_order, |bed: TestBed| asyn
     .expect_problem(StatusCode::CONFLICT, "gate.nobody_waits");
 });
 
-testkit::on_both_databases!(who_waits_longest_is_named_wherever_they_stand_in_the_table, |bed: TestBed| async move {
-    let world = World::new(&bed).await;
-    world.publish(&world.lead, world.training, notice(1)).await;
-    let lead = world.app.as_person(&world.lead);
-    let path = format!("/api/v1/trainings/{}/applications", world.training);
-    let next_waiting = format!("{path}/next-waiting");
-    assert_eq!(lead.get(&next_waiting).await.expect(200).json(), json!({ "next": null }));
-    let (_, first) = world.recommended(&bed, "王小明").await;
-    let (_, second) = world.recommended(&bed, "陈小红").await;
-    world.decide(second, "waitlist").await.expect(200);
-    bed.clock.advance_seconds(60);
-    world.decide(first, "waitlist").await.expect(200);
-    let waiting = lead.get(&next_waiting).await.expect(200).json()["next"].clone();
-    let listed = lead.get(&format!("{path}?state=waitlisted")).await.expect(200).json();
-    assert_eq!(listed["items"][1], waiting, "the second of the table waits longest");
-    assert_eq!(waiting["id"], second.to_string());
-    let body = json!({ "application_id": second, "reason": "递补" });
-    let application = format!("/api/v1/applications/{second}");
-    lead.post_as_read(&application, &format!("{path}/admit-next"), body).await.expect(200);
-    assert_eq!(lead.get(&next_waiting).await.expect(200).json()["next"]["id"], first.to_string());
-});
+testkit::on_both_databases!(
+    who_waits_longest_is_named_wherever_they_stand_in_the_table,
+    |bed: TestBed| async move {
+        let world = World::new(&bed).await;
+        world.publish(&world.lead, world.training, notice(1)).await;
+        let lead = world.app.as_person(&world.lead);
+        let path = format!("/api/v1/trainings/{}/applications", world.training);
+        let next_waiting = format!("{path}/next-waiting");
+        assert_eq!(lead.get(&next_waiting).await.expect(200).json(), json!({ "next": null }));
+        let (_, first) = world.recommended(&bed, "王小明").await;
+        let (_, second) = world.recommended(&bed, "陈小红").await;
+        world.decide(second, "waitlist").await.expect(200);
+        bed.clock.advance_seconds(60);
+        world.decide(first, "waitlist").await.expect(200);
+        let waiting = lead.get(&next_waiting).await.expect(200).json()["next"].clone();
+        let listed = lead.get(&format!("{path}?state=waitlisted")).await.expect(200).json();
+        assert_eq!(listed["items"][1], waiting, "the second of the table waits longest");
+        assert_eq!(waiting["id"], second.to_string());
+        let body = json!({ "application_id": second, "reason": "递补" });
+        let application = format!("/api/v1/applications/{second}");
+        lead.post_as_read(&application, &format!("{path}/admit-next"), body).await.expect(200);
+        assert_eq!(lead.get(&next_waiting).await.expect(200).json()["next"]["id"], first.to_string());
+    }
+);
 
 testkit::on_both_databases!(many_are_decided_each_with_its_own_result, |bed: TestBed| async move {
     let world = World::new(&bed).await;
