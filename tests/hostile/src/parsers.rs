@@ -179,7 +179,10 @@ fn directory(size: Size) -> Vec<Case> {
     let many = |entry: Vec<u8>| entry.repeat(bytes / entry.len());
     let directories = [
         ("no names", many(entry(b""))),
-        ("long names of digits", many(entry(&[b"word/document", &[b'1'; 60_000][..], b".xml"].concat()))),
+        (
+            "long names of digits",
+            many(entry(&[b"word/document", &b"1".repeat(60_000)[..], b".xml"].concat())),
+        ),
         ("main parts", many(entry(b"xl/workbook.xml"))),
         ("noise", [entry(b"x"), shapes::noise(bytes)].concat()),
     ];

@@ -139,8 +139,7 @@ testkit::on_both_databases!(
         assert_ne!(first["eligibility"], second["eligibility"]);
         assert!(steps[1]["handed_in"].is_null() && steps[2]["handed_in"].is_null());
         // The same for whoever else reads the application.
-        for reader in [&lead, &app] {
-            let path = if std::ptr::eq(reader, &app) { &mine } else { &path };
+        for (reader, path) in [(&lead, &path), (&app, &mine)] {
             assert_eq!(reader.get(path).await.expect(200).json()["steps"], now["steps"]);
         }
     }

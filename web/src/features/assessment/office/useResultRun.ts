@@ -2,7 +2,7 @@
 import { computed } from 'vue'
 import { api, call, Problem } from '@/shared/api'
 import { useAction } from '@/shared/api/useAction'
-import { useNewest } from '@/shared/desk/decision/useAsRead'
+import { useNewest } from '@/shared/decision/useAsRead'
 import { locale } from '@/shared/i18n'
 import { useConfirm } from '@/shared/ui/useConfirm'
 import { useToast } from '@/shared/ui/useToast'

@@ -61,7 +61,8 @@ export default {
   'entry.decision': 'Decision',
   'entry.certificate': 'Certificate',
   'entry.missing': 'The font lacks {glyphs}',
-  'entry.unprintable': 'A field cannot be printed (empty, too long, with control characters, or dates that do not fit)',
+  'entry.unprintable':
+    'A field cannot be printed (empty, too long, with control characters, or dates that do not fit)',
   'entry.reason': 'Returned: {reason}',
   'entry.by': '{name}, {at}',
   'flaws.title': 'Certificates that cannot be printed: {n}',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { deviceDb, keep } from '@/shared/outbox/db'
-import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { deviceDb } from '@/shared/outbox/db'
+import { answers, keepDraft, reply, settle, showPage } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
 import { toForm } from './noticeForm'
 import NoticePage from './NoticePage.vue'
@@ -110,7 +110,7 @@ test('rules that hold already are shown and sent as they hold, not as they were 
   const base = toForm(written.content, training.time_zone)
   const value = { ...base, title: '新标题', threshold: 9 }
   const kept = { version: 2, value, base, tried: [] }
-  await keep('drafts', { key: `${wang.person.id}/notice:trn_1`, user: wang.person.id, value: kept, at: 1 })
+  await keepDraft('notice:trn_1', kept)
   const fixed = { ...written, rules_fixed: true }
   const made = answers({
     'GET /api/v1/trainings/trn_1': training,
