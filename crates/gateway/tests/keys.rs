@@ -292,7 +292,7 @@ impl House {
             .await
             .expect("a number");
         sql("insert into roster_imports (id, person_id, file_name, state, created_at, row_count, wrong_count, new_count, changed_count, \
-             unit_count, confirm_count, findings) values ($1, $2, 'a.xlsx', 'checked', $3, 1, 0, 1, 0, 0, 0, $4)")
+             unit_count, confirm_count, hidden_count, findings) values ($1, $2, 'a.xlsx', 'checked', $3, 1, 0, 1, 0, 0, 0, 0, $4)")
         .bind(import)
         .bind(person)
         .bind(bed.ambient.now())
@@ -300,7 +300,7 @@ impl House {
         .exec(&mut tx)
         .await
         .expect("an import");
-        sql("insert into roster_rows (import_id, row_no, cells_cipher, errors, outcome, to_confirm) values ($1, 1, $2, $3, 'new', false)")
+        sql("insert into roster_rows (import_id, row_no, cells_cipher, errors, outcome, to_confirm, hidden) values ($1, 1, $2, $3, 'new', false, false)")
             .bind(import)
             .bind(vault.seal(ambient, cells, "{}"))
             .bind(serde_json::json!([]))

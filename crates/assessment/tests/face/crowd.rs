@@ -28,7 +28,7 @@ async fn handed_in(bed: &TestBed, w: &World, many: usize) -> Vec<(TestPerson, St
         let learner = bed.person(&format!("学员{n}"), &grants).await;
         rows::class_allocation::place(bed, class, learner.id, true).await;
         rows::task_board::claim(bed, w.list, class, learner.id).await;
-        let body = json!({"text": "一年级和三年级的同科安排", "based_on": 0});
+        let body = json!({"text": "一年级和三年级的同科安排", "based_on": 0, "files": []});
         let made = w.app.as_person(&learner).post(&format!("{}/hand-in", submission(task)), body).await;
         works.push((staff.clone(), made.expect(200).json()["id"].as_str().expect("an id").to_owned()));
     }
