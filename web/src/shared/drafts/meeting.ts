@@ -1,6 +1,6 @@
 // Answers what happens where the server holds something else than what a draft was written over: the same words, or words of ours,
 // are taken as they are; others stand beside ours until the person has chosen.
-import { written } from './footing'
+import { alike, written } from './footing'
 import type { Held, Keep, Seen, ServerDraftOptions } from './serverDraft'
 import type { Paper } from './usePaper'
 
@@ -28,8 +28,11 @@ export function meetingOf<Value, Answer>(
   /** What the server holds has changed without us, or because of us by another way: a text that was handed in. */
   function meet(now: Held<Value>) {
     const held = written(now.value)
-    if (!footing.knows(held) && held !== written(value.value)) return oppose(now)
+    const isAlike = paper.isByHand && alike(now.value) === alike(value.value)
+    if (!footing.knows(held) && held !== written(value.value) && !isAlike) return oppose(now)
     footing.stand(now)
+    // Trimmed, and with the names that the server gave: its own writing goes on from here.
+    if (isAlike) value.value = footing.base
     theirs.value = undefined
     paper.isElsewhere.value = false
     paper.keep()

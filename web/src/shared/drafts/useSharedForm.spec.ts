@@ -6,7 +6,7 @@ import { settle, showPage, wang } from '@/shared/testing/page'
 import type { Held } from './serverDraft'
 import { useSharedForm } from './useSharedForm'
 
-type Plan = { name: string }
+type Plan = { name: string; rows?: { key: string; id: string | null; text: string }[] }
 
 /** A server that holds one plan; `loses` answers. */
 function server(version = 1, name = '一班') {
@@ -88,4 +88,21 @@ test('a real conflict is told to nobody as saved', async () => {
   await form.submit()
   expect([form.draft.state, form.draft.theirs?.value.name]).toEqual(['conflict', '别人的'])
   expect(onDone).not.toHaveBeenCalled()
+})
+
+test('what the server trimmed and named since an answer was lost is no other person’s', async () => {
+  const there = server()
+  const { form, onDone } = await open(there)
+  there.loses = 1
+  Object.assign(form.values, { name: '二班 ', rows: [{ key: 'new', id: null, text: ' 三本账' }] })
+  await nextTick()
+  await form.submit()
+  const stored = { name: '二班', rows: [{ key: 'itm_1', id: 'itm_1', text: '三本账' }] }
+  Object.assign(there.held, { value: stored })
+  await form.submit()
+  expect([form.draft.state, form.draft.theirs]).toEqual(['saved', undefined])
+  expect(form.values).toEqual(stored)
+  expect([there.saved.length, onDone.mock.calls.length]).toEqual([1, 1])
+  await settle()
+  expect(await all('drafts', wang.person.id)).toEqual([])
 })
