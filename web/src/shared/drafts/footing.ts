@@ -98,12 +98,14 @@ export function written(thing: unknown): string {
 
 /** What of a form a person said: the server trims every line, and names the rows that it did not know. */
 export function alike(thing: unknown): string {
-  return JSON.stringify(thing, (name, part: unknown) => {
-    if (NAMES.has(name)) return undefined
-    return typeof part === 'string' ? part.trim() : inOrder(name, part)
-  })
+  return JSON.stringify(thing, (name, part: unknown) =>
+    name === 'id' || name === 'key'
+      ? undefined
+      : typeof part === 'string'
+        ? part.trim()
+        : inOrder(name, part),
+  )
 }
-const NAMES = new Set(['id', 'key'])
 
 function readable<Value>(said: string): Value {
   return JSON.parse(said) as Value

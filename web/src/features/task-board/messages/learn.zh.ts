@@ -22,7 +22,7 @@ export default {
   'week.go': '继续',
   'week.begin': '开始',
   'week.tasks': '这一周的任务',
-  'week.unknown': '还有 {n} 个新形式的任务，过一会儿刷新页面就能看到。',
+  'week.unknown': '还有 {n} 个新形式的任务，请稍后刷新。',
   'week.previous': '上一周',
   'week.following': '下一周',
   'week.now': '本周',
