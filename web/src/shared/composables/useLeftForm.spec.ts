@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { defineComponent, h, nextTick } from 'vue'
+import { hearTime } from '@/shared/lib/serverClock'
 import { useSession } from '@/shared/session/session'
 import { settle, showPage, wang } from '@/shared/testing/page'
 import BaseInput from '@/shared/ui/BaseInput.vue'
@@ -79,7 +80,7 @@ test.each(['current-password', 'new-password', 'one-time-code'])(
   },
 )
 
-test('nothing is kept where nothing was typed, and what was kept lives for half a day', async () => {
+test('nothing is kept where nothing was typed, and what was kept lives for half a day by the server’s clock', async () => {
   const empty = await open()
   await end(empty.page)
   const kept = () => Object.keys(localStorage).filter((key) => key.startsWith('lingxue.form/'))
@@ -89,6 +90,14 @@ test('nothing is kept where nothing was typed, and what was kept lives for half 
   await end(first.page)
   const [key = ''] = kept()
   const row = JSON.parse(localStorage.getItem(key) ?? '{}') as { at: number }
+  hearTime(new Date().toUTCString())
+  // Kept while this device was days ahead.
+  localStorage.setItem(key, JSON.stringify({ ...row, at: row.at + 3 * 86_400_000 }))
+  const second = await open()
+  await expect.poll(() => asked.value).toBeDefined()
+  asked.value?.answer(true)
+  await settle()
+  second.page.unmount()
   localStorage.setItem(key, JSON.stringify({ ...row, at: row.at - 13 * 3600_000 }))
   await open()
   await settle()

@@ -3,6 +3,7 @@
 import { inject, onScopeDispose, provide, watch, type InjectionKey } from 'vue'
 import { routeLocationKey } from 'vue-router'
 import { draftText } from '@/shared/drafts/words'
+import { likelyNow, serverNow } from '@/shared/lib/serverClock'
 import { useSession } from '@/shared/session/session'
 import { tokens } from '@/shared/session/token'
 import { useConfirm } from '@/shared/ui/useConfirm'
@@ -41,7 +42,7 @@ export function useLeftForm({ read, isDirty, fill }: LeftFormOptions) {
   const forget = () => store(key, undefined)
 
   function keep() {
-    if (isDirty() && !isSecret) store(key, JSON.stringify({ at: Date.now(), values: read() }))
+    if (isDirty() && !isSecret) store(key, JSON.stringify({ at: likelyNow(), values: read() }))
   }
   // At once: the page is on its way to the sign-in.
   const stop = watch(
@@ -86,8 +87,9 @@ function prune() {
 function stored(key: string): { values: string } | undefined {
   try {
     const { at, values } = JSON.parse(localStorage.getItem(key) ?? '{}') as { at?: number; values?: string }
-    const age = Date.now() - (at ?? 0)
-    return values !== undefined && age >= 0 && age < LIFE ? { values } : undefined
+    // This device's clock may be set meanwhile: only the server's says that the time is up.
+    const isOver = (serverNow() ?? 0) - (at ?? 0) > LIFE
+    return values !== undefined && !isOver ? { values } : undefined
   } catch {
     return undefined
   }
