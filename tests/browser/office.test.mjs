@@ -66,7 +66,10 @@ async function end() {
   await checkAccess(page)
   await press(main, 'results.close')
   await press(page.getByRole('dialog'), 'results.close')
+  // A button that is busy has lost its name: only the answer says that the training has ended.
+  const ended = page.waitForResponse((answer) => answer.url().endsWith('/close') && answer.ok())
   await press(page.getByRole('dialog'), 'results.close.anyway')
+  await ended
   await main.getByRole('button', { name: results('results.close'), exact: true }).waitFor({ state: 'detached' })
   await page.context().close()
   const { state } = await (await asking(lingxue, 'lead')).get(`/api/v1/trainings/${training.id}`)
