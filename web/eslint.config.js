@@ -43,6 +43,20 @@ export default ts.config(
     },
   },
   {
+    files: ['**/*.spec.ts'],
+    rules: {
+      // One way each: a turn of the loop is too little for a page, and `waitFor` knows nothing of the bounds of this suite.
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: '@vue/test-utils', importNames: ['flushPromises'], message: 'settle()' }] },
+      ],
+      'no-restricted-properties': [
+        'error',
+        ...['waitFor', 'waitUntil'].map((property) => ({ object: 'vi', property, message: 'expect.poll()' })),
+      ],
+    },
+  },
+  {
     files: ['scripts/**', '*.config.js'],
     rules: { 'no-console': 'off' },
   },

@@ -43,7 +43,7 @@ test('who signs in over somebody else sees nothing of them, and keeps nothing of
   await outbox.refresh()
   queries.setQueryData(['mine'], 'of Wang')
   await queries.fetchQuery({ queryKey: ['kept'], queryFn: () => 'of Wang', meta: { keep: true } })
-  await vi.waitFor(async () => expect(await all('kept', wang.person.id)).toHaveLength(1))
+  await expect.poll(() => all('kept', wang.person.id)).toHaveLength(1)
 
   answers({ 'POST /api/v1/sign-in': grant(li) })
   await session.signIn('li', 'right')
@@ -75,7 +75,7 @@ test('what waits is sent when its person comes, and what a page without anybody 
   const made = answers({ 'POST /api/v1/sign-in': grant(li), [`POST ${start.url}`]: {} })
   await session.signIn('li', 'right')
   await nextTick()
-  await vi.waitFor(() => expect(made.map(({ path }) => path)).toContain(start.url))
+  await expect.poll(() => made.map(({ path }) => path)).toContain(start.url)
   expect(queries.getQueryData(['public'])).toBe(1)
   expect(live.stop).not.toHaveBeenCalled()
 })

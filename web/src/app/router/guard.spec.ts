@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { createMemoryHistory, createRouter, type RouteLocationNormalized, type RouteMeta } from 'vue-router'
 import { useSession } from '@/shared/session/session'
 import { tokens } from '@/shared/session/token'
-import { answers, reply, wang } from '@/shared/testing/page'
+import { answers, reply, settle, wang } from '@/shared/testing/page'
 import { leaveWhenSignedOut } from '.'
 import { createGuard } from './guard'
 import { homeOf } from './home'
@@ -81,10 +81,10 @@ test('a session that ends while a page is being fetched leads to the sign-in, no
   })
   leaveWhenSignedOut(router)
   const entering = router.push('/learn/week')
-  await new Promise((resolve) => setTimeout(resolve))
+  await settle()
   session.$patch({ me: undefined, phase: 'out' })
   arrive({ template: '' })
   await entering
-  await new Promise((resolve) => setTimeout(resolve))
+  await settle()
   expect(router.currentRoute.value.fullPath).toBe('/sign-in?next=/learn/week')
 })

@@ -1,6 +1,7 @@
-import { flushPromises, mount } from '@vue/test-utils'
+import { mount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { defineComponent, h, ref, useTemplateRef } from 'vue'
+import { settle } from '@/shared/testing/turns'
 import { useRenewedVideo } from './useRenewedVideo'
 
 const did: string[] = []
@@ -36,7 +37,7 @@ async function player(secondsAgo: number, isPaused: boolean) {
       },
     }),
   )
-  await flushPromises()
+  await settle()
   const video = page.get('video')
   let at = 412
   Object.defineProperties(video.element, {
@@ -49,7 +50,7 @@ async function player(secondsAgo: number, isPaused: boolean) {
 test('a player whose address has ended goes on where it was', async () => {
   const { video, refetch, at, rewind } = await player(3_700, false)
   await video.trigger('error')
-  await flushPromises()
+  await settle()
   expect(refetch).toHaveBeenCalledOnce()
   expect(video.attributes('src')).toBe('/blob/blb_1?sig=new')
   expect(did).toEqual(['pause', 'load', 'play'])
@@ -61,7 +62,7 @@ test('a player whose address has ended goes on where it was', async () => {
 test('who had not begun to play is not made to', async () => {
   const { video } = await player(3_700, true)
   await video.trigger('error')
-  await flushPromises()
+  await settle()
   expect(did).toEqual(['pause', 'load'])
 })
 
@@ -69,7 +70,7 @@ test('an address that was just given out is not asked for again and again', asyn
   const { video, refetch } = await player(3_700, false)
   for (let n = 0; n < 3; n++) {
     await video.trigger('error')
-    await flushPromises()
+    await settle()
   }
   expect(refetch).toHaveBeenCalledOnce()
 })
@@ -79,6 +80,6 @@ test('a page that is left asks for nothing', async () => {
   const element = video.element
   page.unmount()
   element.dispatchEvent(new Event('error'))
-  await flushPromises()
+  await settle()
   expect(refetch).not.toHaveBeenCalled()
 })

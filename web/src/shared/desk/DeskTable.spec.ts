@@ -1,8 +1,9 @@
-import { flushPromises, mount, RouterLinkStub } from '@vue/test-utils'
+import { mount, RouterLinkStub } from '@vue/test-utils'
 import { expect, test, vi } from 'vitest'
 import { ref, shallowRef } from 'vue'
 import { Problem } from '@/shared/api/problem'
 import { useCursorPages } from '@/shared/composables/useCursorPages'
+import { settle } from '@/shared/testing/turns'
 import DeskTable from './DeskTable.vue'
 
 interface Row {
@@ -36,22 +37,22 @@ test('a desk table has its loading, failing, empty and filled state', async () =
   const { query, wrapper } = table()
   expect(wrapper.find('.skeleton').exists()).toBe(true)
   query.error.value = Problem.network()
-  await flushPromises()
+  await settle()
   await wrapper.get('[role=alert] button').trigger('click')
   expect(query.refetch).toHaveBeenCalled()
   query.error.value = null
   query.data.value = { items: [], next: null }
-  await flushPromises()
+  await settle()
   expect(wrapper.text()).toContain('还没有人')
   query.data.value = { items: [{ id: '1', name: '王' }], next: null }
-  await flushPromises()
+  await settle()
   expect(wrapper.text()).toContain('王 老师')
 })
 
 test('pages go forward by the server’s cursor and back the way they came', async () => {
   const { query, wrapper, pages } = table()
   query.data.value = { items: [{ id: '1', name: '王' }], next: 'c1' }
-  await flushPromises()
+  await settle()
   const [previous, next] = wrapper.findAll('.pager button')
   expect(previous?.attributes('disabled')).toBeDefined()
   await next?.trigger('click')
@@ -86,7 +87,7 @@ async function filled(way: Way) {
     },
     global: { stubs: { RouterLink: RouterLinkStub } },
   })
-  await flushPromises()
+  await settle()
   return wrapper
 }
 
@@ -113,7 +114,7 @@ test('what is chosen is what is ticked: given up by the page, and gone with the 
   const { query, wrapper } = table()
   query.data.value = { items: [{ id: '1', name: '王' }], next: null }
   await wrapper.setProps({ selectable: true })
-  await flushPromises()
+  await settle()
   const ticked = () => wrapper.findAll<HTMLInputElement>('tbody input').map(({ element }) => element.checked)
   const chosen = () =>
     wrapper
@@ -124,12 +125,12 @@ test('what is chosen is what is ticked: given up by the page, and gone with the 
   expect(chosen()).toEqual(['1'])
   await wrapper.setProps({ selected: [{ id: '1', name: '王' }] })
   await wrapper.setProps({ selected: [] })
-  await flushPromises()
+  await settle()
   expect(ticked()).toEqual([false])
 
   await wrapper.get('tbody input').setValue(true)
   expect(chosen()).toEqual(['1'])
   query.data.value = { items: [], next: null }
-  await flushPromises()
+  await settle()
   expect(chosen()).toEqual([])
 })

@@ -80,7 +80,7 @@ test('a save that is answered after its writer left does not go on in the name o
   const first = answers(slow)
   text.value = '一'
   await rested(3000)
-  await vi.waitFor(() => expect(first).toHaveLength(1))
+  await expect.poll(() => first).toHaveLength(1)
   text.value = '一二'
   await rested(600)
   await change()

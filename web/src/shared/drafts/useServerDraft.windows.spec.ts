@@ -108,7 +108,7 @@ test('a window that followed has saved what the other one saved, and goes on fro
   await rested(2000)
   await expect.poll(() => there.held).toEqual({ version: 5, value: '开头，写了，再写' })
   await expect.poll(() => one.text.value).toBe('开头，写了，再写')
-  expect([one.draft.state.value, other.draft.state.value]).toEqual(['saved', 'saved'])
+  await expect.poll(() => [one.draft.state.value, other.draft.state.value]).toEqual(['saved', 'saved'])
 })
 
 test('what is typed on while the other window saves goes over what it saved', async () => {

@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { tokens } from '@/shared/session/token'
 import { answers, reply, showPage, wang } from '@/shared/testing/page'
 import OutboxSign from '@/shared/ui/OutboxSign.vue'
@@ -43,26 +43,26 @@ async function reopened(table: Record<string, unknown>) {
 
 test('what an earlier page gathered is sent when the application starts, for its own playback', async () => {
   const { made } = await reopened({ [PATH]: {} })
-  await vi.waitFor(() => expect(made).toHaveLength(1))
+  await expect.poll(() => made).toHaveLength(1)
   expect(made[0]?.body).toEqual({ playback_id: 'pbk_1', records: [{ counter: 0 }, { counter: 1 }] })
-  await vi.waitFor(async () => expect(await all('outbox', person)).toHaveLength(0))
+  await expect.poll(() => all('outbox', person)).toHaveLength(0)
   expect(await all('gathered', person)).toHaveLength(0)
 })
 
 test('without a network it is counted among what waits, and sent when the network is back', async () => {
   const { page } = await reopened({})
-  await vi.waitFor(() => expect(page.text()).toContain('1'))
+  await expect.poll(() => page.text()).toContain('1')
   const made = answers({ [PATH]: {} })
   window.dispatchEvent(new Event('online'))
-  await vi.waitFor(() => expect(made).not.toHaveLength(0))
+  await expect.poll(() => made).not.toHaveLength(0)
   // Where a WebView has no locks it may go twice, under one key.
   expect(new Set(made.map(({ headers }) => headers.get('Idempotency-Key'))).size).toBe(1)
-  await vi.waitFor(() => expect(useOutbox().items).toHaveLength(0))
+  await expect.poll(() => useOutbox().items).toHaveLength(0)
 })
 
 test('what the server refuses for good is gone, and said once', async () => {
   await reopened({ [PATH]: reply(404, { code: 'task_board.no_such_playback', title: '没有这次播放' }) })
-  await vi.waitFor(() => expect(toasts.value.map(({ text }) => text)).toEqual(['看课 · 没有这次播放']))
+  await expect.poll(() => toasts.value.map(({ text }) => text)).toEqual(['看课 · 没有这次播放'])
   await useOutbox().flushNow()
   expect(toasts.value).toHaveLength(1)
   expect(useOutbox().items).toHaveLength(0)

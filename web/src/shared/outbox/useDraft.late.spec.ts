@@ -57,7 +57,7 @@ test('a draft that could not be asked for is on the screen once the device has o
   await draft.ready
   expect(text.value).toBe('')
   give()
-  await vi.waitFor(() => expect(text.value).toBe('昨天写的很长的一段'))
+  await expect.poll(() => text.value).toBe('昨天写的很长的一段')
   expect(draft.restored.value).toBe(true)
   expect(await kept()).toEqual(['昨天写的很长的一段'])
 })
@@ -71,7 +71,7 @@ test.each([500, 3500])(
     await vi.advanceTimersByTimeAsync(after)
     give()
     await vi.advanceTimersByTimeAsync(3000)
-    await vi.waitFor(() => expect(draft.rival.value).toBe('昨天写的'))
+    await expect.poll(() => draft.rival.value).toBe('昨天写的')
     expect(text.value).toBe('今天写的')
     expect(await kept()).toContain('昨天写的')
     await draft.settle('both')

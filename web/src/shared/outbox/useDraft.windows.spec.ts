@@ -1,8 +1,7 @@
-import { flushPromises } from '@vue/test-utils'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { defineComponent, h, ref, type Ref } from 'vue'
 import { joined } from '@/shared/drafts/texts'
-import { showPage, wang } from '@/shared/testing/page'
+import { settle, showPage, wang } from '@/shared/testing/page'
 import { all, deviceDb } from './db'
 import { useDraft } from './useDraft'
 
@@ -64,7 +63,7 @@ test.each([['with'], ['without']])(
     expect(other.draft.rival.value).toBe('这里写的')
     one.page.unmount()
     other.page.unmount()
-    await flushPromises()
+    await settle()
 
     for (let n = 0; n < 2; n += 1) {
       const again = await open()
@@ -72,7 +71,7 @@ test.each([['with'], ['without']])(
         ['那里写的，又写', '这里写的'].sort(),
       )
       again.page.unmount()
-      await flushPromises()
+      await settle()
     }
   },
 )
@@ -130,7 +129,7 @@ test('a window that is closed in the middle of a word leaves it for the next one
   one.page.unmount()
   await expect.poll(() => other.text.value).toBe('写了一段，正要')
   other.page.unmount()
-  await flushPromises()
+  await settle()
   expect((await open()).text.value).toBe('写了一段，正要')
 })
 

@@ -1,6 +1,6 @@
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
 import { createPinia } from 'pinia'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { createApp } from 'vue'
 import { useSession, type Me } from '@/shared/session/session'
 import { tokens } from '@/shared/session/token'
@@ -34,11 +34,11 @@ test('whichever window sends, the one that wrote shows what came of it, and so d
   answers({})
   await writer.outbox.send({ ...start, thread: 'a', label: '开始', refreshes: [['week']] })
   await settle()
-  await vi.waitFor(() => expect(writer.outbox.waiting).toHaveLength(1))
+  await expect.poll(() => writer.outbox.waiting).toHaveLength(1)
   answers({ [`POST ${start.url}`]: { state: 'started' } })
   await sender.outbox.flushNow()
 
-  await vi.waitFor(() => expect(writer.outbox.waiting).toHaveLength(0))
+  await expect.poll(() => writer.outbox.waiting).toHaveLength(0)
   for (const window of [writer, sender]) {
     expect(window.outbox.arrived).toMatchObject([{ url: start.url, answer: { state: 'started' } }])
     expect(window.isOld('week')).toBe(true)

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { Problem } from '@/shared/api/problem'
 import { hearTime } from '@/shared/lib/serverClock'
 import { deviceDb, keep } from '@/shared/outbox/db'
+import { settle } from '@/shared/testing/turns'
 import { createQueryClient, keepOnDevice, restoreKept } from './client'
 
 const person = 'per_query'
@@ -12,7 +13,7 @@ test('a kept answer is there at the next visit, with its true age; others and ot
   keepOnDevice(first, () => person)
   await first.fetchQuery({ queryKey: ['week', 3], queryFn: () => ({ tasks: 6 }), meta: { keep: true } })
   await first.fetchQuery({ queryKey: ['other'], queryFn: () => 1 })
-  await vi.waitFor(async () => expect(await (await deviceDb()).count('kept')).toBe(1))
+  await expect.poll(async () => (await deviceDb()).count('kept')).toBe(1)
 
   const second = new QueryClient()
   await restoreKept(second, person)
@@ -31,7 +32,7 @@ test('what changed since is shown at the next visit, but asked for again, even w
   const first = createQueryClient()
   const forget = keepOnDevice(first, () => 'per_old')
   await first.fetchQuery({ queryKey: ['week', 4], queryFn: () => ({ done: 0 }), meta: { keep: true } })
-  await vi.waitFor(async () => expect(await keptOf('per_old')).toMatchObject([{ isOld: false }]))
+  await expect.poll(() => keptOf('per_old')).toMatchObject([{ isOld: false }])
   forget()
 
   const onTaskPage = createQueryClient()
@@ -39,7 +40,7 @@ test('what changed since is shown at the next visit, but asked for again, even w
   expect(onTaskPage.getQueryState(['week', 4])?.isInvalidated).toBe(false)
   keepOnDevice(onTaskPage, () => 'per_old')
   await onTaskPage.invalidateQueries({ queryKey: ['week'] })
-  await vi.waitFor(async () => expect(await keptOf('per_old')).toMatchObject([{ isOld: true }]))
+  await expect.poll(() => keptOf('per_old')).toMatchObject([{ isOld: true }])
 
   const next = createQueryClient()
   await restoreKept(next, 'per_old')
@@ -68,15 +69,15 @@ test('what is a month old by the server’s clock goes, whoever read it and what
   keepOnDevice(client, () => 'per_month')
   await restoreKept(client, 'per_month')
   expect(client.getQueryData(['x'])).toBe(1)
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  await settle()
   expect(await keptOf('per_month')).toHaveLength(1)
 
   vi.setSystemTime(day(2))
   hearTime(day(40).toUTCString())
   // Nobody needs to be signed in.
   keepOnDevice(createQueryClient(), () => undefined)
-  await vi.waitFor(async () => expect(await keptOf('per_month')).toEqual([]))
-  await vi.waitFor(async () => expect(await keptOf('per_away')).toEqual([]))
+  await expect.poll(() => keptOf('per_month')).toEqual([])
+  await expect.poll(() => keptOf('per_away')).toEqual([])
   vi.useRealTimers()
 })
 
@@ -89,12 +90,12 @@ test('an answer that is only marked as old is not told anew: its month goes on',
   await restoreKept(client, user)
   const forget = keepOnDevice(client, () => user)
   await client.invalidateQueries({ queryKey: ['z'] })
-  await vi.waitFor(async () => expect(await keptOf(user)).toMatchObject([{ isOld: true }]))
+  await expect.poll(() => keptOf(user)).toMatchObject([{ isOld: true }])
   expect(await keptOf(user)).toMatchObject([{ at: told, told }])
 
   const fresh = { queryKey: ['z'], queryFn: () => 2, meta: { keep: true }, staleTime: 0 }
   await client.fetchQuery(fresh)
-  await vi.waitFor(async () => expect(await keptOf(user)).toMatchObject([{ data: 2, isOld: false }]))
+  await expect.poll(() => keptOf(user)).toMatchObject([{ data: 2, isOld: false }])
   const [now] = await keptOf(user)
   expect((now?.told ?? 0) - told).toBeGreaterThan(19 * 86_400_000)
   forget()
@@ -104,7 +105,7 @@ test('an answer that is only marked as old is not told anew: its month goes on',
 async function opened(client: QueryClient, queryKey: unknown[]) {
   const queryFn = vi.fn(() => 'asked')
   const close = new QueryObserver(client, { queryKey, queryFn }).subscribe(() => undefined)
-  await new Promise((resolve) => setTimeout(resolve))
+  await settle()
   close()
   return queryFn.mock.calls.length
 }
@@ -113,7 +114,7 @@ test('what the device kept is asked for at the next visit however young it is; w
   const first = createQueryClient()
   const forget = keepOnDevice(first, () => 'per_young')
   await first.fetchQuery({ queryKey: ['young'], queryFn: () => 1, meta: { keep: true } })
-  await vi.waitFor(async () => expect(await keptOf('per_young')).toHaveLength(1))
+  await expect.poll(() => keptOf('per_young')).toHaveLength(1)
   forget()
   expect(await opened(first, ['young'])).toBe(0)
 
@@ -139,11 +140,11 @@ test('a page that begins without a network asks again when there is one', async 
   const close = new QueryObserver(client, { queryKey: ['late'], queryFn, retry: false }).subscribe(
     () => undefined,
   )
-  await vi.waitFor(() => expect(client.getQueryState(['late'])?.status).toBe('error'))
+  await expect.poll(() => client.getQueryState(['late'])?.status).toBe('error')
   vi.restoreAllMocks()
   expect(onlineManager.isOnline()).toBe(false)
   window.dispatchEvent(new Event('online'))
-  await vi.waitFor(() => expect(queryFn).toHaveBeenCalledTimes(2))
+  await expect.poll(() => queryFn).toHaveBeenCalledTimes(2)
   close()
   client.unmount()
 })
@@ -153,14 +154,14 @@ test('what memory let go after half an hour comes back from the device, with no 
   const forget = keepOnDevice(client, () => 'per_gone')
   const week = { queryKey: ['week', 5], queryFn: () => Promise.resolve({ tasks: 6 }), meta: { keep: true } }
   await client.fetchQuery(week)
-  await vi.waitFor(async () => expect(await keptOf('per_gone')).toHaveLength(1))
+  await expect.poll(() => keptOf('per_gone')).toHaveLength(1)
   const at = client.getQueryState(week.queryKey)?.dataUpdatedAt
   client.removeQueries({ queryKey: week.queryKey })
   expect(client.getQueryData(week.queryKey)).toBeUndefined()
 
   const lost = { ...week, queryFn: () => Promise.reject(Problem.network()), retry: false }
   await client.fetchQuery(lost).catch(() => undefined)
-  await vi.waitFor(() => expect(client.getQueryData(week.queryKey)).toEqual({ tasks: 6 }))
+  await expect.poll(() => client.getQueryData(week.queryKey)).toEqual({ tasks: 6 })
   // The page shows it with its age, and why it is not newer.
   expect(client.getQueryState(week.queryKey)).toMatchObject({
     dataUpdatedAt: at,
@@ -170,7 +171,7 @@ test('what memory let go after half an hour comes back from the device, with no 
 
   client.removeQueries({ queryKey: week.queryKey })
   await client.fetchQuery({ ...week, queryFn: () => Promise.resolve({ tasks: 7 }) })
-  await new Promise((resolve) => setTimeout(resolve))
+  await settle()
   expect(client.getQueryData(week.queryKey)).toEqual({ tasks: 7 })
   forget()
 })
@@ -190,12 +191,12 @@ test.each([401, 403, 404, 410])(
       staleTime: 0,
     })
     await client.fetchQuery(of(() => ({ name: '一班' })))
-    await vi.waitFor(async () => expect(await keptOf(user)).toHaveLength(1))
+    await expect.poll(() => keptOf(user)).toHaveLength(1)
     const refuse = () => Promise.reject(new Problem({ status, code: 'refused' }))
     await client.fetchQuery(of(refuse)).catch(() => undefined)
     expect(client.getQueryData(queryKey)).toBeUndefined()
     expect(client.getQueryState(queryKey)).toMatchObject({ status: 'error', error: { code: 'refused' } })
-    await vi.waitFor(async () => expect(await keptOf(user)).toEqual([]))
+    await expect.poll(() => keptOf(user)).toEqual([])
     forget()
   },
 )
@@ -213,7 +214,7 @@ test.each([0, 500, 503])('what the server could not answer (%i) stays', async (s
     staleTime: 0,
   })
   await client.fetchQuery(of(() => ({ name: '一班' })))
-  await vi.waitFor(async () => expect(await keptOf(user)).toHaveLength(1))
+  await expect.poll(() => keptOf(user)).toHaveLength(1)
   const lose = () =>
     Promise.reject(status === 0 ? Problem.network() : new Problem({ status, code: 'server' }))
   await client.fetchQuery(of(lose)).catch(() => undefined)

@@ -103,7 +103,7 @@ test('a cookie of somebody else than the device remembers starts the page anew',
   const assign = vi.spyOn(location, 'assign').mockImplementation(() => undefined)
   answers({ 'POST /api/v1/session/refresh': grant('new') })
   await useSession().start()
-  await vi.waitFor(() => expect(assign).toHaveBeenCalledWith('/'))
+  await expect.poll(() => assign).toHaveBeenCalledWith('/')
   assign.mockRestore()
 })
 
@@ -175,7 +175,7 @@ test('whoever left while it was asked what they may does not come back with the 
   let answer: (me: unknown) => void = () => undefined
   answers({ 'GET /api/v1/me': () => new Promise((resolve) => (answer = resolve)) })
   const loading = session.load()
-  await vi.waitFor(() => expect(answer).toHaveLength(1))
+  await expect.poll(() => answer).toHaveLength(1)
   tokens.end()
   answer(wang)
   await loading
@@ -193,7 +193,7 @@ test('a session that the server ends takes what was read from the device', async
   answers({ 'POST /api/v1/session/refresh': reply(401, {}) })
   await tokens.renew()
   expect(session.phase).toBe('out')
-  await vi.waitFor(async () => expect(await all('kept', wang.person.id)).toEqual([]))
+  await expect.poll(() => all('kept', wang.person.id)).toEqual([])
 })
 
 test('what was read goes before the page of somebody who signed in elsewhere is opened', async () => {
@@ -203,7 +203,7 @@ test('what was read goes before the page of somebody who signed in elsewhere is 
   const left = vi.fn<() => void>()
   const assign = vi.spyOn(location, 'assign').mockImplementation(left)
   tokens.take({ ...grant('li'), person: { ...wang.person, id: 'per_li' } })
-  await vi.waitFor(() => expect(left).toHaveBeenCalled())
+  await expect.poll(() => left).toHaveBeenCalled()
   expect(await all('kept', wang.person.id)).toEqual([])
   assign.mockRestore()
 })
@@ -246,7 +246,7 @@ test('a page never speaks with the token of somebody who signed in elsewhere, no
   const made = answers({ 'GET /api/v1/me': wang })
   await expect(call(api.GET('/api/v1/me'))).rejects.toMatchObject({ code: 'client.other_person' })
   expect(made).toHaveLength(0)
-  await vi.waitFor(() => expect(assign).toHaveBeenCalledWith('/'))
+  await expect.poll(() => assign).toHaveBeenCalledWith('/')
   assign.mockRestore()
 })
 
@@ -267,7 +267,7 @@ test('what one person began is not sent again in the name of the next', async ()
       body: { draft: '王的反思', based_on: 0 },
     }),
   ).catch((problem: unknown) => problem)
-  await vi.waitFor(() => expect(answer).toHaveLength(1))
+  await expect.poll(() => answer).toHaveLength(1)
   await session.signOut()
   await session.signIn('li', 'right')
   answer(reply(401, {}))

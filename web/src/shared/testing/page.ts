@@ -1,6 +1,6 @@
 // Answers how a spec shows a page as a person sees it: with texts, router, cache, and a server that is a table of answers.
 import { QueryClient, VueQueryPlugin } from '@tanstack/vue-query'
-import { flushPromises, mount, type VueWrapper } from '@vue/test-utils'
+import { mount, type VueWrapper } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
 import { vi } from 'vitest'
 import type { Component } from 'vue'
@@ -9,6 +9,9 @@ import { addCatalogue, locale, type Catalogue, type Locale } from '@/shared/i18n
 import { loadCommon } from '@/shared/i18n/common'
 import { keep } from '@/shared/outbox/db'
 import { useSession, type Me } from '@/shared/session/session'
+import { settle } from './turns'
+
+export { settle }
 
 const catalogues = import.meta.glob<Catalogue>('../../features/*/messages/*.{zh,en}.ts', {
   eager: true,
@@ -128,11 +131,6 @@ export async function showPage(page: Component, options: PageOptions = {}): Prom
   })
   await settle()
   return wrapper
-}
-
-/** Until what was asked has been answered and drawn. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 12; turn += 1) await flushPromises()
 }
 
 /** What a window of this device that is closed by now kept of a draft. */

@@ -1,11 +1,14 @@
 // Before every spec: a device database of its own, an empty memory, no network.
 import 'fake-indexeddb/auto'
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, beforeEach, vi } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 // A problem asks for it late; a spec waits for answers, not for files.
 import '@/shared/problem/about'
+import { askedInVain, cutNetwork } from './network'
+import { countTasks, settle } from './turns'
 
-enableAutoUnmount(afterEach)
+countTasks()
+cutNetwork()
 
 beforeEach(() => {
   // A spec that only reads files runs without a page.
@@ -13,9 +16,12 @@ beforeEach(() => {
   localStorage.clear()
   sessionStorage.clear()
   document.body.innerHTML = ''
-  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
 })
 
-afterEach(() => {
+// The last that is registered comes first: a page leaves while its spec's answers are there still.
+afterEach(async () => {
+  await settle()
   vi.unstubAllGlobals()
+  expect(askedInVain(), 'asked of the real network').toEqual([])
 })
+enableAutoUnmount(afterEach)

@@ -1,4 +1,3 @@
-import { flushPromises } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { all, drop, isForgetful } from '@/shared/outbox/db'
 import { flush, put } from '@/shared/outbox/outbox'
@@ -36,7 +35,7 @@ async function open() {
   await useOutbox().refresh()
   await settle()
   await page.get('button').trigger('click')
-  await vi.waitFor(() => expect(document.body.textContent).toContain('回复：分数怎么教'))
+  await expect.poll(() => document.body.textContent).toContain('回复：分数怎么教')
   return page
 }
 
@@ -60,7 +59,7 @@ test('what was refused shows what it says and why, and can be corrected and sent
   field.dispatchEvent(new Event('input'))
   const made = answers({ [PATH]: {} })
   document.querySelector('form')?.dispatchEvent(new Event('submit'))
-  await vi.waitFor(() => expect(useOutbox().items).toHaveLength(0))
+  await expect.poll(() => useOutbox().items).toHaveLength(0)
   expect(made.map(({ body }) => body)).toEqual([{ body: '短一点', client_id: 'c1' }])
 })
 
@@ -72,11 +71,11 @@ test('what waits for its turn is sent when a person says so', async () => {
   await useOutbox().refresh()
   await settle()
   await page.get('button').trigger('click')
-  await vi.waitFor(() => expect(document.querySelector('article button')).not.toBeNull())
+  await expect.poll(() => document.querySelector('article button')).not.toBeNull()
   const made = answers({ [PATH]: {} })
   expect(document.querySelector('article button')?.textContent?.trim()).toBe('现在发送')
   await press('现在发送')
-  await vi.waitFor(() => expect(useOutbox().items).toHaveLength(0))
+  await expect.poll(() => useOutbox().items).toHaveLength(0)
   expect(made).toHaveLength(1)
 })
 
@@ -97,14 +96,14 @@ test('discarding asks, and only a yes deletes', async () => {
   expect(useOutbox().items).toHaveLength(1)
   await press('丢弃')
   asked.value?.answer(true)
-  await vi.waitFor(() => expect(useOutbox().items).toHaveLength(0))
+  await expect.poll(() => useOutbox().items).toHaveLength(0)
 })
 
 test('a person is told that nothing is kept on this device', async () => {
   const page = await showPage(OutboxSign)
   expect(page.text()).toBe('')
   isForgetful.value = true
-  await flushPromises()
+  await settle()
   expect(page.text()).toContain('这台设备不让本页存东西')
   isForgetful.value = false
 })

@@ -1,8 +1,8 @@
-import { flushPromises, mount, type DOMWrapper } from '@vue/test-utils'
+import { mount, type DOMWrapper } from '@vue/test-utils'
 import { expect, test, vi } from 'vitest'
 import { h, ref, shallowRef } from 'vue'
 import { Problem } from '@/shared/api/problem'
-import { showPage } from '@/shared/testing/page'
+import { settle, showPage } from '@/shared/testing/page'
 import BaseButton from './BaseButton.vue'
 import BaseDialog from './BaseDialog.vue'
 import BaseInput from './BaseInput.vue'
@@ -67,7 +67,7 @@ test('arrow keys move between tabs, and only the chosen one is a stop', async ()
     slots: { a: () => 'A', b: () => 'B' },
   })
   await tabs.get('[role=tablist]').trigger('keydown', { key: 'ArrowRight' })
-  await flushPromises()
+  await settle()
   expect(tabs.get('[role=tabpanel]').text()).toBe('B')
   expect(tabs.findAll('[role=tab]').map((tab) => tab.attributes('tabindex'))).toEqual(['-1', '0'])
   expect(document.activeElement?.textContent).toBe('乙')
@@ -79,7 +79,7 @@ test('a dialog opens as a modal with a name, and closing it tells its owner', as
     props: { title: '发布本周', open: true },
     slots: { default: () => h('p', '内容') },
   })
-  await flushPromises()
+  await settle()
   const element = dialog.get('dialog')
   expect(element.element.open).toBe(true)
   expect(dialog.get(`[id="${element.attributes('aria-labelledby')}"]`).text()).toBe('发布本周')
@@ -111,12 +111,12 @@ test.each([
   })
   document.getElementById('end')?.focus()
   isAsking.value = true
-  await flushPromises()
+  await settle()
   document.querySelector<HTMLElement>('h2')?.focus()
   isOffered.value = !gone
-  await flushPromises()
+  await settle()
   isAsking.value = false
-  await flushPromises()
+  await settle()
   expect(document.activeElement?.textContent).toBe(next)
   page.unmount()
   close.mockRestore()
@@ -132,7 +132,7 @@ async function showForm() {
     props: { title: '撤销', open: true, 'onUpdate:open': (open: boolean) => dialog.setProps({ open }) },
     slots: { default: () => [h('textarea'), h('input', { type: 'search' })] },
   })
-  await flushPromises()
+  await settle()
   return { host, dialog, isOpen: () => dialog.props('open') }
 }
 
@@ -156,16 +156,16 @@ test.each([
   const { host, dialog, isOpen } = await showForm()
   await dialog.get('textarea').setValue('姓名写错了')
   await go(dialog.get('dialog'))
-  await flushPromises()
+  await settle()
   expect(isOpen()).toBe(true)
   expect(host.text()).toContain('刚填写的内容会丢失')
   await host.findAll('footer button')[0]?.trigger('click')
-  await flushPromises()
+  await settle()
   expect(isOpen()).toBe(true)
   await go(dialog.get('dialog'))
-  await flushPromises()
+  await settle()
   await host.findAll('footer button')[1]?.trigger('click')
-  await flushPromises()
+  await settle()
   expect(isOpen()).toBe(false)
 })
 
@@ -188,11 +188,11 @@ test('asking for a confirmation answers yes or no', async () => {
   const host = mount(ConfirmHost, { attachTo: document.body })
   const confirm = useConfirm()
   const first = confirm({ title: '撤销证书？', action: '撤销', danger: true })
-  await flushPromises()
+  await settle()
   await host.findAll('footer button')[1]?.trigger('click')
   expect(await first).toBe(true)
   const second = confirm({ title: '撤销证书？', action: '撤销' })
-  await flushPromises()
+  await settle()
   await host.findAll('footer button')[0]?.trigger('click')
   expect(await second).toBe(false)
 })
@@ -224,13 +224,13 @@ test.each([
   const way = notice.get('a')
   expect([way.text(), way.attributes('href')]).toEqual([link, '/learn/classes/cls_1'])
   await notice.setProps({ problem: problem('course_library.charter_unsigned', { class_id: null }) })
-  await flushPromises()
+  await settle()
   expect(notice.find('a').exists()).toBe(false)
   await notice.setProps({ problem: problem('task_board.charter_unsigned', { class_id: 'cls_2' }) })
-  await flushPromises()
+  await settle()
   expect(notice.get('a').attributes('href')).toBe('/learn/classes/cls_2')
   await notice.setProps({ problem: problem('task_board.week_closed') })
-  await flushPromises()
+  await settle()
   expect(notice.find('a').exists()).toBe(false)
 })
 
@@ -277,7 +277,7 @@ test.each([
     attachTo: document.body,
     props: { problem: new Problem({ code: 'plan.incomplete', title: '方案还不完整' }) },
   })
-  await flushPromises()
+  await settle()
   expect(scroll).toHaveBeenCalledTimes(calls)
   vi.restoreAllMocks()
 })
@@ -296,18 +296,18 @@ test('a list goes through its states: loading, failure, empty, content, and kept
   })
   expect(view.find('[role=status]').text()).toContain('正在加载')
   query.error.value = Problem.network()
-  await flushPromises()
+  await settle()
   await view.get('[role=alert] button').trigger('click')
   expect(query.refetch).toHaveBeenCalled()
   query.error.value = null
   query.data.value = { items: [] }
-  await flushPromises()
+  await settle()
   expect(view.text()).toContain('还没有话题')
   query.data.value = { items: ['备课', '观课'] }
-  await flushPromises()
+  await settle()
   expect(view.text()).toBe('备课、观课')
   query.error.value = Problem.network()
-  await flushPromises()
+  await settle()
   expect(view.text()).toContain('本机保存的内容')
   expect(view.text()).toContain('备课、观课')
 })
@@ -327,7 +327,7 @@ test.each([401, 403, 404])('a refusal (%i) stands instead of what was read befor
   expect(view.text()).toContain('不能看这个班级')
   expect(view.text()).not.toContain('一班')
   query.error.value = new Problem({ status: 503, code: 'busy' })
-  await flushPromises()
+  await settle()
   expect(view.text()).toContain('一班')
 })
 

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/vue-query'
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import { all, isForgetful, keep } from '@/shared/outbox/db'
 import { hearTime } from '@/shared/lib/serverClock'
@@ -94,8 +94,6 @@ const press = async (page: Awaited<ReturnType<typeof showPage>>, text: string) =
   await settle()
 }
 
-afterEach(() => vi.unstubAllGlobals())
-
 test('a test is taken question by question and shows its result with explanations', async () => {
   const { made, page: opening } = open({
     'PUT /api/v1/attempts/att_1/answers': { answers: [], deadline: attempt.deadline, now },
@@ -109,7 +107,7 @@ test('a test is taken question by question and shows its result with explanation
 
   await page.find('input[value="b"]').trigger('change')
   await settle()
-  await vi.waitFor(() => expect(made.some((request) => request.method === 'PUT')).toBe(true))
+  await expect.poll(() => made.some((request) => request.method === 'PUT')).toBe(true)
   expect(made.find((request) => request.method === 'PUT')?.body).toMatchObject({
     answers: [{ item_id: 'itm_1', chosen: ['b'] }],
   })
@@ -119,7 +117,7 @@ test('a test is taken question by question and shows its result with explanation
   await press(page, '交卷')
   asked.value?.answer(true)
   await settle()
-  await vi.waitFor(() => expect(page.text()).toContain('10 / 20 分'))
+  await expect.poll(() => page.text()).toContain('10 / 20 分')
   expect(page.text()).toContain('一位老师，两个年级。')
   expect(page.text()).toContain('正确答案：领读；发本子')
   const submitted = made.find((request) => request.path.endsWith('/submit'))
@@ -133,15 +131,13 @@ test('answers without a network wait on the device and are there again', async (
   await press(page, '开始作答')
   await page.find('input[value="a"]').trigger('change')
   await settle()
-  await vi.waitFor(() => expect(page.text()).toContain('答案已存在本机'))
+  await expect.poll(() => page.text()).toContain('答案已存在本机')
   expect(useOutbox().items.filter((item) => item.thread === 'attempt:att_1')).toHaveLength(1)
   page.unmount()
 
   const again = await showPage(TestPage, { props: { paperId: 'pap_1' }, at: '/?task=tsk_1' })
   await press(again, '开始作答')
-  await vi.waitFor(() =>
-    expect((again.find('input[value="a"]').element as HTMLInputElement).checked).toBe(true),
-  )
+  await expect.poll(() => (again.find('input[value="a"]').element as HTMLInputElement).checked).toBe(true)
 })
 
 test('submitting brings what has not arrived yet', async () => {
@@ -154,7 +150,7 @@ test('submitting brings what has not arrived yet', async () => {
   await press(page, '检查并交卷')
   await press(page, '交卷')
   asked.value?.answer(true)
-  await vi.waitFor(() => expect(page.text()).toContain('10 / 20 分'))
+  await expect.poll(() => page.text()).toContain('10 / 20 分')
   const submitted = made.find((request) => request.path.endsWith('/submit'))
   expect(submitted?.body).toMatchObject({ answers: [{ item_id: 'itm_1', chosen: ['b'] }] })
   expect(useOutbox().items).toHaveLength(0)
@@ -177,7 +173,7 @@ test('what another device answered since comes with the next save, is shown, and
   expect(isChosen('a')).toBe(true)
   await press(page, '下一题')
   await page.find('input[value="c"]').setValue(true)
-  await vi.waitFor(() => expect(toasts.value.some(({ text }) => text.includes('改了第 1 题'))).toBe(true))
+  await expect.poll(() => toasts.value.some(({ text }) => text.includes('改了第 1 题'))).toBe(true)
   const [sent] = (made.find((request) => request.method === 'PUT')?.body as { answers: object[] }).answers
   expect(sent).toMatchObject({ page: expect.any(String) as string, seq: expect.any(Number) as number })
   await press(page, '上一题')
@@ -198,11 +194,10 @@ test('an answer in a test takes nothing from what the device keeps', async () =>
   const forget = keepOnDevice(client, () => 'per_wang')
   await press(page, '开始作答')
   await page.find('input[value="a"]').trigger('change')
-  await vi.waitFor(async () => {
-    const kept = await all('kept', 'per_wang')
-    const found = kept.find(({ key }) => key.includes('att_1'))?.data as typeof attempt | undefined
-    expect(found?.answers).toMatchObject([{ item_id: 'itm_1', chosen: ['a'] }])
-  })
+  const ofAttempt = async () => (await all('kept', 'per_wang')).find(({ key }) => key.includes('att_1'))
+  await expect
+    .poll(async () => ((await ofAttempt())?.data as typeof attempt | undefined)?.answers)
+    .toMatchObject([{ item_id: 'itm_1', chosen: ['a'] }])
   expect((await all('kept', 'per_wang')).map(({ key }) => key)).toContain('per_wang/week')
   expect(isForgetful.value).toBe(false)
   forget()
@@ -243,10 +238,8 @@ test('what was chosen is kept with the attempt: a page that begins anew without 
   await press(page, '继续作答')
   await page.find('input[value="a"]').trigger('change')
   const client = page.vm.$.appContext.provides['VUE_QUERY_CLIENT'] as QueryClient
-  await vi.waitFor(() => {
-    const kept = client.getQueryData<typeof attempt>(['assessment', 'attempt', 'att_1'])
-    expect(kept?.answers).toMatchObject([{ item_id: 'itm_1', chosen: ['a'] }])
-  })
+  const kept = () => client.getQueryData<typeof attempt>(['assessment', 'attempt', 'att_1'])
+  await expect.poll(() => kept()?.answers).toMatchObject([{ item_id: 'itm_1', chosen: ['a'] }])
 })
 
 test.each([
@@ -277,6 +270,6 @@ test.each([
   await press(page, '开始作答')
   isSubmitted = true
   await act(page)
-  await vi.waitFor(() => expect(page.text()).toContain('10 / 20 分'))
+  await expect.poll(() => page.text()).toContain('10 / 20 分')
   expect(useOutbox().items).toHaveLength(0)
 })

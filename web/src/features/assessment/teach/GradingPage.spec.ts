@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { answers, settle, showPage } from '@/shared/testing/page'
 import GradingPage from './GradingPage.vue'
 
@@ -17,8 +17,6 @@ const work = {
   points: null,
   most: null,
 }
-
-afterEach(() => vi.unstubAllGlobals())
 
 test('classes are called by their names, and the first work is one tap away', async () => {
   answers({

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { all } from '@/shared/outbox/db'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import ReviewForm from './ReviewForm.vue'
@@ -42,11 +42,6 @@ const work = {
   reviews: [],
 }
 
-afterEach(() => {
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
-
 test('a review is saved on the way and finished with one key', async () => {
   const made = answers({
     'PUT /api/v1/submissions/sub_1/review': work,
@@ -55,12 +50,12 @@ test('a review is saved on the way and finished with one key', async () => {
   const page = await showPage(ReviewForm, { props: { work } })
   await page.find('input[value="b"]').setValue()
   expect(page.text()).toContain('合计 20 / 25 分')
-  await vi.waitFor(() => expect(made.some((request) => request.method === 'PUT')).toBe(true), 3000)
+  await expect.poll(() => made.some((request) => request.method === 'PUT')).toBe(true)
   expect(made[0]?.body).toMatchObject({ levels: { real: 'b' }, hand_in: 2 })
 
   window.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true }))
   await settle()
-  await vi.waitFor(() => expect(page.emitted('decided')).toEqual([['grade.done']]))
+  await expect.poll(() => page.emitted('decided')).toEqual([['grade.done']])
   expect(made.find((request) => request.method === 'POST')?.body).toMatchObject({ decision: 'grade' })
 })
 
@@ -72,7 +67,7 @@ test('in a conflict nothing is decided before one of the two is chosen', async (
   })
   const page = await showPage(ReviewForm, { props: { work } })
   await page.find('input[value="b"]').setValue()
-  await expect.poll(() => page.text(), { timeout: 4000 }).toContain('这里有两份不同的内容')
+  await expect.poll(() => page.text()).toContain('这里有两份不同的内容')
   for (const name of ['评定', '退回修改'])
     expect(
       page
@@ -109,7 +104,7 @@ test('work that was handed in again is shown before it is judged', async () => {
   })
   const page = await showPage(ReviewForm, { props: { work } })
   await page.find('form').trigger('submit')
-  await vi.waitFor(() => expect(page.text()).toContain('看新提交的内容'))
+  await expect.poll(() => page.text()).toContain('看新提交的内容')
 })
 
 test('what is not judged yet gets the focus', async () => {

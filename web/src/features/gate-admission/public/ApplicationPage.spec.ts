@@ -292,8 +292,8 @@ test('what was typed here of an application that another device has handed in st
   await keepDraft('application:trn_1', kept)
   answers({ [NOTICE]: notice, [MINE]: { ...mine, state: 'submitted', version: 3 } })
   const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
-  await vi.waitFor(() => expect(page.get('.written').text()).toContain('我写了一半的说明'))
-  await vi.waitFor(async () => expect(await unsent(wang.person.id)).toBe(0))
+  await expect.poll(() => page.get('.written').text()).toContain('我写了一半的说明')
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
 })
 
 const full = { ...mine.answers, eligibility: { rural: true } }

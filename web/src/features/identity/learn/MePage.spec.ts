@@ -1,4 +1,3 @@
-import { flushPromises } from '@vue/test-utils'
 import { expect, test } from 'vitest'
 import { locale } from '@/shared/i18n'
 import { list, put } from '@/shared/outbox/outbox'
@@ -16,7 +15,7 @@ test('reading preferences apply to the page at once and are remembered', async (
   await page.get('input[value=en]').setValue(true)
   await settle()
   await expect.poll(() => locale.value).toBe('en')
-  await flushPromises()
+  await settle()
   expect(page.text()).toContain('Data saver')
 })
 

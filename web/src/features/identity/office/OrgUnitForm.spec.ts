@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { defineComponent, h, ref } from 'vue'
 import { deviceDb, unsent } from '@/shared/outbox/db'
 import { answers, settle, showPage, wang } from '@/shared/testing/page'
@@ -75,8 +75,8 @@ test('what is restored can be given up where it stands', async () => {
   await first.page.get('form input').setValue('柳树坪小学')
   first.page.unmount()
   const second = await open(OrgUnitForm, { unit })
-  await vi.waitFor(() => expect(second.name()).toBe('柳树坪小学'))
-  await vi.waitFor(() => expect(second.page.text()).toContain('放弃修改'))
+  await expect.poll(() => second.name()).toBe('柳树坪小学')
+  await expect.poll(() => second.page.text()).toContain('放弃修改')
   await second.press('放弃修改')
   asked.value?.answer(true)
   await expect.poll(() => second.name()).toBe('柳树坪教学点')

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
 import PersonForm from './PersonForm.vue'
 import type { PersonDetail } from './queries'
@@ -79,6 +79,6 @@ test('what is typed outlives a closed form, but for the numbers', async () => {
   first.unmount()
   await settle()
   const second = await showPage(PersonForm, { props: { person: other } })
-  await vi.waitFor(() => expect(second.get<HTMLInputElement>('input').element.value).toBe('何秀蓝'))
+  await expect.poll(() => second.get<HTMLInputElement>('input').element.value).toBe('何秀蓝')
   expect(second.get<HTMLInputElement>('input[type=tel]').element.value).toBe('')
 })

@@ -19,5 +19,5 @@ test('texts to read and what a reflection needs come onto the device once, video
   ]
   const asked = () => made.map(({ path }) => path.replace('/api/v1/tasks/', ''))
   keepForLater(client, tasks)
-  await expect.poll(asked, { timeout: 4000 }).toEqual(['tsk_read', 'tsk_reflect', 'tsk_reflect/reflection'])
+  await expect.poll(asked).toEqual(['tsk_read', 'tsk_reflect', 'tsk_reflect/reflection'])
 })

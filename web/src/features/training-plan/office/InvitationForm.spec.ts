@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { answers, settle, showPage } from '@/shared/testing/page'
 import InvitationForm from './InvitationForm.vue'
 
@@ -13,7 +13,7 @@ async function open() {
 
 async function choose(form: Awaited<ReturnType<typeof open>>) {
   await form.get('input[type="search"]').setValue('赵')
-  await vi.waitFor(() => expect(form.find('input[value="per_1"]').exists()).toBe(true))
+  await expect.poll(() => form.find('input[value="per_1"]').exists()).toBe(true)
   await form.get('input[value="per_1"]').setValue(true)
 }
 
@@ -24,7 +24,7 @@ test('words to an invited person outlive a closed form, until they are sent', as
   first.unmount()
   await settle()
   const second = await open()
-  await vi.waitFor(() => expect(second.get('textarea').element.value).toBe('一起带班吧'))
+  await expect.poll(() => second.get('textarea').element.value).toBe('一起带班吧')
   await choose(second)
   await second.get('form').trigger('submit')
   await settle()
@@ -49,7 +49,7 @@ test('who is no longer on the screen is not invited', async () => {
   await choose(form)
   expect(form.get('button[type=submit]').text()).toBe('邀请赵助教')
   await form.get('input[type="search"]').setValue('李')
-  await vi.waitFor(() => expect(form.find('input[value="per_2"]').exists()).toBe(true))
+  await expect.poll(() => form.find('input[value="per_2"]').exists()).toBe(true)
   await form.get('form').trigger('submit')
   await settle()
   expect(made.some(({ method }) => method === 'POST')).toBe(false)

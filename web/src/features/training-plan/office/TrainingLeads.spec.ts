@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
 import TrainingLeads from './TrainingLeads.vue'
 
@@ -45,7 +45,7 @@ async function choose(form: ParentNode) {
   const search = only<HTMLInputElement>(form, 'input[type="search"]')
   search.value = '苗'
   search.dispatchEvent(new Event('input'))
-  await vi.waitFor(() => expect(document.querySelector('input[value="per_2"]')).not.toBeNull())
+  await expect.poll(() => document.querySelector('input[value="per_2"]')).not.toBeNull()
   only<HTMLInputElement>(document, 'input[value="per_2"]').click()
   await settle()
 }
