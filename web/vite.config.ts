@@ -60,6 +60,15 @@ export default defineConfig({
     environmentOptions: { happyDOM: { url: 'http://localhost/' } },
     include: ['src/**/*.spec.ts', 'packages/**/*.spec.ts'],
     setupFiles: [here('./src/shared/testing/setup.ts')],
+    // Every file has a window and modules of its own, in a context of a thread that stays. A process for each file began from nothing:
+    // starting it, and reading Vue, Element Plus and the simulated browser once more, took most of the time.
+    pool: 'vmThreads',
+    maxWorkers: '100%',
+    // Contexts are let go late: a thread that has so many begins anew.
+    vmMemoryLimit: '512MB',
+    // A spec waits for what it means, however busy the machine is; these bounds only end one that waits for what never comes.
+    testTimeout: 30_000,
+    expect: { poll: { interval: 10, timeout: 10_000 } },
     server: { deps: { inline: ['element-plus'] } },
   },
 })

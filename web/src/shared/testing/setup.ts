@@ -4,11 +4,13 @@ import { enableAutoUnmount } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 // A problem asks for it late; a spec waits for answers, not for files.
 import '@/shared/problem/about'
+import { DeviceChannel } from './channel'
 import { askedInVain, cutNetwork } from './network'
 import { countTasks, settle } from './turns'
 
 countTasks()
 cutNetwork()
+Object.assign(globalThis, { BroadcastChannel: DeviceChannel })
 
 beforeEach(() => {
   // A spec that only reads files runs without a page.

@@ -48,3 +48,19 @@ test('whoever asks the real network is refused, whichever way', async () => {
 test.fails('a spec that asked the real network fails, also when it did not look at the answer', () => {
   fetch('/api/v1/me').catch(() => undefined)
 })
+
+test('two windows of a device hear each other, and another device hears nothing', async () => {
+  const { BroadcastChannel: OfThreads } = await import('node:worker_threads')
+  const heard: unknown[] = []
+  const [one, other, outside] = [
+    new BroadcastChannel('news'),
+    new BroadcastChannel('news'),
+    new OfThreads('news'),
+  ]
+  one.onmessage = ({ data }: MessageEvent) => heard.push(data)
+  outside.onmessage = () => heard.push('outside')
+  other.postMessage({ words: '写了' })
+  outside.postMessage('from outside')
+  await expect.poll(() => heard).toEqual([{ words: '写了' }])
+  for (const channel of [one, other, outside]) channel.close()
+})
