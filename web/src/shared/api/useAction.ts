@@ -41,12 +41,15 @@ export function useAction<Input = void, Result = unknown>(options: ActionOptions
   })
 }
 
-/** The same input again keeps the key; another input is another action (the server refuses one key with two bodies). */
+/**
+ * The same input again keeps the key; another input is another action (the server refuses one key with two bodies), and so is the same one
+ * on the page of another thing, which may be this very page at another address.
+ */
 export function actionKeys() {
   let pending: { key: string; input: string } | undefined
   return {
     keyFor(input: unknown): string {
-      const written = JSON.stringify(input) ?? ''
+      const written = JSON.stringify([location.pathname, input])
       if (pending?.input !== written) pending = { key: freshId(), input: written }
       return pending.key
     },

@@ -13,6 +13,8 @@ export interface NewFormOptions<Values extends object, Answer> extends Omit<
 > {
   /** The draft's name on this device, for example `announcement:cls_1`. */
   name: string
+  /** What is sent with the values and is not typed, such as what they are about: with another one it is another action. */
+  beside?: () => unknown
 }
 
 /** As `useForm`, with `ready` (what was kept is on the screen), `restored`, `isUnanswered`, `rival` and `settle`, and `discard`. */
@@ -26,7 +28,8 @@ export function useNewForm<Values extends object, Answer>(options: NewFormOption
     guard: false,
     send: async (values) => {
       said = JSON.stringify(values)
-      if (tried.value?.said !== said) tried.value = { key: freshId(), said }
+      const whole = said + (JSON.stringify(options.beside?.()) ?? '')
+      if (tried.value?.said !== whole) tried.value = { key: freshId(), said: whole }
       await draft.save()
       try {
         return await options.send(JSON.parse(said) as Values, {

@@ -273,3 +273,21 @@ test.each([
   await expect.poll(() => page.text()).toContain('10 / 20 分')
   expect(useOutbox().items).toHaveLength(0)
 })
+
+test('beginning another test is another action than beginning this one, whose answer was lost', async () => {
+  const { made, page: opening } = open({
+    'POST /api/v1/test-papers/pap_1/attempts': reply(503),
+    'POST /api/v1/test-papers/pap_2/attempts': reply(503),
+  })
+  const page = await opening
+  await press(page, '开始')
+  await press(page, '开始')
+  await page.setProps({ paperId: 'pap_2' })
+  await press(page, '开始')
+  const keys = made
+    .filter(({ method }) => method === 'POST')
+    .map(({ headers }) => headers.get('Idempotency-Key'))
+  expect(keys).toHaveLength(3)
+  expect(keys[0]).toBe(keys[1])
+  expect(keys[2]).not.toBe(keys[1])
+})

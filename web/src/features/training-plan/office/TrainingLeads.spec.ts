@@ -98,3 +98,39 @@ test('the office names another lead by name', async () => {
   expect(made.find(({ method }) => method === 'POST')?.body).toEqual({ person_id: 'per_2' })
   page.unmount()
 })
+
+test('with another successor the end is another action, and with the same one it is asked again as it was', async () => {
+  const other = { ...next, id: 'per_3', name: '牛老师' }
+  const { made, page } = await show(true, { 'GET /api/v1/people': { items: [next, other] } })
+  await page
+    .findAll('button')
+    .find((one) => one.text() === '结束负责')
+    ?.trigger('click')
+  await settle()
+  const form = only(document, 'form')
+  const reason = only<HTMLTextAreaElement>(form, 'textarea')
+  reason.value = '工作调动'
+  reason.dispatchEvent(new Event('input'))
+  await choose(form)
+  const send = async () => {
+    form.dispatchEvent(new Event('submit'))
+    const sent = made.filter(({ method }) => method === 'POST').length
+    await expect.poll(() => made.filter(({ method }) => method === 'POST')).toHaveLength(sent + 1)
+    await settle()
+  }
+  await send()
+  await send()
+  only<HTMLInputElement>(document, 'input[value="per_3"]').click()
+  await settle()
+  await send()
+  const posts = made.filter(({ method }) => method === 'POST')
+  expect(posts.map(({ body }) => (body as { next_person_id: string }).next_person_id)).toEqual([
+    'per_2',
+    'per_2',
+    'per_3',
+  ])
+  const keys = posts.map(({ headers }) => headers.get('Idempotency-Key'))
+  expect(keys[0]).toBe(keys[1])
+  expect(keys[2]).not.toBe(keys[1])
+  page.unmount()
+})
