@@ -6,7 +6,7 @@ import { Problem } from '@/shared/api/problem'
 import { common } from '@/shared/i18n/common'
 import { focusFirstFault } from '@/shared/lib/faults'
 import { useConfirm } from '@/shared/ui/useConfirm'
-import { useFaults } from './useFaults'
+import { faultsOf, useFaults, type Rows } from './useFaults'
 import { useLeftForm } from './useLeftForm'
 
 export interface FormOptions<Values extends object, Result> {
@@ -16,6 +16,8 @@ export interface FormOptions<Values extends object, Result> {
   onDone?: (result: Result) => unknown
   /** Checks before sending: problems by pointer, for example `{ '/name': t('…') }`. */
   check?: (values: Values) => Record<string, string | undefined>
+  /** Lists that the server calls otherwise, or of which it is sent only some rows: what is wrong with a row stays with it. */
+  lists?: (values: Values) => Record<string, readonly object[]>
   /** Asks before leaving with unsent changes, and keeps them when the session ends. On by default; off where a draft is kept anyway. */
   guard?: boolean
 }
@@ -29,6 +31,7 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
   const faults = useFaults(
     () => values,
     () => (problem.value = undefined),
+    () => options.lists?.(values) ?? {},
   )
   const keys = actionKeys()
   const isDirty = computed(() => JSON.stringify(values) !== kept.value)
@@ -43,6 +46,7 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     isBusy.value = true
     // What is typed while it is on its way has not been sent.
     const said = JSON.stringify(values)
+    const rows = faults.rowsNow()
     try {
       const result = await options.send(values, { headers: { 'Idempotency-Key': keys.keyFor(values) } })
       keys.settle()
@@ -51,17 +55,17 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
       await options.onDone?.(result)
       return result
     } catch (cause) {
-      take(Problem.from(cause))
+      take(Problem.from(cause), rows)
       return undefined
     } finally {
       isBusy.value = false
     }
   }
 
-  function take(next: Problem) {
+  function take(next: Problem, rows?: Rows) {
     if (!next.mayPass) keys.settle()
     problem.value = next
-    faults.tell(Object.fromEntries(next.errors.map((error) => [error.pointer, error.detail])))
+    faults.tell(faultsOf(next), rows)
     focusFirstFault()
   }
 
@@ -91,7 +95,7 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     submit,
     reset,
     /** What another action of the page says about these inputs. */
-    tell: take,
+    tell: (next: Problem) => take(next),
     /** The text beside one input; pointers nobody asks for stay visible in the ProblemNotice. */
     problemOf: faults.problemOf,
   })

@@ -7,7 +7,7 @@ import { useServerDraft } from './useServerDraft'
 
 export interface SharedFormOptions<Values extends object, Answer> extends Pick<
   FormOptions<Values, Answer>,
-  'check'
+  'check' | 'lists'
 > {
   /** The draft's name on this device, for example `plan:trn_1`. */
   name: string
@@ -27,6 +27,7 @@ export function useSharedForm<Values extends object, Answer>(options: SharedForm
   const form = useForm<Values, unknown>({
     values: () => JSON.parse(JSON.stringify(first.value)) as Values,
     check: options.check,
+    lists: options.lists,
     // What is typed is kept on the device: nobody needs to be held back.
     guard: false,
     send: async () => {

@@ -100,3 +100,31 @@ test('what a publication lacks stays with its item when that is moved, and is ol
   expect(marked()).toEqual(['乙'])
   expect(page.text()).not.toContain('这份试卷还不能发布')
 })
+
+test('what a saving was refused for stays with its item and its option when others go', async () => {
+  const items = ['甲', '乙'].map((stem, at) => {
+    const item = newItem('single', { yes: '对', no: '错' })
+    return { ...item, id: `itm_${at}`, version: 1, stem }
+  })
+  answers({
+    [PAPER]: { ...paper('draft', 1), content: { ...content, items } },
+    'PUT /api/v1/trainings/trn_1/test-papers/pap_1': reply(422, {
+      code: 'request.invalid',
+      title: '请改正标出的内容',
+      errors: [{ pointer: '/items/1/options/2/text', code: 'required', detail: '请填写' }],
+    }),
+  })
+  const page = await showPage(PaperPage, { props: { trainingId: 'trn_1', paperId: 'pap_1' } })
+  await settle()
+  await page.get('form').trigger('submit')
+  await expect.poll(() => page.findAll('[aria-invalid="true"]')).toHaveLength(1)
+  const label = () => {
+    const input = page.get('[aria-invalid="true"]')
+    return page.get(`label[for="${input.attributes('id') ?? ''}"]`).text()
+  }
+  const first = label()
+  await page.findAll('button[aria-label="删除这道题"]')[0]?.trigger('click')
+  await page.findAll('button[aria-label^="删除选项"]')[0]?.trigger('click')
+  expect(page.findAll('[aria-invalid="true"]')).toHaveLength(1)
+  expect(label()).toBe(first)
+})

@@ -179,3 +179,24 @@ test('a charter that is not settled yet stays open for writing when changes are 
   await settle()
   expect((page.get('textarea').element as HTMLTextAreaElement).value).toBe('互相帮助')
 })
+
+test('what is wrong with a clause stays with it when it is moved', async () => {
+  const clauses = ['', '每周发言', '']
+  const props = { classId: 'cls_8', charter: { ...charter, class_id: 'cls_8', clauses, signatures: [] } }
+  answers({
+    'PUT /api/v1/classes/cls_8/charter': reply(422, {
+      code: 'request.invalid',
+      title: '请改正标出的内容',
+      errors: [{ pointer: '/clauses/1', code: 'too_short', detail: '太短' }],
+    }),
+  })
+  const page = await showPage(CharterEditor, { props })
+  await button(page, '修改契约').trigger('click')
+  await page.get('textarea').setValue('互相帮助，互相提醒')
+  await page.get('form').trigger('submit')
+  await expect.poll(() => page.findAll('[aria-invalid="true"]')).toHaveLength(1)
+  await button(page, '第 2 条上移').trigger('click')
+  expect(page.get<HTMLTextAreaElement>('[aria-invalid="true"]').element.value).toBe('每周发言')
+  await button(page, '删去第 2 条').trigger('click')
+  expect(page.get<HTMLTextAreaElement>('[aria-invalid="true"]').element.value).toBe('每周发言')
+})

@@ -11,10 +11,10 @@ export const MOST_CLAUSES = 20
 
 const { t } = teachText
 
-/** Which proposals are in the words is typed here as well; the server knows them by the version that took them. */
+/** Each clause is a row of its own, so that what is said of one stays with it. Which proposals are in the words is typed here as well; the server knows them by the version that took them. */
 const heldIn = ({ version, vision, clauses }: Schema<'CharterView'>) => ({
   version,
-  value: { vision, clauses: [...clauses], taken: [] as string[] },
+  value: { vision, clauses: clauses.map((text) => ({ text })), taken: [] as string[] },
 })
 export type CharterWords = ReturnType<typeof heldIn>['value']
 
@@ -32,11 +32,11 @@ export function useCharterForm(
     found: () => heldIn(charter()),
     read: () =>
       call(api.GET('/api/v1/classes/{class_id}/charter', { params: { path: { class_id: classId } } })),
-    send: (body, ifMatch) =>
+    send: (words, ifMatch) =>
       call(
         api.PUT('/api/v1/classes/{class_id}/charter', {
           params: { path: { class_id: classId }, header: { 'If-Match': ifMatch } },
-          body,
+          body: { ...words, clauses: words.clauses.map(({ text }) => text) },
         }),
       ),
     heldIn,
@@ -60,6 +60,6 @@ export function useCharterForm(
 export function linesOfCharter({ vision, clauses }: Pick<CharterWords, 'vision' | 'clauses'>): Line[] {
   return [
     { label: t('charter.vision'), text: vision },
-    ...clauses.map((text, at) => ({ label: t('charter.clause', { n: at + 1 }), text })),
+    ...clauses.map(({ text }, at) => ({ label: t('charter.clause', { n: at + 1 }), text })),
   ]
 }
