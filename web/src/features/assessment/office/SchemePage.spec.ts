@@ -1,7 +1,9 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { beforeEach, expect, test } from 'vitest'
-import { deviceDb } from '@/shared/outbox/db'
-import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { deviceDb, unsent } from '@/shared/outbox/db'
+import { answers, keepDraft, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
+import { toEdit } from './schemeForm'
 import SchemePage from './SchemePage.vue'
 
 const ADDRESS = '/api/v1/trainings/trn_1/evaluation-scheme'
@@ -131,4 +133,49 @@ test('an English reader gets English marks between the words', async () => {
   expect(page.text()).toContain('Weights add up to 90%, should be 100%')
   await press(page, 'Try it')
   expect(page.text()).toContain('Minimum missed: Tasks done and Assignments')
+})
+
+test('what is wrong with a part stays with it when a part before is used no more', async () => {
+  const page = await open({ [`PUT ${ADDRESS}`]: reply(422, invalid('/components/1/minimum')) })
+  await field(page, '最低要求（分）：作业').setValue(120)
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(field(page, '最低要求（分）：作业').attributes('aria-invalid')).toBe('true')
+  await page.get('input[type=checkbox][aria-label*="任务完成"]').setValue(false)
+  expect(field(page, '最低要求（分）：作业').attributes('aria-invalid')).toBe('true')
+  expect(page.findAll('[aria-invalid="true"]')).toHaveLength(1)
+})
+
+test('a scheme by which results were computed is shown as it stands, and what was typed of it to be read and given up', async () => {
+  const base = toEdit(scheme as Parameters<typeof toEdit>[0])
+  await keepDraft('scheme:trn_1', { version: 1, value: { ...base, pass_from: 71 }, base, tried: [] })
+  const fixed = { version: 2, evaluated_at: '2026-05-25T00:00:00Z', scheme }
+  const page = await open({ [`GET ${ADDRESS}`]: fixed })
+  await expect.poll(() => page.find('.written').exists()).toBe(true)
+  expect(page.get('.written').text()).toContain('71')
+  expect(page.get('.written').text()).not.toContain('80')
+  expect(field(page, '合格').element.value).toBe('60')
+  expect(field(page, '合格').element.closest('fieldset')?.disabled).toBe(true)
+  expect(page.find('form').exists()).toBe(false)
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
+  await press(page, '删除')
+  asked.value?.answer(true)
+  await settle()
+  expect(page.find('.written').exists()).toBe(false)
+})
+
+test('a scheme that was fixed while it was written shows so after the refusal', async () => {
+  let stored: unknown = table[`GET ${ADDRESS}`]
+  const page = await open({
+    [`GET ${ADDRESS}`]: () => stored,
+    [`PUT ${ADDRESS}`]: () => {
+      stored = { version: 2, evaluated_at: '2026-05-25T00:00:00Z', scheme }
+      return reply(409, { code: 'evaluation.scheme_fixed', title: '已经计算过结果' })
+    },
+  })
+  await field(page, '合格').setValue(71)
+  await page.get('form').trigger('submit')
+  await expect.poll(() => page.find('.written').exists()).toBe(true)
+  expect(page.get('.written').text()).toContain('71')
+  expect(field(page, '合格').element.value).toBe('60')
 })

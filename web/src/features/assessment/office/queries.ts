@@ -34,3 +34,8 @@ export const officeQueries = {
         ),
     }),
 }
+
+/** Where what is typed of a scheme is kept. */
+export function draftOfScheme(trainingId: string): string {
+  return `scheme:${trainingId}`
+}

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { deviceDb } from '@/shared/outbox/db'
-import { answers, keepDraft, reply, settle, showPage } from '@/shared/testing/page'
+import { deviceDb, unsent } from '@/shared/outbox/db'
+import { answers, keepDraft, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
 import { toForm } from './noticeForm'
 import NoticePage from './NoticePage.vue'
@@ -125,4 +125,73 @@ test('rules that hold already are shown and sent as they hold, not as they were 
   await page.get('form').trigger('submit')
   await expect.poll(() => made.some(({ method }) => method === 'PUT')).toBe(true)
   expect(made.find(({ method }) => method === 'PUT')?.body).toMatchObject({ title: '新标题', threshold: 0 })
+})
+
+test('what is wrong with a question, a choice or a clause stays with it when one before goes', async () => {
+  const question = (n: number) => ({ key: `q${n}`, text: '', expected: true })
+  const choices = () => [5, 3, 0].map((score) => ({ text: '', score }))
+  const content = {
+    ...written.content,
+    eligibility: [0, 1, 2].map(question),
+    willingness: [{ key: 'w0', text: '愿意吗', choices: choices() }],
+    pledge: ['甲', '乙'].map((text, at) => ({ key: `p${at}`, text })),
+  }
+  const pointers = ['/eligibility/1/text', '/willingness/0/choices/1/text', '/pledge/1/text']
+  answers({
+    'GET /api/v1/trainings/trn_1': training,
+    'GET /api/v1/trainings/trn_1/notice': { ...written, content },
+    'PUT /api/v1/trainings/trn_1/notice': reply(422, {
+      code: 'request.invalid',
+      title: '请改正标出的内容',
+      errors: pointers.map((pointer) => ({ pointer, code: 'required', detail: '请填写' })),
+    }),
+  })
+  const page = await showPage(NoticePage, { props: { trainingId: 'trn_1' } })
+  await settle()
+  await page.get('form').trigger('submit')
+  const marks = () =>
+    page
+      .findAll('.line')
+      .map((line, at) => (line.find('[aria-invalid="true"]').exists() ? at : -1))
+      .filter((at) => at >= 0)
+  // Three questions, one with three choices, two clauses.
+  await expect.poll(marks).toEqual([1, 5, 8])
+  const remove = (at: number) => page.findAll('.line')[at]?.get('button').trigger('click')
+  await remove(7)
+  await remove(4)
+  await remove(0)
+  expect(marks()).toEqual([0, 3, 5])
+})
+
+test('rules that were typed before they held stay to be read, until they are given up', async () => {
+  const base = toForm(written.content, training.time_zone)
+  const value = { ...base, pledge: [{ key: 'p1', text: '按时参加每周学习' }] }
+  await keepDraft('notice:trn_1', { version: 2, value, base, tried: [] })
+  answers({
+    'GET /api/v1/trainings/trn_1': training,
+    'GET /api/v1/trainings/trn_1/notice': { ...written, rules_fixed: true },
+  })
+  const page = await showPage(NoticePage, { props: { trainingId: 'trn_1' } })
+  await expect.poll(() => page.text()).toContain('按时参加每周学习')
+  expect(page.get('.written').text()).not.toContain('招募学员')
+  await page
+    .findAll('button')
+    .find((one) => one.text() === '删除')
+    ?.trigger('click')
+  asked.value?.answer(true)
+  await settle()
+  expect(page.find('.written').exists()).toBe(false)
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
+})
+
+test('who leads the training no more still reads what they typed', async () => {
+  const base = toForm(written.content, training.time_zone)
+  await keepDraft('notice:trn_1', { version: 2, value: { ...base, body: '写到一半的公告' }, base, tried: [] })
+  answers({
+    'GET /api/v1/trainings/trn_1': { ...training, may: { manage: false } },
+    'GET /api/v1/trainings/trn_1/notice': written,
+  })
+  const page = await showPage(NoticePage, { props: { trainingId: 'trn_1' } })
+  await expect.poll(() => page.text()).toContain('写到一半的公告')
+  expect(page.find('form').exists()).toBe(false)
 })

@@ -77,3 +77,8 @@ export const gateDeskQueries = {
       placeholderData: keepPreviousData,
     }),
 }
+
+/** Where what is typed of a notice is kept. */
+export function draftOfNotice(trainingId: string): string {
+  return `notice:${trainingId}`
+}

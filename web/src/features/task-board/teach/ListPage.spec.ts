@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { answers, keepDraft, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
 import ListPage from './ListPage.vue'
 
@@ -184,4 +184,13 @@ test('an English reader gets the English words where there are some, in the list
   const page = await open('expert', words, 'en')
   expect(page.findAll('button[aria-label$="Read: three accounts"]')).toHaveLength(3)
   expect(page.find('button[aria-label*="读：三本账"]').exists()).toBe(false)
+})
+
+test('who makes the course no more still reads what they typed of the goal', async () => {
+  const { goal, goal_en } = list
+  const base = { goal, goal_en, correction: '' }
+  await keepDraft('list:lst_1', { version: 3, value: { ...base, goal: '看见每一个孩子' }, base, tried: [] })
+  const page = await open('assistant', {})
+  await expect.poll(() => page.text()).toContain('看见每一个孩子')
+  expect(page.text()).toContain(goal)
 })

@@ -111,3 +111,8 @@ export const courseQueries = {
 export function draftOfTask(taskId: string): string {
   return `task:${taskId}`
 }
+
+/** Where what is typed of a list's goal is kept. */
+export function draftOfList(listId: string): string {
+  return `list:${listId}`
+}

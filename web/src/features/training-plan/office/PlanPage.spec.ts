@@ -117,16 +117,22 @@ test('a decision names the version that stood there when it was begun', async ()
   expect(page.text()).toContain('请重新核对后再决定')
 })
 
-test('what was typed of a plan that was approved meanwhile stays to be read', async () => {
-  const base = toForm(content)
-  const kept = { version: 3, value: { ...base, purpose: '我写了一半的目的' }, base, tried: [] }
-  await keepDraft('plan:trn_1', kept)
-  answers(server('approved'))
-  const page = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
-  await expect.poll(() => page.find('.written').exists()).toBe(true)
-  expect(page.get('.written').text()).toContain('我写了一半的目的')
-  await expect.poll(() => unsent(wang.person.id)).toBe(0)
-})
+test.each([
+  { state: 'approved', manage: true },
+  { state: 'draft', manage: false },
+])(
+  'what was typed of a plan stays to be read where it is $state and the reader leads it: $manage',
+  async ({ state, manage }) => {
+    const base = toForm(content)
+    const kept = { version: 3, value: { ...base, purpose: '我写了一半的目的' }, base, tried: [] }
+    await keepDraft('plan:trn_1', kept)
+    answers(server(state, { manage }))
+    const page = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
+    await expect.poll(() => page.find('.written').exists()).toBe(true)
+    expect(page.get('.written').text()).toContain('我写了一半的目的')
+    await expect.poll(() => unsent(wang.person.id)).toBe(0)
+  },
+)
 
 test('the form of another training begins anew, also where it was read before', async () => {
   const other = (key: string) => key.replace('trn_1', 'trn_2')
@@ -184,4 +190,44 @@ test('a plan that somebody else changed meanwhile is shown before it is handed i
   await submit()
   const posts = made.filter(({ method }) => method === 'POST')
   expect(posts.map(({ headers }) => headers.get('If-Match'))).toEqual(['"v4"', '"v5"'])
+})
+
+test('what is wrong with a line stays with it when the line before goes', async () => {
+  const lines = [
+    { title: '专家费', fen: 100 },
+    { title: '资料费', fen: 200 },
+    { title: '交通费', fen: 200 },
+  ]
+  const table = server('draft')
+  table['GET /api/v1/trainings/trn_1/plan'].content = {
+    ...content,
+    content_lines: [...content.content_lines, { title: '另一堂课', body: '', first_week: 4, last_week: 9 }],
+    budget_lines: lines,
+  }
+  answers({
+    ...table,
+    'PUT /api/v1/trainings/trn_1/plan': reply(422, {
+      code: 'request.invalid',
+      title: '请改正标出的内容',
+      errors: [
+        { pointer: '/content_lines/1/last_week', code: 'range', detail: '超过周数' },
+        { pointer: '/budget_lines/1/fen', code: 'range', detail: '太多' },
+      ],
+    }),
+  })
+  const page = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
+  await settle()
+  await page.get('form').trigger('submit')
+  await expect.poll(() => page.findAll('[aria-invalid="true"]')).toHaveLength(2)
+  const remove = (title: string) =>
+    page
+      .findAll('button')
+      .find((one) => one.attributes('aria-label')?.includes(title))
+      ?.trigger('click')
+  await remove('专家费')
+  await remove('一堂课')
+  const marked = page.findAll<HTMLInputElement>('[aria-invalid="true"]').map((input) => input.element.value)
+  expect(marked).toEqual(['9', '2'])
+  const rows = page.findAll('fieldset').filter((one) => one.find('[aria-invalid="true"]').exists())
+  expect(rows.map((one) => one.get('legend').text())).toEqual(['另一堂课', '资料费'])
 })
