@@ -147,6 +147,8 @@ for (const size of [PHONE, DESK]) {
     await press(page, page.getByRole("button", { name: say("people.add") }));
     const adding = page.getByRole("dialog", { name: say("people.add") });
     await adding.getByLabel(say("person.name")).fill("写了一半");
+    // The name is kept on the device; the number is kept nowhere.
+    await adding.getByLabel(say("person.phone")).fill("16000001009");
     await page.keyboard.press("Escape");
     const asked = page.getByRole("dialog", {
       name: t("common", "leave.title"),
@@ -159,8 +161,8 @@ for (const size of [PHONE, DESK]) {
     );
     await asked.waitFor({ state: "hidden" });
     assert.equal(
-      await adding.getByLabel(say("person.name")).inputValue(),
-      "写了一半",
+      await adding.getByLabel(say("person.phone")).inputValue(),
+      "16000001009",
     );
 
     if (size.phone) await page.touchscreen.tap(4, 4);
@@ -170,6 +172,17 @@ for (const size of [PHONE, DESK]) {
       asked.getByRole("button", { name: t("common", "close") }).last(),
     );
     await adding.waitFor({ state: "hidden" });
+
+    await page.reload();
+    await press(page, page.getByRole("button", { name: say("people.add") }));
+    await page.waitForFunction(
+      (text) =>
+        [...document.querySelectorAll("dialog input")].some(
+          (input) => input.value === text,
+        ),
+      "写了一半",
+    );
+    assert.equal(await adding.getByLabel(say("person.phone")).inputValue(), "");
     await page.context().close();
   });
 }

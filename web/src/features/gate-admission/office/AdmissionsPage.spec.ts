@@ -58,8 +58,9 @@ test('who was decided on is no longer chosen, and what became of one stands ther
   await decide()?.trigger('click')
   await page.get('dialog textarea').setValue('材料齐全')
   await page.get('dialog form').trigger('submit')
-  await settle()
-  expect(page.get('dialog [role=status]').text()).toContain('1 人已处理')
+  // The reason is on the device first.
+  await expect.poll(() => page.get('dialog').text()).toContain('1 人已处理')
+  expect(page.find('dialog [role=status]').exists()).toBe(true)
   expect(page.find('dialog form').exists()).toBe(false)
   expect(decide()?.attributes('disabled')).toBeDefined()
   expect(page.get<HTMLInputElement>('tbody input[type=checkbox]').element.checked).toBe(false)

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { beforeEach, expect, test } from 'vitest'
+import { deviceDb, unsent } from '@/shared/outbox/db'
+import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import AdmitNext from './AdmitNext.vue'
 
 const NEXT = 'GET /api/v1/trainings/trn_1/applications/next-waiting'
@@ -12,6 +13,10 @@ const waiting = (id: string, name: string) => ({
   state: 'waitlisted',
   waitlist_place: 1,
   version: 3,
+})
+
+beforeEach(async () => {
+  await (await deviceDb()).clear('drafts')
 })
 
 async function open() {
@@ -71,4 +76,53 @@ test('a reason written for one is not there when another is next', async () => {
   expect(page.get('form').text()).toContain('周小亮')
   expect(page.get('textarea').element.value).toBe('')
   expect(page.get('dialog [role=alert]').text()).toContain('还有人排在前面')
+})
+
+test('a reason outlives a killed tab, for this one alone, until they have the seat', async () => {
+  let next = waiting('app_1', '陈小红')
+  answers({
+    [NEXT]: () => ({ next }),
+    [POST]: { application_id: 'app_1', state: 'admitted', seat_no: 60 },
+  })
+  const typed = async () => {
+    const page = await open()
+    const text = page.get('textarea').element.value
+    page.unmount()
+    return text
+  }
+  const first = await open()
+  await first.get('textarea').setValue('有人退出，依次递补')
+  first.unmount()
+  await expect.poll(typed).toBe('有人退出，依次递补')
+  next = waiting('app_2', '周小亮')
+  expect(await typed()).toBe('')
+  next = waiting('app_1', '陈小红')
+  const again = await open()
+  await expect.poll(() => again.get('textarea').element.value).toBe('有人退出，依次递补')
+  await again.get('form').trigger('submit')
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
+})
+
+test('the same reason for whoever is next instead is another action', async () => {
+  let next = waiting('app_1', '陈小红')
+  const made = answers({ [NEXT]: () => ({ next }) })
+  const send = async () => {
+    const page = await open()
+    await page.get('textarea').setValue('依次递补')
+    await page.get('form').trigger('submit')
+    await settle()
+    page.unmount()
+  }
+  await send()
+  await send()
+  next = waiting('app_2', '周小亮')
+  await send()
+  next = { ...waiting('app_1', '陈小红'), version: 4 }
+  await send()
+  const keys = made
+    .filter(({ method }) => method === 'POST')
+    .map(({ headers }) => headers.get('Idempotency-Key'))
+  expect(keys).toHaveLength(4)
+  expect(keys[0]).toBe(keys[1])
+  expect(new Set(keys).size).toBe(3)
 })

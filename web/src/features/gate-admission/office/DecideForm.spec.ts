@@ -1,6 +1,8 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { defineComponent, h } from 'vue'
-import { answers, settle, showPage } from '@/shared/testing/page'
+import { deviceDb, unsent } from '@/shared/outbox/db'
+import { answers, keepDraft, settle, showPage, wang } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
 import ApplicationDetail from './ApplicationDetail.vue'
 import DecideForm from './DecideForm.vue'
 import type { Application } from './queries'
@@ -23,6 +25,10 @@ const DecidedOn = defineComponent({
           h(DecideForm, { trainingId: 'trn_1', applications: [shown.application] }),
       },
     ),
+})
+
+beforeEach(async () => {
+  await (await deviceDb()).clear('drafts')
 })
 
 afterEach(() => {
@@ -145,4 +151,83 @@ test('whom a decision for chosen rows is about stands above it', async () => {
   expect(many.text()).toContain('对 9 人：甲、乙、丙、丁、戊、己、庚、辛 等')
   const one = await showPage(DecideForm, { props: { ...props, applications: applications.slice(0, 1) } })
   expect(one.text()).toContain('对 1 人：甲')
+})
+
+const reasonFor = async (...applications: Application[]) => {
+  const form = await showPage(DecideForm, { props: { trainingId: 'trn_1', applications } })
+  await settle()
+  return form
+}
+
+test('a reason outlives a killed tab, for those it was written for alone, until they are decided on', async () => {
+  const [one, other] = [
+    application('app_7', '王秀兰', 'recommended'),
+    application('app_8', '陈小红', 'recommended'),
+  ]
+  answers({ [POST]: { items: [{ application_id: 'app_7', state: 'admitted', seat_no: 1 }] } })
+  const typed = async (...applications: Application[]) => {
+    const form = await reasonFor(...applications)
+    const text = form.get('textarea').element.value
+    form.unmount()
+    return text
+  }
+  const first = await reasonFor(one)
+  await first.findAll('input[type=radio]')[2]?.setValue()
+  await first.get('textarea').setValue('名额先给没有参加过的老师')
+  first.unmount()
+  await expect.poll(() => typed(one)).toBe('名额先给没有参加过的老师')
+  expect(await typed(other)).toBe('')
+  expect(await typed(one, other)).toBe('')
+  const again = await reasonFor(one)
+  expect(again.get<HTMLInputElement>('input:checked').element).toBe(
+    again.findAll<HTMLInputElement>('input[type=radio]')[2]?.element,
+  )
+  await again.get('form').trigger('submit')
+  await settle()
+  again.unmount()
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
+  expect(await typed(one)).toBe('')
+})
+
+test('the same reason about an application that has changed since is another decision', async () => {
+  const made = answers({})
+  const first = await reasonFor(application('app_9', '王秀兰', 'recommended'))
+  await first.get('textarea').setValue('材料齐全')
+  await first.get('form').trigger('submit')
+  await settle()
+  await first.get('form').trigger('submit')
+  await settle()
+  first.unmount()
+  const again = await reasonFor({ ...application('app_9', '王秀兰', 'recommended'), version: 4 })
+  await expect.poll(() => again.get('textarea').element.value).toBe('材料齐全')
+  await again.get('form').trigger('submit')
+  await settle()
+  const [one, two, three] = made
+    .filter(({ method }) => method === 'POST')
+    .map(({ headers }) => headers.get('Idempotency-Key'))
+  expect(one).toBe(two)
+  expect(three).not.toBe(one)
+})
+
+test('a choice that is open no more is not the one that comes back', async () => {
+  answers({})
+  await keepDraft('decide:app_6', { values: { decision: 'waitlist', reason: '再等等' } })
+  const form = await reasonFor(application('app_6', '王秀兰', 'waitlisted'))
+  await expect.poll(() => form.get('textarea').element.value).toBe('再等等')
+  expect(form.get<HTMLInputElement>('input:checked').element.value).toBe('admit')
+})
+
+test('a reason for somebody who was decided on by others stays to be read and given up', async () => {
+  answers({})
+  await keepDraft('decide:app_5', { values: { decision: 'reject', reason: '教龄不够' } })
+  const form = await reasonFor(application('app_5', '王秀兰', 'admitted'))
+  await expect.poll(() => form.text()).toContain('教龄不够')
+  expect(form.find('form').exists()).toBe(false)
+  await form
+    .findAll('button')
+    .find((one) => one.text() === '删除')
+    ?.trigger('click')
+  asked.value?.answer(true)
+  await expect.poll(() => form.text()).not.toContain('教龄不够')
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
 })

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
+import { deviceDb, unsent } from '@/shared/outbox/db'
 import { answers, settle, showPage, wang } from '@/shared/testing/page'
+import { asked } from '@/shared/ui/useConfirm'
 import NewPersonForm from './NewPersonForm.vue'
 
 const as = (role: 'administrator' | 'provincial_office') => ({
@@ -8,6 +10,10 @@ const as = (role: 'administrator' | 'provincial_office') => ({
   grants: [{ id: 'grt_1', role, scope_kind: 'system' as const, scope_id: null, scope_name: '' }],
 })
 const unit = { id: 'org_2', name: '柳树坪教学点', place: ['甘肃省', '通渭县', '柳树坪教学点'] }
+
+beforeEach(async () => {
+  await (await deviceDb()).clear('drafts')
+})
 
 test.each([
   { typed: {}, missing: ['单位', '手机号'] },
@@ -47,4 +53,32 @@ test('the administrator may enter somebody from outside, who belongs to no unit'
   await page.get('form').trigger('submit')
   await settle()
   expect(made.filter(({ method }) => method === 'POST')).toHaveLength(1)
+})
+
+test('what was typed of a new person is there again, but for what is secret, until it is saved or called off', async () => {
+  answers({ 'GET /api/v1/org-units': { items: [unit] }, 'POST /api/v1/people': { id: 'per_9' } })
+  const open = async () => {
+    const page = await showPage(NewPersonForm, { me: as('administrator') })
+    await settle()
+    return page
+  }
+  const first = await open()
+  await first.get('input').setValue('沈立')
+  await first.get('input[type=tel]').setValue('16000001009')
+  first.getComponent({ name: 'UnitPicker' }).vm.$emit('update:modelValue', unit.id)
+  first.unmount()
+  await expect.poll(() => unsent(wang.person.id)).toBe(1)
+  const kept = JSON.stringify(await (await deviceDb()).getAll('drafts'))
+  expect(kept).not.toContain('16000001009')
+  const again = await open()
+  await expect.poll(() => again.get('input').element.value).toBe('沈立')
+  expect(again.get<HTMLInputElement>('input[type=tel]').element.value).toBe('')
+  expect(again.getComponent({ name: 'UnitPicker' }).props('modelValue')).toBeUndefined()
+  await again
+    .findAll('button')
+    .find((one) => one.text() === '取消')
+    ?.trigger('click')
+  asked.value?.answer(true)
+  await expect.poll(() => again.emitted('cancel')).toHaveLength(1)
+  await expect.poll(() => unsent(wang.person.id)).toBe(0)
 })
