@@ -12,7 +12,7 @@ use certificate_issuer::keys::KeyRing;
 use certificate_issuer::model::VerifyKey;
 use certificate_issuer::pdf::{FontFiles, Printer};
 
-#[path = "../tests/sample/mod.rs"]
+#[path = "../tests/face/sample/mod.rs"]
 mod sample;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -23,5 +23,5 @@ pub use jobs::{ISSUE_BATCH, IssueBatch};
 #[cfg(test)]
 extern crate self as certificate_issuer;
 #[cfg(test)]
-#[path = "../tests/sample/mod.rs"]
+#[path = "../tests/face/sample/mod.rs"]
 mod sample;

@@ -1,6 +1,6 @@
 //! Which SQL statements do the sources hold, and where? The checks of this crate and the gateway's tests read them by the same rule.
 
-use crate::literals::string_literals;
+use super::literals::string_literals;
 
 /// How a statement's text opens.
 const OPENINGS: [&str; 5] = ["select ", "insert into ", "update ", "delete from ", "with "];

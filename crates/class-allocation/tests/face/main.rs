@@ -1,0 +1,14 @@
+//! Allocation, charters and leaving through the face, on both databases.
+
+mod agreeing;
+mod allocation;
+mod charter;
+mod closed;
+mod departing;
+mod disabled;
+mod ground;
+mod leaving;
+mod settled_anew;
+mod signed_texts;
+mod solving;
+mod stale;

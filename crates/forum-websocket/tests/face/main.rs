@@ -1,0 +1,5 @@
+//! The exchange through its face, on both databases.
+
+mod exchange;
+mod place;
+mod waiting;

@@ -1,0 +1,13 @@
+//! The whole product, put together.
+
+mod backup;
+mod crowds;
+mod demo;
+mod doctor;
+mod keys;
+mod layers;
+mod presence;
+mod process;
+mod route_table;
+mod statements;
+mod stopping;

@@ -1,0 +1,5 @@
+//! What surrounds every request, on both databases.
+
+mod again;
+mod arrival;
+mod uploads;

@@ -1,0 +1,16 @@
+//! What everything stands on: both databases, files, jobs, the audit.
+
+mod audit_anchors;
+mod audit_chain;
+mod blob_bed;
+mod blobs;
+mod constraints;
+mod group_commit;
+mod idempotency;
+mod jobs;
+mod jobs_clock;
+mod named;
+mod naming_rule;
+mod transactions;
+mod values;
+mod workers;

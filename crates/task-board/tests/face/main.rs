@@ -1,0 +1,9 @@
+//! The task board through its face, on both databases.
+
+mod closed;
+mod corrections;
+mod material;
+mod open_task;
+mod week;
+mod work;
+mod world;

@@ -1,0 +1,84 @@
+//! Who may work on a task and when, and what later areas tell the board.
+
+use kernel::Timestamp;
+use kernel::id::TaskId;
+use storage::sql;
+use task_board::access::OpenTask;
+use testkit::{TestBed, TestPerson, rows};
+
+use crate::world;
+use crate::world::{World, actor};
+
+async fn check(bed: &TestBed, person: &TestPerson, task: TaskId) -> Result<OpenTask, &'static str> {
+    let mut conn = bed.db().read().await.expect("a reader");
+    OpenTask::check(&mut conn, &bed.ambient, &actor(bed, person), task).await.map_err(|p| p.code)
+}
+
+testkit::on_both_databases!(task_opens_for_its_learner_alone, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let list = rows::task_board::list(&bed, w.training, 1, &[w.class]).await;
+    let task = rows::task_board::task(&bed, list, "read", "读一读", None).await;
+    let unsigned = world::learner(&bed, w.training, w.class, "未签", false).await;
+
+    assert_eq!(check(&bed, &w.learner, task).await.err(), Some("task_board.not_claimed"));
+    assert_eq!(check(&bed, &unsigned, task).await.err(), Some("task_board.charter_unsigned"));
+    for stranger in [&w.neighbour, &w.outsider, &w.expert, &w.assistant] {
+        assert_eq!(check(&bed, stranger, task).await.err(), Some("not_found"));
+    }
+    rows::task_board::claim(&bed, list, w.class, w.learner.id).await;
+    let open = check(&bed, &w.learner, task).await.expect("open now");
+    assert_eq!((open.class, open.training, open.week, open.late), (w.class, w.training, 1, false));
+    assert_eq!(check(&bed, &w.learner, bed.ambient.new_id()).await.err(), Some("not_found"));
+});
+
+testkit::on_both_databases!(week_opens_turns_late_and_closes, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let list = rows::task_board::list(&bed, w.training, 2, &[w.class]).await;
+    let task = rows::task_board::task(&bed, list, "read", "读一读", None).await;
+    rows::task_board::claim(&bed, list, w.class, w.learner.id).await;
+    for (now, expected) in [
+        ("2026-11-08T15:59:59Z", Err("task_board.week_not_open")),
+        ("2026-11-08T16:00:00Z", Ok(false)),
+        ("2026-11-15T16:00:00Z", Ok(true)),
+        ("2026-11-22T16:00:00Z", Err("task_board.week_closed")),
+    ] {
+        bed.clock.set(now.parse::<Timestamp>().expect("an instant"));
+        assert_eq!(check(&bed, &w.learner, task).await.map(|open| open.late), expected, "{now}");
+    }
+});
+
+testkit::on_both_databases!(done_is_noted_once_with_its_record, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let list = rows::task_board::list(&bed, w.training, 1, &[w.class]).await;
+    let task = rows::task_board::task(&bed, list, "discuss", "议一议", None).await;
+    rows::task_board::claim(&bed, list, w.class, w.learner.id).await;
+    let done = async |person: &TestPerson, at: &str| {
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        let at = at.parse().expect("an instant");
+        let result = serde_json::json!({"posts": 1});
+        let first = task_board::progress::done(&mut tx, &bed.ambient, task, person.id, at, result).await;
+        tx.commit().await.expect("a commit");
+        first.expect("it is noted")
+    };
+    assert!(!done(&w.assistant, "2026-11-03T00:00:00Z").await, "staff have nothing to do");
+    assert!(done(&w.learner, "2026-11-10T00:00:00Z").await);
+    assert!(!done(&w.learner, "2026-11-11T00:00:00Z").await, "done once");
+
+    let mut conn = bed.db().read().await.expect("a reader");
+    let row = sql("select state, late, done_at, credited_seconds from v_task_progress where task_id = $1")
+        .bind(task)
+        .opt_row(&mut conn)
+        .await
+        .expect("a row")
+        .expect("progress");
+    assert_eq!(row.get::<String>("state").expect("state"), "done");
+    assert!(row.get::<bool>("late").expect("late"));
+    assert_eq!(row.get::<Timestamp>("done_at").expect("at").to_string(), "2026-11-10T00:00:00Z");
+    assert_eq!(row.get::<i64>("credited_seconds").expect("seconds"), 0);
+    let records: i64 = sql("select count(*) as value from learning_records where object_id = $1")
+        .bind(task)
+        .one(&mut conn)
+        .await
+        .expect("a count");
+    assert_eq!(records, 1);
+});
