@@ -2,7 +2,7 @@
 # Runs one command with throwaway servers beside it, then stops them:
 #   scripts/with-test-servers.sh cargo nextest run -p storage
 #   scripts/with-test-servers.sh --only postgres,nats cargo nextest run -p realtime
-# The command sees LINGXUE_TEST_POSTGRES_URL, LINGXUE_TEST_S3_ENDPOINT, LINGXUE_TEST_NATS_URL and
+# The command sees LINGXUE_TEST_FOLDER, LINGXUE_TEST_POSTGRES_URL, LINGXUE_TEST_S3_ENDPOINT, LINGXUE_TEST_NATS_URL and
 # LINGXUE_TEST_PYTHON (a Python that has the credential verifier). Any number may run at the same time.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -18,7 +18,10 @@ if [[ ${1-} == --only ]]; then
 fi
 (($#)) || die "Say what to run, for example: scripts/with-test-servers.sh cargo nextest run -p storage"
 
-RUN=$(mktemp -d "${TMPDIR:-/tmp}/lingxue-test.XXXXXX")
+# Hundreds of small databases come and go: in memory where there is room for what they need at their most.
+in_memory() { [[ -w /dev/shm ]] && (($(df --output=avail --block-size=1M /dev/shm | tail -1) > 3000)); }
+if in_memory; then place=/dev/shm; else place=${TMPDIR:-/tmp}; fi
+RUN=$(mktemp -d "$place/lingxue-test.XXXXXX")
 chmod 711 "$RUN" # Postgres runs as another user and must reach its folder below
 STOPS=()
 stop_process() {
@@ -55,5 +58,8 @@ if [[ " ${wanted[*]} " == *" python "* ]]; then
     LINGXUE_TEST_PYTHON=$("$SCRIPTS/python-env.sh")/bin/python
     export LINGXUE_TEST_PYTHON
 fi
+
+# What is made once for all tests of this run, beside the servers.
+export LINGXUE_TEST_FOLDER=$RUN
 
 "$@"

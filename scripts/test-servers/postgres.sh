@@ -30,6 +30,7 @@ postgres_launch() {
     (cd "$RUN/postgres" && exec "${postgres_as[@]}" "$postgres_bin/postgres" -D "$RUN/postgres/data" \
         -p "$postgres_port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=300 \
         -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off \
+        -c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=256MB \
         -c log_min_messages=warning) >"$RUN/postgres.log" 2>&1 &
     postgres_pid=$!
     STOPS+=(postgres_stop)

@@ -1,9 +1,9 @@
 //! A fresh, migrated database for one test, on either system.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::{Connection, Executor, PgConnection};
+use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
 use storage::{Bounds, Db, DbOptions};
 
 /// Which database a test runs on.
@@ -13,12 +13,21 @@ pub enum Which {
     Postgres,
 }
 
-/// A database of one test's own; gone when dropped (SQLite) or with the throwaway server (PostgreSQL).
+/// A database of one test's own; gone when dropped.
 pub struct TestDb {
     pub db: Db,
     /// The address it was opened by, for a second process on the same data.
     pub address: String,
-    folder: Option<PathBuf>,
+    place: Place,
+}
+
+enum Place {
+    Folder(PathBuf),
+    /// On the server of that address, by that name.
+    Server {
+        admin: String,
+        name: String,
+    },
 }
 
 impl TestDb {
@@ -32,11 +41,16 @@ impl TestDb {
     async fn sqlite() -> Self {
         let folder = std::env::temp_dir().join(format!("lingxue-test-{}", unique()));
         std::fs::create_dir_all(&folder).expect("the temporary folder is writable");
-        let address = format!("sqlite:{}", folder.join("lingxue.db").display());
+        let file = folder.join("lingxue.db");
+        let address = format!("sqlite:{}", file.display());
+        if let Ok(shared) = std::env::var("LINGXUE_TEST_FOLDER") {
+            let template = sqlite_template(Path::new(&shared)).await;
+            std::fs::copy(template, &file).expect("the temporary folder is writable");
+        }
         let options = DbOptions { durable: false, patience: Duration::from_secs(30), ..DbOptions::default() };
         let db = Db::open(&address, &options).await.expect("a new SQLite file opens");
         storage::migrate(&db).await.expect("migrations run on SQLite");
-        Self { db, address, folder: Some(folder) }
+        Self { db, address, place: Place::Folder(folder) }
     }
 
     async fn postgres() -> Self {
@@ -46,30 +60,71 @@ impl TestDb {
         let template = template(&admin).await;
         let name = format!("lingxue_{}", unique());
         let mut conn = PgConnection::connect(&admin).await.expect("the test PostgreSQL answers");
-        create(&mut conn, &name, &format!("template {template}")).await;
+        // Copying its files costs half of what writing them down once more does.
+        create(&mut conn, &name, &format!("template {template} strategy file_copy")).await;
         let address = address_of(&admin, &name);
         // A busy machine is no reason to give up.
         let long = Duration::from_mins(1);
         let bounds = Bounds { lock: long, statement: long, silence: long };
         let options = DbOptions { patience: Duration::from_secs(30), bounds, ..DbOptions::default() };
         let db = Db::open(&address, &options).await.expect("the new database opens");
-        Self { db, address, folder: None }
+        Self { db, address, place: Place::Server { admin, name } }
     }
 }
 
 impl Drop for TestDb {
     fn drop(&mut self) {
-        if let Some(folder) = &self.folder {
-            let _ = std::fs::remove_dir_all(folder);
+        match &self.place {
+            Place::Folder(folder) => drop(std::fs::remove_dir_all(folder)),
+            Place::Server { admin, name } => remove(admin, name),
         }
     }
 }
 
-/// A migrated database that others are copied from, made once per set of migrations and server.
-async fn template(admin: &str) -> String {
+/// Takes a database away, whoever is still connected. A run makes hundreds, in memory where there is room for some.
+fn remove(admin: &str, name: &str) {
+    let removal = async {
+        let mut conn = PgConnection::connect(admin).await?;
+        conn.execute(sqlx::AssertSqlSafe(format!("drop database if exists {name} with (force)"))).await
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    // Its own thread: nothing waits inside the runtime of the test. A server that is gone has taken it along.
+    std::thread::scope(|scope| {
+        scope.spawn(|| runtime.map(|runtime| runtime.block_on(removal).map(drop))).join()
+    })
+    .map(drop)
+    .unwrap_or_default();
+}
+
+/// A migrated file that others are copied from, made once per set of migrations and run.
+async fn sqlite_template(folder: &Path) -> PathBuf {
+    let file = folder.join(format!("template-{:x}.db", seal()));
+    if !file.exists() {
+        // Several test processes may make it at once: each renames a whole one over the others'.
+        let making = folder.join(format!("making-{}.db", unique()));
+        let options = DbOptions { durable: false, ..DbOptions::default() };
+        let address = format!("sqlite:{}", making.display());
+        let db = Db::open(&address, &options).await.expect("a new SQLite file opens");
+        storage::migrate(&db).await.expect("migrations run on SQLite");
+        db.close().await;
+        // The log goes into the file, whoever still lets go of it.
+        let mut conn = SqliteConnection::connect(&address).await.expect("the file opens again");
+        conn.execute("pragma wal_checkpoint(truncate)").await.expect("the log goes into the file");
+        std::fs::rename(&making, &file).expect("the template gets its name");
+    }
+    file
+}
+
+/// One number for a set of migrations.
+fn seal() -> u64 {
     let mut seal = std::hash::DefaultHasher::new();
     std::hash::Hash::hash(&storage::migrations_seal(), &mut seal);
-    let name = format!("lingxue_template_{:x}", std::hash::Hasher::finish(&seal));
+    std::hash::Hasher::finish(&seal)
+}
+
+/// A migrated database that others are copied from, made once per set of migrations and server.
+async fn template(admin: &str) -> String {
+    let name = format!("lingxue_template_{:x}", seal());
     let mut conn = PgConnection::connect(admin).await.expect("the test PostgreSQL answers");
     // Many test processes start at once: one makes the template, the others wait for the lock.
     conn.execute("select pg_advisory_lock(7305)").await.expect("the lock is given");
