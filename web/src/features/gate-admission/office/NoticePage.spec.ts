@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { deviceDb, unsent } from '@/shared/outbox/db'
 import { answers, keepDraft, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
+import { toasts } from '@/shared/ui/useToast'
 import { toForm } from './noticeForm'
 import NoticePage from './NoticePage.vue'
 
@@ -170,10 +171,23 @@ test('rules that were typed before they held stay to be read, until they are giv
   answers({
     'GET /api/v1/trainings/trn_1': training,
     'GET /api/v1/trainings/trn_1/notice': { ...written, rules_fixed: true },
+    'PUT /api/v1/trainings/trn_1/notice': {
+      ...written,
+      rules_fixed: true,
+      version: 3,
+      content: { ...written.content, title: '新标题' },
+    },
   })
   const page = await showPage(NoticePage, { props: { trainingId: 'trn_1' } })
   await expect.poll(() => page.text()).toContain('按时参加每周学习')
   expect(page.get('.written').text()).not.toContain('招募学员')
+  // A save of the rest does not take them away.
+  await page.get('form input').setValue('新标题')
+  await page.get('form').trigger('submit')
+  await expect.poll(() => toasts.value.at(-1)?.text).toContain('保存')
+  await settle()
+  expect(page.get('.written').text()).toContain('按时参加每周学习')
+  expect(page.get<HTMLInputElement>('form input').element.value).toBe('新标题')
   await page
     .findAll('button')
     .find((one) => one.text() === '删除')

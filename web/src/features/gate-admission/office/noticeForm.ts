@@ -16,6 +16,13 @@ export interface NoticeForm {
   pledge: { key: string; text: string }[]
 }
 
+export type NoticeRules = Pick<NoticeForm, 'hours' | 'threshold' | 'eligibility' | 'willingness' | 'pledge'>
+
+/** By which people apply, and which hold from then on. */
+export function rulesOf({ hours, threshold, eligibility, willingness, pledge }: NoticeForm): NoticeRules {
+  return { hours, threshold, eligibility, willingness, pledge }
+}
+
 /** As many places as the plan has, where it says how many. */
 export function emptyForm(scale?: number): NoticeForm {
   return {

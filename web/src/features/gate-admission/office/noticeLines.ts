@@ -1,11 +1,9 @@
 // Answers how a notice reads where two versions of it stand side by side, or where words of it are left over.
 import { linesOf, type Line } from '@/shared/drafts/lines'
 import { officeText } from '../messages'
-import type { NoticeForm } from './noticeForm'
+import type { NoticeForm, NoticeRules } from './noticeForm'
 
 const { t } = officeText
-
-type Rules = Pick<NoticeForm, 'hours' | 'threshold' | 'eligibility' | 'willingness' | 'pledge'>
 
 export function linesOfNotice(one: NoticeForm): Line[] {
   return [
@@ -20,7 +18,7 @@ export function linesOfNotice(one: NoticeForm): Line[] {
   ]
 }
 
-export function linesOfRules(one: Rules): Line[] {
+export function linesOfRules(one: NoticeRules): Line[] {
   return [
     ...linesOf([t('notice.hours'), one.hours], [t('notice.threshold'), one.threshold]),
     ...one.eligibility.map(({ text, expected }, at) => ({
