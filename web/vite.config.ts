@@ -1,4 +1,5 @@
 // How the web application is built and tested.
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import Components from 'unplugin-vue-components/vite'
@@ -63,7 +64,8 @@ export default defineConfig({
     // Every file has a window and modules of its own, in a context of a thread that stays. A process for each file began from nothing:
     // starting it, and reading Vue, Element Plus and the simulated browser once more, took most of the time.
     pool: 'vmThreads',
-    maxWorkers: '100%',
+    // With one worker vitest would put all files into one context.
+    maxWorkers: Math.max(2, availableParallelism()),
     // Contexts are let go late: a thread that has so many begins anew.
     vmMemoryLimit: '512MB',
     // A spec waits for what it means, however busy the machine is; these bounds only end one that waits for what never comes.
