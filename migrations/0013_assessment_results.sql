@@ -111,6 +111,7 @@ create index attempts_overdue_idx on attempts (training_id, deadline) where stat
 
 -- `draft` is what the learner is writing; `body` and `blob_id` are what they handed in, again and again until somebody has graded it.
 -- `hand_ins` counts that: the number of the newest tells it from those before, whatever the clock says.
+-- `version` counts the savings of the text, `file_version` what became of the file beside it: put there, taken away, handed in.
 create table submissions (
   id uuid not null,
   task_id uuid not null,
@@ -121,6 +122,7 @@ create table submissions (
   version bigint not null,
   draft text not null,
   draft_blob_id uuid,
+  file_version bigint not null,
   saved_at timestamptz not null,
   body text,
   blob_id uuid,

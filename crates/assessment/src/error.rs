@@ -67,6 +67,8 @@ pub enum SubmissionError {
     FileGone,
     #[error("other files are attached than the learner saw")]
     FilesChanged,
+    #[error("the file was put there, taken away or handed in meanwhile")]
+    FileChanged { file_version: i64 },
     #[error(transparent)]
     Storage(#[from] StorageError),
 }

@@ -151,6 +151,11 @@ impl From<SubmissionError> for Problem {
                 "它在另一台设备或另一个窗口里换过。请看一看现在的附件，再交一次。",
                 "It was changed on another device or in another window. Please look at it, and hand in again.",
             ),
+            SubmissionError::FileChanged { file_version } => stale(json!({ "file_version": file_version }))
+                .detail(
+                    "附件在另一台设备或另一个窗口里换过、删过或交过。请看一看现在的附件，再换或删。",
+                    "The file was changed, removed or handed in on another device or in another window. Please look at what is there now, and try again.",
+                ),
             SubmissionError::Storage(error) => error.into(),
         }
     }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Input, OnceSeed, Path, Posted, Problem, SignedIn, Upload, not_found};
+use http_kit::{Answer, Halt, IfMatch, Input, OnceSeed, Path, Posted, Problem, SignedIn, Upload, not_found};
 use kernel::id::{BlobId, ClassId, SubmissionId, TaskId};
 use kernel::{Actor, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -91,6 +91,8 @@ pub(super) struct SubmissionView {
     version: i64,
     draft: String,
     draft_file: Option<WorkFileView>,
+    /// Counts what became of that file: put there, taken away, handed in. Whoever does either names it (`If-Match`; 0 where there is no work).
+    file_version: i64,
     saved_at: Timestamp,
     /// What was handed in: plain text, as it was typed.
     body: Option<String>,
@@ -185,12 +187,14 @@ pub(super) async fn hand_in_submission(
     once.ok(tx, &view).await
 }
 
-#[utoipa::path(post, path = "/api/v1/tasks/{task_id}/submission/file", params(("task_id" = TaskId, Path)),
+#[utoipa::path(post, path = "/api/v1/tasks/{task_id}/submission/file",
+    params(("task_id" = TaskId, Path), ("If-Match" = String, Header, description = "The version of the file that was seen")),
     request_body(content = SubmissionFileForm, content_type = "multipart/form-data"),
     responses((status = 200, body = SubmissionView)), tag = "assessment")]
 pub(super) async fn attach_submission_file(
     State(shared): State<Shared>,
     open: OpenTask,
+    IfMatch(version): IfMatch,
     seed: OnceSeed,
     upload: Upload,
 ) -> Result<Answer, Halt> {
@@ -199,21 +203,23 @@ pub(super) async fn attach_submission_file(
     let mut files = before(&shared, &open.actor, open.task).await?;
     let once = seed.after_file(&file.sha256).await?;
     let mut tx = once.begin().await?;
-    let saved = service::attach(&mut tx, &shared.platform.ambient, &open, Some(&file)).await?;
+    let saved = service::attach(&mut tx, &shared.platform.ambient, &open, version, Some(&file)).await?;
     files.push(file);
     let view = view(&shared, &open.actor, saved, &files).await?;
     once.ok(tx, &view).await
 }
 
-#[utoipa::path(delete, path = "/api/v1/tasks/{task_id}/submission/file", params(("task_id" = TaskId, Path)),
+#[utoipa::path(delete, path = "/api/v1/tasks/{task_id}/submission/file",
+    params(("task_id" = TaskId, Path), ("If-Match" = String, Header, description = "The version of the file that was seen")),
     responses((status = 200, body = SubmissionView)), tag = "assessment")]
 pub(super) async fn remove_submission_file(
     State(shared): State<Shared>,
     open: OpenTask,
+    IfMatch(version): IfMatch,
 ) -> Result<Json<SubmissionView>, Problem> {
     let open = open.of_kind(TaskKind::Assignment)?;
     let mut tx = shared.platform.db.begin_write().await?;
-    let saved = service::attach(&mut tx, &shared.platform.ambient, &open, None).await?;
+    let saved = service::attach(&mut tx, &shared.platform.ambient, &open, version, None).await?;
     tx.commit().await?;
     Ok(Json(after(&shared, &open.actor, saved).await?))
 }
@@ -280,13 +286,14 @@ async fn view(
     let has_changes = work.submitted_at.is_some()
         && (work.body.as_deref() != Some(work.draft.as_str()) || work.blob_id != work.draft_blob_id);
     let hand_ins_left = service::hand_ins_left(&work);
-    let Submission { id, state, version, draft, saved_at, body, submitted_at, .. } = work;
+    let Submission { id, state, version, draft, file_version, saved_at, body, submitted_at, .. } = work;
     Ok(SubmissionView {
         id,
         state,
         version,
         draft,
         draft_file,
+        file_version,
         saved_at,
         body,
         file,

@@ -47,14 +47,19 @@ pub(crate) async fn save(
     write(tx, ambient, held, based_on, text).await
 }
 
-/// Puts a file beside the text, in place of the one before.
+/// Puts a file beside the text, in place of the one that was seen, or takes that one away.
 pub(crate) async fn attach(
     tx: &mut Tx,
     ambient: &Ambient,
     open: &OpenTask,
+    seen: i64,
     file: Option<&Blob>,
 ) -> Result<Submission, SubmissionError> {
     let mut submission = hold(tx, ambient, open).await?;
+    // Another device or window may have put one there since, or handed it in: nobody takes away what they have not seen.
+    if submission.file_version != seen {
+        return Err(SubmissionError::FileChanged { file_version: submission.file_version });
+    }
     if let Some(file) = file {
         Blobs::keep(tx, ambient, FILE.area, file.id).await?.ok_or(SubmissionError::FileGone)?;
     }
@@ -65,6 +70,7 @@ pub(crate) async fn attach(
         Blobs::release(tx, ambient, before).await?;
     }
     submission.draft_blob_id = file.map(|file| file.id);
+    submission.file_version += 1;
     submission.saved_at = now;
     Ok(submission)
 }

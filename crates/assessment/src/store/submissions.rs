@@ -11,7 +11,7 @@ storage::from_row! {
     pub(crate) struct Submission {
         pub id: SubmissionId, pub task_id: TaskId, pub person_id: PersonId, pub class_id: ClassId,
         pub training_id: TrainingId, pub state: SubmissionState, pub version: i64, pub draft: String,
-        pub draft_blob_id: Option<BlobId>, pub saved_at: Timestamp, pub body: Option<String>,
+        pub draft_blob_id: Option<BlobId>, pub file_version: i64, pub saved_at: Timestamp, pub body: Option<String>,
         pub blob_id: Option<BlobId>, pub submitted_at: Option<Timestamp>,
         /// How often it was handed in.
         pub hand_ins: i64,
@@ -32,8 +32,8 @@ pub(crate) async fn of_task(
     task: TaskId,
     person: PersonId,
 ) -> Result<Option<Submission>, StorageError> {
-    sql("select id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, saved_at, body, \
-         blob_id, submitted_at, hand_ins from submissions where task_id = $1 and person_id = $2")
+    sql("select id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, file_version, saved_at, \
+         body, blob_id, submitted_at, hand_ins from submissions where task_id = $1 and person_id = $2")
     .bind(task)
     .bind(person)
     .opt(conn)
@@ -47,8 +47,8 @@ pub(crate) async fn open(
     place: Place,
     now: Timestamp,
 ) -> Result<u64, StorageError> {
-    sql("insert into submissions (id, task_id, person_id, class_id, training_id, state, version, draft, hand_ins, saved_at) \
-         values ($1, $2, $3, $4, $5, 'draft', 0, '', 0, $6) on conflict (task_id, person_id) do nothing")
+    sql("insert into submissions (id, task_id, person_id, class_id, training_id, state, version, draft, file_version, hand_ins, saved_at) \
+         values ($1, $2, $3, $4, $5, 'draft', 0, '', 0, 0, $6) on conflict (task_id, person_id) do nothing")
     .bind(id)
     .bind(place.task)
     .bind(place.person)
@@ -66,8 +66,8 @@ pub(crate) async fn hold(
     person: PersonId,
 ) -> Result<Option<Submission>, StorageError> {
     sql("update submissions set version = version where task_id = $1 and person_id = $2 and state <> 'graded' \
-         returning id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, saved_at, body, \
-         blob_id, submitted_at, hand_ins")
+         returning id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, file_version, saved_at, \
+         body, blob_id, submitted_at, hand_ins")
     .bind(task)
     .bind(person)
     .opt(tx)
@@ -94,7 +94,7 @@ pub(crate) async fn attach(
     blob: Option<BlobId>,
     now: Timestamp,
 ) -> Result<u64, StorageError> {
-    sql("update submissions set draft_blob_id = $2, saved_at = $3 where id = $1")
+    sql("update submissions set draft_blob_id = $2, saved_at = $3, file_version = file_version + 1 where id = $1")
         .bind(id)
         .bind(blob)
         .bind(now)
@@ -105,7 +105,7 @@ pub(crate) async fn attach(
 /// Hands in the draft as it is.
 pub(crate) async fn hand_in(tx: &mut Tx, id: SubmissionId, now: Timestamp) -> Result<(), StorageError> {
     sql("update submissions set state = 'submitted', body = draft, blob_id = draft_blob_id, submitted_at = $2, \
-         hand_ins = hand_ins + 1 where id = $1")
+         hand_ins = hand_ins + 1, file_version = file_version + 1 where id = $1")
     .bind(id)
     .bind(now)
     .exec(tx)

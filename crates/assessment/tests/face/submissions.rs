@@ -9,7 +9,18 @@ use testkit::{Answered, TestBed, TestPerson, rows};
 
 use crate::world::{World, submission};
 
+/// Over the file that is there.
 async fn upload(w: &World, who: &TestPerson, at: &str, name: &str, bytes: &[u8]) -> Answered {
+    let page = w.app.as_person(who).get(at.trim_end_matches("/file")).await;
+    let seen = if page.status == 200 { file_version(&page.json()["work"]) } else { 0 };
+    upload_over(w, who, at, name, bytes, seen).await
+}
+
+fn file_version(work: &Value) -> i64 {
+    work["file_version"].as_i64().unwrap_or(0)
+}
+
+async fn upload_over(w: &World, who: &TestPerson, at: &str, name: &str, bytes: &[u8], seen: i64) -> Answered {
     let mut body =
         format!("--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n")
             .into_bytes();
@@ -18,7 +29,8 @@ async fn upload(w: &World, who: &TestPerson, at: &str, name: &str, bytes: &[u8])
     let request = Request::post(at)
         .header(header::AUTHORIZATION, format!("Bearer {}", who.token))
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
-        .header("idempotency-key", format!("upload-{}", name.escape_unicode()));
+        .header("idempotency-key", format!("upload-{}", name.escape_unicode()))
+        .header(header::IF_MATCH, format!("\"v{seen}\""));
     w.app.send(request.body(Body::from(body)).expect("a request")).await
 }
 
@@ -88,7 +100,9 @@ testkit::on_both_databases!(file_goes_with_the_work, |bed: TestBed| async move {
         &w.app.as_person(&w.learner).get(&submission(task)).await.expect(200).json()["work"]["file"],
         "own",
     );
-    let without = w.app.as_person(&w.learner).delete(&at).await.expect(200).json();
+    let me = w.app.as_person(&w.learner);
+    let seen = file_version(&me.get(&submission(task)).await.expect(200).json()["work"]);
+    let without = me.delete_version(&at, seen).await.expect(200).json();
     assert_eq!(
         (without["draft_file"].is_null(), without["file"]["name"].as_str()),
         (true, Some("教案.pdf")),
@@ -141,7 +155,8 @@ testkit::on_both_databases!(another_file_than_the_one_seen_is_not_handed_in, |be
     for files in [&[&first][..], &[&first, &second], &[&second, &second]] {
         refused(files).await;
     }
-    me.delete(&file).await.expect(200);
+    let seen = file_version(&me.get(&at).await.expect(200).json()["work"]);
+    me.delete_version(&file, seen).await.expect(200);
     refused(&[&second]).await;
 
     let third = attach("教案三.pdf", b"%PDF-1.7\n%%%\n").await;
@@ -157,6 +172,66 @@ testkit::on_both_databases!(another_file_than_the_one_seen_is_not_handed_in, |be
         .expect_problem(StatusCode::CONFLICT, "submission.files_changed");
     let made = me.post(&hand_in, naming(&[&fourth])).await.expect(200).json();
     assert_eq!((&made["file"]["id"], made["hand_ins_left"].as_i64()), (&fourth, Some(18)));
+});
+
+testkit::on_both_databases!(nobody_replaces_or_removes_a_file_unseen, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let (me, at) = (w.app.as_person(&w.learner), submission(task));
+    let (file, hand_in) = (format!("{at}/file"), format!("{at}/hand-in"));
+    let pdf = b"%PDF-1.7\n";
+    let put = async |name: &str, seen: i64| upload_over(&w, &w.learner, &file, name, pdf, seen).await;
+    let stale = |told: Answered, now: i64| {
+        let told = told.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict").json();
+        assert_eq!(told["extra"]["file_version"], now);
+        assert!(told["detail"].as_str().expect("a way").contains("请看一看现在的附件"));
+    };
+    let kept = async |name: &str| {
+        let work = me.get(&at).await.expect(200).json()["work"].clone();
+        assert_eq!(work["draft_file"]["name"], name);
+        work
+    };
+    me.delete(&file).await.expect_problem(StatusCode::PRECONDITION_REQUIRED, "edit.version_missing");
+
+    // Two devices see no file. What the one adds, the other neither replaces nor takes away.
+    let first = put("手机.pdf", 0).await.expect(200).json();
+    assert_eq!(file_version(&first), 1);
+    stale(put("电脑.pdf", 0).await, 1);
+    stale(me.delete_version(&file, 0).await, 1);
+    kept("手机.pdf").await;
+    // Whose answer was lost sends again what it saw then, and is told the same.
+    assert_eq!(put("手机.pdf", 0).await.expect(200).json()["draft_file"]["id"], first["draft_file"]["id"]);
+    put("电脑改.pdf", 1).await.expect(200);
+    stale(me.delete_version(&file, 1).await, 2);
+    let seen = kept("电脑改.pdf").await;
+
+    // Text has a version of its own: neither holds up the other.
+    let text = "一年级和三年级的同科安排";
+    me.put(&at, json!({"text": text, "based_on": 0})).await.expect(200);
+    let named = json!({"text": text, "based_on": 1, "files": [seen["draft_file"]["id"]]});
+    let made = me.post(&hand_in, named.clone()).await.expect(200).json();
+    assert_eq!(file_version(&made), 3);
+    // A page of before the hand-in takes nothing out of it, and the same words again are no new hand-in.
+    stale(me.delete_version(&file, 2).await, 3);
+    stale(put("旧页面.pdf", 2).await, 3);
+    assert_eq!(kept("电脑改.pdf").await["has_changes"], false);
+    assert_eq!(file_version(&me.post(&hand_in, named).await.expect(200).json()), 3);
+    let without = me.delete_version(&file, 3).await.expect(200).json();
+    assert_eq!((file_version(&without), without["has_changes"].as_bool()), (4, Some(true)));
+
+    // At once, from ten windows that saw the same: one of them is right.
+    let windows: Vec<_> = (0..10)
+        .map(|_| {
+            let (app, who, file) = (w.app.clone(), w.learner.clone(), file.clone());
+            tokio::spawn(async move { app.as_person(&who).delete_version(&file, 4).await.status })
+        })
+        .collect();
+    let mut answers = Vec::new();
+    for window in windows {
+        answers.push(window.await.expect("the request ends"));
+    }
+    answers.sort_unstable();
+    assert_eq!(answers, [vec![200], vec![412; 9]].concat());
 });
 
 testkit::on_both_databases!(

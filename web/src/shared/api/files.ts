@@ -36,6 +36,8 @@ export interface UploadOptions {
   fields?: Record<string, string | Blob>
   /** Kept by the caller across retries of the same file. */
   key?: string
+  /** The version of what the file goes to, as it was on the screen. */
+  ifMatch?: string
   onProgress?: (fraction: number) => void
   signal?: AbortSignal
 }
@@ -74,6 +76,7 @@ function post(
     request.open('POST', path)
     request.setRequestHeader('Accept-Language', locale.value)
     request.setRequestHeader('Idempotency-Key', options.key)
+    if (options.ifMatch) request.setRequestHeader('If-Match', options.ifMatch)
     if (bearer) request.setRequestHeader('Authorization', bearer)
     request.upload.onprogress = (event) => {
       moves()

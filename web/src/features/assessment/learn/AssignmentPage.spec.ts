@@ -26,6 +26,7 @@ function server() {
     body: null as string | null,
     state: 'draft',
     draft_file: null as ReturnType<typeof fileOf> | null,
+    file_version: 0,
     file: null as ReturnType<typeof fileOf> | null,
   }
   const work = () => ({
@@ -331,6 +332,52 @@ test('an attachment that cannot be removed stays, and why is said', async () => 
   await settle()
   expect(page.get('[role=alert]').text()).toContain('这份作业已经评定')
   expect(page.text()).toContain('设计.docx')
+})
+
+test('another file than the one on the screen is neither removed nor replaced: it is shown first, and goes with the next press', async () => {
+  const there = server()
+  Object.assign(there.held, { draft: '见附件。', version: 1, draft_file: fileOf('blb_1'), file_version: 1 })
+  const asked: (string | null)[] = []
+  answers({
+    ...there.table,
+    'DELETE /api/v1/tasks/tsk_1/submission/file': (request: Request) => {
+      asked.push(request.headers.get('If-Match'))
+      if (asked.at(-1) !== `"v${there.held.file_version}"`) return conflict()
+      Object.assign(there.held, { draft_file: null, file_version: there.held.file_version + 1 })
+      return there.work()
+    },
+  })
+  const sending = uploads()
+  const page = await open()
+  const press = async (label: string) => {
+    const isNamed = (one: ReturnType<typeof page.find>) =>
+      one.attributes('aria-label') === label || one.text() === label
+    await page.findAll('button').find(isNamed)?.trigger('click')
+    await settle()
+  }
+  // Another window puts one in its place.
+  Object.assign(there.held, { draft_file: fileOf('blb_2'), file_version: 2 })
+  await press('删除附件')
+  await expect.poll(() => page.text()).toContain('blb_2.pdf')
+  expect(page.get('[role=alert]').text()).toContain('请刷新后再保存')
+  await press('删除附件')
+  await expect.poll(() => page.text()).not.toContain('blb_2.pdf')
+  expect(asked).toEqual(['"v1"', '"v2"'])
+
+  Object.assign(there.held, { draft_file: fileOf('blb_3'), file_version: 4 })
+  await choose(page, new File(['x'], '设计.docx'))
+  const header = (at: number, name: string) =>
+    sending[at]?.setRequestHeader.mock.calls.find(([set]) => set === name)?.[1] as string
+  expect(header(0, 'If-Match')).toBe('"v3"')
+  const refused = JSON.stringify({ code: 'edit.conflict', title: '请刷新后再保存' })
+  Object.assign(sending[0] ?? {}, { status: 412, responseText: refused })
+  sending[0]?.onload()
+  sending[0]?.onloadend()
+  await expect.poll(() => page.text()).toContain('blb_3.pdf')
+  await press('重试')
+  await expect.poll(() => sending).toHaveLength(2)
+  expect(header(1, 'If-Match')).toBe('"v4"')
+  expect(header(1, 'Idempotency-Key')).not.toBe(header(0, 'Idempotency-Key'))
 })
 
 test('the file on the screen goes with the words, also when they wait for a network', async () => {
