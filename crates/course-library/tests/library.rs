@@ -81,6 +81,14 @@ impl World {
         self.upload_with_key(person, path, fields, name, file, &format!("key-{seal:x}")).await
     }
 
+    /// Over the micro-video as it is by now, where the file is a piece of one.
+    async fn version_of(&self, path: &str) -> i64 {
+        let all = self.app.as_person(&self.expert).get(&self.videos()).await.expect(200).json();
+        let mut videos = all["items"].as_array().expect("videos").iter();
+        let of_path = videos.find(|video| path.contains(video["id"].as_str().expect("an id")));
+        of_path.and_then(|video| video["version"].as_i64()).unwrap_or(0)
+    }
+
     async fn upload_with_key(
         &self,
         person: &TestPerson,
@@ -89,6 +97,19 @@ impl World {
         name: &str,
         file: &[u8],
         key: &str,
+    ) -> Answered {
+        let version = self.version_of(path).await;
+        self.upload_over(person, path, fields, (name, file), key, version).await
+    }
+
+    async fn upload_over(
+        &self,
+        person: &TestPerson,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, file): (&str, &[u8]),
+        key: &str,
+        version: i64,
     ) -> Answered {
         let mut body = Vec::new();
         for (field, text) in fields {
@@ -108,6 +129,7 @@ impl World {
             .header(header::AUTHORIZATION, format!("Bearer {}", person.token))
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX")
             .header("idempotency-key", key)
+            .header(header::IF_MATCH, format!("\"v{version}\""))
             .body(Body::from(body))
             .expect("a request");
         self.app.send(request).await
@@ -379,6 +401,33 @@ testkit::on_both_databases!(resources_are_links_or_files_with_their_source, |bed
     learner.delete(&format!("/api/v1/resources/{id}")).await.expect(403);
     w.app.as_person(&w.assistant).delete(&format!("/api/v1/resources/{id}")).await.expect(204);
     w.app.as_person(&w.assistant).delete(&format!("/api/v1/resources/{id}")).await.expect(404);
+});
+
+testkit::on_both_databases!(nobody_replaces_a_piece_of_a_video_unseen, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let movie = mp4(60, 1000);
+    let made =
+        w.upload(&w.expert, &w.videos(), &[("title", "一天")], "a.mp4", &movie).await.expect(201).json();
+    let at = format!("/api/v1/micro-videos/{}", made["id"].as_str().expect("an id"));
+    let (subtitles, poster) = (format!("{at}/subtitles"), format!("{at}/poster"));
+    let vtt = "WEBVTT\n\n00:00.000 --> 00:01.000\n好\n".as_bytes();
+    let jpg = include_bytes!("../../gateway/demo/videos/v1-one-day.jpg");
+    let put = async |path: &str, name: &str, file: &[u8], version: i64| {
+        w.upload_over(&w.expert, path, &[], (name, file), &format!("over-{name}-{version}"), version).await
+    };
+    let first = put(&subtitles, "a.vtt", vtt, 1).await.expect(200).json();
+    assert_eq!(first["version"], 2);
+    // Of a page that was opened before.
+    for (path, name, file) in [(&subtitles, "b.vtt", vtt), (&poster, "b.jpg", &jpg[..])] {
+        let stale = put(path, name, file, 1).await;
+        stale.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    }
+    // Whose answer was lost is told the same.
+    assert_eq!(put(&subtitles, "a.vtt", vtt, 1).await.expect(200).json(), first);
+    let dressed = put(&poster, "b.jpg", jpg, 2).await.expect(200).json();
+    assert_eq!((&dressed["version"], &dressed["has_subtitles"]), (&json!(3), &json!(true)));
+    let edit = json!({"title": "又一天", "is_withdrawn": false});
+    w.app.as_person(&w.expert).put_version(&at, edit, 3).await.expect(200);
 });
 
 testkit::on_both_databases!(

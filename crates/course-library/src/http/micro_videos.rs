@@ -133,41 +133,45 @@ pub(super) async fn edit_micro_video(
     Ok(Versioned(video.version, video.into()))
 }
 
-#[utoipa::path(post, path = "/api/v1/micro-videos/{micro_video_id}/poster", params(("micro_video_id" = MicroVideoId, Path)),
+#[utoipa::path(post, path = "/api/v1/micro-videos/{micro_video_id}/poster",
+    params(("micro_video_id" = MicroVideoId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body(content = FileForm, content_type = "multipart/form-data"),
     responses((status = 200, body = MicroVideoView)), tag = "course-library")]
 pub(super) async fn set_micro_video_poster(
     State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<MicroVideoId>,
+    IfMatch(version): IfMatch,
     seed: OnceSeed,
     upload: Upload,
 ) -> Result<Answer, Halt> {
-    dress(&shared, &actor, id, seed, upload, Piece::Poster).await
+    dress(&shared, &actor, (id, version), seed, upload, Piece::Poster).await
 }
 
-#[utoipa::path(post, path = "/api/v1/micro-videos/{micro_video_id}/subtitles", params(("micro_video_id" = MicroVideoId, Path)),
+#[utoipa::path(post, path = "/api/v1/micro-videos/{micro_video_id}/subtitles",
+    params(("micro_video_id" = MicroVideoId, Path), ("If-Match" = String, Header, description = "The version that was read")),
     request_body(content = FileForm, content_type = "multipart/form-data"),
     responses((status = 200, body = MicroVideoView)), tag = "course-library")]
 pub(super) async fn set_micro_video_subtitles(
     State(shared): State<Shared>,
     actor: SignedIn,
     Path(id): Path<MicroVideoId>,
+    IfMatch(version): IfMatch,
     seed: OnceSeed,
     upload: Upload,
 ) -> Result<Answer, Halt> {
-    dress(&shared, &actor, id, seed, upload, Piece::Subtitles).await
+    dress(&shared, &actor, (id, version), seed, upload, Piece::Subtitles).await
 }
 
 async fn dress(
     shared: &Shared,
     actor: &SignedIn,
-    id: MicroVideoId,
+    which: (MicroVideoId, i64),
     seed: OnceSeed,
     upload: Upload,
     piece: Piece,
 ) -> Result<Answer, Halt> {
-    let expert = guide_of(shared, actor, id).await?;
+    let expert = guide_of(shared, actor, which.0).await?;
     shared.takes_files(expert.training).await?;
     let limits = match piece {
         Piece::Poster => &limits::POSTER,
@@ -176,7 +180,8 @@ async fn dress(
     let form = Form::read(upload.allowed(&expert)?, &seed, &shared.platform, &shared.blobs, limits).await?;
     let once = seed.after_file(&form.fingerprint()).await?;
     let mut tx = once.begin().await?;
-    let video = dress_micro_video(&mut tx, &shared.platform.ambient, &expert, id, piece, &form.file).await?;
+    let video =
+        dress_micro_video(&mut tx, &shared.platform.ambient, &expert, which, piece, &form.file).await?;
     once.ok(tx, &MicroVideoView::from(video)).await
 }
 

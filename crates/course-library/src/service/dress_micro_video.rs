@@ -1,4 +1,4 @@
-//! A micro-video gets its poster or its subtitles; what it had before is let go.
+//! A micro-video gets its poster or its subtitles; what it had before, and was seen, is let go.
 
 use kernel::Ambient;
 use kernel::id::MicroVideoId;
@@ -22,13 +22,13 @@ pub(crate) async fn dress_micro_video(
     tx: &mut Tx,
     ambient: &Ambient,
     expert: &Granted<Guide>,
-    id: MicroVideoId,
+    (id, version): (MicroVideoId, i64),
     piece: Piece,
     blob: &Blob,
 ) -> Result<MicroVideo, LibraryError> {
     relied(tx, expert.training).await?;
     let new = Blobs::keep(tx, ambient, AREA, blob.id).await?.ok_or(LibraryError::NoFile)?.id;
-    let before = micro_videos::hold(tx, id).await?.ok_or(LibraryError::NoSuchMicroVideo)?;
+    let before = micro_videos::hold(tx, id, version).await?.ok_or(LibraryError::Stale)?;
     let old = match piece {
         Piece::Poster => {
             micro_videos::set_poster(tx, id, new).await?;

@@ -104,11 +104,16 @@ pub(crate) async fn edit(
 }
 
 /// Takes the row for a change of its files, so that of two changes at once each sees what the other left.
-pub(crate) async fn hold(tx: &mut Tx, id: MicroVideoId) -> Result<Option<MicroVideo>, StorageError> {
-    sql("update micro_videos set version = version + 1 where id = $1 \
+pub(crate) async fn hold(
+    tx: &mut Tx,
+    id: MicroVideoId,
+    version: i64,
+) -> Result<Option<MicroVideo>, StorageError> {
+    sql("update micro_videos set version = version + 1 where id = $1 and version = $2 \
          returning id, training_id, title, blob_id, bytes, length_ms, width, height, poster_blob_id, subtitles_blob_id, state, \
          version, uploaded_at")
     .bind(id)
+    .bind(version)
     .opt(tx)
     .await
 }

@@ -73,10 +73,13 @@ async fn upload_videos(
         let file = Upload { field, name: &video.file, bytes: &bytes };
         let made = face.upload(expert, &path, &[("title", &video.title)], file).await?;
         let id = text(&made, "id")?.to_owned();
+        let mut version = made["version"].as_i64().context("a micro-video without a version")?;
         for (what, name) in [("poster", &video.poster), ("subtitles", &video.subtitles)] {
             let bytes = embedded(name)?;
             let file = Upload { field: "file", name, bytes: &bytes };
-            face.upload(expert, &format!("/api/v1/micro-videos/{id}/{what}"), &[], file).await?;
+            let path = format!("/api/v1/micro-videos/{id}/{what}");
+            let dressed = face.upload_over(expert, &path, &[], file, version).await?;
+            version = dressed["version"].as_i64().context("a micro-video without a version")?;
         }
         ids.insert(video.key, id);
     }

@@ -97,6 +97,18 @@ impl Face {
         fields: &[(&str, &str)],
         file: Upload<'_>,
     ) -> anyhow::Result<Value> {
+        self.upload_over(who, path, fields, file, 0).await
+    }
+
+    /// The same over something that was read at this version.
+    pub async fn upload_over(
+        &self,
+        who: PersonId,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: Upload<'_>,
+        version: i64,
+    ) -> anyhow::Result<Value> {
         const BOUNDARY: &str = "lingxue-demo-boundary";
         let mut form = Vec::new();
         for (name, value) in fields {
@@ -117,6 +129,7 @@ impl Face {
         form.extend(format!("\r\n--{BOUNDARY}--\r\n").bytes());
         let content_type = format!("multipart/form-data; boundary={BOUNDARY}");
         let request = self.signed(who, Method::POST, path).header(header::CONTENT_TYPE, content_type);
+        let request = request.header(header::IF_MATCH, format!("\"v{version}\""));
         Ok(self.send(request.body(Body::from(form))?).await?.0)
     }
 

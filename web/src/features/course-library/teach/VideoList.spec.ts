@@ -1,6 +1,13 @@
-import { expect, test } from 'vitest'
-import { answers, showPage, wang } from '@/shared/testing/page'
+import { expect, test, vi } from 'vitest'
+import { Problem } from '@/shared/api/problem'
+import { answers, settle, showPage, wang } from '@/shared/testing/page'
 import VideoList from './VideoList.vue'
+
+const upload = vi.hoisted(() => vi.fn<(...sent: unknown[]) => Promise<unknown>>())
+vi.mock('@/shared/api/files', async (original) => ({
+  ...(await original<object>()),
+  uploadFile: upload,
+}))
 
 const video = {
   id: 'vid_1',
@@ -29,4 +36,36 @@ test.each([
   expect(page.text()).toContain('四十分钟怎样分')
   const buttons = page.findAll('button').map((button) => button.text())
   expect(buttons.filter((text) => text !== '')).toEqual(names)
+})
+
+test('subtitles and poster go over what was seen, and over nothing that came meanwhile', async () => {
+  answers({ 'GET /api/v1/trainings/trn_1/micro-videos': { items: [video], next: null } })
+  const page = await showPage(VideoList, { props: { trainingId: 'trn_1' }, me: held('expert') })
+  const press = async (text: string) => {
+    await page
+      .findAll('button')
+      .find((button) => button.text() === text)
+      ?.trigger('click')
+    await settle()
+  }
+  await press('字幕和封面')
+  const [subtitles, poster] = page.findAll('form input[type="file"]')
+  for (const [input, name] of [
+    [subtitles, 'a.vtt'],
+    [poster, 'a.jpg'],
+  ] as const) {
+    const files = [new File(['x'], name)]
+    if (input) Object.defineProperty(input.element, 'files', { value: files, configurable: true })
+    await input?.trigger('change')
+  }
+  upload.mockResolvedValueOnce({ ...video, version: 2 })
+  upload.mockRejectedValueOnce(new Problem({ status: 412, code: 'edit.conflict', title: '别人刚刚改过这里' }))
+  await page.get('form').trigger('submit')
+  await settle()
+  const sent = upload.mock.calls.map(([path, , options]) => [path, (options as { ifMatch: string }).ifMatch])
+  expect(sent).toEqual([
+    ['/api/v1/micro-videos/vid_1/subtitles', '"v1"'],
+    ['/api/v1/micro-videos/vid_1/poster', '"v2"'],
+  ])
+  expect(page.get('form [role=alert]').text()).toContain('别人刚刚改过这里')
 })

@@ -13,22 +13,31 @@ export function useUpload() {
   const leaving = new AbortController()
   let key = { id: freshId(), of: '' }
 
-  /** True when it arrived. */
-  async function upload(path: string, file: File, fields: Record<string, string> = {}): Promise<boolean> {
-    const of = [path, file.name, file.size, file.lastModified, JSON.stringify(fields)].join('|')
+  /** What came of it when it arrived. `ifMatch` is the version of what it goes to. */
+  async function upload<Answer = unknown>(
+    path: string,
+    file: File,
+    { fields = {}, ifMatch }: { fields?: Record<string, string>; ifMatch?: string } = {},
+  ): Promise<Answer | undefined> {
+    const of = [path, file.name, file.size, file.lastModified, JSON.stringify(fields), ifMatch].join('|')
     if (key.of !== of) key = { id: freshId(), of }
     share.value = 0
     problem.value = undefined
     try {
       const onProgress = (done: number) => (share.value = done)
-      await uploadFile(path, file, { fields, key: key.id, onProgress, signal: leaving.signal })
+      const { signal } = leaving
+      const options = { fields, key: key.id, ...(ifMatch ? { ifMatch } : {}), onProgress, signal }
+      const answer = await uploadFile<Answer>(path, file, options)
       key = { id: freshId(), of: '' }
       await client.invalidateQueries({ queryKey: libraryQueries.all })
-      return true
+      return answer
     } catch (cause) {
       problem.value = Problem.from(cause)
+      // Whoever opens the form again sees what is there by now.
+      if (problem.value.code === 'edit.conflict')
+        void client.invalidateQueries({ queryKey: libraryQueries.all })
       if (!problem.value.mayPass) key = { id: freshId(), of: '' }
-      return false
+      return undefined
     } finally {
       share.value = undefined
     }
