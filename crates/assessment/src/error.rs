@@ -118,6 +118,8 @@ pub enum EvaluationError {
     NoSuchThing,
     #[error("somebody else changed the scheme meanwhile")]
     Stale { version: i64 },
+    #[error("a newer version of the program has added the kind of a task")]
+    NewKind,
     #[error("results were computed with this scheme")]
     SchemeFixed,
     #[error("the scheme does not add up")]

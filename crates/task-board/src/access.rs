@@ -9,7 +9,7 @@ use storage::{Conn, StorageError};
 use training_plan::training::{Closed, TrainingState};
 use uuid::Uuid;
 
-use crate::http::task_withdrawn;
+use crate::http::{new_kind, task_withdrawn};
 use crate::model::{Phase, TaskKind, WeekClock};
 use crate::store::open_tasks::{self, SeatRow};
 
@@ -71,7 +71,7 @@ impl OpenTask {
             list: row.list_id,
             class: seat.class_id,
             training: row.training_id,
-            kind: TaskKind::from_word(&row.kind).ok_or_else(|| wrong("kind", &row.kind))?,
+            kind: TaskKind::from_word(&row.kind).ok_or_else(new_kind)?,
             ref_id: row.ref_id,
             week: row.week,
             late: phase == Phase::Late,

@@ -41,6 +41,8 @@ pub enum BoardError {
     WrongReference,
     #[error("the task does not say what to read or do")]
     Unsaid,
+    #[error("a newer version of the program has added the kind of the task")]
+    NewKind,
     #[error("the task names something that its kind does not work with")]
     NeedlessReference,
     #[error("a list has at most {most} tasks")]

@@ -37,6 +37,8 @@ pub enum Unusable {
     OtherKind,
     /// The task does not say what to read or do.
     Unsaid,
+    /// A newer version of the program has added the kind: this one cannot tell.
+    NewKind,
 }
 
 /// An area that owns what one kind of task works with.

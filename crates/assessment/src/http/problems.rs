@@ -242,6 +242,11 @@ impl From<EvaluationError> for Problem {
         match error {
             EvaluationError::NoSuchThing => not_found(),
             EvaluationError::Stale { version } => stale(json!({ "version": version })),
+            EvaluationError::NewKind => Self::conflict(
+                "evaluation.new_kind",
+                "培训里有新形式的任务，程序正在更新，请稍后再算。",
+                "There are tasks of a new kind: the program is being updated. Please compute again in a while.",
+            ),
             EvaluationError::SchemeFixed => Self::conflict(
                 "evaluation.scheme_fixed",
                 "已经按这个方案计算过成绩，方案不能再改。",

@@ -8,6 +8,7 @@ use storage::{Conn, StorageError};
 use task_board::model::TaskKind;
 
 use super::calendar::Calendar;
+use crate::error::EvaluationError;
 use crate::model::evaluation::{Evaluation, Records, TaskFact, evaluate};
 use crate::model::scheme::Scheme;
 use crate::store::records::{self, LearnerRow, TaskRow};
@@ -36,14 +37,18 @@ pub(crate) struct Evaluated {
 }
 
 impl ClassBook {
+    /// Where everything counts, a task of a kind that a newer version of the program has added is not passed over.
     pub async fn open(
         conn: &mut Conn,
         calendar: &Calendar,
         class: ClassId,
         due: Due,
-    ) -> Result<Self, StorageError> {
+    ) -> Result<Self, EvaluationError> {
         let tasks = records::tasks(conn, class).await?;
-        let facts = tasks.iter().map(|task| fact(calendar, task, due)).collect::<Result<_, _>>()?;
+        let facts: Vec<TaskFact> = tasks.iter().filter_map(|task| fact(calendar, task, due)).collect();
+        if matches!(due, Due::All) && facts.len() < tasks.len() {
+            return Err(EvaluationError::NewKind);
+        }
         Ok(Self { class, tasks, facts })
     }
 
@@ -71,7 +76,7 @@ pub(crate) async fn whole_training(
     calendar: &Calendar,
     scheme: &Scheme,
     due: Due,
-) -> Result<Vec<Evaluated>, StorageError> {
+) -> Result<Vec<Evaluated>, EvaluationError> {
     let mut all = Vec::new();
     for class in records::classes(conn, calendar.training).await? {
         let learners = records::learners(conn, class).await?;
@@ -86,14 +91,14 @@ pub(crate) fn now(ambient: &Ambient) -> Due {
     Due::By(ambient.now())
 }
 
-fn fact(calendar: &Calendar, task: &TaskRow, due: Due) -> Result<TaskFact, StorageError> {
-    let kind = TaskKind::from_word(&task.kind)
-        .ok_or_else(|| StorageError::Decode(format!("kind: {}", task.kind)))?;
+/// None for a kind that we do not know.
+fn fact(calendar: &Calendar, task: &TaskRow, due: Due) -> Option<TaskFact> {
+    let kind = TaskKind::from_word(&task.kind)?;
     let due = match due {
         Due::All => true,
         Due::By(now) => calendar.week(task.week).closes <= now,
     };
-    Ok(TaskFact {
+    Some(TaskFact {
         task: task.task_id,
         week: task.week,
         position: task.position,

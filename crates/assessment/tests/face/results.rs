@@ -274,6 +274,38 @@ testkit::on_both_databases!(the_default_that_nobody_saved_has_a_version_too, |be
         .expect_problem(StatusCode::CONFLICT, "evaluation.scheme_fixed");
 });
 
+// As while a newer version of the program runs beside this one.
+testkit::on_both_databases!(
+    a_task_of_an_unknown_kind_is_in_no_ones_way_and_in_no_result,
+    |bed: TestBed| async move {
+        let w = worked(&bed).await;
+        let standings = async || {
+            let mine = format!("/api/v1/my/standing?training_id={}", w.training);
+            let mine = w.app.as_person(&w.learner).get(&mine).await.expect(200).json();
+            let all = format!("/api/v1/classes/{}/standings", w.class);
+            let all = w.app.as_person(&w.assistant).get(&all).await.expect(200).json();
+            (mine["total"].clone(), mine["components"].clone(), all)
+        };
+        let before = standings().await;
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        sql("insert into task_kinds (word) values ('moonlight')").exec(&mut tx).await.expect("a later word");
+        tx.commit().await.expect("a commit");
+        let task = w.task(&bed, "moonlight", None).await;
+        assert_eq!(standings().await, before, "it counts for nothing that this version knows");
+        let lead = w.app.as_person(&w.lead);
+        let scheme_at = format!("/api/v1/trainings/{}/evaluation-scheme", w.training);
+        let tried = scheme(json!([{"kind": "tests", "weight": 100, "minimum": null}]));
+        lead.post(&format!("{scheme_at}/what-if"), tried).await.expect(200);
+        // A result leaves nothing out.
+        let compute = format!("{}/compute", results(&w));
+        let refused = lead.post_version(&compute, json!({"confirm": true}), 1).await;
+        refused.expect_problem(StatusCode::CONFLICT, "evaluation.new_kind");
+        assert_eq!(count(&bed, "select count(*) as value from final_results").await, 0);
+        let brief = w.app.as_person(&w.learner).get(&crate::world::submission(task)).await;
+        brief.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    }
+);
+
 testkit::on_both_databases!(days_of_grace_are_the_trainings_own, |bed: TestBed| async move {
     let w = worked(&bed).await;
     let mut tx = bed.db().begin_write().await.expect("a transaction");

@@ -40,7 +40,8 @@ pub(super) struct ClassMatrixView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct MatrixTaskView {
     id: TaskId,
-    kind: TaskKind,
+    /// Absent when a newer version of the program has added it.
+    kind: Option<TaskKind>,
     title: String,
     required: bool,
 }

@@ -205,7 +205,7 @@ impl TaskListView {
             updated_at: list.updated_at,
             correction: correction
                 .map(|row| GoalCorrectionView { note: row.correction, made_at: row.corrected_at }),
-            tasks: tasks.into_iter().map(TaskEditView::of).collect::<Result<_, _>>()?,
+            tasks: tasks.into_iter().map(TaskEditView::of).collect(),
         })
     }
 }

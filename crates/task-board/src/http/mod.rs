@@ -20,7 +20,7 @@ use serde::Deserialize;
 
 use crate::references::References;
 
-pub(crate) use problems::task_withdrawn;
+pub(crate) use problems::{new_kind, task_withdrawn};
 pub use router::router;
 
 /// What the handlers share.

@@ -101,6 +101,7 @@ impl From<BoardError> for Problem {
                 "A task of this kind works with nothing that could be chosen.",
             )
             .field("/ref_id", "needless", "请不要填写这一项。", "Please leave this out."),
+            BoardError::NewKind => new_kind(),
             BoardError::TooManyTasks { most } => Self::unprocessable(
                 "task_board.too_many_tasks",
                 format!("一周最多 {most} 个任务。"),
@@ -163,6 +164,15 @@ impl From<BoardError> for Problem {
     }
 }
 
+/// As while a newer version of the program runs beside this one.
+pub(crate) fn new_kind() -> Problem {
+    Problem::conflict(
+        "task_board.new_kind",
+        "这是新形式的任务，程序正在更新，请稍后再试。",
+        "This task is of a new kind: the program is being updated. Please try again in a while.",
+    )
+}
+
 pub(crate) fn task_withdrawn() -> Problem {
     Problem::conflict(
         "task_board.task_withdrawn",
@@ -184,5 +194,10 @@ fn unusable(why: Unusable) -> (&'static str, &'static str, &'static str) {
         Unusable::OtherKind => {
             ("other_kind", "要用的内容不适合这种任务。", "what it works with is for another kind of task.")
         }
+        Unusable::NewKind => (
+            "new_kind",
+            "这是新形式的任务，程序正在更新，请稍后再试。",
+            "it is of a new kind: the program is being updated, please try again in a while.",
+        ),
     }
 }

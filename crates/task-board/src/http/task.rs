@@ -26,7 +26,8 @@ pub(super) struct TaskView {
     /// The learner's class; absent for staff.
     class_id: Option<ClassId>,
     week: u16,
-    kind: TaskKind,
+    /// Absent when a newer version of the program has added it: it is shown, and nothing is done to it here.
+    kind: Option<TaskKind>,
     title: String,
     title_en: String,
     minutes: i64,
@@ -88,7 +89,7 @@ pub(super) async fn get_task(
         staff.map_err(Problem::hidden)?;
     }
     let done = progress::find(&mut conn, id, actor.person).await?;
-    let kind = task.kind()?;
+    let kind = task.kind();
     Ok(Json(TaskView {
         id,
         list_id: task.list_id,
@@ -99,7 +100,7 @@ pub(super) async fn get_task(
         title_en: task.title_en,
         minutes: task.minutes,
         required: task.required,
-        ref_id: task.ref_id.and_then(|id| kind.show_reference(id)),
+        ref_id: task.ref_id.and_then(|id| kind?.show_reference(id)),
         steps: task.steps.0,
         prompts: task.prompts.0,
         body_html: task.body_html,

@@ -8,7 +8,6 @@ use http_kit::{
 use kernel::Timestamp;
 use kernel::id::{TaskId, TaskListId};
 use serde::{Deserialize, Serialize};
-use storage::StorageError;
 use training_plan::access::{Granted, Guide};
 use utoipa::ToSchema;
 
@@ -85,7 +84,8 @@ pub(super) struct TaskOrderBody {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct TaskEditView {
     id: TaskId,
-    kind: TaskKind,
+    /// Absent when a newer version of the program has added it: such a task can be moved, deleted and withdrawn, and not changed.
+    kind: Option<TaskKind>,
     title: String,
     title_en: String,
     minutes: i64,
@@ -271,16 +271,16 @@ impl TaskBody {
 }
 
 impl TaskEditView {
-    pub(super) fn of(task: TaskRow) -> Result<Self, StorageError> {
-        let kind = task.kind()?;
-        Ok(Self {
+    pub(super) fn of(task: TaskRow) -> Self {
+        let kind = task.kind();
+        Self {
             id: task.id,
             kind,
             title: task.title,
             title_en: task.title_en,
             minutes: task.minutes,
             required: task.required,
-            ref_id: task.ref_id.and_then(|id| kind.show_reference(id)),
+            ref_id: task.ref_id.and_then(|id| kind?.show_reference(id)),
             steps: task.steps.0,
             prompts: task.prompts.0,
             body_markdown: task.body_markdown,
@@ -288,6 +288,6 @@ impl TaskEditView {
             least_chars: task.least_chars,
             most_chars: task.most_chars,
             correction: CorrectionView::of(task.corrected_as, task.correction, task.corrected_at),
-        })
+        }
     }
 }

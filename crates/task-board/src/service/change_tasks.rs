@@ -92,6 +92,9 @@ pub(crate) async fn change_task(
     if before.withdrawn_at.is_some() {
         return Err(BoardError::Withdrawn);
     }
+    if before.kind().is_none() {
+        return Err(BoardError::NewKind);
+    }
     let classes = lists::classes(tx, list.id).await?;
     let (note, kind, reference) = (content.correction.clone(), content.kind, content.reference);
     let after = row(before.id, &list, before.position, content);
@@ -101,7 +104,7 @@ pub(crate) async fn change_task(
     refuse_unsaid(&after, &classes)?;
     if !classes.is_empty() && after.said() != before.said() {
         // Who has watched or answered the one has not done the other.
-        if after.subject()? != before.subject()? {
+        if after.subject() != before.subject() {
             return Err(BoardError::Published);
         }
         correct(tx, desk, &before, CorrectionKind::Changed, note, &classes).await?;
@@ -219,7 +222,7 @@ async fn usable(
 
 /// A draft may still lack its text; what classes have is there to be done.
 fn refuse_unsaid(task: &TaskRow, classes: &[ClassId]) -> Result<(), BoardError> {
-    if !classes.is_empty() && task.is_unsaid()? { Err(BoardError::Unsaid) } else { Ok(()) }
+    if !classes.is_empty() && task.is_unsaid() { Err(BoardError::Unsaid) } else { Ok(()) }
 }
 
 fn row(id: TaskId, list: &ListRow, position: i64, content: TaskContent) -> TaskRow {

@@ -21,8 +21,12 @@ pub(super) async fn check_list(
     }
     let mut undoable = Vec::new();
     for (at, task) in tasks.iter().enumerate().filter(|(_, task)| task.withdrawn_at.is_none()) {
-        let found = references.unusable(tx, list.training_id, classes, task.kind()?, task.ref_id).await?;
-        let found = if found.is_none() && task.is_unsaid()? { Some(Unusable::Unsaid) } else { found };
+        let found = match task.kind() {
+            // Whether it can be done, only the version that added it knows.
+            None => Some(Unusable::NewKind),
+            Some(kind) => references.unusable(tx, list.training_id, classes, kind, task.ref_id).await?,
+        };
+        let found = if found.is_none() && task.is_unsaid() { Some(Unusable::Unsaid) } else { found };
         undoable.extend(found.map(|why| (at, why)));
     }
     if undoable.is_empty() { Ok(()) } else { Err(BoardError::Undoable(undoable)) }

@@ -15,7 +15,7 @@ use crate::model::falling_behind::{BehindReason, WeekDone, reasons};
 use crate::model::week::{DEFAULT_GRACE_DAYS, this_week};
 use crate::model::{TaskKind, WeekClock};
 use crate::store::class_progress::{self, WeekDoneRow};
-use crate::store::weeks::{self, HeadRow};
+use crate::store::weeks::{self, HeadRow, WeekTaskRow};
 
 /// A week of a class.
 pub(crate) struct ClassWeek {
@@ -30,7 +30,7 @@ pub(crate) struct ClassWeek {
 
 pub(crate) struct ClassTask {
     pub id: TaskId,
-    pub kind: TaskKind,
+    pub kind: Option<TaskKind>,
     pub title: String,
     pub required: bool,
 }
@@ -146,15 +146,16 @@ impl Calendar {
 }
 
 /// What is withdrawn asks for nothing.
-async fn tasks_of(conn: &mut Conn, list: TaskListId, me: PersonId) -> Result<Vec<ClassTask>, Problem> {
+async fn tasks_of(conn: &mut Conn, list: TaskListId, me: PersonId) -> Result<Vec<ClassTask>, StorageError> {
     let rows = weeks::tasks(conn, list, me).await?;
     let asked = rows.into_iter().filter(|task| !task.is_withdrawn());
-    asked
-        .map(|task| {
-            let kind = TaskKind::from_word(&task.kind).ok_or_else(|| wrong("kind", &task.kind))?;
-            Ok(ClassTask { id: task.id, kind, title: task.title, required: task.required })
-        })
-        .collect()
+    let task = |task: WeekTaskRow| ClassTask {
+        id: task.id,
+        kind: TaskKind::from_word(&task.kind),
+        title: task.title,
+        required: task.required,
+    };
+    Ok(asked.map(task).collect())
 }
 
 async fn work_of(

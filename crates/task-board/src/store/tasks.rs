@@ -38,19 +38,20 @@ storage::from_row! {
 }
 
 impl TaskRow {
-    pub fn kind(&self) -> Result<TaskKind, StorageError> {
-        TaskKind::from_word(&self.kind).ok_or_else(|| StorageError::Decode(format!("kind: {}", self.kind)))
+    /// None for a kind that a newer version of the program has added.
+    pub fn kind(&self) -> Option<TaskKind> {
+        TaskKind::from_word(&self.kind)
     }
 
-    /// It leaves a learner with nothing to read or do.
-    pub fn is_unsaid(&self) -> Result<bool, StorageError> {
-        Ok(self.kind()?.is_unsaid(&self.body_html, &self.steps.0))
+    /// It leaves a learner with nothing to read or do, as far as we know.
+    pub fn is_unsaid(&self) -> bool {
+        self.kind().is_some_and(|kind| kind.is_unsaid(&self.body_html, &self.steps.0))
     }
 
     /// What it is about: another video or paper makes another task.
-    pub fn subject(&self) -> Result<(TaskKind, Option<Uuid>), StorageError> {
-        let kind = self.kind()?;
-        Ok((kind, self.ref_id.filter(|_| kind.is_about_reference())))
+    pub fn subject(&self) -> (&str, Option<Uuid>) {
+        let is_about = self.kind().is_some_and(TaskKind::is_about_reference);
+        (&self.kind, self.ref_id.filter(|_| is_about))
     }
 
     /// The number of what it says after a correction; what is added begins with the first.

@@ -2,7 +2,7 @@
 
 use http::{Method, StatusCode};
 use kernel::{Grant, Role, Scope};
-use serde_json::json;
+use serde_json::{Value, json};
 use storage::sql;
 use testkit::{TestBed, rows};
 
@@ -382,15 +382,82 @@ testkit::on_both_databases!(classes_that_publish_a_list_at_once_both_have_it, |b
 });
 
 // As while a newer version of the program runs beside this one.
-testkit::on_both_databases!(a_task_of_an_unknown_kind_hides_no_other, |bed: TestBed| async move {
-    let w = World::new(&bed).await;
-    w.published_list(1).await;
-    let before = w.this_week().await;
-    let mut tx = bed.db().begin_write().await.expect("a transaction");
-    sql("insert into task_kinds (word) values ('moonlight')").exec(&mut tx).await.expect("a later word");
-    sql("update tasks set kind = 'moonlight' where kind = 'watch'").exec(&mut tx).await.expect("a change");
-    tx.commit().await.expect("a commit");
-    let week = w.this_week().await;
-    assert_eq!((&before["list"]["unknown_tasks"], &week["list"]["unknown_tasks"]), (&json!(0), &json!(1)));
-    assert_eq!(week["list"]["tasks"], json!([before["list"]["tasks"][0]]));
-});
+testkit::on_both_databases!(
+    a_task_of_an_unknown_kind_is_shown_plainly_everywhere,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let list = w.published_list(1).await;
+        let draft = w.ready_list(2).await;
+        let before = w.this_week().await;
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        sql("insert into task_kinds (word) values ('moonlight')").exec(&mut tx).await.expect("a later word");
+        sql("update tasks set kind = 'moonlight' where kind = 'watch'")
+            .exec(&mut tx)
+            .await
+            .expect("a change");
+        tx.commit().await.expect("a commit");
+
+        // In the learner's week it is counted, and hides no other.
+        let week = w.this_week().await;
+        assert_eq!(
+            (&before["list"]["unknown_tasks"], &week["list"]["unknown_tasks"]),
+            (&json!(0), &json!(1))
+        );
+        assert_eq!(week["list"]["tasks"], json!([before["list"]["tasks"][0]]));
+
+        // To who leads the class it is a column like the others, to who makes the list a task.
+        let (expert, assistant) = (w.app.as_person(&w.expert), w.app.as_person(&w.assistant));
+        let matrix = assistant.get(&w.class_path("matrix")).await.expect(200).json();
+        assert_eq!(
+            (&matrix["tasks"][0]["kind"], &matrix["tasks"][1]["kind"]),
+            (&json!("read"), &Value::Null)
+        );
+        assert_eq!(matrix["tasks"][1]["title"], before["list"]["tasks"][1]["title"]);
+        assistant.get(&w.class_path("falling-behind")).await.expect(200);
+        let at = |list: &Value| format!("/api/v1/task-lists/{}", text(&list["id"]));
+        let seen = assistant.get(&at(&list)).await.expect(200).json();
+        assert_eq!((&seen["tasks"][0]["kind"], &seen["tasks"][1]["kind"]), (&json!("read"), &Value::Null));
+        assert_eq!(seen["tasks"][1]["title"], list["tasks"][1]["title"]);
+
+        // On its page it says what it says, and is done by no way that this version knows.
+        let page = format!("/api/v1/tasks/{}", text(&seen["tasks"][1]["id"]));
+        let learner = w.app.as_person(&w.learner);
+        let claim = format!("{}/claim", at(&list));
+        learner.post(&claim, json!({})).await.expect(201);
+        for reader in [&learner, &assistant] {
+            let shown = reader.get(&page).await.expect(200).json();
+            assert_eq!((&shown["kind"], &shown["title"]), (&Value::Null, &list["tasks"][1]["title"]));
+        }
+        for (way, body) in
+            [("start", json!({})), ("read", json!({})), ("playbacks", json!({"is_audio": false}))]
+        {
+            let refused = learner.post(&format!("{page}/{way}"), body).await;
+            refused.expect_problem(StatusCode::CONFLICT, "task_board.new_kind");
+        }
+        let mine = learner.get(&format!("{page}/reflection")).await.status;
+        assert!((400..500).contains(&mine), "{mine}");
+
+        // Whether others could do it we cannot say: nobody gives it to a class, and nobody writes over what they cannot read.
+        let announce = json!({"list_id": draft["id"], "title": "第二周", "body": "先看视频。"});
+        let refused = assistant.post(&w.class_path("announcements"), announce).await;
+        let told =
+            refused.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "task_board.task_undoable").json();
+        assert!(told.to_string().contains("new_kind"), "{told}");
+        let task = format!("/api/v1/tasks/{}", text(&draft["tasks"][1]["id"]));
+        let read = json!({"kind": "read", "title": "读：三本账", "minutes": 10, "body_markdown": "三本账"});
+        let version = draft["version"].as_i64().expect("a version");
+        let refused = expert.put_version(&task, read, version).await;
+        refused.expect_problem(StatusCode::CONFLICT, "task_board.new_kind");
+        let made = json!({"kind": "moonlight", "title": "看月亮", "minutes": 10});
+        let refused = expert.post_version(&format!("{}/tasks", at(&draft)), made, version).await;
+        refused.expect_problem(StatusCode::BAD_REQUEST, "request.malformed");
+        // It is moved and taken out like the others.
+        let order = json!({"task_ids": [draft["tasks"][1]["id"], draft["tasks"][0]["id"]]});
+        let moved =
+            expert.put_version(&format!("{}/order", at(&draft)), order, version).await.expect(200).json();
+        assert_eq!(moved["tasks"][0]["kind"], Value::Null);
+        let left =
+            expert.delete_version(&task, moved["version"].as_i64().expect("a version")).await.expect(200);
+        assert_eq!(left.json()["tasks"].as_array().map(Vec::len), Some(1));
+    }
+);

@@ -87,6 +87,15 @@ test('an unclaimed task asks to claim first, a closed one only shows', async () 
   expect(closed.find('.primary').exists()).toBe(false)
 })
 
+test('a task of a kind that a newer version added says what it says, and has no button', async () => {
+  answers({ [PATH]: task({ kind: null }) })
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  expect(page.text()).toContain('新形式 · ')
+  expect(page.text()).toContain('请稍后刷新')
+  expect(page.get('.prose').html()).toContain('<strong>用掉</strong>')
+  expect(page.find('.primary').exists()).toBe(false)
+})
+
 test('a discussion, a test and an assignment lead to their own pages', async () => {
   for (const [rest, href] of [
     [{ kind: 'discuss' as const }, '/learn/tasks/tsk_1/discussion?class=cls_1'],

@@ -11,6 +11,8 @@ export default {
   'kind.test': 'Test',
   'kind.assignment': 'Practise',
   'kind.reflect': 'Reflect',
+  'kind.new': 'New kind',
+  'kind.new.text': 'This task is of a new kind: the program is being updated. Please reload in a while.',
   'correction.added': 'Added {at}',
   'correction.changed': 'Corrected {at}',
   'correction.withdrawn': 'Withdrawn {at}',

@@ -8,6 +8,8 @@ export default {
   'kind.test': '测',
   'kind.assignment': '做',
   'kind.reflect': '写',
+  'kind.new': '新形式',
+  'kind.new.text': '这是新形式的任务，程序正在更新，请稍后刷新。',
   'correction.added': '{at}补充的任务',
   'correction.changed': '{at}更正',
   'correction.withdrawn': '{at}撤回',

@@ -63,6 +63,15 @@ const task = (id: string, title: string) => ({
   body_en_html: '',
 })
 
+test('a task of a kind that a newer version added is in the list, and is moved and removed but not edited', async () => {
+  const tasks = [{ ...task('tsk_1', '看月亮'), kind: null }] as never[]
+  const page = await open('expert', { tasks })
+  expect(page.text()).toContain('看月亮')
+  expect(page.text()).toContain('新形式 · ')
+  expect(page.find('a[href*="tsk_1"]').exists()).toBe(false)
+  expect(page.find('button[aria-label="删除 看月亮"]').exists()).toBe(true)
+})
+
 test('the reason given for one task is not there when another is withdrawn', async () => {
   const tasks = [task('tsk_1', '读：三本账'), task('tsk_2', '看：一天')]
   const page = await open('expert', { classes: 1, tasks: tasks as never[] })

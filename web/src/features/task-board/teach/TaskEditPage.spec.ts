@@ -39,3 +39,10 @@ test('that the videos did not come is said, and not that there are none', async 
   expect(page.find('[role=alert]').exists()).toBe(false)
   expect(page.text()).toContain('还没有微视频')
 })
+
+test('a task of a kind that a newer version added is not written over', async () => {
+  answers({ 'GET /api/v1/task-lists/lst_1': list([{ ...task, kind: null }]) })
+  const page = await showPage(TaskEditPage, { props: { listId: 'lst_1', taskId: 'tsk_1' } })
+  expect(page.find('form').exists()).toBe(false)
+  expect(page.text()).toContain('这是新形式的任务')
+})
