@@ -5,17 +5,17 @@ use std::error::Error;
 use async_trait::async_trait;
 use kernel::Ambient;
 use storage::Db;
-use storage::jobs::{Job, JobHandler, Kind, in_batches};
+use storage::jobs::{Job, JobHandler, Kind, go_on, in_batches};
 
 use crate::store::{first_use, rosters, sessions};
 
-/// Ended sessions stay a month for whoever looks into a theft.
+/// Ended sessions stay a month for whoever looks into a theft; their tokens tell nothing more.
 const SESSIONS_KEPT_DAYS: i64 = 30;
 /// Rosters hold what people typed, sealed; after three months nobody hands out links from them.
 const ROSTERS_KEPT_DAYS: i64 = 90;
 
 /// The kind of job that [`Tidy`] does.
-pub const TIDY: Kind = Kind::heavy("identity.tidy");
+pub const TIDY: Kind = Kind::quick("identity.tidy");
 
 /// Deletes old sessions, links and rosters, those that refer to others first.
 pub struct Tidy {
@@ -27,14 +27,15 @@ pub struct Tidy {
 impl JobHandler for Tidy {
     async fn run(&self, _job: &Job) -> Result<(), Box<dyn Error + Send + Sync>> {
         let (db, now) = (&self.db, self.ambient.now());
-        let old = now.plus_days(-SESSIONS_KEPT_DAYS);
-        in_batches(db, |tx, most| Box::pin(sessions::forget_tokens(tx, old, most))).await?;
-        in_batches(db, |tx, most| Box::pin(sessions::forget_tokens_of_ended(tx, old, most))).await?;
-        in_batches(db, |tx, most| Box::pin(sessions::forget(tx, old, most))).await?;
-        in_batches(db, |tx, most| Box::pin(first_use::forget(tx, old, most))).await?;
-        let old = now.plus_days(-ROSTERS_KEPT_DAYS);
-        in_batches(db, |tx, most| Box::pin(rosters::forget_rows(tx, old, most))).await?;
-        in_batches(db, |tx, most| Box::pin(rosters::forget(tx, old, most))).await?;
-        Ok(())
+        let (ended, handed_out) = (now.plus_days(-SESSIONS_KEPT_DAYS), now.plus_days(-ROSTERS_KEPT_DAYS));
+        let deleted = [
+            in_batches(db, |tx, most| Box::pin(sessions::forget_tokens(tx, now, most))).await?,
+            in_batches(db, |tx, most| Box::pin(sessions::forget_tokens_of_ended(tx, now, most))).await?,
+            in_batches(db, |tx, most| Box::pin(sessions::forget(tx, ended, most))).await?,
+            in_batches(db, |tx, most| Box::pin(first_use::forget(tx, ended, most))).await?,
+            in_batches(db, |tx, most| Box::pin(rosters::forget_rows(tx, handed_out, most))).await?,
+            in_batches(db, |tx, most| Box::pin(rosters::forget(tx, handed_out, most))).await?,
+        ];
+        Ok(go_on(db, &self.ambient, TIDY, deleted).await?)
     }
 }

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use async_trait::async_trait;
 use kernel::{Ambient, Timestamp};
-use storage::jobs::{Job, JobHandler, Kind, in_batches};
+use storage::jobs::{Deleted, Job, JobHandler, Kind, go_on, in_batches};
 use storage::{Db, StorageError};
 
 use crate::{store, tickets};
@@ -12,7 +12,7 @@ use crate::{store, tickets};
 const DAYS: i64 = 30;
 
 /// The kind of job that [`Tidy`] does.
-pub const TIDY: Kind = Kind::heavy("realtime.tidy");
+pub const TIDY: Kind = Kind::quick("realtime.tidy");
 
 /// Removes old events, and tickets that nobody used.
 pub struct Tidy {
@@ -24,16 +24,17 @@ pub struct Tidy {
 impl JobHandler for Tidy {
     async fn run(&self, _job: &Job) -> Result<(), Box<dyn Error + Send + Sync>> {
         let now = self.ambient.now();
-        remove_old_events(&self.db, now).await?;
         let oldest = tickets::oldest(now);
-        in_batches(&self.db, |tx, most| Box::pin(store::remove_tickets_before(tx, oldest, most))).await?;
-        Ok(())
+        let deleted = [
+            remove_old_events(&self.db, now).await?,
+            in_batches(&self.db, |tx, most| Box::pin(store::remove_tickets_before(tx, oldest, most))).await?,
+        ];
+        Ok(go_on(&self.db, &self.ambient, TIDY, deleted).await?)
     }
 }
 
-/// Removes events older than 30 days; the number of those removed. Numbers go on, so clients notice what is gone and
-/// resync.
-pub async fn remove_old_events(db: &Db, now: Timestamp) -> Result<u64, StorageError> {
+/// Removes events older than 30 days. Numbers go on, so clients notice what is gone and resync.
+pub async fn remove_old_events(db: &Db, now: Timestamp) -> Result<Deleted, StorageError> {
     let before = now.plus_days(-DAYS);
     in_batches(db, |tx, most| Box::pin(store::remove_events_before(tx, before, most))).await
 }

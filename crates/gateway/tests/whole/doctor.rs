@@ -1,5 +1,7 @@
 //! `lingxue doctor` finds a healthy server healthy, names what is wrong, and changes nothing.
 
+use std::sync::Arc;
+
 use certificate_issuer::ISSUE_BATCH;
 use gateway::config::Config;
 use gateway::doctor::{Depth, Finding, look};
@@ -9,7 +11,7 @@ use kernel::Ambient;
 use serde_json::json;
 use storage::audit::{self, Entry};
 use storage::blobs::COLLECT_ORPHANS;
-use storage::jobs::{self, Kind};
+use storage::jobs::{self, Job, JobHandler, Kind, Lane};
 use storage::sql;
 use testkit::{TestBed, on_both_databases};
 
@@ -101,7 +103,7 @@ on_both_databases!(queue_is_told_in_figures_and_what_is_wrong_in_words, |bed: Te
         "# TYPE jobs_given_up gauge",
         "jobs_given_up{kind=\"storage.collect_orphans\",lane=\"heavy\"} 1",
         "jobs_waiting{kind=\"certificate_issuer.issue_batch\",lane=\"heavy\"} 1",
-        "jobs_running{kind=\"identity.tidy\",lane=\"heavy\"} 0",
+        "jobs_running{kind=\"identity.tidy\",lane=\"quick\"} 0",
         "jobs_waiting{kind=\"unknown\",lane=\"none\"} 1",
     ] {
         assert!(figures.lines().any(|found| found == line), "{line} is not in\n{figures}");
@@ -112,6 +114,57 @@ on_both_databases!(queue_is_told_in_figures_and_what_is_wrong_in_words, |bed: Te
     queue::discard(&house.config, COLLECT_ORPHANS.name).await.expect("they are deleted");
     queue::discard(&house.config, unknown.name).await.expect("only given-up ones are deleted");
     assert_eq!(wrong_about(&look(&house.config, Depth::Sample).await), ["jobs heavy", "jobs unknown"]);
+});
+
+/// Takes as long as it takes.
+struct Printing;
+
+#[async_trait::async_trait]
+impl JobHandler for Printing {
+    async fn run(&self, _: &Job) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        std::future::pending().await
+    }
+}
+
+on_both_databases!(what_is_short_is_done_while_what_is_long_is_under_way, |bed: TestBed| async move {
+    let house = House::of(&bed);
+    house.first_start().await;
+    let world = World::open(&house.config).await.expect("the world opens");
+    let of = |lane: Lane| gateway::areas::KINDS.into_iter().filter(move |kind| kind.lane == lane);
+    // As long as there is work, or as a store takes.
+    assert_eq!(of(Lane::Heavy).collect::<Vec<Kind>>(), [COLLECT_ORPHANS, ISSUE_BATCH]);
+    let printing = Kind::heavy("probe.print");
+    let runner = world.areas.runner().handle(printing, Arc::new(Printing));
+    let put = async |kind: Kind| {
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        // Nobody whom anybody would miss.
+        let about = json!({ "person": bed.ambient.new_id::<kernel::id::kind::Person>() });
+        let now = Ambient::system().now();
+        jobs::enqueue(&mut tx, &bed.ambient, kind, &about, now).await.expect("a job");
+        tx.commit().await.expect("a commit");
+    };
+    for _ in 0..3 {
+        put(printing).await;
+    }
+    let mut shift = runner.shift();
+    assert_eq!(shift.look().await.expect("a look"), 2, "both places are taken");
+    let quick: Vec<Kind> = of(Lane::Quick).collect();
+    for kind in &quick {
+        assert!(kind.timeout_seconds <= 60, "{}", kind.name);
+        put(*kind).await;
+    }
+    assert_eq!(shift.look().await.expect("a look"), quick.len(), "none waits");
+    for _ in &quick {
+        shift.one_ended().await;
+    }
+    let count = async |statement: &'static str| -> i64 {
+        sql(statement).one(&mut bed.db().read().await.expect("a reader")).await.expect("a count")
+    };
+    let done = count("select count(*) as value from jobs where done_at is not null").await;
+    assert_eq!(done, i64::try_from(quick.len()).expect("a few"));
+    assert_eq!(count("select count(*) as value from jobs where leased_until is not null").await, 2);
+    drop(shift);
+    world.platform.db.close().await;
 });
 
 #[tokio::test]

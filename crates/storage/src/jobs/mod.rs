@@ -24,14 +24,14 @@ pub use runner::Runner;
 pub use schedule::Every;
 pub use shift::Shift;
 pub use standing::{Standing, discard_given_up, retry_given_up, standing};
-pub use tidy::{TIDY, Tidy, in_batches};
+pub use tidy::{Deleted, TIDY, Tidy, go_on, in_batches};
 
 /// Which queue a kind of job waits in. Each has places of its own in every process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Lane {
-    /// Done within a minute: it starts within two seconds of being due.
+    /// Done within a minute, however much there is to do: it starts within two seconds of being due. Telling somebody, a bite of a chore.
     Quick,
-    /// May take an hour.
+    /// May take an hour: as long as there is work, or as a store somewhere else takes.
     Heavy,
 }
 

@@ -347,6 +347,35 @@ on_both_databases!(done_jobs_are_forgotten_after_a_week_in_small_bites, |bed: Te
     );
 });
 
+on_both_databases!(a_chore_is_done_in_short_runs_however_much_there_is, |bed: TestBed| async move {
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("insert into idempotency_keys (person_id, key, request_hash, status, body, at) \
+         with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 10500) \
+         select $1, cast(n as text), $2, 204, $2, $3 from numbers")
+    .bind(bed.ambient.new_id::<kernel::id::kind::Person>())
+    .bind(Vec::new())
+    .bind(bed.ambient.now())
+    .exec(&mut tx)
+    .await
+    .expect("answers");
+    tx.commit().await.expect("a commit");
+    let tidy = Arc::new(Tidy { db: bed.db().clone(), ambient: bed.ambient.clone() });
+    let runner = Runner::new(bed.db().clone(), bed.ambient.clone()).handle(jobs::TIDY, tidy);
+    bed.clock.advance_seconds(31 * 86_400);
+    enqueue(&bed, jobs::TIDY, 0).await;
+    let mut shift = runner.shift();
+    assert_eq!(shift.look().await.expect("a look"), 1);
+    shift.one_ended().await;
+    let left = "select count(*) as value from idempotency_keys";
+    assert_eq!(count(bed.db(), left).await, 500, "twenty bites of five hundred");
+    // What is left is for the next run, which nobody has to wait an hour for.
+    assert_eq!(shift.look().await.expect("a look"), 1);
+    shift.one_ended().await;
+    assert_eq!(count(bed.db(), left).await, 0);
+    assert_eq!(shift.look().await.expect("a look"), 0);
+    assert_eq!(count(bed.db(), DONE).await, 2);
+});
+
 on_both_databases!(standing_tells_age_and_given_up_jobs_by_kind, |bed: TestBed| async move {
     let worker = Worker::new(|_| Outcome::Fails);
     let runner = Runner::new(bed.db().clone(), bed.ambient.clone())
