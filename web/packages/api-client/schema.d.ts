@@ -4322,7 +4322,7 @@ export interface components {
         };
         MatrixTaskView: {
             id: components["schemas"]["Id_tsk"];
-            kind: components["schemas"]["TaskKind"];
+            kind?: components["schemas"]["TaskKind"] | null;
             title: string;
             required: boolean;
         };
@@ -5219,6 +5219,8 @@ export interface components {
                  */
                 hidden: number;
                 hidden_taken: boolean;
+                /** @description Whether they can be taken: with them the roster has no more rows than one may have. Otherwise they were counted and not kept. */
+                can_take_hidden: boolean;
                 /** @description Columns that are hidden in the sheet and were read all the same. */
                 hidden_columns: string[];
                 /** @description Columns that hold something and were not read, by heading or letter. */
@@ -6010,6 +6012,8 @@ export interface components {
              */
             hidden: number;
             hidden_taken: boolean;
+            /** @description Whether they can be taken: with them the roster has no more rows than one may have. Otherwise they were counted and not kept. */
+            can_take_hidden: boolean;
             /** @description Columns that are hidden in the sheet and were read all the same. */
             hidden_columns: string[];
             /** @description Columns that hold something and were not read, by heading or letter. */
@@ -6253,6 +6257,11 @@ export interface components {
             version: number;
             draft: string;
             draft_file?: components["schemas"]["WorkFileView"] | null;
+            /**
+             * Format: int64
+             * @description Counts what became of that file: put there, taken away, handed in. Whoever does either names it (`If-Match`; 0 where there is no work).
+             */
+            file_version: number;
             saved_at: components["schemas"]["Timestamp"];
             /** @description What was handed in: plain text, as it was typed. */
             body?: string | null;
@@ -6298,7 +6307,7 @@ export interface components {
         /** @description A task as its makers see it. */
         TaskEditView: {
             id: components["schemas"]["Id_tsk"];
-            kind: components["schemas"]["TaskKind"];
+            kind?: components["schemas"]["TaskKind"] | null;
             title: string;
             title_en: string;
             /** Format: int64 */
@@ -6405,7 +6414,7 @@ export interface components {
             class_id?: components["schemas"]["Id_cls"] | null;
             /** Format: int32 */
             week: number;
-            kind: components["schemas"]["TaskKind"];
+            kind?: components["schemas"]["TaskKind"] | null;
             title: string;
             title_en: string;
             /** Format: int64 */
@@ -8861,7 +8870,10 @@ export interface operations {
     set_micro_video_poster: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 micro_video_id: components["schemas"]["Id_vid"];
             };
@@ -8895,7 +8907,10 @@ export interface operations {
     set_micro_video_subtitles: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version that was read */
+                "If-Match": string;
+            };
             path: {
                 micro_video_id: components["schemas"]["Id_vid"];
             };
@@ -11460,7 +11475,10 @@ export interface operations {
     attach_submission_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version of the file that was seen */
+                "If-Match": string;
+            };
             path: {
                 task_id: components["schemas"]["Id_tsk"];
             };
@@ -11494,7 +11512,10 @@ export interface operations {
     remove_submission_file: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version of the file that was seen */
+                "If-Match": string;
+            };
             path: {
                 task_id: components["schemas"]["Id_tsk"];
             };

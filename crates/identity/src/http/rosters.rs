@@ -47,6 +47,8 @@ pub(super) struct RosterImportView {
     /// Rows that are hidden in the sheet, by a filter or by hand. They are left out unless they are taken, and counted above then.
     hidden: i64,
     hidden_taken: bool,
+    /// Whether they can be taken: with them the roster has no more rows than one may have. Otherwise they were counted and not kept.
+    can_take_hidden: bool,
     /// Columns that are hidden in the sheet and were read all the same.
     hidden_columns: Vec<String>,
     /// Columns that hold something and were not read, by heading or letter.
@@ -242,6 +244,7 @@ pub(super) async fn apply_roster_import(
 impl From<ImportRow> for RosterImportView {
     fn from(row: ImportRow) -> Self {
         Self {
+            can_take_hidden: row.can_take_hidden(),
             id: row.id,
             file_name: row.file_name,
             state: row.state,

@@ -10,14 +10,16 @@ use serde::{Deserialize, Serialize};
 use zip::ZipArchive;
 
 use super::hidden::hidden;
-use crate::model::roster::{JOINED, MOST_ROWS, Table};
+use crate::model::roster::{JOINED, Table};
 
 /// Most bytes of a file.
 pub(crate) const MOST_BYTES: usize = 2 * 1024 * 1024;
 const MOST_ENTRIES: usize = 1_000;
 const MOST_INFLATED: u64 = 64 * 1024 * 1024;
-/// The rows of a roster and what may stand around them.
-const MOST_SHEET_ROWS: usize = MOST_ROWS as usize + 50;
+/// Rows with anything in them that are looked through: a roster's own stand among hidden ones, and ones that were numbered in advance.
+const MOST_SHEET_ROWS: usize = 20_000;
+/// Bytes of all their texts.
+const MOST_TEXT: usize = 32 * 1024 * 1024;
 pub(super) const MOST_COLUMNS: u32 = 64;
 const MOST_CELLS: usize = 500_000;
 const LONGEST_CELL: usize = 500;
@@ -48,7 +50,7 @@ pub enum ReadError {
     EmptyRows,
     #[error("the workbook is damaged")]
     Damaged,
-    #[error("more than {MOST_ROWS} rows")]
+    #[error("more than {MOST_SHEET_ROWS} rows with something in them")]
     TooManyRows,
 }
 
@@ -61,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ReadError> {
     let (name, other_sheets) = choose_sheet(&mut book)?;
     let mut cells = book.worksheet_cells_reader(&name).map_err(|_| ReadError::Damaged)?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-    let mut seen = 0_usize;
+    let (mut seen, mut bytes_of_text) = (0_usize, 0_usize);
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|_| ReadError::Damaged)? {
         seen += 1;
         if seen > MOST_CELLS {
@@ -78,6 +80,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ReadError> {
         }
         if text.trim().is_empty() || column >= MOST_COLUMNS {
             continue;
+        }
+        bytes_of_text += text.len();
+        if bytes_of_text > MOST_TEXT {
+            return Err(ReadError::Unsafe);
         }
         let row = rows.entry(row.saturating_add(1)).or_default();
         let at = column as usize;
@@ -434,10 +440,24 @@ mod tests {
     #[test]
     fn too_many_rows_are_not_read_to_the_end() {
         let bytes = workbook(|sheet| {
-            for row in 0..3_000 {
+            for row in 0..=20_000 {
                 sheet.write_string(row, 0, "x").expect("a cell");
             }
         });
         assert_eq!(read(&bytes).unwrap_err(), ReadError::TooManyRows);
+    }
+
+    #[test]
+    fn one_long_text_in_every_cell_is_too_much() {
+        // Said once in the file, and shown in thousands of places.
+        let text = "长".repeat(LONGEST_CELL);
+        let bytes = workbook(|sheet| {
+            for cell in 0..23_000_u32 {
+                let column = u16::try_from(cell % 50).expect("a column");
+                sheet.write_string(cell / 50, column, &text).expect("a cell");
+            }
+        });
+        assert!(bytes.len() < MOST_BYTES);
+        assert_eq!(read(&bytes).unwrap_err(), ReadError::Unsafe);
     }
 }

@@ -9,7 +9,7 @@ use super::rosters;
 use crate::access::Overseer;
 use crate::error::RosterError;
 use crate::identity::Identity;
-use crate::model::roster::{Findings, MOST_ROWS};
+use crate::model::roster::{Findings, MOST_ROWS, SheetError};
 use crate::store;
 use crate::store::rosters::{Only, RosterRowRow};
 
@@ -24,6 +24,9 @@ pub(crate) async fn choose(
     taken: bool,
 ) -> Result<(), RosterError> {
     let import = rosters::find(tx, overseer, id).await?;
+    if taken && !import.can_take_hidden() {
+        return Err(SheetError::TooManyRows.into());
+    }
     if !store::rosters::choose_hidden(tx, id, taken).await? {
         return Err(RosterError::AlreadyApplied);
     }

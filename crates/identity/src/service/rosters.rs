@@ -46,9 +46,7 @@ pub(crate) async fn take_in(
     let (vault, now) = (identity.vault(), ambient.now());
     let sheet = read_sheet(table)?;
     ask_for_roster(identity, overseer, now)?;
-    let (unseen, seen): (Vec<_>, Vec<_>) =
-        sheet.rows.into_iter().partition(|(number, _)| table.hidden_rows.contains(number));
-    let checked = check(tx, vault, overseer, seen, this_year(ambient)).await?;
+    let checked = check(tx, vault, overseer, sheet.rows, this_year(ambient)).await?;
     let id: RosterImportId = ambient.new_id();
     tell_of_elsewhere(tx, ambient, identity, overseer, id, checked.iter()).await?;
     let findings = Findings {
@@ -57,12 +55,12 @@ pub(crate) async fn take_in(
         hidden_columns: sheet.hidden_columns,
         new_provinces: new_provinces(&checked),
     };
-    let counts = (counts(&checked), i64::try_from(unseen.len()).unwrap_or(i64::MAX));
+    let counts = (counts(&checked), i64::try_from(sheet.hidden_count).unwrap_or(i64::MAX));
     rosters::insert(tx, id, overseer.actor.person, file_name, counts, findings_json(&findings), now).await?;
     for row in &checked {
         rosters::insert_row(tx, id, checked_row(ambient, vault, id, row), false).await?;
     }
-    for (number, cells) in unseen {
+    for (number, cells) in sheet.hidden {
         rosters::insert_row(tx, id, left_out_row(ambient, vault, id, number, cells), true).await?;
     }
     Ok(id)

@@ -4,7 +4,7 @@ use kernel::Timestamp;
 use kernel::id::{PersonId, RosterImportId};
 use storage::{Conn, Json, StorageError, Tx, from_row, sql};
 
-use crate::model::roster::{Findings, RosterOutcome, RosterState, RowError};
+use crate::model::roster::{Findings, MOST_ROWS, RosterOutcome, RosterState, RowError};
 
 from_row! {
     #[derive(Debug, Clone)]
@@ -20,6 +20,13 @@ from_row! {
     pub(crate) struct RosterRowRow {
         pub row_no: u32, pub cells_cipher: Vec<u8>, pub errors: Json<Vec<RowError>>, pub outcome: RosterOutcome,
         pub hidden: bool, pub person_id: Option<PersonId>,
+    }
+}
+
+impl ImportRow {
+    /// With the hidden rows it has no more rows than a roster may have; otherwise they were not kept.
+    pub fn can_take_hidden(&self) -> bool {
+        self.hidden_taken || self.row_count + self.hidden_count <= i64::from(MOST_ROWS)
     }
 }
 

@@ -120,6 +120,32 @@ on_both_databases!(
     }
 );
 
+on_both_databases!(hidden_rows_make_no_roster_too_long, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (office, _) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let phones: Vec<String> = (0..2_100).map(|n| format!("1600000{n:04}")).collect();
+    let others = phones.iter().map(|phone| ["教师", phone, "", "", "甘肃省", "渭源县", "", "", ""]);
+    let mut sheet: Vec<_> = others.collect();
+    sheet.push(["王小明", "16000008888", "", "", "甘肃省", "通渭县", "", "", ""]);
+    let (view, path) = upload(&house, &office, &filtered(&sheet, "通渭县")).await;
+    assert_eq!(
+        (&view["hidden"], &view["can_take_hidden"], &view["rows"], &view["new"]),
+        (&json!(2_100), &json!(false), &json!(1), &json!(1)),
+        "{view}"
+    );
+    // They are more than a roster may have, and are not kept.
+    assert_eq!(outcomes(&house, &office, &path, "").await, json!([[2_102, "new", false]]));
+    let choose = format!("{path}/hidden-rows");
+    let taking = house.app.as_person(&office).put(&choose, json!({ "taken": true })).await;
+    taking.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "roster.too_many_rows");
+    house.app.as_person(&office).put(&choose, json!({ "taken": false })).await.expect(200);
+    let applied = house.apply(&office, &path, false).await.expect(200).json();
+    assert_eq!((&applied["new"], &applied["hidden"]), (&json!(1), &json!(2_100)));
+    let seen = filtered(&sheet, "渭源县");
+    let refused = house.upload(&office, &seen, "zh-CN").await;
+    refused.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "roster.too_many_rows");
+});
+
 on_both_databases!(a_roster_of_hidden_rows_alone_imports_nobody_unasked, |bed: TestBed| async move {
     let house = House::build(bed).await;
     let (office, _) = house.province("甘肃省", Role::ProvincialOffice).await;

@@ -25,6 +25,9 @@ pub struct Table {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
     pub rows: Vec<(u32, Cells)>,
+    /// The hidden ones; none where all together would be more than a roster's: then they are counted alone.
+    pub hidden: Vec<(u32, Cells)>,
+    pub hidden_count: usize,
     /// By heading, or by letter where there is none.
     pub unread_columns: Vec<String>,
     /// Columns that are not seen when the sheet is opened and were read all the same.
@@ -77,15 +80,22 @@ pub fn read_sheet(table: &Table) -> Result<Sheet, SheetError> {
         })
         .filter(|(_, cells)| !cells.is_empty())
         .collect();
-    match rows.len() {
-        0 => Err(SheetError::Empty),
-        n if n > usize::from(MOST_ROWS) => Err(SheetError::TooManyRows),
-        _ => Ok(Sheet {
-            unread_columns: unread(&titles, &columns, below),
-            hidden_columns: read_unseen(&columns, &rows, &table.hidden_columns),
-            rows,
-        }),
+    if rows.is_empty() {
+        return Err(SheetError::Empty);
     }
+    let all = rows.len();
+    let hidden_columns = read_unseen(&columns, &rows, &table.hidden_columns);
+    let (mut hidden, rows): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|(number, _)| table.hidden_rows.contains(number));
+    let hidden_count = hidden.len();
+    if all > usize::from(MOST_ROWS) {
+        hidden.clear();
+        if rows.is_empty() || rows.len() > usize::from(MOST_ROWS) {
+            return Err(SheetError::TooManyRows);
+        }
+    }
+    let unread_columns = unread(&titles, &columns, below);
+    Ok(Sheet { rows, hidden, hidden_count, unread_columns, hidden_columns })
 }
 
 struct Headings {
@@ -247,6 +257,35 @@ mod tests {
         ]);
         sheet.hidden_columns = [1, 3, 4, 60].into();
         assert_eq!(read_sheet(&sheet).expect("a roster").hidden_columns, ["手机号"]);
+    }
+
+    #[test]
+    fn rows_that_are_read_are_counted_and_no_others() {
+        let sheet = |seen: u32, hidden: u32, blank: u32| {
+            let text = |row: [&str; 4]| row.map(str::to_owned).to_vec();
+            let mut rows = vec![(1, text(["序号", "姓名", "手机号", "省"]))];
+            rows.extend((2..2 + seen + hidden).map(|n| (n, text(["1", "王小明", "1", "甘肃省"]))));
+            // Numbered in advance, and nobody is there.
+            rows.extend((10_000..10_000 + blank).map(|n| (n, text(["1", "", "\u{200b}", ""]))));
+            let hidden_rows = (2 + seen..2 + seen + hidden).collect();
+            read_sheet(&Table { rows, hidden_rows, ..Table::default() })
+                .map(|sheet| (sheet.rows.len(), sheet.hidden.len(), sheet.hidden_count))
+        };
+        let most = u32::from(MOST_ROWS);
+        for (seen, hidden, blank, read) in [
+            (most, 0, 5_000, Ok((2_000, 0, 0))),
+            (most - 1, 1, 5_000, Ok((1_999, 1, 1))),
+            (0, most, 0, Ok((0, 2_000, 2_000))),
+            // Together they are more than a roster: what is seen is read, the others are named by their number.
+            (most, 1, 0, Ok((2_000, 0, 1))),
+            (3, 4_000, 100, Ok((3, 0, 4_000))),
+            (most + 1, 0, 0, Err(SheetError::TooManyRows)),
+            (most + 1, 4_000, 0, Err(SheetError::TooManyRows)),
+            (0, most + 1, 0, Err(SheetError::TooManyRows)),
+            (0, 0, 3_000, Err(SheetError::Empty)),
+        ] {
+            assert_eq!(sheet(seen, hidden, blank), read, "{seen} seen, {hidden} hidden, {blank} blank");
+        }
     }
 
     #[test]

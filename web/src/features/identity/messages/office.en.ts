@@ -161,6 +161,8 @@ export default {
   'roster.hidden.leave': 'Leave the hidden rows out',
   'roster.hidden.take': 'Import the hidden rows too',
   'roster.hidden.take.hint': 'They are checked first, like all others.',
+  'roster.hidden.many':
+    '{n} {n|row|rows} hidden in Excel {n|was|were} not read: with {n|it|them} the roster has more than 2,000 rows. To import {n|it|them}, show {n|it|them} in Excel and upload the sheet in parts.',
   'roster.hidden.only': 'Only the {n} hidden {n|row|rows}',
   'roster.hidden.tag': 'Hidden',
   'roster.hidden.left': '{n} {n|row|rows} hidden in Excel {n|was|were} left out.',

@@ -151,6 +151,8 @@ export default {
   'roster.hidden.leave': '不导入隐藏的行',
   'roster.hidden.take': '隐藏的行也一并导入',
   'roster.hidden.take.hint': '会先和其他行一样检查。',
+  'roster.hidden.many':
+    '表格里有 {n} 行在 Excel 中被隐藏，没有读入：连同这些行，就超过了一份名单的 2000 行。要导入它们，请取消隐藏，分成几份上传。',
   'roster.hidden.only': '只看隐藏的 {n} 行',
   'roster.hidden.tag': '已隐藏',
   'roster.hidden.left': '在 Excel 中被隐藏的 {n} 行没有导入。',

@@ -20,6 +20,7 @@ function roster(over: Partial<RosterImport> = {}): RosterImport {
     to_confirm: 0,
     hidden: 0,
     hidden_taken: false,
+    can_take_hidden: true,
     hidden_columns: [],
     unread_columns: [],
     unread_sheets: [],
@@ -159,6 +160,23 @@ test('hidden rows are named and left out until they are taken', async () => {
   await settle()
   expect(made.find((request) => request.method === 'PUT')?.body).toEqual({ taken: true })
   expect(page.get<HTMLInputElement>('input[value=take]').element.checked).toBe(true)
+})
+
+test('hidden rows that would make the roster too long are named, and there is nothing to take', async () => {
+  answers({
+    'GET /api/v1/roster-imports/imp_1': roster({
+      wrong: 0,
+      new: 3,
+      rows: 3,
+      hidden: 4000,
+      can_take_hidden: false,
+    }),
+    [ROWS]: { items: [changed] },
+  })
+  const page = await showPage(RosterPage, { props })
+  expect(page.text()).toContain('有 4000 行在 Excel 中被隐藏，没有读入')
+  expect(page.find('fieldset').exists()).toBe(false)
+  expect(page.text()).not.toContain('只看隐藏的')
 })
 
 test('links are offered after the import, and taking them again is asked twice', async () => {
