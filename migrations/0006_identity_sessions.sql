@@ -5,6 +5,7 @@ create table sessions (
   id uuid not null,
   person_id uuid not null,
   created_at timestamptz not null,
+  renewed_at timestamptz not null,
   expires_at timestamptz not null,
   revoked_at timestamptz,
   revoked_why text,

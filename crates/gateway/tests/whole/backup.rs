@@ -187,7 +187,7 @@ impl House {
         let person: PersonId = ambient.new_id();
         insert_person(&mut tx, person, "li").await;
         let now = bed.ambient.now();
-        sql("insert into sessions (id, person_id, created_at, expires_at) values ($1, $2, $3, $4)")
+        sql("insert into sessions (id, person_id, created_at, renewed_at, expires_at) values ($1, $2, $3, $3, $4)")
             .bind(uuid::Uuid::from_u128(5))
             .bind(person)
             .bind(now)

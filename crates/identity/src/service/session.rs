@@ -1,4 +1,5 @@
 //! Opening, renewing and ending sessions. A refresh token has one successor: parallel tabs get the same one, a thief ends the family.
+//! A used token is kept until its time is over, as no other row tells a thief; so that a loop makes no heap of them, a young one rests.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -17,6 +18,9 @@ const LONGEST_SECONDS: i64 = 90 * 86_400;
 const IDLE_SECONDS: i64 = 30 * 86_400;
 /// So many sessions somebody has open at once: more than they have devices. The one that was longest unused makes room.
 const MOST_OPEN: i64 = 20;
+/// A token is shown again and again for so long before it gets its successor: half of an access token's time, so that no browser that is
+/// in use meets a resting one twice. A session has one row for each of these spans at most.
+const RESTS_SECONDS: i64 = 300;
 /// Tabs that renew at the same time, or an answer that was lost on the way, get the same successor within this time.
 const GRACE_SECONDS: i64 = 30;
 
@@ -70,7 +74,7 @@ pub(crate) async fn renew(
 ) -> Result<Met, StorageError> {
     let now = ambient.now();
     let own = digest(token);
-    let first = sessions::use_token(tx, &own, now).await?;
+    let first = sessions::use_token(tx, &own, now, now.plus_seconds(-RESTS_SECONDS)).await?;
     let Some(row) = sessions::find_token(tx, &own).await? else { return Ok(Met::Unknown) };
     let alive = row.revoked_at.is_none()
         && row.disabled_at.is_none()
@@ -79,7 +83,12 @@ pub(crate) async fn renew(
     if !alive {
         return Ok(Met::Unknown);
     }
-    let used_at = row.used_at.unwrap_or(now);
+    let holder = (row.person_id, row.session_id);
+    sessions::set_renewed(tx, row.session_id, now).await?;
+    let Some(used_at) = row.used_at else {
+        let left = row.expires_at.seconds_since(now);
+        return Ok(Met::Renewed(renewed(vault, holder, token.to_owned(), now, left)));
+    };
     if !first && now.seconds_since(used_at) > GRACE_SECONDS {
         sessions::end(tx, row.session_id, "reused", now).await?;
         let detail = serde_json::json!({ "session": row.session_id });
@@ -89,7 +98,6 @@ pub(crate) async fn renew(
     let successor = URL_SAFE_NO_PAD.encode(vault.successor(token, used_at));
     let idle_ends = used_at.plus_seconds(IDLE_SECONDS).min(row.session_expires_at);
     sessions::insert_token(tx, digest(&successor), row.session_id, used_at, idle_ends).await?;
-    let holder = (row.person_id, row.session_id);
     Ok(Met::Renewed(renewed(vault, holder, successor, now, idle_ends.seconds_since(now))))
 }
 

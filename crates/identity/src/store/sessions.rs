@@ -14,7 +14,7 @@ pub(crate) async fn insert(
     now: Timestamp,
     expires_at: Timestamp,
 ) -> Result<(), StorageError> {
-    sql("insert into sessions (id, person_id, created_at, expires_at) values ($1, $2, $3, $4)")
+    sql("insert into sessions (id, person_id, created_at, renewed_at, expires_at) values ($1, $2, $3, $3, $4)")
         .bind(id)
         .bind(person)
         .bind(now)
@@ -43,14 +43,27 @@ pub(crate) async fn insert_token(
     Ok(())
 }
 
-/// Marks a token as used; true for the first to do so. Others wait here until the first has committed.
-pub(crate) async fn use_token(tx: &mut Tx, digest: &[u8], now: Timestamp) -> Result<bool, StorageError> {
-    let changed = sql("update refresh_tokens set used_at = $2 where digest = $1 and used_at is null")
-        .bind(digest)
-        .bind(now)
-        .exec(tx)
-        .await?;
+/// Marks a token as used when it was issued before an instant; true for the first to do so. Others wait here until the first has
+/// committed.
+pub(crate) async fn use_token(
+    tx: &mut Tx,
+    digest: &[u8],
+    now: Timestamp,
+    issued_before: Timestamp,
+) -> Result<bool, StorageError> {
+    let changed = sql("update refresh_tokens set used_at = $2 \
+         where digest = $1 and used_at is null and issued_at <= $3")
+    .bind(digest)
+    .bind(now)
+    .bind(issued_before)
+    .exec(tx)
+    .await?;
     Ok(changed == 1)
+}
+
+/// Notes that a session is in use.
+pub(crate) async fn set_renewed(tx: &mut Tx, id: SessionId, now: Timestamp) -> Result<u64, StorageError> {
+    sql("update sessions set renewed_at = $2 where id = $1").bind(id).bind(now).exec(tx).await
 }
 
 from_row! {
@@ -125,8 +138,7 @@ pub(crate) async fn make_room(
 ) -> Result<Vec<SessionId>, StorageError> {
     sql("update sessions set revoked_at = $3, revoked_why = 'made_room' where id in \
          (select s.id from sessions s where s.person_id = $1 and s.revoked_at is null and s.expires_at > $3 \
-          order by coalesce((select max(t.issued_at) from refresh_tokens t where t.session_id = s.id), s.created_at) desc, \
-                   s.id desc limit 1000 offset $2) returning id as value")
+          order by s.renewed_at desc, s.id desc limit 1000 offset $2) returning id as value")
     .bind(person)
     .bind(left)
     .bind(now)
@@ -170,7 +182,7 @@ pub(crate) async fn grants_of_living(
     Ok(Some(grants))
 }
 
-/// Deletes tokens that can no longer be used, some time after they ended; at most so many, as all below.
+/// Deletes tokens whose time is over: whoever shows one is refused with or without its row. At most so many, as all below.
 pub(crate) async fn forget_tokens(
     tx: &mut Tx,
     expired_before: Timestamp,
@@ -184,6 +196,7 @@ pub(crate) async fn forget_tokens(
     .await
 }
 
+/// The same of the tokens of sessions that have ended.
 pub(crate) async fn forget_tokens_of_ended(
     tx: &mut Tx,
     ended_before: Timestamp,

@@ -18,6 +18,7 @@ on_both_databases!(twenty_tabs_that_refresh_at_once_get_one_successor, |bed: Tes
     let house = Arc::new(House::build(bed).await);
     house.with_password("王小明", None, "wangxm").await;
     let cookie = house.sign_in("wangxm").await.cookie;
+    house.bed.clock.advance_seconds(300);
     let tabs: Vec<_> = (0..20)
         .map(|_| {
             let (house, cookie) = (Arc::clone(&house), cookie.clone());
@@ -40,6 +41,7 @@ on_both_databases!(reuse_after_the_grace_ends_the_family, |bed: TestBed| async m
     house.with_password("王小明", None, "wangxm").await;
     let first = house.sign_in("wangxm").await;
     let other_device = house.sign_in("wangxm").await;
+    house.bed.clock.advance_seconds(300);
     let second = house.refresh(&first.cookie).await.browser();
     house.bed.clock.advance_seconds(30);
     assert_eq!(house.refresh(&first.cookie).await.browser().cookie, second.cookie, "within the grace");
@@ -51,6 +53,47 @@ on_both_databases!(reuse_after_the_grace_ends_the_family, |bed: TestBed| async m
     assert_eq!(house.audited("identity.refresh_token_reused").await, 1);
     house.get_as(&other_device, "/api/v1/me").await.expect(200);
     house.refresh(&other_device.cookie).await.expect(200);
+});
+
+on_both_databases!(a_loop_of_renewals_makes_no_heap_of_tokens, |bed: TestBed| async move {
+    const TOKENS: &str = "select count(*) as value from refresh_tokens";
+    let house = House::build(bed).await;
+    house.with_password("王小明", None, "wangxm").await;
+    let first = house.sign_in("wangxm").await;
+    let mut last = first.clone();
+    // As fast as it goes, for an hour; and every answer opens the door.
+    for _ in 0..720 {
+        last = house.refresh(&last.cookie).await.browser();
+        house.bed.clock.advance_seconds(5);
+    }
+    house.get_as(&last, "/api/v1/me").await.expect(200);
+    let kept = house.count(TOKENS).await;
+    assert!((12..=13).contains(&kept), "one for five minutes, and {kept} in an hour");
+    // Who stole the first of them cannot hide it behind any number of renewals.
+    house.refresh(&first.cookie).await.expect_problem(401, "sign_in.expired");
+    house.refresh(&last.cookie).await.expect_problem(401, "sign_in.expired");
+    assert_eq!(house.audited("identity.refresh_token_reused").await, 1);
+    // Of what has ended nothing more can be told.
+    tidy(&house).await;
+    assert_eq!(house.count(TOKENS).await, 0);
+    assert_eq!(house.count("select count(*) as value from sessions").await, 1);
+});
+
+on_both_databases!(a_young_token_that_two_hold_is_found_out_once_it_is_older, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    house.with_password("王小明", None, "wangxm").await;
+    let stolen = house.sign_in("wangxm").await.cookie;
+    house.bed.clock.advance_seconds(299);
+    for _ in 0..2 {
+        assert_eq!(house.refresh(&stolen).await.browser().cookie, stolen, "it rests");
+    }
+    house.bed.clock.advance_seconds(1);
+    let thief = house.refresh(&stolen).await.browser();
+    assert_ne!(thief.cookie, stolen);
+    house.bed.clock.advance_seconds(31);
+    house.refresh(&stolen).await.expect_problem(401, "sign_in.expired");
+    house.refresh(&thief.cookie).await.expect_problem(401, "sign_in.expired");
+    assert_eq!(house.audited("identity.refresh_token_reused").await, 1);
 });
 
 on_both_databases!(access_tokens_end_after_ten_minutes, |bed: TestBed| async move {
@@ -121,14 +164,20 @@ on_both_databases!(nobody_renews_for_ever, |bed: TestBed| async move {
     house.bed.clock.advance_seconds(4 * 86_400);
     house.refresh(&busy.cookie).await.expect_problem(401, "sign_in.expired");
 
+    house.bed.clock.advance_seconds(31 * 86_400);
+    tidy(&house).await;
+    assert_eq!(house.count("select count(*) as value from sessions").await, 0);
+});
+
+/// The hourly chores, when the next hour has come.
+async fn tidy(house: &House) {
     let (db, ambient) = (house.bed.db().clone(), house.bed.ambient.clone());
     let tidy = identity::chores::Tidy { db: db.clone(), ambient: ambient.clone() };
     let chores = Runner::new(db, ambient).every(Every::Hour, identity::chores::TIDY, Arc::new(tidy));
     assert_eq!(chores.run_due().await.expect("nothing is due"), 0);
-    house.bed.clock.advance_seconds(31 * 86_400);
+    house.bed.clock.advance_seconds(3_600);
     assert_eq!(chores.run_due().await.expect("tidied"), 1);
-    assert_eq!(house.count("select count(*) as value from sessions").await, 0);
-});
+}
 
 on_both_databases!(signing_out_ends_this_session_or_all, |bed: TestBed| async move {
     let house = House::build(bed).await;
@@ -194,6 +243,7 @@ on_both_databases!(whatever_ends_a_session_ends_what_it_listens_to, |bed: TestBe
                 house.send(Method::POST, "/api/v1/sign-out", None, &headers).await.expect(204);
             }
             "reuse" => {
+                house.bed.clock.advance_seconds(300);
                 house.refresh(&phone.cookie).await.expect(200);
                 house.bed.clock.advance_seconds(31);
                 house.refresh(&phone.cookie).await.expect(401);

@@ -96,7 +96,7 @@ impl<'a> Builder<'a> {
     async fn sign_in(&self, person: &TestPerson) {
         let actor = self.bed.callers.actor(&person.token).await.expect("the book knows them");
         let mut tx = self.bed.db().begin_write().await.expect("a transaction");
-        sql("insert into sessions (id, person_id, created_at, expires_at) values ($1, $2, $3, $4)")
+        sql("insert into sessions (id, person_id, created_at, renewed_at, expires_at) values ($1, $2, $3, $3, $4)")
             .bind(actor.session)
             .bind(actor.person)
             .bind(self.bed.ambient.now())
