@@ -112,7 +112,11 @@ impl Once {
     pub async fn begin(&self) -> Result<Tx, Halt> {
         let mut tx = self.platform.db.begin_write().await?;
         match idempotency::reserve(&mut tx, &self.key, self.platform.ambient.now()).await? {
-            Reserved::Fresh => Ok(tx),
+            Reserved::Fresh => {
+                let now = self.platform.ambient.now();
+                self.platform.keys.take(self.key.person, now).map_err(too_many)?;
+                Ok(tx)
+            }
             Reserved::Answered(answer) => {
                 // On SQLite the first answer may still wait for its shared commit: this one waits with it.
                 tx.commit().await?;
@@ -163,6 +167,16 @@ impl Once {
         tx.commit().await?;
         Ok(answer.into())
     }
+}
+
+fn too_many(seconds: u32) -> Problem {
+    Problem::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "idempotency.too_many_keys",
+        "今天的操作太多了，这一次没有保存。请过一会儿再试。",
+        "Too much was done today; this was not saved. Please try again later.",
+    )
+    .retry_after(seconds)
 }
 
 fn key_reused() -> Problem {

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use kernel::{Actor, Ambient};
 use storage::Db;
 
+use crate::key_shares::KeyShares;
 use crate::problem::Problem;
 
 /// Turns a bearer token into the person behind it.
@@ -26,4 +27,6 @@ pub struct Platform {
     pub authenticator: Arc<dyn Authenticator>,
     /// Where people reach this server, without a slash at the end: `https://training.example.cn`.
     pub public_url: Arc<str>,
+    /// How many idempotency keys people have used.
+    pub keys: KeyShares,
 }
