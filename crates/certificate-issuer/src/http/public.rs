@@ -61,7 +61,8 @@ pub(super) async fn verify_certificate_file(
     form: Multipart,
 ) -> Result<Json<PublicCertificateView>, Problem> {
     let line = aggregate(address).unwrap_or_else(|| network(address));
-    let place = shared.checking.place(line).map_err(CheckError::from)?;
+    let now = shared.platform.ambient.now();
+    let place = shared.checking.place(line, now).map_err(CheckError::from)?;
     let file = place.receive(file_of(form)).await.map_err(CheckError::from)??;
     let presented = place.look(move || Presented::read(&file)).await.map_err(CheckError::from)??;
     let now = shared.platform.ambient.now();

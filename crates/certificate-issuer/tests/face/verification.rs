@@ -189,6 +189,22 @@ on_both_databases!(silent_senders_take_the_desk_from_nobody_else, |bed: TestBed|
     let first = senders.remove(0).await.expect("the request ends");
     first.expect_problem(StatusCode::SERVICE_UNAVAILABLE, "certificate.busy");
     assert!(senders.iter().all(|sender| !sender.is_finished()), "the others have theirs still");
+    for sender in senders.drain(..) {
+        sender.abort();
+        assert!(sender.await.is_err(), "its place is free again");
+    }
+
+    // So many networks that each holds one: nobody holds less, and whoever is silent for longer than a file takes gives way.
+    for network in 1..=48 {
+        senders.push(silent([10, 0, 1, network]).await.expect("a place"));
+    }
+    let busy = office.verify_from([10, 0, 2, 1], &held.pdf).await;
+    busy.expect_problem(StatusCode::SERVICE_UNAVAILABLE, "certificate.busy");
+    asked(&office, &held.serial, &held.key).await.expect(200);
+    bed.clock.advance_seconds(10);
+    office.verify_from([10, 0, 2, 1], &held.pdf).await.expect(200);
+    let first = senders.remove(0).await.expect("the request ends");
+    first.expect_problem(StatusCode::SERVICE_UNAVAILABLE, "certificate.busy");
     for sender in &senders {
         sender.abort();
     }
