@@ -6,7 +6,7 @@ use crate::model::password::WeakPassword;
 use crate::model::probes::Enough;
 use crate::model::roster::SheetError;
 use crate::passwords::Busy;
-use crate::roster::ReadError;
+use crate::roster::{OneAtATime, ReadError};
 use crate::vault::VaultError;
 
 /// Somebody did not get in.
@@ -187,10 +187,16 @@ pub enum RosterError {
     NotApplied,
     #[error("the links were handed out before")]
     LinksTaken,
+    #[error("links were made again too often; {0} seconds to wait")]
+    LinksTooOften(u32),
+    #[error(transparent)]
+    OneAtATime(#[from] OneAtATime),
     #[error("somebody changed the same people meanwhile")]
     ChangedMeanwhile,
     #[error("the workbook could not be written")]
     Write(#[from] rust_xlsxwriter::XlsxError),
+    #[error("the thread that writes workbooks ended")]
+    Thread(#[from] tokio::task::JoinError),
     #[error(transparent)]
     Vault(#[from] VaultError),
     #[error(transparent)]

@@ -8,7 +8,7 @@ use storage::Db;
 use crate::model::probes::Probes;
 use crate::model::throttle::Throttle;
 use crate::passwords::Passwords;
-use crate::roster::RosterReader;
+use crate::roster::{RosterReader, Turns};
 use crate::vault::Vault;
 
 /// Built once by the binary; cheap to clone. It is the platform's `Authenticator`.
@@ -23,6 +23,7 @@ struct Parts {
     throttle: Throttle,
     probes: Probes,
     roster_reader: RosterReader,
+    workbooks: Turns,
     secure: bool,
 }
 
@@ -44,7 +45,18 @@ impl Identity {
     ) -> Self {
         let secure = public_url.starts_with("https://");
         let (passwords, throttle, probes) = (Passwords::default(), Throttle::default(), Probes::default());
-        Self(Arc::new(Parts { db, ambient, vault, passwords, throttle, probes, roster_reader, secure }))
+        let workbooks = Turns::default();
+        Self(Arc::new(Parts {
+            db,
+            ambient,
+            vault,
+            passwords,
+            throttle,
+            probes,
+            roster_reader,
+            workbooks,
+            secure,
+        }))
     }
 
     pub fn vault(&self) -> &Vault {
@@ -67,6 +79,10 @@ impl Identity {
     }
     pub(crate) fn roster_reader(&self) -> &RosterReader {
         &self.0.roster_reader
+    }
+    /// The line of who has a workbook written.
+    pub(crate) fn workbooks(&self) -> &Turns {
+        &self.0.workbooks
     }
     pub(crate) fn is_secure(&self) -> bool {
         self.0.secure

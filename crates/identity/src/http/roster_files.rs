@@ -17,8 +17,8 @@ use super::router::Shared;
 use super::workbook::attachment;
 use crate::access::Overseer;
 use crate::error::RosterError;
-use crate::model::roster::MOST_ROWS;
-use crate::roster::{self, ReadError, WrongRow};
+use crate::model::roster::{MOST_ROWS, Table};
+use crate::roster::{self, Place, ReadError, WrongRow};
 use crate::service::{roster_links, rosters};
 use crate::store::rosters::Only;
 
@@ -47,9 +47,11 @@ pub(super) struct HandOut {
     tag = "identity")]
 pub(super) async fn download_roster_template(
     State(shared): State<Shared>,
-    _: Overseer,
+    overseer: Overseer,
 ) -> Result<Response, Problem> {
-    let bytes = roster::template(shared.platform.ambient.now()).map_err(RosterError::from)?;
+    let place = shared.identity.workbooks().place(overseer.actor.person).map_err(RosterError::from)?;
+    let now = shared.platform.ambient.now();
+    let bytes = written(place, move || Ok(roster::template(now)?)).await?;
     Ok(attachment("人员名单模板.xlsx", bytes))
 }
 
@@ -63,15 +65,16 @@ pub(super) async fn upload_roster(
     seed: OnceSeed,
     upload: Upload,
 ) -> Result<Answer, Halt> {
-    let (file_name, bytes) = file_of(upload.allowed(&overseer)?).await?;
+    let mut form = upload.allowed(&overseer)?;
+    let (file_name, bytes) = file_of(&mut form).await?;
     let once = seed.after_file(&bytes).await?;
-    let size = bytes.len() as u64;
     once.look().await?;
     // Reading a workbook takes time and a process; the transaction opens after it.
-    let table = shared.identity.roster_reader().read(bytes).await.map_err(RosterError::from)?;
+    let table = read_counted(&shared, &overseer, bytes).await?;
+    // Until here it is one of the files that its sender has under way.
+    drop(form);
     let mut tx = once.begin().await?;
     let ambient = &shared.platform.ambient;
-    take_share(&mut tx, overseer.actor.person, &ROSTERS, size, ambient.now()).await.map_err(no_room)?;
     let taken = rosters::take_in(&mut tx, ambient, &shared.identity, &overseer, &file_name, &table).await;
     let id = match taken {
         Ok(id) => id,
@@ -82,6 +85,20 @@ pub(super) async fn upload_roster(
     };
     let view = RosterImportView::from(rosters::find(&mut tx, &overseer, id).await?);
     once.created(tx, &view).await
+}
+
+/// Reads a file. What that takes is counted before, whatever becomes of it.
+async fn read_counted(shared: &Shared, overseer: &Overseer, bytes: Vec<u8>) -> Result<Table, Problem> {
+    let (reader, person) = (shared.identity.roster_reader(), overseer.actor.person);
+    let _place = reader.place(person).map_err(RosterError::from)?;
+    let now = shared.platform.ambient.now();
+    if let Err(error) = rosters::ask_for_roster(&shared.identity, overseer, now) {
+        return Err(refused(shared, overseer, error).await?);
+    }
+    let mut tx = shared.platform.db.begin_write().await?;
+    take_share(&mut tx, person, &ROSTERS, bytes.len() as u64, now).await.map_err(no_room)?;
+    tx.commit().await?;
+    Ok(reader.read(bytes).await.map_err(RosterError::from)?)
 }
 
 /// The wrong rows as a workbook that can be corrected and uploaded again.
@@ -95,16 +112,22 @@ pub(super) async fn download_roster_errors(
     Reader(lang): Reader,
     Path(id): Path<RosterImportId>,
 ) -> Result<Response, Problem> {
+    let place = shared.identity.workbooks().place(overseer.actor.person).map_err(RosterError::from)?;
     let mut conn = shared.platform.db.read().await?;
     rosters::find(&mut conn, &overseer, id).await?;
-    let (vault, only) = (shared.identity.vault(), Only { wrong: true, ..Only::default() });
-    let wrong = rosters::rows(&mut conn, vault, id, only, 0, i64::from(MOST_ROWS)).await?;
+    let only = Only { wrong: true, ..Only::default() };
+    let wrong = rosters::rows(&mut conn, id, only, 0, i64::from(MOST_ROWS)).await?;
     drop(conn);
-    let rows: Vec<WrongRow> = wrong
-        .into_iter()
-        .map(|row| WrongRow { number: row.number, cells: row.cells, errors: row.errors })
-        .collect();
-    let bytes = roster::errors(shared.platform.ambient.now(), lang, &rows).map_err(RosterError::from)?;
+    let (vault, now) = (shared.identity.vault().clone(), shared.platform.ambient.now());
+    let bytes = written(place, move || {
+        let wrong = rosters::shown(&vault, id, wrong)?;
+        let rows: Vec<WrongRow> = wrong
+            .into_iter()
+            .map(|row| WrongRow { number: row.number, cells: row.cells, errors: row.errors })
+            .collect();
+        Ok(roster::errors(now, lang, &rows)?)
+    })
+    .await?;
     Ok(attachment(named(lang, "名单错误.xlsx", "roster-errors.xlsx"), bytes))
 }
 
@@ -121,12 +144,27 @@ pub(super) async fn hand_out_first_use_links(
     Path(id): Path<RosterImportId>,
     Input(input): Input<HandOut>,
 ) -> Result<Response, Problem> {
+    let place = shared.identity.workbooks().place(overseer.actor.person).map_err(RosterError::from)?;
     // Links are stored as digests alone, so the answer is not kept under an idempotency key; the import's own mark makes it once.
     let mut tx = shared.platform.db.begin_write().await?;
     let (ambient, url) = (&shared.platform.ambient, &shared.platform.public_url);
-    let bytes = roster_links::hand_out(&mut tx, ambient, &overseer, id, input.again, url, lang).await?;
+    let identity = &shared.identity;
+    let links = roster_links::hand_out(&mut tx, ambient, identity, &overseer, id, input.again, url).await?;
     tx.commit().await?;
+    let now = ambient.now();
+    let bytes = written(place, move || {
+        Ok(roster::first_use_links(now, lang, links.expires_at, &links.rows, links.left_out)?)
+    })
+    .await?;
     Ok(attachment(named(lang, "启用链接.xlsx", "first-use-links.xlsx"), bytes))
+}
+
+/// A workbook, written when its asker's turn comes.
+async fn written(
+    place: Place,
+    write: impl FnOnce() -> Result<Vec<u8>, RosterError> + Send + 'static,
+) -> Result<Vec<u8>, RosterError> {
+    place.work(write).await?
 }
 
 fn no_room(error: PutError) -> Problem {
@@ -137,7 +175,7 @@ fn no_room(error: PutError) -> Problem {
 }
 
 /// The part `file`, within the bound on its size.
-async fn file_of(mut form: AllowedUpload) -> Result<(String, Vec<u8>), Problem> {
+async fn file_of(form: &mut AllowedUpload) -> Result<(String, Vec<u8>), Problem> {
     while let Some(part) = form.next_field().await.map_err(|e| broken(&e))? {
         if part.name() == Some("file") {
             let name = file_name(part.file_name().unwrap_or("roster"), XLSX);

@@ -1,5 +1,6 @@
 //! What can be wrong with a roster, for the reader: what the file is, what it lacks, and what to do.
 
+use http::StatusCode;
 use http_kit::{Problem, not_found};
 use serde_json::json;
 
@@ -32,9 +33,18 @@ impl From<RosterError> for Problem {
             RosterError::NotApplied => Self::conflict("roster.not_applied", "请先导入这份名单。", "Please import this roster first."),
             RosterError::LinksTaken => Self::conflict("roster.links_taken", "启用链接已经发放过。重新生成会使上次的链接失效。",
                 "The links were handed out before. Making them again stops those from working."),
+            RosterError::LinksTooOften(seconds) => Self::new(StatusCode::TOO_MANY_REQUESTS, "roster.links_too_often",
+                "您最近一小时里重新生成链接的次数太多，这次没有生成，上次的链接仍然有效。请过一会儿再试。",
+                "You made links again too often in the last hour. Nothing was made, and the last ones still work. Please try again later.")
+                .retry_after(seconds),
+            RosterError::OneAtATime(_) => Self::new(StatusCode::TOO_MANY_REQUESTS, "roster.one_at_a_time",
+                "您的上一个名单文件还在处理，请等它完成后再试。",
+                "Another roster file of yours is still being worked on; please wait until it is through.")
+                .retry_after(5),
             RosterError::ChangedMeanwhile => Self::conflict("roster.changed_meanwhile", "有人刚刚改动了同样的人员或单位，没有导入任何人，请再试一次。",
                 "Somebody changed the same people or units meanwhile. Nobody was imported; please try again."),
             RosterError::Write(error) => Self::internal(&error),
+            RosterError::Thread(error) => Self::internal(&error),
             RosterError::Vault(error) => Self::internal(&error),
             RosterError::Storage(error) => error.into(),
         }

@@ -11,6 +11,8 @@ use kernel::id::PersonId;
 pub const TOLD_AN_HOUR: u32 = 100;
 /// So many rosters are checked in an hour.
 pub const ROSTERS_AN_HOUR: u32 = 20;
+/// So often in an hour the links of rosters are made once more: each time writes thousands of rows, and nobody loses a list so often.
+pub const AGAIN_AN_HOUR: u32 = 5;
 
 const HOUR: i64 = 3_600;
 /// More askers than this are looked through, and those whose hour is over go.
@@ -21,6 +23,7 @@ struct Hour {
     since: i64,
     told: u32,
     rosters: u32,
+    again: u32,
 }
 
 /// There is no more to learn in this hour.
@@ -38,6 +41,15 @@ impl Probes {
     /// May they ask about one more person?
     pub fn ask(&self, asker: PersonId, now: Timestamp) -> Result<(), Enough> {
         self.count(asker, now, |hour| hour.told < TOLD_AN_HOUR)
+    }
+
+    /// One more list of links in the place of an earlier one.
+    pub fn again(&self, asker: PersonId, now: Timestamp) -> Result<(), Enough> {
+        self.count(asker, now, |hour| {
+            let may = hour.again < AGAIN_AN_HOUR;
+            hour.again += u32::from(may);
+            may
+        })
     }
 
     /// One more roster.
@@ -70,7 +82,7 @@ impl Probes {
         if hours.len() > MANY {
             hours.retain(|_, hour| !is_over(hour));
         }
-        let fresh = Hour { since: now, told: 0, rosters: 0 };
+        let fresh = Hour { since: now, told: 0, rosters: 0, again: 0 };
         let hour = hours.entry(asker).or_insert(fresh);
         // A clock that was set back meanwhile counts no more than an hour from now.
         hour.since = hour.since.min(now);

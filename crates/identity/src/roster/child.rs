@@ -6,16 +6,22 @@ use std::process::{ExitCode, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
+use kernel::Tally;
+use kernel::id::PersonId;
+use kernel::tally::Place;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::Command;
 use tokio::sync::Semaphore;
 
 use super::read_xlsx::{MOST_BYTES, ReadError, read};
+use super::turns::OneAtATime;
 use crate::model::roster::Table;
 
 const MEMORY: u64 = 768 * 1024 * 1024;
-const CPU_SECONDS: u64 = 10;
+/// A roster of the most rows takes a second of unoptimised code, and one with every cell filled five.
+const CPU_SECONDS: u64 = if cfg!(debug_assertions) { 10 } else { 3 };
+/// A busy machine gives it some of its time.
 const PATIENCE: Duration = Duration::from_secs(20);
 /// A table of the most rows and columns, as JSON.
 const MOST_ANSWER: u64 = 64 * 1024 * 1024;
@@ -27,6 +33,7 @@ const COMMAND: &str = "parse-xlsx";
 pub struct RosterReader {
     how: How,
     turn: Arc<Semaphore>,
+    people: Tally<PersonId>,
 }
 
 #[derive(Clone)]
@@ -38,12 +45,21 @@ enum How {
 impl RosterReader {
     /// Without a process of its own: for tests.
     pub fn in_process() -> Self {
-        Self { how: How::InProcess, turn: Arc::new(Semaphore::new(1)) }
+        Self::new(How::InProcess)
     }
 
     /// By `<binary> parse-xlsx`, which calls [`parse_stdin_main`].
     pub fn child(binary: impl Into<PathBuf>) -> Self {
-        Self { how: How::Child(binary.into()), turn: Arc::new(Semaphore::new(1)) }
+        Self::new(How::Child(binary.into()))
+    }
+
+    fn new(how: How) -> Self {
+        Self { how, turn: Arc::new(Semaphore::new(1)), people: Tally::default() }
+    }
+
+    /// The place of somebody whose roster waits or is read: each has one, so that nobody fills the line.
+    pub(crate) fn place(&self, person: PersonId) -> Result<Place<PersonId>, OneAtATime> {
+        self.people.take(person, 1).ok_or(OneAtATime)
     }
 
     pub async fn read(&self, bytes: Vec<u8>) -> Result<Table, ReadError> {

@@ -1,7 +1,7 @@
 //! Which rows and columns of a sheet are hidden, by a filter or by hand: the library that reads the cells does not say.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io::{BufReader, Cursor};
 
 use quick_xml::events::{BytesStart, Event};
@@ -20,14 +20,13 @@ pub(super) struct Hidden {
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-/// What is hidden of the sheet at a place in the workbook, as far as its rows are read. The archive was checked before, so that all of
-/// its bytes are few.
-pub(super) fn hidden(bytes: &[u8], sheet: usize, is_read: impl Fn(u32) -> bool) -> Result<Hidden, ReadError> {
+/// What is hidden of the sheet in a part, as far as its rows are read. The archive was checked before, so that all of its bytes are
+/// few.
+pub(super) fn hidden(bytes: &[u8], path: &str, is_read: impl Fn(u32) -> bool) -> Result<Hidden, ReadError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
-    let path = path_of(&mut archive, sheet)?;
     let mut hidden = Hidden::default();
     let mut row = 0_u32;
-    each_element(&mut archive, &path, |element| match element.local_name().as_ref() {
+    each_element(&mut archive, path, |element| match element.local_name().as_ref() {
         "row" => {
             row = number(element, "r").unwrap_or(row.saturating_add(1));
             if is_read(row) && is_hidden(element, "ht") {
@@ -50,8 +49,11 @@ fn is_hidden(element: &BytesStart<'_>, size: &str) -> bool {
     is_said || value(element, size).and_then(|text| text.parse::<f64>().ok()) == Some(0.0)
 }
 
-/// The part that holds a sheet: found through the parts that name it, as the cells' reader finds it.
-fn path_of(archive: &mut Archive<'_>, sheet: usize) -> Result<String, ReadError> {
+/// The parts that hold the sheets, in the workbook's order: found through the parts that name them, as the cells' reader finds them.
+/// Each is one sheet alone, or fifty names would have one long part read fifty times.
+pub(super) fn sheet_paths(bytes: &[u8]) -> Result<Vec<String>, ReadError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
+    let archive = &mut archive;
     let mut workbook = None;
     each_element(archive, "_rels/.rels", |element| {
         let is_main =
@@ -63,23 +65,23 @@ fn path_of(archive: &mut Archive<'_>, sheet: usize) -> Result<String, ReadError>
     let workbook = workbook.ok_or(ReadError::Damaged)?;
     let workbook = workbook.strip_prefix('/').unwrap_or(&workbook);
     let (folder, name) = workbook.split_at(workbook.rfind('/').map_or(0, |slash| slash + 1));
-    let (mut at, mut wanted) = (0, None);
+    let mut sheets = Vec::new();
     each_element(archive, workbook, |element| {
         if element.local_name().as_ref() == "sheet" {
-            if at == sheet {
-                wanted = value(element, "id");
-            }
-            at += 1;
+            sheets.push(value(element, "id"));
         }
     })?;
-    let mut target = None;
+    let mut targets = HashMap::new();
     each_element(archive, &format!("{folder}_rels/{name}.rels"), |element| {
-        if wanted.is_some() && value(element, "Id") == wanted {
-            target = value(element, "Target");
-        }
+        targets.extend(value(element, "Id").zip(value(element, "Target")));
     })?;
-    let target = target.ok_or(ReadError::Damaged)?;
-    Ok(target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned))
+    let path = |id: Option<String>| {
+        let target = targets.get(&id?)?;
+        Some(target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned))
+    };
+    let paths: Vec<String> = sheets.into_iter().map(path).collect::<Option<_>>().ok_or(ReadError::Damaged)?;
+    let different: HashSet<String> = paths.iter().map(|path| path.to_ascii_lowercase()).collect();
+    if different.len() < paths.len() { Err(ReadError::Unsafe) } else { Ok(paths) }
 }
 
 fn each_element(

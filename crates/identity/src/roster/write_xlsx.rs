@@ -1,6 +1,6 @@
 //! The workbooks that we hand out: the template, the wrong rows, the one-time links.
 
-use kernel::{Lang, Timestamp};
+use kernel::{Lang, TimeZone, Timestamp};
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError,
 };
@@ -71,7 +71,7 @@ pub(crate) fn template(now: Timestamp) -> Result<Vec<u8>, XlsxError> {
         ],
     ];
     for (at, row) in (1..).zip(rows) {
-        write_row(example, at, row.into_iter())?;
+        write_row(example, at, row.into_iter(), &text_format())?;
     }
 
     let notes = book.add_worksheet().set_name("说明 Notes")?;
@@ -106,13 +106,14 @@ pub(crate) fn errors(now: Timestamp, lang: Lang, rows: &[WrongRow]) -> Result<Ve
     };
     headings(sheet, [row_title, error_title].into_iter().chain(Column::ALL.map(Column::heading)))?;
     sheet.set_column_width(1, 50)?;
+    let text = text_format();
     let wrong = text_format().set_background_color(Color::RGB(0x00FB_EAE7));
     for (at, row) in (1..).zip(rows) {
         let told: Vec<String> =
             row.errors.iter().map(|e| format!("{}: {}", e.column.heading(), e.text.get(lang))).collect();
         let numbers = [row.number.to_string(), told.join("\n")];
         let cells = Column::ALL.map(|c| row.cells.get(&c).cloned().unwrap_or_default());
-        write_row(sheet, at, numbers.iter().chain(&cells).map(String::as_str))?;
+        write_row(sheet, at, numbers.iter().chain(&cells).map(String::as_str), &text)?;
         for (column, cell) in (2..).zip(Column::ALL) {
             if row.errors.iter().any(|e| e.column == cell) {
                 let text = row.cells.get(&cell).map_or("", String::as_str);
@@ -127,22 +128,27 @@ pub(crate) fn errors(now: Timestamp, lang: Lang, rows: &[WrongRow]) -> Result<Ve
 pub(crate) fn first_use_links(
     now: Timestamp,
     lang: Lang,
-    expires: &str,
+    expires_at: Option<Timestamp>,
     rows: &[FirstUseLinkRow],
     left_out: usize,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut book = book(now)?;
     let (name, titles) = match lang {
-        Lang::Zh => ("启用链接", ["姓名", "单位", "账号", "手机号", "一次性启用链接", "有效期至"]),
-        Lang::En => ("First use", ["Name", "Unit", "Account", "Phone", "One-time link", "Valid until"]),
+        Lang::Zh => {
+            ("启用链接", ["姓名", "单位", "账号", "手机号", "一次性启用链接", "有效期至（北京时间）"])
+        }
+        Lang::En => {
+            ("First use", ["Name", "Unit", "Account", "Phone", "One-time link", "Valid until (Beijing time)"])
+        }
     };
     let sheet = book.add_worksheet().set_name(name)?;
     headings(sheet, titles.into_iter())?;
-    sheet.set_column_width(4, 80)?;
+    sheet.set_column_width(1, 40)?.set_column_width(4, 80)?;
+    let (expires, text) = (expires_at.map(minute).unwrap_or_default(), text_format());
     for (at, row) in (1..).zip(rows) {
         let cells =
             [&row.name, &row.unit, &row.account_name, &row.phone_masked, &row.link].map(String::as_str);
-        write_row(sheet, at, cells.into_iter().chain([expires]))?;
+        write_row(sheet, at, cells.into_iter().chain([expires.as_str()]), &text)?;
     }
     if left_out > 0 {
         let told = match lang {
@@ -163,6 +169,14 @@ fn book(now: Timestamp) -> Result<Workbook, XlsxError> {
     let mut book = Workbook::new();
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     Ok(book)
+}
+
+/// `2026-12-12 05:26`, on the clocks of the whole country.
+fn minute(at: Timestamp) -> String {
+    let zone = TimeZone::parse(TimeZone::SHANGHAI).expect("the zone data is part of the binary");
+    let day = at.date_in(&zone);
+    let minutes = at.seconds_since(day.start_in(&zone)) / 60;
+    format!("{day} {:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 fn text_format() -> Format {
@@ -189,9 +203,10 @@ fn write_row<'a>(
     sheet: &mut Worksheet,
     at: u32,
     cells: impl Iterator<Item = &'a str>,
+    format: &Format,
 ) -> Result<(), XlsxError> {
     for (column, text) in (0..).zip(cells) {
-        sheet.write_string_with_format(at, column, text, &text_format())?;
+        sheet.write_string_with_format(at, column, text, format)?;
     }
     Ok(())
 }
@@ -239,6 +254,17 @@ mod tests {
                 let errors = RosterRow::read(&cells, 2026).expect_err("an example");
                 assert_eq!((errors.len(), errors[0].code.as_str()), (1, "example"), "{cells:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_link_ends_at_a_minute_that_people_can_read() {
+        for (at, read) in [
+            ("2026-12-11T21:26:42.296014Z", "2026-12-12 05:26"),
+            ("2026-12-11T15:59:59Z", "2026-12-11 23:59"),
+            ("2026-12-11T16:00:00Z", "2026-12-12 00:00"),
+        ] {
+            assert_eq!(minute(at.parse().expect("an instant")), read);
         }
     }
 

@@ -32,6 +32,11 @@ pub struct FirstUseLink {
 }
 
 impl FirstUseLink {
+    fn new(ambient: &Ambient, now: Timestamp) -> Self {
+        let token = URL_SAFE_NO_PAD.encode(ambient.random_bytes::<32>());
+        Self { token, expires_at: now.plus_days(DAYS) }
+    }
+
     /// The address to hand out.
     pub fn address(&self, public_url: &str) -> String {
         format!("{public_url}/first-use?token={}", self.token)
@@ -46,14 +51,29 @@ pub(crate) async fn issue(
     by: Option<PersonId>,
 ) -> Result<FirstUseLink, StorageError> {
     let now = ambient.now();
-    let link = FirstUseLink {
-        token: URL_SAFE_NO_PAD.encode(ambient.random_bytes::<32>()),
-        expires_at: now.plus_days(DAYS),
-    };
+    let link = FirstUseLink::new(ambient, now);
     accounts::hold(tx, person).await?;
     first_use::void(tx, person).await?;
     first_use::insert(tx, digest(&link.token), person, by, now, link.expires_at).await?;
     Ok(link)
+}
+
+/// The same for several people, each of whom is held and weighed by the caller.
+pub(super) async fn issue_all(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    people: Vec<PersonId>,
+    by: Option<PersonId>,
+) -> Result<Vec<FirstUseLink>, StorageError> {
+    let now = ambient.now();
+    first_use::void_all(tx, people.clone()).await?;
+    let mut links = Vec::with_capacity(people.len());
+    for person in people {
+        let link = FirstUseLink::new(ambient, now);
+        first_use::insert(tx, digest(&link.token), person, by, now, link.expires_at).await?;
+        links.push(link);
+    }
+    Ok(links)
 }
 
 /// A link for one person, asked for by somebody who stands above them.

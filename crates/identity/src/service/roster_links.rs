@@ -1,29 +1,42 @@
-//! One-time links for everybody of an import who has never signed in, as a workbook to hand out.
+//! One-time links for everybody of an import who has never signed in, to hand out.
 
-use kernel::id::RosterImportId;
-use kernel::{Ambient, Lang};
+use std::collections::BTreeSet;
+
+use kernel::id::{PersonId, RosterImportId};
+use kernel::{Ambient, Timestamp};
 use serde_json::json;
 use storage::Tx;
 use storage::audit::{self, Entry};
 
-use super::{first_use, rosters};
+use super::{first_use, org_units, rosters};
 use crate::access::Overseer;
 use crate::error::RosterError;
+use crate::identity::Identity;
+use crate::model::probes::Enough;
 use crate::model::roster::RosterState;
-use crate::roster::{FirstUseLinkRow, first_use_links};
-use crate::store;
+use crate::roster::FirstUseLinkRow;
+use crate::store::{self, rosters::NewcomerRow};
+
+/// What a list says; it is written as a workbook after the transaction, which others wait for.
+pub(crate) struct Links {
+    pub rows: Vec<FirstUseLinkRow>,
+    /// Absent when there is nobody.
+    pub expires_at: Option<Timestamp>,
+    /// How many get theirs from somebody else.
+    pub left_out: usize,
+}
 
 /// Handed out once. `again` makes new links and so stops those of the first list; that is on record too.
 #[tracing::instrument(name = "identity.hand_out_links", skip_all, fields(roster_import.id = %id))]
 pub(crate) async fn hand_out(
     tx: &mut Tx,
     ambient: &Ambient,
+    identity: &Identity,
     overseer: &Overseer,
     id: RosterImportId,
     again: bool,
     public_url: &str,
-    lang: Lang,
-) -> Result<Vec<u8>, RosterError> {
+) -> Result<Links, RosterError> {
     let import = rosters::find(tx, overseer, id).await?;
     if import.state != RosterState::Applied {
         return Err(RosterError::NotApplied);
@@ -33,34 +46,41 @@ pub(crate) async fn hand_out(
     if !is_first && !again {
         return Err(RosterError::LinksTaken);
     }
+    if !is_first {
+        let asked = identity.probes().again(overseer.actor.person, now);
+        asked.map_err(|Enough { seconds }| RosterError::LinksTooOften(seconds))?;
+    }
     let by = Some(overseer.actor.person);
     let reach = first_use::reach_of_maker(tx, overseer).await?.ok_or(RosterError::NoSuchImport)?;
     let held = store::rosters::newcomers(tx, id).await?.iter().map(|person| person.id).collect();
     store::accounts::hold_all(tx, held).await?;
-    let mut rows = Vec::new();
-    let mut expires = String::new();
     // Read while they are held: nobody gets a role or another school meanwhile.
     let newcomers = store::rosters::newcomers(tx, id).await?;
     let standings = store::grants::standings(tx, newcomers.iter().map(|person| person.id).collect()).await?;
-    let mut left_out = 0;
-    for person in newcomers {
-        // The roster was applied some time ago: they may belong elsewhere by now, or stand higher.
+    // The roster was applied some time ago: they may belong elsewhere by now, or stand higher.
+    let is_managed = |person: &NewcomerRow| {
         let held = standings.get(&person.id).map_or(&[][..], Vec::as_slice);
-        if !reach.may_manage(person.id, person.org_path.as_deref(), held) {
-            left_out += 1;
-            continue;
-        }
-        let link = first_use::issue(tx, ambient, person.id, by).await?;
-        expires = link.expires_at.to_string();
+        reach.may_manage(person.id, person.org_path.as_deref(), held)
+    };
+    let (managed, others): (Vec<_>, Vec<_>) = newcomers.into_iter().partition(is_managed);
+    let left_out = others.len();
+    let paths: BTreeSet<&str> = managed.iter().filter_map(|person| person.org_path.as_deref()).collect();
+    let places = org_units::places(tx, &paths.into_iter().collect::<Vec<_>>()).await?;
+    let people: Vec<PersonId> = managed.iter().map(|person| person.id).collect();
+    let links = first_use::issue_all(tx, ambient, people, by).await?;
+    let mut expires_at = None;
+    let mut rows = Vec::with_capacity(managed.len());
+    for (person, link) in managed.into_iter().zip(links) {
+        expires_at = Some(link.expires_at);
+        let unit = person.org_path.and_then(|path| places.get(&path));
         rows.push(FirstUseLinkRow {
             name: person.name,
-            unit: person.org_unit_name.unwrap_or_default(),
+            unit: unit.map(|names| names.join(" · ")).unwrap_or_default(),
             account_name: person.account_name,
             phone_masked: person.phone_masked.unwrap_or_default(),
             link: link.address(public_url),
         });
     }
-    let workbook = first_use_links(now, lang, &expires, &rows, left_out)?;
     let entry = Entry {
         chain: "system".to_owned(),
         person: by,
@@ -69,5 +89,5 @@ pub(crate) async fn hand_out(
         detail: json!({ "people": rows.len(), "left_out": left_out, "again": !is_first }),
     };
     audit::append(tx, ambient, entry).await?;
-    Ok(workbook)
+    Ok(Links { rows, expires_at, left_out })
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use storage::{Conn, StorageError, Tx};
 
-use super::roster_check::{Checked, check, counts, elsewhere, new_provinces};
+use super::roster_check::{Checked, check, counts, elsewhere};
+use super::roster_findings::found;
 use super::session::entry;
 use crate::access::Overseer;
 use crate::error::RosterError;
@@ -45,16 +46,17 @@ pub(crate) async fn take_in(
 ) -> Result<RosterImportId, RosterError> {
     let (vault, now) = (identity.vault(), ambient.now());
     let sheet = read_sheet(table)?;
-    ask_for_roster(identity, overseer, now)?;
     let checked = check(tx, vault, overseer, sheet.rows, this_year(ambient)).await?;
     let id: RosterImportId = ambient.new_id();
     tell_of_elsewhere(tx, ambient, identity, overseer, id, checked.iter()).await?;
-    let findings = Findings {
+    let seen_in_file = Findings {
         unread_columns: sheet.unread_columns,
         unread_sheets: table.other_sheets.clone(),
+        hidden_sheets: table.hidden_sheets.clone(),
         hidden_columns: sheet.hidden_columns,
-        new_provinces: new_provinces(&checked),
+        ..Findings::default()
     };
+    let findings = found(tx, &checked, seen_in_file).await?;
     let counts = (counts(&checked), i64::try_from(sheet.hidden_count).unwrap_or(i64::MAX));
     rosters::insert(tx, id, overseer.actor.person, file_name, counts, findings_json(&findings), now).await?;
     for row in &checked {
@@ -66,8 +68,9 @@ pub(crate) async fn take_in(
     Ok(id)
 }
 
-/// Everybody but the administrator has so many rosters an hour checked.
-pub(super) fn ask_for_roster(
+/// Everybody but the administrator has so many rosters an hour read and checked. Counted before a file is read: one that is refused
+/// costs as much as another.
+pub(crate) fn ask_for_roster(
     identity: &Identity,
     overseer: &Overseer,
     now: Timestamp,
@@ -173,15 +176,23 @@ pub(crate) async fn page(
     Ok(rosters::page(conn, own, everybodys, before.unwrap_or(greatest), limit).await?)
 }
 
+/// Rows as they are kept; to be [`shown`].
 pub(crate) async fn rows(
     conn: &mut Conn,
-    vault: &Vault,
     id: RosterImportId,
     only: Only,
     after: u32,
     limit: i64,
+) -> Result<Vec<RosterRowRow>, RosterError> {
+    Ok(rosters::rows(conn, id, only, after, limit).await?)
+}
+
+/// Unseals rows: thousands of them are work for a thread of its own.
+pub(crate) fn shown(
+    vault: &Vault,
+    id: RosterImportId,
+    rows: Vec<RosterRowRow>,
 ) -> Result<Vec<ShownRow>, RosterError> {
-    let rows = rosters::rows(conn, id, only, after, limit).await?;
     rows.into_iter()
         .map(|row| {
             let Kept { cells, changes } = unseal(vault, id, &row)?;

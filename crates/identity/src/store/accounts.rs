@@ -100,13 +100,16 @@ pub(crate) async fn hold(tx: &mut Tx, id: PersonId) -> Result<bool, StorageError
     Ok(sql(text).bind(id).opt::<PersonId>(tx).await?.is_some())
 }
 
-/// The same for several people, by id.
-pub(crate) async fn hold_all(tx: &mut Tx, mut people: Vec<PersonId>) -> Result<(), StorageError> {
-    people.sort_unstable();
-    people.dedup();
-    for person in people {
-        hold(tx, person).await?;
+/// The same for several people, by id, so that two who hold some of the same do not wait for each other.
+pub(crate) async fn hold_all(tx: &mut Tx, people: Vec<PersonId>) -> Result<(), StorageError> {
+    if people.is_empty() {
+        return Ok(());
     }
+    let text = tx.pick(
+        "select id as value from people where id in ($list) order by id",
+        "select id as value from people where id in ($list) order by id for no key update",
+    );
+    sql(text).bind_list(people).all::<PersonId>(tx).await?;
     Ok(())
 }
 

@@ -60,6 +60,18 @@ pub(crate) async fn void(tx: &mut Tx, person: PersonId) -> Result<(), StorageErr
     Ok(())
 }
 
+/// The same for several people.
+pub(crate) async fn void_all(tx: &mut Tx, people: Vec<PersonId>) -> Result<(), StorageError> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    sql("delete from first_use_links where person_id in ($list) and used_at is null")
+        .bind_list(people)
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// What somebody handed out leads nowhere from now on.
 pub(crate) async fn void_issued_by(tx: &mut Tx, issuer: PersonId) -> Result<(), StorageError> {
     sql("delete from first_use_links where issued_by = $1 and used_at is null").bind(issuer).exec(tx).await?;

@@ -267,7 +267,7 @@ pub(crate) async fn settle_row(
 from_row! {
     /// Somebody of an import who has never signed in.
     pub(crate) struct NewcomerRow {
-        pub id: PersonId, pub name: String, pub account_name: String, pub phone_masked: Option<String>, pub org_unit_name: Option<String>,
+        pub id: PersonId, pub name: String, pub account_name: String, pub phone_masked: Option<String>,
         pub org_path: Option<String>,
     }
 }
@@ -276,7 +276,7 @@ pub(crate) async fn newcomers(
     conn: &mut Conn,
     import: RosterImportId,
 ) -> Result<Vec<NewcomerRow>, StorageError> {
-    sql("select p.id, p.name, p.account_name, p.phone_masked, o.name as org_unit_name, o.path as org_path \
+    sql("select p.id, p.name, p.account_name, p.phone_masked, o.path as org_path \
          from roster_rows r join people p on p.id = r.person_id left join org_units o on o.id = p.org_unit_id \
          where r.import_id = $1 and p.password_hash is null and p.disabled_at is null order by r.row_no")
     .bind(import)
