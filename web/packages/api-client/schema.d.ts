@@ -5227,8 +5227,19 @@ export interface components {
                 unread_columns: string[];
                 /** @description Sheets that hold something and were not read. */
                 unread_sheets: string[];
+                /** @description Sheets that are hidden, hold something and were not read. */
+                hidden_sheets: string[];
                 /** @description Provinces that are missing and are made. */
                 new_provinces: string[];
+                /** @description The units that are missing and are made, at most 100 of them: likely doubles come first. */
+                new_unit_list: components["schemas"]["RosterNewUnitView"][];
+                /**
+                 * Format: int64
+                 * @description People who are not known yet and get a role over their unit.
+                 */
+                new_roles: number;
+                /** @description These roles, at most 100 of them. */
+                new_role_list: components["schemas"]["RosterNewRoleView"][];
             }[];
             next?: string | null;
         };
@@ -5243,7 +5254,7 @@ export interface components {
                 outcome: components["schemas"]["RosterOutcome"];
                 /** @description Hidden in the sheet. */
                 hidden: boolean;
-                /** @description What was typed, by column; numbers that are right are masked. */
+                /** @description What was typed, by column; numbers that are right are masked, and those of which the sheet lost the end. */
                 cells: {
                     [key: string]: string;
                 };
@@ -6020,8 +6031,35 @@ export interface components {
             unread_columns: string[];
             /** @description Sheets that hold something and were not read. */
             unread_sheets: string[];
+            /** @description Sheets that are hidden, hold something and were not read. */
+            hidden_sheets: string[];
             /** @description Provinces that are missing and are made. */
             new_provinces: string[];
+            /** @description The units that are missing and are made, at most 100 of them: likely doubles come first. */
+            new_unit_list: components["schemas"]["RosterNewUnitView"][];
+            /**
+             * Format: int64
+             * @description People who are not known yet and get a role over their unit.
+             */
+            new_roles: number;
+            /** @description These roles, at most 100 of them. */
+            new_role_list: components["schemas"]["RosterNewRoleView"][];
+        };
+        RosterNewRoleView: {
+            /**
+             * Format: int32
+             * @description The row's number in the file.
+             */
+            row: number;
+            role: components["schemas"]["Role"];
+            /** @description The unit over which the role is given, from the province down. */
+            place: string;
+        };
+        RosterNewUnitView: {
+            /** @description The unit's name after those above it, from the province down. */
+            place: string;
+            /** @description The name of a unit beside it that may be the same under another name. */
+            like: string | null;
         };
         /**
          * @description What becomes of a row.
@@ -6043,7 +6081,7 @@ export interface components {
             outcome: components["schemas"]["RosterOutcome"];
             /** @description Hidden in the sheet. */
             hidden: boolean;
-            /** @description What was typed, by column; numbers that are right are masked. */
+            /** @description What was typed, by column; numbers that are right are masked, and those of which the sheet lost the end. */
             cells: {
                 [key: string]: string;
             };

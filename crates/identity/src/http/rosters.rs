@@ -7,7 +7,7 @@ use axum::extract::State;
 use garde::Validate;
 use http_kit::{Answer, Halt, Input, Page, Paged, Path, Posted, Problem, Query, Reader, not_found};
 use kernel::id::RosterImportId;
-use kernel::{Lang, Timestamp};
+use kernel::{Lang, Role, Timestamp};
 use serde::{Deserialize, Serialize};
 use storage::StorageError;
 use utoipa::{IntoParams, ToSchema};
@@ -17,7 +17,9 @@ use crate::access::Overseer;
 use crate::error::RosterError;
 use crate::model::identity_number::IdentityNumber;
 use crate::model::phone::Phone;
-use crate::model::roster::{Column, PersonField, RosterOutcome, RosterState};
+use crate::model::roster::{
+    Column, NewRole, NewUnit, PersonField, RosterOutcome, RosterState, masked_rounded,
+};
 use crate::service::roster_apply::{self, Agreed};
 use crate::service::rosters::ShownRow;
 use crate::service::{roster_hidden, rosters};
@@ -55,8 +57,34 @@ pub(super) struct RosterImportView {
     unread_columns: Vec<String>,
     /// Sheets that hold something and were not read.
     unread_sheets: Vec<String>,
+    /// Sheets that are hidden, hold something and were not read.
+    hidden_sheets: Vec<String>,
     /// Provinces that are missing and are made.
     new_provinces: Vec<String>,
+    /// The units that are missing and are made, at most 100 of them: likely doubles come first.
+    new_unit_list: Vec<RosterNewUnitView>,
+    /// People who are not known yet and get a role over their unit.
+    new_roles: i64,
+    /// These roles, at most 100 of them.
+    new_role_list: Vec<RosterNewRoleView>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct RosterNewUnitView {
+    /// The unit's name after those above it, from the province down.
+    place: String,
+    /// The name of a unit beside it that may be the same under another name.
+    #[schema(required = true)]
+    like: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(super) struct RosterNewRoleView {
+    /// The row's number in the file.
+    row: u32,
+    role: Role,
+    /// The unit over which the role is given, from the province down.
+    place: String,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -66,7 +94,7 @@ pub(super) struct RosterRowView {
     outcome: RosterOutcome,
     /// Hidden in the sheet.
     hidden: bool,
-    /// What was typed, by column; numbers that are right are masked.
+    /// What was typed, by column; numbers that are right are masked, and those of which the sheet lost the end.
     cells: BTreeMap<&'static str, String>,
     errors: Vec<RosterRowErrorView>,
     /// What becomes other than it is known of a known person.
@@ -183,7 +211,9 @@ pub(super) async fn list_roster_rows(
     rosters::find(&mut conn, &overseer, id).await?;
     let (vault, limit) = (shared.identity.vault(), i64::from(page.limit) + 1);
     let only = Only { wrong: query.only_wrong, to_confirm: query.only_to_confirm, hidden: query.only_hidden };
-    let rows = rosters::rows(&mut conn, vault, id, only, after, limit).await?;
+    let rows = rosters::rows(&mut conn, id, only, after, limit).await?;
+    drop(conn);
+    let rows = rosters::shown(vault, id, rows)?;
     Ok(Json(Paged::cut(rows, &page, |row| row.number.to_string()).map(|row| view(row, lang))))
 }
 
@@ -262,16 +292,35 @@ impl From<ImportRow> for RosterImportView {
             hidden_columns: row.findings.0.hidden_columns,
             unread_columns: row.findings.0.unread_columns,
             unread_sheets: row.findings.0.unread_sheets,
+            hidden_sheets: row.findings.0.hidden_sheets,
             new_provinces: row.findings.0.new_provinces,
+            new_unit_list: row.findings.0.new_units.into_iter().map(RosterNewUnitView::from).collect(),
+            new_roles: row.findings.0.new_role_count,
+            new_role_list: row.findings.0.new_roles.into_iter().map(RosterNewRoleView::from).collect(),
         }
     }
 }
 
+impl From<NewUnit> for RosterNewUnitView {
+    fn from(NewUnit { place, like }: NewUnit) -> Self {
+        Self { place, like }
+    }
+}
+
+impl From<NewRole> for RosterNewRoleView {
+    fn from(NewRole { row, role, place }: NewRole) -> Self {
+        Self { row, role, place }
+    }
+}
+
 fn view(row: ShownRow, lang: Lang) -> RosterRowView {
-    let cell = |column: Column, text: String| match column {
-        Column::Phone => Phone::parse(&text).map_or(text, |phone| phone.masked()),
-        Column::IdentityNumber => IdentityNumber::parse(&text).map_or(text, |number| number.masked()),
-        _ => text,
+    let cell = |column: Column, text: String| {
+        let masked = match column {
+            Column::Phone => Phone::parse(&text).map(|phone| phone.masked()),
+            Column::IdentityNumber => IdentityNumber::parse(&text).map(|number| number.masked()),
+            _ => return text,
+        };
+        masked.or_else(|| masked_rounded(&text)).unwrap_or(text)
     };
     RosterRowView {
         row: row.number,

@@ -37,9 +37,26 @@ pub fn ids_of_path(path: &str) -> Vec<OrgUnitId> {
     path.split('/').filter_map(|piece| piece.parse().ok()).map(OrgUnitId::from_uuid).collect()
 }
 
+/// Whether two names at one place may well mean one unit: `甘谷县石滩川镇中心小学` and `石滩川镇中心小学`.
+pub fn looks_alike(one: &str, other: &str) -> bool {
+    one.contains(other) || other.contains(one)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_that_hold_one_another_look_alike() {
+        for (one, other, alike) in [
+            ("甘谷县石滩川镇中心小学", "石滩川镇中心小学", true),
+            ("石滩川镇中心小学（新）", "石滩川镇中心小学", true),
+            ("甘肃", "甘肃省", true),
+            ("石滩川镇中心小学", "上沟川镇中心小学", false),
+        ] {
+            assert_eq!((looks_alike(one, other), looks_alike(other, one)), (alike, alike), "{one} {other}");
+        }
+    }
 
     #[test]
     fn only_lower_levels_stand_below() {

@@ -9,6 +9,7 @@ pub(crate) mod org_units;
 pub(crate) mod people;
 pub(crate) mod roster_apply;
 pub(crate) mod roster_check;
+pub(crate) mod roster_findings;
 pub(crate) mod roster_hidden;
 pub(crate) mod roster_links;
 pub(crate) mod rosters;

@@ -1,6 +1,6 @@
 //! What would happen if a roster were applied now: who is new, who is known, what is wrong, row by row. Changes nothing.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use kernel::id::{OrgUnitId, PersonId};
 use kernel::{Role, Scope};
@@ -84,17 +84,6 @@ pub(crate) fn counts(rows: &[Checked]) -> Counts {
         }
     }
     counts
-}
-
-/// The provinces that would be made.
-pub(crate) fn new_provinces(rows: &[Checked]) -> Vec<String> {
-    let top = |row: &Checked| match &row.result {
-        Ok(Good { unit: UnitPlan { existing: None, missing }, .. }) => {
-            missing.first().map(|(_, name)| name.clone())
-        }
-        _ => None,
-    };
-    rows.iter().filter_map(top).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// How many rows name people outside the caller's reach.

@@ -4,12 +4,13 @@ use kernel::Ambient;
 use kernel::id::RosterImportId;
 use storage::Tx;
 
-use super::roster_check::{check, counts, new_provinces};
+use super::roster_check::{check, counts};
+use super::roster_findings::found;
 use super::rosters;
 use crate::access::Overseer;
 use crate::error::RosterError;
 use crate::identity::Identity;
-use crate::model::roster::{Findings, MOST_ROWS, SheetError};
+use crate::model::roster::{MOST_ROWS, SheetError};
 use crate::store;
 use crate::store::rosters::{Only, RosterRowRow};
 
@@ -52,7 +53,7 @@ pub(crate) async fn choose(
         store::rosters::check_row(tx, id, rosters::checked_row(ambient, vault, id, row)).await?;
     }
     store::rosters::set_counts(tx, id, counts(&checked)).await?;
-    let findings = Findings { new_provinces: new_provinces(&checked), ..import.findings.0 };
+    let findings = found(tx, &checked, import.findings.0).await?;
     Ok(store::rosters::set_findings(tx, id, rosters::findings_json(&findings)).await?)
 }
 

@@ -17,6 +17,9 @@ from_row! {
     pub(crate) struct NameRow { pub id: OrgUnitId, pub name: String }
 }
 from_row! {
+    pub(crate) struct SiblingRow { pub parent_id: Option<OrgUnitId>, pub level: Level, pub name: String }
+}
+from_row! {
     pub(crate) struct PlaceRow { pub id: OrgUnitId, pub level: Level, pub path: String }
 }
 
@@ -103,6 +106,24 @@ pub(crate) async fn names(conn: &mut Conn, ids: Vec<OrgUnitId>) -> Result<Vec<Na
         return Ok(Vec::new());
     }
     sql("select id, name from org_units where id in ($list)").bind_list(ids).all(conn).await
+}
+
+/// The units right below some others.
+pub(crate) async fn names_below(
+    conn: &mut Conn,
+    parents: Vec<OrgUnitId>,
+) -> Result<Vec<SiblingRow>, StorageError> {
+    if parents.is_empty() {
+        return Ok(Vec::new());
+    }
+    sql("select parent_id, level, name from org_units where parent_id in ($list) order by name")
+        .bind_list(parents)
+        .all(conn)
+        .await
+}
+
+pub(crate) async fn names_at_the_top(conn: &mut Conn) -> Result<Vec<SiblingRow>, StorageError> {
+    sql("select parent_id, level, name from org_units where parent_id is null order by name").all(conn).await
 }
 
 /// A unit by its name below another; at the root when there is no parent.

@@ -180,7 +180,8 @@ impl<'a> Builder<'a> {
         .bind(id)
         .bind(self.id(Caller::Office))
         .bind(self.bed.ambient.now())
-        .bind(json!({ "unread_columns": [], "unread_sheets": [], "hidden_columns": [], "new_provinces": [] }))
+        .bind(json!({ "unread_columns": [], "unread_sheets": [], "hidden_sheets": [], "hidden_columns": [],
+            "new_provinces": [], "new_units": [], "new_role_count": 0, "new_roles": [] }))
         .exec(&mut tx)
         .await
         .expect("an import is stored");

@@ -11,10 +11,10 @@ use storage::words;
 
 pub use change::{Change, PersonField};
 pub use column::Column;
-pub use findings::Findings;
+pub use findings::{Findings, MOST_NAMED, NewRole, NewUnit};
 pub use row::{Cells, RosterRow, RowError, repeated};
 pub use sheet::{SheetError, Table, read_sheet};
-pub use spoilt::JOINED;
+pub use spoilt::{JOINED, masked_rounded};
 
 words! {
     /// How far an import is.

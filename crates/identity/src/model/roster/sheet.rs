@@ -19,6 +19,8 @@ pub struct Table {
     pub hidden_columns: BTreeSet<usize>,
     /// The other sheets that hold something: they were not read.
     pub other_sheets: Vec<String>,
+    /// Those that are not seen when the workbook is opened, hold something and were not read.
+    pub hidden_sheets: Vec<String>,
 }
 
 /// What a sheet says: its rows, each with its number in the file, and the columns that were passed over.

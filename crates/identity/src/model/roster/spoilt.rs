@@ -64,9 +64,37 @@ fn is_rounded(text: &str) -> bool {
         && digits.split_once('.').map_or_else(|| is_number(digits), |(a, b)| is_number(a) && is_number(b))
 }
 
+/// A number of which the end is lost, masked like a whole one.
+pub fn masked_rounded(text: &str) -> Option<String> {
+    const SHOWN: usize = 4;
+    let text = text.trim();
+    if !is_rounded(text) {
+        return None;
+    }
+    let (digits, power) = text.split_once(['E', 'e'])?;
+    let shown: String = digits.chars().filter(char::is_ascii_digit).take(SHOWN).collect();
+    let power = power.strip_prefix('+').unwrap_or(power).parse().unwrap_or(0_usize);
+    // As many as the number has; nothing that people are known by has more than 18.
+    let stars = (power.min(17) + 1).saturating_sub(shown.len());
+    Some(shown + &"*".repeat(stars))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_left_of_a_number_is_masked() {
+        for (text, masked) in [
+            ("6.2052319800501E+17", Some("6205**************")),
+            ("1.6E10", Some("16*********")),
+            ("1E999999", Some("1*****************")),
+            ("629900198005010021", None),
+            ("王强", None),
+        ] {
+            assert_eq!(masked_rounded(text).as_deref(), masked, "{text}");
+        }
+    }
 
     #[test]
     fn spoilt_cells_are_told_by_kind() {

@@ -24,7 +24,11 @@ function roster(over: Partial<RosterImport> = {}): RosterImport {
     hidden_columns: [],
     unread_columns: [],
     unread_sheets: [],
+    hidden_sheets: [],
     new_provinces: [],
+    new_unit_list: [],
+    new_roles: 0,
+    new_role_list: [],
     ...over,
   }
 }
@@ -129,6 +133,35 @@ test('what a roster changes of known people is shown and confirmed in words', as
     good_rows_only: false,
     confirm_changes: true,
   })
+})
+
+test('units and roles that a roster would make are shown and asked about', async () => {
+  answers({
+    'GET /api/v1/roster-imports/imp_1': roster({
+      wrong: 0,
+      new: 3,
+      new_units: 102,
+      new_unit_list: [
+        { place: '甘肃省 · 甘谷县 · 石滩川镇中心小学', like: '甘谷县石滩川镇中心小学' },
+        { place: '甘肃省 · 渭源县', like: null },
+      ],
+      new_roles: 1,
+      new_role_list: [{ row: 10, role: 'training_lead', place: '甘肃省' }],
+      hidden_sheets: ['旧名单'],
+    }),
+    [ROWS]: { items: [] },
+  })
+  const page = await showPage(RosterPage, { props })
+  expect(page.text()).toContain('会新建 102 个单位')
+  expect(page.get('.doubles').text()).toContain('石滩川镇中心小学：那里已有“甘谷县石滩川镇中心小学”')
+  expect(page.text()).toContain('甘肃省 · 渭源县')
+  expect(page.text()).toContain('还有 100 个')
+  expect(page.text()).toContain('第 10 行：项目负责人（甘肃省）')
+  expect(page.text()).toContain('以下工作表在 Excel 中被隐藏，里面有内容，没有读取：旧名单。')
+  await button(page, '导入 3 行')?.trigger('click')
+  expect(asked.value?.text).toContain('其中 1 位新增的人会得到管理权限。')
+  expect(asked.value?.text).toContain('会新建 102 个单位。')
+  asked.value?.answer(false)
 })
 
 test('hidden rows are named and left out until they are taken', async () => {
