@@ -6,8 +6,7 @@ use axum::routing::get;
 use http::header;
 
 /// `/api/openapi.json`; `/api/docs` leads to the reader that is built with the web application.
-pub fn router(document: String) -> Router {
-    let document = axum::body::Bytes::from(document);
+pub fn router(document: &'static str) -> Router {
     Router::new()
         .route(
             "/api/openapi.json",

@@ -1,6 +1,6 @@
 //! The areas of one process: their routes, their jobs, and what the doctor asks them.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Context as _;
 use assessment::references::{TaskPapers, TaskRubrics};
@@ -130,12 +130,15 @@ pub fn router(areas: &Areas) -> OpenApiRouter {
         .merge(certificate_issuer::router(platform.clone(), hub.clone(), blobs.clone(), issuing.clone()))
 }
 
-/// Parts the routes from the finished OpenAPI document.
-pub fn split(router: OpenApiRouter) -> (Router, String) {
+/// Parts the routes of [`router`] from their OpenAPI document, whose text is that of the build whatever the areas are built from.
+pub fn split(router: OpenApiRouter) -> (Router, &'static str) {
+    static TEXT: OnceLock<String> = OnceLock::new();
     let (router, document) = router.split_for_parts();
-    let document = http_kit::finish_document(document, env!("CARGO_PKG_VERSION"));
-    // A document of plain strings and numbers always serialises.
-    let text = document.to_pretty_json().unwrap_or_default();
+    let text = TEXT.get_or_init(|| {
+        let document = http_kit::finish_document(document, env!("CARGO_PKG_VERSION"));
+        // A document of plain strings and numbers always serialises.
+        document.to_pretty_json().unwrap_or_default()
+    });
     (router, text)
 }
 
@@ -149,5 +152,5 @@ pub async fn document() -> anyhow::Result<String> {
     let (_, document) = split(router(&world.areas));
     world.platform.db.close().await;
     std::fs::remove_dir_all(&folder)?;
-    Ok(document)
+    Ok(document.to_owned())
 }

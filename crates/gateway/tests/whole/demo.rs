@@ -9,6 +9,7 @@ async fn fills(which: Which) {
     let mut config = Config::default();
     config.data.folder.clone_from(&folder);
     config.database.url = Some(database.address.clone().into());
+    config.database.durable = false;
     gateway::demo::fill(&config, false).await.expect("the demo is filled");
     gateway::demo::fill(&config, true).await.expect("a database in use is left alone");
     let again =
