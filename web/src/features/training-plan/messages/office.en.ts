@@ -124,6 +124,7 @@ export default {
   'leads.search': 'Find by name',
   'leads.search.hint': 'A lead of the organising unit or of one above it',
   'leads.next': 'Who leads next',
+  'leads.next.missing': 'Choose one of the people found, or empty the search',
   'leads.next.hint': 'Needed when nobody else leads; a lead of the organising unit or of one above it',
   'leads.end': 'End their part',
   'leads.end.title': 'Shall {name} no longer lead this training?',

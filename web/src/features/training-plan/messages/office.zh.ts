@@ -121,6 +121,7 @@ export default {
   'leads.search': '按姓名查找',
   'leads.search.hint': '主办单位或其上级的项目负责人',
   'leads.next': '接任的负责人',
+  'leads.next.missing': '请在查到的人中选定一位，或者清空查找的姓名',
   'leads.next.hint': '没有其他负责人时必须选定；主办单位或其上级的项目负责人',
   'leads.end': '结束负责',
   'leads.end.title': '{name} 不再负责本培训？',

@@ -134,3 +134,59 @@ test('with another successor the end is another action, and with the same one it
   expect(keys[2]).not.toBe(keys[1])
   page.unmount()
 })
+
+async function endDialog(page: Awaited<ReturnType<typeof show>>['page']) {
+  await page
+    .findAll('button')
+    .find((one) => one.text() === '结束负责')
+    ?.trigger('click')
+  await settle()
+  return only<HTMLFormElement>(document, 'form')
+}
+
+function type(form: ParentNode, selector: string, words: string) {
+  const field = only<HTMLInputElement>(form, selector)
+  field.value = words
+  field.dispatchEvent(new Event('input'))
+}
+
+test('Enter in the search for a successor searches, and a name that nobody was picked for ends nothing', async () => {
+  const { made, page } = await show(true)
+  const form = await endDialog(page)
+  type(form, 'textarea', '工作调动')
+  type(form, 'input[type="search"]', '苗')
+  const enter = () => new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+  const first = enter()
+  only(form, 'input[type="search"]').dispatchEvent(first)
+  expect(first.defaultPrevented).toBe(true)
+  await expect.poll(() => form.querySelector('input[value="per_2"]')).not.toBeNull()
+  const second = enter()
+  only(form, 'input[value="per_2"]').dispatchEvent(second)
+  expect(second.defaultPrevented).toBe(true)
+  form.dispatchEvent(new Event('submit'))
+  await settle()
+  expect(form.textContent).toContain('请在查到的人中选定一位')
+  expect(made.some(({ method }) => method === 'POST')).toBe(false)
+  page.unmount()
+})
+
+test('a successor who was picked is kept with the reason', async () => {
+  const end = 'POST /api/v1/training-leads/tld_1/end'
+  const { made, page } = await show(true, { [end]: { ...lead, ended_at: '2026-11-04T00:00:00Z' } })
+  const form = await endDialog(page)
+  type(form, 'textarea', '回原单位')
+  await choose(form)
+  page.unmount()
+  await settle()
+  const again = await show(true, { [end]: { ...lead, ended_at: '2026-11-04T00:00:00Z' } })
+  const kept = await endDialog(again.page)
+  await expect.poll(() => kept.querySelector<HTMLInputElement>('input[value="per_2"]')?.checked).toBe(true)
+  kept.dispatchEvent(new Event('submit'))
+  await settle()
+  expect(made.some(({ method }) => method === 'POST')).toBe(false)
+  expect(again.made.find(({ method }) => method === 'POST')?.body).toEqual({
+    reason: '回原单位',
+    next_person_id: 'per_2',
+  })
+  again.page.unmount()
+})
