@@ -73,6 +73,11 @@ export class Problem extends Error {
     return [401, 403, 404, 410].includes(this.status)
   }
 
+  /** What it is about is not as it was shown: not this person's any more, not there, in another state. */
+  get isStale(): boolean {
+    return [403, 404, 409, 410, 412].includes(this.status)
+  }
+
   /** The same request may succeed later, unchanged. */
   get mayPass(): boolean {
     return this.isNetwork || this.status === 408 || this.status === 429 || this.status >= 500

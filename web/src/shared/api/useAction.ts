@@ -1,13 +1,15 @@
 // Answers how a person's action is sent: one idempotency key for the action, kept while it is retried, and what to refresh after.
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/vue-query'
+import { nextTick, onScopeDispose } from 'vue'
 import { freshId } from '@/shared/lib/id'
+import { useToast } from '@/shared/ui/useToast'
 import { Problem } from './problem'
 
 export interface ActionOptions<Input, Result> {
   /** Pass `headers` on to the call: they hold the key of this action. */
   run: (input: Input, context: { headers: { 'Idempotency-Key': string } }) => Promise<Result>
-  /** Queries that are stale once it succeeded. */
-  refreshes?: QueryKey[] | ((result: Result, input: Input) => QueryKey[])
+  /** Queries that are stale once it succeeded, or was refused because what is shown is not as it stands. */
+  refreshes?: QueryKey[] | (() => QueryKey[])
   onDone?: (result: Result, input: Input) => unknown
 }
 
@@ -17,7 +19,16 @@ export interface ActionOptions<Input, Result> {
  */
 export function useAction<Input = void, Result = unknown>(options: ActionOptions<Input, Result>) {
   const client = useQueryClient()
+  const toast = useToast()
   const keys = actionKeys()
+  let isGone = false
+  onScopeDispose(() => (isGone = true))
+
+  const refresh = () => {
+    const { refreshes = [] } = options
+    const stale = typeof refreshes === 'function' ? refreshes() : refreshes
+    return Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })))
+  }
   return useMutation<Result, Problem, Input>({
     mutationFn: async (input) => {
       const key = keys.keyFor(input)
@@ -33,10 +44,15 @@ export function useAction<Input = void, Result = unknown>(options: ActionOptions
       }
     },
     onSuccess: async (result, input) => {
-      const { refreshes } = options
-      const stale = typeof refreshes === 'function' ? refreshes(result, input) : (refreshes ?? [])
-      for (const queryKey of stale) void client.invalidateQueries({ queryKey })
+      void refresh()
       await options.onDone?.(result, input)
+    },
+    onError: ({ isStale, title }) => {
+      if (isGone || !isStale) return
+      void refresh()
+        .then(() => nextTick())
+        // With what it was about, the place of its notice may have gone.
+        .then(() => isGone && toast.problem(title))
     },
   })
 }

@@ -12,9 +12,9 @@ export interface AsRead {
   headers: { 'Idempotency-Key': string }
 }
 
-/** `version` is that of what stands on the page, `shown` the queries that show it. */
-export function useAsRead(version: () => number, shown: QueryKey) {
-  const newest = useNewest(shown)
+/** `version` is that of what stands on the page, `shown` the queries that show it; `decided` as `useNewest` has it. */
+export function useAsRead(version: () => number, shown: QueryKey, decided?: () => string | undefined) {
+  const newest = useNewest(shown, undefined, decided)
   // What stood there when somebody began to decide: the page behind a dialog may change.
   const read = ref(version())
   const begin = () => {
@@ -33,8 +33,18 @@ export function useAsRead(version: () => number, shown: QueryKey) {
   }
 }
 
-/** For decisions that name no version of the page: about many things at once, or about one that is there or not. */
-export function useNewest(shown: QueryKey, met: readonly number[] = [412]) {
+/** The words are about a text that is typed, or about an address: neither says what became of a decision. */
+const isAway = ({ isConflict, status }: Problem) => isConflict || status === 404 || status === 410
+
+/**
+ * For decisions that name no version of the page: about many things at once, or about one that is there or not. `decided` says, of the
+ * newest, how it stands when nothing is left to decide; whoever comes second is never left to believe that they decided.
+ */
+export function useNewest(
+  shown: QueryKey,
+  met: readonly number[] = [412],
+  decided: () => string | undefined = () => undefined,
+) {
   const client = useQueryClient()
   const toast = useToast()
   let isGone = false
@@ -52,15 +62,17 @@ export function useNewest(shown: QueryKey, met: readonly number[] = [412]) {
       const problem = Problem.from(cause)
       const isChanged = met.includes(problem.status)
       // Another no to a decision has words of its own; what it is about has changed all the same.
-      if (isChanged || problem.status === 409) {
+      if (isChanged || problem.isStale) {
         await show()
         onNewest?.()
       }
-      if (!isChanged) throw problem
       const { code, status } = problem
-      const title = decisionText.t('changed')
+      const title = isChanged ? decisionText.t('changed') : problem.title
+      const stands = decided()
       // There may be nothing left to decide, and no place for a notice.
-      if (isGone) toast.problem(title)
+      if (stands) toast.problem(decisionText.t('decided', { stands }))
+      else if (isGone) toast.problem(isChanged || isAway(problem) ? decisionText.t('gone') : title)
+      if (!isChanged) throw problem
       throw new Problem({ code, status, title })
     }
   }

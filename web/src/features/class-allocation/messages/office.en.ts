@@ -51,6 +51,7 @@ export default {
   'class.dismiss.ask': 'Take {name} away from this class?',
   'class.dismiss.text':
     'Once classes are published it takes effect at once: they no longer enter it, nor hear of it. ',
+  'class.dismiss.now': 'It takes effect at once: they no longer enter the class, nor hear of it. ',
   'class.dismiss.last': 'The class will have no {role} then; please assign somebody else.',
   'class.dismiss.do': 'Take away',
   'class.dismissed': 'Taken away',
@@ -78,6 +79,9 @@ export default {
   'move.done': 'Moved',
   'place.do': 'Place',
   'place.done': 'Placed',
+  'place.gone': 'Somebody has just placed {name} in a class.',
+  'move.gone': 'The allocation has just been locked or published: nobody is moved any more.',
+  'class.full': '{name} ({n}, full)',
   'class.choice': '{name} ({n})',
   'class.standings': 'Standings',
 } satisfies Translation<typeof zh>

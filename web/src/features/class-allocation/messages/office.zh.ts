@@ -43,6 +43,7 @@ export default {
   'class.dismiss': '撤下{name}',
   'class.dismiss.ask': '从本班撤下{name}？',
   'class.dismiss.text': '分班公布后立即生效：不能再进入本班，也不再收到本班的提醒。',
+  'class.dismiss.now': '立即生效：不能再进入本班，也不再收到本班的提醒。',
   'class.dismiss.last': '撤下后本班没有{role}，请及时另外安排。',
   'class.dismiss.do': '撤下',
   'class.dismissed': '已撤下',
@@ -70,6 +71,9 @@ export default {
   'move.done': '已移动',
   'place.do': '安排',
   'place.done': '已安排',
+  'place.gone': '刚刚已有人为 {name} 安排了班级。',
+  'move.gone': '分班刚刚锁定或公布，不能再移动。',
+  'class.full': '{name}（{n} 人，已满）',
   'class.choice': '{name}（{n} 人）',
   'class.standings': '学员成绩',
 } as const

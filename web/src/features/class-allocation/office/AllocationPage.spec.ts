@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Me } from '@/shared/session/session'
 import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
+import { toasts } from '@/shared/ui/useToast'
 import AllocationPage from './AllocationPage.vue'
 
 const said = (zh: string) => ({ zh, en: `en: ${zh}` })
@@ -305,4 +306,107 @@ test('another mix does not erase what a colleague did meanwhile', async () => {
   asked.value?.answer(true)
   await settle()
   expect(seen(made)).toEqual(['"v7"', '"v8"'])
+})
+
+test('somebody whom a colleague has just taken from the class stands there no more, and that is said', async () => {
+  toasts.value = []
+  const leader = { assignment_id: 'asg_1', person_id: 'per_9', name: '李婷', role: 'assistant' }
+  const led = { ...group('cls_1', '1班', [learner(1, 'plc_1')]), leaders: [leader] }
+  let classes = [led]
+  const { page, button } = await open(lead, {
+    'GET /api/v1/trainings/trn_1/allocation': () => ({ ...board, classes }),
+    'POST /api/v1/staff-assignments/asg_1/dismiss': () => {
+      classes = [{ ...led, leaders: [] }]
+      return reply(404, { code: 'not_found', title: '没有找到，或者您无权查看。' })
+    },
+  })
+  await button('撤下李婷')?.trigger('click')
+  await settle()
+  await page.get('dialog[open] textarea').setValue('另有任务')
+  await page.get('dialog[open] form').trigger('submit')
+  await settle()
+  expect(page.find('dialog[open]').exists()).toBe(false)
+  expect(page.find('.leader').exists()).toBe(false)
+  expect(toasts.value.at(-1)?.text).toContain('您的决定没有生效')
+  page.unmount()
+})
+
+test('whoever has no seat yet is offered no full class, and is told why', async () => {
+  const twenty = Array.from({ length: 20 }, (_, n) => learner(100 + n, `plc_${100 + n}`))
+  const { page, button } = await open(lead, {
+    'GET /api/v1/trainings/trn_1/allocation': {
+      ...board,
+      classes: [group('cls_1', '1班', twenty), group('cls_2', '2班', [learner(2, 'plc_2')])],
+    },
+  })
+  await button('安排老师3')?.trigger('click')
+  await settle()
+  const offered = page
+    .findAll('dialog option')
+    .filter((option) => option.text().includes('班（'))
+    .map((option) => [option.text(), option.attributes('disabled') === undefined])
+  expect(offered).toEqual([
+    ['1班（20 人，已满）', false],
+    ['2班（1 人）', true],
+  ])
+  page.unmount()
+})
+
+test.each([
+  [
+    '安排老师3',
+    'POST /api/v1/trainings/trn_1/placements',
+    { unplaced: [], classes: [group('cls_1', '1班', [learner(3, 'plc_3')]), group('cls_2', '2班', [])] },
+    '刚刚已有人为 老师3 安排了班级',
+  ],
+  ['移动老师1', 'POST /api/v1/placements/plc_1/move', { state: 'published' }, '不能再移动'],
+])('%s: once that is done or over, the dialog closes with a word', async (press, path, change, words) => {
+  toasts.value = []
+  let now: object = board
+  const { page, button } = await open(lead, {
+    'GET /api/v1/trainings/trn_1/allocation': () => now,
+    'GET /api/v1/placements/plc_1/effect': effect,
+    [path]: () => {
+      now = { ...board, version: 8, ...change }
+      return reply(412, { code: 'edit.conflict', title: '' })
+    },
+  })
+  await button(press)?.trigger('click')
+  await settle()
+  await page.findAll('dialog select')[0]?.setValue('cls_2')
+  await settle()
+  await page.get('dialog form').trigger('submit')
+  await settle()
+  expect(page.find('dialog[open]').exists()).toBe(false)
+  expect(toasts.value.at(-1)?.text).toContain(words)
+  page.unmount()
+})
+
+const training = {
+  id: 'trn_1',
+  title: '复式教学',
+  state: 'closed',
+  may: { manage: true },
+  org_unit: { name: '' },
+}
+
+test('in a training that has ended nobody is taken from a class any more', async () => {
+  const leader = { assignment_id: 'asg_1', person_id: 'per_9', name: '李婷', role: 'assistant' }
+  const led = { ...group('cls_1', '1班', [learner(1, 'plc_1')]), leaders: [leader] }
+  const shown = {
+    'GET /api/v1/trainings/trn_1/allocation': { ...board, state: 'published', classes: [led] },
+  }
+  const over = await open(lead, { ...shown, 'GET /api/v1/trainings/trn_1': training })
+  expect(over.page.text()).toContain('李婷')
+  expect(over.button('撤下李婷')).toBeUndefined()
+  over.page.unmount()
+  const runs = await open(lead, {
+    ...shown,
+    'GET /api/v1/trainings/trn_1': { ...training, state: 'running' },
+  })
+  await runs.button('撤下李婷')?.trigger('click')
+  await settle()
+  expect(runs.page.get('dialog[open]').text()).toContain('立即生效')
+  expect(runs.page.get('dialog[open]').text()).not.toContain('分班公布后')
+  runs.page.unmount()
 })

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { toasts } from '@/shared/ui/useToast'
 import AdmissionsPage from './AdmissionsPage.vue'
 
 const training = {
@@ -90,4 +91,56 @@ test('the reason for an end stays where the application changed meanwhile', asyn
   await settle()
   const sent = made.filter(({ method }) => method === 'POST')
   expect(sent.map(({ headers }) => headers.get('If-Match'))).toEqual(['"v3"', '"v4"'])
+})
+
+test.each([409, 412])(
+  'who ends what a colleague has just ended is told so by a %i, though the form is gone',
+  async (status) => {
+    toasts.value = []
+    let now = { ...waiting, state: 'admitted' }
+    server(() => now, {
+      'GET /api/v1/applications/app_1': () => ({
+        ...now,
+        ...detail,
+        steps: now.state === 'withdrawn' ? [{ kind: 'removed', at: '2026-11-02T00:00:00Z' }] : [],
+      }),
+      'POST /api/v1/applications/app_1/end': () => {
+        now = { ...now, state: 'withdrawn', version: 4 }
+        return reply(status, { code: status === 409 ? 'gate.wrong_state' : 'edit.conflict', title: '请刷新' })
+      },
+    })
+    const page = await showPage(AdmissionsPage, { props: { trainingId: 'trn_1' } })
+    await page
+      .findAll('button')
+      .find((one) => one.text() === '查看')
+      ?.trigger('click')
+    await settle()
+    await page.get('dialog details textarea').setValue('长期缺勤')
+    await page.get('dialog details form').trigger('submit')
+    await expect.poll(() => page.find('dialog details form').exists()).toBe(false)
+    await settle()
+    expect(toasts.value.map(({ text }) => text)).toEqual([
+      '您的决定没有生效：刚刚已有人处理，现在是“已终止”。',
+    ])
+    page.unmount()
+  },
+)
+
+test('in a training that has ended nothing is decided and nobody is taken from the waitlist', async () => {
+  server(() => waiting, {
+    'GET /api/v1/trainings/trn_1': { ...training, state: 'closed' },
+    'GET /api/v1/trainings/trn_1/admission-summary': { capacity: 60, admitted: 0, waitlisted: 1 },
+  })
+  const page = await showPage(AdmissionsPage, { props: { trainingId: 'trn_1' } })
+  await settle()
+  const words = page.findAll('button').map((one) => one.text())
+  expect(words.some((text) => text.startsWith('对选中的') || text.includes('递补'))).toBe(false)
+  expect(page.find('tbody input[type=checkbox]').exists()).toBe(false)
+  await page
+    .findAll('button')
+    .find((one) => one.text() === '查看')
+    ?.trigger('click')
+  await settle()
+  expect(page.find('dialog form').exists()).toBe(false)
+  page.unmount()
 })

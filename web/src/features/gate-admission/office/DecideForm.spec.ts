@@ -3,6 +3,7 @@ import { defineComponent, h } from 'vue'
 import { deviceDb, unsent } from '@/shared/outbox/db'
 import { answers, keepDraft, settle, showPage, wang } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
+import { toasts } from '@/shared/ui/useToast'
 import ApplicationDetail from './ApplicationDetail.vue'
 import DecideForm from './DecideForm.vue'
 import type { Application } from './queries'
@@ -140,6 +141,34 @@ test('what changed meanwhile is fetched by itself: the reason stays, the words a
     { applications: [{ application_id: 'app_1', version: 3 }] },
     { applications: [{ application_id: 'app_1', version: 4 }] },
   ])
+})
+
+test('who comes second to a decision is told how it stands, though nothing is left to decide', async () => {
+  toasts.value = []
+  const one = {
+    ...application('app_1', '王秀兰', 'recommended'),
+    answers: { eligibility: {}, willingness: {}, pledge: [], statement: '' },
+    eligibility: [],
+    willingness: [],
+    pledge: [],
+    steps: [],
+    threshold: 0,
+  }
+  let state: object = one
+  answers({
+    'GET /api/v1/applications/app_1': () => state,
+    [POST]: () => {
+      state = { ...one, state: 'admitted', version: 4 }
+      return { items: [{ application_id: 'app_1', problem: { code: 'gate.wrong_state', title: '不允许' } }] }
+    },
+  })
+  const page = await showPage(DecidedOn, { props: {} })
+  await settle()
+  await page.get('textarea').setValue('材料齐全')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(page.find('form').exists()).toBe(false)
+  expect(toasts.value.map(({ text }) => text)).toEqual(['您的决定没有生效：刚刚已有人处理，现在是“已录取”。'])
 })
 
 test('whom a decision for chosen rows is about stands above it', async () => {
