@@ -79,6 +79,10 @@ testkit::on_both_databases!(the_next_of_the_waitlist_is_who_the_lead_saw, |bed: 
         .await
         .expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
     lead.post_version(&next, body(first), seen).await.expect(200);
+    // A colleague was quicker: nobody waits longer, the one who was seen has just got the seat.
+    lead.post_version(&next, body(first), seen)
+        .await
+        .expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
 });
 
 testkit::on_both_databases!(a_notice_is_published_as_it_was_read, |bed: TestBed| async move {
