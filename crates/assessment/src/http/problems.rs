@@ -275,13 +275,18 @@ impl From<EvaluationError> for Problem {
                 "The training is not over, or work waits for its review. Compute now all the same?",
             )
             .detail(
-                format!("补交截止 {ends_on}；待评作业 {waiting} 份，没有评的按零分算。"),
+                format!("补交截止 {}；待评作业 {waiting} 份，没有评的按零分算。", day(ends_on)),
                 format!("Late work is taken until {ends_on}; works without a review: {waiting}, which would count nothing."),
             )
             .extra(json!({ "ends_at": ends_at, "waiting": waiting })),
             EvaluationError::Storage(error) => error.into(),
         }
     }
+}
+
+/// As the pages write it.
+fn day(date: kernel::Date) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
 impl From<CloseError> for Problem {
@@ -293,7 +298,7 @@ impl From<CloseError> for Problem {
                 "The training is not over and cannot be ended yet.",
             )
             .detail(
-                format!("学员可以补交到 {last_day}，之后再结束培训。"),
+                format!("学员可以补交到 {}，之后再结束培训。", day(last_day)),
                 format!("Learners may hand in until {last_day}; end it after that."),
             ),
             CloseError::Results(error) => error.into(),

@@ -51,6 +51,9 @@ export default {
   'results.close.title': 'End this training?',
   'results.close.text':
     'Results are computed once more and stand from then on; no work is taken any more. Certificates go on as usual.',
+  'results.close.unread.title': 'End the training with {n} {n|work|works} not reviewed?',
+  'results.close.unread.text':
+    'What is not reviewed ({n} {n|work|works}) counts as zero. Nothing is reviewed after the end, results stand for good, and this cannot be undone.',
   'results.close.anyway': 'End it all the same',
   'results.close.done': 'The training has ended: {n} {n|learner|learners}, {passed} passed',
   'results.rules': 'By the scheme: {parts}. Pass from {pass}, for {credits} credits.',

@@ -47,6 +47,9 @@ export default {
   'results.close.wait': '补交到 {date} 为止，过了这一天才能结束培训。',
   'results.close.title': '结束这次培训吗？',
   'results.close.text': '成绩会再计算一次，之后不再变动；任务不能再提交。证书照常办理。',
+  'results.close.unread.title': '还有 {n} 份作业没有评，仍然结束培训？',
+  'results.close.unread.text':
+    '没有评的 {n} 份作业会按零分计入成绩。培训结束后不能再评，成绩不再变动，这一步不能撤回。',
   'results.close.anyway': '仍然结束',
   'results.close.done': '培训已结束：共 {n} 人，{passed} 人结业',
   'results.rules': '按评价方案计算：{parts}；{pass} 分合格，可得 {credits} 学分。',

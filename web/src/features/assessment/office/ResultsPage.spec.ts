@@ -111,6 +111,51 @@ test('who computes in the middle of a training is told what is not over, and bot
   shown.unmount()
 })
 
+test('the last question before a training ends is about its end, and names what becomes of the works that wait', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-12-30T00:00:00Z'))
+  const { page } = open({
+    'POST /api/v1/trainings/trn_1/close': reply(409, {
+      code: 'evaluation.not_over',
+      title: '确认要现在计算吗？',
+      detail: '待评作业 85 份',
+      extra: { ends_at: '2026-12-27T00:00:00Z', waiting: 85 },
+    }),
+  })
+  const shown = await page
+  await shown
+    .findAll('button')
+    .find((button) => button.text() === '结束培训')
+    ?.trigger('click')
+  await settle()
+  asked.value?.answer(true)
+  await settle()
+  expect(asked.value?.title).toBe('还有 85 份作业没有评，仍然结束培训？')
+  expect(asked.value?.text).toContain('85 份作业会按零分')
+  expect(asked.value?.text).not.toContain('计算吗')
+  asked.value?.answer(false)
+  await settle()
+  shown.unmount()
+})
+
+test('a training that somebody else has just ended is shown as ended after the refusal', async () => {
+  vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-12-30T00:00:00Z'))
+  const { made, page } = open({
+    'POST /api/v1/trainings/trn_1/close': reply(409, { code: 'training.closed', title: '培训已经结束' }),
+  })
+  const shown = await page
+  await shown
+    .findAll('button')
+    .find((button) => button.text() === '结束培训')
+    ?.trigger('click')
+  await settle()
+  const before = made.filter(({ path }) => path === '/api/v1/trainings/trn_1').length
+  asked.value?.answer(true)
+  await settle()
+  expect(shown.text()).toContain('培训已经结束')
+  expect(made.filter(({ path }) => path === '/api/v1/trainings/trn_1').length).toBeGreaterThan(before)
+  shown.unmount()
+})
+
 test('who closes says by which scheme; another that was saved meanwhile is shown, and nothing is closed unseen', async () => {
   vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-12-30T00:00:00Z'))
   let now = scheme

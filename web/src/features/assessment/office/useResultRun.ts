@@ -60,16 +60,19 @@ export function useResultRun(trainingId: () => string, kind: 'compute' | 'close'
     } catch (cause) {
       const refused = Problem.from(cause)
       if (!waits(refused)) return
-      // The server says what is not over yet.
-      const effects = kind === 'compute' ? t('results.compute.effects') : ''
-      const sure = await confirm({
-        title: refused.title,
-        text: [refused.detail, effects].filter(Boolean).join(locale.value === 'en' ? ' ' : ''),
-        action: t(`results.${kind}.anyway`),
-        danger: true,
-      })
+      const sure = await confirm({ ...question(refused), action: t(`results.${kind}.anyway`), danger: true })
       if (sure) action.mutate({ confirm: true, read, press: presses })
     }
+  }
+
+  /** The server says what is not over yet; the end of a training is for good, and says so for itself. */
+  function question({ title, detail, document }: Problem) {
+    if (kind === 'close') {
+      const n = Number(document.extra?.waiting ?? 0)
+      return { title: t('results.close.unread.title', { n }), text: t('results.close.unread.text', { n }) }
+    }
+    const text = [detail, t('results.compute.effects')].join(locale.value === 'en' ? ' ' : '')
+    return { title, text }
   }
 
   return { run, error: problem, submittedAt: action.submittedAt, isPending: action.isPending }
