@@ -19,6 +19,8 @@ export default {
   'file.drop': 'Drop the file here, or',
   'file.choose': 'choose a file',
   'file.checking': 'Verifying {name}',
+  'file.photo':
+    'This is a photo: it carries no signature to verify. Please verify by the number and key on the certificate.',
   'file.again': 'Verify another one',
   'number.wait': 'Asking the register',
   valid: 'Valid certificate',

@@ -15,6 +15,7 @@ export default {
   'file.drop': '把文件拖到这里，或者',
   'file.choose': '选择文件',
   'file.checking': '正在查验 {name}',
+  'file.photo': '这是一张照片，里面没有签名，不能查验真伪。请改用证书上的编号和校验码查验。',
   'file.again': '查验另一份',
   'number.wait': '正在查对登记簿',
   valid: '证书有效',

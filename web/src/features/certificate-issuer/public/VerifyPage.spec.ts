@@ -141,3 +141,37 @@ test('a file that could not be sent is what is tried again, not the number', asy
   expect(upload).toHaveBeenCalledTimes(2)
   expect(page.text()).toContain('证书有效')
 })
+
+/** Whoever chose a file has the notice far above what they see. */
+async function choosing(file: File) {
+  answers({})
+  const page = await showPage(VerifyPage, { at: '/verify', me: null })
+  const far = { top: -900, bottom: -600, left: 0, right: 0, width: 0, height: 300, x: 0, y: -900 }
+  vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue({ ...far, toJSON: () => far })
+  const shown = vi.fn()
+  HTMLElement.prototype.scrollIntoView = shown
+  const input = page.get<HTMLInputElement>('input[type=file]')
+  Object.defineProperty(input.element, 'files', { value: [file], configurable: true })
+  await input.trigger('change')
+  await settle()
+  vi.restoreAllMocks()
+  return { page, shown }
+}
+
+test('a refused file brings the eyes and the focus to what was said of it', async () => {
+  upload.mockRejectedValueOnce(
+    new Problem({ code: 'certificate.altered', status: 422, title: '这份证书被改动过' }),
+  )
+  const { page, shown } = await choosing(new File(['pdf'], '证书.pdf'))
+  expect(shown).toHaveBeenCalled()
+  expect(document.activeElement?.textContent).toContain('这份证书被改动过')
+  page.unmount()
+})
+
+test('a photo is told from a certificate at once, and its owner is sent to number and key', async () => {
+  const { page, shown } = await choosing(new File(['x'], 'IMG_1.jpg', { type: 'image/jpeg' }))
+  expect(upload).not.toHaveBeenCalled()
+  expect(page.get('[role=alert]').text()).toContain('请改用证书上的编号和校验码')
+  expect(shown).toHaveBeenCalled()
+  page.unmount()
+})
