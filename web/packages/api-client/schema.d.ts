@@ -5359,6 +5359,7 @@ export interface components {
                 ended_at?: components["schemas"]["Timestamp"] | null;
                 ended_by_name?: string | null;
                 end_reason?: string | null;
+                disabled_at?: components["schemas"]["Timestamp"] | null;
             }[];
             next?: string | null;
         };
@@ -6669,6 +6670,7 @@ export interface components {
             ended_at?: components["schemas"]["Timestamp"] | null;
             ended_by_name?: string | null;
             end_reason?: string | null;
+            disabled_at?: components["schemas"]["Timestamp"] | null;
         };
         /**
          * @description Where a training is in its life.

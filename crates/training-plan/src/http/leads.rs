@@ -48,6 +48,8 @@ pub(super) struct TrainingLeadView {
     ended_at: Option<Timestamp>,
     ended_by_name: Option<String>,
     end_reason: Option<String>,
+    /// Whoever cannot sign in leads in name only.
+    disabled_at: Option<Timestamp>,
 }
 
 /// Everybody who leads or led the training.
@@ -111,6 +113,7 @@ impl From<Lead> for TrainingLeadView {
             ended_at: row.ended_at,
             ended_by_name: row.ended_by_name,
             end_reason: row.end_reason,
+            disabled_at: row.disabled_at,
         }
     }
 }

@@ -122,7 +122,7 @@ impl LeadError {
             .field(field, "unknown", "没有找到这个人。", "There is no such person."),
             Self::NotOfThisUnit => Problem::unprocessable(
                 "lead.not_of_this_unit",
-                "这个人不是主办单位或其上级的项目负责人，请先任命。",
+                "这个人还没有主办单位或其上级的“项目负责人”角色，请先在“角色任命”中给予。",
                 "This person is no lead of the organising unit or of one above it; please name them there first.",
             )
             .field(field, "not_of_this_unit", "不是这里的项目负责人。", "No lead of this unit."),

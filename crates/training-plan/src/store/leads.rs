@@ -11,6 +11,7 @@ from_row! {
         pub id: TrainingLeadId, pub training_id: TrainingId, pub person_id: PersonId, pub person_name: String,
         pub org_unit_name: Option<String>, pub named_by_name: String, pub named_at: Timestamp,
         pub ended_at: Option<Timestamp>, pub ended_by_name: Option<String>, pub end_reason: Option<String>,
+        pub disabled_at: Option<Timestamp>,
     }
 }
 
@@ -55,7 +56,7 @@ pub(crate) async fn end(
 
 pub(crate) async fn find(conn: &mut Conn, id: TrainingLeadId) -> Result<Option<Lead>, StorageError> {
     sql("select l.id, l.training_id, l.person_id, p.name as person_name, p.org_unit_name, b.name as named_by_name, \
-            l.named_at, l.ended_at, e.name as ended_by_name, l.end_reason \
+            l.named_at, l.ended_at, e.name as ended_by_name, l.end_reason, p.disabled_at \
          from training_leads l join v_person p on p.person_id = l.person_id \
          join v_person_name b on b.person_id = l.named_by left join v_person_name e on e.person_id = l.ended_by where l.id = $1")
     .bind(id)
@@ -66,7 +67,7 @@ pub(crate) async fn find(conn: &mut Conn, id: TrainingLeadId) -> Result<Option<L
 /// A training's leads in the order in which they were named, those who have left among them.
 pub(crate) async fn of_training(conn: &mut Conn, training: TrainingId) -> Result<Vec<Lead>, StorageError> {
     sql("select l.id, l.training_id, l.person_id, p.name as person_name, p.org_unit_name, b.name as named_by_name, \
-            l.named_at, l.ended_at, e.name as ended_by_name, l.end_reason \
+            l.named_at, l.ended_at, e.name as ended_by_name, l.end_reason, p.disabled_at \
          from training_leads l join v_person p on p.person_id = l.person_id \
          join v_person_name b on b.person_id = l.named_by left join v_person_name e on e.person_id = l.ended_by \
          where l.training_id = $1 order by l.id")

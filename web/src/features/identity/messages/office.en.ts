@@ -54,6 +54,8 @@ export default {
   'person.disable.text':
     'All their devices are signed out at once and cannot sign in. Data and records stay, and you can enable the account again.',
   'person.enable': 'Enable the account',
+  'person.disable.leads':
+    'They lead these trainings: {what}. One without another lead is then without any: name another on the training’s page first.',
   'person.disabled': 'The account is disabled',
   'person.disabled.above': 'This account was disabled by those above; only they enable it again.',
   'person.enabled': 'The account is enabled',

@@ -50,6 +50,8 @@ export default {
   'person.disable.ask': '停用 {name} 的账号？',
   'person.disable.text': '其所有设备会立即退出，之后不能登录。资料和学习记录都保留，可以随时恢复。',
   'person.enable': '恢复账号',
+  'person.disable.leads':
+    '此人是这些培训的项目负责人：{what}。没有其他负责人的培训会无人负责，请先在培训的页面任命另一位。',
   'person.disabled': '账号已停用',
   'person.disabled.above': '此账号由上级停用，只能由上级恢复。',
   'person.enabled': '账号已恢复',

@@ -67,3 +67,25 @@ test('a link that the clipboard does not take stays to be copied by hand, and th
   expect(toasts.value.at(-1)?.text).toContain('没有复制成功')
   expect(page.text()).toContain(link.link)
 })
+
+test.each([
+  ['a lead of a training', [{ role: 'training_lead', scope_kind: 'training', scope_name: '复式教学' }], true],
+  [
+    'a lead of a unit alone',
+    [{ role: 'training_lead', scope_kind: 'org_unit', scope_name: '通渭县' }],
+    false,
+  ],
+])('before the account of %s is disabled, what they lead is named', async (_, grants, isNamed) => {
+  const items = grants.map((grant) => ({ id: 'gra_1', scope_id: 'trn_1', person_name: '何秀兰', ...grant }))
+  answers({ ...table, 'GET /api/v1/people/per_1/grants': { items } })
+  const page = await showPage(PersonPage, { props: { personId: 'per_1' } })
+  await settle()
+  await page
+    .findAll('button')
+    .find((button) => button.text() === '停用账号')
+    ?.trigger('click')
+  await settle()
+  expect(asked.value?.text?.includes('复式教学')).toBe(isNamed)
+  expect(asked.value?.text?.includes('无人负责')).toBe(isNamed)
+  asked.value?.answer(false)
+})

@@ -115,6 +115,8 @@ export default {
 
   'leads.title': 'Leads',
   'leads.empty': 'Nobody leads it yet',
+  'leads.disabled': 'Account disabled',
+  'leads.grants': 'To Role grants',
   'leads.since': 'Named by {by}, {at}',
   'leads.ended': 'Ended by {by}, {at}: {reason}',
   'leads.name': 'Name a lead',

@@ -112,6 +112,8 @@ export default {
 
   'leads.title': '项目负责人',
   'leads.empty': '还没有负责人',
+  'leads.disabled': '账号已停用',
+  'leads.grants': '去“角色任命”',
   'leads.since': '{at} 由 {by} 任命',
   'leads.ended': '{at} 由 {by} 结束：{reason}',
   'leads.name': '任命负责人',

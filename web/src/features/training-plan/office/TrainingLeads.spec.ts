@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { toasts } from '@/shared/ui/useToast'
 import TrainingLeads from './TrainingLeads.vue'
 
 const lead = {
@@ -55,6 +56,39 @@ test('who only leads reads who leads and who left, and why', async () => {
   expect(page.text()).toContain('宋玉梅')
   expect(page.text()).toContain('调到县教研室')
   expect(page.findAll('button')).toHaveLength(0)
+  page.unmount()
+})
+
+test('who leads now comes before those who led, and is marked when they cannot sign in', async () => {
+  const { page } = await show(true, {
+    'GET /api/v1/trainings/trn_1/leads': {
+      items: [
+        { ...gone, disabled_at: '2026-11-05T00:00:00Z' },
+        { ...lead, disabled_at: '2026-11-04T00:00:00Z' },
+      ],
+    },
+  })
+  const rows = page.findAll('li').map((row) => row.text())
+  expect(rows[0]).toContain('宋玉梅')
+  expect(rows[0]).toContain('已停用')
+  expect(rows[1]).toContain('前负责人')
+  expect(rows[1]).not.toContain('已停用')
+  page.unmount()
+})
+
+test('who has not the role to lead is said, and where it is given', async () => {
+  const refused = reply(422, { code: 'lead.not_of_this_unit', title: '还没有角色', errors: [] })
+  const { page } = await show(true, { 'POST /api/v1/trainings/trn_1/leads': refused })
+  await page
+    .findAll('button')
+    .find((one) => one.text() === '任命负责人')
+    ?.trigger('click')
+  await settle()
+  const form = only(document, 'form')
+  await choose(form)
+  form.dispatchEvent(new Event('submit'))
+  await settle()
+  expect(only<HTMLAnchorElement>(form, 'a[href$="/office/grants"]').textContent).toContain('角色任命')
   page.unmount()
 })
 
@@ -189,4 +223,24 @@ test('a successor who was picked is kept with the reason', async () => {
     next_person_id: 'per_2',
   })
   again.page.unmount()
+})
+
+test('a part that somebody else has just ended is shown as ended, and the question about it closes with a word', async () => {
+  toasts.value = []
+  let now: unknown = lead
+  const { page } = await show(true, {
+    'GET /api/v1/trainings/trn_1/leads': () => ({ items: [now] }),
+    'POST /api/v1/training-leads/tld_1/end': () => {
+      now = { ...lead, ended_at: '2026-11-04T00:00:00Z', ended_by_name: '韩正清', end_reason: '调走' }
+      return reply(409, { code: 'lead.ended', title: '已经结束' })
+    },
+  })
+  const form = await endDialog(page)
+  type(form, 'textarea', '工作调动')
+  form.dispatchEvent(new Event('submit'))
+  await expect.poll(() => page.find('dialog form').exists()).toBe(false)
+  await settle()
+  expect(page.text()).toContain('韩正清')
+  expect(toasts.value.map(({ text }) => text)).toEqual(['已经结束'])
+  page.unmount()
 })
