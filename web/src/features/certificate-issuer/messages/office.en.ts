@@ -165,6 +165,7 @@ export default {
     'The old certificate is revoked as replaced, a new one is issued, and the credits ledger follows.',
   'change.confirm.done': 'Confirmed',
   'change.refuse': 'Refuse',
+  'change.newOne': 'See the certificate that {name} got instead',
   'change.refusal': 'Why it is refused',
   'change.refusal.hint': 'Who proposed it reads it.',
   'change.refuse.done': 'Refused',

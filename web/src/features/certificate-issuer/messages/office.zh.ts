@@ -152,6 +152,7 @@ export default {
   'change.confirm.text.correct': '原证书撤销并注明由新证取代，新证书随即签发，学分台账随之更正。',
   'change.confirm.done': '已确认',
   'change.refuse': '不同意',
+  'change.newOne': '查看 {name} 换发的证书',
   'change.refusal': '不同意的原因',
   'change.refusal.hint': '提出的人会看到。',
   'change.refuse.done': '已退回提出的人',

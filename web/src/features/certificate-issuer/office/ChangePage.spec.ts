@@ -160,3 +160,14 @@ test('reasons against a change outlive a killed tab', async () => {
   const typed = async () => (await refuse()).get<HTMLTextAreaElement>('dialog textarea').element.value
   await expect.poll(typed).toBe('原件上的姓名没有错')
 })
+
+test.each([
+  ['open', 'correct', false],
+  ['confirmed', 'correct', true],
+  ['confirmed', 'revoke', false],
+])('a change that is %s (%s) leads to the new certificate: %s', async (state, kind, leads) => {
+  answers({ [`GET ${ADDRESS}`]: { ...change, state, kind, deciders: null } })
+  const page = await open()
+  expect(page.text().includes('查看 王晓兰 换发的证书')).toBe(leads)
+  page.unmount()
+})

@@ -51,6 +51,7 @@ export default {
   'charter.noProposals': 'Nobody has proposed anything yet',
   'charter.take': 'Take up',
   'charter.isTaken': 'Taken up',
+  'charter.stands': 'Stands in the charter',
   'charter.inText': 'Added; holds once settled',
   'charter.sign': 'Sign',
   'charter.signed': 'You signed on {at}',

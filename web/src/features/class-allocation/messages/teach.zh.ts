@@ -48,6 +48,7 @@ export default {
   'charter.noProposals': '还没有成员提出建议',
   'charter.take': '采纳',
   'charter.isTaken': '已采纳',
+  'charter.stands': '契约里已有这一条',
   'charter.inText': '已加入，定稿后生效',
   'charter.sign': '签署',
   'charter.signed': '您已于 {at} 签署',

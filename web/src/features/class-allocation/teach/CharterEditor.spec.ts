@@ -200,3 +200,12 @@ test('what is wrong with a clause stays with it when it is moved', async () => {
   await button(page, '删去第 2 条').trigger('click')
   expect(page.get<HTMLTextAreaElement>('[aria-invalid="true"]').element.value).toBe('每周发言')
 })
+
+test('what stands in the text word for word is not offered to be taken up', async () => {
+  answers({})
+  const same = { ...charter, class_id: 'cls_9', clauses: ['按时完成任务', ' 有问题随时问'] }
+  const page = await showPage(CharterEditor, { props: { classId: 'cls_9', charter: same } })
+  expect(page.text()).toContain('契约里已有这一条')
+  expect(page.findAll('button').some((each) => each.text() === '采纳')).toBe(false)
+  page.unmount()
+})

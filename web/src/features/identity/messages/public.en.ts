@@ -17,6 +17,8 @@ export default {
 
   'firstUse.title': 'Start using your account',
   'firstUse.hello': 'Hello {name}. Please set a password for the account {account}.',
+  'firstUse.replaces':
+    '{name} is signed in on this device now. With the password set, {account} is signed in instead, and {name} is signed out here.',
   'firstUse.password': 'New password',
   'firstUse.hint': 'At least 10 characters. A sentence that you remember is fine.',
   'firstUse.again': 'Once more',

@@ -12,6 +12,8 @@ export default {
 
   'firstUse.title': '启用账号',
   'firstUse.hello': '{name}，您好。请为账号 {account} 设置密码。',
+  'firstUse.replaces':
+    '这台设备上现在登录的是 {name}。设置密码后会换成 {account} 登录，{name} 在这台设备上退出。',
   'firstUse.password': '新密码',
   'firstUse.hint': '至少 10 个字符。可以用一句自己记得住的话。',
   'firstUse.again': '再输入一次',

@@ -35,6 +35,16 @@ test('the one-time link leads to an own password and straight in', async () => {
   expect(page.vm.$route.path).toBe('/')
 })
 
+test.each([
+  [wang, true],
+  [null, false],
+])('whose session on this device the link replaces is said before it does', async (me, isSaid) => {
+  answers({ 'GET /api/v1/first-use/abc': { name: '李明', account_name: 'liming' } })
+  const page = await showPage(FirstUsePage, { me, at: '/first-use?token=abc' })
+  expect(page.text().includes('现在登录的是 王秀兰')).toBe(isSaid)
+  page.unmount()
+})
+
 test('a used link says so, and leads to the sign-in', async () => {
   answers({
     'GET /api/v1/first-use/old': reply(404, { code: 'not_found', title: '链接已经用过，或者过期了' }),

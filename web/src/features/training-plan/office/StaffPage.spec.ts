@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
+import { toasts } from '@/shared/ui/useToast'
 import StaffPage from './StaffPage.vue'
 
 const training = {
@@ -91,4 +92,26 @@ test('a part that changed while its end was reasoned about keeps the reason for 
   await page.get('dialog form').trigger('submit')
   await settle()
   expect(sent(made)).toEqual(['"v1"', '"v2"'])
+})
+
+test('a part that somebody else has just ended stands as ended, and the question about it closes with a word', async () => {
+  toasts.value = []
+  stored = { ...invitation, state: 'accepted' }
+  answers({
+    'GET /api/v1/trainings/trn_1': training,
+    'GET /api/v1/trainings/trn_1/staff-invitations': () => ({ items: [stored] }),
+    'POST /api/v1/staff-invitations/inv_1/end': () => {
+      stored = { ...invitation, state: 'ended', version: 2, end_reason: '调走' }
+      return conflict
+    },
+  })
+  const { page, press } = await open()
+  await press('结束担任')
+  await page.get('dialog textarea').setValue('工作调动')
+  await page.get('dialog form').trigger('submit')
+  await settle()
+  expect(page.find('dialog form').exists()).toBe(false)
+  expect(page.text()).toContain('调走')
+  expect(toasts.value.at(-1)?.text).toContain('您的决定没有生效')
+  page.unmount()
 })
