@@ -115,3 +115,18 @@ test('a part that somebody else has just ended stands as ended, and the question
   expect(toasts.value.at(-1)?.text).toContain('您的决定没有生效')
   page.unmount()
 })
+
+test.each([
+  ['running', true],
+  ['closed', false],
+])('in a training that is %s somebody is asked to help lead: %s', async (state, isOffered) => {
+  const plan = { training_id: 'trn_1', state: 'approved', version: 1, content: { staff_needed: {} } }
+  answers({
+    'GET /api/v1/trainings/trn_1': { ...training, state },
+    'GET /api/v1/trainings/trn_1/plan': plan,
+    'GET /api/v1/trainings/trn_1/staff-invitations': { items: [stored] },
+  })
+  const { page } = await open()
+  expect(page.findAll('button').some((one) => one.text() === '邀请')).toBe(isOffered)
+  page.unmount()
+})
