@@ -96,15 +96,12 @@ pub(crate) async fn admit_next(
 ) -> Result<Decided, DecisionError> {
     Gate::take(tx, ambient, lead.training).await?;
     let next = store::applications::first_waiting(tx, lead.training).await?;
-    if next != Some(asked.application) {
+    if next.ok_or(DecisionError::NobodyWaits)? != asked.application {
         // Whoever was at the head and waits no more was decided by somebody else just now: nobody jumped the queue.
         let seen = store::applications::find(tx, asked.application).await?;
         let seen = seen.filter(|seen| seen.training_id == lead.training);
-        return Err(match (next, seen.map(|seen| seen.state)) {
-            (_, Some(state)) if state != ApplicationState::Waitlisted => DecisionError::Stale,
-            (None, _) => DecisionError::NobodyWaits,
-            (Some(_), _) => DecisionError::WaitlistOrder,
-        });
+        let waits = seen.is_none_or(|seen| seen.state == ApplicationState::Waitlisted);
+        return Err(if waits { DecisionError::WaitlistOrder } else { DecisionError::Stale });
     }
     let ruling = Ruling { lead, decision: Decision::Admit, reason };
     decide(tx, ambient, hub, &ruling, asked).await
