@@ -1,6 +1,7 @@
 // Answers how it is proposed to end or replace a certificate: with a reason that everybody who verifies will see.
 import { useQueryClient } from '@tanstack/vue-query'
 import { useNewForm } from '@/shared/drafts/useNewForm'
+import { useNewest } from '@/shared/decision/useAsRead'
 import { useToast } from '@/shared/ui/useToast'
 import { officeText } from '../messages'
 import { certificateQueries, type Change } from './queries'
@@ -17,11 +18,12 @@ export function useReasonForm<Values extends { reason: string }>(options: Reason
   const { t } = officeText
   const client = useQueryClient()
   const toast = useToast()
+  const newest = useNewest(certificateQueries.all)
   return useNewForm<Values, Change>({
     name: options.name,
     values: options.values,
     check: ({ reason }) => ({ '/reason': reason.trim() ? undefined : t('reason.missing') }),
-    send: options.send,
+    send: (values, context) => newest.decide(() => options.send(values, context)),
     onDone: async ({ deciders }) => {
       if (deciders?.names.length === 0) toast.problem(t('change.proposed.nobody'))
       else toast.done(t('change.proposed.done'))

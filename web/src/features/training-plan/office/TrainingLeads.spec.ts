@@ -244,3 +244,27 @@ test('a part that somebody else has just ended is shown as ended, and the questi
   expect(toasts.value.map(({ text }) => text)).toEqual(['已经结束'])
   page.unmount()
 })
+
+test('whoever names a lead whom a colleague has just named reads so, and sees them in the list', async () => {
+  let items: unknown[] = [lead]
+  const named = { ...lead, id: 'tld_2', person: { id: 'per_2', name: '苗副主任' } }
+  const { page } = await show(true, {
+    'GET /api/v1/trainings/trn_1/leads': () => ({ items }),
+    'POST /api/v1/trainings/trn_1/leads': () => {
+      items = [lead, named]
+      return reply(409, { code: 'lead.leads_already', title: '已经是负责人' })
+    },
+  })
+  await page
+    .findAll('button')
+    .find((one) => one.text() === '任命负责人')
+    ?.trigger('click')
+  await settle()
+  const form = only(document, 'form')
+  await choose(form)
+  form.dispatchEvent(new Event('submit'))
+  await settle()
+  expect(form.textContent).toContain('已经是负责人')
+  expect(page.findAll('.list li').map((row) => row.text().slice(0, 4))).toContain('苗副主任')
+  page.unmount()
+})
