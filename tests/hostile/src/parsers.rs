@@ -89,7 +89,7 @@ fn movie(size: Size) -> Vec<Case> {
 /// The largest roster.
 const ROSTER: usize = 2 * 1024 * 1024;
 
-/// Read here in the process, where its memory shows. The server reads it in a child with 512 MiB and some seconds of CPU.
+/// Read here in the process, where its memory shows. The server reads it in a child with 768 MiB and three seconds of CPU.
 fn roster(size: Size) -> Vec<Case> {
     let bound = Bound { cpu_ms: 3_000, memory_mib: 256 };
     // What is read is a few dozen times what comes.
@@ -123,6 +123,34 @@ fn roster(size: Size) -> Vec<Case> {
             shapes::workbook_with(format!("<a {}", repeated("b=\"c\" ", inflated)).into_bytes()),
         ),
         ("entities", shapes::workbook_with(shapes::sheet(&repeated("&lt;", inflated)))),
+        ("joined again and again", joined(size, r#"<mergeCell ref="A1:BL2000"/>"#, 19_999)),
+        ("joined in more places than it has", joined(size, r#"<mergeCell ref="A1:A2"/>"#, 1_900_000)),
+        ("strings without text", with_part("xl/sharedStrings.xml", "<si/>", inflated)),
+        ("strings", with_part("xl/sharedStrings.xml", "<si><t>a</t></si>", inflated)),
+        ("styles", with_part("xl/styles.xml", r#"<xf numFmtId="164"/>"#, inflated)),
+        ("rows within rows", shapes::workbook_with(shapes::sheet(&repeated("<row>", inflated)))),
+        ("rows without cells", shapes::workbook_with(shapes::sheet(&"<row/>".repeat(size.of(1_900_000))))),
+        (
+            "names",
+            shapes::workbook_around(
+                shapes::sheet(row),
+                ONE_SHEET,
+                &format!(
+                    "<definedNames>{}</definedNames>",
+                    repeated(r#"<definedName name="a">s!$A$1</definedName>"#, inflated)
+                ),
+                &[],
+            ),
+        ),
+        (
+            "fifty names for one sheet",
+            shapes::workbook_around(
+                shapes::sheet(&"<row/>".repeat(size.of(1_900_000))),
+                &numbered(50, r#"<sheet sheetId="1" r:id="rId1" name="s"#, r#""/>"#),
+                "",
+                &[],
+            ),
+        ),
         ("a bomb", shapes::workbook(&[("xl/workbook.xml", vec![b' '; size.of(80 * 1024 * 1024)])])),
         ("many parts", shapes::workbook(&many_parts(size.of(8_000)))),
         ("noise", shapes::noise(size.of(ROSTER))),
@@ -137,6 +165,23 @@ fn roster(size: Size) -> Vec<Case> {
         })
     };
     files.into_iter().map(case).collect()
+}
+
+const ONE_SHEET: &str = r#"<sheet name="s" sheetId="1" r:id="rId1"/>"#;
+
+/// A roster of the most rows, of which cells are joined so many times.
+fn joined(size: Size, join: &str, times: usize) -> Vec<u8> {
+    let row = |n: usize| format!(r#"<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>x</t></is></c></row>"#);
+    let rows: String = (1..=2_000).map(row).collect();
+    let joins = format!("<mergeCells>{}</mergeCells>", join.repeat(size.of(times)));
+    shapes::workbook_with(shapes::sheet_with(&rows, &joins))
+}
+
+/// A small sheet beside a part of so many bytes.
+fn with_part(name: &'static str, element: &str, bytes: usize) -> Vec<u8> {
+    let part = format!("<x>{}</x>", repeated(element, bytes)).into_bytes();
+    let sheet = shapes::sheet(r#"<row r="1"><c r="A1"><v>1</v></c></row>"#);
+    shapes::workbook_around(sheet, ONE_SHEET, "", &[(name, part)])
 }
 
 fn many_parts(count: usize) -> Vec<(&'static str, Vec<u8>)> {

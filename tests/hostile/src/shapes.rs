@@ -158,25 +158,45 @@ pub fn workbook(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
 
 /// A workbook with this sheet in it.
 pub fn workbook_with(sheet: Vec<u8>) -> Vec<u8> {
+    workbook_around(sheet, r#"<sheet name="名单" sheetId="1" r:id="rId1"/>"#, "", &[])
+}
+
+/// The same with other names for its sheet, with more in the part that names it, and with more parts.
+pub fn workbook_around(
+    sheet: Vec<u8>,
+    sheets: &str,
+    after: &str,
+    parts: &[(&'static str, Vec<u8>)],
+) -> Vec<u8> {
     const NAMESPACE: &str = "http://schemas.openxmlformats.org";
     let workbook_xml = format!(
-        r#"<workbook xmlns="{NAMESPACE}/spreadsheetml/2006/main" xmlns:r="{NAMESPACE}/officeDocument/2006/relationships"><sheets><sheet name="名单" sheetId="1" r:id="rId1"/></sheets></workbook>"#
+        r#"<workbook xmlns="{NAMESPACE}/spreadsheetml/2006/main" xmlns:r="{NAMESPACE}/officeDocument/2006/relationships"><sheets>{sheets}</sheets>{after}</workbook>"#
     );
     let relations = format!(
         r#"<Relationships xmlns="{NAMESPACE}/package/2006/relationships"><Relationship Id="rId1" Type="{NAMESPACE}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#
     );
     let types = format!(r#"<Types xmlns="{NAMESPACE}/package/2006/content-types"></Types>"#);
-    workbook(&[
+    let top = format!(
+        r#"<Relationships xmlns="{NAMESPACE}/package/2006/relationships"><Relationship Id="rId1" Type="{NAMESPACE}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
+    );
+    let own = [
         ("[Content_Types].xml", types.into_bytes()),
+        ("_rels/.rels", top.into_bytes()),
         ("xl/workbook.xml", workbook_xml.into_bytes()),
         ("xl/_rels/workbook.xml.rels", relations.into_bytes()),
         ("xl/worksheets/sheet1.xml", sheet),
-    ])
+    ];
+    workbook(&[&own[..], parts].concat())
 }
 
 /// A sheet around these rows.
 pub fn sheet(rows: &str) -> Vec<u8> {
-    format!(r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#).into_bytes()
+    sheet_with(rows, "")
+}
+
+/// The same with something after them.
+pub fn sheet_with(rows: &str, after: &str) -> Vec<u8> {
+    format!(r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData>{after}</worksheet>"#).into_bytes()
 }
 
 /// Boxes of an MP4 file.
