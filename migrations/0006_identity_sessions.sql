@@ -9,6 +9,8 @@ create table sessions (
   expires_at timestamptz not null,
   revoked_at timestamptz,
   revoked_why text,
+  -- Counts how often something granted to the person was taken since it began.
+  rights_taken bigint not null default 0,
   constraint sessions_id_key primary key (id),
   constraint sessions_person_id_fkey foreign key (person_id) references people (id),
   constraint sessions_revoked_why_check check (revoked_why in ('signed_out', 'everywhere', 'reused', 'disabled', 'password', 'made_room'))

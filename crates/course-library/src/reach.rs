@@ -69,7 +69,7 @@ pub(crate) async fn library(
 /// Whether whoever an address was given to is still signed in there, and still is what they were when it was given out. Rights end at
 /// once: this is asked with every range that a player fetches.
 pub(crate) async fn is_signed_in_with_a_right(platform: &Platform, to: GivenTo) -> Result<bool, Problem> {
-    let given = Actor { person: to.person, session: to.session, grants: [].into() };
+    let given = Actor { person: to.person, session: to.session, grants: [].into(), rights_taken: 0 };
     let now = match platform.authenticator.again(&given).await {
         Ok(now) => now,
         Err(problem) if problem.status == StatusCode::UNAUTHORIZED => return Ok(false),

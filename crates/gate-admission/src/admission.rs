@@ -51,10 +51,11 @@ pub async fn end(
     ending: Ending<'_>,
 ) -> Result<Applicant, ApplicationError> {
     let Ending { application: id, read, reason } = ending;
-    let now = ambient.now();
     let known = applicant(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    identity::grants::still(tx, known.person).await?;
     let found = training::hold(tx, known.training).await?.ok_or(ApplicationError::NoSuchApplication)?;
     found.not_over()?;
+    let now = ambient.now();
     let application = store::applications::take(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)?;
     let state = application.state.after(Move::End)?;
     if application.version != read {

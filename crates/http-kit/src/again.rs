@@ -1,4 +1,4 @@
-//! Answers a request again when the database refused it for the sake of another transaction, and never claims what nobody knows.
+//! Answers a request again when the database refused it for the sake of another transaction or somebody's rights were taken while it waited, and never claims what nobody knows.
 //!
 //! A handler cannot go on within a transaction that was rolled back, so the whole request is made again from its head and its recorded body.
 //! It is made again only when that cannot double anything: nothing of it was committed, or its idempotency key tells what was.
@@ -19,6 +19,7 @@ use kernel::Ambient;
 use storage::attempt::{self, Became};
 use tokio::time::Instant;
 
+use crate::platform::RIGHTS_CHANGED;
 use crate::problem::Problem;
 
 /// So many times a request is made again.
@@ -40,7 +41,7 @@ pub(crate) async fn answer(ambient: &Ambient, request: Request, next: Next) -> R
     for time in 0.. {
         let request = Request::from_parts(head.clone(), body);
         let (response, became) = attempt::watch(next.clone().run(request)).await;
-        if !response.status().is_server_error() {
+        if !response.status().is_server_error() && !is_outdated(&response) {
             return response;
         }
         let is_worth_it = time < MOST && begun.elapsed() < ENOUGH && became.may_be_tried_again();
@@ -55,6 +56,11 @@ pub(crate) async fn answer(ambient: &Ambient, request: Request, next: Next) -> R
         body = Body::from(whole);
     }
     unreachable!("the last time answers")
+}
+
+/// Who asks was read before something was taken from them: read again, they get the answer that is theirs.
+fn is_outdated(response: &Response) -> bool {
+    response.extensions().get::<Arc<Problem>>().is_some_and(|problem| problem.code == RIGHTS_CHANGED)
 }
 
 /// 5 to 15 ms, then twice, four and eight times as long: two requests that met do not meet again.

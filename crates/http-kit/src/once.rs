@@ -12,7 +12,7 @@ use storage::idempotency::{self, Key, Reserved, StoredAnswer};
 
 use crate::halt::Halt;
 use crate::input;
-use crate::platform::Platform;
+use crate::platform::{Platform, rights_changed};
 use crate::problem::Problem;
 use crate::signed_in::{SignedIn, platform};
 
@@ -25,6 +25,7 @@ pub struct Posted<T> {
 /// The idempotency key of a request, ready to open its transaction.
 pub struct Once {
     key: Key,
+    actor: SignedIn,
     platform: Platform,
 }
 
@@ -86,11 +87,7 @@ impl OnceSeed {
     pub async fn after_file(self, body: &[u8]) -> Result<Once, Problem> {
         let now = self.platform.authenticator.again(&self.actor).await?;
         if !self.actor.grants.iter().all(|grant| now.grants.contains(grant)) {
-            return Err(Problem::forbidden(
-                "access.changed",
-                "传文件的时候您的权限有了变化，文件没有保存。请刷新页面。",
-                "Your rights changed while the file was on its way; it was not kept. Please reload the page.",
-            ));
+            return Err(rights_changed());
         }
         Ok(self.over(body))
     }
@@ -103,14 +100,15 @@ impl OnceSeed {
             hasher.update(part);
         }
         let request_hash = hasher.finalize().to_vec();
-        Once { key: Key { person: self.actor.person, key: self.key, request_hash }, platform: self.platform }
+        let key = Key { person: self.actor.person, key: self.key, request_hash };
+        Once { key, actor: self.actor, platform: self.platform }
     }
 }
 
 impl Once {
     /// Opens the action's transaction; halts with the first answer when this request was answered before.
     pub async fn begin(&self) -> Result<Tx, Halt> {
-        let mut tx = self.platform.db.begin_write().await?;
+        let mut tx = self.platform.begin(&self.actor).await?;
         match idempotency::reserve(&mut tx, &self.key, self.platform.ambient.now()).await? {
             Reserved::Fresh => {
                 let now = self.platform.ambient.now();
@@ -123,6 +121,7 @@ impl Once {
                 Err(Halt::Replay(answer))
             }
             Reserved::OtherRequest => Err(key_reused().into()),
+            Reserved::Voided => Err(voided().into()),
         }
     }
 
@@ -134,6 +133,7 @@ impl Once {
             Reserved::Fresh => Ok(()),
             Reserved::Answered(answer) => Err(Halt::Replay(answer)),
             Reserved::OtherRequest => Err(key_reused().into()),
+            Reserved::Voided => Err(voided().into()),
         }
     }
 
@@ -177,6 +177,15 @@ fn too_many(seconds: u32) -> Problem {
         "Too much was done today; this was not saved. Please try again later.",
     )
     .retry_after(seconds)
+}
+
+/// What was done stays done: sent under another key it might be done twice.
+fn voided() -> Problem {
+    Problem::conflict(
+        "idempotency.answer_voided",
+        "这个操作先前已经完成，后来您的权限有了变化，结果不再重复给出。请刷新页面。",
+        "This was done before; your rights have changed since, so its answer is not given again. Please reload the page.",
+    )
 }
 
 fn key_reused() -> Problem {

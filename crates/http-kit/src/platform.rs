@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use kernel::{Actor, Ambient};
-use storage::Db;
+use storage::{Db, StorageError, Tx, attempt};
 
 use crate::key_shares::KeyShares;
 use crate::problem::Problem;
@@ -17,6 +17,10 @@ pub trait Authenticator: Send + Sync {
     /// The same person with the grants of this moment. Refuses when the session has ended; that the token's own time is over meanwhile
     /// does not matter.
     async fn again(&self, actor: &Actor) -> Result<Actor, Problem>;
+
+    /// Keeps the session alive, and what is granted to its person with them, until the end of the transaction. False when it has ended, or
+    /// something was taken from them, since they were read.
+    async fn hold(&self, tx: &mut Tx, actor: &Actor) -> Result<bool, StorageError>;
 }
 
 /// Shared by all routes; the layers put it into every request, so extractors find it whatever a router's state is.
@@ -29,4 +33,30 @@ pub struct Platform {
     pub public_url: Arc<str>,
     /// How many idempotency keys people have used.
     pub keys: KeyShares,
+}
+
+impl Platform {
+    /// Opens the transaction of what a signed-in person does: until its end nothing that was found out about them changes, however long
+    /// it waited for its turn and whatever it waits for within. Where something has changed, the layer around the routes makes the
+    /// request again, and it is answered as a new one.
+    pub async fn begin(&self, actor: &Actor) -> Result<Tx, Problem> {
+        let mut tx = self.db.begin_write().await?;
+        if self.authenticator.hold(&mut tx, actor).await? {
+            return Ok(tx);
+        }
+        attempt::gave_way();
+        Err(rights_changed())
+    }
+}
+
+/// The code of the problem that a request is made again for.
+pub(crate) const RIGHTS_CHANGED: &str = "access.changed";
+
+/// What was found out when the request came is no longer so. Given where a request cannot be made again.
+pub(crate) fn rights_changed() -> Problem {
+    Problem::forbidden(
+        RIGHTS_CHANGED,
+        "您的权限刚刚有了变化，这次操作没有生效。请刷新页面。",
+        "Your rights changed meanwhile; nothing was done. Please reload the page.",
+    )
 }

@@ -4,11 +4,11 @@ use async_trait::async_trait;
 use http::StatusCode;
 use http_kit::{Authenticator, Problem};
 use kernel::Actor;
-use storage::StorageError;
+use storage::{StorageError, Tx};
 
 use crate::access_token;
 use crate::identity::Identity;
-use crate::store;
+use crate::store::{self, sessions::Living};
 
 /// One query a request; ended sessions and disabled people are refused at once.
 #[async_trait]
@@ -17,14 +17,18 @@ impl Authenticator for Identity {
         let now = self.ambient().now();
         let named = access_token::read(self.vault(), bearer).filter(|b| !b.is_over(now)).ok_or_else(over)?;
         let mut conn = self.db().read().await?;
-        let grants = store::sessions::grants_of_living(&mut conn, named.session, named.person, now)
-            .await?
-            .ok_or_else(over)?;
-        Ok(Actor { person: named.person, session: named.session, grants: grants.into() })
+        let living = store::sessions::living(&mut conn, named.session, named.person, now).await?;
+        let Living { grants, rights_taken } = living.ok_or_else(over)?;
+        Ok(Actor { person: named.person, session: named.session, grants: grants.into(), rights_taken })
     }
 
     async fn again(&self, actor: &Actor) -> Result<Actor, Problem> {
         self.refresh(actor).await?.ok_or_else(over)
+    }
+
+    async fn hold(&self, tx: &mut Tx, actor: &Actor) -> Result<bool, StorageError> {
+        let taken = store::sessions::hold(tx, actor.session, actor.person).await?;
+        Ok(taken == Some(actor.rights_taken))
     }
 }
 
@@ -33,8 +37,12 @@ impl Identity {
     pub async fn refresh(&self, actor: &Actor) -> Result<Option<Actor>, StorageError> {
         let mut conn = self.db().read().await?;
         let now = self.ambient().now();
-        let grants = store::sessions::grants_of_living(&mut conn, actor.session, actor.person, now).await?;
-        Ok(grants.map(|grants| Actor { grants: grants.into(), ..actor.clone() }))
+        let living = store::sessions::living(&mut conn, actor.session, actor.person, now).await?;
+        Ok(living.map(|Living { grants, rights_taken }| Actor {
+            grants: grants.into(),
+            rights_taken,
+            ..actor.clone()
+        }))
     }
 }
 

@@ -3,7 +3,7 @@
 use kernel::id::{OrgUnitId, PersonId};
 use kernel::{Ambient, Grant, Scope};
 use realtime::Hub;
-use storage::{StorageError, Tx};
+use storage::{StorageError, Tx, idempotency};
 
 use crate::store;
 
@@ -28,11 +28,23 @@ pub async fn give(
     Ok(is_new)
 }
 
-/// Takes a role on a scope away, on open sockets too. True when the person had it.
+/// Lets nothing more be done by somebody until the end of the transaction: what their sessions are doing is done before this comes
+/// back, what they ask for from now on waits, and is asked anew.
+///
+/// Whoever takes a role calls it first of all, before the training is held and the time is read. So nothing that somebody did by a
+/// right has a time after its end, and nobody waits who holds what the other needs.
+pub async fn still(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> {
+    store::sessions::hold_all(tx, person).await
+}
+
+/// Takes a role on a scope away, on open sockets too. True when the person had it. Whatever they are doing by what was read before
+/// does not happen, and the answers that are kept for them are not given again.
 pub async fn take(tx: &mut Tx, hub: &Hub, person: PersonId, grant: Grant) -> Result<bool, StorageError> {
     store::accounts::hold(tx, person).await?;
     let had = store::grants::delete(tx, person, grant).await?;
     if had {
+        store::sessions::note_taken(tx, person).await?;
+        idempotency::void(tx, person).await?;
         // What they handed out as the one they were leads nowhere.
         store::first_use::void_issued_by(tx, person).await?;
         let hub = hub.clone();

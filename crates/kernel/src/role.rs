@@ -72,6 +72,8 @@ pub struct Actor {
     pub person: PersonId,
     pub session: SessionId,
     pub grants: std::sync::Arc<[Grant]>,
+    /// How often something was taken from the person since the session began, when the grants were read.
+    pub rights_taken: i64,
 }
 
 impl Actor {

@@ -94,7 +94,13 @@ impl Tickets {
             let found = store::take_ticket(&mut tx, &digest(ticket)).await?;
             tx.commit().await?;
             found.map(|row| Unused {
-                actor: Actor { person: row.person_id, session: row.session_id, grants: row.grants.0.into() },
+                // Nothing is written by it.
+                actor: Actor {
+                    person: row.person_id,
+                    session: row.session_id,
+                    grants: row.grants.0.into(),
+                    rights_taken: 0,
+                },
                 issued_at: row.issued_at,
                 _place: None,
             })

@@ -24,7 +24,7 @@ struct Notes {
 /// What is known of an attempt when it has ended.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Became {
-    /// A transaction was refused for the sake of another one.
+    /// A transaction was refused, or not gone on with, for the sake of another one.
     pub gave_way: bool,
     /// Something was committed.
     pub committed: bool,
@@ -72,6 +72,11 @@ pub(crate) fn failed(error: &StorageError) {
         StorageError::OutcomeUnknown(_) => note(|notes| &notes.outcome_unknown),
         _ => {}
     }
+}
+
+/// What the attempt began with does not hold any more, so it ends without an effect.
+pub fn gave_way() {
+    note(|notes| &notes.gave_way);
 }
 
 pub(crate) fn committed() {

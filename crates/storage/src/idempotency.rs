@@ -34,7 +34,12 @@ pub enum Reserved {
     Answered(StoredAnswer),
     /// It was used for another request.
     OtherRequest,
+    /// It was answered before, and the answer is not for this person any more.
+    Voided,
 }
+
+/// The status of an answer that is not given again.
+const GONE: u16 = 410;
 
 /// Holds the key for this transaction. A second request with the same key waits here until the first is done.
 ///
@@ -68,6 +73,7 @@ pub async fn look(conn: &mut Conn, key: &Key) -> Result<Reserved, StorageError> 
     Ok(match row {
         None => Reserved::Fresh,
         Some(row) if row.request_hash != key.request_hash => Reserved::OtherRequest,
+        Some(row) if row.status == GONE => Reserved::Voided,
         Some(KeyRow { status, location, body, .. }) => {
             Reserved::Answered(StoredAnswer { status, location, body })
         }
@@ -97,6 +103,18 @@ pub async fn answer(tx: &mut Tx, key: &Key, answer: &StoredAnswer) -> Result<(),
     .exec(tx)
     .await?;
     Ok(())
+}
+
+/// Gives no answer again that somebody was given until now: it may show what they no longer see. What is being answered in this very
+/// transaction is not among them. That the keys were used stays known.
+pub async fn void(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> {
+    sql("update idempotency_keys set status = $2, location = null, body = $3 where person_id = $1 and status <> 0")
+        .bind(person)
+        .bind(GONE)
+        .bind(Vec::new())
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// Forgets answers from before an instant, the oldest first, at most so many.

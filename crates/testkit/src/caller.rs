@@ -8,6 +8,7 @@ use http::StatusCode;
 use http_kit::{Authenticator, Problem};
 use kernel::id::{PersonId, SessionId};
 use kernel::{Actor, Ambient, Grant};
+use storage::{StorageError, Tx};
 
 /// Somebody in a test, who can sign requests.
 #[derive(Debug, Clone)]
@@ -25,7 +26,7 @@ impl CallerBook {
     pub fn enter(&self, ambient: &Ambient, id: PersonId, grants: &[Grant]) -> TestPerson {
         let token = token_of(id);
         let session: SessionId = ambient.new_id();
-        let actor = Actor { person: id, session, grants: grants.into() };
+        let actor = Actor { person: id, session, grants: grants.into(), rights_taken: 0 };
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(token.clone(), actor);
         TestPerson { id, token }
     }
@@ -52,6 +53,11 @@ impl Authenticator for CallerBook {
 
     async fn again(&self, actor: &Actor) -> Result<Actor, Problem> {
         self.actor(&token_of(actor.person)).await
+    }
+
+    async fn hold(&self, _: &mut Tx, actor: &Actor) -> Result<bool, StorageError> {
+        let now = self.actor(&token_of(actor.person)).await;
+        Ok(now.is_ok_and(|now| actor.grants.iter().all(|grant| now.grants.contains(grant))))
     }
 }
 

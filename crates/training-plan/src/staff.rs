@@ -53,6 +53,8 @@ pub async fn end(
     ending: Ending<'_>,
 ) -> Result<Invited, StaffError> {
     let Ending { invitation: id, read, reason } = ending;
+    let known = invited(tx, id).await?.ok_or(StaffError::NoSuchInvitation)?;
+    identity::grants::still(tx, known.person).await?;
     let row = take(tx, id).await?.ok_or(StaffError::NoSuchInvitation)?;
     row.state.end()?;
     if row.version != read {

@@ -108,7 +108,7 @@ pub(super) async fn get_attempt(
     }
     if attempt.submitted_at.is_none() && !takes_answers(ambient.now(), attempt.deadline) {
         drop(conn);
-        let mut tx = platform.db.begin_write().await?;
+        let mut tx = platform.begin(&actor).await?;
         let (paper, attempt) = service::submit(&mut tx, ambient, &actor, id, Vec::new()).await?;
         let view = own_view(&mut tx, paper, attempt, ambient.now()).await?;
         tx.commit().await?;
@@ -126,7 +126,7 @@ pub(super) async fn save_answers(
     Path(id): Path<AttemptId>,
     Input(body): Input<AnswersInput>,
 ) -> Result<Json<SavedAnswersView>, Problem> {
-    let mut tx = platform.db.begin_write().await?;
+    let mut tx = platform.begin(&actor).await?;
     let attempt = service::save(&mut tx, &platform.ambient, &actor, id, body.into()).await?;
     tx.commit().await?;
     Ok(Json(SavedAnswersView::new(attempt, platform.ambient.now())))

@@ -136,7 +136,7 @@ pub(super) async fn save_test_paper(
     IfMatch(version): IfMatch,
     Input(body): Input<TestPaperBody>,
 ) -> Result<Versioned<TestPaperView>, Problem> {
-    let mut tx = platform.db.begin_write().await?;
+    let mut tx = platform.begin(&expert.actor).await?;
     let content = body.into_content(&platform.ambient);
     let paper = service::papers::save(&mut tx, &platform.ambient, &expert, id, version, content).await?;
     tx.commit().await?;

@@ -143,7 +143,7 @@ async fn save(
     id: WorkId,
     opinion: Opinion,
 ) -> Result<Json<WorkView>, Problem> {
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(actor).await?;
     let staff = staff_of(&mut tx, actor, id).await?;
     service::save(&mut tx, &shared.platform.ambient, &staff, id, &opinion).await?;
     tx.commit().await?;

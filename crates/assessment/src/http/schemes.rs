@@ -110,7 +110,7 @@ pub(super) async fn save_evaluation_scheme(
     IfMatch(version): IfMatch,
     Input(body): Input<EvaluationSchemeBody>,
 ) -> Result<Versioned<EvaluationSchemeView>, Problem> {
-    let mut tx = platform.db.begin_write().await?;
+    let mut tx = platform.begin(&lead.actor).await?;
     let saved = save(&mut tx, &platform.ambient, &lead, version, &body.into()).await?;
     tx.commit().await?;
     Ok(versioned(saved))

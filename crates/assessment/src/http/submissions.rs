@@ -164,7 +164,7 @@ pub(super) async fn save_submission(
     Input(body): Input<SubmissionInput>,
 ) -> Result<Json<SubmissionView>, Problem> {
     let open = open.of_kind(TaskKind::Assignment)?;
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&open.actor).await?;
     let saved = service::save(&mut tx, &shared.platform.ambient, &open, body.based_on, &body.text).await?;
     tx.commit().await?;
     Ok(Json(after(&shared, &open.actor, saved).await?))
@@ -218,7 +218,7 @@ pub(super) async fn remove_submission_file(
     IfMatch(version): IfMatch,
 ) -> Result<Json<SubmissionView>, Problem> {
     let open = open.of_kind(TaskKind::Assignment)?;
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&open.actor).await?;
     let saved = service::attach(&mut tx, &shared.platform.ambient, &open, version, None).await?;
     tx.commit().await?;
     Ok(Json(after(&shared, &open.actor, saved).await?))

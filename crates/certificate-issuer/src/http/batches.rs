@@ -114,7 +114,7 @@ pub(super) async fn drop_certificate_batch(
     State(shared): State<Shared>,
     lead: OfBatch<Manage>,
 ) -> Result<StatusCode, Problem> {
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&lead.granted.actor).await?;
     service::change_draft::drop_batch(&mut tx, &shared.platform.ambient, &lead).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
@@ -130,7 +130,7 @@ pub(super) async fn remove_batch_entry(
     path: Path<(CertificateBatchId, BatchEntryId)>,
 ) -> Result<StatusCode, Problem> {
     let Path((_, entry)) = path;
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&lead.granted.actor).await?;
     service::change_draft::remove_entry(&mut tx, &shared.platform.ambient, &lead, entry).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)

@@ -124,7 +124,7 @@ pub async fn unlock_allocation(
     lead: Granted<Manage>,
     IfMatch(seen): IfMatch,
 ) -> Result<StatusCode, Problem> {
-    let mut tx = platform.db.begin_write().await?;
+    let mut tx = platform.begin(&lead.actor).await?;
     lock::unlock(&mut tx, &platform.ambient, lead.training, lead.actor.person, seen).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)

@@ -126,7 +126,7 @@ pub async fn settle_charter(
     IfMatch(read): IfMatch,
     Input(SettleCharter { vision, clauses, taken }): Input<SettleCharter>,
 ) -> Result<Versioned<CharterView>, Problem> {
-    let mut tx = platform.db.begin_write().await?;
+    let mut tx = platform.begin(&staff.actor).await?;
     let settling = Settling { read, text: CharterText { vision, clauses }, taken };
     charter::settle(&mut tx, &platform.ambient, &hub, &staff, settling).await?;
     let view = view(&mut tx, staff.class, staff.actor.person, staff.role).await?;

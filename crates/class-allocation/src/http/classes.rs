@@ -114,7 +114,7 @@ pub async fn rename_class(
     IfMatch(read): IfMatch,
     Input(RenameClass { name }): Input<RenameClass>,
 ) -> Result<Versioned<ClassView>, Problem> {
-    let mut tx = platform.db.begin_write().await?;
+    let mut tx = platform.begin(&staff.actor).await?;
     class_page::rename(&mut tx, &platform.ambient, &staff, name.trim(), read).await?;
     let view = page(&mut tx, &staff.actor, staff.class, staff.role).await?;
     tx.commit().await?;

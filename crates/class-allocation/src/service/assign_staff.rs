@@ -67,6 +67,8 @@ pub async fn dismiss(
     read: i64,
     (training, assignment, reason): (TrainingId, StaffAssignmentId, &str),
 ) -> Result<AssignmentRow, StaffError> {
+    let known = staff::find(tx, assignment).await?.ok_or(StaffError::NotFound)?;
+    identity::grants::still(tx, known.person_id).await?;
     let allocation = held::take_open::<StaffError>(tx, training).await?.ok_or(StaffError::NotFound)?;
     held::as_read(&allocation, read)?;
     let row = staff::find(tx, assignment).await?.ok_or(StaffError::NotFound)?;

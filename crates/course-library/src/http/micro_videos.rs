@@ -125,7 +125,7 @@ pub(super) async fn edit_micro_video(
     Input(body): Input<MicroVideoBody>,
 ) -> Result<Versioned<MicroVideoView>, Problem> {
     let expert = guide_of(&shared, &actor, id).await?;
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&actor).await?;
     let title = body.title.trim();
     let video =
         edit(&mut tx, &shared.platform.ambient, &expert, id, version, title, body.is_withdrawn).await?;

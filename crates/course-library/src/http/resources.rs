@@ -178,7 +178,7 @@ pub(super) async fn remove_resource(
     let resource = store::resources::find(&mut conn, id).await?.ok_or_else(not_found)?;
     let staff = Granted::<Assist>::check(&mut conn, &actor, resource.training_id).await?;
     drop(conn);
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&actor).await?;
     remove(&mut tx, &shared.platform.ambient, &staff, id).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)

@@ -74,7 +74,7 @@ pub(crate) async fn edit_post(
     read: IfMatch,
     Input(input): Input<EditPostBody>,
 ) -> Result<Versioned<PostView>, Problem> {
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&member.actor).await?;
     let post = service::change_post::edit(
         &mut tx,
         &shared.platform.ambient,
@@ -97,7 +97,7 @@ pub(crate) async fn remove_post(
     PostInClass { post, member }: PostInClass,
     read: IfMatch,
 ) -> Result<Versioned<PostView>, Problem> {
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&member.actor).await?;
     let post =
         service::change_post::remove(&mut tx, &shared.platform.ambient, &shared.hub, &member, post.id, read)
             .await?;

@@ -139,7 +139,7 @@ pub(crate) async fn open_task_topic(
     if let Some(topic) = known {
         return Ok(Json(TopicView::of(&topic)));
     }
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&member.actor).await?;
     let topic =
         service::start_topic::of_task(&mut tx, &shared.platform.ambient, &shared.hub, &member, task).await?;
     tx.commit().await?;
@@ -186,7 +186,7 @@ pub(crate) async fn see_topic(
     TopicInClass { topic, member }: TopicInClass,
     Input(input): Input<SeenBody>,
 ) -> Result<StatusCode, Problem> {
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&member.actor).await?;
     let number = input.number.min(topic.posts);
     store::topics::see(&mut tx, topic.id, member.actor.person, number, shared.platform.ambient.now()).await?;
     tx.commit().await?;
@@ -200,7 +200,7 @@ pub(crate) async fn pin_topic(
     TopicInClass { topic, member }: TopicInClass,
     Input(input): Input<PinBody>,
 ) -> Result<Json<TopicView>, Problem> {
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&member.actor).await?;
     let staff = ClassStaff::check(&mut tx, &member.actor, topic.class).await?;
     let topic = service::change_topic::pin(
         &mut tx,
@@ -222,7 +222,7 @@ pub(crate) async fn close_topic(
     TopicInClass { topic, member }: TopicInClass,
     Input(input): Input<CloseBody>,
 ) -> Result<Json<TopicView>, Problem> {
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&member.actor).await?;
     let staff = ClassStaff::check(&mut tx, &member.actor, topic.class).await?;
     let topic = service::change_topic::close(
         &mut tx,

@@ -94,7 +94,7 @@ pub(super) async fn save_my_application(
     IfMatch(version): IfMatch,
     Input(body): Input<AnswersBody>,
 ) -> Result<Versioned<MyApplicationView>, Problem> {
-    let mut tx = platform.db.begin_write().await?;
+    let mut tx = platform.begin(&actor).await?;
     let (ambient, answers) = (&platform.ambient, body.into());
     let saved =
         service::save_application::save_application(&mut tx, ambient, &actor, training, version, answers)

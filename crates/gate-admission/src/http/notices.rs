@@ -53,7 +53,7 @@ pub(super) async fn save_notice(
     IfMatch(version): IfMatch,
     Input(body): Input<NoticeBody>,
 ) -> Result<Versioned<NoticeView>, Problem> {
-    let mut tx = platform.db.begin_write().await?;
+    let mut tx = platform.begin(&lead.actor).await?;
     let notice =
         service::save_notice::save_notice(&mut tx, &platform.ambient, &lead, version, body.into()).await?;
     let rules_fixed = store::applications::any_submitted(&mut tx, lead.training).await?;

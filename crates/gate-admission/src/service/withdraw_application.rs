@@ -27,9 +27,11 @@ pub(crate) async fn withdraw_application(
     training: TrainingId,
     Leaving { read, reason }: Leaving<'_>,
 ) -> Result<Application, ApplicationError> {
-    let (now, by) = (ambient.now(), actor.person);
+    let by = actor.person;
+    identity::grants::still(tx, by).await?;
     // Behind the training: a withdrawal frees a seat that a decision may be counting, and a place that a publication may be filling.
     let found = training::hold(tx, training).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    let now = ambient.now();
     let application =
         store::applications::take_of(tx, training, by).await?.ok_or(ApplicationError::NoSuchApplication)?;
     let state = application.state.after(Move::Withdraw)?;

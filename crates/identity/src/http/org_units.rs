@@ -133,7 +133,7 @@ pub(super) async fn change_org_unit(
     IfMatch(version): IfMatch,
     Input(input): Input<OrgUnitChange>,
 ) -> Result<Versioned<OrgUnitView>, Problem> {
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&overseer.actor).await?;
     let details = details(&input.name, input.code.as_deref());
     org_units::change(&mut tx, &shared.platform.ambient, &overseer, id, version, details).await?;
     let view = shown(&mut tx, &overseer, id).await?;

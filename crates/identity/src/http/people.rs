@@ -144,7 +144,7 @@ pub(super) async fn change_person(
     IfMatch(version): IfMatch,
     Input(input): Input<PersonChange>,
 ) -> Result<Versioned<PersonDetailView>, Problem> {
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&overseer.actor).await?;
     let (ambient, vault) = (&shared.platform.ambient, shared.identity.vault());
     let numbers = Numbers::of(&shared, &overseer)?;
     let changed = people::change(&mut tx, ambient, vault, &overseer, person, input.read_at(version)).await;

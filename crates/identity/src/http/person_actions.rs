@@ -49,7 +49,7 @@ pub(super) async fn reveal_person(
     Input(input): Input<RevealReason>,
 ) -> Result<Json<RevealedView>, Problem> {
     // The answer is not stored under an idempotency key, where it would lie readable; looking twice is on record twice.
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&overseer.actor).await?;
     let (ambient, vault) = (&shared.platform.ambient, shared.identity.vault());
     let seen = people::reveal(&mut tx, ambient, vault, &overseer, person, input.reason.trim()).await?;
     tx.commit().await?;
@@ -98,7 +98,7 @@ pub(super) async fn issue_first_use_link(
     _body: Input<Nothing>,
 ) -> Result<(StatusCode, Json<FirstUseLinkView>), Problem> {
     // Stored nowhere but as a digest, so not as the answer of an idempotency key either: sent again it makes another link.
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&overseer.actor).await?;
     let link = first_use::issue_for(&mut tx, &shared.platform.ambient, &overseer, person).await?;
     let view =
         FirstUseLinkView { link: link.address(&shared.platform.public_url), expires_at: link.expires_at };

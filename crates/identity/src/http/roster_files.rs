@@ -146,7 +146,7 @@ pub(super) async fn hand_out_first_use_links(
 ) -> Result<Response, Problem> {
     let place = shared.identity.workbooks().place(overseer.actor.person).map_err(RosterError::from)?;
     // Links are stored as digests alone, so the answer is not kept under an idempotency key; the import's own mark makes it once.
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&overseer.actor).await?;
     let (ambient, url) = (&shared.platform.ambient, &shared.platform.public_url);
     let identity = &shared.identity;
     let links = roster_links::hand_out(&mut tx, ambient, identity, &overseer, id, input.again, url).await?;

@@ -9,7 +9,6 @@ use http_kit::{Answer, Halt, Input, Page, Paged, Path, Posted, Problem, Query, R
 use kernel::id::RosterImportId;
 use kernel::{Lang, Role, Timestamp};
 use serde::{Deserialize, Serialize};
-use storage::StorageError;
 use utoipa::{IntoParams, ToSchema};
 
 use super::router::Shared;
@@ -227,7 +226,7 @@ pub(super) async fn choose_hidden_rows(
     Path(id): Path<RosterImportId>,
     Input(input): Input<HiddenRows>,
 ) -> Result<Json<RosterImportView>, Problem> {
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&overseer.actor).await?;
     let (ambient, identity) = (&shared.platform.ambient, &shared.identity);
     if let Err(error) = roster_hidden::choose(&mut tx, ambient, identity, &overseer, id, input.taken).await {
         drop(tx);
@@ -243,9 +242,9 @@ pub(super) async fn refused(
     shared: &Shared,
     overseer: &Overseer,
     error: RosterError,
-) -> Result<Problem, StorageError> {
+) -> Result<Problem, Problem> {
     if matches!(error, RosterError::Enough(_)) {
-        let mut tx = shared.platform.db.begin_write().await?;
+        let mut tx = shared.platform.begin(&overseer.actor).await?;
         rosters::record_refusal(&mut tx, &shared.platform.ambient, overseer).await?;
         tx.commit().await?;
     }

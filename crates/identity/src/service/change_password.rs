@@ -61,7 +61,7 @@ pub(crate) async fn change_password(
     let now = ambient.now();
     accounts::hold(&mut tx, account.id).await?;
     // Once more, as the world may have moved while passwords were hashed.
-    if sessions::grants_of_living(&mut tx, actor.session, account.id, now).await?.is_none() {
+    if sessions::living(&mut tx, actor.session, account.id, now).await?.is_none() {
         return Err(PasswordError::SignedOut);
     }
     if !accounts::rely_on_password(&mut tx, account.id, &hash).await? {

@@ -73,6 +73,7 @@ pub(crate) async fn take(
         Err(GrantError::NoSuchUnit) => return Err(GrantError::NoSuchGrant),
         other => other?,
     }
+    crate::grants::still(tx, row.person_id).await?;
     if grant.role == Role::Administrator {
         grants::hold_administration(tx).await?;
         if grants::other_administrators(tx, row.person_id).await? == 0 {

@@ -189,7 +189,9 @@ pub(crate) async fn disable(
     if person == overseer.actor.person {
         return Err(PersonError::Oneself);
     }
-    // What is asked below stays true until the end: whoever gives or takes a role holds the person too.
+    // What they are doing is done before they are disabled. What is asked below stays true until the end: whoever gives or takes a role
+    // holds the person too.
+    sessions::hold_all(tx, person).await?;
     store::grants::hold_administration(tx).await?;
     accounts::hold(tx, person).await?;
     let row = managed(tx, overseer, person).await?;

@@ -154,14 +154,21 @@ pub(crate) async fn end_every_one(tx: &mut Tx, now: Timestamp) -> Result<u64, St
         .await
 }
 
+/// What the person of a living session may do at this moment.
+pub(crate) struct Living {
+    pub grants: Vec<Grant>,
+    /// How often something was taken from them since the session began.
+    pub rights_taken: i64,
+}
+
 /// Everything granted to the person of a living session; nothing when the session or the person is not alive.
-pub(crate) async fn grants_of_living(
+pub(crate) async fn living(
     conn: &mut Conn,
     session: SessionId,
     person: PersonId,
     now: Timestamp,
-) -> Result<Option<Vec<Grant>>, StorageError> {
-    let rows = sql("select g.role, g.scope_kind, g.scope_id \
+) -> Result<Option<Living>, StorageError> {
+    let rows = sql("select s.rights_taken, g.role, g.scope_kind, g.scope_id \
          from sessions s join people p on p.id = s.person_id left join grants g on g.person_id = p.id \
          where s.id = $1 and s.person_id = $2 and s.revoked_at is null and s.expires_at > $3 and p.disabled_at is null")
     .bind(session)
@@ -169,9 +176,8 @@ pub(crate) async fn grants_of_living(
     .bind(now)
     .all_rows(conn)
     .await?;
-    if rows.is_empty() {
-        return Ok(None);
-    }
+    let Some(first) = rows.first() else { return Ok(None) };
+    let rights_taken = first.get("rights_taken")?;
     let mut grants = Vec::with_capacity(rows.len());
     for row in &rows {
         // One row without a role is a person without grants.
@@ -179,7 +185,38 @@ pub(crate) async fn grants_of_living(
             grants.extend(grant_of(&role, &row.get::<String>("scope_kind")?, row.get::<Uuid>("scope_id")?));
         }
     }
-    Ok(Some(grants))
+    Ok(Some(Living { grants, rights_taken }))
+}
+
+/// Holds a session until the end of the transaction: how often something was taken from its person; none when it has ended. Whoever
+/// disables a person ends their sessions.
+///
+/// Not beside others: who waits for it, to take something, is not passed by those who come later.
+pub(crate) async fn hold(tx: &mut Tx, id: SessionId, person: PersonId) -> Result<Option<i64>, StorageError> {
+    let text = tx.pick(
+        "select rights_taken as value from sessions where id = $1 and person_id = $2 and revoked_at is null",
+        "select rights_taken as value from sessions where id = $1 and person_id = $2 and revoked_at is null \
+         for no key update",
+    );
+    sql(text).bind(id).bind(person).opt(tx).await
+}
+
+/// Holds all living sessions of a person: what is done in them is done, or waits.
+pub(crate) async fn hold_all(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> {
+    let text = tx.pick(
+        "select id as value from sessions where person_id = $1 and revoked_at is null",
+        "select id as value from sessions where person_id = $1 and revoked_at is null order by id for no key update",
+    );
+    sql(text).bind(person).all::<SessionId>(tx).await.map(drop)
+}
+
+/// Notes in the living sessions of a person that something granted to them was taken.
+pub(crate) async fn note_taken(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> {
+    sql("update sessions set rights_taken = rights_taken + 1 where person_id = $1 and revoked_at is null")
+        .bind(person)
+        .exec(tx)
+        .await
+        .map(drop)
 }
 
 /// Deletes tokens whose time is over: whoever shows one is refused with or without its row. At most so many, as all below.

@@ -6,6 +6,7 @@ mod meanwhile;
 mod password;
 mod people;
 mod roster_burden;
+mod rights_end;
 mod roster_changes;
 mod roster_findings;
 mod roster_hidden;

@@ -47,7 +47,7 @@ pub(crate) async fn mark_notice_read(
     Path(notice): Path<NoticeId>,
 ) -> Result<StatusCode, Problem> {
     let Shared { platform, hub } = shared;
-    let mut tx = platform.db.begin_write().await?;
+    let mut tx = platform.begin(&actor).await?;
     if !service::mark_read::one(&mut tx, &platform.ambient, &hub, actor.person, notice).await? {
         return Err(not_found());
     }
@@ -63,7 +63,7 @@ pub(crate) async fn mark_all_notices_read(
     actor: SignedIn,
 ) -> Result<StatusCode, Problem> {
     let Shared { platform, hub } = shared;
-    let mut tx = platform.db.begin_write().await?;
+    let mut tx = platform.begin(&actor).await?;
     service::mark_read::all(&mut tx, &platform.ambient, &hub, actor.person).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)

@@ -71,7 +71,7 @@ async fn request(db: Db, ambient: Ambient, key: Key, n: i64) -> (bool, StoredAns
             (true, answer)
         }
         Reserved::Answered(answer) => (false, answer),
-        Reserved::OtherRequest => panic!("the request is the same"),
+        Reserved::OtherRequest | Reserved::Voided => panic!("the request is the same, and so are its rights"),
     };
     tx.commit().await.expect("a commit");
     (fresh, answer)

@@ -145,7 +145,7 @@ pub(super) async fn edit_task_list(
     Input(body): Input<TaskListBody>,
 ) -> Result<Versioned<TaskListView>, Problem> {
     let expert = guide_of(&shared, &actor, id).await?;
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&actor).await?;
     let (ambient, hub) = (&shared.platform.ambient, &shared.hub);
     let list = change_words(&mut tx, ambient, hub, &expert, id, version, body.into()).await?;
     let view = versioned(&mut tx, list).await?;
@@ -165,7 +165,7 @@ pub(super) async fn set_task_list_state(
 ) -> Result<Versioned<TaskListView>, Problem> {
     let expert = guide_of(&shared, &actor, id).await?;
     let ambient = &shared.platform.ambient;
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&actor).await?;
     let list = set_state(&mut tx, ambient, &expert, &shared.references, id, version, body.state).await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;

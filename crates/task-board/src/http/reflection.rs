@@ -73,7 +73,7 @@ pub(super) async fn save_reflection(
     Input(body): Input<ReflectionDraftBody>,
 ) -> Result<Json<ReflectionView>, Problem> {
     let open = open.of_kind(TaskKind::Reflect)?;
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&open.actor).await?;
     let ambient = &shared.platform.ambient;
     let saved = write_reflection::save_draft(&mut tx, ambient, &open, body.based_on, &body.draft).await?;
     tx.commit().await?;

@@ -41,7 +41,7 @@ pub(super) async fn save_board_settings(
     IfMatch(version): IfMatch,
     Input(body): Input<BoardSettings>,
 ) -> Result<Versioned<BoardSettings>, Problem> {
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&lead.actor).await?;
     let saved = save_settings(&mut tx, &shared.platform.ambient, &lead, version, body.grace_days).await?;
     tx.commit().await?;
     Ok(Versioned(saved.version, BoardSettings { grace_days: saved.grace_days }))

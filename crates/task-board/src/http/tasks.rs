@@ -147,7 +147,7 @@ pub(super) async fn edit_task(
 ) -> Result<Versioned<TaskListView>, Problem> {
     let (expert, task) = guide_of_task(&shared, &actor, id).await?;
     let content = body.content()?;
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&actor).await?;
     let (desk, list) = (shared.desk(&expert), task.list_id);
     let list = change_tasks::change_task(&mut tx, &desk, id, version, list, content).await?;
     let view = versioned(&mut tx, list).await?;
@@ -165,7 +165,7 @@ pub(super) async fn delete_task(
     IfMatch(version): IfMatch,
 ) -> Result<Versioned<TaskListView>, Problem> {
     let (expert, task) = guide_of_task(&shared, &actor, id).await?;
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&actor).await?;
     let list = change_tasks::delete_task(&mut tx, &shared.desk(&expert), &task, version).await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;
@@ -202,7 +202,7 @@ pub(super) async fn order_tasks(
     Input(body): Input<TaskOrderBody>,
 ) -> Result<Versioned<TaskListView>, Problem> {
     let expert = guide_of(&shared, &actor, list).await?;
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&actor).await?;
     let list =
         change_tasks::order_tasks(&mut tx, &shared.desk(&expert), list, version, &body.task_ids).await?;
     let view = versioned(&mut tx, list).await?;

@@ -114,7 +114,7 @@ pub(super) async fn save_plan(
     IfMatch(version): IfMatch,
     Input(body): Input<PlanBody>,
 ) -> Result<Versioned<PlanView>, Problem> {
-    let mut tx = platform.db.begin_write().await?;
+    let mut tx = platform.begin(&lead.actor).await?;
     let plan = service::save_plan::save_plan(&mut tx, &platform.ambient, &lead, version, body.into()).await?;
     tx.commit().await?;
     Ok(versioned(plan))

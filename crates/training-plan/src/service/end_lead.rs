@@ -32,6 +32,8 @@ pub(crate) async fn end_lead(
     id: TrainingLeadId,
     Ending { reason, next }: Ending<'_>,
 ) -> Result<Lead, LeadError> {
+    let known = store::leads::find(tx, id).await?.ok_or(LeadError::NoSuchLead)?;
+    identity::grants::still(tx, known.person_id).await?;
     let training = training::hold(tx, by.training).await?.ok_or(LeadError::NoSuchTraining)?;
     let lead = store::leads::find(tx, id).await?.ok_or(LeadError::NoSuchLead)?;
     if lead.ended_at.is_some() {

@@ -12,6 +12,7 @@ mod notice_links;
 pub(crate) mod project;
 mod readmes;
 pub(crate) mod statements;
+mod transactions;
 mod vocabularies;
 mod whole_lists;
 
@@ -43,7 +44,7 @@ impl Finding {
 
 type Rule = fn(&Project) -> Vec<Finding>;
 
-const RULES: [(&str, Rule); 12] = [
+const RULES: [(&str, Rule); 13] = [
     ("floors", floors::check),
     ("manifests", manifests::check),
     ("unused dependencies", manifests::check_unused),
@@ -55,6 +56,7 @@ const RULES: [(&str, Rule); 12] = [
     ("notice links", notice_links::check),
     ("lengths", lengths::check),
     ("layers", layers::check),
+    ("transactions", transactions::check),
     ("leftovers", leftovers::check),
 ];
 

@@ -173,5 +173,5 @@ pub async fn learner(
 
 /// The person as an action sees them.
 pub fn actor(bed: &TestBed, person: &TestPerson) -> Actor {
-    Actor { person: person.id, session: bed.ambient.new_id(), grants: [].into() }
+    Actor { person: person.id, session: bed.ambient.new_id(), grants: [].into(), rights_taken: 0 }
 }
