@@ -138,8 +138,8 @@ impl LeadError {
             ),
             Self::TooManyLeads => Problem::conflict(
                 "lead.too_many",
-                format!("本培训已经任命过 {MOST_LEADS} 位负责人，不能再多。"),
-                format!("This training has named {MOST_LEADS} leads, which is the most."),
+                format!("本培训已经有 {MOST_LEADS} 位负责人，不能再多。"),
+                format!("This training has {MOST_LEADS} leads, which is the most."),
             ),
             Self::HasEnded => Problem::conflict(
                 "lead.ended",

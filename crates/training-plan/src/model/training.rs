@@ -16,7 +16,7 @@ words! {
     }
 }
 
-/// Most leads that a training ever names: its page shows them all.
+/// Most leads that a training has at one time: its page shows them all.
 pub const MOST_LEADS: i64 = 100;
 
 /// A training, as every area knows it.

@@ -41,13 +41,17 @@ pub(crate) async fn end_lead(
     }
     let (person, actor) = (lead.person_id, by.actor.person);
     identity::grants::hold(tx, next.into_iter().chain([person]).collect()).await?;
+    if next == Some(person) {
+        return Err(LeadError::AlreadyLeads);
+    }
+    // First, so that there is room for the next one.
+    store::leads::end(tx, id, actor, reason, ambient.now()).await?;
     if let Some(next) = next {
         name(tx, ambient, hub, actor, &training, next).await?;
     }
     if store::leads::others(tx, training.id, person).await? == 0 {
         return Err(LeadError::LastLead);
     }
-    store::leads::end(tx, id, actor, reason, ambient.now()).await?;
     let grant = Grant { role: Role::TrainingLead, scope: Scope::Training(training.id) };
     identity::grants::take(tx, hub, person, grant).await?;
     let detail = json!({ "person": person, "reason": reason, "next": next });

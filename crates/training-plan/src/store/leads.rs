@@ -64,21 +64,29 @@ pub(crate) async fn find(conn: &mut Conn, id: TrainingLeadId) -> Result<Option<L
     .await
 }
 
-/// A training's leads in the order in which they were named, those who have left among them.
+/// So many of those who have left are told.
+const MOST_LEFT: i64 = 100;
+
+/// A training's leads in the order in which they were named, those who left last among them.
 pub(crate) async fn of_training(conn: &mut Conn, training: TrainingId) -> Result<Vec<Lead>, StorageError> {
     sql("select l.id, l.training_id, l.person_id, p.name as person_name, p.org_unit_name, b.name as named_by_name, \
             l.named_at, l.ended_at, e.name as ended_by_name, l.end_reason, p.disabled_at \
          from training_leads l join v_person p on p.person_id = l.person_id \
          join v_person_name b on b.person_id = l.named_by left join v_person_name e on e.person_id = l.ended_by \
-         where l.training_id = $1 order by l.id")
+         where l.training_id = $1 and (l.ended_at is null or l.id in (select o.id from training_leads o \
+         where o.training_id = $1 and o.ended_at is not null order by o.ended_at desc, o.id desc limit $2)) order by l.id")
     .bind(training)
+    .bind(MOST_LEFT)
     .all(conn)
     .await
 }
 
-/// How many were ever named.
+/// How many lead it now.
 pub(crate) async fn count(conn: &mut Conn, training: TrainingId) -> Result<i64, StorageError> {
-    sql("select count(*) as value from training_leads where training_id = $1").bind(training).one(conn).await
+    sql("select count(*) as value from training_leads where training_id = $1 and ended_at is null")
+        .bind(training)
+        .one(conn)
+        .await
 }
 
 /// How many lead the training beside this one, and can still sign in.

@@ -187,3 +187,63 @@ testkit::on_both_databases!(whoever_is_named_may_lead_there, |bed: TestBed| asyn
         assert_eq!(world.app.as_person(caller).post(&path(id), body.clone()).await.status, status);
     }
 });
+
+testkit::on_both_databases!(the_hundredth_naming_is_not_the_last, |bed: TestBed| async move {
+    let world = World::new(&bed).await;
+    let id = world.approved(&bed).await;
+    let first = leads(&world, id).await.remove(0);
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    for _ in 0..120 {
+        let part: kernel::id::TrainingLeadId = bed.ambient.new_id();
+        storage::sql("insert into training_leads (id, training_id, person_id, named_by, named_at, ended_by, end_reason, ended_at) \
+             values ($1, $2, $3, $3, $4, $3, '轮换', $4)")
+        .bind(part)
+        .bind(id)
+        .bind(world.lead.id)
+        .bind(bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("a part that has ended");
+    }
+    tx.commit().await.expect("a commit");
+    let next = of_county(&bed, &world, "苗副主任").await;
+    let body = json!({ "reason": "调到县教研室", "next_person_id": next.id });
+    end(&world, &world.office, &first, body).await.expect(200);
+    let shown = leads(&world, id).await;
+    assert_eq!(shown.len(), 101, "who leads now, and those who left last");
+    assert!(shown.iter().any(|lead| lead["ended_at"].is_null() && lead["person"]["name"] == "苗副主任"));
+
+    // As many as may lead at once; the place of one who goes is free for the next.
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    for _ in 1..100 {
+        let (part, person): (kernel::id::TrainingLeadId, kernel::id::PersonId) =
+            (bed.ambient.new_id(), bed.ambient.new_id());
+        storage::sql("insert into people (id, name, account_name, created_at) values ($1, '同事', $2, $3)")
+            .bind(person)
+            .bind(person.to_string())
+            .bind(bed.ambient.now())
+            .exec(&mut tx)
+            .await
+            .expect("a person");
+        storage::sql("insert into training_leads (id, training_id, person_id, named_by, named_at) values ($1, $2, $3, $3, $4)")
+            .bind(part)
+            .bind(id)
+            .bind(person)
+            .bind(bed.ambient.now())
+            .exec(&mut tx)
+            .await
+            .expect("a part");
+    }
+    tx.commit().await.expect("a commit");
+    let more = of_county(&bed, &world, "何副主任").await;
+    world
+        .app
+        .as_person(&world.office)
+        .post(&path(id), json!({ "person_id": more.id }))
+        .await
+        .expect_problem(StatusCode::CONFLICT, "lead.too_many");
+    let leading = leads(&world, id).await;
+    let last = leading.iter().find(|lead| lead["person"]["name"] == "苗副主任").expect("a part");
+    let body = json!({ "reason": "退休", "next_person_id": more.id });
+    end(&world, &world.office, last, body).await.expect(200);
+});
