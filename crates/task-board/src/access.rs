@@ -5,8 +5,8 @@ use http::request::Parts;
 use http_kit::{Platform, Problem, SignedIn, not_found, path_param};
 use kernel::id::{ClassId, PersonId, TaskId, TaskListId, TrainingId};
 use kernel::{Actor, Ambient, Timestamp};
-use storage::{Conn, StorageError};
-use training_plan::training::{Closed, TrainingState};
+use storage::{Conn, StorageError, Tx};
+use training_plan::training::{self, Closed, TrainingState};
 use uuid::Uuid;
 
 use crate::http::{new_kind, task_withdrawn};
@@ -80,6 +80,13 @@ impl OpenTask {
             most_chars: row.most_chars,
             wording: row.wording,
         })
+    }
+
+    /// The same proof behind the training's lock, in the transaction of what is done by it: meanwhile the training may have been closed, or
+    /// the file that came with the request been a day on its way.
+    pub async fn again(self, tx: &mut Tx, ambient: &Ambient) -> Result<Self, Problem> {
+        training::rely_on(tx, self.training).await?;
+        Self::check(tx, ambient, &self.actor, self.task).await
     }
 
     /// The same proof for one kind of task alone: a test is not read, a text is not watched.

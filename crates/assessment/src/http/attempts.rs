@@ -103,9 +103,7 @@ pub(super) async fn get_attempt(
         let paper = papers::find(&mut conn, attempt.paper_id).await?.ok_or_else(not_found)?;
         return Ok(Json(AttemptView::new(paper, attempt, true, ambient.now())));
     }
-    if !service::learns(&actor, &attempt) {
-        return Err(not_found());
-    }
+    service::goes_on_in(&mut conn, &actor, &attempt).await?.ok_or_else(not_found)?;
     if attempt.submitted_at.is_none() && !takes_answers(ambient.now(), attempt.deadline) {
         drop(conn);
         let mut tx = platform.begin(&actor).await?;

@@ -3,11 +3,12 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
+use http::StatusCode;
 use http_kit::{Answer, Halt, IfMatch, Input, OnceSeed, Path, Posted, Problem, SignedIn, Upload, not_found};
 use kernel::id::{BlobId, ClassId, SubmissionId, TaskId};
 use kernel::{Actor, Timestamp};
 use serde::{Deserialize, Serialize};
-use storage::Conn;
+use storage::Tx;
 use storage::blobs::{Blob, Disposition, GivenTo, PartOf};
 use task_board::access::{OpenTask, SeenTask};
 use task_board::model::TaskKind;
@@ -121,8 +122,14 @@ pub(super) async fn get_my_submission(
     Path(id): Path<TaskId>,
 ) -> Result<Json<MySubmissionView>, Problem> {
     let mut conn = shared.platform.db.read().await?;
-    SeenTask::check(&mut conn, &shared.platform.ambient, &actor, id).await?;
-    let task = tasks::of_learner(&mut conn, id, actor.person).await?;
+    let task = match SeenTask::check(&mut conn, &shared.platform.ambient, &actor, id).await {
+        Ok(_) => tasks::of_learner(&mut conn, id, actor.person).await?,
+        // What somebody wrote stays readable to them when they learn there no more.
+        Err(refusal) if refusal.status == StatusCode::NOT_FOUND => {
+            tasks::of_writer(&mut conn, id, actor.person).await?
+        }
+        Err(refusal) => return Err(refusal),
+    };
     let task = task.filter(|task| task.kind == TaskKind::Assignment.word()).ok_or_else(not_found)?;
     let MyTask { training_id, class_id, week, title, title_en, body_html, ref_id, .. } = task;
     let rubric = rubrics::for_work(&mut conn, training_id, WorkKind::Assignment, ref_id).await?;
@@ -165,6 +172,7 @@ pub(super) async fn save_submission(
 ) -> Result<Json<SubmissionView>, Problem> {
     let open = open.of_kind(TaskKind::Assignment)?;
     let mut tx = shared.platform.begin(&open.actor).await?;
+    let open = open.again(&mut tx, &shared.platform.ambient).await?;
     let saved = service::save(&mut tx, &shared.platform.ambient, &open, body.based_on, &body.text).await?;
     tx.commit().await?;
     Ok(Json(after(&shared, &open.actor, saved).await?))
@@ -203,6 +211,7 @@ pub(super) async fn attach_submission_file(
     let mut files = before(&shared, &open.actor, open.task).await?;
     let once = seed.after_file(&file.sha256).await?;
     let mut tx = once.begin().await?;
+    let open = open.again(&mut tx, &shared.platform.ambient).await?;
     let saved = service::attach(&mut tx, &shared.platform.ambient, &open, version, Some(&file)).await?;
     files.push(file);
     let view = view(&shared, &open.actor, saved, &files).await?;
@@ -219,6 +228,7 @@ pub(super) async fn remove_submission_file(
 ) -> Result<Json<SubmissionView>, Problem> {
     let open = open.of_kind(TaskKind::Assignment)?;
     let mut tx = shared.platform.begin(&open.actor).await?;
+    let open = open.again(&mut tx, &shared.platform.ambient).await?;
     let saved = service::attach(&mut tx, &shared.platform.ambient, &open, version, None).await?;
     tx.commit().await?;
     Ok(Json(after(&shared, &open.actor, saved).await?))
@@ -233,19 +243,23 @@ pub(super) async fn list_my_reviews(
     Path(id): Path<TaskId>,
 ) -> Result<Json<Vec<ReviewView>>, Problem> {
     let mut conn = platform.db.read().await?;
-    tasks::of_learner(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
     let reviews = reviews::of_learner(&mut conn, id, actor.person).await?;
+    // What was said about somebody's work stays readable to them, like the work, when they learn there no more.
+    if reviews.is_empty() && tasks::of_writer(&mut conn, id, actor.person).await?.is_none() {
+        tasks::of_learner(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
+    }
     Ok(Json(reviews.into_iter().map(ReviewView::from).collect()))
 }
 
 async fn open_assignment(
-    conn: &mut Conn,
+    tx: &mut Tx,
     shared: &Shared,
     actor: &SignedIn,
     id: TaskId,
 ) -> Result<OpenTask, Problem> {
-    let open = OpenTask::check(conn, &shared.platform.ambient, actor, id).await?;
-    open.of_kind(TaskKind::Assignment)
+    let ambient = &shared.platform.ambient;
+    let open = OpenTask::check(tx, ambient, actor, id).await?.of_kind(TaskKind::Assignment)?;
+    open.again(tx, ambient).await
 }
 
 /// The files of a work, to be looked up while no transaction is open.

@@ -1,9 +1,9 @@
 //! A learner takes a test: begins or resumes, saves on the way, submits once.
 
-use kernel::id::{AttemptId, ItemId, TestPaperId, TrainingId};
+use kernel::id::{AttemptId, ClassId, ItemId, TestPaperId, TrainingId};
 use kernel::{Actor, Ambient, LearningRecord, Role, Scope, Timestamp, Verb};
 use serde_json::json;
-use storage::{Json, Tx, learning_records};
+use storage::{Conn, Json, StorageError, Tx, learning_records};
 use task_board::access::OpenTask;
 use training_plan::training::{self, Training};
 
@@ -32,7 +32,9 @@ pub(crate) async fn start(
         .filter(|p| p.state == PaperState::Published)
         .ok_or(AttemptError::NoSuchAttempt)?;
     let now = ambient.now();
-    if let Some(attempt) = attempts::open_one(tx, open.task, person).await? {
+    if let Some(mut attempt) = attempts::open_one(tx, open.task, person).await? {
+        attempts::follow(tx, attempt.id, open.class).await?;
+        attempt.class_id = open.class;
         if takes_answers(now, attempt.deadline) {
             return Ok((paper, attempt));
         }
@@ -62,9 +64,31 @@ pub(crate) async fn start(
     Ok((paper, attempt))
 }
 
-/// Whether the attempt is of somebody who still learns in its class: what was saved by who left is settled without them.
-pub(crate) fn learns(actor: &Actor, attempt: &Attempt) -> bool {
-    actor.holds(Role::Learner, Scope::Class(attempt.class_id))
+/// The class in which the attempt goes on: its own, or another one of the training where its learner sits now. None when they learn in
+/// the training no more: what was saved by who left is settled without them.
+pub(crate) async fn goes_on_in(
+    conn: &mut Conn,
+    actor: &Actor,
+    attempt: &Attempt,
+) -> Result<Option<ClassId>, StorageError> {
+    if actor.holds(Role::Learner, Scope::Class(attempt.class_id)) {
+        return Ok(Some(attempt.class_id));
+    }
+    let now = attempts::class_now(conn, attempt.training_id, attempt.person_id).await?;
+    Ok(now.filter(|class| actor.holds(Role::Learner, Scope::Class(*class))))
+}
+
+/// An attempt of the caller's own, in the class where they learn now, behind its training.
+async fn own(tx: &mut Tx, actor: &Actor, id: AttemptId) -> Result<(Training, Attempt), AttemptError> {
+    let known = attempts::find(tx, id).await?.filter(|known| known.person_id == actor.person);
+    let mut known = known.ok_or(AttemptError::NoSuchAttempt)?;
+    let training = relied(tx, known.training_id).await?;
+    let class = goes_on_in(tx, actor, &known).await?.ok_or(AttemptError::NoSuchAttempt)?;
+    if class != known.class_id && known.submitted_at.is_none() {
+        attempts::follow(tx, id, class).await?;
+        known.class_id = class;
+    }
+    Ok((training, known))
 }
 
 /// Stores answers. An older save of a page never overwrites a newer one of it; between two devices the later save wins.
@@ -75,11 +99,13 @@ pub(crate) async fn save(
     id: AttemptId,
     sent: Sent,
 ) -> Result<Attempt, AttemptError> {
-    let taken = attempts::take(tx, id, actor.person).await?.filter(|attempt| learns(actor, attempt));
+    let (training, _) = own(tx, actor, id).await?;
+    let taken = attempts::take(tx, id, actor.person).await?;
     let mut attempt = taken.ok_or(AttemptError::NoSuchAttempt)?;
     if attempt.submitted_at.is_some() {
         return Err(AttemptError::Submitted);
     }
+    training.not_over()?;
     if !takes_answers(ambient.now(), attempt.deadline) {
         return Err(AttemptError::Over);
     }
@@ -97,8 +123,7 @@ pub(crate) async fn submit(
     id: AttemptId,
     sent: Sent,
 ) -> Result<(Paper, Attempt), AttemptError> {
-    let known = attempts::find(tx, id).await?.filter(|known| known.person_id == actor.person);
-    let known = known.filter(|known| learns(actor, known)).ok_or(AttemptError::NoSuchAttempt)?;
+    let (_, known) = own(tx, actor, id).await?;
     complete(tx, ambient, &known, sent).await
 }
 
@@ -132,26 +157,20 @@ pub(crate) async fn settle_overdue(
     ambient: &Ambient,
     training: TrainingId,
 ) -> Result<(), AttemptError> {
-    settle_due(tx, ambient, training, ambient.now().plus_seconds(-GRACE_SECONDS)).await
+    let due = ambient.now().plus_seconds(-GRACE_SECONDS);
+    for attempt in attempts::overdue(tx, training, due).await? {
+        settle(tx, ambient, attempt).await?;
+    }
+    Ok(())
 }
 
-/// Grades what was saved in all attempts that are due, those that a slow network may still bring in too: nothing is taken after the
-/// training's end.
+/// Grades what was saved in all open attempts, those whose time is not over among them: nothing is taken after the training's end.
 pub(crate) async fn settle_last(
     tx: &mut Tx,
     ambient: &Ambient,
     training: TrainingId,
 ) -> Result<(), AttemptError> {
-    settle_due(tx, ambient, training, ambient.now()).await
-}
-
-async fn settle_due(
-    tx: &mut Tx,
-    ambient: &Ambient,
-    training: TrainingId,
-    due: Timestamp,
-) -> Result<(), AttemptError> {
-    for attempt in attempts::overdue(tx, training, due).await? {
+    for attempt in attempts::open_of(tx, training).await? {
         settle(tx, ambient, attempt).await?;
     }
     Ok(())

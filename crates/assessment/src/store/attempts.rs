@@ -144,6 +144,29 @@ pub(crate) async fn submitted(conn: &mut Conn, task: TaskId, person: PersonId) -
         .await
 }
 
+/// Takes an open attempt along into the class in which its learner is now.
+pub(crate) async fn follow(tx: &mut Tx, id: AttemptId, class: ClassId) -> Result<u64, StorageError> {
+    sql("update attempts set class_id = $2 where id = $1 and class_id <> $2 and state = 'open'")
+        .bind(id)
+        .bind(class)
+        .exec(tx)
+        .await
+}
+
+/// The class of the training in which somebody learns, once they signed its charter.
+pub(crate) async fn class_now(
+    conn: &mut Conn,
+    training: TrainingId,
+    person: PersonId,
+) -> Result<Option<ClassId>, StorageError> {
+    sql("select class_id as value from v_class_member \
+         where training_id = $1 and person_id = $2 and role = 'learner' and charter_signed_at is not null")
+    .bind(training)
+    .bind(person)
+    .opt(conn)
+    .await
+}
+
 /// Open attempts of a training whose last answer had to come before an instant.
 pub(crate) async fn overdue(
     conn: &mut Conn,
@@ -155,6 +178,15 @@ pub(crate) async fn overdue(
          where training_id = $1 and deadline <= $2 and state = 'open' order by id")
     .bind(training)
     .bind(before)
+    .all(conn)
+    .await
+}
+
+/// All open attempts of a training.
+pub(crate) async fn open_of(conn: &mut Conn, training: TrainingId) -> Result<Vec<Attempt>, StorageError> {
+    sql("select id, paper_id, task_id, person_id, class_id, training_id, number, answers, started_at, deadline, ends_at, \
+         submitted_at, graded, score, most from attempts where training_id = $1 and state = 'open' order by id")
+    .bind(training)
     .all(conn)
     .await
 }

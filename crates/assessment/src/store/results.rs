@@ -96,6 +96,7 @@ pub(crate) async fn of_training(
     .await
 }
 
+/// One person's; who left has none.
 pub(crate) async fn find(
     conn: &mut Conn,
     training: TrainingId,
@@ -104,7 +105,8 @@ pub(crate) async fn find(
     sql("select f.training_id, f.person_id, f.class_id, p.name, c.name as class_name, f.score, f.grade, f.passed, f.credits, \
          f.hours, f.components, f.result_hash, f.computed_at from final_results f \
          join v_person p on p.person_id = f.person_id join v_class c on c.class_id = f.class_id \
-         where f.training_id = $1 and f.person_id = $2")
+         where f.training_id = $1 and f.person_id = $2 and not exists (select 1 from v_departed_learner d \
+         where d.training_id = f.training_id and d.person_id = f.person_id)")
     .bind(training)
     .bind(person)
     .opt(conn)

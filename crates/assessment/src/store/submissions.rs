@@ -40,7 +40,8 @@ pub(crate) async fn of_task(
     .await
 }
 
-/// Makes the person's work for a task if there is none: then it can be held.
+/// Makes the person's work for a task if there is none: then it can be held. What was begun in another class goes on in the one where
+/// they learn now; what is graded stays with those who judged it.
 pub(crate) async fn open(
     tx: &mut Tx,
     id: SubmissionId,
@@ -48,7 +49,8 @@ pub(crate) async fn open(
     now: Timestamp,
 ) -> Result<u64, StorageError> {
     sql("insert into submissions (id, task_id, person_id, class_id, training_id, state, version, draft, file_version, hand_ins, saved_at) \
-         values ($1, $2, $3, $4, $5, 'draft', 0, '', 0, 0, $6) on conflict (task_id, person_id) do nothing")
+         values ($1, $2, $3, $4, $5, 'draft', 0, '', 0, 0, $6) on conflict (task_id, person_id) do update \
+         set class_id = excluded.class_id where submissions.class_id <> excluded.class_id and submissions.state <> 'graded'")
     .bind(id)
     .bind(place.task)
     .bind(place.person)

@@ -28,3 +28,17 @@ pub(crate) async fn of_learner(
     .opt(conn)
     .await
 }
+
+/// The task for which this person wrote an assignment, wherever they learn by now.
+pub(crate) async fn of_writer(
+    conn: &mut Conn,
+    task: TaskId,
+    person: PersonId,
+) -> Result<Option<MyTask>, StorageError> {
+    sql("select t.task_id, t.training_id, s.class_id, t.week, t.kind, t.title, t.title_en, t.body_html, t.ref_id \
+         from v_task t join submissions s on s.task_id = t.task_id and s.person_id = $2 where t.task_id = $1")
+    .bind(task)
+    .bind(person)
+    .opt(conn)
+    .await
+}

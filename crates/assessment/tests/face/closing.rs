@@ -1,12 +1,17 @@
 //! Grading while a training is closed: what is acknowledged is part of the final results, and what is not part of them is refused.
 
-use http::StatusCode;
+use std::sync::Arc;
+
+use axum::body::{Body, Bytes};
+use futures_util::{StreamExt as _, stream};
+use http::{Request, StatusCode, header};
 use kernel::id::TrainingId;
 use serde_json::{Value, json};
 use storage::{Tx, sql};
 use testkit::{TestBed, rows};
+use tokio::sync::Notify;
 
-use crate::world::{World, answer, paper_body};
+use crate::world::{World, answer, paper_body, submission};
 
 /// Weeks and days of grace are over: seconds after the test's first morning.
 const ENDS: i64 = (20 * 24 + 15) * 3600;
@@ -156,4 +161,119 @@ testkit::on_both_databases!(nothing_is_prepared_for_a_training_that_is_over, |be
     for answer in asked {
         answer.await.expect("it ends").expect_problem(StatusCode::CONFLICT, "training.closed");
     }
+});
+
+testkit::on_both_databases!(closing_grades_every_test_that_is_still_open, |bed: TestBed| async move {
+    let mut w = World::new(&bed).await;
+    w.list = rows::task_board::list(&bed, w.training, 2, &[w.class]).await;
+    rows::task_board::claim(&bed, w.list, w.class, w.learner.id).await;
+    let (paper, task) = w.test(&bed, json!({"minutes": null})).await;
+    bed.clock.advance_seconds(8 * 86_400);
+    let attempt = w.start(&w.learner, paper, task).await;
+    let at = format!("/api/v1/attempts/{}", attempt["id"].as_str().expect("an id"));
+    let me = w.app.as_person(&w.learner);
+    let first = json!({"answers": [answer(&attempt, 0, 1, &["b"])]});
+    me.put(&format!("{at}/answers"), first.clone()).await.expect(200);
+    // The days of grace for which the test was begun are taken away, and the training ends before it.
+    bed.clock.advance_seconds(ENDS - 15 * 86_400);
+    let lead = w.app.as_person(&w.lead);
+    let settings = format!("/api/v1/trainings/{}/board-settings", w.training);
+    let read = lead.get(&settings).await.expect(200).version();
+    lead.put_version(&settings, json!({"grace_days": 0}), read).await.expect(200);
+    let close = format!("/api/v1/trainings/{}/close", w.training);
+    lead.post_version(&close, json!({"confirm": true}), 0).await.expect(200);
+
+    me.put(&format!("{at}/answers"), first).await.expect_problem(StatusCode::CONFLICT, "attempt.submitted");
+    let shown = me.get(&at).await.expect(200).json();
+    let counted = records(&w, &w.learner).await;
+    let counted = counted.iter().find(|record| record["kind"] == "attempt").expect("the attempt counts");
+    assert_eq!((counted["score"].as_i64(), shown["result"]["score"].as_i64()), (Some(1000), Some(1000)));
+    // Nor is it otherwise when its time is over.
+    bed.clock.advance_seconds(30 * 86_400);
+    let later = me.get(&at).await.expect(200).json();
+    assert_eq!(later["result"]["score"], shown["result"]["score"]);
+});
+
+testkit::on_both_databases!(no_answer_is_saved_once_the_training_is_closed, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let (paper, task) = w.test(&bed, json!({})).await;
+    let attempt = w.start(&w.learner, paper, task).await;
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    close_by_hand(&mut tx, &bed, w.training).await;
+    let at = format!("/api/v1/attempts/{}/answers", attempt["id"].as_str().expect("an id"));
+    let body = json!({"answers": [answer(&attempt, 0, 1, &["b"])]});
+    let (app, me) = (w.app.clone(), w.learner.clone());
+    let save = tokio::spawn(async move { app.as_person(&me).put(&at, body).await });
+    bed.until_waiting(1, &[&save]).await;
+    tx.commit().await.expect("a commit");
+    save.await.expect("it ends").expect_problem(StatusCode::CONFLICT, "training.closed");
+});
+
+testkit::on_both_databases!(no_work_is_written_once_the_training_is_closed, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let at = submission(task);
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    close_by_hand(&mut tx, &bed, w.training).await;
+    // Each has found the task open; on PostgreSQL it then waits for who is closing.
+    let save = {
+        let (app, me, at) = (w.app.clone(), w.learner.clone(), at.clone());
+        tokio::spawn(async move { app.as_person(&me).put(&at, json!({"text": "草稿", "based_on": 0})).await })
+    };
+    let hand_in = {
+        let (app, me, at) = (w.app.clone(), w.learner.clone(), format!("{at}/hand-in"));
+        let body = json!({"text": "一年级和三年级的同科安排", "based_on": 0, "files": []});
+        tokio::spawn(async move { app.as_person(&me).post(&at, body).await })
+    };
+    let remove = {
+        let (app, me, at) = (w.app.clone(), w.learner.clone(), format!("{at}/file"));
+        tokio::spawn(async move { app.as_person(&me).delete_version(&at, 0).await })
+    };
+    bed.until_waiting(3, &[&save, &hand_in, &remove]).await;
+    tx.commit().await.expect("a commit");
+    for request in [save, hand_in, remove] {
+        request.await.expect("it ends").expect_problem(StatusCode::CONFLICT, "training.closed");
+    }
+    let kept: i64 = sql("select count(*) as value from submissions")
+        .one(&mut bed.db().read().await.expect("a reader"))
+        .await
+        .expect("a count");
+    assert_eq!(kept, 0);
+});
+
+testkit::on_both_databases!(file_that_arrives_after_the_end_changes_nothing, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let at = format!("{}/file", submission(task));
+    // The head and half of the file are there, and the training ends before the rest.
+    let half = Bytes::from_static(
+        b"--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"late.pdf\"\r\n\r\n%PDF-1.7\n",
+    );
+    let (asked, end) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let rest = {
+        let (asked, end) = (Arc::clone(&asked), Arc::clone(&end));
+        stream::once(async move {
+            asked.notify_one();
+            end.notified().await;
+            Bytes::from_static(b"%%EOF\r\n--x--\r\n")
+        })
+    };
+    let body = stream::iter([half]).chain(rest).map(Ok::<_, std::io::Error>);
+    let request = Request::post(&at)
+        .header(header::AUTHORIZATION, format!("Bearer {}", w.learner.token))
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+        .header("idempotency-key", "upload-late")
+        .header(header::IF_MATCH, "\"v0\"")
+        .body(Body::from_stream(body))
+        .expect("a request");
+    let app = w.app.clone();
+    let late = tokio::spawn(async move { app.send(request).await });
+    asked.notified().await;
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    close_by_hand(&mut tx, &bed, w.training).await;
+    tx.commit().await.expect("a commit");
+    end.notify_one();
+    late.await.expect("it ends").expect_problem(StatusCode::CONFLICT, "training.closed");
+    let page = w.app.as_person(&w.learner).get(&submission(task)).await.expect(200).json();
+    assert!(page["work"].is_null(), "{page}");
 });

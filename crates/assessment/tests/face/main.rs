@@ -3,6 +3,7 @@
 mod attempts;
 mod closing;
 mod crowd;
+mod moved;
 mod papers;
 mod results;
 mod reviews;

@@ -155,6 +155,23 @@ impl World {
         id
     }
 
+    /// The learner has left, was admitted again, and sits in the other class now.
+    pub async fn moved(&self, bed: &TestBed) -> TestPerson {
+        rows::class_allocation::departed(bed, self.training, self.class, self.learner.id).await;
+        rows::class_allocation::place(bed, self.other_class, self.learner.id, true).await;
+        let grant = |scope| Grant { role: Role::Learner, scope };
+        let scopes = [Scope::Training(self.training), Scope::Class(self.other_class)];
+        bed.regrant(&self.learner, &scopes.map(grant))
+    }
+
+    /// The works that wait in a class, as its assistant sees them.
+    pub async fn queue(&self, who: &TestPerson, class: ClassId) -> Vec<String> {
+        let path = format!("/api/v1/classes/{class}/grading-queue");
+        let page = self.app.as_person(who).get(&path).await.expect(200).json();
+        let items = page["items"].as_array().expect("a list");
+        items.iter().map(|item| item["work_id"].as_str().expect("an id").to_owned()).collect()
+    }
+
     /// The same words once more, in the same instant.
     pub async fn hands_in_again(&self, bed: &TestBed, reflection: kernel::id::ReflectionId) {
         let mut tx = bed.db().begin_write().await.expect("a transaction");

@@ -75,6 +75,7 @@ pub(super) async fn save_reflection(
     let open = open.of_kind(TaskKind::Reflect)?;
     let mut tx = shared.platform.begin(&open.actor).await?;
     let ambient = &shared.platform.ambient;
+    let open = open.again(&mut tx, ambient).await?;
     let saved = write_reflection::save_draft(&mut tx, ambient, &open, body.based_on, &body.draft).await?;
     tx.commit().await?;
     Ok(Json(saved.into()))
@@ -90,6 +91,7 @@ pub(super) async fn hand_in_reflection(
     let open = open.of_kind(TaskKind::Reflect)?;
     let mut tx = once.begin().await?;
     let (ambient, body) = (&shared.platform.ambient, input.body.trim());
+    let open = open.again(&mut tx, ambient).await?;
     let handed_in = write_reflection::hand_in(&mut tx, ambient, &open, input.based_on, body).await?;
     once.ok(tx, &ReflectionView::from(handed_in)).await
 }

@@ -143,6 +143,7 @@ pub(super) async fn start_task(
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
+    let open = open.again(&mut tx, &shared.platform.ambient).await?;
     service::start_task::start_task(&mut tx, &shared.platform.ambient, &open).await?;
     once.done(tx).await
 }
@@ -156,6 +157,7 @@ pub(super) async fn finish_reading(
 ) -> Result<Answer, Halt> {
     let open = open.of_kind(TaskKind::Read)?;
     let mut tx = once.begin().await?;
+    let open = open.again(&mut tx, &shared.platform.ambient).await?;
     service::finish_reading::finish_reading(&mut tx, &shared.platform.ambient, &open).await?;
     once.done(tx).await
 }

@@ -87,6 +87,7 @@ pub(super) async fn open_playback(
 ) -> Result<Answer, Halt> {
     let open = open.of_kind(TaskKind::Watch)?;
     let mut tx = once.begin().await?;
+    let open = open.again(&mut tx, &shared.platform.ambient).await?;
     let (playback, covered) = open_one(&mut tx, &shared.platform.ambient, &open, input.is_audio).await?;
     let view = PlaybackView {
         id: playback.id,

@@ -18,12 +18,14 @@ storage::from_row! {
 }
 
 /// Takes the claim behind a task: whoever steps on the same week at the same time waits here. None when the person did not claim it.
+/// It goes along with its learner into another class.
 pub(crate) async fn step(
     tx: &mut Tx,
     task: TaskId,
     person: PersonId,
 ) -> Result<Option<ClaimRow>, StorageError> {
-    sql("update claims set version = version + 1 \
+    sql("update claims set version = version + 1, class_id = coalesce((select m.class_id from v_class_member m \
+         where m.training_id = claims.training_id and m.person_id = claims.person_id and m.role = 'learner'), class_id) \
          where person_id = $2 and list_id = (select list_id from tasks where id = $1) \
          returning list_id, class_id, training_id, version")
     .bind(task)

@@ -34,7 +34,8 @@ pub(crate) async fn find(
     .await
 }
 
-/// Makes the person's reflection if there is none: then it can be held.
+/// Makes the person's reflection if there is none: then it can be held. What was begun in another class goes on in the one where they
+/// learn now; what is graded stays with those who judged it.
 pub(crate) async fn open(
     tx: &mut Tx,
     id: ReflectionId,
@@ -45,7 +46,8 @@ pub(crate) async fn open(
     at: Timestamp,
 ) -> Result<u64, StorageError> {
     sql("insert into reflections (id, task_id, person_id, class_id, training_id, draft, version, hand_ins, saved_at) \
-         values ($1, $2, $3, $4, $5, '', 0, 0, $6) on conflict (task_id, person_id) do nothing")
+         values ($1, $2, $3, $4, $5, '', 0, 0, $6) on conflict (task_id, person_id) do update \
+         set class_id = excluded.class_id where reflections.class_id <> excluded.class_id and reflections.closed_at is null")
     .bind(id)
     .bind(task)
     .bind(person)
