@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
 /// Tables, strike-through and task lists beside the common ground.
 const OPTIONS: Options =
@@ -53,6 +53,8 @@ fn shown(source: &str) -> Vec<Event<'_>> {
     let mut shown = Vec::new();
     // The address of the link around, and where its words begin.
     let mut around: Option<(CowStr<'_>, usize)> = None;
+    // What stands behind the fence of a block of code that has just begun.
+    let mut fence: Option<CowStr<'_>> = None;
     // How deep we are within a link that is shown as it was typed.
     let mut within = 0_usize;
     for (event, place) in as_typed(parser.into_offset_iter(), source) {
@@ -69,6 +71,22 @@ fn shown(source: &str) -> Vec<Event<'_>> {
             Event::End(TagEnd::HtmlBlock) => shown.push(Event::End(TagEnd::Paragraph)),
             Event::InlineHtml(text) if is_line_break(&text) => shown.push(Event::HardBreak),
             Event::Html(text) | Event::InlineHtml(text) => shown.push(Event::Text(text)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                fence = Some(info.clone()).filter(|info| !info.is_empty());
+                shown.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))));
+            }
+            Event::Text(text) => {
+                // The name of a programming language says how to colour; anything else was meant to be read.
+                if let Some(info) = fence.take().filter(|info| !info.is_ascii()) {
+                    shown.extend([Event::Text(info), Event::Text("\n".into())]);
+                }
+                shown.push(Event::Text(text));
+            }
+            Event::End(TagEnd::CodeBlock) if fence.take().is_some() => {
+                // There is nothing but the fence.
+                shown.pop();
+                shown.extend(paragraph(source[place].trim_end()));
+            }
             Event::TaskListMarker(done) => shown.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
             Event::Start(
                 Tag::Link { link_type, dest_url, title, id } | Tag::Image { link_type, dest_url, title, id },
@@ -242,6 +260,9 @@ mod tests {
             ("请用 <u>下划线</u>", "<p>请用 &lt;u&gt;下划线&lt;/u&gt;</p>\n"),
             ("一<br>二<BR />三", "<p>一<br>\n二<br>\n三</p>\n"),
             ("```本周任务\n```", "<p>```本周任务\n```</p>\n"),
+            ("先看\n```本周任务", "<p>先看</p>\n<p>```本周任务</p>\n"),
+            ("```本周任务\n看书\n```", "<pre><code>本周任务\n看书\n</code></pre>\n"),
+            ("```rust\nfn\n```", "<pre><code>fn\n</code></pre>\n"),
             ("- [x] 看过\n- [ ] 没看", "<ul>\n<li>☑ 看过</li>\n<li>☐ 没看</li>\n</ul>\n"),
             ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>\n"),
             ("![](data:image/png;base64,AA)", "<p>![](data:image/png;base64,AA)</p>\n"),
