@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use http::StatusCode;
-use http_kit::{Answer, Halt, KeyShares, Platform, Posted, SignedIn};
+use http_kit::{Answer, Halt, KeyShares, LayerOptions, Platform, Posted, SignedIn};
 use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -75,10 +75,11 @@ testkit::on_both_databases!(same_key_has_one_effect_and_one_answer, |bed: testki
 testkit::on_both_databases!(
     who_loops_over_new_keys_is_stopped_for_the_day,
     |bed: testkit::TestBed| async move {
-        let app = bed.serve(router(Platform { keys: KeyShares::of(3), ..bed.platform() }));
+        let platform = Platform { keys: KeyShares::of(3), ..bed.platform() };
+        let app = bed.serve_on(platform.clone(), router(platform), &LayerOptions::default());
         let (looping, other) = (bed.person("王小明", &[]).await, bed.person("李芳", &[]).await);
         let post = async |who: &testkit::TestPerson, key: &str| {
-            app.as_person(who).post_with_key("/units", json!({"name": "贵州省"}), key).await
+            app.as_person(who).post_with_key("/units", json!({"name": key}), key).await
         };
         for key in ["key-number-1", "key-number-2", "key-number-3"] {
             post(&looping, key).await.expect(201);
@@ -88,7 +89,7 @@ testkit::on_both_databases!(
         more.expect_problem(StatusCode::TOO_MANY_REQUESTS, "idempotency.too_many_keys");
         // What was answered is answered, and others have their own.
         post(&looping, "key-number-1").await.expect(201);
-        post(&other, "key-number-4").await.expect(201);
+        post(&other, "key-number-5").await.expect(201);
         let left = "select count(*) as value from idempotency_keys";
         let kept: i64 =
             storage::sql(left).one(&mut bed.db().read().await.expect("a reader")).await.expect("a count");

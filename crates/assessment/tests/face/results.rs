@@ -203,7 +203,7 @@ testkit::on_both_databases!(training_ends_once_with_results_that_stand, |bed: Te
     let close = format!("/api/v1/trainings/{}/close", w.training);
     let early = lead.post_version(&close, json!({"confirm": true}), 1).await;
     let early = early.expect_problem(StatusCode::CONFLICT, "training.not_over").json();
-    assert!(early["detail"].as_str().is_some_and(|text| text.contains("2026-11-22")), "{early}");
+    assert!(early["detail"].as_str().is_some_and(|text| text.contains("2026年11月22日")), "{early}");
 
     let unread = w.task(&bed, "assignment", None).await;
     w.handed_in(&w.learner, unread, "第二份作业，还没有人评").await;

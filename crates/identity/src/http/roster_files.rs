@@ -95,7 +95,7 @@ async fn read_counted(shared: &Shared, overseer: &Overseer, bytes: Vec<u8>) -> R
     if let Err(error) = rosters::ask_for_roster(&shared.identity, overseer, now) {
         return Err(refused(shared, overseer, error).await?);
     }
-    let mut tx = shared.platform.db.begin_write().await?;
+    let mut tx = shared.platform.begin(&overseer.actor).await?;
     take_share(&mut tx, person, &ROSTERS, bytes.len() as u64, now).await.map_err(no_room)?;
     tx.commit().await?;
     Ok(reader.read(bytes).await.map_err(RosterError::from)?)

@@ -434,8 +434,9 @@ testkit::on_both_databases!(
             let refused = learner.post(&format!("{page}/{way}"), body).await;
             refused.expect_problem(StatusCode::CONFLICT, "task_board.new_kind");
         }
-        let mine = learner.get(&format!("{page}/reflection")).await.status;
-        assert!((400..500).contains(&mine), "{mine}");
+        let refused =
+            learner.put(&format!("{page}/reflection"), json!({"draft": "写一点", "based_on": 0})).await;
+        refused.expect_problem(StatusCode::CONFLICT, "task_board.new_kind");
 
         // Whether others could do it we cannot say: nobody gives it to a class, and nobody writes over what they cannot read.
         let announce = json!({"list_id": draft["id"], "title": "第二周", "body": "先看视频。"});
