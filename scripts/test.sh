@@ -41,10 +41,10 @@ web_is_checked() {
     step 'Web unit tests' counted web npm --prefix web run --silent test
     step 'Licences, sources, advisories' "$SCRIPTS/check-dependencies.sh"
 }
-together rust_is_built web_is_checked
-
 LINGXUE_TEST_BIN=$(target_folder)/debug/lingxue
 export LINGXUE_TEST_BIN
+together rust_is_built web_is_checked
+
 all_is_tested() {
     step 'Rust tests on both databases' rust_tests
     step 'Hostile inputs, an eighth of each' counted hostile nice -n 10 "$SCRIPTS/hostile.sh" --small
