@@ -56,13 +56,34 @@ test('what was typed when the session ended is offered to the same person, and t
   expect(Object.keys(localStorage).filter((key) => key.startsWith('lingxue.form/'))).toEqual([])
 })
 
-test('given up, it is gone', async () => {
+test('a question that is left without a word takes nothing away', async () => {
+  const first = await open()
+  first.form.values.reason = '写了一半'
+  await end(first.page)
+  const again = await open()
+  await settle()
+  asked.value?.answer(false)
+  await settle()
+  // Escape once more, at the question whether it should go.
+  asked.value?.answer(false)
+  await settle()
+  again.page.unmount()
+  const last = await open()
+  await settle()
+  asked.value?.answer(true)
+  await settle()
+  expect(last.form.values.reason).toBe('写了一半')
+})
+
+test('given up in so many words, it is gone', async () => {
   const first = await open()
   first.form.values.reason = '不要了'
   await end(first.page)
   const again = await open()
   await settle()
   asked.value?.answer(false)
+  await settle()
+  asked.value?.answer(true)
   await settle()
   again.page.unmount()
   await open()

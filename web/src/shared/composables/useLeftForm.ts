@@ -66,9 +66,10 @@ export function useLeftForm({ read, isDirty, fill }: LeftFormOptions) {
 
   async function offer(values: object) {
     const { t } = draftText
-    const question = { title: t('left.title'), text: t('left.text'), action: t('left.fill') }
-    if (await useConfirm()(question)) fill(values)
-    else forget()
+    const confirm = useConfirm()
+    if (await confirm({ title: t('left.title'), text: t('left.text'), action: t('left.fill') })) fill(values)
+    // Only who says so loses it: a slip of the finger leaves it for the next time.
+    else if (await confirm({ title: t('left.drop.title'), action: t('left.drop'), danger: true })) forget()
   }
 
   return { forget, isOver }

@@ -49,9 +49,10 @@ export default {
   'waiting.drop.text': 'What you wrote is deleted from this device, and is nowhere else.',
   'waiting.resend': 'Send the corrected one',
   'left.title': 'Bring back what you had typed?',
-  'left.text':
-    'When you were signed out, something typed here was not sent yet. If you do not bring it back, it is deleted from this device.',
+  'left.text': 'When you were signed out, something typed here was not sent yet.',
   'left.fill': 'Bring it back',
+  'left.drop.title': 'Delete it from this device?',
+  'left.drop': 'Delete',
   'field.title': 'Title',
   'field.body': 'Text',
   'field.text': 'Text',
