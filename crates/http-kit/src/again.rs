@@ -1,4 +1,5 @@
-//! Answers a request again when the database refused it for the sake of another transaction or somebody's rights were taken while it waited, and never claims what nobody knows.
+//! Answers a request again when the database refused it for the sake of another transaction or somebody's rights were taken while it
+//! waited, and never claims what nobody knows.
 //!
 //! A handler cannot go on within a transaction that was rolled back, so the whole request is made again from its head and its recorded body.
 //! It is made again only when that cannot double anything: nothing of it was committed, or its idempotency key tells what was.

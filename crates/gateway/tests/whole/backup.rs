@@ -5,13 +5,15 @@ use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
 use gateway::config::Config;
-use gateway::doctor::{Depth, Finding, look};
+use gateway::doctor::{Depth, look};
 use gateway::{World, backup, restore};
 use kernel::Ambient;
 use kernel::id::{BlobId, PersonId};
 use storage::blobs::{Blobs, Limits, Share};
 use storage::{Db, sql};
 use testkit::{TestBed, TestDb, Which, on_both_databases};
+
+use crate::settings::{settings_on, wrong};
 
 const LIMITS: Limits = Limits {
     area: "certificate_issuer",
@@ -157,10 +159,7 @@ struct House {
 
 impl House {
     fn of(bed: &TestBed) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut config = Config::default();
-        folder.path().clone_into(&mut config.data.folder);
-        config.database.url = Some(bed.database.address.clone().into());
+        let (config, folder) = settings_on(bed);
         Self { config, folder }
     }
 
@@ -268,9 +267,4 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
         }
     }
     files
-}
-
-fn wrong(findings: &[Finding]) -> Vec<String> {
-    let said = |finding: &Finding| Some(format!("{}: {}", finding.about, finding.outcome.as_ref().err()?));
-    findings.iter().filter_map(said).collect()
 }

@@ -15,6 +15,8 @@ use storage::jobs::{self, Job, JobHandler, Kind, Lane};
 use storage::sql;
 use testkit::{TestBed, on_both_databases};
 
+use crate::settings::{settings_on, wrong};
+
 on_both_databases!(healthy_server_is_found_healthy, |bed: TestBed| async move {
     let house = House::of(&bed);
     house.first_start().await;
@@ -204,10 +206,7 @@ struct House {
 
 impl House {
     fn of(bed: &TestBed) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut config = Config::default();
-        folder.path().clone_into(&mut config.data.folder);
-        config.database.url = Some(bed.database.address.clone().into());
+        let (config, folder) = settings_on(bed);
         Self { config, _folder: folder }
     }
 
@@ -218,11 +217,6 @@ impl House {
 
 async fn first_start(config: &Config) {
     World::open(config).await.expect("the first start").platform.db.close().await;
-}
-
-fn wrong(findings: &[Finding]) -> Vec<String> {
-    let said = |finding: &Finding| Some(format!("{}: {}", finding.about, finding.outcome.as_ref().err()?));
-    findings.iter().filter_map(said).collect()
 }
 
 fn wrong_about(findings: &[Finding]) -> Vec<&str> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use gateway::World;
 use gateway::config::Config;
-use gateway::doctor::{Depth, Finding, look};
+use gateway::doctor::{Depth, look};
 use gateway::presence::Presence;
 use identity::vault::{Place, Purpose};
 use kernel::Ambient;
@@ -13,6 +13,8 @@ use kernel::id::{PersonId, RosterImportId};
 use storage::keys::{RegisteredKey, registered};
 use storage::sql;
 use testkit::{TestBed, on_both_databases};
+
+use crate::settings::{settings_on, wrong};
 
 on_both_databases!(first_start_makes_and_registers_one_set, |bed: TestBed| async move {
     let house = House::of(&bed);
@@ -227,10 +229,7 @@ struct House {
 
 impl House {
     fn of(bed: &TestBed) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut config = Config::default();
-        folder.path().clone_into(&mut config.data.folder);
-        config.database.url = Some(bed.database.address.clone().into());
+        let (config, folder) = settings_on(bed);
         Self { config, address: bed.database.address.clone(), folder }
     }
 
@@ -330,9 +329,4 @@ fn files_of(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         }
     }
     files
-}
-
-fn wrong(findings: &[Finding]) -> Vec<String> {
-    let said = |finding: &Finding| Some(format!("{}: {}", finding.about, finding.outcome.as_ref().err()?));
-    findings.iter().filter_map(said).collect()
 }

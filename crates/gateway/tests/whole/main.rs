@@ -9,5 +9,6 @@ mod layers;
 mod presence;
 mod process;
 mod route_table;
+mod settings;
 mod statements;
 mod stopping;
