@@ -43,6 +43,11 @@ export class Footing<Value> {
     this.sent = written(now.value)
   }
 
+  /** What ours differ from by what was typed here, where some of theirs has come in and something has to be asked still. */
+  rebase(base: Value) {
+    this.sent = written(base)
+  }
+
   /** The server has these words of ours, and counts them as this version. */
   arrived(version: number, said: string) {
     this.version = version

@@ -19,3 +19,12 @@ export function wordsBeyond(mine: readonly Line[], held: readonly Line[]): strin
     .map(({ label, text }) => (label ? `${label}\n${text}` : text))
     .join('\n\n')
 }
+
+/** Two versions by label, in the order of the form, where they differ; a line that only one of them has stands beside an empty one. */
+export function differing(mine: readonly Line[], theirs: readonly Line[]) {
+  const labels = [...new Set([...mine, ...theirs].map(({ label }) => label))]
+  const textOf = (lines: readonly Line[], label: string) => lines.find((line) => line.label === label)?.text
+  return labels
+    .map((label) => ({ label, mine: textOf(mine, label) ?? '', theirs: textOf(theirs, label) ?? '' }))
+    .filter((line) => line.mine !== line.theirs)
+}

@@ -16,11 +16,20 @@ export interface Seen<Answer> {
   answer: Answer
 }
 
+/** What was on the screen, and what is there since others' changes have come in. */
+export interface Brought<Value> {
+  from: Value
+  to: Value
+}
+
 /** What a page shows of a draft. */
 export interface DraftView<Value> {
   state: DraftState
   problem: Problem | undefined
+  /** What stands beside ours, to be chosen from. */
   theirs: Held<Value> | undefined
+  /** What only others changed has come in unasked. */
+  brought: Brought<Value> | undefined
   /** What stands beside ours was written in another window of this device, and no server has it. */
   isElsewhere: boolean
   restored: boolean
@@ -30,6 +39,7 @@ export interface DraftView<Value> {
   isByHand: boolean
   canJoin: boolean
   settle: (keep: Keep) => Promise<void>
+  /** False also where others' changes have come in: they are seen first. */
   save: () => Promise<boolean>
 }
 

@@ -1,9 +1,10 @@
 // Answers what is on the screen of a draft and how it stands: to what the server holds, and to what this device keeps of it.
-import { ref, shallowRef, type Ref } from 'vue'
+import { computed, ref, shallowRef, type Ref } from 'vue'
 import type { Problem } from '@/shared/api/problem'
 import { useDraft, type DraftOptions } from '@/shared/outbox/useDraft'
 import { Footing, written, type Kept } from './footing'
-import type { DraftState, Held, ServerDraftOptions } from './serverDraft'
+import { merged } from './merging'
+import type { Brought, DraftState, Held, ServerDraftOptions } from './serverDraft'
 
 export type Paper<Value> = ReturnType<typeof usePaper<Value>>
 
@@ -16,12 +17,22 @@ export function usePaper<Value>(
   const theirs = shallowRef<Held<Value>>()
   /** `theirs` was written in another window of this device, and is no server's. */
   const isElsewhere = ref(false)
+  /** What only others changed, and is on the screen now. */
+  const brought = shallowRef<Brought<Value>>()
   const isDirty = ref(false)
   /** What was typed here before, and was not saved, is on the screen again. */
   const restored = ref(false)
   const footing = new Footing(found)
   const kept = ref(footing.with(value.value)) as Ref<Kept<Value>>
   const draft = useDraft(name, kept, { ...windows, words: (one) => written(one.value) })
+
+  /** What stands beside ours: where it is the server's, it differs only in what both changed. */
+  const facing = computed<Held<Value> | undefined>(() => {
+    const other = theirs.value
+    if (!other || isElsewhere.value) return other
+    const together = merged(footing.all(), value.value, other.value)
+    return together ? { ...other, value: together.theirs } : other
+  })
 
   /** On this device, over what the server has. */
   function keep() {
@@ -57,6 +68,8 @@ export function usePaper<Value>(
     state,
     problem,
     theirs,
+    facing,
+    brought,
     isElsewhere,
     isDirty,
     restored,

@@ -16,7 +16,7 @@ export function useSending<Value, Answer>(
   options: ServerDraftOptions<Value, Answer>,
 ) {
   const { write, heldIn, onSaved, mayWrite = () => true } = options
-  const { value, state, problem, theirs, footing, isByHand } = paper
+  const { value, state, problem, theirs, brought, footing, isByHand } = paper
   const session = useSession()
   // Whose words they are does not change with who signs in meanwhile.
   const owner = session.personId
@@ -36,6 +36,7 @@ export function useSending<Value, Answer>(
 
   async function send(): Promise<boolean> {
     waking.rest()
+    let isNews = false
     // A button sends what it is pressed for, changed or not; by itself only changes go, until none is left.
     for (let isAsked = isByHand; isAsked || paper.differs(); isAsked = false) {
       if (state.value === 'conflict' || !mayWrite()) return false
@@ -57,7 +58,9 @@ export function useSending<Value, Answer>(
       } catch (cause) {
         const refused = Problem.from(cause)
         if (!refused.mayPass) footing.release(key)
+        const before = brought.value
         const seen = refused.isConflict ? await look() : undefined
+        isNews ||= brought.value !== before
         if (!seen || (footing.version === over && theirs.value === undefined)) {
           take(refused)
           return false
@@ -67,12 +70,14 @@ export function useSending<Value, Answer>(
           isSaved.value = true
           onSaved?.(seen.answer)
         }
+        // Who presses save sees first what it has become.
+        if (isNews && isByHand) break
       }
     }
     if (theirs.value) return false
     if (paper.differs()) state.value = 'typing'
     else paper.settled()
-    return true
+    return !isNews
   }
 
   /** On the device before it is sent: a page that dies with the answer on its way asks under the same key again. */
@@ -87,6 +92,7 @@ export function useSending<Value, Answer>(
 
   function accept(now: Held<Value>, body: string) {
     footing.arrived(now.version, body)
+    if (isByHand) brought.value = undefined
     isSaved.value = true
     // A form shows what became of it: the server trims, and gives ids. A text stays under the writer's hands.
     if (!isByHand || paper.differs()) return

@@ -1,6 +1,6 @@
 // Answers how what somebody writes is kept while it is written: on this device at once, at the server at each pause or when they
-// press save. It is always sent over the version that the page was filled with; when the server has another one since, both are
-// shown and the person chooses. Nothing typed is lost, and nothing of another device or person is overwritten silently.
+// press save. It is always sent over the version that the page was filled with; when the server has another one since, fields that
+// only others changed come in, and of what both changed the person chooses. Nothing typed is lost, and nothing of another device or person is overwritten silently.
 import { reactive, watch } from 'vue'
 import { written } from './footing'
 import { meetingOf } from './meeting'
@@ -16,7 +16,8 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     onSettled: (held, isMore) => windows.hearSettled(held as Held<Value>, isMore),
     join: join && ((mine, theirs) => ({ ...mine, value: join(mine.value, theirs.value) })),
   })
-  const { state, problem, theirs, isElsewhere, isDirty, restored, footing, kept, draft } = paper
+  const { state, problem, theirs, facing, brought, isElsewhere, isDirty, restored, footing, kept, draft } =
+    paper
   const { ask, look, meet, ...meeting } = meetingOf(paper, options)
   const sending = useSending(paper, look, options)
   const { save, rest } = sending
@@ -123,6 +124,7 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
     await rest()
     if (theirs.value) footing.stand(theirs.value)
     theirs.value = undefined
+    brought.value = undefined
     value.value = footing.base
     settled()
     await draft.clear()
@@ -132,7 +134,8 @@ export function useServerDraft<Value, Answer>(options: ServerDraftOptions<Value,
   const view: DraftView<Value> = reactive({
     state,
     problem,
-    theirs,
+    theirs: facing,
+    brought,
     restored,
     isElsewhere,
     isSaved: sending.isSaved,

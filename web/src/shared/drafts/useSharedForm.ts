@@ -31,9 +31,9 @@ export function useSharedForm<Values extends object, Answer>(options: SharedForm
     // What is typed is kept on the device: nobody needs to be held back.
     guard: false,
     send: async () => {
-      // Two versions side by side are shown where the draft is; there is no second word to say.
-      if ((await draft.save()) || draft.state.value === 'conflict') return
-      throw draft.problem.value
+      if (await draft.save()) return
+      // Two versions side by side, or what came in of others, are shown where the draft is: there is no second word to say.
+      if (draft.state.value !== 'conflict' && draft.problem.value) throw draft.problem.value
     },
   })
   const value = computed<Values>({

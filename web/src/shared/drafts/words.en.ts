@@ -12,14 +12,22 @@ export default {
   kept: 'Not saved. What you wrote is kept on this device',
   restored: 'What was not saved last time has been restored',
   'conflict.title': 'There are two different versions',
-  'conflict.text': 'Another device or another person has just saved. Both are kept; please choose.',
+  'conflict.text':
+    'Another device or another person has changed this too, and has just saved. Both are kept; please choose.',
   'conflict.window':
     'You have also written in another window, and the two differ. Both are kept; please choose.',
   'conflict.window.theirs': 'What is in the other window',
   'conflict.mine': 'What I wrote here',
   'conflict.theirs': 'What is saved',
   'conflict.same': 'Everything else is the same in both.',
+  'conflict.rest': 'Everything else has been put together; there is nothing more to choose.',
   'conflict.nothing': '(empty)',
+  brought:
+    'Another device or another person has changed: {fields}. The new text is here, and all that you changed is too.',
+  'brought.some':
+    'Another device or another person has changed other parts. The new text is here, and all that you changed is too.',
+  'brought.save': 'Please read it, then save.',
+  'brought.read': 'Please read it.',
   giveUp: 'Give up my changes',
   'giveUp.ask': 'Give up the changes that are not saved?',
   'keep.mine': 'Use mine',

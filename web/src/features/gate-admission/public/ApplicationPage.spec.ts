@@ -88,26 +88,28 @@ test('without a network it says so and saves when the network is back', async ()
 })
 
 test('another device’s changes are never overwritten silently', async () => {
-  const versions: (string | null)[] = []
+  const saved: [string | null, unknown][] = []
   const there = { ...mine, version: 5, answers: { ...mine.answers, statement: '在家里电脑上写的' } }
   answers({
     [NOTICE]: notice,
-    [MINE]: () => (versions.length === 0 ? mine : there),
-    [SAVE]: (request: Request) => {
-      versions.push(request.headers.get('if-match'))
-      return versions.length === 1
+    [MINE]: () => (saved.length === 0 ? mine : there),
+    [SAVE]: async (request: Request) => {
+      const answers = (await request.json()) as typeof mine.answers
+      saved.push([request.headers.get('if-match'), answers])
+      return saved.length === 1
         ? reply(412, { code: 'edit.conflict', title: '别处刚刚改过' })
-        : { ...mine, version: 6 }
+        : { ...mine, version: 6, answers }
     },
   })
   const page = await showPage(ApplicationPage, { props: { trainingId: 'trn_1' } })
   await page.get('input[value="yes"]').setValue(true)
   await vi.advanceTimersByTimeAsync(1_100)
   await settle()
-  expect(page.text()).toContain('在家里电脑上写的')
-  await press(page, '用我写的')
-  await settle()
-  expect(versions).toEqual(['"v1"', '"v5"'])
+  // Each changed another answer: both are kept.
+  expect(page.text()).toContain('另一台设备或另一个人改过')
+  expect(saved.map(([version]) => version)).toEqual(['"v1"', '"v5"'])
+  expect(saved[0]?.[1]).toEqual({ ...(saved[1]?.[1] as object), statement: mine.answers.statement })
+  expect(saved[1]?.[1]).toMatchObject({ statement: '在家里电脑上写的' })
   expect(page.text()).toContain('已保存')
 })
 
