@@ -3,6 +3,7 @@
 import { inject, onScopeDispose, provide, watch, type InjectionKey } from 'vue'
 import { routeLocationKey } from 'vue-router'
 import { draftText } from '@/shared/drafts/words'
+import { pageTitle } from '@/shared/lib/pageTitle'
 import { likelyNow, serverNow } from '@/shared/lib/serverClock'
 import { useSession } from '@/shared/session/session'
 import { tokens } from '@/shared/session/token'
@@ -35,14 +36,17 @@ export function useLeftForm({ read, isDirty, fill }: LeftFormOptions) {
   provide(secretKey, () => (isSecret = true))
   if (!owner) return { forget: () => undefined, isOver: () => false }
 
-  const form = `${inject(routeLocationKey, undefined)?.path ?? ''} ${read()}`
+  const from = read()
+  const page = inject(routeLocationKey, undefined)?.path ?? ''
+  const form = `${page} ${from}`
   const nth = alike.get(form) ?? 0
   alike.set(form, nth + 1)
   const key = `${PREFIX}${owner}${form}${nth}`
   const forget = () => store(key, undefined)
 
   function keep() {
-    if (isDirty() && !isSecret) store(key, JSON.stringify({ at: likelyNow(), values: read() }))
+    if (!isDirty() || isSecret) return
+    store(key, JSON.stringify({ at: likelyNow(), values: read(), from, page, title: pageTitle() }))
   }
   // At once: the page is on its way to the sign-in.
   const stop = watch(
@@ -73,6 +77,30 @@ export function useLeftForm({ read, isDirty, fill }: LeftFormOptions) {
   }
 
   return { forget, isOver }
+}
+
+export interface LeftForm {
+  at: number
+  /** What was typed, and what the form began with, as JSON. */
+  values: string
+  from: string
+  title: string
+  page: string
+  drop: () => void
+}
+
+/** All that was kept so for one person. */
+export function leftForms(owner: string): LeftForm[] {
+  try {
+    prune()
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + owner))
+    return keys.map((key) => ({
+      ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Omit<LeftForm, 'drop'>),
+      drop: () => store(key, undefined),
+    }))
+  } catch {
+    return []
+  }
 }
 
 function prune() {

@@ -46,6 +46,8 @@ export interface DraftView<Value> {
 export interface ServerDraftOptions<Value, Answer> {
   /** The draft's name on this device, for example `reflection:tsk_1`. */
   name: string
+  /** What it is for, where the page's title does not say it. */
+  label?: string
   /** What is on the screen. */
   value: Ref<Value>
   /** What the page was filled with. */

@@ -5,6 +5,7 @@ import { Problem } from '@/shared/api/problem'
 import { useForm, type FormOptions } from '@/shared/composables/useForm'
 import { freshId } from '@/shared/lib/id'
 import { beyond } from './texts'
+import { typedWords } from '@/shared/outbox/typed'
 import { useDraft } from '@/shared/outbox/useDraft'
 
 export interface NewFormOptions<Values extends object, Answer> extends Omit<
@@ -13,6 +14,8 @@ export interface NewFormOptions<Values extends object, Answer> extends Omit<
 > {
   /** The draft's name on this device, for example `announcement:cls_1`. */
   name: string
+  /** What it is for, where the page's title does not say it. */
+  label?: string
   /** What is sent with the values and is not typed, such as what they are about: with another one it is another action. */
   beside?: () => unknown
 }
@@ -58,6 +61,8 @@ export function useNewForm<Values extends object, Answer>(options: NewFormOption
   const draft = useDraft(options.name, kept, {
     isBlank: () => !form.isDirty,
     words: (one) => one.values,
+    text: (one) => typedWords(one.values, options.values()),
+    label: options.label,
     onSettled: (_, isMore) => {
       if (isMore) return
       tried.value = undefined

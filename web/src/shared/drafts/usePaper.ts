@@ -1,6 +1,7 @@
 // Answers what is on the screen of a draft and how it stands: to what the server holds, and to what this device keeps of it.
 import { computed, ref, shallowRef, type Ref } from 'vue'
 import type { Problem } from '@/shared/api/problem'
+import { typedWords } from '@/shared/outbox/typed'
 import { useDraft, type DraftOptions } from '@/shared/outbox/useDraft'
 import { Footing, written, type Kept } from './footing'
 import { merged } from './merging'
@@ -9,7 +10,13 @@ import type { Brought, DraftState, Held, ServerDraftOptions } from './serverDraf
 export type Paper<Value> = ReturnType<typeof usePaper<Value>>
 
 export function usePaper<Value>(
-  { name, value, found, pause }: Pick<ServerDraftOptions<Value, never>, 'name' | 'value' | 'found' | 'pause'>,
+  {
+    name,
+    value,
+    found,
+    pause,
+    label,
+  }: Pick<ServerDraftOptions<Value, never>, 'name' | 'value' | 'found' | 'pause' | 'label'>,
   windows: Pick<DraftOptions<Kept<Value>>, 'onFollow' | 'onSettled' | 'join'>,
 ) {
   const state = ref<DraftState>('saved')
@@ -24,7 +31,13 @@ export function usePaper<Value>(
   const restored = ref(false)
   const footing = new Footing(found)
   const kept = ref(footing.with(value.value)) as Ref<Kept<Value>>
-  const draft = useDraft(name, kept, { ...windows, words: (one) => written(one.value) })
+  const draft = useDraft(name, kept, {
+    ...windows,
+    words: (one) => written(one.value),
+    text: (one) => typedWords(one.value, one.base),
+    label,
+    savesItself: pause !== undefined,
+  })
 
   /** What stands beside ours: where it is the server's, it differs only in what both changed. */
   const facing = computed<Held<Value> | undefined>(() => {

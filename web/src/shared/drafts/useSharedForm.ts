@@ -11,6 +11,8 @@ export interface SharedFormOptions<Values extends object, Answer> extends Pick<
 > {
   /** The draft's name on this device, for example `plan:trn_1`. */
   name: string
+  /** What it is for, where the page's title does not say it. */
+  label?: string
   /** What the server holds, as a form; followed while nothing is typed here. */
   found: () => Held<Values>
   read: () => Promise<Answer>
@@ -42,6 +44,7 @@ export function useSharedForm<Values extends object, Answer>(options: SharedForm
   })
   const draft = useServerDraft<Values, Answer>({
     name: options.name,
+    label: options.label,
     value,
     found: first,
     read: options.read,

@@ -51,6 +51,19 @@ export interface Kept {
   isOld?: boolean
 }
 
+/** How a draft reads where its page is not. */
+export interface Shown {
+  /** What the words are for, where the page's title does not say it. */
+  label?: string
+  /** Of the page where they were written, and its address. */
+  title: string
+  page?: string
+  /** The words themselves. */
+  text: string
+  /** Its page saves it as soon as it is open again; what a form holds only waits there. */
+  savesItself?: boolean
+}
+
 /** One window's words. Each writes a row of its own: none overwrites what another one keeps. */
 export interface Draft {
   key: string
@@ -64,6 +77,7 @@ export interface Draft {
   seen: Record<string, number>
   /** Nothing takes it any more; it stays to be read and copied. */
   isStranded?: boolean
+  shown?: Shown
 }
 
 export interface Gathered {
@@ -222,12 +236,20 @@ export async function drop<Name extends Store>(name: Name, key: Key<Name>): Prom
     .catch(() => undefined)
 }
 
-/** How many writings and drafts of somebody can be sent still; what was gathered under one name will be one writing. */
+/**
+ * How many writings and drafts of somebody can be sent still; what was gathered under one name will be one writing, and what several
+ * windows keep of one draft is one draft.
+ */
 export async function unsent(user: string): Promise<number> {
   const outbox = await all('outbox', user)
   const drafts = (await all('drafts', user)).filter(({ isStranded }) => !isStranded)
   const gathered = new Set((await all('gathered', user)).map(({ name }) => name))
-  return outbox.length + drafts.length + gathered.size
+  return outbox.length + new Set(drafts.map(draftOf)).size + gathered.size
+}
+
+/** Under which key a window's row keeps its draft. */
+export function draftOf({ key }: Draft): string {
+  return key.slice(0, key.lastIndexOf('#'))
 }
 
 /** A phone may be shared: who signs out takes along what they read. What is not sent waits for them, and for nobody else. */

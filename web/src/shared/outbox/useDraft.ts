@@ -1,10 +1,13 @@
 // Answers where unfinished typing is kept: on this device, saved at each pause, restored when the page opens again. Another window of
 // the same person is followed while nothing is typed here; what was typed in both stands side by side until the person has chosen.
-import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { hasInjectionContext, inject, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { routeLocationKey } from 'vue-router'
 import type { Keep } from '@/shared/drafts/serverDraft'
 import { freshId } from '@/shared/lib/id'
+import { pageTitle } from '@/shared/lib/pageTitle'
 import { useSession } from '@/shared/session/session'
 import { drop, keep, onLate, type Draft } from './db'
+import { typedWords } from './typed'
 import {
   covers,
   dropSeen,
@@ -32,6 +35,12 @@ export interface DraftOptions<T> {
   onSettled?: (held: unknown, isMore: boolean) => void
   /** One that holds both. */
   join?: (mine: T, theirs: T) => T
+  /** What it is for, where the page's title does not say it, as in a dialog. */
+  label?: string
+  /** Its words, where they are shown away from its page. */
+  text?: (value: T) => string
+  /** Its page saves it by itself. */
+  savesItself?: boolean
 }
 
 /** Whether this device keeps something that somebody typed here and has neither sent nor given up. */
@@ -52,6 +61,9 @@ export function useDraft<T>(name: string, value: Ref<T>, options: DraftOptions<T
   const window = freshId()
   const own = rowKey(key, window)
   const blank = JSON.stringify(value.value)
+  const page = hasInjectionContext() ? inject(routeLocationKey, undefined)?.fullPath : undefined
+  /** As it was while somebody typed: a page that is left has given its title away. */
+  let title = pageTitle()
   const restored = ref(false)
   const savedAt = ref<number>()
   /** What another window keeps, written beside what is here. */
@@ -88,6 +100,7 @@ export function useDraft<T>(name: string, value: Ref<T>, options: DraftOptions<T
     value,
     () => {
       clearTimeout(timer)
+      title = pageTitle()
       timer = setTimeout(() => void save(), PAUSE)
     },
     { deep: true },
@@ -129,7 +142,9 @@ export function useDraft<T>(name: string, value: Ref<T>, options: DraftOptions<T
     isWritten = true
     const value = JSON.parse(settled) as T
     last = said(value)
-    await keep('drafts', { key: own, user: owner, value, at, window, n, seen, isStranded })
+    const { label, savesItself, text = (one: T) => typedWords(one, JSON.parse(blank)) } = options
+    const shown = { label, title, page, savesItself, text: text(value) }
+    await keep('drafts', { key: own, user: owner, value, at, window, n, seen, isStranded, shown })
     savedAt.value = at
     tell({ key, window, kind: 'written' })
     await compare()

@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { all, drop, isForgetful } from '@/shared/outbox/db'
+import { defineComponent, h } from 'vue'
+import AfterPage from '@/app/AfterPage.vue'
+import { all, deviceDb, drop, isForgetful } from '@/shared/outbox/db'
 import { flush, put } from '@/shared/outbox/outbox'
+import { isListOpen } from '@/shared/outbox/shown'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import { writing } from '@/shared/outbox/writing'
 import { tokens } from '@/shared/session/token'
-import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { useSession } from '@/shared/session/session'
+import { answers, keepDraft, reply, settle, showPage, wang } from '@/shared/testing/page'
 // At hand: how long a browser needs to fetch it is not what is asked here.
 import './OutboxList.vue'
 import OutboxSign from './OutboxSign.vue'
@@ -20,10 +24,15 @@ const post = (body: string) => ({
 })
 const refused = reply(422, { code: 'post.too_long', title: '内容太长', detail: '最多 4000 字。' })
 
+/** As in the application: the sign on the page, and the list after it. */
+const Page = defineComponent(() => () => [h(OutboxSign), h(AfterPage)])
+
 beforeEach(() => {
   tokens.take({ access_token: 'token', expires_at: '2026-11-21T12:00:00Z', ...wang })
 })
 afterEach(async () => {
+  isListOpen.value = false
+  await (await deviceDb()).clear('drafts')
   for (const { seq = 0 } of await all('outbox', person)) await drop('outbox', seq)
 })
 
@@ -31,7 +40,7 @@ async function open() {
   answers({ [PATH]: refused })
   await put(person, post('写得很用心的一大段'))
   await flush(person)
-  const page = await showPage(OutboxSign)
+  const page = await showPage(Page)
   await useOutbox().refresh()
   await settle()
   await page.get('button').trigger('click')
@@ -67,7 +76,7 @@ test('what waits for its turn is sent when a person says so', async () => {
   answers({ [PATH]: reply(503, {}) })
   await put(person, post('等着的一段'))
   await flush(person)
-  const page = await showPage(OutboxSign)
+  const page = await showPage(Page)
   await useOutbox().refresh()
   await settle()
   await page.get('button').trigger('click')
@@ -106,4 +115,39 @@ test('a person is told that nothing is kept on this device', async () => {
   await settle()
   expect(page.text()).toContain('这台设备不让本页存东西')
   isForgetful.value = false
+})
+
+test('the list also holds the words that nothing sends, though their page is gone, until their person gives them up', async () => {
+  await keepDraft('end-lead:1', '调到别处去了')
+  await keepDraft('note', '李老师写的', 'per_li')
+  await showPage(Page)
+  isListOpen.value = true
+  await expect.poll(() => document.querySelector('article')?.textContent).toContain('调到别处去了')
+  expect(document.body.textContent).toContain('不会自己发送')
+  expect(document.body.textContent).not.toContain('李老师写的')
+  const writeText = vi.fn().mockResolvedValue(undefined)
+  vi.spyOn(navigator, 'clipboard', 'get').mockReturnValue({ writeText } as unknown as Clipboard)
+  await press('复制')
+  expect(writeText).toHaveBeenCalledWith('调到别处去了')
+
+  await press('丢弃')
+  asked.value?.answer(false)
+  await settle()
+  expect(document.querySelectorAll('article')).toHaveLength(1)
+  await press('丢弃')
+  asked.value?.answer(true)
+  await expect.poll(() => document.querySelectorAll('article').length).toBe(0)
+  expect(document.body.textContent).toContain('没有留在这台设备上的内容')
+  expect(await all('drafts')).toMatchObject([{ value: '李老师写的' }])
+})
+
+test('the list of one person closes before another sees it', async () => {
+  await keepDraft('note', '王老师写的')
+  await showPage(Page)
+  isListOpen.value = true
+  await expect.poll(() => document.querySelector('article')?.textContent).toContain('王老师写的')
+  useSession().$patch({ me: undefined, phase: 'out' })
+  await settle()
+  expect(isListOpen.value).toBe(false)
+  expect(document.querySelector('article')).toBeNull()
 })

@@ -5,6 +5,8 @@ export interface DialogAround {
   element: Readonly<Ref<HTMLDialogElement | null>>
   /** Something was chosen that the browser itself does not tell of. */
   touch: (part: Element | null) => void
+  /** What was typed in it has been sent or given up. */
+  close: () => void
 }
 
 export const dialogKey: InjectionKey<DialogAround> = Symbol('dialog')

@@ -4,6 +4,10 @@ import { shallowRef } from 'vue'
 export interface Question {
   title: string
   text?: string
+  /** What follows from it, one by one. */
+  points?: readonly string[]
+  /** Another way than yes or no. */
+  instead?: { action: string; act: () => unknown }
   /** The word on the button that does it: "Publish", never "OK". */
   action: string
   danger?: boolean

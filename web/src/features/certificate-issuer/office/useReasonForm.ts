@@ -9,6 +9,8 @@ import { certificateQueries, type Change } from './queries'
 interface ReasonFormOptions<Values extends { reason: string }> {
   /** The draft's name: what is typed for one certificate is kept until it is proposed. */
   name: string
+  /** What it is for, with whose certificate it is. */
+  label: string
   values: () => Values
   send: (values: Values, context: { headers: { 'Idempotency-Key': string } }) => Promise<Change>
   close: () => void
@@ -21,6 +23,7 @@ export function useReasonForm<Values extends { reason: string }>(options: Reason
   const newest = useNewest(certificateQueries.all)
   return useNewForm<Values, Change>({
     name: options.name,
+    label: options.label,
     values: options.values,
     check: ({ reason }) => ({ '/reason': reason.trim() ? undefined : t('reason.missing') }),
     send: (values, context) => newest.decide(() => options.send(values, context)),

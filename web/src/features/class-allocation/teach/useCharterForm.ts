@@ -29,6 +29,7 @@ export function useCharterForm(
   const toast = useToast()
   return useSharedForm({
     name: `charter:${classId}`,
+    label: teachText.t('charter.title'),
     found: () => heldIn(charter()),
     read: () =>
       call(api.GET('/api/v1/classes/{class_id}/charter', { params: { path: { class_id: classId } } })),
