@@ -13,6 +13,17 @@ use crate::model::opening::Opening;
 #[error("the board has changed since it was read")]
 pub struct Stale;
 
+/// What was tried with a class that has no seat left: it decides what is left to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seating {
+    /// Somebody without a seat was to get one: there is nobody to change places with.
+    Placing,
+    /// Somebody was to come from another class.
+    Moving,
+    /// A whole draft was laid down.
+    Drafting,
+}
+
 /// An allocation cannot be drafted, changed, locked or published.
 #[derive(Debug, thiserror::Error)]
 pub enum AllocationError {
@@ -29,7 +40,7 @@ pub enum AllocationError {
     #[error(transparent)]
     Step(#[from] StepError),
     #[error("the class is full")]
-    ClassFull,
+    ClassFull(Seating),
     #[error("this person sits in a class already")]
     AlreadyPlaced,
     #[error("this person is not admitted")]

@@ -10,6 +10,6 @@ pub mod service;
 mod solving;
 mod store;
 
-pub use error::{AllocationError, CharterError, EndStaffError, StaffError, Stale};
+pub use error::{AllocationError, CharterError, EndStaffError, Seating, StaffError, Stale};
 pub use http::{router, router_with};
 pub use solving::Solving;

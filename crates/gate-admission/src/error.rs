@@ -67,7 +67,11 @@ pub enum DecisionError {
     #[error(transparent)]
     Refused(#[from] Refused),
     #[error("all {capacity} seats are taken")]
-    Full { capacity: u16 },
+    Full {
+        capacity: u16,
+        /// The applicant is on the waitlist already.
+        waits: bool,
+    },
     #[error("admitted elsewhere in the same weeks")]
     Overlap { title: String },
     #[error("the application has changed since it was read")]

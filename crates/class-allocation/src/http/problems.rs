@@ -4,7 +4,9 @@ use http::StatusCode;
 use http_kit::{Problem, edit_conflict, not_found};
 
 use super::views::OpeningView;
-use crate::error::{AllocationError, CharterError, ClassError, EndLearnerError, EndStaffError, StaffError};
+use crate::error::{
+    AllocationError, CharterError, ClassError, EndLearnerError, EndStaffError, Seating, StaffError,
+};
 use crate::model::allocation::{AllocationState, StepError};
 use crate::model::charter::{MOST_PROPOSALS, MOST_PROPOSED};
 use crate::model::seats::CAP;
@@ -28,16 +30,15 @@ impl From<AllocationError> for Problem {
             ),
             E::Stale(_) => edit_conflict(),
             E::Step(StepError::WrongState(state)) => wrong_state(state),
+            E::Step(StepError::AlreadyLocked) => {
+                Self::conflict("allocation.locked", "分班结果已经锁定。", "The allocation is locked already.")
+            }
             E::Step(StepError::NotLocked) => Self::conflict(
                 "allocation.not_locked",
                 "请先锁定分班结果，再公布。",
                 "Lock the allocation before it is published.",
             ),
-            E::ClassFull => Self::conflict(
-                "allocation.class_full",
-                format!("这个班已满 {CAP} 人。可以选择一位学员互换。"),
-                format!("This class has {CAP} learners already. Choose somebody to change places with."),
-            ),
+            E::ClassFull(tried) => class_full(tried),
             E::AlreadyPlaced => Self::conflict(
                 "allocation.already_placed",
                 "这位学员已经有班级了。",
@@ -71,6 +72,27 @@ impl From<AllocationError> for Problem {
             E::Storage(error) => error.into(),
         }
     }
+}
+
+/// What is left to do is said where it can be done.
+fn class_full(tried: Seating) -> Problem {
+    let (zh, en) = match tried {
+        Seating::Placing => (
+            format!("这个班已满 {CAP} 人，请安排到还有空位的班。"),
+            format!("This class has {CAP} learners already; please choose one with a free seat."),
+        ),
+        Seating::Moving => (
+            format!("这个班已满 {CAP} 人，请选择一位学员互换，或者换一个有空位的班。"),
+            format!(
+                "This class has {CAP} learners already. Choose somebody to change places with, or a class with a free seat."
+            ),
+        ),
+        Seating::Drafting => (
+            format!("这份分班方案里有一个班超过 {CAP} 人，没有采用。"),
+            format!("A class of this draft has more than {CAP} learners; nothing was changed."),
+        ),
+    };
+    Problem::conflict("allocation.class_full", zh, en)
 }
 
 fn wrong_state(state: AllocationState) -> Problem {

@@ -44,6 +44,8 @@ impl StaffRole {
 pub enum StepError {
     #[error("an allocation that is {0:?} does not allow this")]
     WrongState(AllocationState),
+    #[error("it is locked already")]
+    AlreadyLocked,
     #[error("only a locked allocation is published")]
     NotLocked,
 }
@@ -55,7 +57,11 @@ impl AllocationState {
     }
 
     pub fn lock(self) -> Result<Self, StepError> {
-        if self == Self::Draft { Ok(Self::Locked) } else { Err(StepError::WrongState(self)) }
+        match self {
+            Self::Draft => Ok(Self::Locked),
+            Self::Locked => Err(StepError::AlreadyLocked),
+            Self::Published => Err(StepError::WrongState(self)),
+        }
     }
 
     pub fn unlock(self) -> Result<Self, StepError> {
@@ -74,6 +80,7 @@ impl AllocationState {
 #[cfg(test)]
 mod tests {
     use super::AllocationState::{Draft, Locked, Published};
+    use super::StepError;
 
     #[test]
     fn it_is_locked_and_then_published_once() {
@@ -82,6 +89,8 @@ mod tests {
         assert_eq!(Locked.unlock().expect("a locked one is unlocked"), Draft);
         assert!(Draft.publish().is_err() && Published.publish().is_err());
         assert!(Published.unlock().is_err() && Published.lock().is_err());
+        // Whoever wants it locked is not told to unlock it first.
+        assert_eq!(Locked.lock(), Err(StepError::AlreadyLocked));
         assert!(Locked.change().is_err() && Published.change().is_err() && Draft.change().is_ok());
     }
 }

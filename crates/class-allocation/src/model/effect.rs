@@ -84,8 +84,10 @@ fn broken(before: &[Vec<Face>], after: &[Vec<Face>]) -> Vec<(BrokenRule, Text)> 
         BrokenRule::ClassFull,
         count(before, &full),
         count(after, &full),
-        format!("这个班已满 {CAP} 人，请选择一位学员互换。"),
-        format!("The class has {CAP} learners; choose somebody to change places with."),
+        format!("这个班已满 {CAP} 人，请选择一位学员互换，或者换一个有空位的班。"),
+        format!(
+            "The class has {CAP} learners; choose somebody to change places with, or a class with a free seat."
+        ),
     );
     let small = |class: &[Face]| class.len() < LEAST;
     let (was, is) = (count(before, &small), count(after, &small));

@@ -4,8 +4,9 @@ use kernel::Ambient;
 use kernel::id::{PersonId, TrainingId};
 use storage::Tx;
 
+use super::move_learner::refused_seat;
 use super::{held, note};
-use crate::error::AllocationError;
+use crate::error::{AllocationError, Seating};
 use crate::model::allocation::StaffRole;
 use crate::store::placements::PlacementRow;
 use crate::store::staff::AssignmentRow;
@@ -58,7 +59,8 @@ pub async fn lay(
                 person_id: *person,
                 seat_no,
             };
-            placements::insert(tx, &row, by, now).await.map_err(super::move_learner::refused_seat)?;
+            let seated = placements::insert(tx, &row, by, now).await;
+            seated.map_err(refused_seat(Seating::Drafting))?;
         }
         for (person, role) in class.leaders.iter().filter(agreed) {
             let row = AssignmentRow {

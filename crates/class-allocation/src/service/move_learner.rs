@@ -9,7 +9,7 @@ use training_plan::training;
 use super::roster::Roster;
 use super::welcome::Welcome;
 use super::{held, note};
-use crate::error::AllocationError;
+use crate::error::{AllocationError, Seating};
 use crate::model::allocation::AllocationState;
 use crate::model::effect::{Change, Effect, judge};
 use crate::model::seats::free_seat;
@@ -42,7 +42,7 @@ pub async fn place(
         seat_no: free_seat(&placements::taken_seats(tx, class).await?),
     };
     // Whether there is a seat is decided by the constraint behind this insert.
-    placements::insert(tx, &row, by, now).await.map_err(refused_seat)?;
+    placements::insert(tx, &row, by, now).await.map_err(refused_seat(Seating::Placing))?;
     if allocation.state == AllocationState::Published {
         let title = training::find(tx, training).await?.ok_or(AllocationError::NotFound)?.title;
         let welcome = Welcome { training, title: &title, class, name: &found.name, by };
@@ -77,7 +77,8 @@ pub async fn move_to(
     match exchange_with {
         None => {
             let seat = free_seat(&placements::taken_seats(tx, to).await?);
-            placements::reseat(tx, row.id, to, seat, by, now).await.map_err(refused_seat)?;
+            let moved = placements::reseat(tx, row.id, to, seat, by, now).await;
+            moved.map_err(refused_seat(Seating::Moving))?;
         }
         Some(other) => {
             let other = placements::find(tx, other).await?.filter(|other| other.class_id == to);
@@ -127,12 +128,14 @@ pub fn effect(
 }
 
 /// What the database says about a seat, in our words.
-pub(crate) fn refused_seat(error: StorageError) -> AllocationError {
-    if error.breaks("placements_seat_no_check") || error.breaks("placements_class_id_seat_no_key") {
-        AllocationError::ClassFull
-    } else if error.breaks("placements_training_id_person_id_key") {
-        AllocationError::AlreadyPlaced
-    } else {
-        error.into()
+pub(crate) fn refused_seat(tried: Seating) -> impl Fn(StorageError) -> AllocationError {
+    move |error| {
+        if error.breaks("placements_seat_no_check") || error.breaks("placements_class_id_seat_no_key") {
+            AllocationError::ClassFull(tried)
+        } else if error.breaks("placements_training_id_person_id_key") {
+            AllocationError::AlreadyPlaced
+        } else {
+            error.into()
+        }
     }
 }

@@ -6,6 +6,7 @@ mod charter;
 mod closed;
 mod departing;
 mod disabled;
+mod full;
 mod ground;
 mod leaving;
 mod settled_anew;

@@ -90,12 +90,7 @@ impl From<DecisionError> for Problem {
         match error {
             DecisionError::NoSuchApplication => not_found(),
             DecisionError::Refused(refused) => wrong_state(refused),
-            DecisionError::Full { capacity } => Self::conflict(
-                "gate.full",
-                format!("{capacity} 个名额已满，可以列入候补。"),
-                format!("All {capacity} seats are taken; the waitlist is open."),
-            )
-            .extra(json!({ "capacity": capacity })),
+            DecisionError::Full { capacity, waits } => full(capacity, waits),
             DecisionError::Overlap { title } => Self::conflict(
                 "gate.overlap",
                 format!("这位老师已被同期的“{title}”录取。"),
@@ -121,6 +116,22 @@ impl From<DecisionError> for Problem {
             DecisionError::Storage(error) => error.into(),
         }
     }
+}
+
+/// Who waits already cannot be put on the waitlist.
+fn full(capacity: u16, waits: bool) -> Problem {
+    let (zh, en) = if waits {
+        (
+            format!("{capacity} 个名额已满，有人退出或增加名额后再录取。"),
+            format!("All {capacity} seats are taken; admit when one is free or there are more."),
+        )
+    } else {
+        (
+            format!("{capacity} 个名额已满，可以列入候补。"),
+            format!("All {capacity} seats are taken; the waitlist is open."),
+        )
+    };
+    Problem::conflict("gate.full", zh, en).extra(json!({ "capacity": capacity }))
 }
 
 fn is_staff() -> Problem {

@@ -223,8 +223,9 @@ impl Gate {
         }
         self.no_overlap(tx, application).await?;
         let taken = store::admissions::taken_seats(tx, training).await?;
-        let seat =
-            smallest_free(&taken, self.capacity).ok_or(DecisionError::Full { capacity: self.capacity })?;
+        let waits = application.state == ApplicationState::Waitlisted;
+        let full = DecisionError::Full { capacity: self.capacity, waits };
+        let seat = smallest_free(&taken, self.capacity).ok_or(full)?;
         let (now, by) = (ambient.now(), ruling.lead.actor.person);
         let id = ambient.new_id();
         let new = NewAdmission { id, training, person, application: application.id, seat, by };

@@ -67,20 +67,24 @@ testkit::on_both_databases!(the_waitlist_moves_in_its_order, |bed: TestBed| asyn
     let (_, second) = world.recommended(&bed, "陈小红").await;
     let (third_person, third) = world.recommended(&bed, "周小亮").await;
     world.decide(first, "admit").await.expect(200);
-    world.decide(second, "admit").await.expect_problem(StatusCode::CONFLICT, "gate.full");
+    let full = world.decide(second, "admit").await.expect_problem(StatusCode::CONFLICT, "gate.full").json();
+    assert_eq!(full["title"], "1 个名额已满，可以列入候补。");
     world.decide(third, "waitlist").await.expect(200);
     bed.clock.advance_seconds(60);
     world.decide(second, "waitlist").await.expect(200);
     let lead = world.app.as_person(&world.lead);
     let path = format!("/api/v1/trainings/{}/applications", world.training);
     let admit_next = format!("{path}/admit-next");
-    lead.post_as_read(
-        &format!("/api/v1/applications/{third}"),
-        &admit_next,
-        json!({ "application_id": third, "reason": "递补" }),
-    )
-    .await
-    .expect_problem(StatusCode::CONFLICT, "gate.full");
+    let full = lead
+        .post_as_read(
+            &format!("/api/v1/applications/{third}"),
+            &admit_next,
+            json!({ "application_id": third, "reason": "递补" }),
+        )
+        .await
+        .expect_problem(StatusCode::CONFLICT, "gate.full")
+        .json();
+    assert_eq!(full["title"], "1 个名额已满，有人退出或增加名额后再录取。", "nobody waits twice");
     world
         .app
         .as_person(&holder)
