@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::time::{Date, TimeZone, Timestamp};
+
 /// A language that the product speaks. Chinese is the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
 pub enum Lang {
@@ -61,6 +63,23 @@ impl Text {
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { zh: zh.into(), en: en.into() }
     }
+    /// A date as sentences say it, and as the pages do: 2026年11月28日, Nov 28, 2026.
+    pub fn of_date(date: Date) -> Self {
+        const MONTHS: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        // Months are counted from 1 to 12.
+        let name = MONTHS[usize::try_from(month - 1).unwrap_or(0) % 12];
+        Self::new(format!("{year}年{month}月{day}日"), format!("{name} {day}, {year}"))
+    }
+
+    /// A minute on the clocks of a zone: 2026年11月28日 05:26, Nov 28, 2026, 05:26.
+    pub fn of_minute(at: Timestamp, zone: &TimeZone) -> Self {
+        let Self { zh, en } = Self::of_date(at.date_in(zone));
+        let time = at.to_jiff().to_zoned(zone.to_jiff()).strftime("%H:%M").to_string();
+        Self::new(format!("{zh} {time}"), format!("{en}, {time}"))
+    }
+
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::Zh => &self.zh,
@@ -72,6 +91,29 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn dates_are_said_as_the_pages_say_them() {
+        for (date, zh, en) in [
+            ("2026-01-05", "2026年1月5日", "Jan 5, 2026"),
+            ("2026-09-30", "2026年9月30日", "Sep 30, 2026"),
+            ("2026-12-31", "2026年12月31日", "Dec 31, 2026"),
+        ] {
+            assert_eq!(Text::of_date(date.parse().expect("a date")), Text::new(zh, en));
+        }
+    }
+
+    #[test]
+    fn minutes_are_those_of_the_zone() {
+        let zone = TimeZone::parse(TimeZone::SHANGHAI).expect("a zone");
+        for (at, zh, en) in [
+            ("2026-12-11T21:26:42.296014Z", "2026年12月12日 05:26", "Dec 12, 2026, 05:26"),
+            ("2026-12-11T15:59:59Z", "2026年12月11日 23:59", "Dec 11, 2026, 23:59"),
+            ("2026-12-11T16:00:00Z", "2026年12月12日 00:00", "Dec 12, 2026, 00:00"),
+        ] {
+            assert_eq!(Text::of_minute(at.parse().expect("an instant"), &zone), Text::new(zh, en));
+        }
+    }
 
     #[test]
     fn accept_language_is_read_by_weight() {

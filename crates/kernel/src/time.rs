@@ -170,6 +170,9 @@ impl TimeZone {
     pub fn name(&self) -> &str {
         self.0.iana_name().unwrap_or(Self::SHANGHAI)
     }
+    pub fn to_jiff(&self) -> jiff::tz::TimeZone {
+        self.0.clone()
+    }
 }
 
 impl fmt::Debug for TimeZone {

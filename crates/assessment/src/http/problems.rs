@@ -1,6 +1,7 @@
 //! What went wrong, for the reader.
 
 use http_kit::{Problem, edit_conflict, not_found};
+use kernel::Text;
 use serde_json::json;
 use task_board::model::MOST_HAND_INS;
 
@@ -269,38 +270,39 @@ impl From<EvaluationError> for Problem {
                 "The marks of pass, good and excellent must rise.",
             ),
             EvaluationError::TrainingClosed(_) => training_closed(),
-            EvaluationError::NotOver { ends_at, ends_on, waiting } => Self::conflict(
-                "evaluation.not_over",
-                "培训还没有结束，或者还有作业没有评完。确认要现在计算吗？",
-                "The training is not over, or work waits for its review. Compute now all the same?",
-            )
-            .detail(
-                format!("补交截止 {}；待评作业 {waiting} 份，没有评的按零分算。", day(ends_on)),
-                format!("Late work is taken until {ends_on}; works without a review: {waiting}, which would count nothing."),
-            )
-            .extra(json!({ "ends_at": ends_at, "waiting": waiting })),
+            EvaluationError::NotOver { ends_at, ends_on, waiting } => {
+                let Text { zh, en } = Text::of_date(ends_on);
+                Self::conflict(
+                    "evaluation.not_over",
+                    "培训还没有结束，或者还有作业没有评完。确认要现在计算吗？",
+                    "The training is not over, or work waits for its review. Compute now all the same?",
+                )
+                .detail(
+                    format!("补交截止 {zh}；待评作业 {waiting} 份，没有评的按零分算。"),
+                    format!("Late work is taken until {en}; works without a review: {waiting}, which would count nothing."),
+                )
+                .extra(json!({ "ends_at": ends_at, "waiting": waiting }))
+            }
             EvaluationError::Storage(error) => error.into(),
         }
     }
 }
 
-/// As the pages write it.
-fn day(date: kernel::Date) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
-}
-
 impl From<CloseError> for Problem {
     fn from(error: CloseError) -> Self {
         match error {
-            CloseError::TooEarly { last_day } => Self::conflict(
-                "training.not_over",
-                "培训还在进行，不能结束。",
-                "The training is not over and cannot be ended yet.",
-            )
-            .detail(
-                format!("学员可以补交到 {}，之后再结束培训。", day(last_day)),
-                format!("Learners may hand in until {last_day}; end it after that."),
-            ),
+            CloseError::TooEarly { last_day } => {
+                let Text { zh, en } = Text::of_date(last_day);
+                Self::conflict(
+                    "training.not_over",
+                    "培训还在进行，不能结束。",
+                    "The training is not over and cannot be ended yet.",
+                )
+                .detail(
+                    format!("学员可以补交到 {zh}，之后再结束培训。"),
+                    format!("Learners may hand in until {en}; end it after that."),
+                )
+            }
             CloseError::Results(error) => error.into(),
             CloseError::Training(error) => error.into(),
             CloseError::Storage(error) => error.into(),

@@ -203,7 +203,9 @@ testkit::on_both_databases!(training_ends_once_with_results_that_stand, |bed: Te
     let close = format!("/api/v1/trainings/{}/close", w.training);
     let early = lead.post_version(&close, json!({"confirm": true}), 1).await;
     let early = early.expect_problem(StatusCode::CONFLICT, "training.not_over").json();
-    assert!(early["detail"].as_str().is_some_and(|text| text.contains("2026年11月22日")), "{early}");
+    assert_eq!(early["detail"], "学员可以补交到 2026年11月22日，之后再结束培训。");
+    let early = w.app.as_person(&w.lead).in_english().post_version(&close, json!({"confirm": true}), 1).await;
+    assert_eq!(early.json()["detail"], "Learners may hand in until Nov 22, 2026; end it after that.");
 
     let unread = w.task(&bed, "assignment", None).await;
     w.handed_in(&w.learner, unread, "第二份作业，还没有人评").await;
@@ -321,6 +323,10 @@ testkit::on_both_databases!(days_of_grace_are_the_trainings_own, |bed: TestBed| 
         w.app.as_person(&w.lead).post_version(&format!("{}/compute", results(&w)), json!({}), 1).await;
     let early = early.expect_problem(StatusCode::CONFLICT, "evaluation.not_over").json();
     assert_eq!(early["extra"]["ends_at"], "2026-11-17T16:00:00Z");
+    let lead = w.app.as_person(&w.lead).in_english();
+    let early = lead.post_version(&format!("{}/compute", results(&w)), json!({}), 1).await.json();
+    let said = early["detail"].as_str().expect("a detail");
+    assert!(said.starts_with("Late work is taken until Nov 17, 2026;"), "{said}");
 });
 
 testkit::on_both_databases!(who_left_has_withdrawn_and_not_failed, |bed: TestBed| async move {

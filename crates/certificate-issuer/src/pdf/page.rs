@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use kernel::Date;
+use kernel::{Date, Text};
 
 use super::draw::{CELADON, INK, Ink, Look, MUTED, Type, fitted};
 use super::typeset::{Glyph, break_lines, width};
@@ -181,7 +181,7 @@ fn signature(ink: &mut Ink<'_>, certificate: &Certificate) -> Result<(), PrintEr
 }
 
 fn day(date: Date) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+    Text::of_date(date).zh
 }
 
 /// The year is said once when both dates have it.
