@@ -3120,8 +3120,21 @@ export interface components {
             waitlisted: number;
             /** Format: int64 */
             rejected: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Taken back by the applicant.
+             */
             withdrawn: number;
+            /**
+             * Format: int64
+             * @description Admitted, and left the training.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Admitted, and ended by the lead.
+             */
+            removed: number;
         };
         /** @description Who is next on the waitlist, and why they are admitted now. */
         AdmitNextInput: {
@@ -3282,6 +3295,7 @@ export interface components {
             training_title: string;
             person: components["schemas"]["ApplicantView"];
             state: components["schemas"]["ApplicationState"];
+            ended?: components["schemas"]["EndedAs"] | null;
             /**
              * Format: int64
              * @description A recommendation or decision names the version that was read.
@@ -3986,6 +4000,11 @@ export interface components {
             reason: string;
             next_person_id?: components["schemas"]["Id_per"] | null;
         };
+        /**
+         * @description How an application came to be withdrawn; the words are those of the step that did it.
+         * @enum {string}
+         */
+        EndedAs: "withdrawn" | "left" | "removed";
         EntryCertificateView: {
             id: components["schemas"]["Id_crt"];
             serial: string;
@@ -4758,6 +4777,7 @@ export interface components {
                 training_title: string;
                 person: components["schemas"]["ApplicantView"];
                 state: components["schemas"]["ApplicationState"];
+                ended?: components["schemas"]["EndedAs"] | null;
                 /**
                  * Format: int64
                  * @description A recommendation or decision names the version that was read.
@@ -12291,6 +12311,8 @@ export interface operations {
                 /** @description The `next` of the page before. */
                 after?: components["schemas"]["Id_app"];
                 state?: components["schemas"]["ApplicationState"];
+                /** @description Of those that are withdrawn, the ones that came to it in this way. */
+                ended?: components["schemas"]["EndedAs"];
                 /** @description A part of the applicant's name. */
                 name?: string;
             };

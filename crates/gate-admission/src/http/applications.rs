@@ -12,7 +12,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::my_application::steps;
 use super::public_notices::{AskedChoiceView, AskedView};
 use super::views::{AnswersBody, ApplicationStepView, ApplicationView};
-use crate::model::application::ApplicationState;
+use crate::model::application::{ApplicationState, EndedAs};
 use crate::service::recommend::is_head_of;
 use crate::store::{self, lists::Filter};
 
@@ -30,6 +30,9 @@ pub(super) struct ApplicationsQuery {
     after: Option<ApplicationId>,
     #[garde(skip)]
     state: Option<ApplicationState>,
+    /// Of those that are withdrawn, the ones that came to it in this way.
+    #[garde(skip)]
+    ended: Option<EndedAs>,
     /// A part of the applicant's name.
     #[garde(inner(length(chars, max = 40)))]
     name: Option<String>,
@@ -45,7 +48,12 @@ pub(super) struct AdmissionSummaryView {
     admitted: i64,
     waitlisted: i64,
     rejected: i64,
+    /// Taken back by the applicant.
     withdrawn: i64,
+    /// Admitted, and left the training.
+    left: i64,
+    /// Admitted, and ended by the lead.
+    removed: i64,
 }
 
 /// Who gets the next free seat.
@@ -78,7 +86,7 @@ pub(super) async fn list_applications(
 ) -> Result<Json<Paged<ApplicationView>>, Problem> {
     let mut conn = platform.db.read().await?;
     let name = query.name.filter(|name| !name.trim().is_empty());
-    let filter = Filter { state: query.state, name };
+    let filter = Filter { state: query.state, ended: query.ended, name };
     let limit = i64::from(query.limit) + 1;
     let rows = store::lists::of_training(&mut conn, granted.training, &filter, query.after, limit).await?;
     let page = Page { limit: query.limit, after: None };
@@ -105,9 +113,13 @@ pub(super) async fn get_admission_summary(
             ApplicationState::Admitted => &mut view.admitted,
             ApplicationState::Waitlisted => &mut view.waitlisted,
             ApplicationState::Rejected => &mut view.rejected,
-            ApplicationState::Withdrawn => &mut view.withdrawn,
+            ApplicationState::Withdrawn => match count.ended {
+                None | Some(EndedAs::Withdrawn) => &mut view.withdrawn,
+                Some(EndedAs::Left) => &mut view.left,
+                Some(EndedAs::Removed) => &mut view.removed,
+            },
         };
-        *slot = count.count;
+        *slot += count.count;
     }
     Ok(Json(view))
 }

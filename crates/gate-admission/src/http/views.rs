@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use super::public_notices::{AskedChoiceView, AskedView};
 use crate::model::answers::{Answers, HandedIn};
-use crate::model::application::{ApplicationState, StepKind};
+use crate::model::application::{ApplicationState, EndedAs, StepKind};
 use crate::store::lists::Listed;
 use crate::store::steps::Step;
 
@@ -61,6 +61,8 @@ pub(super) struct ApplicationView {
     training_title: String,
     person: ApplicantView,
     state: ApplicationState,
+    /// How it came to be withdrawn: taken back, or ended after the admission.
+    ended: Option<EndedAs>,
     /// A recommendation or decision names the version that was read.
     version: i64,
     willingness_score: Option<i64>,
@@ -147,6 +149,7 @@ impl From<Listed> for ApplicationView {
                 teaching_since: row.teaching_since,
             },
             state: row.state,
+            ended: row.ended,
             version: row.version,
             willingness_score: row.willingness_score,
             hours_a_week: row.hours_a_week,

@@ -44,6 +44,18 @@ words! {
     }
 }
 
+words! {
+    /// How an application came to be withdrawn; the words are those of the step that did it.
+    pub enum EndedAs {
+        /// Its applicant took it back.
+        Withdrawn = "withdrawn",
+        /// The learner left the training.
+        Left = "left",
+        /// The lead ended the learner's part in the training.
+        Removed = "removed",
+    }
+}
+
 /// What can be done to an application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
@@ -131,6 +143,17 @@ mod tests {
             for state in STATES {
                 assert_eq!(state.after(tried).is_ok(), open.contains(&state), "{tried:?} from {state:?}");
             }
+        }
+    }
+
+    #[test]
+    fn every_way_to_end_is_a_step() {
+        for (ended, step) in [
+            (EndedAs::Withdrawn, StepKind::Withdrawn),
+            (EndedAs::Left, StepKind::Left),
+            (EndedAs::Removed, StepKind::Removed),
+        ] {
+            assert_eq!(ended.word(), step.word());
         }
     }
 

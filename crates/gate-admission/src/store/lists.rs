@@ -5,7 +5,7 @@ use kernel::id::{ApplicationId, OrgUnitId, PersonId, TrainingId};
 use storage::{Conn, StorageError, from_row, sql};
 
 use super::people::or_nil;
-use crate::model::application::ApplicationState;
+use crate::model::application::{ApplicationState, EndedAs};
 
 from_row! {
     /// An application with its applicant.
@@ -17,19 +17,22 @@ from_row! {
         pub version: i64, pub willingness_score: Option<i64>, pub hours_a_week: Option<i64>, pub recommended: Option<bool>,
         pub recommendation_reason: Option<String>, pub submitted_at: Option<Timestamp>,
         pub waitlist_place: Option<i64>, pub seat_no: Option<i64>,
+        /// How it came to be withdrawn.
+        pub ended: Option<EndedAs>,
     }
 }
 
 from_row! {
-    /// How many applications are in a state.
+    /// How many applications are in a state, and came to it in this way.
     #[derive(Debug, Clone)]
-    pub(crate) struct Count { pub state: ApplicationState, pub count: i64 }
+    pub(crate) struct Figure { pub state: ApplicationState, pub ended: Option<EndedAs>, pub count: i64 }
 }
 
 /// Which applications of a training.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Filter {
     pub state: Option<ApplicationState>,
+    pub ended: Option<EndedAs>,
     /// A part of the applicant's name.
     pub name: Option<String>,
 }
@@ -45,6 +48,8 @@ pub(crate) async fn of_training(
     sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
             p.subject, p.professional_title, p.teaching_since, a.state, a.version, a.willingness_score, a.hours_a_week, \
             a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
+            case when a.state = 'withdrawn' then \
+              (select e.kind from application_steps e where e.application_id = a.id order by e.number desc limit 1) end as ended, \
             case when a.state = 'waitlisted' then ( \
               select count(*) from applications w where w.training_id = a.training_id and w.state = 'waitlisted' \
                 and (w.waitlisted_at < a.waitlisted_at or (w.waitlisted_at = a.waitlisted_at and w.id <= a.id)) \
@@ -57,11 +62,14 @@ pub(crate) async fn of_training(
            and (cast($2 as uuid) is null or a.id > $2) \
            and (cast($3 as text) is null or a.state = $3) \
            and (cast($4 as text) is null or p.name like $4 escape '!') \
-         order by a.id limit $5")
+           and (cast($5 as text) is null or (a.state = 'withdrawn' and $5 = \
+             (select e.kind from application_steps e where e.application_id = a.id order by e.number desc limit 1))) \
+         order by a.id limit $6")
     .bind(training)
     .bind(after)
     .bind(filter.state.map(|state| state.word().to_owned()))
     .bind(filter.name.as_deref().map(storage::containing))
+    .bind(filter.ended.map(|ended| ended.word().to_owned()))
     .bind(limit)
     .all(conn)
     .await
@@ -80,6 +88,8 @@ pub(crate) async fn of_schools(
     sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
             p.subject, p.professional_title, p.teaching_since, a.state, a.version, a.willingness_score, a.hours_a_week, \
             a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
+            case when a.state = 'withdrawn' then \
+              (select e.kind from application_steps e where e.application_id = a.id order by e.number desc limit 1) end as ended, \
             cast(null as bigint) as waitlist_place \
          from applications a \
          join v_training t on t.training_id = a.training_id \
@@ -110,6 +120,8 @@ pub(crate) async fn of_person(
     sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
             p.subject, p.professional_title, p.teaching_since, a.state, a.version, a.willingness_score, a.hours_a_week, \
             a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
+            case when a.state = 'withdrawn' then \
+              (select e.kind from application_steps e where e.application_id = a.id order by e.number desc limit 1) end as ended, \
             cast(null as bigint) as waitlist_place \
          from applications a \
          join v_training t on t.training_id = a.training_id \
@@ -128,6 +140,8 @@ pub(crate) async fn one(conn: &mut Conn, id: ApplicationId) -> Result<Option<Lis
     sql("select a.id, a.training_id, t.title as training_title, a.person_id, p.name as person_name, p.org_unit_name, \
             p.subject, p.professional_title, p.teaching_since, a.state, a.version, a.willingness_score, a.hours_a_week, \
             a.recommended, a.recommendation_reason, a.submitted_at, s.seat_no, \
+            case when a.state = 'withdrawn' then \
+              (select e.kind from application_steps e where e.application_id = a.id order by e.number desc limit 1) end as ended, \
             cast(null as bigint) as waitlist_place \
          from applications a \
          join v_training t on t.training_id = a.training_id \
@@ -149,9 +163,11 @@ pub(crate) async fn first_waiting(
     Ok(found.map(|listed| Listed { waitlist_place: Some(1), ..listed }))
 }
 
-pub(crate) async fn counts(conn: &mut Conn, training: TrainingId) -> Result<Vec<Count>, StorageError> {
-    sql("select state, count(*) as count from applications where training_id = $1 group by state")
-        .bind(training)
-        .all(conn)
-        .await
+pub(crate) async fn counts(conn: &mut Conn, training: TrainingId) -> Result<Vec<Figure>, StorageError> {
+    sql("select state, ended, count(*) as count from (select a.state, case when a.state = 'withdrawn' then \
+           (select e.kind from application_steps e where e.application_id = a.id order by e.number desc limit 1) end as ended \
+         from applications a where a.training_id = $1) n group by state, ended")
+    .bind(training)
+    .all(conn)
+    .await
 }

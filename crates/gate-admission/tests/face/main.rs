@@ -5,6 +5,7 @@ mod both_sides;
 mod closed;
 mod deciding;
 mod doors;
+mod ended;
 mod notices;
 mod recommending;
 mod seats;

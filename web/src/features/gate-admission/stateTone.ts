@@ -13,10 +13,15 @@ export const stateTone = {
 
 interface Told {
   state: Schema<'ApplicationState'>
-  steps: readonly Pick<Schema<'ApplicationStepView'>, 'kind'>[]
+  ended?: Schema<'EndedAs'> | null
+  /** Where all of them are at hand, the last one says the same. */
+  steps?: readonly Pick<Schema<'ApplicationStepView'>, 'kind'>[]
 }
 
-/** Whoever was taken out by the lead has not withdrawn. */
-export function stateOf({ state, steps }: Told): Schema<'ApplicationState'> | 'ended' {
-  return state === 'withdrawn' && steps[steps.length - 1]?.kind === 'removed' ? 'ended' : state
+/** Whoever left, or was taken out by the lead, has not taken an application back. */
+export function stateOf({ state, ended, steps }: Told): Schema<'ApplicationState'> | 'ended' | 'left' {
+  if (state !== 'withdrawn') return state
+  const how = ended ?? steps?.[steps.length - 1]?.kind
+  if (how === 'removed') return 'ended'
+  return how === 'left' ? 'left' : state
 }

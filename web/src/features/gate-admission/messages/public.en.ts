@@ -60,6 +60,7 @@ export default {
   'state.waitlisted': 'On the waitlist',
   'state.rejected': 'Not admitted',
   'state.ended': 'Ended by the lead',
+  'state.left': 'Left the training',
   'state.withdrawn': 'Withdrawn',
   'explain.draft': 'Not handed in yet.',
   'explain.submitted': 'Your school recommends, then the lead decides. You will be told.',

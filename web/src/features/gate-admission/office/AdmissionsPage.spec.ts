@@ -144,3 +144,46 @@ test('in a training that has ended nothing is decided and nobody is taken from t
   expect(page.find('dialog form').exists()).toBe(false)
   page.unmount()
 })
+
+test('who left and whose part was ended are told from who took an application back, and looked for by it', async () => {
+  const one = (id: string, name: string, ended: string | null) => ({
+    ...waiting,
+    id,
+    person: { id, name },
+    state: ended ? 'withdrawn' : 'admitted',
+    ended,
+  })
+  const items = [
+    one('app_1', '王秀兰', null),
+    one('app_2', '陈小红', 'left'),
+    one('app_3', '周小亮', 'removed'),
+    one('app_4', '何秀兰', 'withdrawn'),
+  ]
+  const made = answers({
+    'GET /api/v1/trainings/trn_1': training,
+    'GET /api/v1/trainings/trn_1/admission-summary': { capacity: 60, admitted: 1, left: 1, removed: 1 },
+    'GET /api/v1/trainings/trn_1/applications': { items, next: null },
+  })
+  const page = await showPage(AdmissionsPage, { props: { trainingId: 'trn_1' } })
+  await settle()
+  expect(page.findAll('tbody .tag').map((tag) => tag.text())).toEqual([
+    '已录取',
+    '已退出',
+    '已终止',
+    '已撤回',
+  ])
+  expect(page.text()).toContain('已终止 1')
+  const asked = async (label: string) => {
+    const choice = page.findAll('select option').find((option) => option.text() === label)
+    await choice?.setValue()
+    await settle()
+    const asked = made.filter(({ path }) => path.includes('/applications'))
+    const query = new URL(asked[asked.length - 1]?.path ?? '', location.origin).searchParams
+    return [query.get('state'), query.get('ended')]
+  }
+  expect(await asked('已退出')).toEqual([null, 'left'])
+  expect(await asked('已终止')).toEqual([null, 'removed'])
+  expect(await asked('已撤回')).toEqual([null, 'withdrawn'])
+  expect(await asked('已录取')).toEqual(['admitted', null])
+  page.unmount()
+})

@@ -18,6 +18,7 @@ const of = (trainingId: MaybeRefOrGetter<string>) => ({
 export interface ApplicationsFilter {
   trainingId: string
   state?: Application['state']
+  ended?: Schema<'EndedAs'>
   name?: string
   after?: string
 }
@@ -44,10 +45,13 @@ export const gateDeskQueries = {
     queryOptions({
       queryKey: ['gate-admission', 'applications', filter],
       queryFn: () => {
-        const { trainingId, state, name, after } = toValue(filter)
+        const { trainingId, state, ended, name, after } = toValue(filter)
         return call(
           api.GET('/api/v1/trainings/{training_id}/applications', {
-            params: { path: { training_id: trainingId }, query: { state, name: name || undefined, after } },
+            params: {
+              path: { training_id: trainingId },
+              query: { state, ended, name: name || undefined, after },
+            },
           }),
         )
       },

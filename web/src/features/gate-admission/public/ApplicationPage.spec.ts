@@ -260,7 +260,7 @@ test('a training that began while the page stood open is left, not withdrawn fro
 })
 
 test.each([
-  { how: 'withdrawn', kind: 'withdrawn', tag: '已退出' },
+  { how: 'withdrawn', kind: 'withdrawn', tag: '已撤回' },
   { how: 'left', kind: 'left', tag: '已退出' },
   { how: 'ended by the lead', kind: 'removed', tag: '已终止' },
 ])('an application that was $how says so, and offers nothing after the period', async ({ kind, tag }) => {
