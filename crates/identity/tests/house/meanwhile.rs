@@ -21,7 +21,7 @@ impl House {
     }
 
     /// Until so many requests wait for what the open transaction holds, or this one has ended without waiting.
-    async fn in_line<T>(&self, request: &JoinHandle<T>) {
+    pub async fn in_line<T>(&self, request: &JoinHandle<T>) {
         loop {
             let waiting = match self.bed.which {
                 Which::Sqlite => i64::try_from(self.bed.db().waiting_writers()).expect("few"),

@@ -1,12 +1,41 @@
 //! What rosters cost is counted, whatever becomes of them, and nobody has much of it at once.
 
+use std::sync::Arc;
+
 use http::StatusCode;
 use kernel::Role;
 use serde_json::json;
-use testkit::{TestBed, on_both_databases};
+use storage::Tx;
+use testkit::{TestBed, TestPerson, Which, on_both_databases};
 
-use crate::rosters::good;
+use crate::rosters::{good, workbook};
 use crate::support::House;
+
+const TEMPLATE: &str = "/api/v1/roster-template.xlsx";
+
+impl House {
+    /// A transaction that everybody waits for who writes here: on SQLite as the one writer, on PostgreSQL by its hold on a table.
+    async fn in_the_way_of(&self, table: &'static str) -> Tx {
+        let mut tx = self.bed.db().begin_write().await.expect("a transaction");
+        if self.bed.which == Which::Postgres {
+            let text = match table {
+                "upload_days" => "lock table upload_days in exclusive mode",
+                "first_use_links" => "lock table first_use_links in exclusive mode",
+                other => panic!("{other}"),
+            };
+            storage::sql(text).exec(&mut tx).await.expect("a lock");
+        }
+        tx
+    }
+}
+
+/// Who is busy is turned away, and somebody else is served.
+async fn of_two(house: &House, busy: &TestPerson, other: &TestPerson) {
+    let again = house.app.as_person(busy).get(TEMPLATE).await;
+    let again = again.expect_problem(StatusCode::TOO_MANY_REQUESTS, "roster.one_at_a_time");
+    assert_eq!(again.headers["retry-after"], "5");
+    house.app.as_person(other).get(TEMPLATE).await.expect(200);
+}
 
 on_both_databases!(a_file_that_is_refused_counts_like_any_other, |bed: TestBed| async move {
     let house = House::build(bed).await;
@@ -44,4 +73,40 @@ on_both_databases!(links_are_made_again_a_few_times_an_hour, |bed: TestBed| asyn
     assert_eq!(house.audited("identity.first_use_links_handed_out").await, 6);
     house.bed.clock.advance_seconds(3_540);
     desk.post(&links, json!({ "again": true })).await.expect(200);
+});
+
+on_both_databases!(nobody_has_a_second_roster_read_beside_the_first, |bed: TestBed| async move {
+    let house = Arc::new(House::build(bed).await);
+    let (head, _) = house.province("甘肃省", Role::SchoolHead).await;
+    let tx = house.in_the_way_of("upload_days").await;
+    let file = workbook(&good());
+    let (desk, by, bytes) = (Arc::clone(&house), head.clone(), file.clone());
+    let first = tokio::spawn(async move { desk.upload(&by, &bytes, "zh-CN").await });
+    house.in_line(&first).await;
+    let second = house.upload(&head, &file, "zh-CN").await;
+    let second = second.expect_problem(StatusCode::TOO_MANY_REQUESTS, "roster.one_at_a_time");
+    assert_eq!(second.headers["retry-after"], "5");
+    // One that is read and one that is written are two kinds of work.
+    house.app.as_person(&head).get(TEMPLATE).await.expect(200);
+    drop(tx);
+    first.await.expect("it ends").expect(201);
+    house.upload(&head, &file, "zh-CN").await.expect(201);
+    let bytes = house.count("select bytes as value from upload_days where purpose = 'roster'").await;
+    assert_eq!(usize::try_from(bytes), Ok(file.len() * 2), "who is turned away costs nothing");
+});
+
+on_both_databases!(nobody_has_a_second_workbook_written_beside_the_first, |bed: TestBed| async move {
+    let house = Arc::new(House::build(bed).await);
+    let (office, _) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let administrator = house.administrator().await;
+    let (_, path) = house.check(&office, &good()).await;
+    house.apply(&office, &path, false).await.expect(200);
+    let tx = house.in_the_way_of("first_use_links").await;
+    let (desk, by, links) = (Arc::clone(&house), office.clone(), format!("{path}/first-use-links"));
+    let first = tokio::spawn(async move { desk.app.as_person(&by).post(&links, json!({})).await });
+    house.in_line(&first).await;
+    of_two(&house, &office, &administrator).await;
+    drop(tx);
+    first.await.expect("it ends").expect(200);
+    house.app.as_person(&office).get(TEMPLATE).await.expect(200);
 });

@@ -15,7 +15,7 @@ pub const HEADINGS: [&str; 9] =
     ["姓名", "手机号", "身份证号", "性别", "省", "县", "中心校", "教学点", "角色"];
 const PEOPLE: &str = "select count(*) as value from people";
 
-fn workbook(rows: &[[&str; 9]]) -> Vec<u8> {
+pub fn workbook(rows: &[[&str; 9]]) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (row, cells) in (0..).zip(std::iter::once(&HEADINGS).chain(rows)) {
