@@ -159,6 +159,10 @@ create table charter_signatures (
 create view v_class as
   select id as class_id, training_id, name, number, published, version from classes;
 
+-- Where somebody learns now.
+create view v_placement as
+  select training_id, class_id, person_id from placements;
+
 -- Since when somebody who left has had no seat, also when they have one again.
 create view v_departure as
   select training_id, person_id, left_at from departures;

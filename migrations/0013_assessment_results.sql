@@ -107,10 +107,12 @@ create table attempts (
 -- Invariant: one open attempt for a person and a task.
 create unique index attempts_task_id_person_id_key on attempts (task_id, person_id) where state = 'open';
 create index attempts_class_id_idx on attempts (class_id, person_id);
+create index attempts_person_id_idx on attempts (person_id, training_id);
 create index attempts_overdue_idx on attempts (training_id, deadline) where state = 'open';
 
 -- `draft` is what the learner is writing; `body` and `blob_id` are what they handed in, again and again until somebody has graded it.
 -- `hand_ins` counts that: the number of the newest tells it from those before, whatever the clock says.
+-- `class_id` is where it was written last; whose it is to judge follows the learner, until a reviewer begins (`store::works`).
 -- `version` counts the savings of the text, `file_version` what became of the file beside it: put there, taken away, handed in.
 create table submissions (
   id uuid not null,
@@ -140,6 +142,7 @@ create table submissions (
   constraint submissions_hand_ins_check check (hand_ins >= 0 and (hand_ins = 0) = (submitted_at is null))
 );
 create index submissions_class_id_idx on submissions (class_id, state);
+create index submissions_person_id_idx on submissions (person_id, training_id);
 
 -- Every handing in, as it was handed in, with its file and the wording of the task that it was written for. Rows are never changed, and
 -- their files are kept.
@@ -214,6 +217,7 @@ create unique index reviews_work_id_reviewer_id_key on reviews (work_id, reviewe
 create unique index reviews_work_id_key on reviews (work_id) where state = 'finished';
 create index reviews_work_id_idx on reviews (work_id, state);
 create index reviews_class_id_idx on reviews (class_id, person_id);
+create index reviews_person_id_idx on reviews (person_id, training_id);
 
 -- How a training is evaluated; a training without a row has the default. Fixed from the first computed result on.
 create table evaluation_schemes (

@@ -1,10 +1,15 @@
-//! What the grading of reflections tells the board.
+//! What the grading of reflections asks of the board, and tells it.
 
 use kernel::Timestamp;
-use kernel::id::ReflectionId;
-use storage::{StorageError, Tx};
+use kernel::id::{PersonId, ReflectionId, TaskId};
+use storage::{Conn, StorageError, Tx};
 
 use crate::store;
+
+/// Whether somebody has written a reflection for a task, handed in or not, wherever they learn by now.
+pub async fn is_begun(conn: &mut Conn, task: TaskId, person: PersonId) -> Result<bool, StorageError> {
+    Ok(store::reflections::find(conn, task, person).await?.is_some())
+}
 
 /// Takes the reflection for a change: who grades it or hands it in again meanwhile waits.
 pub async fn hold(tx: &mut Tx, reflection: ReflectionId) -> Result<(), StorageError> {

@@ -107,7 +107,7 @@ pub(super) async fn get_my_standing(
     let me = LearnerRow { person_id: actor.person, class_id: class, name: String::new() };
     let mut evaluated = book.evaluate(&mut conn, &scheme, vec![me]).await?;
     let one = evaluated.pop().ok_or_else(not_found)?;
-    let returned = records::returned(&mut conn, class, actor.person).await?;
+    let returned = records::returned(&mut conn, calendar.training, actor.person).await?;
     let steps = next_steps(&calendar, &platform.ambient, &scheme, &book, &one, &returned);
     let result = results::find(&mut conn, calendar.training, actor.person).await?;
     Ok(Json(StandingView {

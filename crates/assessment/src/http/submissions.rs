@@ -244,8 +244,11 @@ pub(super) async fn list_my_reviews(
 ) -> Result<Json<Vec<ReviewView>>, Problem> {
     let mut conn = platform.db.read().await?;
     let reviews = reviews::of_learner(&mut conn, id, actor.person).await?;
-    // What was said about somebody's work stays readable to them, like the work, when they learn there no more.
-    if reviews.is_empty() && tasks::of_writer(&mut conn, id, actor.person).await?.is_none() {
+    // What was said about somebody's work, be it nothing, stays readable to them, like the work, when they learn there no more.
+    let has_written = !reviews.is_empty()
+        || tasks::of_writer(&mut conn, id, actor.person).await?.is_some()
+        || task_board::reflections::is_begun(&mut conn, id, actor.person).await?;
+    if !has_written {
         tasks::of_learner(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
     }
     Ok(Json(reviews.into_iter().map(ReviewView::from).collect()))

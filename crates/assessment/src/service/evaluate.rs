@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::id::{ClassId, PersonId};
+use kernel::id::{ClassId, PersonId, TrainingId};
 use kernel::{Ambient, Timestamp};
 use storage::{Conn, StorageError};
 use task_board::model::TaskKind;
@@ -24,7 +24,7 @@ pub(crate) enum Due {
 
 /// A class with what its lists ask for, ready to evaluate its learners.
 pub(crate) struct ClassBook {
-    pub class: ClassId,
+    training: TrainingId,
     pub tasks: Vec<TaskRow>,
     facts: Vec<TaskFact>,
 }
@@ -49,7 +49,7 @@ impl ClassBook {
         if matches!(due, Due::All) && facts.len() < tasks.len() {
             return Err(EvaluationError::NewKind);
         }
-        Ok(Self { class, tasks, facts })
+        Ok(Self { training: calendar.training, tasks, facts })
     }
 
     /// Evaluates all learners of the class, or those that are named.
@@ -60,7 +60,7 @@ impl ClassBook {
         learners: Vec<LearnerRow>,
     ) -> Result<Vec<Evaluated>, StorageError> {
         let ids: Vec<PersonId> = learners.iter().map(|learner| learner.person_id).collect();
-        let mut found: HashMap<PersonId, Records> = records::of_learners(conn, self.class, &ids).await?;
+        let mut found: HashMap<PersonId, Records> = records::of_learners(conn, self.training, &ids).await?;
         let evaluated = learners.into_iter().map(|learner| {
             let records = found.remove(&learner.person_id).unwrap_or_default();
             let evaluation = evaluate(scheme, &self.facts, &records);

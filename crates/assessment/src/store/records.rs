@@ -1,4 +1,4 @@
-//! The records that results are made of, for some learners of one class.
+//! The records that results are made of, for some learners of a training: whichever class they sat in when they did it.
 
 use std::collections::HashMap;
 
@@ -66,10 +66,10 @@ pub(crate) async fn classes(conn: &mut Conn, training: TrainingId) -> Result<Vec
         .await
 }
 
-/// Everything that these learners did in the class. Somebody without a record is absent.
+/// Everything that these learners did in the training. Somebody without a record is absent.
 pub(crate) async fn of_learners(
     conn: &mut Conn,
-    class: ClassId,
+    training: TrainingId,
     learners: &[PersonId],
 ) -> Result<HashMap<PersonId, Records>, StorageError> {
     let mut found: HashMap<PersonId, Records> = HashMap::new();
@@ -78,8 +78,8 @@ pub(crate) async fn of_learners(
     }
     let rows: Vec<ProgressRow> =
         sql("select person_id, task_id, done_at, late, credited_seconds from v_task_progress \
-         where class_id = $1 and state <> 'claimed' and person_id in ($list)")
-        .bind(class)
+         where training_id = $1 and state <> 'claimed' and person_id in ($list)")
+        .bind(training)
         .bind_list(learners.iter().copied())
         .all(conn)
         .await?;
@@ -89,8 +89,8 @@ pub(crate) async fn of_learners(
         found.entry(person_id).or_default().progress.push(fact);
     }
     let rows: Vec<AttemptRow> = sql("select person_id, task_id, id, score, most from attempts \
-         where class_id = $1 and state = 'submitted' and person_id in ($list)")
-    .bind(class)
+         where training_id = $1 and state = 'submitted' and person_id in ($list)")
+    .bind(training)
     .bind_list(learners.iter().copied())
     .all(conn)
     .await?;
@@ -99,8 +99,8 @@ pub(crate) async fn of_learners(
         found.entry(person_id).or_default().attempts.push(fact);
     }
     let rows: Vec<ReviewRow> = sql("select person_id, task_id, id, points, most from reviews \
-         where class_id = $1 and state = 'finished' and person_id in ($list)")
-    .bind(class)
+         where training_id = $1 and state = 'finished' and person_id in ($list)")
+    .bind(training)
     .bind_list(learners.iter().copied())
     .all(conn)
     .await?;
@@ -109,15 +109,15 @@ pub(crate) async fn of_learners(
         found.entry(person_id).or_default().reviews.push(fact);
     }
     let rows: Vec<PostRow> = sql("select author_id as person_id, task_id, post_id as id from v_post \
-         where class_id = $1 and task_id is not null and removed_at is null and author_id in ($list)")
-    .bind(class)
+         where training_id = $1 and task_id is not null and removed_at is null and author_id in ($list)")
+    .bind(training)
     .bind_list(learners.iter().copied())
     .all(conn)
     .await?;
     for PostRow { person_id, task_id, id } in rows {
         found.entry(person_id).or_default().posts.push(PostFact { post: id, task: task_id });
     }
-    for WaitingRow { person_id, task_id } in waiting(conn, class, learners).await? {
+    for WaitingRow { person_id, task_id } in waiting(conn, training, learners).await? {
         found.entry(person_id).or_default().waiting.push(task_id);
     }
     Ok(found)
@@ -126,22 +126,22 @@ pub(crate) async fn of_learners(
 /// Work that waits for its review.
 async fn waiting(
     conn: &mut Conn,
-    class: ClassId,
+    training: TrainingId,
     learners: &[PersonId],
 ) -> Result<Vec<WaitingRow>, StorageError> {
     let mut rows: Vec<WaitingRow> = sql("select person_id, task_id from submissions \
-         where class_id = $1 and state = 'submitted' and person_id in ($list) \
+         where training_id = $1 and state = 'submitted' and person_id in ($list) \
          and exists (select 1 from v_task t where t.task_id = submissions.task_id and t.withdrawn_at is null)")
-    .bind(class)
+    .bind(training)
     .bind_list(learners.iter().copied())
     .all(conn)
     .await?;
     rows.extend(
-        sql("select r.person_id, r.task_id from v_reflection r where r.class_id = $1 and r.closed_at is null \
+        sql("select r.person_id, r.task_id from v_reflection r where r.training_id = $1 and r.closed_at is null \
              and not exists (select 1 from reviews v where v.work_id = r.reflection_id and v.state = 'returned' \
              and v.hand_in = r.hand_in) and r.person_id in ($list) \
              and exists (select 1 from v_task t where t.task_id = r.task_id and t.withdrawn_at is null)")
-        .bind(class)
+        .bind(training)
         .bind_list(learners.iter().copied())
         .all::<WaitingRow>(conn)
         .await?,
@@ -152,14 +152,14 @@ async fn waiting(
 /// Somebody's work that was sent back and not handed in again, by task.
 pub(crate) async fn returned(
     conn: &mut Conn,
-    class: ClassId,
+    training: TrainingId,
     person: PersonId,
 ) -> Result<Vec<TaskId>, StorageError> {
-    sql("select v.task_id as value from reviews v where v.class_id = $1 and v.person_id = $2 and v.state = 'returned' \
+    sql("select v.task_id as value from reviews v where v.training_id = $1 and v.person_id = $2 and v.state = 'returned' \
          and not exists (select 1 from submissions s where s.id = v.work_id and s.hand_ins <> v.hand_in) \
          and not exists (select 1 from v_reflection r where r.reflection_id = v.work_id \
          and r.hand_in <> v.hand_in)")
-    .bind(class)
+    .bind(training)
     .bind(person)
     .all(conn)
     .await

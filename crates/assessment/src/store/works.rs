@@ -28,10 +28,17 @@ storage::from_row! {
     }
 }
 
+/// A work, and the class whose staff judge it: theirs who have begun or finished a review; otherwise the one where its learner sits now,
+/// or sat until they left. So what waits goes along in the moment in which somebody comes to sit in another class, and what a reviewer
+/// has begun stays theirs to finish.
 pub(crate) async fn find(conn: &mut Conn, id: WorkId) -> Result<Option<Work>, StorageError> {
     match id {
         WorkId::Submission(id) => {
-            sql("select s.task_id, s.person_id, s.class_id, s.training_id, s.body, s.blob_id, \
+            sql("select s.task_id, s.person_id, coalesce( \
+                 (select v.class_id from reviews v where v.work_id = s.id and v.state in ('draft', 'finished') order by v.id limit 1), \
+                 (select m.class_id from v_placement m where m.training_id = s.training_id and m.person_id = s.person_id), \
+                 (select d.class_id from v_departed_learner d where d.training_id = s.training_id and d.person_id = s.person_id), \
+                 s.class_id) as class_id, s.training_id, s.body, s.blob_id, \
                  s.hand_ins as hand_in, s.submitted_at, s.state = 'graded' as graded, s.state = 'returned' as returned, t.week, t.title, t.title_en, \
                  t.body_html as brief_html, t.ref_id as rubric, p.name as learner \
                  from submissions s join v_task t on t.task_id = s.task_id join v_person p on p.person_id = s.person_id \
@@ -41,7 +48,12 @@ pub(crate) async fn find(conn: &mut Conn, id: WorkId) -> Result<Option<Work>, St
             .await
         }
         WorkId::Reflection(id) => {
-            sql("select r.task_id, r.person_id, r.class_id, r.training_id, r.body, \
+            sql("select r.task_id, r.person_id, coalesce( \
+                 (select v.class_id from reviews v where v.work_id = r.reflection_id and v.state in ('draft', 'finished') \
+                  order by v.id limit 1), \
+                 (select m.class_id from v_placement m where m.training_id = r.training_id and m.person_id = r.person_id), \
+                 (select d.class_id from v_departed_learner d where d.training_id = r.training_id and d.person_id = r.person_id), \
+                 r.class_id) as class_id, r.training_id, r.body, \
                  cast(null as uuid) as blob_id, r.hand_in, r.submitted_at, r.closed_at is not null as graded, \
                  exists (select 1 from reviews v where v.work_id = r.reflection_id and v.state = 'returned' \
                  and v.hand_in = r.hand_in) as returned, t.week, t.title, t.title_en, t.body_html as brief_html, \
@@ -66,7 +78,8 @@ pub(crate) async fn hold(tx: &mut Tx, id: WorkId) -> Result<Option<Work>, Storag
     find(tx, id).await
 }
 
-/// What waits for a review in a class, the longest waiting first, without those who left; `me` tells which of them have my draft.
+/// What waits for a review in a class, the longest waiting first, without those who left: the works of who sits there, and those that its
+/// staff have begun to review. `me` tells which of them have my draft.
 pub(crate) async fn waiting(
     conn: &mut Conn,
     class: ClassId,
@@ -76,13 +89,23 @@ pub(crate) async fn waiting(
          exists (select 1 from reviews v where v.work_id = w.work_id and v.state = 'returned') as again, \
          exists (select 1 from reviews v where v.work_id = w.work_id and v.state = 'draft' and v.reviewer_id = $2) as drafted, \
          cast(null as bigint) as points, cast(null as bigint) as most \
-         from (select cast('assignment' as text) as work_kind, s.id as work_id, s.task_id, s.person_id, s.submitted_at \
-         from submissions s where s.class_id = $1 and s.state = 'submitted' \
-         union all select cast('reflection' as text), r.reflection_id, r.task_id, r.person_id, r.submitted_at \
-         from v_reflection r where r.class_id = $1 and r.closed_at is null and not exists (select 1 from reviews v \
-         where v.work_id = r.reflection_id and v.state = 'returned' and v.hand_in = r.hand_in)) w \
+         from (select cast('assignment' as text) as work_kind, s.id as work_id, s.task_id, s.person_id, s.submitted_at, s.hand_ins as hand_in \
+         from v_placement m join submissions s on s.person_id = m.person_id and s.training_id = m.training_id \
+         where m.class_id = $1 and s.state = 'submitted' and not exists \
+           (select 1 from reviews v where v.work_id = s.id and v.state = 'draft' and v.class_id <> $1) \
+         union select cast('assignment' as text), s.id, s.task_id, s.person_id, s.submitted_at, s.hand_ins \
+         from reviews v join submissions s on s.id = v.work_id \
+         where v.class_id = $1 and v.state = 'draft' and s.state = 'submitted' \
+         union select cast('reflection' as text), r.reflection_id, r.task_id, r.person_id, r.submitted_at, r.hand_in \
+         from v_placement m join v_reflection r on r.person_id = m.person_id and r.training_id = m.training_id \
+         where m.class_id = $1 and r.closed_at is null and not exists \
+           (select 1 from reviews v where v.work_id = r.reflection_id and v.state = 'draft' and v.class_id <> $1) \
+         union select cast('reflection' as text), r.reflection_id, r.task_id, r.person_id, r.submitted_at, r.hand_in \
+         from reviews v join v_reflection r on r.reflection_id = v.work_id \
+         where v.class_id = $1 and v.state = 'draft' and r.closed_at is null) w \
          join v_task t on t.task_id = w.task_id and t.withdrawn_at is null join v_person p on p.person_id = w.person_id \
-         where not exists (select 1 from v_departed_learner d where d.training_id = t.training_id and d.person_id = w.person_id) \
+         where not exists (select 1 from reviews v where v.work_id = w.work_id and v.state = 'returned' and v.hand_in = w.hand_in) \
+         and not exists (select 1 from v_departed_learner d where d.training_id = t.training_id and d.person_id = w.person_id) \
          order by w.submitted_at, w.work_id")
     .bind(class)
     .bind(me)

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use kernel::id::ClassId;
 use serde_json::{Value, json};
-use testkit::TestBed;
+use testkit::{TestBed, rows};
 
 use crate::world::{World, answer, submission};
 
@@ -30,6 +30,114 @@ testkit::on_both_databases!(work_goes_along_into_the_new_class, |bed: TestBed| a
     w.app.as_person(&w.assistant).get(&path).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
 });
 
+/// Who may open a work now: the assistants of the old and of the new class.
+async fn open_to(w: &World, path: &str) -> (u16, u16) {
+    let status = async |who| w.app.as_person(who).get(path).await.status;
+    (status(&w.assistant).await, status(&w.other_assistant).await)
+}
+
+fn graded(based_on: i64, hand_in: i64) -> Value {
+    json!({"decision": "grade", "hand_in": hand_in, "based_on": based_on, "comment": "好",
+        "levels": {"real": "a", "design": "a", "tasks": "a", "use": "a"}})
+}
+
+/// The learner's share of what assignments count, as the lead's results say it, in hundredths.
+async fn assignments_score(w: &World) -> i64 {
+    let results = format!("/api/v1/trainings/{}/results", w.training);
+    let lead = w.app.as_person(&w.lead);
+    lead.post_version(&format!("{results}/compute"), json!({"confirm": true}), 0).await.expect(200);
+    let one = lead.get(&format!("{results}/{}", w.learner.id)).await.expect(200).json();
+    let components = one["components"].as_array().expect("components");
+    let of = components.iter().find(|component| component["kind"] == "assignments");
+    of.expect("assignments")["score"].as_i64().expect("a score")
+}
+
+testkit::on_both_databases!(what_waits_is_in_the_new_queue_at_once, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    let work = work["work_id"].as_str().expect("an id").to_owned();
+    let task = w.task(&bed, "reflect", None).await;
+    let reflection = w.reflection(&bed, task, w.learner.id).await;
+    let both = [work.clone(), reflection.to_string()];
+    assert_eq!(w.queue(&w.assistant, w.class).await, both);
+    let moved = w.moved(&bed).await;
+    assert_eq!(w.queue(&w.other_assistant, w.other_class).await, both);
+    assert!(w.queue(&w.assistant, w.class).await.is_empty());
+    let at = format!("/api/v1/submissions/{work}");
+    for path in [
+        at.clone(),
+        format!("{at}/hand-ins"),
+        format!("/api/v1/reflections/{reflection}/work"),
+        format!("/api/v1/reflections/{reflection}/hand-ins"),
+    ] {
+        assert_eq!(open_to(&w, &path).await, (404, 200), "{path}");
+    }
+    let review = format!("{at}/review/finish");
+    w.app
+        .as_person(&w.assistant)
+        .post(&review, graded(0, 1))
+        .await
+        .expect_problem(StatusCode::NOT_FOUND, "not_found");
+    w.app.as_person(&w.other_assistant).post(&review, graded(0, 1)).await.expect(204);
+    // Who leaves once more leaves it with those who judged it, and what waits with those who had it last.
+    rows::class_allocation::departed(&bed, w.training, w.other_class, moved.id).await;
+    assert_eq!(open_to(&w, &at).await, (404, 200));
+    assert_eq!(open_to(&w, &format!("/api/v1/reflections/{reflection}/work")).await, (404, 200));
+});
+
+testkit::on_both_databases!(what_a_reviewer_has_begun_stays_theirs_to_finish, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    let id = work["work_id"].as_str().expect("an id").to_owned();
+    let at = format!("/api/v1/submissions/{id}");
+    let begun = json!({"hand_in": 1, "based_on": 0, "levels": {"real": "a"}, "comment": "先看到这里"});
+    let assistant = w.app.as_person(&w.assistant);
+    assistant.put(&format!("{at}/review"), begun).await.expect(200);
+    let moved = w.moved(&bed).await;
+    assert_eq!(w.queue(&w.assistant, w.class).await, [id.as_str()]);
+    assert!(w.queue(&w.other_assistant, w.other_class).await.is_empty());
+    assert_eq!(open_to(&w, &at).await, (200, 404));
+    // The learner goes on with it in the new class, where others would judge it, had nobody begun.
+    let me = w.app.as_person(&moved);
+    let body = json!({"text": "改好的同科安排：先三年级，后四年级", "based_on": 1, "files": []});
+    me.post(&format!("{}/hand-in", submission(task)), body).await.expect(200);
+    let seen = assistant.get(&at).await.expect(200).json();
+    assert_eq!((&seen["draft"]["comment"], &seen["hand_in"]), (&json!("先看到这里"), &json!(2)), "{seen}");
+    assert_eq!(w.queue(&w.assistant, w.class).await, [id.as_str()]);
+    w.app
+        .as_person(&w.other_assistant)
+        .post(&format!("{at}/review/finish"), graded(0, 2))
+        .await
+        .expect_problem(StatusCode::NOT_FOUND, "not_found");
+    assistant.post(&format!("{at}/review/finish"), graded(1, 2)).await.expect(204);
+    assert_eq!(open_to(&w, &at).await, (200, 404));
+    assert!(w.queue(&w.assistant, w.class).await.is_empty());
+    assert_eq!(assignments_score(&w).await, 10_000, "it counts, wherever it was judged");
+});
+
+testkit::on_both_databases!(what_was_sent_back_comes_again_in_the_new_class, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    let at = format!("/api/v1/submissions/{}", work["work_id"].as_str().expect("an id"));
+    let back =
+        json!({"decision": "send_back", "hand_in": 1, "based_on": 0, "levels": {}, "comment": "请补上时间"});
+    w.app.as_person(&w.assistant).post(&format!("{at}/review/finish"), back).await.expect(204);
+    let moved = w.moved(&bed).await;
+    assert!(w.queue(&w.other_assistant, w.other_class).await.is_empty(), "it waits for its learner");
+    let me = w.app.as_person(&moved);
+    let standing = me.get(&format!("/api/v1/my/standing?training_id={}", w.training)).await.expect(200);
+    assert_eq!(standing.json()["next"][0]["why"], "revise");
+    let body = json!({"text": "补上了时间：先三年级，后四年级", "based_on": 1, "files": []});
+    me.post(&format!("{}/hand-in", submission(task)), body).await.expect(200);
+    assert_eq!(w.queue(&w.other_assistant, w.other_class).await.len(), 1);
+    let seen = w.app.as_person(&w.other_assistant).get(&at).await.expect(200).json();
+    assert_eq!(seen["reviews"][0]["comment"], "请补上时间", "they read what was said before");
+    assert_eq!(open_to(&w, &at).await, (404, 200));
+});
+
 testkit::on_both_databases!(what_is_graded_stays_where_it_was_judged, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let task = w.task(&bed, "assignment", None).await;
@@ -45,8 +153,8 @@ testkit::on_both_databases!(what_is_graded_stays_where_it_was_judged, |bed: Test
         .expect_problem(StatusCode::CONFLICT, "submission.graded");
     let page = mine.get(&submission(task)).await.expect(200).json();
     assert_eq!(page["reviews"].as_array().map(Vec::len), Some(1), "{page}");
-    w.app.as_person(&w.assistant).get(&path).await.expect(200);
-    w.app.as_person(&w.other_assistant).get(&path).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    assert_eq!(open_to(&w, &path).await, (200, 404));
+    assert_eq!(assignments_score(&w).await, 10_000, "it counts, wherever it was judged");
 });
 
 testkit::on_both_databases!(open_test_goes_on_in_the_new_class, |bed: TestBed| async move {
@@ -106,7 +214,8 @@ testkit::on_both_databases!(who_left_reads_what_they_wrote_and_has_no_result, |b
     let me = w.app.as_person(&gone);
     let page = me.get(&submission(task)).await.expect(200).json();
     assert_eq!((&page["work"]["body"], page["open"].is_null()), (&work["body"], true));
-    me.get(&format!("/api/v1/tasks/{task}/reviews")).await.expect(200);
+    let reviews = me.get(&format!("/api/v1/tasks/{task}/reviews")).await.expect(200).json();
+    assert_eq!(reviews, json!([]));
     me.get(&format!("/api/v1/submissions/{}/hand-ins", work["work_id"].as_str().expect("an id")))
         .await
         .expect(200);
@@ -123,3 +232,30 @@ testkit::on_both_databases!(who_left_reads_what_they_wrote_and_has_no_result, |b
         w.app.as_person(who).get(&result).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
     }
 });
+
+testkit::on_both_databases!(
+    a_reflection_without_a_review_has_none_after_leaving,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let (handed_in, begun) = (w.task(&bed, "reflect", None).await, w.task(&bed, "reflect", None).await);
+        let untouched = w.task(&bed, "reflect", None).await;
+        w.reflection(&bed, handed_in, w.learner.id).await;
+        let draft = json!({"draft": "今天我把三年级的课先放了。", "based_on": 0});
+        let path = |task| format!("/api/v1/tasks/{task}/reflection");
+        w.app.as_person(&w.learner).put(&path(begun), draft).await.expect(200);
+        rows::class_allocation::departed(&bed, w.training, w.class, w.learner.id).await;
+        let gone = bed.regrant(&w.learner, &[]);
+        for task in [handed_in, begun] {
+            let me = w.app.as_person(&gone);
+            assert!(
+                !me.get(&path(task)).await.expect(200).json()["draft"].as_str().expect("text").is_empty()
+            );
+            let reviews = format!("/api/v1/tasks/{task}/reviews");
+            assert_eq!(me.get(&reviews).await.expect(200).json(), json!([]));
+            let other = w.app.as_person(&w.outsider).get(&reviews).await;
+            other.expect_problem(StatusCode::NOT_FOUND, "not_found");
+        }
+        let nothing = w.app.as_person(&gone).get(&format!("/api/v1/tasks/{untouched}/reviews")).await;
+        nothing.expect_problem(StatusCode::NOT_FOUND, "not_found");
+    }
+);

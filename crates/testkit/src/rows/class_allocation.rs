@@ -84,7 +84,8 @@ pub async fn departed(bed: &TestBed, training: TrainingId, class: ClassId, perso
         .await
         .expect("the seat is free");
     sql("insert into departures (training_id, person_id, class_id, ended_by, reason, left_at) \
-         values ($1, $2, $3, $2, '家庭原因', $4)")
+         values ($1, $2, $3, $2, '家庭原因', $4) on conflict (training_id, person_id) do update \
+         set class_id = excluded.class_id, left_at = excluded.left_at")
     .bind(training)
     .bind(person)
     .bind(class)
