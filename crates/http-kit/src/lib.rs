@@ -39,7 +39,7 @@ pub use openapi::finish_document;
 pub use pace::{Meter, Pace, TooSlow};
 pub use page::{Page, Paged};
 pub use path::{Path, path_param};
-pub use platform::{Authenticator, Platform};
+pub use platform::{Authenticator, Hold, Platform};
 pub use problem::{FieldProblem, Problem, not_found};
 pub use rules_text::rule;
 pub use signed_in::{Reader, SignedIn, reader};

@@ -12,7 +12,7 @@ use storage::idempotency::{self, Key, Reserved, StoredAnswer};
 
 use crate::halt::Halt;
 use crate::input;
-use crate::platform::{Platform, rights_changed};
+use crate::platform::{Hold, Platform, rights_changed};
 use crate::problem::Problem;
 use crate::signed_in::{SignedIn, platform};
 
@@ -108,7 +108,16 @@ impl OnceSeed {
 impl Once {
     /// Opens the action's transaction; halts with the first answer when this request was answered before.
     pub async fn begin(&self) -> Result<Tx, Halt> {
-        let mut tx = self.platform.begin(&self.actor).await?;
+        self.begin_as(Hold::Beside).await
+    }
+
+    /// The same for what may end rights or sessions of its own person.
+    pub async fn begin_alone(&self) -> Result<Tx, Halt> {
+        self.begin_as(Hold::Alone).await
+    }
+
+    async fn begin_as(&self, how: Hold) -> Result<Tx, Halt> {
+        let mut tx = self.platform.begin_as(&self.actor, how).await?;
         match idempotency::reserve(&mut tx, &self.key, self.platform.ambient.now()).await? {
             Reserved::Fresh => {
                 let now = self.platform.ambient.now();

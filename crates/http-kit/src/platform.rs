@@ -9,6 +9,15 @@ use storage::{Db, StorageError, Tx, attempt};
 use crate::key_shares::KeyShares;
 use crate::problem::Problem;
 
+/// How a person's session is kept alive while something is done in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// Beside whatever else they do at the same moment.
+    Beside,
+    /// Alone, for what may end their own rights or sessions: two such requests that both held beside would wait for each other.
+    Alone,
+}
+
 /// Turns a bearer token into the person behind it.
 #[async_trait]
 pub trait Authenticator: Send + Sync {
@@ -19,8 +28,8 @@ pub trait Authenticator: Send + Sync {
     async fn again(&self, actor: &Actor) -> Result<Actor, Problem>;
 
     /// Keeps the session alive, and what is granted to its person with them, until the end of the transaction. False when it has ended, or
-    /// something was taken from them, since they were read.
-    async fn hold(&self, tx: &mut Tx, actor: &Actor) -> Result<bool, StorageError>;
+    /// something was taken from them, since they were read. Whoever waits to take something is not passed by those who come later.
+    async fn hold(&self, tx: &mut Tx, actor: &Actor, how: Hold) -> Result<bool, StorageError>;
 }
 
 /// Shared by all routes; the layers put it into every request, so extractors find it whatever a router's state is.
@@ -39,9 +48,20 @@ impl Platform {
     /// Opens the transaction of what a signed-in person does: until its end nothing that was found out about them changes, however long
     /// it waited for its turn and whatever it waits for within. Where something has changed, the layer around the routes makes the
     /// request again, and it is answered as a new one.
+    ///
+    /// What else they do at the same moment goes on beside it.
     pub async fn begin(&self, actor: &Actor) -> Result<Tx, Problem> {
+        self.begin_as(actor, Hold::Beside).await
+    }
+
+    /// The same for what may end rights or sessions of its own person.
+    pub async fn begin_alone(&self, actor: &Actor) -> Result<Tx, Problem> {
+        self.begin_as(actor, Hold::Alone).await
+    }
+
+    pub(crate) async fn begin_as(&self, actor: &Actor, how: Hold) -> Result<Tx, Problem> {
         let mut tx = self.db.begin_write().await?;
-        if self.authenticator.hold(&mut tx, actor).await? {
+        if self.authenticator.hold(&mut tx, actor, how).await? {
             return Ok(tx);
         }
         attempt::gave_way();

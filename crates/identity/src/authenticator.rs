@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use http::StatusCode;
-use http_kit::{Authenticator, Problem};
+use http_kit::{Authenticator, Hold, Problem};
 use kernel::Actor;
 use storage::{StorageError, Tx};
 
@@ -26,8 +26,12 @@ impl Authenticator for Identity {
         self.refresh(actor).await?.ok_or_else(over)
     }
 
-    async fn hold(&self, tx: &mut Tx, actor: &Actor) -> Result<bool, StorageError> {
-        let taken = store::sessions::hold(tx, actor.session, actor.person).await?;
+    async fn hold(&self, tx: &mut Tx, actor: &Actor, how: Hold) -> Result<bool, StorageError> {
+        let (session, person) = (actor.session, actor.person);
+        let taken = match how {
+            Hold::Beside => store::sessions::hold_beside(tx, session, person).await?,
+            Hold::Alone => store::sessions::hold_alone(tx, session, person).await?,
+        };
         Ok(taken == Some(actor.rights_taken))
     }
 }

@@ -47,9 +47,14 @@ impl Conn {
 
     /// Picks the text for the database at hand, for the few things that truly differ.
     pub fn pick(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        if self.is_sqlite() { sqlite } else { postgres }
+    }
+
+    /// For what one of the two has no need of.
+    pub fn is_sqlite(&self) -> bool {
         match self.kind {
-            Kind::SqliteReader(_) | Kind::SqliteSnapshot(_) | Kind::SqliteWriter(_) => sqlite,
-            Kind::Pg(_) | Kind::PgTx(..) => postgres,
+            Kind::SqliteReader(_) | Kind::SqliteSnapshot(_) | Kind::SqliteWriter(_) => true,
+            Kind::Pg(_) | Kind::PgTx(..) => false,
         }
     }
 

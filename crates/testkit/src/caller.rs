@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use http::StatusCode;
-use http_kit::{Authenticator, Problem};
+use http_kit::{Authenticator, Hold, Problem};
 use kernel::id::{PersonId, SessionId};
 use kernel::{Actor, Ambient, Grant};
 use storage::{StorageError, Tx};
@@ -55,7 +55,7 @@ impl Authenticator for CallerBook {
         self.actor(&token_of(actor.person)).await
     }
 
-    async fn hold(&self, _: &mut Tx, actor: &Actor) -> Result<bool, StorageError> {
+    async fn hold(&self, _: &mut Tx, actor: &Actor, _: Hold) -> Result<bool, StorageError> {
         let now = self.actor(&token_of(actor.person)).await;
         Ok(now.is_ok_and(|now| actor.grants.iter().all(|grant| now.grants.contains(grant))))
     }

@@ -58,7 +58,7 @@ pub async fn end_admission(
     IfMatch(read): IfMatch,
     Posted { input, once }: Posted<EndLearner>,
 ) -> Result<Answer, Halt> {
-    let mut tx = once.begin().await?;
+    let mut tx = once.begin_alone().await?;
     let known = applicant(&mut tx, id).await?.ok_or_else(not_found)?;
     if known.person != actor.person {
         Granted::<Manage>::check(&mut tx, &actor, known.training).await?;

@@ -50,7 +50,7 @@ pub async fn end_staff_invitation(
     IfMatch(read): IfMatch,
     Posted { input, once }: Posted<EndStaff>,
 ) -> Result<Answer, Halt> {
-    let mut tx = once.begin().await?;
+    let mut tx = once.begin_alone().await?;
     let known = invited(&mut tx, id).await?.ok_or_else(not_found)?;
     if known.person != actor.person {
         Granted::<Manage>::check(&mut tx, &actor, known.training).await?;

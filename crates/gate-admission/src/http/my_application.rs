@@ -136,7 +136,7 @@ pub(super) async fn withdraw_my_application(
     IfMatch(read): IfMatch,
     Posted { input, once }: Posted<WithdrawInput>,
 ) -> Result<Answer, Halt> {
-    let mut tx = once.begin().await?;
+    let mut tx = once.begin_alone().await?;
     let leaving = Leaving { read, reason: input.reason.trim() };
     let withdrawn = withdraw_application(&mut tx, &platform.ambient, &hub, &actor, training, leaving).await?;
     let view = view(&mut tx, training, actor.person, Some(withdrawn)).await?;

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use http::StatusCode;
-use http_kit::{Authenticator, Problem};
+use http_kit::{Authenticator, Hold, Problem};
 use kernel::id::{PersonId, SessionId};
 use kernel::{Actor, Grant, Role, Scope};
 use storage::{Db, StorageError, Tx};
@@ -36,7 +36,7 @@ impl Authenticator for DemoCallers {
     }
 
     /// One thing is done after the other there.
-    async fn hold(&self, _: &mut Tx, _: &Actor) -> Result<bool, StorageError> {
+    async fn hold(&self, _: &mut Tx, _: &Actor, _: Hold) -> Result<bool, StorageError> {
         Ok(true)
     }
 }

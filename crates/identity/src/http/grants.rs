@@ -124,7 +124,7 @@ pub(super) async fn take_grant(
     overseer: Overseer,
     Path(id): Path<GrantId>,
 ) -> Result<StatusCode, Problem> {
-    let mut tx = shared.platform.begin(&overseer.actor).await?;
+    let mut tx = shared.platform.begin_alone(&overseer.actor).await?;
     grants::take(&mut tx, &shared.platform.ambient, &shared.hub, &overseer, id).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)

@@ -109,7 +109,7 @@ pub(super) async fn sign_out_everywhere(
     actor: SignedIn,
     Posted { once, .. }: Posted<Nothing>,
 ) -> Result<Answer, Halt> {
-    let mut tx = once.begin().await?;
+    let mut tx = once.begin_alone().await?;
     session::sign_out_everywhere(&mut tx, &shared.platform.ambient, actor.person).await?;
     let (hub, person) = (shared.hub.clone(), actor.person);
     tx.on_commit(move || hub.close_person(person));

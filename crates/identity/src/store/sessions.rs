@@ -61,9 +61,15 @@ pub(crate) async fn use_token(
     Ok(changed == 1)
 }
 
-/// Notes that a session is in use.
+/// Notes that a session is in use. Where something is being done in it at this moment, that is left for the next time: nobody waits to be
+/// let in for what they have under way.
 pub(crate) async fn set_renewed(tx: &mut Tx, id: SessionId, now: Timestamp) -> Result<u64, StorageError> {
-    sql("update sessions set renewed_at = $2 where id = $1").bind(id).bind(now).exec(tx).await
+    let text = tx.pick(
+        "update sessions set renewed_at = $2 where id = $1",
+        "update sessions set renewed_at = $2 where id in \
+         (select s.id from sessions s where s.id = $1 for no key update skip locked)",
+    );
+    sql(text).bind(id).bind(now).exec(tx).await
 }
 
 from_row! {
@@ -84,8 +90,38 @@ pub(crate) async fn find_token(conn: &mut Conn, digest: &[u8]) -> Result<Option<
     .await
 }
 
+/// Waits for what a session is doing, and lets nothing more begin in it until the end of the transaction.
+///
+/// On PostgreSQL those who hold a row together are joined by whoever comes later: the session's row alone would not be free for the one
+/// who wants to end something for as long as its person goes on. This lock is given in the order in which it was asked for.
+async fn stand_in_line(tx: &mut Tx, id: SessionId) -> Result<(), StorageError> {
+    // SQLite has one writer, behind a fair queue.
+    if tx.is_sqlite() {
+        return Ok(());
+    }
+    sql("select cast(1 as bigint) as value from pg_advisory_xact_lock(uuid_hash_extended($1, 0))")
+        .bind(id)
+        .one::<i64>(tx)
+        .await
+        .map(drop)
+}
+
+/// The same of all living sessions of a person, always in one order.
+async fn stand_in_line_of_all(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> {
+    if tx.is_sqlite() {
+        return Ok(());
+    }
+    sql("select count(*) as value from (select pg_advisory_xact_lock(uuid_hash_extended(s.id, 0)) from \
+         (select id from sessions where person_id = $1 and revoked_at is null order by id) s) held")
+    .bind(person)
+    .one::<i64>(tx)
+    .await
+    .map(drop)
+}
+
 /// Ends one session; true when it was alive.
 pub(crate) async fn end(tx: &mut Tx, id: SessionId, why: &str, now: Timestamp) -> Result<bool, StorageError> {
+    stand_in_line(tx, id).await?;
     let changed =
         sql("update sessions set revoked_at = $2, revoked_why = $3 where id = $1 and revoked_at is null")
             .bind(id)
@@ -103,6 +139,7 @@ pub(crate) async fn end_all(
     why: &str,
     now: Timestamp,
 ) -> Result<u64, StorageError> {
+    stand_in_line_of_all(tx, person).await?;
     sql("update sessions set revoked_at = $2, revoked_why = $3 where person_id = $1 and revoked_at is null")
         .bind(person)
         .bind(now)
@@ -119,6 +156,7 @@ pub(crate) async fn end_others(
     why: &str,
     now: Timestamp,
 ) -> Result<Vec<SessionId>, StorageError> {
+    stand_in_line_of_all(tx, person).await?;
     sql("update sessions set revoked_at = $3, revoked_why = $4 \
          where person_id = $1 and id <> $2 and revoked_at is null returning id as value")
     .bind(person)
@@ -188,21 +226,38 @@ pub(crate) async fn living(
     Ok(Some(Living { grants, rights_taken }))
 }
 
-/// Holds a session until the end of the transaction: how often something was taken from its person; none when it has ended. Whoever
-/// disables a person ends their sessions.
-///
-/// Not beside others: who waits for it, to take something, is not passed by those who come later.
-pub(crate) async fn hold(tx: &mut Tx, id: SessionId, person: PersonId) -> Result<Option<i64>, StorageError> {
+/// Holds a session until the end of the transaction, beside others who do: how often something was taken from its person; none when it has
+/// ended. Whoever disables a person ends their sessions. Who waits to take something ([`stand_in_line`]) is not passed.
+pub(crate) async fn hold_beside(
+    tx: &mut Tx,
+    id: SessionId,
+    person: PersonId,
+) -> Result<Option<i64>, StorageError> {
     let text = tx.pick(
         "select rights_taken as value from sessions where id = $1 and person_id = $2 and revoked_at is null",
         "select rights_taken as value from sessions where id = $1 and person_id = $2 and revoked_at is null \
-         for no key update",
+         and 1 = (select 1 from pg_advisory_xact_lock_shared(uuid_hash_extended($1, 0))) for share",
     );
     sql(text).bind(id).bind(person).opt(tx).await
 }
 
+/// The same with nobody beside, in this session or another: for what may take something from this very person.
+pub(crate) async fn hold_alone(
+    tx: &mut Tx,
+    id: SessionId,
+    person: PersonId,
+) -> Result<Option<i64>, StorageError> {
+    hold_all(tx, person).await?;
+    sql("select rights_taken as value from sessions where id = $1 and person_id = $2 and revoked_at is null")
+        .bind(id)
+        .bind(person)
+        .opt(tx)
+        .await
+}
+
 /// Holds all living sessions of a person: what is done in them is done, or waits.
 pub(crate) async fn hold_all(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> {
+    stand_in_line_of_all(tx, person).await?;
     let text = tx.pick(
         "select id as value from sessions where person_id = $1 and revoked_at is null",
         "select id as value from sessions where person_id = $1 and revoked_at is null order by id for no key update",

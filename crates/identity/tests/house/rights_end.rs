@@ -6,6 +6,7 @@ use http::Method;
 use kernel::id::PersonId;
 use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
+use storage::Tx;
 use testkit::rows::identity as rows;
 use testkit::{TestBed, TestPerson, Which, both, on_both_databases};
 use tokio::task::JoinHandle;
@@ -91,6 +92,30 @@ impl Scene {
     }
 }
 
+/// What stands side by side can be seen where there is more than one writer.
+fn with_many_writers<F: Future<Output = ()>>(test: impl FnOnce(TestBed) -> F) {
+    TestBed::run(Which::Postgres, test);
+}
+
+impl Scene {
+    /// Somebody else's hold on an idempotency key of the office: their request under it waits.
+    async fn holds_key(&self, key: &'static str) -> Tx {
+        let mut tx = self.house.bed.db().begin_write().await.expect("a transaction");
+        storage::sql(
+            "insert into idempotency_keys (person_id, key, request_hash, status, location, body, at) \
+             values ($1, $2, $3, 0, null, $3, $4)",
+        )
+        .bind(self.office)
+        .bind(key)
+        .bind(Vec::new())
+        .bind(self.house.bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("a key");
+        tx
+    }
+}
+
 fn code(reply: &Reply) -> (u16, Value) {
     (reply.status, reply.json["code"].clone())
 }
@@ -99,16 +124,7 @@ fn code(reply: &Reply) -> (u16, Value) {
 on_both_databases!(who_waits_behind_the_end_is_asked_anew, |bed: TestBed| async move {
     let scene = Scene::set(bed).await;
     let house = &scene.house;
-    let mut tx = house.bed.db().begin_write().await.expect("a transaction");
-    let held = "insert into idempotency_keys (person_id, key, request_hash, status, location, body, at) \
-         values ($1, 'held-key', $2, 0, null, $2, $3)";
-    storage::sql(held)
-        .bind(scene.office)
-        .bind(Vec::new())
-        .bind(house.bed.ambient.now())
-        .exec(&mut tx)
-        .await
-        .expect("a key");
+    let tx = scene.holds_key("held-key").await;
     let take = scene.takes().await;
     // Who comes first where one waits for the other: on SQLite the taking, on PostgreSQL the adding, which then waits with what it found out.
     let (take, add) = match house.bed.which {
@@ -188,3 +204,66 @@ on_both_databases!(no_answer_is_given_again_when_a_right_was_taken, |bed: TestBe
     assert_eq!(scene.house.count(schools).await, 1, "and it is not done again");
     scene.adds("水洛镇中心小学", "another-key").await.expect(201);
 });
+
+#[test]
+fn writes_of_one_session_go_side_by_side() {
+    with_many_writers(|bed| async move {
+        let scene = Scene::set(bed).await;
+        let tx = scene.holds_key("held-key").await;
+        let slow = tokio::spawn(scene.adds("关山镇中心小学", "held-key"));
+        scene.waits(1, &slow).await;
+        scene.adds("水洛镇中心小学", "quick-key").await.expect(201);
+        // Nor does it keep the same browser from renewing its session.
+        scene.house.refresh(&scene.browser.cookie).await.expect(200);
+        assert!(!slow.is_finished());
+        drop(tx);
+        slow.await.expect("it ends").expect(201);
+    });
+}
+
+#[test]
+fn who_takes_a_right_is_not_passed_by_what_comes_later() {
+    with_many_writers(|bed| async move {
+        let scene = Scene::set(bed).await;
+        let tx = scene.holds_key("held-key").await;
+        let first = tokio::spawn(scene.adds("关山镇中心小学", "held-key"));
+        scene.waits(1, &first).await;
+        let take = tokio::spawn(scene.takes().await);
+        scene.waits(2, &take).await;
+        let late = tokio::spawn(scene.adds("水洛镇中心小学", "late-key"));
+        scene.waits(3, &late).await;
+        assert!(!late.is_finished(), "it stands behind the end");
+        drop(tx);
+        assert_eq!(code(&first.await.expect("it ends")), (201, Value::Null));
+        assert_eq!(take.await.expect("it ends"), 204);
+        assert_eq!(code(&late.await.expect("it ends")), (403, json!("access.denied")));
+        scene.nothing_behind_the_end().await;
+    });
+}
+
+#[test]
+fn who_ends_their_own_sessions_twice_at_once_waits_in_line() {
+    with_many_writers(|bed| async move {
+        let scene = Scene::set(bed).await;
+        let everywhere = |key: &'static str| {
+            let (house, bearer) = (Arc::clone(&scene.house), format!("Bearer {}", scene.browser.token));
+            async move {
+                let headers = [("authorization", bearer.as_str()), ("idempotency-key", key)];
+                house.send(Method::POST, "/api/v1/sign-out-everywhere", Some(json!({})), &headers).await
+            }
+        };
+        let tx = scene.holds_key("first-key").await;
+        let first = tokio::spawn(everywhere("first-key"));
+        scene.waits(1, &first).await;
+        let second = tokio::spawn(everywhere("second-key"));
+        scene.waits(2, &second).await;
+        // Beside one another, each would wait for the other until the database broke one of them off.
+        let in_line = "select count(*) as value from pg_locks where locktype = 'advisory' and not granted \
+             and database = (select oid from pg_database where datname = current_database())";
+        assert_eq!(scene.house.count(in_line).await, 1);
+        drop(tx);
+        assert_eq!(first.await.expect("it ends").status, 204);
+        second.await.expect("it ends").expect_problem(401, "sign_in.expired");
+        assert_eq!(scene.house.audited("identity.signed_out_everywhere").await, 1);
+    });
+}

@@ -92,7 +92,7 @@ pub(super) async fn end_training_lead(
     Path(id): Path<TrainingLeadId>,
     Posted { input, once }: Posted<EndTrainingLead>,
 ) -> Result<Answer, Halt> {
-    let mut tx = once.begin().await?;
+    let mut tx = once.begin_alone().await?;
     let training = store::leads::find(&mut tx, id).await?.ok_or(LeadError::NoSuchLead)?.training_id;
     let office = Granted::<Supervise>::check(&mut tx, &actor, training).await?;
     let ending = Ending { reason: input.reason.trim(), next: input.next_person_id };
