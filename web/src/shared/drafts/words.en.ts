@@ -23,9 +23,9 @@ export default {
   'conflict.rest': 'Everything else has been put together; there is nothing more to choose.',
   'conflict.nothing': '(empty)',
   brought:
-    'Another device or another person has changed: {fields}. The new text is here, and all that you changed is too.',
+    'Another device or another person has changed: {fields}. The new text is here, and all that you changed is too. {then}',
   'brought.some':
-    'Another device or another person has changed other parts. The new text is here, and all that you changed is too.',
+    'Another device or another person has changed other parts. The new text is here, and all that you changed is too. {then}',
   'brought.save': 'Please read it, then save.',
   'brought.read': 'Please read it.',
   giveUp: 'Give up my changes',
@@ -53,7 +53,7 @@ export default {
   'waiting.stays': 'Written {at}. Not sent by itself: it waits for you on its page',
   'waiting.over': 'Written {at}. It cannot be handed in any more. Copy it if you need it',
   'waiting.unnamed': 'Something without a name',
-  'waiting.wordless': 'No words, only choices',
+  'waiting.wordless': 'No words, only numbers or choices',
   'waiting.open': 'Open its page',
   'waiting.edit': 'Edit',
   'waiting.page': 'Correct it on its page',

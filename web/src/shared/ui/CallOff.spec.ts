@@ -6,7 +6,7 @@ import BaseDialog from './BaseDialog.vue'
 import EndPartForm from './EndPartForm.vue'
 import { asked } from './useConfirm'
 
-const words = { text: '说明', reason: '原因', hint: '', action: '结束这份工作' }
+const words = { text: '说明', reason: '原因', hint: '', action: '结束这份工作', who: '张文博' }
 const form = () => h(EndPartForm, { name: 'end:1', words, send: () => Promise.resolve(), refreshes: [] })
 
 beforeEach(async () => {
@@ -56,7 +56,7 @@ test('who only closes it finds it again, and the list says what it is for', asyn
   page.unmount()
   await settle()
   expect(await all('drafts', wang.person.id)).toMatchObject([
-    { shown: { label: '结束这份工作', text: '调到别处去了' } },
+    { shown: { label: '结束这份工作 · 张文博', text: '调到别处去了' } },
   ])
 })
 
