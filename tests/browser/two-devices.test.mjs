@@ -96,7 +96,7 @@ test('an assignment written on two devices keeps both texts', async () => {
   await desk.context().close()
 })
 
-test('a scheme that somebody else saved meanwhile is shown beside one’s own', async () => {
+test('of a scheme that somebody else saved meanwhile, only what both changed is asked about', async () => {
   const lead = await asking(lingxue, 'lead')
   const { items } = await lead.get('/api/v1/trainings?limit=200')
   const training = items.find((each) => each.state === 'running')
@@ -105,18 +105,21 @@ test('a scheme that somebody else saved meanwhile is shown beside one’s own', 
   const hours = page.getByLabel(t('assessment/office', 'scheme.hours'))
   await hours.waitFor()
   await hours.fill('44')
-  await lead.edit(address, ({ scheme }) => ({ ...scheme, hours: 55 }))
+  const late_percent = 33
+  await lead.edit(address, ({ scheme }) => ({ ...scheme, hours: 55, late_percent }))
   await page.getByRole('button', { name: t('assessment/office', 'scheme.save') }).click()
   const both = page.getByRole('alert').filter({ hasText: drafts('conflict.title') })
   await both.getByText('55', { exact: true }).waitFor()
   await both.getByText('44', { exact: true }).waitFor()
+  assert.equal(await both.getByText(String(late_percent), { exact: true }).count(), 0)
   assert.equal((await lead.get(address)).scheme.hours, 55)
   await checkAccess(page)
   await shot(page, 'two-devices-scheme', { fullPage: true })
   await both.getByRole('button', { name: drafts('keep.mine') }).click()
   await page.getByRole('button', { name: t('assessment/office', 'scheme.save') }).click()
   await page.getByText(t('assessment/office', 'scheme.saved')).waitFor()
-  assert.equal((await lead.get(address)).scheme.hours, 44)
+  const { scheme } = await lead.get(address)
+  assert.deepEqual([scheme.hours, scheme.late_percent], [44, late_percent])
   await page.context().close()
 })
 

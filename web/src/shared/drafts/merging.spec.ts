@@ -30,6 +30,7 @@ test.each<[string, Form, Form, Form, boolean, boolean]>([
     false,
     false,
   ],
+  ['a number that was typed as it was', { minutes: '20' }, { minutes: 40 }, { minutes: 40 }, true, false],
   ['an emptied field', { goal: '' }, { title: '第二周' }, { goal: '', title: '第二周' }, true, false],
   [
     'a row that the server has named meanwhile',
@@ -68,6 +69,50 @@ test('a list is one field: rows of two people are never mixed', () => {
   )
   expect(found).toMatchObject({ isAsked: true, mine: { rows: [{}, { text: '我' }] } })
   expect(found).toMatchObject({ theirs: { rows: [{}, { text: '你' }] } })
+})
+
+test('rows that the server names, the same ones in one order, are merged each by its fields', () => {
+  const row = (id: string, weight: number, text = id) => ({ key: id, id, weight, text })
+  const rows = [row('itm_1', 20), row('itm_2', 30)]
+  const mine = [row('itm_1', 25), row('itm_2', 30)]
+  expect(
+    merged([{ rows }], { rows: mine }, { rows: [row('itm_1', 20, '新'), row('itm_2', 40)] }),
+  ).toMatchObject({
+    mine: { rows: [row('itm_1', 25, '新'), row('itm_2', 40)] },
+    isTaken: true,
+    isAsked: false,
+  })
+  // Only the one number is asked about.
+  expect(merged([{ rows }], { rows: mine }, { rows: [row('itm_1', 50), row('itm_2', 40)] })).toMatchObject({
+    mine: { rows: [row('itm_1', 25), row('itm_2', 40)] },
+    theirs: { rows: [row('itm_1', 50), row('itm_2', 40)] },
+    isAsked: true,
+  })
+  const parts = [
+    { kind: 'tests', weight: 40 },
+    { kind: 'posts', weight: 60 },
+  ] as const
+  expect(
+    merged(
+      [{ parts }],
+      { parts: [{ ...parts[0], weight: 50 }, parts[1]] },
+      { parts: [parts[0], { ...parts[1], weight: 50 }] },
+    ),
+  ).toMatchObject({ mine: { parts: [{ weight: 50 }, { weight: 50 }] }, isAsked: false })
+})
+
+test.each([
+  ['moved', (rows: object[]) => [...rows].reverse()],
+  ['added', (rows: object[]) => [...rows, { key: 'n', id: null, text: '新' }]],
+  ['removed', (rows: object[]) => rows.slice(1)],
+])('where a row was %s, the list is asked about as a whole', (_, change) => {
+  const rows = ['itm_1', 'itm_2'].map((id) => ({ key: id, id, text: id }))
+  const theirs = rows.map((row) => ({ ...row, text: `${row.text}新` }))
+  expect(merged([{ rows }], { rows: change(rows) }, { rows: theirs })).toMatchObject({
+    mine: { rows: change(rows) },
+    theirs: { rows: theirs },
+    isAsked: true,
+  })
 })
 
 test('a form in a form is merged by its fields, where it is of one kind', () => {

@@ -1,5 +1,6 @@
 // Answers how three versions of one form come together: what it began from, mine, and the newest. A field that only one side changed
-// is that side's; only a field that both changed, each in another way, has to be asked about. A list is one field, and so is a text.
+// is that side's; only a field that both changed, each in another way, has to be asked about. A text is one field, and so is a list, unless
+// its rows are the same ones on all sides.
 
 export interface Merged<Value> {
   /** Mine, with all that only the others changed. */
@@ -30,8 +31,8 @@ function field<Part>(began: readonly Part[], mine: Part, theirs: Part): Merged<P
   if (same(first, mine)) return { ...decided(theirs), isTaken: true }
   const all: unknown[] = [...began, mine, theirs]
   // Where the kind is another one, its fields mean something else.
-  if (all.every(isRecord) && all.every(({ kind }) => kind === all[0]?.kind))
-    return fields(began, mine, theirs)
+  const isOfOneKind = all.every(isRecord) && all.every(({ kind }) => kind === all[0]?.kind)
+  if (isOfOneKind || haveSameRows(all)) return parts(began, mine, theirs)
   return { mine, theirs, base: first as Part, isTaken: false, isAsked: true }
 }
 
@@ -39,33 +40,53 @@ function decided<Part>(one: Part, base = one): Merged<Part> {
   return { mine: one, theirs: one, base, isTaken: false, isAsked: false }
 }
 
-function fields<Part>(began: readonly Part[], mine: Part, theirs: Part): Merged<Part> {
+/** The fields of a form, or the rows of a list. */
+function parts<Part>(began: readonly Part[], mine: Part, theirs: Part): Merged<Part> {
   const at = (whole: Part, name: string) => (whole as Record<string, unknown>)[name]
   const names = [...new Set([mine, theirs].flatMap((one) => Object.keys(one as object)))]
-  const parts = names.map((name) => {
+  const found = names.map((name) => {
     const before = began.map((one) => at(one, name))
     return [name, field(before, at(mine, name), at(theirs, name))] as const
   })
-  const whole = (side: 'mine' | 'theirs' | 'base') =>
-    Object.fromEntries(
-      parts.map(([name, part]) => [name, part[side]]).filter(([, value]) => value !== undefined),
-    ) as Part
+  const whole = (side: 'mine' | 'theirs' | 'base') => {
+    const values = found.map(([name, part]) => [name, part[side]] as const)
+    const given = values.filter(([, value]) => value !== undefined)
+    return (Array.isArray(mine) ? values.map(([, value]) => value) : Object.fromEntries(given)) as Part
+  }
   return {
     mine: whole('mine'),
     theirs: whole('theirs'),
     base: whole('base'),
-    isTaken: parts.some(([, { isTaken }]) => isTaken),
-    isAsked: parts.some(([, { isAsked }]) => isAsked),
+    isTaken: found.some(([, { isTaken }]) => isTaken),
+    isAsked: found.some(([, { isAsked }]) => isAsked),
   }
+}
+
+/** None was added, removed or moved. */
+function haveSameRows(lists: readonly unknown[]): boolean {
+  const [first, ...others] = lists.map(namesOf)
+  return first !== undefined && others.every((names) => names?.join() === first.join())
+}
+
+/** By what each row is known, where every row is known by something of its own. */
+function namesOf(list: unknown): string[] | undefined {
+  if (!Array.isArray(list) || !list.every(isRecord)) return undefined
+  const names = list.map(({ id, kind }) => id ?? kind).filter((name) => typeof name === 'string')
+  return names.length === list.length && new Set(names).size === names.length ? names : undefined
 }
 
 function isRecord(part: unknown): part is Record<string, unknown> {
   return typeof part === 'object' && part !== null && !Array.isArray(part)
 }
 
+/** An input gives a number as a text. */
+function isTyped(part: unknown): part is string | number {
+  return typeof part === 'string' || typeof part === 'number'
+}
+
 /** The server trims a text, and names a row that it did not know; a row that is shown anew has another key. */
 function same(one: unknown, other: unknown): boolean {
-  if (typeof one === 'string' && typeof other === 'string') return one.trim() === other.trim()
+  if (isTyped(one) && isTyped(other)) return String(one).trim() === String(other).trim()
   if (Array.isArray(one) && Array.isArray(other))
     return one.length === other.length && one.every((part, at) => same(part, other[at]))
   if (!isRecord(one) || !isRecord(other)) return one === other
