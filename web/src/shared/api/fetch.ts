@@ -70,10 +70,18 @@ async function attempt(
 
 /** Every POST carries a key before its first try, so that the second try of the same request cannot count twice. */
 export function withKey(request: Request): Request {
-  if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {
-    request.headers.set('Idempotency-Key', freshId())
-  }
+  const { headers, method } = request
+  if (method === 'POST')
+    headers.set(
+      'Idempotency-Key',
+      keyOver(headers.get('Idempotency-Key') ?? freshId(), headers.get('If-Match')),
+    )
   return request
+}
+
+/** The same press over another version is another request: a page may have fetched a newer one since the answer was lost. */
+export function keyOver(key: string, version?: string | null): string {
+  return version ? `${key}.${version.replace(/^W\/|\W/g, '')}` : key
 }
 
 function isOpen(request: Request): boolean {

@@ -101,6 +101,21 @@ test('a refused file goes once more with the renewed session, under the same key
   expect(made[0]?.headers['Idempotency-Key']).toBe(made[1]?.headers['Idempotency-Key'])
 })
 
+test('over another version the same press of a file has another key', async () => {
+  tokens.take(grant('new'))
+  const made = sendings()
+  for (const ifMatch of ['"v1"', '"v1"', '"v2"', undefined]) {
+    void outcome(uploadFile('/api/v1/files', file, { key: 'press-of-a-file', ifMatch }))
+    await settle()
+  }
+  expect(made.map(({ headers }) => headers['Idempotency-Key'])).toEqual([
+    'press-of-a-file.v1',
+    'press-of-a-file.v1',
+    'press-of-a-file.v2',
+    'press-of-a-file',
+  ])
+})
+
 test('a file that was given up does not leave: not before the first sending, and not after a renewal', async () => {
   tokens.take(grant('old'))
   const made = sendings()

@@ -1,7 +1,7 @@
 // Answers how files travel: down as an authorised blob with its name, up as multipart with progress.
 import { locale } from '@/shared/i18n'
 import { freshId } from '@/shared/lib/id'
-import { asPerson, send } from './fetch'
+import { asPerson, keyOver, send } from './fetch'
 import { Problem, problemOf } from './problem'
 
 /** A file of some megabytes on a weak network. */
@@ -48,7 +48,7 @@ export async function uploadFile<Result>(
   file: File,
   options: UploadOptions = {},
 ): Promise<Result> {
-  const key = options.key ?? freshId()
+  const key = keyOver(options.key ?? freshId(), options.ifMatch)
   return resultOf<Result>(
     await asPerson(undefined, (bearer) => post(path, file, { ...options, key }, bearer)),
   )
