@@ -16,7 +16,7 @@ import OfflinePage from '../pages/OfflinePage.vue'
 import PublicLayout from '../layouts/PublicLayout.vue'
 import { placeRoutes } from './collect'
 import { createGuard, needsPerson } from './guard'
-import { takeOverRelease } from '../useUpdate'
+import { takeOverRelease } from '../takeOver'
 import { homeOf } from './home'
 
 const RELOADED = 'lingxue.reloaded'

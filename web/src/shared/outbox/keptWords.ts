@@ -1,9 +1,9 @@
 // Answers which words of somebody's this device keeps that nothing sends by itself: what they say, where they were written, and how they
 // are given up. Also those whose page or dialog is there no more.
 import { leftForms, type LeftForm } from '@/shared/composables/useLeftForm'
-import { all, draftOf, type Draft } from './db'
+import { all, draftOf, keep, type Draft } from './db'
 import { typedWords } from './typed'
-import { covers, dropSeen, newest, rowsOf, tell, within } from './windows'
+import { covers, dropSeen, isOpen, newest, rowsOf, tell, within } from './windows'
 
 export interface KeptWords {
   id: string
@@ -26,6 +26,19 @@ export async function keptWords(user: string): Promise<KeptWords[]> {
   // What several windows have written side by side is several things.
   const kept = [...drafts.values()].flatMap((rows) => newest(rows).map((row) => ofDraft(user, row)))
   return [...kept, ...leftForms(user).map(ofForm)].sort((one, other) => other.at - one.at)
+}
+
+/**
+ * Those that were written at this address, which shows their form no more: its page was refused. They stay to be read, and are not
+ * counted among what waits.
+ */
+export async function strandedAt(user: string, path: string): Promise<KeptWords[]> {
+  const isHere = (page = '') => page.split(/[?#]/)[0] === path
+  const drafts = (await all('drafts', user)).filter((row) => isHere(row.shown?.page) && !isOpen(draftOf(row)))
+  for (const row of drafts) await keep('drafts', { ...row, isStranded: true })
+  const forms = leftForms(user).filter(({ page }) => isHere(page))
+  const kept = [...newest(drafts).map((row) => ofDraft(user, row)), ...forms.map(ofForm)]
+  return kept.filter(({ text }) => text.trim() !== '')
 }
 
 function ofDraft(user: string, row: Draft): KeptWords {

@@ -60,13 +60,25 @@ export function tell(news: News) {
   telling?.postMessage(news)
 }
 
-/** What the other windows say about a draft; gives the way to stop listening. */
+/** Singleton: the drafts that stand open on this page, by their windows. */
+const standing = new Map<string, string>()
+
+/** What the other windows say about a draft, which stands open from here on; gives the way to stop listening. */
 export function listen(key: string, window: string, hear: (news: News) => unknown): () => void {
+  standing.set(window, key)
   const channel = open()
-  if (!channel) return () => undefined
-  channel.onmessage = ({ data }: MessageEvent<News>) =>
-    data.key === key && data.window !== window && hear(data)
-  return () => channel.close()
+  if (channel)
+    channel.onmessage = ({ data }: MessageEvent<News>) =>
+      data.key === key && data.window !== window && hear(data)
+  return () => {
+    standing.delete(window)
+    channel?.close()
+  }
+}
+
+/** It is in sight, or behind a dialog of this page. */
+export function isOpen(key: string): boolean {
+  return [...standing.values()].includes(key)
 }
 
 function open(): BroadcastChannel | undefined {
