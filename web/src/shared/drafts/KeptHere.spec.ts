@@ -89,7 +89,7 @@ test('what a form beside it shows is not shown twice', async () => {
     user: wang.person.id,
     key: 'per_wang/comment#w',
     value: '写的',
-    shown: { page: at, text: '写的' },
+    shown: { title: '评语', page: at, text: '写的' },
   })
   const page = await showPage(Beside, { at })
   await expect.poll(() => page.find('[role=alert]').exists()).toBe(true)

@@ -20,6 +20,8 @@ export const useSession = defineStore('session', () => {
   const phase = ref<SessionPhase>(me.value ? 'remembered' : 'unknown')
   const places = computed<readonly Place[]>(() => me.value?.places ?? [])
   const personId = computed(() => me.value?.person.id)
+  /** Whose session the server ended while they were here. */
+  const ended = ref<string>()
   let starting: Promise<void> | undefined
   tokens.pagePerson = me.value?.person.id
 
@@ -30,7 +32,7 @@ export const useSession = defineStore('session', () => {
       store(REMEMBERED, undefined)
       void forgetRead(me.value.person.id).finally(() => location.assign('/'))
     },
-    ended: () => void leave(),
+    ended: (isRefused) => void leave(isRefused),
   })
 
   /** Renews the session from the cookie. A remembered person need not wait for it. */
@@ -64,6 +66,7 @@ export const useSession = defineStore('session', () => {
     me.value = { person, places, grants }
     tokens.pagePerson = person.id
     phase.value = 'in'
+    ended.value = undefined
     store(REMEMBERED, JSON.stringify(me.value))
   }
 
@@ -86,6 +89,7 @@ export const useSession = defineStore('session', () => {
     }
     if (person) await forgetRead(person)
     tokens.end()
+    ended.value = undefined
   }
 
   function holds(roles: readonly Role[] | undefined): boolean {
@@ -93,8 +97,9 @@ export const useSession = defineStore('session', () => {
   }
 
   /** However the session ended, what was read does not stay on the device: nobody but its person may see it. */
-  async function leave() {
+  async function leave(isRefused?: boolean) {
     const person = personId.value
+    if (isRefused) ended.value ??= person
     me.value = undefined
     tokens.pagePerson = undefined
     phase.value = 'out'
@@ -102,5 +107,5 @@ export const useSession = defineStore('session', () => {
     if (person) await forgetRead(person)
   }
 
-  return { me, phase, places, personId, start, load, signIn, signOut, holds }
+  return { me, phase, places, personId, ended, start, load, signIn, signOut, holds }
 })

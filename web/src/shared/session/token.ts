@@ -12,7 +12,8 @@ type News = { kind: 'granted'; grant: SessionGrant } | { kind: 'ended' }
 
 export interface TokenListener {
   granted?: (grant: SessionGrant) => void
-  ended?: () => void
+  /** `isRefused` by the server: nobody signed out here. */
+  ended?: (isRefused?: boolean) => void
 }
 
 /** Set when somebody signed out without a network: the cookie is still good, and is ended before anything uses it. */
@@ -124,7 +125,7 @@ export class TokenKeeper {
 
   #refused(): Renewal {
     store(LEFT, undefined)
-    this.#forget()
+    this.#forget(true)
     return 'refused'
   }
 
@@ -138,9 +139,9 @@ export class TokenKeeper {
     for (const listener of this.#listeners) listener.granted?.(grant)
   }
 
-  #forget() {
+  #forget(isRefused?: boolean) {
     this.#grant = undefined
-    for (const listener of this.#listeners) listener.ended?.()
+    for (const listener of this.#listeners) listener.ended?.(isRefused)
   }
 }
 

@@ -6,6 +6,8 @@ export default {
   'signIn.title': 'Sign in',
   'signIn.lead':
     'Guided small online courses: learn a little every week together, and try it in your own class.',
+  'signIn.over': 'Your session has ended. Please sign in again.',
+  'signIn.kept': 'What you wrote is still on this device.',
   'signIn.login': 'Phone number or account name',
   'signIn.password': 'Password',
   'signIn.show': 'Show password',

@@ -2,6 +2,8 @@
 export default {
   'signIn.title': '登录',
   'signIn.lead': '引领式小规模在线研修，和同伴一起，每周学一点，课上用一点。',
+  'signIn.over': '登录已失效，请重新登录。',
+  'signIn.kept': '您写的内容还在这台设备上。',
   'signIn.login': '手机号或账号',
   'signIn.password': '密码',
   'signIn.show': '显示密码',

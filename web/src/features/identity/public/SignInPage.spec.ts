@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { answers, reply, settle, showPage, wang } from '@/shared/testing/page'
+import { beforeEach, expect, test } from 'vitest'
+import { deviceDb } from '@/shared/outbox/db'
+import { answers, keepDraft, reply, settle, showPage, wang } from '@/shared/testing/page'
 import { useSession } from '@/shared/session/session'
 import { tokens } from '@/shared/session/token'
 import SignInPage from './SignInPage.vue'
@@ -9,6 +10,14 @@ const grant = {
   expires_at: '2026-11-21T12:00:00Z',
   ...wang,
 }
+
+const over = '登录已失效，请重新登录。'
+const kept = '您写的内容还在这台设备上。'
+const refused = { 'POST /api/v1/session/refresh': reply(401, {}) }
+
+beforeEach(async () => {
+  await (await deviceDb()).clear('drafts')
+})
 
 test('a person with the right password is signed in and sees the page they wanted', async () => {
   const made = answers({ 'POST /api/v1/sign-in': grant })
@@ -58,4 +67,47 @@ test('an address of another site is not followed after signing in', async () => 
   await page.get('form').trigger('submit')
   await settle()
   expect(page.vm.$route.fullPath).toBe('/')
+})
+
+test.each([
+  ['zh-CN', over, kept],
+  ['en', 'Your session has ended. Please sign in again.', 'What you wrote is still on this device.'],
+] as const)(
+  'in %s it says that the session has ended, and what the device keeps',
+  async (language, ended, words) => {
+    answers(refused)
+    await keepDraft('reflection:tsk_1', '写到一半')
+    const page = await showPage(SignInPage, { language })
+    await tokens.renew()
+    await expect.poll(() => page.find('[role=alert]').text()).toBe(`${ended}${words}`)
+  },
+)
+
+test('of words that are not there, or are somebody else’s, nothing is said', async () => {
+  answers(refused)
+  await keepDraft('reflection:tsk_1', '别人的', 'per_li')
+  const page = await showPage(SignInPage)
+  await tokens.renew()
+  await expect.poll(() => page.find('[role=alert]').exists()).toBe(true)
+  expect(page.get('[role=alert]').text()).toBe(over)
+})
+
+test.each([
+  ['who signs out', () => useSession().signOut()],
+  ['who signs out in another tab', () => Promise.resolve(tokens.end())],
+])('%s is told of no ended session', async (_, leave) => {
+  answers({ ...refused, 'POST /api/v1/sign-out': reply(401, {}) })
+  await keepDraft('reflection:tsk_1', '写到一半')
+  const page = await showPage(SignInPage)
+  await leave()
+  await settle()
+  expect(page.text()).not.toContain('登录已失效')
+})
+
+test('a stranger is told of no ended session', async () => {
+  answers(refused)
+  const page = await showPage(SignInPage, { me: null })
+  await useSession().start()
+  await settle()
+  expect(page.text()).not.toContain('登录已失效')
 })
