@@ -33,13 +33,6 @@ export const learnQueries = {
         ),
       meta: { keep: true },
     }),
-  reviews: (taskId: Id) =>
-    queryOptions({
-      queryKey: ['assessment', 'reviews', taskId],
-      queryFn: () =>
-        call(api.GET('/api/v1/tasks/{task_id}/reviews', { params: { path: { task_id: toValue(taskId) } } })),
-      meta: { keep: true },
-    }),
   standing: (trainingId: Id) =>
     queryOptions({
       queryKey: ['assessment', 'standing', trainingId],

@@ -1,14 +1,12 @@
 // How scores and records of assessment read.
 import type { Schema } from '@/shared/api'
 import { locale } from '@/shared/i18n'
+import { points } from '@/shared/reviews/points'
 import { commonText } from '../messages'
 
 export type RecordRef = Schema<'RecordRef'>
 
-/** Hundredths, as the server counts them: 8550 is 85.5. */
-export function points(hundredths: number): string {
-  return new Intl.NumberFormat(locale.value, { maximumFractionDigits: 2 }).format(hundredths / 100)
-}
+export { points }
 
 /** Records in words; posts are counted, attempts numbered in their order. */
 export function recordTexts(records: readonly RecordRef[], when: (at: string) => string): string[] {
