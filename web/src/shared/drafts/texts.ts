@@ -1,4 +1,10 @@
-// Answers how two texts of one person come together.
+// Answers which words a writing holds, and how two texts of one person come together.
+import type { OutboxItem } from '@/shared/outbox/db'
+
+/** What a person wrote of what waits to be sent. */
+export function wordsIn({ body, words = [] }: OutboxItem): string {
+  return words.map((name) => String((body as Record<string, unknown>)[name] ?? '')).join('\n\n')
+}
 
 export function joined(mine: string, theirs: string): string {
   return `${theirs}\n\n${mine}`

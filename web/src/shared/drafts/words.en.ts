@@ -37,12 +37,20 @@ export default {
   'handIn.failed': 'It was not handed in',
   'handIn.takeBack': 'Correct it first',
   'handIn.conflict':
-    'Another device has saved something else. Press “Correct it first” to see both; neither is lost.',
+    'Another device or another window has saved something else. Press “Correct it first” to see both; neither is lost.',
+  'handIn.conflict.there':
+    'Another device or another window has saved something else. Press “Correct it first” on its page to see both; neither is lost.',
+  'handIn.over': 'This was not taken, and cannot be handed in any more. Copy it if you need it.',
   'handIn.unseen':
     'What you handed in from another window is not sent yet, and has been put in here. Please read it and hand in again.',
   'handIn.changed': 'Changed since it was handed in. Kept on this device, not handed in yet',
   'stranded.title': 'This was not handed in, and cannot be any more',
   'stranded.text': 'It is on this device only. Copy it if you need it, then remove it.',
+  'ended.at': 'Handed in {at}',
+  'ended.saved': 'This is saved, and was not handed in',
+  'ended.saved.text': 'All of it is still here, and cannot be handed in any more. Copy it if you need it.',
+  'ended.waits': 'Kept on this device, handed in by itself once there is a network',
+  'file.named': '{name} ({size})',
 
   'waiting.title': 'Not sent yet',
   'waiting.none': 'Nothing is left on this device: everything has been sent',

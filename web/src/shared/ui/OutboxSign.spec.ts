@@ -151,3 +151,40 @@ test('the list of one person closes before another sees it', async () => {
   expect(isListOpen.value).toBe(false)
   expect(document.querySelector('article')).toBeNull()
 })
+
+async function openHandIn(answer: unknown) {
+  const page = '/learn/tasks/tsk_1'
+  const body = { body: '手机上写的反思', based_on: 1 }
+  const call = writing('POST', '/api/v1/tasks/{task_id}/reflection/hand-in', { task_id: 'tsk_1' }, body)
+  answers({ 'POST /api/v1/tasks/tsk_1/reflection/hand-in': answer })
+  await put(person, {
+    ...call,
+    thread: 'task:tsk_1',
+    label: '提交反思',
+    words: ['body'],
+    page,
+    own: ['旧的'],
+  })
+  await flush(person)
+  await showPage(Page)
+  isListOpen.value = true
+  await expect.poll(() => document.querySelector('article')?.textContent).toContain('手机上写的反思')
+  return () => document.querySelector('article')?.textContent
+}
+
+test('a conflict of one’s own words is not called another person’s', async () => {
+  const shown = await openHandIn(
+    reply(412, { code: 'edit.conflict', title: '别人刚刚改过这里，请刷新后再保存' }),
+  )
+  expect(shown()).not.toContain('别人')
+  expect(shown()).toContain('另一台设备或另一个窗口里保存过别的内容')
+  expect(shown()).toContain('去那一页修改')
+})
+
+test('what is not taken any more however it is corrected can be read, copied and given up, and no more', async () => {
+  const shown = await openHandIn(reply(409, { code: 'task_board.reflection_closed', title: '已经批阅' }))
+  expect(shown()).toContain('打开那一页')
+  expect(shown()).toContain('复制')
+  expect(shown()).not.toContain('去那一页修改')
+  expect(shown()).not.toContain('重试')
+})

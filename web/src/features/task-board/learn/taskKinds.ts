@@ -15,6 +15,11 @@ type Of<Place> = { [Kind in TaskKind]: (typeof PLACES)[Kind] extends Place ? Kin
 export type HereKind = Of<'here'>
 export type ElsewhereKind = Of<'elsewhere'>
 
+/** What was done for it is read where it is done, also once the task is withdrawn. */
+export function leavesWork(kind: TaskKind | null | undefined): boolean {
+  return kind === 'reflect' || Boolean(kind && isElsewhere(kind))
+}
+
 export function isElsewhere(kind: TaskKind): kind is ElsewhereKind {
   return PLACES[kind] === 'elsewhere'
 }
