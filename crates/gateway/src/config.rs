@@ -36,7 +36,7 @@ pub struct Server {
     pub public_url: Option<String>,
     /// Proxies in front that add to X-Forwarded-For.
     pub trusted_proxies: usize,
-    /// Requests a second and address; 0 sets no bound.
+    /// Requests a second and address, of those who are not signed in; a tenth of it for each person who is. 0 sets no bound.
     pub requests_per_second: u32,
     /// Connections at once.
     pub connections: usize,

@@ -33,7 +33,7 @@ pub use halt::Halt;
 pub use input::{Input, Query};
 pub use key_shares::KeyShares;
 pub use layers::{LayerOptions, surround};
-pub use limits::{BURST_SECONDS, FILES_FOR_ONE, REQUESTS_PER_SECOND, RateLimit};
+pub use limits::{BURST_SECONDS, FILES_FOR_ONE, PERSONS_PART, REQUESTS_PER_SECOND, RateLimit};
 pub use once::{Answer, Once, OnceSeed, Posted};
 pub use openapi::finish_document;
 pub use pace::{Meter, Pace, TooSlow};

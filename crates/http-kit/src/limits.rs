@@ -1,4 +1,5 @@
-//! How often one address may ask. Schools share one address, so the bounds are wide; sign-in has its own, narrower ones.
+//! How often somebody may ask: whoever brings a token of ours by themselves, everybody else by their network. Schools share one address, so
+//! its bounds are wide; sign-in has its own, narrower ones.
 
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -9,9 +10,12 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use governor::{DefaultKeyedRateLimiter, Quota};
 use http::StatusCode;
+use kernel::id::PersonId;
 
 use crate::address::{ClientAddress, aggregate, network};
+use crate::platform::Platform;
 use crate::problem::Problem;
+use crate::signed_in::bearer;
 
 /// What one network may ask in a second when nobody says otherwise: a hall of five hundred phones is one.
 pub const REQUESTS_PER_SECOND: u32 = 200;
@@ -19,6 +23,8 @@ pub const REQUESTS_PER_SECOND: u32 = 200;
 pub const BURST_SECONDS: u32 = 20;
 /// Files under `/assets/` cost next to nothing, never change and are fetched once: so many of them for one other request.
 pub const FILES_FOR_ONE: u32 = 10;
+/// A person may ask this part of what a network may: a page opens a dozen requests, and a few devices are one person.
+pub const PERSONS_PART: u32 = 10;
 const FILES: &str = "/assets/";
 
 /// How many times the bound of one network its whole /56 may ask.
@@ -26,12 +32,14 @@ const AGGREGATE: NonZeroU32 = NonZeroU32::MIN.saturating_add(3);
 const BURST: NonZeroU32 = NonZeroU32::MIN.saturating_add(BURST_SECONDS - 1);
 const FILES_TIMES: NonZeroU32 = NonZeroU32::MIN.saturating_add(FILES_FOR_ONE - 1);
 
-/// A bound on requests per second and address. IPv6 addresses count by their /64, and all of a /56 together by four times as much. The
-/// web application's files count apart.
+/// A bound on requests per second, for each person and each network. Who is signed in takes no turn of those who share the address, nor
+/// can these take theirs. IPv6 addresses count by their /64, and all of a /56 together by four times as much. The web application's files
+/// count apart.
 #[derive(Clone)]
-pub struct RateLimit(Arc<Both>);
+pub struct RateLimit(Arc<All>);
 
-struct Both {
+struct All {
+    persons: DefaultKeyedRateLimiter<PersonId>,
     requests: Buckets,
     files: Buckets,
 }
@@ -44,31 +52,36 @@ struct Buckets {
 impl RateLimit {
     /// So many on average, and those of [`BURST_SECONDS`] at once.
     pub fn new(per_second: NonZeroU32) -> Self {
-        let burst = per_second.saturating_mul(BURST);
-        Self::of(|times| {
-            Quota::per_second(per_second.saturating_mul(times)).allow_burst(burst.saturating_mul(times))
-        })
+        let quota = |rate: NonZeroU32| Quota::per_second(rate).allow_burst(rate.saturating_mul(BURST));
+        let person = NonZeroU32::new(per_second.get() / PERSONS_PART).unwrap_or(NonZeroU32::MIN);
+        Self::of(quota(person), |times| quota(per_second.saturating_mul(times)))
     }
 
-    fn of(quota: impl Fn(NonZeroU32) -> Quota) -> Self {
+    fn of(person: Quota, quota: impl Fn(NonZeroU32) -> Quota) -> Self {
         let files = |times: NonZeroU32| quota(times.saturating_mul(FILES_TIMES));
-        Self(Arc::new(Both { requests: Buckets::of(&quota), files: Buckets::of(&files) }))
+        let persons = DefaultKeyedRateLimiter::keyed(person);
+        Self(Arc::new(All { persons, requests: Buckets::of(&quota), files: Buckets::of(&files) }))
     }
 
-    /// Forgets addresses that have been quiet; call it every minute, or the table grows for ever.
+    /// Forgets people and addresses that have been quiet; call it every minute, or the tables grow for ever.
     pub fn tidy(&self) {
+        self.0.persons.retain_recent();
         self.0.requests.tidy();
         self.0.files.tidy();
     }
 
-    fn lets_through(&self, address: IpAddr, path: &str) -> bool {
-        let Both { requests, files } = &*self.0;
-        if path.starts_with(FILES) { files.lets_through(address) } else { requests.lets_through(address) }
+    fn lets_through(&self, person: Option<PersonId>, address: IpAddr, path: &str) -> bool {
+        let All { persons, requests, files } = &*self.0;
+        match person {
+            Some(person) => persons.check_key(&person).is_ok(),
+            None if path.starts_with(FILES) => files.lets_through(address),
+            None => requests.lets_through(address),
+        }
     }
 
     pub(crate) async fn check(self, request: Request, next: Next) -> Response {
         let address = request.extensions().get::<ClientAddress>().map(|a| a.0);
-        if address.is_some_and(|a| !self.lets_through(a, request.uri().path())) {
+        if address.is_some_and(|a| !self.lets_through(named(&request), a, request.uri().path())) {
             return Problem::new(
                 StatusCode::TOO_MANY_REQUESTS,
                 "request.too_many",
@@ -80,6 +93,12 @@ impl RateLimit {
         }
         next.run(request).await
     }
+}
+
+/// Whom the request's token names, if it is one of ours: a forged one would have a count of its own each time.
+fn named(request: &Request) -> Option<PersonId> {
+    let platform = request.extensions().get::<Platform>()?;
+    platform.authenticator.named(bearer(request.headers())?)
 }
 
 impl Buckets {
@@ -110,22 +129,31 @@ mod tests {
         let hour = std::time::Duration::from_hours(1);
         let ten = NonZeroU32::MIN.saturating_add(9);
         let quota = Quota::with_period(hour).expect("a period");
-        RateLimit::of(|times| quota.allow_burst(ten.saturating_mul(times)))
+        RateLimit::of(quota.allow_burst(ten), |times| quota.allow_burst(ten.saturating_mul(times)))
     }
 
     /// How many of these get through a limit of ten at once.
     fn through(addresses: impl Iterator<Item = String>) -> usize {
         let limit = ten();
-        addresses.filter(|a| limit.lets_through(a.parse().expect("an address"), "/api/v1/me")).count()
+        addresses.filter(|a| limit.lets_through(None, a.parse().expect("an address"), "/api/v1/me")).count()
     }
 
     #[test]
     fn files_of_the_application_count_apart_and_ten_times_less() {
         let (limit, address) = (ten(), "10.0.0.7".parse().expect("an address"));
-        let through = |path: &str| (0..1_000).filter(|_| limit.lets_through(address, path)).count();
+        let through = |path: &str| (0..1_000).filter(|_| limit.lets_through(None, address, path)).count();
         assert_eq!(through("/assets/core-CltQEISs.js"), 100);
         assert_eq!(through("/sw.js"), 10);
         assert_eq!(through("/"), 0);
+    }
+
+    #[test]
+    fn who_is_signed_in_counts_apart_from_all_who_share_the_address() {
+        let (limit, address) = (ten(), "10.0.0.7".parse().expect("an address"));
+        let through = |who| (0..40).filter(|_| limit.lets_through(who, address, "/api/v1/me")).count();
+        let ambient = kernel::Ambient::system();
+        let [one, other] = [(), ()].map(|()| Some(ambient.new_id()));
+        assert_eq!([through(one), through(None), through(other), through(one)], [10, 10, 10, 0]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
-use http::{StatusCode, header, request::Parts};
+use http::{HeaderMap, StatusCode, header, request::Parts};
 use kernel::{Actor, Lang};
 
 use crate::platform::Platform;
@@ -28,8 +28,8 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
             return Ok(known.clone());
         }
         let platform = platform(parts)?;
-        let token = bearer(parts).ok_or_else(sign_in_first)?;
-        let actor = Self(platform.authenticator.actor(&token).await?);
+        let token = bearer(&parts.headers).ok_or_else(sign_in_first)?;
+        let actor = Self(platform.authenticator.actor(token).await?);
         parts.extensions.insert(actor.clone());
         Ok(actor)
     }
@@ -38,7 +38,7 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
 impl<S: Send + Sync> OptionalFromRequestParts<S> for SignedIn {
     type Rejection = Problem;
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Problem> {
-        if bearer(parts).is_none() {
+        if bearer(&parts.headers).is_none() {
             return Ok(None);
         }
         <Self as FromRequestParts<S>>::from_request_parts(parts, state).await.map(Some)
@@ -66,9 +66,10 @@ pub async fn reader(parts: &Parts) -> Result<storage::Conn, Problem> {
     Ok(platform(parts)?.db.read().await?)
 }
 
-fn bearer(parts: &Parts) -> Option<String> {
-    let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    value.strip_prefix("Bearer ").map(|token| token.trim().to_owned())
+/// The token that a request brings, whosever it is.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    value.strip_prefix("Bearer ").map(str::trim)
 }
 
 fn sign_in_first() -> Problem {

@@ -3,10 +3,11 @@
 use async_trait::async_trait;
 use http::StatusCode;
 use http_kit::{Authenticator, Hold, Problem};
-use kernel::Actor;
+use kernel::id::PersonId;
+use kernel::{Actor, Timestamp};
 use storage::{StorageError, Tx};
 
-use crate::access_token;
+use crate::access_token::{self, Bearer};
 use crate::identity::Identity;
 use crate::store::{self, sessions::Living};
 
@@ -15,11 +16,15 @@ use crate::store::{self, sessions::Living};
 impl Authenticator for Identity {
     async fn actor(&self, bearer: &str) -> Result<Actor, Problem> {
         let now = self.ambient().now();
-        let named = access_token::read(self.vault(), bearer).filter(|b| !b.is_over(now)).ok_or_else(over)?;
+        let named = self.bearer(bearer, now).ok_or_else(over)?;
         let mut conn = self.db().read().await?;
         let living = store::sessions::living(&mut conn, named.session, named.person, now).await?;
         let Living { grants, rights_taken } = living.ok_or_else(over)?;
         Ok(Actor { person: named.person, session: named.session, grants: grants.into(), rights_taken })
+    }
+
+    fn named(&self, bearer: &str) -> Option<PersonId> {
+        self.bearer(bearer, self.ambient().now()).map(|b| b.person)
     }
 
     async fn again(&self, actor: &Actor) -> Result<Actor, Problem> {
@@ -37,6 +42,10 @@ impl Authenticator for Identity {
 }
 
 impl Identity {
+    fn bearer(&self, token: &str, now: Timestamp) -> Option<Bearer> {
+        access_token::read(self.vault(), token).filter(|b| !b.is_over(now))
+    }
+
     /// The same person with the grants of this moment; none when the session has ended or the person is disabled.
     pub async fn refresh(&self, actor: &Actor) -> Result<Option<Actor>, StorageError> {
         let mut conn = self.db().read().await?;

@@ -2,4 +2,5 @@
 
 mod again;
 mod arrival;
+mod limits;
 mod uploads;
