@@ -7,13 +7,13 @@ use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jsonwebtoken::jwk::{Jwk, JwkSet, KeyAlgorithm, PublicKeyUse, ThumbprintHash};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
-use kernel::Timestamp;
+use kernel::{Timestamp, jwt};
+use ring::rand::SystemRandom;
+use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use storage::keys::{FoundKey, RegisteredKey};
 use zeroize::Zeroizing;
 
@@ -158,6 +158,7 @@ impl SigningKey {
     }
 
     fn from_pem(pem: &[u8]) -> Option<Self> {
+        jwt::ready();
         let encoding = EncodingKey::from_ec_pem(pem).ok()?;
         let mut jwk = Jwk::from_encoding_key(&encoding, Algorithm::ES256).ok()?;
         let id = jwk.thumbprint(ThumbprintHash::SHA256).ok()?;
@@ -182,6 +183,7 @@ pub fn found(folder: &Path) -> Result<Vec<FoundKey>, KeyError> {
 impl PublicKeys {
     /// Takes the P-256 keys of a set, under their thumbprints; other kinds cannot verify our tokens and are left out.
     pub fn from_jwks(set: &JwkSet) -> Self {
+        jwt::ready();
         let keys = set.keys.iter().filter_map(|jwk| {
             let decoding = DecodingKey::from_jwk(jwk).ok()?;
             Some((jwk.thumbprint(ThumbprintHash::SHA256).ok()?, (jwk.clone(), decoding)))

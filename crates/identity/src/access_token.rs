@@ -82,6 +82,9 @@ impl Bearer {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+    use serde_json::{Value, json};
     use uuid::Uuid;
 
     use super::*;
@@ -128,18 +131,20 @@ mod tests {
             iat: now.seconds(),
             exp: now.seconds() + 600,
         };
-        for (algorithm, kind, audience) in [
-            (Algorithm::HS512, TYPE, AUDIENCE),
-            (Algorithm::HS256, "JWT", AUDIENCE),
-            (Algorithm::HS256, TYPE, "another"),
+        let key = EncodingKey::from_secret(key.bytes());
+        let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        for (algorithm, kind, audience, is_ours) in [
+            ("HS256", TYPE, AUDIENCE, true),
+            ("HS512", TYPE, AUDIENCE, false),
+            ("none", TYPE, AUDIENCE, false),
+            ("HS256", "JWT", AUDIENCE, false),
+            ("HS256", TYPE, "another", false),
         ] {
-            let mut header = Header::new(algorithm);
-            header.typ = Some(kind.into());
-            header.kid = Some("1".into());
-            let token =
-                jsonwebtoken::encode(&header, &claims(audience), &EncodingKey::from_secret(key.bytes()))
-                    .expect("a token");
-            assert_eq!(read(&vault, &token), None, "{algorithm:?} {kind} {audience}");
+            let header = part(json!({ "alg": algorithm, "typ": kind, "kid": "1" }));
+            let text = format!("{header}.{}", part(serde_json::to_value(claims(audience)).expect("JSON")));
+            let signature = jsonwebtoken::crypto::sign(text.as_bytes(), &key, Algorithm::HS256);
+            let token = format!("{text}.{}", signature.expect("a signature"));
+            assert_eq!(read(&vault, &token).is_some(), is_ours, "{algorithm} {kind} {audience}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod ambient;
 pub mod id;
+pub mod jwt;
 pub mod lang;
 pub mod learning_record;
 pub mod role;

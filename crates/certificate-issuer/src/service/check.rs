@@ -1,9 +1,9 @@
 //! A stranger asks: is this certificate real? By its number and key, or by the file itself.
 
-use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::Timestamp;
+use ring::digest::{SHA256, digest};
 use serde_json::Value;
 use storage::{Conn, StorageError};
 

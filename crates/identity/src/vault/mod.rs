@@ -82,6 +82,8 @@ impl Vault {
                 return Err(VaultError::Missing { path: folder.to_owned(), purpose: purpose.name() });
             }
         }
+        // Access tokens are signed with them.
+        kernel::jwt::ready();
         let keys = RwLock::new(Arc::new(keys));
         Ok(Self(Arc::new(House { folder: folder.to_owned(), keys, looked: Mutex::default() })))
     }
