@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+mod dependencies;
 mod literals;
 mod openapi;
 mod statement_texts;
@@ -12,6 +13,7 @@ mod tidy;
 
 const USAGE: &str = "\
 cargo xtask tidy               check floors, manifests, SQL, migrations and leftovers
+cargo xtask dependencies       check what we build upon against deny.toml, but for the advisories
 cargo xtask openapi            write docs/openapi.json and the web client's types
 cargo xtask openapi --check    only compare them with the code
 cargo xtask statements LOG     tell which SQL statements no test has run";
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
 fn run(words: &[&str]) -> Result<()> {
     match words {
         ["tidy"] => tidy::run(),
+        ["dependencies"] => dependencies::run(),
         ["openapi"] => openapi::run(openapi::Mode::Write),
         ["openapi", "--check"] => openapi::run(openapi::Mode::Check),
         ["statements", log] => statements::run(log.as_ref()),
