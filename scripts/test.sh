@@ -6,10 +6,12 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 source "$SCRIPTS/steps.sh"
 cd "$ROOT"
 
-tools() {
+rust_tools() {
     "$SCRIPTS/ensure-toolchain.sh"
-    "$SCRIPTS/ensure-packages.sh" postgresql nats-server chromium fonts-noto-cjk poppler-utils zbar-tools shellcheck
     "$SCRIPTS/ensure-cargo-tool.sh" cargo-nextest 0.9.143
+}
+other_tools() {
+    "$SCRIPTS/ensure-packages.sh" postgresql nats-server chromium fonts-noto-cjk poppler-utils zbar-tools shellcheck
     "$SCRIPTS/python-env.sh" >/dev/null
 }
 scripts_read_well() { shellcheck scripts/*.sh scripts/test-servers/*.sh .ci/run; }
@@ -24,28 +26,29 @@ rust_tests() {
     counted rust nice -n 10 "$SCRIPTS/with-test-servers.sh" cargo nextest run --workspace --locked --profile all
 }
 
-step 'Tools' tools
-step 'Scripts' scripts_read_well
-step 'Rust format' cargo fmt --all --check
-step 'Tidy: floors, manifests, SQL, leftovers' cargo xtask tidy
-step 'Web packages' "$SCRIPTS/build-web.sh" packages
-step 'Web build and byte budget' "$SCRIPTS/build-web.sh"
-
-# A compiler and a linter each leave a core idle now and then, and so do tests that wait: in two rows both are in use.
+# A download, a compiler and a linter each leave a core idle now and then, and so do tests that wait: in two rows both are in use.
+# What takes longest, building in Rust, goes first and waits for nothing of the other row.
 rust_is_built() {
+    step 'Rust format' cargo fmt --all --check
+    step 'Tidy: floors, manifests, SQL, leftovers' cargo xtask tidy
+    step 'Licences, sources, advisories' "$SCRIPTS/check-dependencies.sh"
     step 'Rust lint and build' lint_and_build
-    step 'OpenAPI snapshot' cargo xtask openapi --check
 }
 web_is_checked() {
+    step 'Packages of Debian and Python' other_tools
+    step 'Scripts' scripts_read_well
+    step 'Web packages' "$SCRIPTS/build-web.sh" packages
+    step 'Web build and byte budget' "$SCRIPTS/build-web.sh"
     step 'Web lint and types' npm --prefix web run --silent check
     step 'Web unit tests' counted web npm --prefix web run --silent test
-    step 'Licences, sources, advisories' "$SCRIPTS/check-dependencies.sh"
 }
+step 'Rust and Node' rust_tools
 LINGXUE_TEST_BIN=$(target_folder)/debug/lingxue
 export LINGXUE_TEST_BIN
 together rust_is_built web_is_checked
 
 all_is_tested() {
+    step 'OpenAPI snapshot' cargo xtask openapi --check
     step 'Rust tests on both databases' rust_tests
     step 'Hostile inputs, an eighth of each' counted hostile nice -n 10 "$SCRIPTS/hostile.sh" --small
     step 'Every SQL statement was run' cargo xtask statements "$LOGS/statements"
