@@ -3,6 +3,7 @@
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
 use garde::Validate;
+use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, StatusCode, Uri, header, request::Parts};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -50,6 +51,8 @@ pub struct OnceSeed {
     actor: SignedIn,
     method: Method,
     uri: Uri,
+    /// The version that a decision is about, as it was sent.
+    if_match: Option<HeaderValue>,
     platform: Platform,
 }
 
@@ -70,6 +73,7 @@ impl<S: Send + Sync> FromRequestParts<S> for OnceSeed {
             actor,
             method: parts.method.clone(),
             uri: parts.uri.clone(),
+            if_match: parts.headers.get(header::IF_MATCH).cloned(),
             platform: platform(parts)?,
         })
     }
@@ -95,7 +99,10 @@ impl OnceSeed {
     /// Binds the key to this very request.
     pub(crate) fn over(self, body: &[u8]) -> Once {
         let mut hasher = Sha256::new();
-        for part in [self.method.as_str().as_bytes(), self.uri.path().as_bytes(), body] {
+        let address = self.uri.path_and_query().map_or("", PathAndQuery::as_str);
+        // Over another version it is another decision, whatever its words.
+        let version = self.if_match.as_ref().map_or(&b""[..], HeaderValue::as_bytes);
+        for part in [self.method.as_str().as_bytes(), address.as_bytes(), version, body] {
             hasher.update((part.len() as u64).to_be_bytes());
             hasher.update(part);
         }

@@ -73,6 +73,25 @@ testkit::on_both_databases!(same_key_has_one_effect_and_one_answer, |bed: testki
 });
 
 testkit::on_both_databases!(
+    the_same_key_over_another_version_is_another_request,
+    |bed: testkit::TestBed| async move {
+        let app = bed.serve(router(bed.platform()));
+        let person = bed.person("王小明", &[]).await;
+        let me = app.as_person(&person);
+        let send = async |path: &str, tag: &str| {
+            let headers = [("idempotency-key", "the-same-key"), ("if-match", tag)];
+            me.request(http::Method::POST, path, Some(json!({"name": "贵州省"})), &headers).await
+        };
+        let made = send("/units", "\"v3\"").await.expect(201).json();
+        assert_eq!(send("/units", "\"v3\"").await.expect(201).json(), made, "the answer of the same request");
+        for (path, tag) in [("/units", "\"v6\""), ("/units?sure=true", "\"v3\"")] {
+            let other = send(path, tag).await;
+            other.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "idempotency.key_reused");
+        }
+    }
+);
+
+testkit::on_both_databases!(
     who_loops_over_new_keys_is_stopped_for_the_day,
     |bed: testkit::TestBed| async move {
         let platform = Platform { keys: KeyShares::of(3), ..bed.platform() };
