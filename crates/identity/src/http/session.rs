@@ -67,6 +67,10 @@ pub(super) async fn refresh_session(
     jar: CookieJar,
 ) -> Result<Response, Problem> {
     let Some(token) = cookie::read(&shared.identity, &jar) else { return Ok(refused(&shared)) };
+    // Whoever makes one up takes nobody's turn to write.
+    if !session::is_token(&mut shared.platform.db.read().await?, &token).await? {
+        return Ok(refused(&shared));
+    }
     let mut tx = shared.platform.db.begin_write().await?;
     match session::renew(&mut tx, &shared.platform.ambient, shared.identity.vault(), &token).await? {
         Met::Renewed(renewed) => {

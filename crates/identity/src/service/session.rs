@@ -7,7 +7,7 @@ use kernel::id::{PersonId, SessionId};
 use kernel::{Ambient, Timestamp};
 use realtime::Hub;
 use storage::audit::{self, Entry};
-use storage::{StorageError, Tx};
+use storage::{Conn, StorageError, Tx};
 
 use crate::access_token;
 use crate::store::sessions;
@@ -64,6 +64,11 @@ pub(crate) async fn open(
     sessions::insert(tx, session, person, now, now.plus_seconds(LONGEST_SECONDS)).await?;
     sessions::insert_token(tx, digest(&refresh_token), session, now, now.plus_seconds(IDLE_SECONDS)).await?;
     Ok(renewed(vault, (person, session), refresh_token, now, IDLE_SECONDS))
+}
+
+/// Whether a refresh token is one of ours, be its time over or not.
+pub(crate) async fn is_token(conn: &mut Conn, token: &str) -> Result<bool, StorageError> {
+    Ok(sessions::find_token(conn, &digest(token)).await?.is_some())
 }
 
 pub(crate) async fn renew(

@@ -55,6 +55,20 @@ on_both_databases!(reuse_after_the_grace_ends_the_family, |bed: TestBed| async m
     house.refresh(&other_device.cookie).await.expect(200);
 });
 
+// The writer of SQLite is held meanwhile: who asked for it would wait, and not be answered.
+on_both_databases!(a_made_up_refresh_token_takes_nobodys_turn_to_write, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    house.with_password("王小明", None, "wangxm").await;
+    let cookie = house.sign_in("wangxm").await.cookie;
+    let (name, token) = cookie.split_once('=').expect("a cookie");
+    let made_up = format!("{name}={}", token.replacen(|letter| letter != 'A', "A", 1));
+    assert_ne!(made_up, cookie);
+    let held = house.bed.db().begin_write().await.expect("a transaction");
+    house.refresh(&made_up).await.expect_problem(401, "sign_in.expired");
+    drop(held);
+    house.refresh(&cookie).await.expect(200);
+});
+
 on_both_databases!(a_loop_of_renewals_makes_no_heap_of_tokens, |bed: TestBed| async move {
     const TOKENS: &str = "select count(*) as value from refresh_tokens";
     let house = House::build(bed).await;
