@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 use axum::Router;
 use axum::middleware::from_fn;
-use http_kit::{Authenticator, KeyShares, LayerOptions, Platform, RateLimit};
+use http_kit::{Authenticator, KeyShares, LayerOptions, Platform, RateLimit, WriteShares};
 use kernel::Ambient;
 use realtime::{Bus, Hub, HubOptions, InProcessBus, NatsBus};
 use storage::blobs::{Blobs, Place, S3Options};
@@ -143,8 +143,14 @@ impl World {
             Some(callers) => callers(db.clone()),
             None => Arc::new(identity.clone()),
         };
-        let platform =
-            Platform { db: db.clone(), ambient, authenticator, public_url, keys: KeyShares::default() };
+        let platform = Platform {
+            db: db.clone(),
+            ambient,
+            authenticator,
+            public_url,
+            keys: KeyShares::default(),
+            writes: WriteShares::default(),
+        };
         let rate_limit = NonZeroU32::new(config.server.requests_per_second).map(RateLimit::new);
         let layers = LayerOptions {
             rate_limit,

@@ -26,6 +26,7 @@ mod upload;
 mod upload_kinds;
 mod version;
 pub mod wording;
+mod write_shares;
 
 pub use address::{ClientAddress, aggregate, network};
 pub use calendar_rules::{sane_date, sane_instant};
@@ -47,3 +48,4 @@ pub use text::check_text;
 pub use upload::{AllowedUpload, Upload, out_of_room};
 pub use upload_kinds::wrong_kind;
 pub use version::{IfMatch, Versioned, edit_conflict};
+pub use write_shares::WriteShares;

@@ -82,17 +82,20 @@ impl RateLimit {
     pub(crate) async fn check(self, request: Request, next: Next) -> Response {
         let address = request.extensions().get::<ClientAddress>().map(|a| a.0);
         if address.is_some_and(|a| !self.lets_through(named(&request), a, request.uri().path())) {
-            return Problem::new(
-                StatusCode::TOO_MANY_REQUESTS,
-                "request.too_many",
-                "请求太频繁了，请稍等片刻。",
-                "Too many requests; please wait a moment.",
-            )
-            .retry_after(1)
-            .into_response();
+            return too_many().into_response();
         }
         next.run(request).await
     }
+}
+
+pub(crate) fn too_many() -> Problem {
+    Problem::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        "request.too_many",
+        "请求太频繁了，请稍等片刻。",
+        "Too many requests; please wait a moment.",
+    )
+    .retry_after(1)
 }
 
 /// Whom the request's token names, if it is one of ours: a forged one would have a count of its own each time.

@@ -8,7 +8,9 @@ use kernel::{Actor, Ambient};
 use storage::{Db, StorageError, Tx, attempt};
 
 use crate::key_shares::KeyShares;
+use crate::limits::too_many;
 use crate::problem::Problem;
+use crate::write_shares::WriteShares;
 
 /// How a person's session is kept alive while something is done in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +48,8 @@ pub struct Platform {
     pub public_url: Arc<str>,
     /// How many idempotency keys people have used.
     pub keys: KeyShares,
+    /// What people write at this moment.
+    pub writes: WriteShares,
 }
 
 impl Platform {
@@ -64,7 +68,10 @@ impl Platform {
     }
 
     pub(crate) async fn begin_as(&self, actor: &Actor, how: Hold) -> Result<Tx, Problem> {
+        // A person's own turn first: whoever has too much under way waits without one of everybody's.
+        let share = self.writes.take(actor.person).await.ok_or_else(too_many)?;
         let mut tx = self.db.begin_write().await?;
+        tx.keep(share);
         if self.authenticator.hold(&mut tx, actor, how).await? {
             return Ok(tx);
         }

@@ -1,5 +1,6 @@
 //! A connection to either database, and a transaction on it.
 
+use std::any::Any;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
@@ -129,11 +130,18 @@ pub struct Tx {
     hooks: Vec<Hook>,
     last: Vec<(String, LastWrite)>,
     jobs_wanted: Arc<Notify>,
+    /// After the connection: it is given back when the transaction is over.
+    kept: Option<Box<dyn Any + Send + Sync>>,
 }
 
 impl Tx {
     pub(crate) fn new(conn: Conn, jobs_wanted: Arc<Notify>) -> Self {
-        Self { conn, hooks: Vec::new(), last: Vec::new(), jobs_wanted }
+        Self { conn, hooks: Vec::new(), last: Vec::new(), jobs_wanted, kept: None }
+    }
+
+    /// Keeps something until the transaction has ended, in whatever way.
+    pub fn keep(&mut self, what: impl Any + Send + Sync) {
+        self.kept = Some(Box::new(what));
     }
 
     /// The bell of those who run jobs.

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use http_kit::{KeyShares, LayerOptions, Platform};
+use http_kit::{KeyShares, LayerOptions, Platform, WriteShares};
 use kernel::ambient::{FixedClock, SeededEntropy};
 use kernel::id::PersonId;
 use kernel::{Ambient, Grant, Timestamp};
@@ -82,6 +82,7 @@ impl TestBed {
             authenticator: Arc::new(self.callers.clone()),
             public_url: "http://localhost:8080".into(),
             keys: KeyShares::default(),
+            writes: WriteShares::default(),
         }
     }
 

@@ -72,3 +72,24 @@ async fn a_made_up_token_gives_no_count_of_its_own() {
     let site = Site::open().await;
     assert!(site.ask_until_refused(|asked| format!("made-up-{asked}")).await >= BURST_SECONDS);
 }
+
+#[test]
+fn nobody_has_all_turns_to_write() {
+    TestBed::run(Which::Postgres, |bed| async move {
+        let platform = bed.platform();
+        let mut people = Vec::new();
+        for _ in 0..2 {
+            let person = bed.callers.enter(&bed.ambient, bed.ambient.new_id(), &[]);
+            people.push(platform.authenticator.actor(&person.token).await.expect("a person"));
+        }
+        let [greedy, other] = &people[..] else { unreachable!("two") };
+        let first = platform.begin(greedy).await.expect("a turn");
+        let second = platform.begin(greedy).await.expect("another");
+        let mut third = std::pin::pin!(platform.begin(greedy));
+        assert!(futures_util::poll!(third.as_mut()).is_pending());
+        platform.begin(other).await.expect("others have their own").commit().await.expect("a commit");
+        first.commit().await.expect("a commit");
+        third.await.expect("a turn that was given back");
+        drop(second);
+    });
+}
