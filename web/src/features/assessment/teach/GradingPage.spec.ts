@@ -58,3 +58,25 @@ test('finished works grow page by page', async () => {
   expect(button('更多')).toBeUndefined()
   expect(made.filter((request) => request.path.includes('after=rev_1'))).toHaveLength(1)
 })
+
+test('where the training is over, what waits is only read', async () => {
+  answers({
+    'GET /api/v1/my/classes': { items: [{ ...led('cls_1', '一班'), training_state: 'closed' }] },
+    'GET /api/v1/classes/cls_1/grading-queue': { items: [work] },
+  })
+  const page = await showPage(GradingPage)
+  expect(page.text()).toContain('王秀兰')
+  expect(page.text()).toContain('培训已经结束，成绩不再变动')
+  expect(page.text()).not.toContain('开始批改')
+})
+
+test('a class whose training runs is shown before one whose training is over', async () => {
+  answers({
+    'GET /api/v1/my/classes': {
+      items: [{ ...led('cls_1', '旧班'), training_state: 'closed' }, led('cls_2', '新班')],
+    },
+    'GET /api/v1/classes/cls_2/grading-queue': { items: [work] },
+  })
+  const page = await showPage(GradingPage)
+  expect(page.text()).toContain('开始批改')
+})

@@ -84,6 +84,9 @@ export function useWritings() {
   }
 }
 
+/** Where a question that is being written is kept: its class is chosen beside it. */
+export const DRAFT_OF_QUESTION = 'forum-question'
+
 /** Where a post that is being written is kept. */
 export function draftOfPost(topicId: string): string {
   return `forum-post:${topicId}`

@@ -3,11 +3,12 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import { live } from '@/shared/live/socket'
 import { deviceDb } from '@/shared/outbox/db'
 import { useOutbox } from '@/shared/outbox/useOutbox'
-import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { answers, keepDraft, reply, settle, showPage } from '@/shared/testing/page'
 import { ModelClass } from '../exchange/modelClass'
 import AskPage from './AskPage.vue'
 import ClassPage from './ClassPage.vue'
 import TaskTopicPage from './TaskTopicPage.vue'
+import TopicPage from './TopicPage.vue'
 import TopicsPage from './TopicsPage.vue'
 
 vi.spyOn(live, 'subscribe').mockImplementation(() => () => undefined)
@@ -83,6 +84,60 @@ test('with several classes the newest stands there to be changed, or the one tha
   page.unmount()
   const directly = await showPage(AskPage, { at: '/learn/ask?class=cls_2' })
   expect(directly.get('select').element.value).toBe('cls_2')
+})
+
+const ended = { ...second, training_state: 'closed' }
+
+test.each([
+  ['the only class', [ended], '/learn/ask'],
+  ['the class one comes from', [first, ended], '/learn/ask?class=cls_2'],
+])('where the training of %s is over, nothing is promised and nothing asked', async (_, items, at) => {
+  answers({ 'GET /api/v1/my/classes': { items } })
+  await keepDraft('forum-question', { title: '证书', body: '什么时候发证书' })
+  const page = await showPage(AskPage, { at })
+  expect(page.text()).toMatch(/复式教学 · 二班.*培训已经结束/)
+  expect(page.text()).toContain('请联系您的项目负责人')
+  expect(page.text()).not.toContain('30 分钟')
+  expect(page.find('form').exists()).toBe(false)
+  await expect.poll(() => page.text()).toContain('什么时候发证书')
+})
+
+test('beside a class that is running, one whose training is over is not offered', async () => {
+  answers({ 'GET /api/v1/my/classes': { items: [ended, first] } })
+  const page = await showPage(AskPage)
+  expect(page.find('select').exists()).toBe(false)
+  await page.get('input').setValue('视频打不开')
+  await page.get('textarea').setValue('点了没有反应')
+  await page.get('form').trigger('submit')
+  const kept = () => deviceDb().then((db) => db.getAll('outbox'))
+  await expect
+    .poll(async () => (await kept()).map(({ url }) => url))
+    .toEqual(['/api/v1/classes/cls_1/topics'])
+})
+
+test('without a class nothing is promised', async () => {
+  answers({ 'GET /api/v1/my/classes': { items: [] } })
+  const page = await showPage(AskPage)
+  expect(page.text()).toContain('您还没有班级')
+  expect(page.text()).not.toContain('30 分钟')
+})
+
+test('the topics of a class whose training is over offer no asking, and promise no answer', async () => {
+  const model = new ModelClass(() => undefined)
+  const question = model.start('question', '怎么分组')
+  answers({
+    'GET /api/v1/my/classes': { items: [{ ...ended, class_id: 'cls_1' }] },
+    ...model.answersFor(question.id),
+  })
+  const page = await showPage(TopicsPage, { props: { classId: 'cls_1' } })
+  expect(page.text()).toContain('怎么分组')
+  expect(page.text()).not.toContain('待回答')
+  expect(page.findAll('a').map((link) => link.text())).not.toContain('提问')
+  page.unmount()
+
+  const topic = await showPage(TopicPage, { props: { topicId: question.id } })
+  expect(topic.text()).toContain('怎么分组')
+  expect(topic.text()).not.toMatch(/约定/)
 })
 
 test('one class opens at once with asking a tap away; pinned topics come first', async () => {

@@ -12,6 +12,9 @@ export default {
   'ask.promise': 'Usually answered within {n} {n|minute|minutes}',
   'ask.promise.text':
     'Assistants and experts see your question in answering hours, and you are told when there is an answer. Your class can see it and add to it.',
+  'ask.over': 'The training is over, and no new questions are taken here.',
+  'ask.over.text':
+    'Earlier questions and answers can still be read. If you need help, turn to the lead of your training.',
   'ask.class': 'Which class to ask',
   'task.title': 'Task discussion',
 } satisfies Translation<typeof zh>

@@ -19,6 +19,8 @@ export default {
   'queue.count': '{n}',
   'queue.people': '{n}',
   'queue.nobody': 'none',
+  'queue.ended': 'The trainings of your classes are over',
+  'queue.ended.text': 'No new question is to be answered. The next class that you lead will appear here.',
   'queue.none': 'You do not lead a class yet',
   'queue.none.text': 'Your classes appear here once they are published.',
 } satisfies Translation<typeof zh>

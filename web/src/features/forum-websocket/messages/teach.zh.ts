@@ -17,6 +17,8 @@ export default {
   'queue.count': '{n} 项',
   'queue.people': '{n} 位',
   'queue.nobody': '没有',
+  'queue.ended': '您带的培训都已经结束',
+  'queue.ended.text': '不再有新的问题要回答。再有班级请您带的时候，会出现在这里。',
   'queue.none': '您还没有带班',
   'queue.none.text': '分班公布后，您带的班级会出现在这里。',
 } as const

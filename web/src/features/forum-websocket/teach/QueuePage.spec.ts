@@ -86,6 +86,20 @@ test('an empty queue and somebody without a class are told apart', async () => {
   expect((await showPage(QueuePage, { language: 'en' })).text()).toContain('You do not lead a class yet')
 })
 
+test.each([
+  ['zh-CN', '您带的培训都已经结束'],
+  ['en', 'The trainings of your classes are over'],
+] as const)('in %s, whose trainings are over is not told to wait for a class', async (language, words) => {
+  const items = [
+    { ...mine('cls_1', '一班', 'assistant'), training_state: 'closed' },
+    mine('cls_2', '二班', 'learner'),
+  ]
+  answers({ 'GET /api/v1/my/classes': { items } })
+  const page = await showPage(QueuePage, { language })
+  expect(page.text()).toContain(words)
+  expect(page.text()).not.toMatch(/还没有带班|分班公布后|do not lead a class/)
+})
+
 test('the other work of a class is counted below its questions', async () => {
   answers({
     'GET /api/v1/my/classes': { items: [mine('cls_1', '一班', 'assistant')] },
