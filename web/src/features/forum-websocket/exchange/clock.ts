@@ -1,5 +1,5 @@
 // Answers how long somebody waits, in words, and how that stands against the promise.
-import { onScopeDispose, ref, type Ref } from 'vue'
+import { onScopeDispose, ref, watchEffect, type Ref } from 'vue'
 import { likelyNow } from '@/shared/lib/serverClock'
 import type { exchangeText } from '../messages'
 import type { Topic } from './state'
@@ -14,6 +14,8 @@ export type Standing = 'fine' | 'soon' | 'late'
 /** The present moment, read again often enough for a clock that counts minutes. */
 export function useNow(): Readonly<Ref<number>> {
   const now = ref(likelyNow())
+  // Also as soon as the server has said what time it is.
+  watchEffect(() => (now.value = likelyNow()))
   const timer = setInterval(() => (now.value = likelyNow()), MINUTE / 4)
   onScopeDispose(() => clearInterval(timer))
   return now
