@@ -28,11 +28,14 @@ export function useMyCourses() {
       return { id, name: known ? titleOf(known) : '…' }
     }),
   )
+  /** By their numbers, as everywhere. */
   const classes = computed(() =>
-    on('class', ['assistant', 'expert']).map((id) => {
-      const known = knownClasses.data.value?.items.find((one) => one.class_id === id)
-      return { id, name: known?.name ?? '…', trainingId: known?.training_id }
-    }),
+    on('class', ['assistant', 'expert'])
+      .map((id) => {
+        const known = knownClasses.data.value?.items.find((one) => one.class_id === id)
+        return { id, name: known?.name ?? '…', trainingId: known?.training_id, number: known?.number ?? 0 }
+      })
+      .sort((one, other) => one.number - other.number),
   )
   /** Experts and the lead make the course; assistants publish it. */
   const canMake = (trainingId: string) => on('training', ['expert', 'training_lead']).includes(trainingId)

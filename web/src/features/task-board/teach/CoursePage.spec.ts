@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { answers, showPage, wang } from '@/shared/testing/page'
+import CoursePage from './CoursePage.vue'
+
+const grant = (scope_kind: 'training' | 'class', scope_id: string) => ({
+  id: `gra_${scope_id}`,
+  role: 'expert' as const,
+  scope_kind,
+  scope_id,
+  scope_name: '',
+})
+
+test('classes stand in the order of their numbers', async () => {
+  const grants = [grant('training', 'trn_1'), ...['cls_1', 'cls_2', 'cls_3'].map((id) => grant('class', id))]
+  const named = (class_id: string, number: number, name: string) => ({
+    class_id,
+    number,
+    name,
+    training_id: 'trn_1',
+  })
+  answers({
+    'GET /api/v1/my/classes': {
+      items: [named('cls_1', 2, '二班'), named('cls_2', 10, '十班'), named('cls_3', 1, '一班')],
+    },
+    'GET /api/v1/trainings': { items: [], next: null },
+    'GET /api/v1/trainings/trn_1/task-lists': { items: [] },
+  })
+  const page = await showPage(CoursePage, { me: { ...wang, places: ['teach'], grants } })
+  expect(page.findAll('li.class p').map((name) => name.text())).toEqual(['一班', '二班', '十班'])
+})
