@@ -59,6 +59,13 @@ test('a week without a list says what will happen', async () => {
   expect(page.find('.primary').exists()).toBe(false)
 })
 
+test('a week that is over and had no list promises none', async () => {
+  answers({ [PATH]: weekOf([], { list: null, phase: 'closed' }) })
+  const page = await showPage(WeekPage)
+  expect(page.text()).toContain('这一周没有发布任务')
+  expect(page.text()).not.toMatch(/还没有发布|助教发布后/)
+})
+
 test('who learns in no class is told so without asking the server', async () => {
   const made = answers({})
   const { wang } = await import('@/shared/testing/page')

@@ -13,6 +13,7 @@ export default {
   'week.late.done': 'The week is over',
   'week.closed': 'This week is over',
   'week.allDone': 'All tasks of the week are done. Well done!',
+  'week.never': 'No tasks were published for this week',
   'week.empty': 'The tasks of this week are not published yet',
   'week.empty.text': 'You will hear when your assistant publishes them.',
   'week.sign': 'Sign the class charter and the tasks open',

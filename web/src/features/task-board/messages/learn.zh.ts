@@ -10,6 +10,7 @@ export default {
   'week.late.done': '已过截止时间',
   'week.closed': '这一周已经结束',
   'week.allDone': '这一周的任务都完成了，辛苦了！',
+  'week.never': '这一周没有发布任务',
   'week.empty': '这一周的任务还没有发布',
   'week.empty.text': '助教发布后您会收到通知。',
   'week.sign': '签署班级契约后，任务就会打开',
