@@ -75,7 +75,7 @@ test('a file on a page that was loaded without a network waits for its token bef
   tokens.pagePerson = wang.person.id
   answers({ 'POST /api/v1/session/refresh': grant('new') })
   const made = sendings()
-  const sending = uploadFile('/api/v1/files', file)
+  const sending = uploadFile('/api/v1/files', file, { mostMb: 1 })
   await settle()
   expect(made.map(({ headers }) => headers.Authorization)).toEqual(['Bearer new'])
   made[0]?.answer(201)
@@ -83,7 +83,9 @@ test('a file on a page that was loaded without a network waits for its token bef
 
   tokens.end()
   answers({})
-  expect(await outcome(uploadFile('/api/v1/files', file))).toMatchObject({ code: 'client.network' })
+  expect(await outcome(uploadFile('/api/v1/files', file, { mostMb: 1 }))).toMatchObject({
+    code: 'client.network',
+  })
   expect(made).toHaveLength(1)
 })
 
@@ -91,7 +93,7 @@ test('a refused file goes once more with the renewed session, under the same key
   tokens.take(grant('old'))
   answers({ 'POST /api/v1/session/refresh': grant('new') })
   const made = sendings()
-  const sending = uploadFile('/api/v1/files', file)
+  const sending = uploadFile('/api/v1/files', file, { mostMb: 1 })
   await settle()
   made[0]?.answer(401)
   await settle()
@@ -105,7 +107,7 @@ test('over another version the same press of a file has another key', async () =
   tokens.take(grant('new'))
   const made = sendings()
   for (const ifMatch of ['"v1"', '"v1"', '"v2"', undefined]) {
-    void outcome(uploadFile('/api/v1/files', file, { key: 'press-of-a-file', ifMatch }))
+    void outcome(uploadFile('/api/v1/files', file, { mostMb: 1, key: 'press-of-a-file', ifMatch }))
     await settle()
   }
   expect(made.map(({ headers }) => headers['Idempotency-Key'])).toEqual([
@@ -121,7 +123,7 @@ test('a file that was given up does not leave: not before the first sending, and
   const made = sendings()
   const given = new AbortController()
   given.abort()
-  const first = await outcome(uploadFile('/api/v1/files', file, { signal: given.signal }))
+  const first = await outcome(uploadFile('/api/v1/files', file, { mostMb: 1, signal: given.signal }))
   expect(first).toMatchObject({ code: 'client.network' })
   expect(made).toHaveLength(0)
 
@@ -132,7 +134,7 @@ test('a file that was given up does not leave: not before the first sending, and
       return grant('new')
     },
   })
-  const second = outcome(uploadFile('/api/v1/files', file, { signal: later.signal }))
+  const second = outcome(uploadFile('/api/v1/files', file, { mostMb: 1, signal: later.signal }))
   await settle()
   made[0]?.answer(401)
   expect(await second).toMatchObject({ code: 'client.network' })
@@ -143,7 +145,7 @@ test('a file that was begun by one person is not sent again in the name of the n
   tokens.pagePerson = wang.person.id
   tokens.take(grant('wang'))
   const made = sendings()
-  const sending = outcome(uploadFile('/api/v1/files', file))
+  const sending = outcome(uploadFile('/api/v1/files', file, { mostMb: 1 }))
   await settle()
   tokens.pagePerson = 'per_li'
   tokens.take({ ...grant('li'), person: { ...wang.person, id: 'per_li' } })
@@ -157,7 +159,9 @@ test('an upload may take as long as it moves, and ends two minutes after it stop
   tokens.take(grant('t'))
   const made = sendings()
   const told: number[] = []
-  const sending = outcome(uploadFile('/api/v1/files', file, { onProgress: (part) => told.push(part) }))
+  const sending = outcome(
+    uploadFile('/api/v1/files', file, { mostMb: 1, onProgress: (part) => told.push(part) }),
+  )
   await vi.advanceTimersByTimeAsync(119_000)
   made[0]?.moves()
   await vi.advanceTimersByTimeAsync(119_000)
@@ -185,8 +189,20 @@ test('a refusal is not taken for a lost network', async () => {
   tokens.take(grant('t'))
   answers({ 'POST /api/v1/session/refresh': reply(401, {}) })
   const made = sendings()
-  const sending = outcome(uploadFile('/api/v1/files', file))
+  const sending = outcome(uploadFile('/api/v1/files', file, { mostMb: 1 }))
   await settle()
   made[0]?.answer(401)
   expect(await sending).toMatchObject({ status: 401 })
+})
+
+test.each([
+  [0, 'client.file_empty'],
+  [2 * 1024 * 1024 + 1, 'client.file_large'],
+])('a file of %i bytes, which the server would not take, does not travel', async (size, code) => {
+  tokens.take(grant('old'))
+  const made = sendings()
+  const wrong = new File([], '教案.pdf')
+  Object.defineProperty(wrong, 'size', { value: size })
+  expect(await outcome(uploadFile('/api/v1/files', wrong, { mostMb: 2 }))).toMatchObject({ code })
+  expect(made).toHaveLength(0)
 })

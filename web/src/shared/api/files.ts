@@ -2,6 +2,7 @@
 import { locale } from '@/shared/i18n'
 import { freshId } from '@/shared/lib/id'
 import { asPerson, keyOver, send } from './fetch'
+import { refusalOf } from './fileLimits'
 import { Problem, problemOf } from './problem'
 
 /** A file of some megabytes on a weak network. */
@@ -33,6 +34,8 @@ export async function saveFile(path: string, name?: string): Promise<void> {
 }
 
 export interface UploadOptions {
+  /** What the server takes at most: a larger file does not travel, nor does an empty one. */
+  mostMb: number
   fields?: Record<string, string | Blob>
   /** Kept by the caller across retries of the same file. */
   key?: string
@@ -43,11 +46,9 @@ export interface UploadOptions {
 }
 
 /** Multipart POST: the file is the part `file`, beside it the fields. Answers with the parsed JSON. */
-export async function uploadFile<Result>(
-  path: string,
-  file: File,
-  options: UploadOptions = {},
-): Promise<Result> {
+export async function uploadFile<Result>(path: string, file: File, options: UploadOptions): Promise<Result> {
+  const refusal = refusalOf(file, options.mostMb)
+  if (refusal) throw refusal
   const key = keyOver(options.key ?? freshId(), options.ifMatch)
   return resultOf<Result>(
     await asPerson(undefined, (bearer) => post(path, file, { ...options, key }, bearer)),

@@ -49,7 +49,7 @@ export function useFormat(zone: string = DEFAULT_ZONE) {
 
   function bytes(count: number): string {
     if (count >= 1_000_000) return `${numeral(count / 1_000_000, { maximumFractionDigits: 1 })} MB`
-    return `${numeral(Math.max(1, Math.round(count / 1000)))} kB`
+    return `${numeral(count && Math.max(1, Math.round(count / 1000)))} kB`
   }
 
   return {

@@ -1,7 +1,8 @@
 import type { VueWrapper } from '@vue/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { useOutbox } from '@/shared/outbox/useOutbox'
-import { answers, reply, settle } from '@/shared/testing/page'
+import { all } from '@/shared/outbox/db'
+import { answers, reply, settle, wang } from '@/shared/testing/page'
 import { conflict, fileOf, server, open, field, submit, waiting, beginAnew } from './testSubmission'
 
 beforeEach(async () => {
@@ -173,4 +174,86 @@ test('another file than the one on the screen is not handed in: it is shown firs
   await expect.poll(() => page.get('button[type="submit"]').attributes('disabled')).toBeUndefined()
   await submit(page)
   await expect.poll(() => there.held.file?.id).toBe('blb_2')
+})
+
+function ofSize(name: string, size: number): File {
+  const file = new File(['x'], name)
+  Object.defineProperty(file, 'size', { value: size })
+  return file
+}
+
+test('a file that is too large or empty is not sent; why is said, and only another one or none helps', async () => {
+  const there = server()
+  answers(there.table)
+  const sending = uploads()
+  const page = await open()
+  for (const [file, why] of [
+    [ofSize('录像.mp4', 20 * 1024 * 1024 + 1), '最大 20 MB'],
+    [ofSize('空.docx', 0), '空的'],
+  ] as const) {
+    await choose(page, file)
+    await expect.poll(() => page.get('[role=alert]').text()).toContain(why)
+    expect(page.findAll('button').map((one) => one.text())).not.toContain('重试')
+  }
+  expect(sending).toHaveLength(0)
+  await choose(page, ofSize('正好.mp4', 20 * 1024 * 1024))
+  expect(sending).toHaveLength(1)
+})
+
+test('a file that was still under way when the page was left is named after the return, and holds the hand-in until it is chosen again or waved away', async () => {
+  const there = server()
+  Object.assign(there.held, { draft: '见附件。', version: 1, draft_file: fileOf('blb_1'), file_version: 1 })
+  answers(there.table)
+  const sending = uploads()
+  const leave = async () => {
+    const page = await open()
+    await choose(page, new File(['x'], '教案.pdf'))
+    await expect.poll(() => all('drafts', wang.person.id)).toHaveLength(1)
+    page.unmount()
+  }
+  await leave()
+
+  const again = await open()
+  const button = () => again.get('button[type="submit"]').attributes('disabled')
+  await expect.poll(() => again.text()).toContain('“教案.pdf”没有传上去')
+  expect(button()).toBeDefined()
+  await submit(again)
+  await settle()
+  expect(there.held.body).toBeNull()
+  await again
+    .findAll('button')
+    .find((one) => one.text() === '不要这个附件')
+    ?.trigger('click')
+  await expect.poll(button).toBeUndefined()
+  await expect.poll(() => all('drafts', wang.person.id)).toHaveLength(0)
+  again.unmount()
+
+  await leave()
+  const third = await open()
+  await expect.poll(() => third.text()).toContain('“教案.pdf”没有传上去')
+  await choose(third, new File(['x'], '教案.pdf'))
+  expect(third.text()).not.toContain('“教案.pdf”没有传上去')
+  const last = sending.at(-1)
+  Object.assign(there.held, { draft_file: { ...fileOf('blb_2'), name: '教案.pdf' }, file_version: 2 })
+  Object.assign(last ?? {}, { status: 200, responseText: JSON.stringify(there.work()) })
+  last?.onload()
+  last?.onloadend()
+  await expect.poll(() => third.get('button[type="submit"]').attributes('disabled')).toBeUndefined()
+  await expect.poll(() => all('drafts', wang.person.id)).toHaveLength(0)
+})
+
+test('a file that arrived after the page was left is not called lost', async () => {
+  const there = server()
+  Object.assign(there.held, { draft: '见附件。', version: 1 })
+  answers(there.table)
+  uploads()
+  const page = await open()
+  await choose(page, new File(['x'], '教案.pdf'))
+  await expect.poll(() => all('drafts', wang.person.id)).toHaveLength(1)
+  page.unmount()
+  Object.assign(there.held, { draft_file: { ...fileOf('blb_2'), name: '教案.pdf' }, file_version: 1 })
+  const again = await open()
+  await expect.poll(() => all('drafts', wang.person.id)).toHaveLength(0)
+  expect(again.text()).not.toContain('没有传上去')
+  expect(again.get('button[type="submit"]').attributes('disabled')).toBeUndefined()
 })

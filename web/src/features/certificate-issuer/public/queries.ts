@@ -29,4 +29,8 @@ export const verifiedByNumber = (asked: MaybeRefOrGetter<Numbered | undefined>) 
     retry: false,
   })
 
-export const verifyFile = (file: File) => uploadFile<Verified>('/api/v1/public/certificates/verify', file)
+/** A certificate is never larger. */
+const MOST_MB = 2
+
+export const verifyFile = (file: File) =>
+  uploadFile<Verified>('/api/v1/public/certificates/verify', file, { mostMb: MOST_MB })

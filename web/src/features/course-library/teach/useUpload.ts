@@ -17,7 +17,7 @@ export function useUpload() {
   async function upload<Answer = unknown>(
     path: string,
     file: File,
-    { fields = {}, ifMatch }: { fields?: Record<string, string>; ifMatch?: string } = {},
+    { mostMb, fields = {}, ifMatch }: { mostMb: number; fields?: Record<string, string>; ifMatch?: string },
   ): Promise<Answer | undefined> {
     const of = [path, file.name, file.size, file.lastModified, JSON.stringify(fields), ifMatch].join('|')
     if (key.of !== of) key = { id: freshId(), of }
@@ -26,7 +26,7 @@ export function useUpload() {
     try {
       const onProgress = (done: number) => (share.value = done)
       const { signal } = leaving
-      const options = { fields, key: key.id, ...(ifMatch ? { ifMatch } : {}), onProgress, signal }
+      const options = { mostMb, fields, key: key.id, ...(ifMatch ? { ifMatch } : {}), onProgress, signal }
       const answer = await uploadFile<Answer>(path, file, options)
       key = { id: freshId(), of: '' }
       await client.invalidateQueries({ queryKey: libraryQueries.all })
