@@ -85,8 +85,7 @@ pub(crate) async fn issue_for(
     person: PersonId,
 ) -> Result<FirstUseLink, PersonError> {
     let reach = reach_of_maker(tx, overseer).await?.ok_or(PersonError::NotBelow)?;
-    accounts::hold(tx, person).await?;
-    let row = people::managed(tx, overseer, person).await?;
+    let row = people::held_managed(tx, overseer, person).await?;
     if !people::may_manage(tx, &reach, &row).await? {
         return Err(PersonError::NotBelow);
     }

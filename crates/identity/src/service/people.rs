@@ -81,6 +81,18 @@ pub(super) async fn managed(
     if may_manage(conn, &overseer.reach, &row).await? { Ok(row) } else { Err(PersonError::NotBelow) }
 }
 
+/// The same, and held: it stays true until the end of the transaction, as whoever gives or takes a role holds the person too. Asked before
+/// as well, so that who may not do it holds nobody.
+pub(super) async fn held_managed(
+    tx: &mut Tx,
+    overseer: &Overseer,
+    person: PersonId,
+) -> Result<PersonRow, PersonError> {
+    managed(tx, overseer, person).await?;
+    accounts::hold(tx, person).await?;
+    managed(tx, overseer, person).await
+}
+
 /// Whether a person stands below a reach with everything that they hold anywhere.
 pub(super) async fn may_manage(
     conn: &mut Conn,
@@ -156,8 +168,7 @@ pub(crate) async fn change(
     person: PersonId,
     Change { version, particulars, removed }: Change,
 ) -> Result<(), PersonError> {
-    accounts::hold(tx, person).await?;
-    let row = managed(tx, overseer, person).await?;
+    let row = held_managed(tx, overseer, person).await?;
     unit_within(tx, overseer, particulars.org_unit).await?;
     let detail = json!({
         "phone": particulars.phone.is_some(),
@@ -189,12 +200,12 @@ pub(crate) async fn disable(
     if person == overseer.actor.person {
         return Err(PersonError::Oneself);
     }
-    // What they are doing is done before they are disabled. What is asked below stays true until the end: whoever gives or takes a role
-    // holds the person too.
+    // Nobody's sessions wait for somebody who may not do this.
+    managed(tx, overseer, person).await?;
+    // What they are doing is done before they are disabled.
     sessions::hold_all(tx, person).await?;
     store::grants::hold_administration(tx).await?;
-    accounts::hold(tx, person).await?;
-    let row = managed(tx, overseer, person).await?;
+    let row = held_managed(tx, overseer, person).await?;
     let is_administrator = store::grants::is_administrator(tx, person).await?;
     if is_administrator && store::grants::other_administrators(tx, person).await? == 0 {
         return Err(PersonError::LastAdministrator);
@@ -229,8 +240,7 @@ pub(crate) async fn enable(
     overseer: &Overseer,
     person: PersonId,
 ) -> Result<(), PersonError> {
-    accounts::hold(tx, person).await?;
-    managed(tx, overseer, person).await?;
+    held_managed(tx, overseer, person).await?;
     let Some(decided) = accounts::disabled_as(tx, person).await? else { return Ok(()) };
     if !overseer.reach.may_overrule(&decided) {
         return Err(PersonError::DisabledAbove);

@@ -53,24 +53,14 @@ pub(crate) async fn apply(
     }
     let this_year = rosters::this_year(ambient);
     let first = check(tx, vault, overseer, typed, this_year).await?;
+    // What is refused holds nobody.
+    agreed_to(&first, &shown, agreed)?;
     let known = first.iter().filter_map(|row| row.result.as_ref().ok()?.person).collect();
     store::accounts::hold_all(tx, known).await?;
     // Read while they are held: nobody gets a role or another school between this and the change.
     let typed = first.into_iter().map(|row| (row.number, row.cells)).collect();
     let checked = check(tx, vault, overseer, typed, this_year).await?;
-    let counts = counts(&checked);
-    if counts.wrong > 0 && !agreed.good_rows_only {
-        return Err(RosterError::HasErrors(counts.wrong));
-    }
-    if counts.wrong == counts.rows {
-        return Err(RosterError::NothingGood);
-    }
-    if counts.to_confirm > 0 && !agreed.changes {
-        return Err(RosterError::Unconfirmed(counts.to_confirm));
-    }
-    if !checked.iter().all(|row| was_shown(row, shown.get(&row.number))) {
-        return Err(RosterError::CheckAgain);
-    }
+    let counts = agreed_to(&checked, &shown, agreed)?;
     let mut made = HashMap::new();
     for row in &checked {
         let person = match &row.result {
@@ -91,6 +81,28 @@ pub(crate) async fn apply(
         detail,
     };
     audit::append(tx, ambient, entry).await?;
+    Ok(counts)
+}
+
+/// What these rows come to, when the reader agreed to all of it.
+fn agreed_to(
+    checked: &[Checked],
+    shown: &HashMap<u32, Vec<Change>>,
+    agreed: Agreed,
+) -> Result<Counts, RosterError> {
+    let counts = counts(checked);
+    if counts.wrong > 0 && !agreed.good_rows_only {
+        return Err(RosterError::HasErrors(counts.wrong));
+    }
+    if counts.wrong == counts.rows {
+        return Err(RosterError::NothingGood);
+    }
+    if counts.to_confirm > 0 && !agreed.changes {
+        return Err(RosterError::Unconfirmed(counts.to_confirm));
+    }
+    if !checked.iter().all(|row| was_shown(row, shown.get(&row.number))) {
+        return Err(RosterError::CheckAgain);
+    }
     Ok(counts)
 }
 

@@ -1,18 +1,19 @@
 //! One-time links for everybody of an import who has never signed in, to hand out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use kernel::id::{PersonId, RosterImportId};
 use kernel::{Ambient, Timestamp};
 use serde_json::json;
-use storage::Tx;
 use storage::audit::{self, Entry};
+use storage::{StorageError, Tx};
 
 use super::{first_use, org_units, rosters};
 use crate::access::Overseer;
 use crate::error::RosterError;
 use crate::identity::Identity;
 use crate::model::probes::Enough;
+use crate::model::reach::Reach;
 use crate::model::roster::RosterState;
 use crate::roster::FirstUseLinkRow;
 use crate::store::{self, rosters::NewcomerRow};
@@ -52,17 +53,13 @@ pub(crate) async fn hand_out(
     }
     let by = Some(overseer.actor.person);
     let reach = first_use::reach_of_maker(tx, overseer).await?.ok_or(RosterError::NoSuchImport)?;
-    let held = store::rosters::newcomers(tx, id).await?.iter().map(|person| person.id).collect();
-    store::accounts::hold_all(tx, held).await?;
-    // Read while they are held: nobody gets a role or another school meanwhile.
-    let newcomers = store::rosters::newcomers(tx, id).await?;
-    let standings = store::grants::standings(tx, newcomers.iter().map(|person| person.id).collect()).await?;
-    // The roster was applied some time ago: they may belong elsewhere by now, or stand higher.
-    let is_managed = |person: &NewcomerRow| {
-        let held = standings.get(&person.id).map_or(&[][..], Vec::as_slice);
-        reach.may_manage(person.id, person.org_path.as_deref(), held)
-    };
-    let (managed, others): (Vec<_>, Vec<_>) = newcomers.into_iter().partition(is_managed);
+    // Who belongs elsewhere by now, or stands higher, is left out and held by nobody.
+    let (managed, _) = weighed(tx, &reach, id).await?;
+    let held: HashSet<PersonId> = managed.iter().map(|person| person.id).collect();
+    store::accounts::hold_all(tx, held.iter().copied().collect()).await?;
+    // Once more while they are held: nobody of them gets a role or another school meanwhile.
+    let (mut managed, mut others) = weighed(tx, &reach, id).await?;
+    others.extend(managed.extract_if(.., |person| !held.contains(&person.id)));
     let left_out = others.len();
     let paths: BTreeSet<&str> = managed.iter().filter_map(|person| person.org_path.as_deref()).collect();
     let places = org_units::places(tx, &paths.into_iter().collect::<Vec<_>>()).await?;
@@ -90,4 +87,19 @@ pub(crate) async fn hand_out(
     };
     audit::append(tx, ambient, entry).await?;
     Ok(Links { rows, expires_at, left_out })
+}
+
+/// The newcomers of an import who stand below a reach at this moment, and the others: it was applied some time ago.
+async fn weighed(
+    tx: &mut Tx,
+    reach: &Reach,
+    id: RosterImportId,
+) -> Result<(Vec<NewcomerRow>, Vec<NewcomerRow>), StorageError> {
+    let newcomers = store::rosters::newcomers(tx, id).await?;
+    let standings = store::grants::standings(tx, newcomers.iter().map(|person| person.id).collect()).await?;
+    let is_managed = |person: &NewcomerRow| {
+        let held = standings.get(&person.id).map_or(&[][..], Vec::as_slice);
+        reach.may_manage(person.id, person.org_path.as_deref(), held)
+    };
+    Ok(newcomers.into_iter().partition(is_managed))
 }

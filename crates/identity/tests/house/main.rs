@@ -2,6 +2,7 @@
 
 mod at_rest;
 mod first_use;
+mod in_use;
 mod meanwhile;
 mod password;
 mod people;
