@@ -12,6 +12,7 @@ use crate::error::ApplicationError;
 use crate::model::application::{ApplicationState, Move, StepKind};
 use crate::service::{free_seat, note, tell_leads};
 use crate::store;
+use crate::store::applications::Application;
 
 /// Whose application it is.
 #[derive(Debug, Clone, Copy)]
@@ -52,15 +53,17 @@ pub async fn end(
 ) -> Result<Applicant, ApplicationError> {
     let Ending { application: id, read, reason } = ending;
     let known = applicant(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    let found = training::find(tx, known.training).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    found.not_over()?;
+    let application = store::applications::find(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    // Nobody's sessions wait for what will not be done. All of it is asked again below.
+    may_end(&application, read)?;
     identity::grants::still(tx, known.person).await?;
     let found = training::hold(tx, known.training).await?.ok_or(ApplicationError::NoSuchApplication)?;
     found.not_over()?;
     let now = ambient.now();
     let application = store::applications::take(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)?;
-    let state = application.state.after(Move::End)?;
-    if application.version != read {
-        return Err(ApplicationError::Stale);
-    }
+    let state = may_end(&application, read)?;
     let Applicant { training, person } = known;
     free_seat(tx, hub, training, &application).await?;
     store::applications::set_state(tx, id, state, None, now).await?;
@@ -81,6 +84,12 @@ pub async fn end(
     learning_records::keep(tx, ambient, record).await?;
     tell(tx, ambient, hub, by.person, person, &found).await?;
     Ok(known)
+}
+
+/// What it is after its end.
+fn may_end(application: &Application, read: i64) -> Result<ApplicationState, ApplicationError> {
+    let state = application.state.after(Move::End)?;
+    if application.version == read { Ok(state) } else { Err(ApplicationError::Stale) }
 }
 
 /// The leads hear who left or was taken out, the learner hears that the lead has ended it; nobody is told what they did themselves.

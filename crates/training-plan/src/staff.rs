@@ -10,6 +10,7 @@ use storage::{Conn, StorageError, Tx};
 use crate::error::StaffError;
 use crate::service::answer_invitation::take;
 use crate::service::note;
+use crate::store::invitations::Invitation;
 use crate::{store, training};
 
 /// Somebody who was asked to lead along.
@@ -53,13 +54,12 @@ pub async fn end(
     ending: Ending<'_>,
 ) -> Result<Invited, StaffError> {
     let Ending { invitation: id, read, reason } = ending;
-    let known = invited(tx, id).await?.ok_or(StaffError::NoSuchInvitation)?;
-    identity::grants::still(tx, known.person).await?;
+    let known = store::invitations::find(tx, id).await?.ok_or(StaffError::NoSuchInvitation)?;
+    // Nobody's sessions wait for what will not be done.
+    may_end(&known, read)?;
+    identity::grants::still(tx, known.person_id).await?;
     let row = take(tx, id).await?.ok_or(StaffError::NoSuchInvitation)?;
-    row.state.end()?;
-    if row.version != read {
-        return Err(StaffError::Stale);
-    }
+    may_end(&row, read)?;
     let (training, person, role) = (row.training_id, row.person_id, row.role.role());
     store::invitations::end(tx, id, by.person, reason, ambient.now()).await?;
     identity::grants::take(tx, hub, person, Grant { role, scope: Scope::Training(training) }).await?;
@@ -67,6 +67,11 @@ pub async fn end(
     note(tx, ambient, training, by.person, "training_plan.end_invitation", id.to_string(), detail).await?;
     tell(tx, ambient, hub, by.person, (person, row.person_name), training).await?;
     Ok(Invited { training, person, role })
+}
+
+fn may_end(row: &Invitation, read: i64) -> Result<(), StaffError> {
+    row.state.end()?;
+    if row.version == read { Ok(()) } else { Err(StaffError::Stale) }
 }
 
 /// The leads hear who left, the person hears that the lead has ended it; nobody is told what they did themselves.

@@ -4,16 +4,17 @@ use kernel::id::{ClassId, PersonId, StaffAssignmentId, TrainingId};
 use kernel::{Ambient, Grant, Scope, Text};
 use notification::{Happened, Notice};
 use realtime::Hub;
-use storage::Tx;
+use storage::{Conn, Tx};
 use training_plan::training;
 
 use super::welcome::Welcome;
 use super::{held, note};
 use crate::error::StaffError;
 use crate::model::allocation::StaffRole;
+use crate::store::classes::{self, ClassRow};
 use crate::store::dismissals::{self, Dismissal};
+use crate::store::people;
 use crate::store::staff::{self, AssignmentRow};
-use crate::store::{classes, people};
 
 /// Assigns somebody who agreed to lead along, in the role they agreed to, by the board that was read. In a published class they may act at
 /// once.
@@ -68,17 +69,15 @@ pub async fn dismiss(
     (training, assignment, reason): (TrainingId, StaffAssignmentId, &str),
 ) -> Result<AssignmentRow, StaffError> {
     let known = staff::find(tx, assignment).await?.ok_or(StaffError::NotFound)?;
+    // Nobody's sessions wait for what will not be done. All of it is asked again below.
+    let allocation = held::look_open::<StaffError>(tx, training).await?.ok_or(StaffError::NotFound)?;
+    held::is_as_read(&allocation, read)?;
+    may_go(tx, training, &known).await?;
     identity::grants::still(tx, known.person_id).await?;
     let allocation = held::take_open::<StaffError>(tx, training).await?.ok_or(StaffError::NotFound)?;
     held::as_read(&allocation, read)?;
     let row = staff::find(tx, assignment).await?.ok_or(StaffError::NotFound)?;
-    let class = classes::find(tx, training, row.class_id).await?.ok_or(StaffError::NotFound)?;
-    let mut leads = staff::leading(tx, training).await?;
-    leads.retain(|other| other.class_id == row.class_id && other.role == row.role);
-    // Who does not lead any more, while their account is disabled, is not missed.
-    if class.published && leads.len() == 1 && leads[0].id == row.id {
-        return Err(StaffError::LastOfClass(last_of_class(row.role)));
-    }
+    let class = may_go(tx, training, &row).await?;
     staff::delete(tx, row.id).await?;
     // Of a draft nobody knew.
     if class.published {
@@ -98,6 +97,18 @@ pub async fn dismiss(
     });
     note(tx, ambient, training, by, "class_allocation.dismiss", row.id.to_string(), detail).await?;
     Ok(row)
+}
+
+/// The class that somebody can be taken from.
+async fn may_go(conn: &mut Conn, training: TrainingId, row: &AssignmentRow) -> Result<ClassRow, StaffError> {
+    let class = classes::find(conn, training, row.class_id).await?.ok_or(StaffError::NotFound)?;
+    let mut leads = staff::leading(conn, training).await?;
+    leads.retain(|other| other.class_id == row.class_id && other.role == row.role);
+    // Who does not lead any more, while their account is disabled, is not missed.
+    if class.published && leads.len() == 1 && leads[0].id == row.id {
+        return Err(StaffError::LastOfClass(last_of_class(row.role)));
+    }
+    Ok(class)
 }
 
 fn last_of_class(role: StaffRole) -> Text {

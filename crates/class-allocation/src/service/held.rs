@@ -1,7 +1,7 @@
 //! The allocation of a training, held for a change.
 
 use kernel::id::TrainingId;
-use storage::{StorageError, Tx};
+use storage::{Conn, StorageError, Tx};
 use training_plan::training::{self, Closed};
 
 use crate::error::Stale;
@@ -24,7 +24,23 @@ where
     Ok(allocations::take(tx, training).await?)
 }
 
+/// The same as it stands, held by nobody.
+pub(crate) async fn look_open<E>(conn: &mut Conn, training: TrainingId) -> Result<Option<AllocationRow>, E>
+where
+    E: From<StorageError> + From<Closed>,
+{
+    if let Some(found) = training::find(conn, training).await? {
+        found.not_over()?;
+    }
+    Ok(allocations::find(conn, training).await?)
+}
+
 /// Refuses when the board has changed since it was read. The row is the one that was just taken, which raised its version.
 pub(crate) fn as_read(row: &AllocationRow, read: i64) -> Result<(), Stale> {
     if row.version == read + 1 { Ok(()) } else { Err(Stale) }
+}
+
+/// The same of a row that nobody has taken.
+pub(crate) fn is_as_read(row: &AllocationRow, read: i64) -> Result<(), Stale> {
+    if row.version == read { Ok(()) } else { Err(Stale) }
 }

@@ -28,15 +28,12 @@ pub async fn publish(
     let state = row.state.publish()?;
     held::as_read(&row, read)?;
     placements::free_withdrawn(tx, training).await?;
+    // What cannot open holds nobody.
+    openable(tx, training).await?;
     // Who is disabled or gets a role at this moment is seen below, or sees what is given here.
     let everybody = people::with_a_part(tx, training).await?;
     identity::grants::hold(tx, everybody).await?;
-    staff::free_departed(tx, training).await?;
-    let roster = roster::read(tx, training).await?.ok_or(AllocationError::NotFound)?;
-    let explanation = opening::explanation(tx, &roster).await?;
-    if !explanation.can_open {
-        return Err(AllocationError::CannotOpen(Box::new(explanation)));
-    }
+    let roster = openable(tx, training).await?;
     let now = ambient.now();
     allocations::set_state(tx, training, state, row.locked_at, Some(now)).await?;
     classes::publish(tx, training).await?;
@@ -60,6 +57,14 @@ pub async fn publish(
     let detail = serde_json::json!({ "classes": roster.classes.len(), "learners": roster.learners.len() });
     note(tx, ambient, training, by, "class_allocation.publish", training.to_string(), detail).await?;
     Ok(())
+}
+
+/// Everybody's places, when every opening rule holds at this moment.
+async fn openable(tx: &mut Tx, training: TrainingId) -> Result<Roster, AllocationError> {
+    staff::free_departed(tx, training).await?;
+    let roster = roster::read(tx, training).await?.ok_or(AllocationError::NotFound)?;
+    let explanation = opening::explanation(tx, &roster).await?;
+    if explanation.can_open { Ok(roster) } else { Err(AllocationError::CannotOpen(Box::new(explanation))) }
 }
 
 fn welcome<'a>(roster: &'a Roster, class: &'a ClassRow, by: PersonId) -> Welcome<'a> {

@@ -8,6 +8,7 @@ mod departing;
 mod disabled;
 mod full;
 mod ground;
+mod in_use;
 mod leaving;
 mod settled_anew;
 mod signed_texts;

@@ -28,16 +28,17 @@ pub(crate) async fn withdraw_application(
     Leaving { read, reason }: Leaving<'_>,
 ) -> Result<Application, ApplicationError> {
     let by = actor.person;
+    let known =
+        store::applications::find_of(tx, training, by).await?.ok_or(ApplicationError::NoSuchApplication)?;
+    // Asked again below, where it can no longer change.
+    may_withdraw(&known, read)?;
     identity::grants::still(tx, by).await?;
     // Behind the training: a withdrawal frees a seat that a decision may be counting, and a place that a publication may be filling.
     let found = training::hold(tx, training).await?.ok_or(ApplicationError::NoSuchApplication)?;
     let now = ambient.now();
     let application =
         store::applications::take_of(tx, training, by).await?.ok_or(ApplicationError::NoSuchApplication)?;
-    let state = application.state.after(Move::Withdraw)?;
-    if application.version != read {
-        return Err(ApplicationError::Stale);
-    }
+    let state = may_withdraw(&application, read)?;
     let id = application.id;
     if application.state == ApplicationState::Admitted {
         if found.state != TrainingState::Preparing {
@@ -53,4 +54,10 @@ pub(crate) async fn withdraw_application(
         tell_leads(tx, ambient, hub, by, by, &found).await?;
     }
     store::applications::find(tx, id).await?.ok_or(ApplicationError::NoSuchApplication)
+}
+
+/// What it is once it is withdrawn.
+fn may_withdraw(application: &Application, read: i64) -> Result<ApplicationState, ApplicationError> {
+    let state = application.state.after(Move::Withdraw)?;
+    if application.version == read { Ok(state) } else { Err(ApplicationError::Stale) }
 }

@@ -5,9 +5,9 @@ use kernel::{Ambient, Grant, Role, Scope};
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
-use storage::Tx;
+use storage::{Conn, Tx};
 
-use super::name_lead::name;
+use super::name_lead::{may_be_named, name};
 use super::note;
 use crate::access::{Granted, Supervise};
 use crate::error::LeadError;
@@ -33,17 +33,14 @@ pub(crate) async fn end_lead(
     Ending { reason, next }: Ending<'_>,
 ) -> Result<Lead, LeadError> {
     let known = store::leads::find(tx, id).await?.ok_or(LeadError::NoSuchLead)?;
+    // Nobody's sessions wait for what will not be done. What is found here is asked again below.
+    weigh(tx, &known, next).await?;
     identity::grants::still(tx, known.person_id).await?;
     let training = training::hold(tx, by.training).await?.ok_or(LeadError::NoSuchTraining)?;
     let lead = store::leads::find(tx, id).await?.ok_or(LeadError::NoSuchLead)?;
-    if lead.ended_at.is_some() {
-        return Err(LeadError::HasEnded);
-    }
+    weigh(tx, &lead, next).await?;
     let (person, actor) = (lead.person_id, by.actor.person);
     identity::grants::hold(tx, next.into_iter().chain([person]).collect()).await?;
-    if next == Some(person) {
-        return Err(LeadError::AlreadyLeads);
-    }
     // First, so that there is room for the next one.
     store::leads::end(tx, id, actor, reason, ambient.now()).await?;
     if let Some(next) = next {
@@ -62,4 +59,21 @@ pub(crate) async fn end_lead(
         notification::notify(tx, ambient, hub, person, &ended).await?;
     }
     store::leads::find(tx, id).await?.ok_or(LeadError::NoSuchLead)
+}
+
+/// Whether a part can end, and this one follow.
+async fn weigh(conn: &mut Conn, lead: &Lead, next: Option<PersonId>) -> Result<(), LeadError> {
+    if lead.ended_at.is_some() {
+        return Err(LeadError::HasEnded);
+    }
+    if next == Some(lead.person_id) {
+        return Err(LeadError::AlreadyLeads);
+    }
+    if let Some(next) = next {
+        return may_be_named(conn, lead.training_id, next).await;
+    }
+    if store::leads::others(conn, lead.training_id, lead.person_id).await? == 0 {
+        return Err(LeadError::LastLead);
+    }
+    Ok(())
 }

@@ -5,7 +5,7 @@ use kernel::{Ambient, Grant, Role, Scope};
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
-use storage::{StorageError, Tx};
+use storage::{Conn, StorageError, Tx};
 
 use super::note;
 use crate::access::{Granted, Supervise};
@@ -26,8 +26,32 @@ pub(crate) async fn name_lead(
     person: PersonId,
 ) -> Result<Lead, LeadError> {
     let training = training::hold(tx, by.training).await?.ok_or(LeadError::NoSuchTraining)?;
+    // Nobody is held by the name alone.
+    may_be_named(tx, training.id, person).await?;
     identity::grants::hold(tx, vec![person]).await?;
     name(tx, ambient, hub, by.actor.person, &training, person).await
+}
+
+/// Whether somebody may lead a training, and does not yet.
+pub(super) async fn may_be_named(
+    conn: &mut Conn,
+    training: TrainingId,
+    person: PersonId,
+) -> Result<(), LeadError> {
+    if !store::people::is_active(conn, person).await? {
+        return Err(LeadError::NoSuchPerson);
+    }
+    if !store::people::may_lead(conn, person, training).await? {
+        return Err(LeadError::NotOfThisUnit);
+    }
+    if store::people::learns_in(conn, person, training).await? {
+        return Err(LeadError::IsLearner);
+    }
+    let leads = store::leads::of_training(conn, training).await?;
+    if leads.iter().any(|lead| lead.person_id == person && lead.ended_at.is_none()) {
+        return Err(LeadError::AlreadyLeads);
+    }
+    Ok(())
 }
 
 /// Names somebody, where the training and the person are held.
@@ -39,15 +63,7 @@ pub(super) async fn name(
     training: &Training,
     person: PersonId,
 ) -> Result<Lead, LeadError> {
-    if !store::people::is_active(tx, person).await? {
-        return Err(LeadError::NoSuchPerson);
-    }
-    if !store::people::may_lead(tx, person, training.id).await? {
-        return Err(LeadError::NotOfThisUnit);
-    }
-    if store::people::learns_in(tx, person, training.id).await? {
-        return Err(LeadError::IsLearner);
-    }
+    may_be_named(tx, training.id, person).await?;
     if store::leads::count(tx, training.id).await? >= MOST_LEADS {
         return Err(LeadError::TooManyLeads);
     }

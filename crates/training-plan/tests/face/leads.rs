@@ -8,7 +8,7 @@ use kernel::{Role, Scope};
 use realtime::{Bus as _, Hint, InProcessBus};
 use serde_json::{Value, json};
 use testkit::rows::identity;
-use testkit::{Answered, TestBed, TestPerson};
+use testkit::{Answered, TestBed, TestPerson, Which};
 
 use crate::world::{World, grant, notices, plan_path};
 
@@ -247,3 +247,31 @@ testkit::on_both_databases!(the_hundredth_naming_is_not_the_last, |bed: TestBed|
     let body = json!({ "reason": "退休", "next_person_id": more.id });
     end(&world, &world.office, last, body).await.expect(200);
 });
+
+// Seen where there is more than one writer.
+#[test]
+fn nobody_waits_for_a_part_that_does_not_end_or_begin() {
+    TestBed::run(Which::Postgres, |bed| async move {
+        let world = World::new(&bed).await;
+        let id = world.approved(&bed).await;
+        let first = leads(&world, id).await.remove(0);
+        let other = bed.person("路人", &[]).await;
+        let asks = async |busy: &TestPerson, path: String, body: Value, code: &str| {
+            let tx = bed.in_use(busy.id).await;
+            let (app, office) = (world.app.clone(), world.office.clone());
+            let asked = async move { app.as_person(&office).post(&path, body).await };
+            assert_eq!(bed.at_once(asked).await.code(), code);
+            drop(tx);
+        };
+        let ends = format!("/api/v1/training-leads/{}/end", first["id"].as_str().expect("an id"));
+        let why = |next: Option<&TestPerson>| json!({ "reason": "轮换", "next_person_id": next.map(|next| next.id) });
+        asks(&world.lead, ends.clone(), why(None), "lead.last").await;
+        asks(&world.lead, ends.clone(), why(Some(&world.lead)), "lead.leads_already").await;
+        asks(&world.lead, ends.clone(), why(Some(&other)), "lead.not_of_this_unit").await;
+        asks(&other, path(id), json!({ "person_id": other.id }), "lead.not_of_this_unit").await;
+        let next = of_county(&bed, &world, "苗副主任").await;
+        end(&world, &world.office, &first, why(Some(&next))).await.expect(200);
+        asks(&world.lead, ends, why(None), "lead.ended").await;
+        asks(&next, path(id), json!({ "person_id": next.id }), "lead.leads_already").await;
+    });
+}
