@@ -95,7 +95,10 @@ pub(crate) async fn renew(
         return Ok(Met::Renewed(renewed(vault, holder, token.to_owned(), now, left)));
     };
     if !first && now.seconds_since(used_at) > GRACE_SECONDS {
-        sessions::end(tx, row.session_id, "reused", now).await?;
+        if !sessions::end(tx, row.session_id, "reused", now).await? {
+            // It was shown more than once at this moment: whoever came first has ended the family and said so.
+            return Ok(Met::Unknown);
+        }
         let detail = serde_json::json!({ "session": row.session_id });
         entry(tx, ambient, None, "identity.refresh_token_reused", row.person_id, detail).await?;
         return Ok(Met::Reused { person: row.person_id, session: row.session_id });

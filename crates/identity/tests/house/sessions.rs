@@ -69,6 +69,29 @@ on_both_databases!(a_made_up_refresh_token_takes_nobodys_turn_to_write, |bed: Te
     house.refresh(&cookie).await.expect(200);
 });
 
+on_both_databases!(a_used_token_that_many_show_at_once_is_on_record_once, |bed: TestBed| async move {
+    let house = Arc::new(House::build(bed).await);
+    let wang = house.with_password("王小明", None, "wangxm").await;
+    let first = house.sign_in("wangxm").await;
+    house.bed.clock.advance_seconds(300);
+    house.refresh(&first.cookie).await.expect(200);
+    house.bed.clock.advance_seconds(31);
+    // Something is being done in the session: all of them have found it alive when it ends.
+    let tx = house.bed.in_use(wang).await;
+    let shown: Vec<JoinHandle<Reply>> = (0..4)
+        .map(|_| {
+            let (house, cookie) = (Arc::clone(&house), first.cookie.clone());
+            tokio::spawn(async move { house.refresh(&cookie).await })
+        })
+        .collect();
+    house.bed.until_waiting(4, &shown.iter().collect::<Vec<_>>()).await;
+    drop(tx);
+    for one in shown {
+        one.await.expect("it ends").expect_problem(401, "sign_in.expired");
+    }
+    assert_eq!(house.audited("identity.refresh_token_reused").await, 1);
+});
+
 on_both_databases!(a_loop_of_renewals_makes_no_heap_of_tokens, |bed: TestBed| async move {
     const TOKENS: &str = "select count(*) as value from refresh_tokens";
     let house = House::build(bed).await;
