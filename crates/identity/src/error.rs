@@ -203,6 +203,20 @@ pub enum RosterError {
     Storage(StorageError),
 }
 
+impl RosterError {
+    /// Whether a roster was refused after its rows were checked, which is what it costs.
+    pub(crate) fn is_after_check(&self) -> bool {
+        matches!(
+            self,
+            Self::HasErrors(_)
+                | Self::NothingGood
+                | Self::Unconfirmed(_)
+                | Self::CheckAgain
+                | Self::ChangedMeanwhile
+        )
+    }
+}
+
 impl From<StorageError> for RosterError {
     fn from(error: StorageError) -> Self {
         match error.constraint() {

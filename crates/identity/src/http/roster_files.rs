@@ -69,6 +69,8 @@ pub(super) async fn upload_roster(
     let (file_name, bytes) = file_of(&mut form).await?;
     let once = seed.after_file(&bytes).await?;
     once.look().await?;
+    // Kept until the rows are checked and stored.
+    let _place = shared.identity.roster_reader().place(overseer.actor.person).map_err(RosterError::from)?;
     // Reading a workbook takes time and a process; the transaction opens after it.
     let table = read_counted(&shared, &overseer, bytes).await?;
     // Until here it is one of the files that its sender has under way.
@@ -90,7 +92,6 @@ pub(super) async fn upload_roster(
 /// Reads a file. What that takes is counted before, whatever becomes of it.
 async fn read_counted(shared: &Shared, overseer: &Overseer, bytes: Vec<u8>) -> Result<Table, Problem> {
     let (reader, person) = (shared.identity.roster_reader(), overseer.actor.person);
-    let _place = reader.place(person).map_err(RosterError::from)?;
     let now = shared.platform.ambient.now();
     if let Err(error) = rosters::ask_for_roster(&shared.identity, overseer, now) {
         return Err(refused(shared, overseer, error).await?);

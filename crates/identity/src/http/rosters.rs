@@ -226,6 +226,7 @@ pub(super) async fn choose_hidden_rows(
     Path(id): Path<RosterImportId>,
     Input(input): Input<HiddenRows>,
 ) -> Result<Json<RosterImportView>, Problem> {
+    let _place = shared.identity.roster_reader().place(overseer.actor.person).map_err(RosterError::from)?;
     let mut tx = shared.platform.begin(&overseer.actor).await?;
     let (ambient, identity) = (&shared.platform.ambient, &shared.identity);
     if let Err(error) = roster_hidden::choose(&mut tx, ambient, identity, &overseer, id, input.taken).await {
@@ -237,13 +238,15 @@ pub(super) async fn choose_hidden_rows(
     Ok(Json(view))
 }
 
-/// A refusal after the transaction that it ended. What that wrote is gone with it; that somebody asked for so much is not.
+/// A refusal after the transaction that it ended. What that wrote is gone with it; that somebody asked for so much is not, once in an
+/// hour.
 pub(super) async fn refused(
     shared: &Shared,
     overseer: &Overseer,
     error: RosterError,
 ) -> Result<Problem, Problem> {
-    if matches!(error, RosterError::Enough(_)) {
+    let (person, now) = (overseer.actor.person, shared.platform.ambient.now());
+    if matches!(error, RosterError::Enough(_)) && shared.identity.probes().to_record(person, now) {
         let mut tx = shared.platform.begin(&overseer.actor).await?;
         rosters::record_refusal(&mut tx, &shared.platform.ambient, overseer).await?;
         tx.commit().await?;
@@ -252,7 +255,8 @@ pub(super) async fn refused(
 }
 
 /// Imports the rows, all together. Refused when a row is wrong, unless only the good rows are asked for, and when known people get
-/// another name, phone, unit or role, unless that is confirmed.
+/// another name, phone, unit or role, unless that is confirmed. One roster at a time for each person; one that is refused counts like one
+/// more that is sent.
 #[utoipa::path(post, path = "/api/v1/roster-imports/{roster_import_id}/apply",
     params(("roster_import_id" = RosterImportId, Path)), request_body = RosterApply,
     responses((status = 200, body = RosterImportView)), tag = "identity")]
@@ -262,10 +266,22 @@ pub(super) async fn apply_roster_import(
     Path(id): Path<RosterImportId>,
     Posted { input, once }: Posted<RosterApply>,
 ) -> Result<Answer, Halt> {
+    let person = overseer.actor.person;
+    let _place = shared.identity.roster_reader().place(person).map_err(RosterError::from)?;
+    once.look().await?;
+    let ambient = &shared.platform.ambient;
+    if let Err(error) = rosters::ask_to_apply(&shared.identity, &overseer, ambient.now()) {
+        return Err(refused(&shared, &overseer, error).await?.into());
+    }
     let mut tx = once.begin().await?;
-    let (ambient, vault) = (&shared.platform.ambient, shared.identity.vault());
     let agreed = Agreed { good_rows_only: input.good_rows_only, changes: input.confirm_changes };
-    roster_apply::apply(&mut tx, ambient, vault, &overseer, id, agreed).await?;
+    let applied = roster_apply::apply(&mut tx, ambient, shared.identity.vault(), &overseer, id, agreed).await;
+    if let Err(error) = applied {
+        if error.is_after_check() {
+            shared.identity.probes().not_applied(person, ambient.now());
+        }
+        return Err(error.into());
+    }
     let view = RosterImportView::from(rosters::find(&mut tx, &overseer, id).await?);
     once.ok(tx, &view).await
 }

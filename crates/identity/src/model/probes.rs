@@ -24,6 +24,10 @@ struct Hour {
     told: u32,
     rosters: u32,
     again: u32,
+    /// A roster was refused when it was to be applied.
+    refused: bool,
+    /// It is on record that there was no more to learn.
+    on_record: bool,
 }
 
 /// There is no more to learn in this hour.
@@ -61,6 +65,27 @@ impl Probes {
         })
     }
 
+    /// May one more roster be applied? When the hour holds no more rosters, until the first that is refused: who has sent many is not kept
+    /// from applying the last of them.
+    pub fn apply(&self, asker: PersonId, now: Timestamp) -> Result<(), Enough> {
+        self.count(asker, now, |hour| hour.rosters < ROSTERS_AN_HOUR || !hour.refused)
+    }
+
+    /// A roster was not applied: that cost as much as another that is read.
+    pub fn not_applied(&self, asker: PersonId, now: Timestamp) {
+        // What is counted here is asked for the next time.
+        let _ = self.count(asker, now, |hour| {
+            hour.rosters = hour.rosters.saturating_add(1);
+            hour.refused = true;
+            true
+        });
+    }
+
+    /// Whether it is to be put on record that somebody asked for too much: once in their hour, however often they ask.
+    pub fn to_record(&self, asker: PersonId, now: Timestamp) -> bool {
+        self.count(asker, now, |hour| !std::mem::replace(&mut hour.on_record, true)).is_ok()
+    }
+
     /// So many people are elsewhere: that is told when all of it may be, or else nothing of it.
     pub fn tell(&self, asker: PersonId, people: u32, now: Timestamp) -> Result<(), Enough> {
         self.count(asker, now, |hour| {
@@ -82,7 +107,7 @@ impl Probes {
         if hours.len() > MANY {
             hours.retain(|_, hour| !is_over(hour));
         }
-        let fresh = Hour { since: now, told: 0, rosters: 0, again: 0 };
+        let fresh = Hour { since: now, told: 0, rosters: 0, again: 0, refused: false, on_record: false };
         let hour = hours.entry(asker).or_insert(fresh);
         // A clock that was set back meanwhile counts no more than an hour from now.
         hour.since = hour.since.min(now);
@@ -121,6 +146,34 @@ mod tests {
         assert_eq!(probes.ask(person(2), at(10)), Ok(()), "others have their own");
         assert_eq!(probes.ask(asker, at(3_600)), Ok(()));
         assert_eq!(probes.roster(asker, at(3_600)), Ok(()));
+    }
+
+    #[test]
+    fn refused_rosters_fill_the_hour_and_who_sent_many_may_still_apply_the_last() {
+        let (probes, asker) = (Probes::default(), person(1));
+        for _ in 0..ROSTERS_AN_HOUR {
+            assert_eq!(probes.roster(asker, at(0)), Ok(()));
+        }
+        assert_eq!(probes.apply(asker, at(10)), Ok(()));
+        probes.not_applied(asker, at(10));
+        assert_eq!(probes.apply(asker, at(10)), Err(Enough { seconds: 3_590 }));
+        assert_eq!(probes.apply(person(2), at(10)), Ok(()));
+        assert_eq!(probes.apply(asker, at(3_600)), Ok(()));
+        for _ in 0..ROSTERS_AN_HOUR {
+            assert_eq!(probes.apply(asker, at(3_600)), Ok(()));
+            probes.not_applied(asker, at(3_600));
+        }
+        assert_eq!(probes.apply(asker, at(3_600)), Err(Enough { seconds: 3_600 }));
+        assert_eq!(probes.roster(asker, at(3_600)), Err(Enough { seconds: 3_600 }), "it is one bound");
+    }
+
+    #[test]
+    fn an_hour_is_on_record_once() {
+        let (probes, asker) = (Probes::default(), person(1));
+        assert!(probes.to_record(asker, at(0)));
+        assert!(!probes.to_record(asker, at(3_599)));
+        assert!(probes.to_record(person(2), at(10)));
+        assert!(probes.to_record(asker, at(3_600)));
     }
 
     /// What was told while the clock was ahead counts as much as the rest once it is right, for an hour and no longer.

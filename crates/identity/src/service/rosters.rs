@@ -81,6 +81,18 @@ pub(crate) fn ask_for_roster(
     Ok(())
 }
 
+/// The same bound holds for rosters that are refused when they are to be applied, which are checked once more then.
+pub(crate) fn ask_to_apply(
+    identity: &Identity,
+    overseer: &Overseer,
+    now: Timestamp,
+) -> Result<(), RosterError> {
+    if !overseer.reach.administrator {
+        identity.probes().apply(overseer.actor.person, now)?;
+    }
+    Ok(())
+}
+
 /// Counts what these rows tell about people outside the reach, and puts much of it on record.
 pub(super) async fn tell_of_elsewhere(
     tx: &mut Tx,

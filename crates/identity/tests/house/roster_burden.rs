@@ -20,6 +20,7 @@ impl House {
         if self.bed.which == Which::Postgres {
             let text = match table {
                 "upload_days" => "lock table upload_days in exclusive mode",
+                "roster_imports" => "lock table roster_imports in exclusive mode",
                 "first_use_links" => "lock table first_use_links in exclusive mode",
                 other => panic!("{other}"),
             };
@@ -51,6 +52,76 @@ on_both_databases!(a_file_that_is_refused_counts_like_any_other, |bed: TestBed| 
     assert_eq!(bytes, 20 * 23, "the day's share too");
     house.bed.clock.advance_seconds(3_600);
     house.check(&head, &good()).await;
+});
+
+on_both_databases!(what_is_refused_again_and_again_is_on_record_once_an_hour, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (head, _) = house.province("甘肃省", Role::SchoolHead).await;
+    for hour in 1..=2 {
+        for n in 0..25 {
+            let upload = house.upload(&head, b"%PDF-1.7 not a workbook", "zh-CN").await;
+            assert_eq!(upload.status, if n < 20 { 422 } else { 429 });
+        }
+        assert_eq!(house.audited("identity.roster_refused").await, hour);
+        house.bed.clock.advance_seconds(3_600);
+    }
+});
+
+on_both_databases!(a_roster_that_is_not_applied_counts_like_one_that_is_sent, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (head, _) = house.province("甘肃省", Role::SchoolHead).await;
+    let mut rows = good();
+    rows[0][1] = "12";
+    let (_, path) = house.check(&head, &rows).await;
+    for _ in 0..19 {
+        let refused = house.apply(&head, &path, false).await;
+        refused.expect_problem(StatusCode::CONFLICT, "roster.has_errors");
+    }
+    let imports = "select count(*) as value from roster_imports";
+    for answer in [house.apply(&head, &path, false).await, house.apply(&head, &path, true).await] {
+        answer.expect_problem(StatusCode::TOO_MANY_REQUESTS, "person.too_many_elsewhere");
+    }
+    let upload = house.upload(&head, &workbook(&good()), "zh-CN").await;
+    upload.expect_problem(StatusCode::TOO_MANY_REQUESTS, "person.too_many_elsewhere");
+    assert_eq!(house.count(imports).await, 1);
+    assert_eq!(house.audited("identity.roster_refused").await, 1);
+    house.bed.clock.advance_seconds(3_600);
+    house.apply(&head, &path, false).await.expect_problem(StatusCode::CONFLICT, "roster.has_errors");
+});
+
+on_both_databases!(who_sent_many_rosters_applies_the_last, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (office, _) = house.province("甘肃省", Role::ProvincialOffice).await;
+    for _ in 0..19 {
+        house.upload(&office, b"%PDF-1.7 not a workbook", "zh-CN").await.expect(422);
+    }
+    let (_, path) = house.check(&office, &good()).await;
+    house.apply(&office, &path, false).await.expect(200);
+});
+
+on_both_databases!(nobody_has_a_second_roster_applied_beside_the_first, |bed: TestBed| async move {
+    let house = Arc::new(House::build(bed).await);
+    let (office, _) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let administrator = house.administrator().await;
+    let (_, path) = house.check(&office, &good()).await;
+    let (_, other) = house.check(&office, &good()).await;
+    let tx = house.in_the_way_of("roster_imports").await;
+    let (desk, by, apply) = (Arc::clone(&house), office.clone(), format!("{path}/apply"));
+    let first = tokio::spawn(async move { desk.app.as_person(&by).post(&apply, json!({})).await });
+    house.in_line(&first).await;
+    for second in [
+        house.apply(&office, &path, false).await,
+        house.apply(&office, &other, false).await,
+        house.upload(&office, &workbook(&good()), "zh-CN").await,
+        house.app.as_person(&office).put(&format!("{other}/hidden-rows"), json!({ "taken": true })).await,
+    ] {
+        let second = second.expect_problem(StatusCode::TOO_MANY_REQUESTS, "roster.one_at_a_time");
+        assert_eq!(second.headers["retry-after"], "5");
+    }
+    house.app.as_person(&administrator).get(TEMPLATE).await.expect(200);
+    drop(tx);
+    first.await.expect("it ends").expect(200);
+    house.apply(&office, &path, false).await.expect_problem(StatusCode::CONFLICT, "roster.already_applied");
 });
 
 on_both_databases!(links_are_made_again_a_few_times_an_hour, |bed: TestBed| async move {
