@@ -4,6 +4,7 @@ use kernel::id::ItemId;
 use storage::StorageError;
 use training_plan::training::Closed;
 
+use crate::evaluating::OneAtATime;
 use crate::model::item::ItemGap;
 use crate::model::rubric::{Judgement, RubricGap};
 use crate::model::scheme::SchemeGap;
@@ -128,6 +129,8 @@ pub enum EvaluationError {
     TrainingClosed(#[from] Closed),
     #[error("the training is under way, or work waits for its review")]
     NotOver { ends_at: kernel::Timestamp, ends_on: kernel::Date, waiting: u64 },
+    #[error(transparent)]
+    OneAtATime(#[from] OneAtATime),
     #[error(transparent)]
     Storage(#[from] StorageError),
 }

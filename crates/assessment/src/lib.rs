@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod error;
+mod evaluating;
 pub mod model;
 mod service;
 mod store;

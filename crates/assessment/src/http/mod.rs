@@ -24,6 +24,8 @@ use storage::blobs::Blobs;
 use task_board::access::OpenTask;
 use utoipa::ToSchema;
 
+use crate::evaluating::Evaluating;
+
 pub use router::router;
 
 /// What the handlers of this area share.
@@ -32,6 +34,7 @@ pub(super) struct Shared {
     pub platform: Platform,
     pub hub: Hub,
     pub blobs: Blobs,
+    pub evaluating: Evaluating,
 }
 
 /// A person by name.

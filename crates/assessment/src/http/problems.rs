@@ -1,5 +1,6 @@
 //! What went wrong, for the reader.
 
+use http::StatusCode;
 use http_kit::{Problem, edit_conflict, not_found};
 use kernel::Text;
 use serde_json::json;
@@ -283,6 +284,13 @@ impl From<EvaluationError> for Problem {
                 )
                 .extra(json!({ "ends_at": ends_at, "waiting": waiting }))
             }
+            EvaluationError::OneAtATime(_) => Self::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "evaluation.one_at_a_time",
+                "您上一次的成绩计算还没有完成，请等它完成后再试。",
+                "Another evaluation of yours is still being worked out; please wait until it is through.",
+            )
+            .retry_after(5),
             EvaluationError::Storage(error) => error.into(),
         }
     }

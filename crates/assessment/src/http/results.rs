@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use super::standings::{ComponentScoreView, titled};
 use super::{AssessedPersonView, Shared};
+use crate::error::EvaluationError;
 use crate::model::evaluation::{Evidence, RecordRef};
 use crate::model::scheme::Grade;
 use crate::service::close_training::close_training as close;
@@ -81,31 +82,35 @@ pub(super) struct EvidenceView {
     records: Vec<RecordRef>,
 }
 
+/// Computes everybody's result. One evaluation at a time for each person.
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/results/compute",
     params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version of the evaluation scheme that was read")),
     request_body = ComputeResultsInput, responses((status = 200, body = ComputedView)), tag = "assessment")]
 pub(super) async fn compute_results(
-    State(Shared { platform, .. }): State<Shared>,
+    State(Shared { platform, evaluating, .. }): State<Shared>,
     lead: Granted<Manage>,
     IfMatch(read): IfMatch,
     Posted { input, once }: Posted<ComputeResultsInput>,
 ) -> Result<Answer, Halt> {
+    let _place = evaluating.place(lead.actor.person).map_err(EvaluationError::from)?;
     let mut tx = once.begin().await?;
     let asked = Asked { read, confirmed: input.confirm };
     let computed = service::compute_results(&mut tx, &platform.ambient, &lead, asked).await?;
     once.ok(tx, &ComputedView::from(computed)).await
 }
 
-/// Computes the results for the last time, by the scheme that was read, and ends the training.
+/// Computes the results for the last time, by the scheme that was read, and ends the training. One evaluation at a time for each
+/// person.
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/close",
     params(("training_id" = TrainingId, Path), ("If-Match" = String, Header, description = "The version of the evaluation scheme that was read")),
     request_body = CloseTrainingInput, responses((status = 200, body = ComputedView)), tag = "assessment")]
 pub(super) async fn close_training(
-    State(Shared { platform, .. }): State<Shared>,
+    State(Shared { platform, evaluating, .. }): State<Shared>,
     lead: Granted<Manage>,
     IfMatch(read): IfMatch,
     Posted { input, once }: Posted<CloseTrainingInput>,
 ) -> Result<Answer, Halt> {
+    let _place = evaluating.place(lead.actor.person).map_err(EvaluationError::from)?;
     let mut tx = once.begin().await?;
     let asked = Asked { read, confirmed: input.confirm };
     let computed = close(&mut tx, &platform.ambient, &lead, asked).await?;

@@ -10,6 +10,7 @@ use utoipa_axum::routes;
 use super::{
     Shared, attempts, hand_ins, papers, results, reviews, rubrics, schemes, standings, submissions, works,
 };
+use crate::evaluating::Evaluating;
 use crate::service::submissions::FILE;
 
 /// What a multipart form adds to the file in it.
@@ -54,5 +55,5 @@ pub fn router(platform: Platform, hub: Hub, blobs: Blobs) -> OpenApiRouter {
         .routes(routes!(results::list_results))
         .routes(routes!(results::get_result))
         .routes(routes!(results::close_training))
-        .with_state(Shared { platform, hub, blobs })
+        .with_state(Shared { platform, hub, blobs, evaluating: Evaluating::default() })
 }

@@ -116,12 +116,12 @@ pub(super) async fn save_evaluation_scheme(
     Ok(versioned(saved))
 }
 
-/// Computes and stores nothing.
+/// Computes and stores nothing. One evaluation at a time for each person.
 #[utoipa::path(post, path = "/api/v1/trainings/{training_id}/evaluation-scheme/what-if",
     params(("training_id" = TrainingId, Path)), request_body = EvaluationSchemeBody,
     responses((status = 200, body = WhatIfView)), tag = "assessment", extensions(("x-repeatable" = json!(true))))]
 pub(super) async fn try_evaluation_scheme(
-    State(Shared { platform, .. }): State<Shared>,
+    State(Shared { platform, evaluating, .. }): State<Shared>,
     lead: Granted<Manage>,
     Input(body): Input<EvaluationSchemeBody>,
 ) -> Result<Json<WhatIfView>, Problem> {
@@ -129,6 +129,7 @@ pub(super) async fn try_evaluation_scheme(
     if let Some(gap) = then.gap() {
         return Err(EvaluationError::Scheme(gap).into());
     }
+    let _place = evaluating.place(lead.actor.person).map_err(EvaluationError::from)?;
     let mut conn = platform.db.read().await?;
     let now = schemes::find(&mut conn, lead.training).await?.scheme.0;
     let calendar = Calendar::of(&mut conn, lead.training).await?;

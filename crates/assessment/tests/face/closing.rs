@@ -6,6 +6,7 @@ use axum::body::{Body, Bytes};
 use futures_util::{StreamExt as _, stream};
 use http::{Request, StatusCode, header};
 use kernel::id::TrainingId;
+use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
 use storage::{Tx, sql};
 use testkit::{TestBed, rows};
@@ -127,6 +128,8 @@ testkit::on_both_databases!(
 
 testkit::on_both_databases!(nothing_is_prepared_for_a_training_that_is_over, |bed: TestBed| async move {
     let w = World::new(&bed).await;
+    let lead = Grant { role: Role::TrainingLead, scope: Scope::Training(w.training) };
+    let other_lead = bed.person("另一位项目负责人", &[lead]).await;
     let made = w.app.as_person(&w.expert).post(&w.papers(), paper_body()).await.expect(201).json();
     let paper = format!("{}/{}", w.papers(), made["id"].as_str().expect("an id"));
     let of_training = |rest: &str| format!("/api/v1/trainings/{}/{rest}", w.training);
@@ -141,7 +144,8 @@ testkit::on_both_databases!(nothing_is_prepared_for_a_training_that_is_over, |be
         (&w.expert, http::Method::POST, of_training("rubrics"), rubric),
         (&w.lead, http::Method::PUT, of_training("evaluation-scheme"), scheme),
         (&w.lead, http::Method::POST, of_training("results/compute"), json!({})),
-        (&w.lead, http::Method::POST, of_training("close"), json!({})),
+        // Each of them has one evaluation at a time.
+        (&other_lead, http::Method::POST, of_training("close"), json!({})),
     ];
     let mut tx = bed.db().begin_write().await.expect("a transaction");
     close_by_hand(&mut tx, &bed, w.training).await;

@@ -139,19 +139,19 @@ testkit::on_both_databases!(computing_at_once_gives_one_result_each, |bed: TestB
     let sends: Vec<_> = (0..8)
         .map(|_| {
             let (app, who, at) = (w.app.clone(), w.lead.clone(), format!("{}/compute", results(&w)));
-            tokio::spawn(async move {
-                app.as_person(&who)
-                        .post_version(&at, json!({"confirm": true}), 1)
-                        .await
-                        .expect(200)
-                        .json()["changed"]
-                        .as_i64()
-            })
+            tokio::spawn(
+                async move { app.as_person(&who).post_version(&at, json!({"confirm": true}), 1).await },
+            )
         })
         .collect();
     let mut changed = 0;
     for send in sends {
-        changed += send.await.expect("the request ends").unwrap_or(0);
+        let answer = send.await.expect("the request ends");
+        if answer.status == 200 {
+            changed += answer.json()["changed"].as_i64().expect("a number");
+        } else {
+            answer.expect_problem(StatusCode::TOO_MANY_REQUESTS, "evaluation.one_at_a_time");
+        }
     }
     assert_eq!(changed, 3);
 });
@@ -352,3 +352,58 @@ testkit::on_both_databases!(who_left_has_withdrawn_and_not_failed, |bed: TestBed
     assert_eq!(count(&bed, "select count(*) as value from v_final_result").await, kept - 1);
     assert_eq!(count(&bed, "select count(*) as value from final_results").await, kept, "what was is kept");
 });
+
+testkit::on_both_databases!(nobody_has_a_second_evaluation_beside_the_first, |bed: TestBed| async move {
+    let w = worked(&bed).await;
+    let (compute, close) =
+        (format!("{}/compute", results(&w)), format!("/api/v1/trainings/{}/close", w.training));
+    let tries = format!("/api/v1/trainings/{}/evaluation-scheme/what-if", w.training);
+    let other = scheme(json!([{"kind": "tests", "weight": 100, "minimum": null}]));
+    let lead = w.app.as_person(&w.lead);
+    // Somebody grades at this moment: who computes waits for that.
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    training_plan::training::hold(&mut tx, w.training).await.expect("it is held");
+    let (app, who, at) = (w.app.clone(), w.lead.clone(), compute.clone());
+    let first =
+        tokio::spawn(async move { app.as_person(&who).post_version(&at, json!({"confirm": true}), 1).await });
+    while bed.db().is_sqlite() && bed.db().waiting_writers() == 0 && !first.is_finished() {
+        tokio::task::yield_now().await;
+    }
+    bed.until_waiting(1, &[&first]).await;
+    for second in [
+        lead.post_version(&compute, json!({"confirm": true}), 1).await,
+        lead.post_version(&close, json!({"confirm": true}), 1).await,
+        lead.post(&tries, other.clone()).await,
+    ] {
+        let second = second.expect_problem(StatusCode::TOO_MANY_REQUESTS, "evaluation.one_at_a_time");
+        assert_eq!(second.headers["retry-after"], "5");
+    }
+    drop(tx);
+    first.await.expect("it ends").expect(200);
+    lead.post(&tries, other).await.expect(200);
+    lead.post_version(&compute, json!({"confirm": true}), 1).await.expect(200);
+});
+
+// Where a reader can be made to wait.
+#[test]
+fn nobody_tries_a_second_scheme_beside_the_first() {
+    TestBed::run(testkit::Which::Postgres, |bed| async move {
+        let w = worked(&bed).await;
+        let tries = format!("/api/v1/trainings/{}/evaluation-scheme/what-if", w.training);
+        let other = scheme(json!([{"kind": "tests", "weight": 100, "minimum": null}]));
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        let text = "lock table evaluation_schemes in access exclusive mode";
+        storage::sql(text).exec(&mut tx).await.expect("a lock");
+        let asked = || {
+            let (app, who, at, other) = (w.app.clone(), w.lead.clone(), tries.clone(), other.clone());
+            async move { app.as_person(&who).post(&at, other).await }
+        };
+        let first = tokio::spawn(asked());
+        bed.until_waiting(1, &[&first]).await;
+        assert!(!first.is_finished());
+        asked().await.expect_problem(StatusCode::TOO_MANY_REQUESTS, "evaluation.one_at_a_time");
+        drop(tx);
+        first.await.expect("it ends").expect(200);
+        asked().await.expect(200);
+    });
+}
