@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Input, Path, Posted, Problem, SignedIn, wording};
+use http_kit::{Answer, Halt, Input, Path, Posted, Problem, SignedIn, not_found, wording};
 use kernel::Timestamp;
 use kernel::id::{ReflectionId, TaskId};
 use serde::{Deserialize, Serialize};
@@ -59,10 +59,18 @@ pub(super) async fn get_reflection(
     actor: SignedIn,
     Path(task): Path<TaskId>,
 ) -> Result<Json<ReflectionView>, Problem> {
-    // Everybody sees their own alone, so there is nothing to prove.
     let mut conn = shared.platform.db.read().await?;
-    let found = reflections::find(&mut conn, task, actor.person).await?;
-    Ok(Json(found.map_or_else(ReflectionView::nothing, ReflectionView::from)))
+    // Everybody sees their own alone, as long as it is there: also when the week is over, or they learn elsewhere by now.
+    if let Some(found) = reflections::find(&mut conn, task, actor.person).await? {
+        return Ok(Json(found.into()));
+    }
+    // Before the first word only who may write it now is told that it is a reflection.
+    let open = OpenTask::check(&mut conn, &shared.platform.ambient, &actor, task).await;
+    match open.and_then(|open| open.of_kind(TaskKind::Reflect)) {
+        Ok(_) => Ok(Json(ReflectionView::nothing())),
+        Err(refusal) if refusal.status.is_client_error() => Err(not_found()),
+        Err(failure) => Err(failure),
+    }
 }
 
 #[utoipa::path(put, path = "/api/v1/tasks/{task_id}/reflection", params(("task_id" = TaskId, Path)),

@@ -1,11 +1,12 @@
 //! Watching and writing through the routes.
 
 use http::StatusCode;
+use kernel::id::TaskId;
 use serde_json::{Value, json};
 use storage::sql;
-use testkit::{AsPerson, TestBed, rows};
+use testkit::{AsPerson, TestBed, TestPerson, rows};
 
-use crate::world::{World, text};
+use crate::world::{self, World, text};
 
 /// A stretch played at normal speed with the page in sight.
 fn record(counter: u32, from: u32, to: u32) -> Value {
@@ -268,7 +269,7 @@ testkit::on_both_databases!(reflection_is_saved_handed_in_and_closed, |bed: Test
     tx.commit().await.expect("a commit");
     learner.post(&hand_in, json!({"body": better, "based_on": 4})).await.expect(200);
 
-    assert_eq!(w.app.as_person(&w.neighbour).get(&path).await.expect(200).json()["id"], json!(null));
+    w.app.as_person(&w.neighbour).get(&path).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
     w.app.as_person(&w.neighbour).put(&path, json!({"draft": "我的", "based_on": 0})).await.expect(404);
     let mut conn = bed.db().read().await.expect("a reader");
     let handed_in: String = sql("select body as value from v_reflection where task_id = $1")
@@ -277,4 +278,59 @@ testkit::on_both_databases!(reflection_is_saved_handed_in_and_closed, |bed: Test
         .await
         .expect("a reflection");
     assert_eq!(handed_in, better);
+});
+
+testkit::on_both_databases!(a_reflection_is_there_for_who_may_write_it_or_has, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let unsigned = world::learner(&bed, w.training, w.class, "未签", false).await;
+    let mut tasks = Vec::new();
+    for (week, kind, classes, claimed) in [
+        (1, "reflect", &[w.class][..], true),
+        (1, "reflect", &[w.class], true),
+        (1, "read", &[w.class], true),
+        (2, "reflect", &[w.class], true),
+        (3, "reflect", &[w.class], false),
+        (4, "reflect", &[], false),
+    ] {
+        let list = match tasks.last() {
+            Some((last, of, _)) if *of == week => *last,
+            _ => rows::task_board::list(&bed, w.training, week, classes).await,
+        };
+        if claimed && tasks.iter().all(|(last, _, _)| *last != list) {
+            for learner in [&w.learner, &unsigned] {
+                rows::task_board::claim(&bed, list, w.class, learner.id).await;
+            }
+        }
+        tasks.push((list, week, rows::task_board::task(&bed, list, kind, "写一写", None).await));
+    }
+    let tasks: Vec<_> = tasks.into_iter().map(|(_, _, task)| task).collect();
+    let [written, open, read, next, unclaimed, unpublished] = tasks[..] else { panic!("six tasks") };
+    let invented = bed.ambient.new_id();
+    let status = async |person: &TestPerson, task: TaskId| {
+        let answer = w.app.as_person(person).get(&format!("/api/v1/tasks/{task}/reflection")).await;
+        let code = if answer.status == 200 { String::new() } else { answer.code() };
+        (answer.status, code)
+    };
+    let draft = json!({"draft": "今天", "based_on": 0});
+    w.app.as_person(&w.learner).put(&format!("/api/v1/tasks/{written}/reflection"), draft).await.expect(200);
+    let (here, none) = ((200, String::new()), (404, "not_found".to_owned()));
+    for (task, learner) in [
+        (written, &here),
+        (open, &here),
+        (read, &none),
+        (next, &none),
+        (unclaimed, &none),
+        (unpublished, &none),
+        (invented, &none),
+    ] {
+        assert_eq!(&status(&w.learner, task).await, learner, "{task}");
+        for other in [&unsigned, &w.neighbour, &w.outsider, &w.expert, &w.assistant, &w.lead] {
+            assert_eq!(status(other, task).await, none, "{task}");
+        }
+    }
+    // The second week: what was not written in the first stays away, and what was written is read.
+    bed.clock.set("2026-11-08T16:00:00Z".parse().expect("an instant"));
+    assert_eq!(status(&w.learner, next).await, here);
+    bed.clock.set("2026-11-22T16:00:00Z".parse().expect("an instant"));
+    assert_eq!((status(&w.learner, open).await, status(&w.learner, written).await), (none, here));
 });

@@ -156,7 +156,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("DELETE", "/api/v1/tasks/{task_id}", "!.--++-.-"),
     ("POST", "/api/v1/tasks/{task_id}/playbacks", "!.+......"),
     ("POST", "/api/v1/tasks/{task_id}/read", "!.+......"),
-    ("GET", "/api/v1/tasks/{task_id}/reflection", "!++++++++"),
+    ("GET", "/api/v1/tasks/{task_id}/reflection", "!.+......"),
     ("PUT", "/api/v1/tasks/{task_id}/reflection", "!.+......"),
     ("POST", "/api/v1/tasks/{task_id}/reflection/hand-in", "!.+......"),
     ("GET", "/api/v1/tasks/{task_id}/wordings", "!.++++..."),

@@ -63,6 +63,17 @@ test('a reflection handed in without a network is there again, and its correctio
   await expect.poll(waiting).toEqual([{ body: `${first}后来他教了同桌。`, based_on: 0 }])
 })
 
+test('a reflection that nobody may write now is its questions alone', async () => {
+  answers({
+    [PATH]: task({ kind: 'reflect', phase: 'closed', prompts: ['哪个孩子让您改变了看法？'] }),
+    [REFLECTION]: reply(404, { code: 'not_found', title: '没有找到。' }),
+  })
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  await expect.poll(() => page.text()).toContain('哪个孩子让您改变了看法')
+  expect(page.text()).not.toContain('没有找到')
+  expect(page.find('form').exists()).toBe(false)
+})
+
 test('a reflection that is too short is not sent; a long enough one is handed in', async () => {
   const made = answers({
     [PATH]: task({ kind: 'reflect', prompts: ['哪个孩子让您改变了看法？'] }),
