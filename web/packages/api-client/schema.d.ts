@@ -1561,7 +1561,8 @@ export interface paths {
         put?: never;
         /**
          * Imports the rows, all together. Refused when a row is wrong, unless only the good rows are asked for, and when known people get
-         *     another name, phone, unit or role, unless that is confirmed.
+         *     another name, phone, unit or role, unless that is confirmed. One roster at a time for each person; one that is refused counts like one
+         *     more that is sent.
          */
         post: operations["apply_roster_import"];
         delete?: never;
@@ -2502,7 +2503,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Computes the results for the last time, by the scheme that was read, and ends the training. */
+        /**
+         * Computes the results for the last time, by the scheme that was read, and ends the training. One evaluation at a time for each
+         *     person.
+         */
         post: operations["close_training"];
         delete?: never;
         options?: never;
@@ -2555,7 +2559,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Computes and stores nothing. */
+        /** Computes and stores nothing. One evaluation at a time for each person. */
         post: operations["try_evaluation_scheme"];
         delete?: never;
         options?: never;
@@ -2864,6 +2868,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Computes everybody's result. One evaluation at a time for each person. */
         post: operations["compute_results"];
         delete?: never;
         options?: never;
