@@ -21,6 +21,23 @@ function gate() {
   return { passed, release }
 }
 
+test.each([
+  ['task_board.not_claimed', '还没有领取'],
+  ['task_board.week_closed', '这一周已经结束'],
+  ['task_board.charter_unsigned', '签署后就可以继续做'],
+  ['task_board.task_withdrawn', '已经撤回'],
+  ['training.closed', '培训已经结束'],
+  ['not_found', '不在这个班级'],
+  ['of_a_newer_server', '现在只能查看'],
+])('work that is not taken says why: %s', async (closed, words) => {
+  const there = server()
+  answers({ 'GET /api/v1/tasks/tsk_1/submission': { ...there.page(), open: null, closed } })
+  const page = await showPage(AssignmentPage, { props: { taskId: 'tsk_1' } })
+  await settle()
+  expect(page.find('textarea').exists()).toBe(false)
+  expect(page.findAll('[role=status]').map((one) => one.text())).toEqual([expect.stringContaining(words)])
+})
+
 test('words typed after the press, while a save is under way, stay and go with the hand-in', async () => {
   const there = server()
   const slow = gate()

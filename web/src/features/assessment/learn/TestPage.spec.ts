@@ -225,7 +225,8 @@ test('a closed test says so and cannot be begun', async () => {
     'GET /api/v1/tasks/tsk_1/test': { ...intro, closed: 'task_board.week_closed' },
   })
   const page = await opening
-  expect(page.text()).toContain('现在不能作答')
+  expect(page.text()).toContain('这一周已经结束')
+  expect(page.text()).not.toContain('领取')
   expect(page.findAll('button').some((button) => button.text().includes('开始'))).toBe(false)
 })
 
