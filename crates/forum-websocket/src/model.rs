@@ -42,6 +42,8 @@ pub struct Topic {
     pub asked_at: Option<Timestamp>,
     pub first_response_at: Option<Timestamp>,
     pub created_at: Timestamp,
+    /// The training of its class is over.
+    pub is_over: bool,
 }
 
 /// A post of a topic.
@@ -74,6 +76,12 @@ impl Topic {
     pub fn takes_post_of(&self, role: Role) -> Result<(), ForumError> {
         may_write(role)?;
         if self.closed_at.is_some() && role == Role::Learner { Err(ForumError::TopicClosed) } else { Ok(()) }
+    }
+
+    /// When an answer is promised by. A promise that nobody has kept ends with the training.
+    pub fn answer_by(&self) -> Option<Timestamp> {
+        let is_promised = self.first_response_at.is_some() || !self.is_over;
+        self.asked_at.filter(|_| is_promised).map(|at| at.plus_seconds(ANSWER_PROMISE_MINUTES * 60))
     }
 
     /// Whether a post by somebody with this role answers the question.

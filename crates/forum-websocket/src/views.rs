@@ -5,7 +5,7 @@ use kernel::{Role, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::model::{ANSWER_PROMISE_MINUTES, Post, Topic};
+use crate::model::{Post, Topic};
 
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TopicView {
@@ -24,7 +24,7 @@ pub struct TopicView {
     pub last_post_at: Timestamp,
     /// When a question was asked.
     pub asked_at: Option<Timestamp>,
-    /// When an answer is promised by.
+    /// When an answer is promised by; absent when the training ended before there was one.
     pub answer_by: Option<Timestamp>,
     pub first_response_at: Option<Timestamp>,
 }
@@ -44,7 +44,7 @@ impl TopicView {
             posts: topic.posts,
             last_post_at: topic.last_post_at,
             asked_at: topic.asked_at,
-            answer_by: topic.asked_at.map(|at| at.plus_seconds(ANSWER_PROMISE_MINUTES * 60)),
+            answer_by: topic.answer_by(),
             first_response_at: topic.first_response_at,
         }
     }

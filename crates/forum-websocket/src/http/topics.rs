@@ -146,7 +146,7 @@ pub(crate) async fn open_task_topic(
     Ok(Json(TopicView::of(&topic)))
 }
 
-/// Questions of a class that wait for an answer, longest waiting first.
+/// Questions of a class that nobody has answered, longest waiting first. When the training is over they stay, and no answer is promised.
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/unanswered", params(("class_id" = ClassId, Path)),
     responses((status = 200, body = Vec<TopicView>)), tag = "forum")]
 pub(crate) async fn list_unanswered(

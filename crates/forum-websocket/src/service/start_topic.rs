@@ -8,6 +8,7 @@ use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::Tx;
 use task_board::access::{SeenTask, shown_to};
+use training_plan::training;
 
 use crate::error::ForumError;
 use crate::model::{MOST_WAITING, Topic, TopicKind, may_write};
@@ -24,7 +25,7 @@ pub struct NewTopic {
 }
 
 /// Starts a topic with its first post, or gives back the one that this author already started under this client id; a question's clock
-/// starts now.
+/// starts now, and when the training is over there is nobody to keep the promise.
 pub async fn start(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -35,11 +36,11 @@ pub async fn start(
     may_write(member.role)?;
     let now = ambient.now();
     let (class, author, retry) = (member.class, member.actor.person, &new.first_post.client_id);
-    // Two that are asked at once may both pass: what waits is shown whole, this keeps it short.
-    if new.kind == TopicKind::Question && store::topics::waiting_of(tx, class, author).await? >= MOST_WAITING
+    if new.kind == TopicKind::Question
+        && let Err(refusal) = takes_question(tx, member).await
     {
         let known = store::topics::find_retry(tx, class, author, retry).await?;
-        return known.ok_or_else(|| ForumError::TooManyWaiting.into());
+        return known.ok_or(refusal);
     }
     let topic = Topic {
         asked_at: (new.kind == TopicKind::Question).then_some(now),
@@ -72,6 +73,22 @@ pub async fn start(
     let topic = store::topics::find(tx, topic.id).await?.ok_or_else(not_found)?;
     realtime::publish(tx, ambient, hub, &Channel::Class(topic.class), "topic_added", &TopicView::of(&topic))?;
     Ok(topic)
+}
+
+/// Whether one more question of somebody is taken: the answer is promised, so the training goes on, and few of theirs wait.
+async fn takes_question(tx: &mut Tx, member: &ClassMember) -> Result<(), Problem> {
+    let training = training::rely_on(tx, member.training).await?.ok_or_else(not_found)?;
+    training.not_over().map_err(|over| {
+        Problem::from(over).detail(
+            "现在不再接受提问。有话可以在班级讨论里说。",
+            "Questions are not taken any more. You can still start a discussion in the class.",
+        )
+    })?;
+    // Two that are asked at once may both pass: what waits is shown whole, this keeps it short.
+    if store::topics::waiting_of(tx, member.class, member.actor.person).await? >= MOST_WAITING {
+        return Err(ForumError::TooManyWaiting.into());
+    }
+    Ok(())
 }
 
 /// The topic of a task in a class; made the first time somebody of the class asks for it.
@@ -126,5 +143,6 @@ fn blank(ambient: &Ambient, member: &ClassMember, task: Option<TaskId>) -> Topic
         asked_at: None,
         first_response_at: None,
         created_at: now,
+        is_over: false,
     }
 }

@@ -3,6 +3,7 @@
 use kernel::Timestamp;
 use kernel::id::{ClassId, PersonId, TaskId, TopicId, TrainingId};
 use storage::{Conn, StorageError, Tx, sql};
+use training_plan::training::TrainingState;
 
 use crate::model::{Topic, TopicKind};
 
@@ -11,6 +12,7 @@ storage::from_row! {
         id: TopicId, class_id: ClassId, training_id: TrainingId, task_id: Option<TaskId>, author_id: PersonId,
         author_name: String, kind: TopicKind, title: String, pinned: bool, closed_at: Option<Timestamp>, posts: i64,
         last_post_at: Timestamp, asked_at: Option<Timestamp>, first_response_at: Option<Timestamp>, created_at: Timestamp,
+        training_state: String,
     }
 }
 
@@ -36,6 +38,7 @@ impl From<TopicRow> for Topic {
             asked_at: row.asked_at,
             first_response_at: row.first_response_at,
             created_at: row.created_at,
+            is_over: TrainingState::from_word(&row.training_state) == Some(TrainingState::Closed),
         }
     }
 }
@@ -71,8 +74,8 @@ pub async fn find_retry(
     client_id: &str,
 ) -> Result<Option<Topic>, StorageError> {
     let row: Option<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
-         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at \
-         from topics t join v_person p on p.person_id = t.author_id \
+         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state \
+         from topics t join v_person p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id \
          where t.class_id = $1 and t.author_id = $2 and t.client_id = $3")
     .bind(class)
     .bind(author)
@@ -105,8 +108,8 @@ pub async fn insert_for_task(tx: &mut Tx, topic: &Topic) -> Result<bool, Storage
 
 pub async fn find(conn: &mut Conn, id: TopicId) -> Result<Option<Topic>, StorageError> {
     let row: Option<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
-         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at \
-         from topics t join v_person p on p.person_id = t.author_id where t.id = $1")
+         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state \
+         from topics t join v_person p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id where t.id = $1")
     .bind(id)
     .opt(conn)
     .await?;
@@ -119,8 +122,8 @@ pub async fn find_of_task(
     task: TaskId,
 ) -> Result<Option<Topic>, StorageError> {
     let row: Option<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
-         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at \
-         from topics t join v_person p on p.person_id = t.author_id where t.class_id = $1 and t.task_id = $2")
+         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state \
+         from topics t join v_person p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id where t.class_id = $1 and t.task_id = $2")
     .bind(class)
     .bind(task)
     .opt(conn)
@@ -150,8 +153,8 @@ pub async fn page(
 ) -> Result<Vec<Topic>, StorageError> {
     let (pinned, before, before_id) = behind;
     let rows: Vec<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
-         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at \
-         from topics t join v_person p on p.person_id = t.author_id \
+         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state \
+         from topics t join v_person p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id \
          where t.class_id = $1 and (t.pinned < $2 \
          or (t.pinned = $2 and (t.last_post_at < $3 or (t.last_post_at = $3 and t.id < $4)))) \
          order by t.pinned desc, t.last_post_at desc, t.id desc limit $5")
@@ -168,8 +171,8 @@ pub async fn page(
 /// Questions that nobody of the staff has answered, longest waiting first.
 pub async fn unanswered(conn: &mut Conn, class: ClassId) -> Result<Vec<Topic>, StorageError> {
     let rows: Vec<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
-         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at \
-         from topics t join v_person p on p.person_id = t.author_id \
+         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state \
+         from topics t join v_person p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id \
          where t.class_id = $1 and t.kind = 'question' and t.first_response_at is null order by t.asked_at, t.id")
     .bind(class)
     .all(conn)

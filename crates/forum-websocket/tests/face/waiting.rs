@@ -132,3 +132,61 @@ on_both_databases!(nobody_asks_more_than_can_wait, |bed: TestBed| async move {
     let waiting = place.app.as_person(&place.assistant).get(&queue).await.expect(200).json();
     assert_eq!(waiting.as_array().map(Vec::len), Some(11));
 });
+
+on_both_databases!(promise_of_an_answer_ends_with_the_training, |bed: TestBed| async move {
+    let place = place(&bed).await;
+    rows::training_plan::running(&bed, place.training).await;
+    let open = place.ask(&place.learner, "还没有人回答").await;
+    let answered = place.ask(&place.learner, "先回答的").await;
+    let reply = |client_id: &str| json!({"body": "先动后静。", "client_id": client_id});
+    let assistant = place.app.as_person(&place.assistant);
+    assistant.post(&posts_of(&answered), reply("device-2-first")).await.expect(201);
+    let learner = place.app.as_person(&place.learner);
+    let path = format!("/api/v1/classes/{}/topics", place.class);
+    let ask = |kind: &str, client_id: &str| json!({"kind": kind, "title": "还没有人回答", "body": "怎么分？", "client_id": client_id});
+
+    // A question that comes beside the end waits for it.
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    storage::sql("update trainings set state = 'closed', closed_at = $2 where id = $1")
+        .bind(place.training)
+        .bind(bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("the training ends");
+    let beside = {
+        let (app, who, path) = (place.app.clone(), place.learner.clone(), path.clone());
+        let body = ask("question", "device-1-beside");
+        tokio::spawn(async move { app.as_person(&who).post(&path, body).await })
+    };
+    bed.until_waiting(1, &[&beside]).await;
+    tx.commit().await.expect("a commit");
+    for refused in
+        [beside.await.expect("it ends"), learner.post(&path, ask("question", "device-1-after")).await]
+    {
+        refused.expect_problem(StatusCode::CONFLICT, "training.closed");
+    }
+    let again = learner.post(&path, ask("question", "device-1-还没有人回答")).await.expect(201).json();
+    assert_eq!(again["id"], open["id"], "a retry is what it was");
+    learner.post(&path, ask("discussion", "device-1-talk")).await.expect(201);
+
+    // What was asked before is still there for whoever answers it, and nobody is said to be late.
+    let waiting = async || {
+        let queue = format!("/api/v1/classes/{}/unanswered", place.class);
+        place.app.as_person(&place.assistant).get(&queue).await.expect(200).json()
+    };
+    let (asked, promised) = (&open["asked_at"], &answered["answer_by"]);
+    assert!(!promised.is_null());
+    assert_eq!(waiting().await.as_array().map(Vec::len), Some(1));
+    assert_eq!((&waiting().await[0]["asked_at"], &waiting().await[0]["answer_by"]), (asked, &Value::Null));
+    let listed = learner.get(&path).await.expect(200).json();
+    let promises: std::collections::HashMap<_, _> = listed["items"]
+        .as_array()
+        .expect("topics")
+        .iter()
+        .map(|topic| (topic["id"].clone().to_string(), topic["answer_by"].clone()))
+        .collect();
+    assert_eq!(promises[&open["id"].to_string()], Value::Null);
+    assert_eq!(&promises[&answered["id"].to_string()], promised, "what was kept was promised");
+    assistant.post(&posts_of(&open), reply("device-2-late")).await.expect(201);
+    assert_eq!(waiting().await, json!([]));
+});
