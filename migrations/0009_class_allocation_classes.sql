@@ -185,3 +185,7 @@ create view v_class_member as
   ) m
   left join charters c on c.class_id = m.class_id
   left join charter_signatures s on s.class_id = m.class_id and s.version = c.version and s.person_id = m.person_id;
+
+-- Who ever signed a charter of a training, whichever text and of whichever class.
+create view v_charter_signer as
+  select distinct k.training_id, s.person_id from charter_signatures s join classes k on k.id = s.class_id;

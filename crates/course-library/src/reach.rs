@@ -12,6 +12,7 @@ use kernel::id::{ClassId, MicroVideoId, PersonId, TrainingId};
 use storage::blobs::{GivenTo, PartOf};
 use storage::{Conn, StorageError};
 use training_plan::access::{Access as _, Observe, Read, standing};
+use training_plan::training;
 
 use crate::store;
 use crate::store::micro_videos::MicroVideo;
@@ -19,7 +20,8 @@ use crate::store::micro_videos::MicroVideo;
 /// Whoever keeps the week lists says what they show to a learner.
 #[async_trait]
 pub trait ShownInWeeks: Send + Sync + 'static {
-    /// A week that has begun, of a list that the learner's class has, shows this micro-video, and they signed the class's charter.
+    /// A week that has begun, of a list that the learner's class has, shows this micro-video, and they signed the class's charter or the
+    /// training is over.
     async fn shows(
         &self,
         conn: &mut Conn,
@@ -50,7 +52,7 @@ pub(crate) enum Library {
     Unsigned(Option<ClassId>),
 }
 
-/// To learners it opens when they have signed their class's charter.
+/// To learners it opens when they have signed their class's charter. When the training is over nobody is asked to.
 pub(crate) async fn library(
     conn: &mut Conn,
     actor: &Actor,
@@ -60,9 +62,12 @@ pub(crate) async fn library(
         return Ok(Library::Open);
     }
     let seat = store::members::seat(conn, training, actor.person).await?;
-    if seat.as_ref().is_some_and(|seat| seat.charter_signed_at.is_some()) {
+    if seat.as_ref().is_some_and(|seat| seat.charter_signed_at.is_some() || seat.is_over()) {
         return Ok(Library::Open);
     }
+    // Whoever was given no class while the training ran is asked for nothing afterwards.
+    let training = training::find(conn, training).await?.ok_or_else(not_found)?;
+    training.not_over().map_err(|_| not_found())?;
     Ok(Library::Unsigned(seat.map(|seat| seat.class_id)))
 }
 

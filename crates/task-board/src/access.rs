@@ -10,8 +10,10 @@ use training_plan::training::{self, Closed, TrainingState};
 use uuid::Uuid;
 
 use crate::http::{new_kind, task_withdrawn};
-use crate::model::{Phase, TaskKind, WeekClock};
-use crate::store::open_tasks::{self, SeatRow};
+use crate::model::{Phase, TaskKind};
+use crate::store::open_tasks::{self, SeatRow, TaskRow};
+
+const CHARTER_UNSIGNED: &str = "task_board.charter_unsigned";
 
 /// The task of the path (`task_id`) is open for the caller: they learn in a class that has its list, signed the charter, claimed the
 /// list, and the week is open or within grace.
@@ -48,9 +50,7 @@ impl OpenTask {
         let row = open_tasks::task(conn, task, actor.person).await?.ok_or_else(not_found)?;
         let seat = open_tasks::seat(conn, row.list_id, row.training_id, actor.person).await?;
         let seat = seat.ok_or_else(not_found)?;
-        if seat.charter_signed_at.is_none() {
-            return Err(charter_unsigned(seat.class_id));
-        }
+        seat.is_shown(&row.training_state)?;
         if row.withdrawn_at.is_some() {
             return Err(task_withdrawn());
         }
@@ -102,8 +102,8 @@ impl OpenTask {
     }
 }
 
-/// A learner may read the task: their class has its list, they signed the charter, and the week has begun. Whether work is taken is
-/// another question ([`OpenTask`]).
+/// A learner may read the task: their class has its list, they signed the charter (or the training is over), and the week has begun.
+/// Whether work is taken is another question ([`OpenTask`]).
 #[derive(Debug, Clone, Copy)]
 pub struct SeenTask {
     pub class: ClassId,
@@ -120,14 +120,13 @@ impl SeenTask {
         let row = open_tasks::task(conn, task, actor.person).await?.ok_or_else(not_found)?;
         let seat = open_tasks::seat(conn, row.list_id, row.training_id, actor.person).await?;
         let seat = seat.ok_or_else(not_found)?;
-        Self::of(&seat, row.clock()?, ambient.now())
+        Self::of(&seat, &row, ambient.now())
     }
 
     /// The same of what is read already.
-    pub(crate) fn of(seat: &SeatRow, clock: WeekClock, now: Timestamp) -> Result<Self, Problem> {
-        if seat.charter_signed_at.is_none() {
-            return Err(charter_unsigned(seat.class_id));
-        }
+    pub(crate) fn of(seat: &SeatRow, task: &TaskRow, now: Timestamp) -> Result<Self, Problem> {
+        seat.is_shown(&task.training_state)?;
+        let clock = task.clock()?;
         if clock.phase(now) == Phase::Upcoming {
             return Err(not_open_yet(clock.opens));
         }
@@ -147,17 +146,39 @@ pub async fn shown_to(
     if ambient.now() < opens { Err(not_open_yet(opens)) } else { Ok(()) }
 }
 
-/// The class in which somebody learns, once they signed its charter: what its weeks hold is shown from then on.
-pub async fn signed_class(
+/// The class in which somebody learns, once anything was shown to them: they signed a charter of the training, be it an earlier text or
+/// that of another class, or the training is over. What they have done so far is theirs to read from then on.
+pub async fn class_shown(
     conn: &mut Conn,
     training: TrainingId,
     learner: PersonId,
 ) -> Result<ClassId, Problem> {
     let seat = open_tasks::class_of(conn, training, learner).await?.ok_or_else(not_found)?;
-    if seat.charter_signed_at.is_none() {
-        return Err(charter_unsigned(seat.class_id));
+    if !seat.has_signed {
+        asks_to_sign(seat.class_id, &seat.training_state)?;
     }
     Ok(seat.class_id)
+}
+
+impl SeatRow {
+    /// What the weeks hold is shown to those who signed the charter that holds.
+    pub fn is_shown(&self, training_state: &str) -> Result<(), Problem> {
+        if self.charter_signed_at.is_some() { Ok(()) } else { asks_to_sign(self.class_id, training_state) }
+    }
+}
+
+/// To whoever has not signed. When a training is over nobody can sign any more, and nobody is asked to.
+pub(crate) fn asks_to_sign(class: ClassId, training_state: &str) -> Result<(), Problem> {
+    if is_over(training_state) { Ok(()) } else { Err(charter_unsigned(class)) }
+}
+
+pub(crate) fn is_over(training_state: &str) -> bool {
+    TrainingState::from_word(training_state) == Some(TrainingState::Closed)
+}
+
+/// Whether it is the missing signature that a problem is about.
+pub fn is_unsigned(problem: &Problem) -> bool {
+    problem.code == CHARTER_UNSIGNED
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for OpenTask {
@@ -173,9 +194,9 @@ impl<S: Send + Sync> FromRequestParts<S> for OpenTask {
 }
 
 /// It says whose charter: pages lead there.
-pub(crate) fn charter_unsigned(class: ClassId) -> Problem {
+fn charter_unsigned(class: ClassId) -> Problem {
     Problem::conflict(
-        "task_board.charter_unsigned",
+        CHARTER_UNSIGNED,
         "请先签署班级契约，任务才会打开。",
         "Please sign the class charter first; then the tasks open.",
     )

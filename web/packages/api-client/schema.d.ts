@@ -696,7 +696,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Questions of a class that wait for an answer, longest waiting first. */
+        /** Questions of a class that nobody has answered, longest waiting first. When the training is over they stay, and no answer is promised. */
         get: operations["list_unanswered"];
         put?: never;
         post?: never;
@@ -6842,7 +6842,7 @@ export interface components {
             closes_at: components["schemas"]["Timestamp"];
             /** @description From here on no work is taken. */
             ends_at: components["schemas"]["Timestamp"];
-            /** @description The charter is signed, so that tasks open. */
+            /** @description The caller signed the charter that holds. Whether anybody is asked to, the next step says. */
             is_signed: boolean;
             next?: components["schemas"]["WeekStep"] | null;
             /** @description For the ring: tasks done, of all. */

@@ -8,7 +8,7 @@ use http_kit::{Answer, Halt, Input, Path, Posted, Problem, SignedIn, not_found};
 use kernel::id::{AttemptId, ItemId, TaskId, TestPaperId};
 use serde::{Deserialize, Serialize};
 use storage::{Conn, StorageError};
-use task_board::access::{OpenTask, SeenTask};
+use task_board::access::{OpenTask, SeenTask, is_unsigned};
 use task_board::model::TaskKind;
 use utoipa::ToSchema;
 
@@ -153,14 +153,19 @@ pub(super) async fn get_my_test(
     Path(id): Path<TaskId>,
 ) -> Result<Json<MyTestView>, Problem> {
     let mut conn = platform.db.read().await?;
-    SeenTask::check(&mut conn, &platform.ambient, &actor, id).await?;
+    let seen = SeenTask::check(&mut conn, &platform.ambient, &actor, id).await;
+    let attempts = attempts::of_task(&mut conn, id, actor.person).await?;
+    // How earlier attempts went stays readable to whoever has yet to sign what their class agreed on since.
+    match seen {
+        Err(refusal) if attempts.is_empty() || !is_unsigned(&refusal) => return Err(refusal),
+        _ => {}
+    }
     let task = tasks::of_learner(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
     let paper = task.ref_id.filter(|_| task.kind == TaskKind::Test.word()).map(TestPaperId::from_uuid);
     let paper = papers::find(&mut conn, paper.ok_or_else(not_found)?).await?;
     let paper = paper
         .filter(|p| p.training == task.training_id && p.state == PaperState::Published)
         .ok_or_else(not_found)?;
-    let attempts = attempts::of_task(&mut conn, id, actor.person).await?;
     let open = or_closed(OpenTask::check(&mut conn, &platform.ambient, &actor, id).await)?;
     Ok(Json(MyTestView {
         task_id: id,

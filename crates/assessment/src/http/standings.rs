@@ -8,7 +8,7 @@ use http_kit::{Paged, Problem, Query, SignedIn, not_found};
 use kernel::Timestamp;
 use kernel::id::{ClassId, TaskId, TrainingId};
 use serde::{Deserialize, Serialize};
-use task_board::access::signed_class;
+use task_board::access::class_shown;
 use utoipa::{IntoParams, ToSchema};
 
 use super::results::{EvidenceView, ResultView, TaskTitleView};
@@ -101,7 +101,7 @@ pub(super) async fn get_my_standing(
 ) -> Result<Json<StandingView>, Problem> {
     let mut conn = platform.db.read().await?;
     let calendar = Calendar::of(&mut conn, query.training_id).await?.ok_or_else(not_found)?;
-    let class = signed_class(&mut conn, calendar.training, actor.person).await?;
+    let class = class_shown(&mut conn, calendar.training, actor.person).await?;
     let scheme = schemes::find(&mut conn, calendar.training).await?.scheme.0;
     let book = ClassBook::open(&mut conn, &calendar, class, evaluate::now(&platform.ambient)).await?;
     let me = LearnerRow { person_id: actor.person, class_id: class, name: String::new() };

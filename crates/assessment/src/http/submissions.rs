@@ -10,7 +10,7 @@ use kernel::{Actor, Timestamp};
 use serde::{Deserialize, Serialize};
 use storage::Tx;
 use storage::blobs::{Blob, Disposition, GivenTo, PartOf};
-use task_board::access::{OpenTask, SeenTask};
+use task_board::access::{OpenTask, SeenTask, is_unsigned};
 use task_board::model::TaskKind;
 use utoipa::ToSchema;
 
@@ -124,9 +124,9 @@ pub(super) async fn get_my_submission(
     let mut conn = shared.platform.db.read().await?;
     let task = match SeenTask::check(&mut conn, &shared.platform.ambient, &actor, id).await {
         Ok(_) => tasks::of_learner(&mut conn, id, actor.person).await?,
-        // What somebody wrote stays readable to them when they learn there no more.
-        Err(refusal) if refusal.status == StatusCode::NOT_FOUND => {
-            tasks::of_writer(&mut conn, id, actor.person).await?
+        // What somebody wrote stays readable to them when they learn there no more, or have yet to sign what their class agreed on since.
+        Err(refusal) if refusal.status == StatusCode::NOT_FOUND || is_unsigned(&refusal) => {
+            Some(tasks::of_writer(&mut conn, id, actor.person).await?.ok_or(refusal)?)
         }
         Err(refusal) => return Err(refusal),
     };

@@ -11,7 +11,7 @@ use crate::error::AttemptError;
 use crate::model::answers::{Answers, Choice};
 use crate::model::grading::{self, grade};
 use crate::model::paper::{GRACE_SECONDS, PaperState, deadline, takes_answers};
-use crate::store::attempts::{self, Attempt};
+use crate::store::attempts::{self, Attempt, SeatRow};
 use crate::store::papers::{self, Paper};
 
 /// Answers as a device sends them.
@@ -64,8 +64,9 @@ pub(crate) async fn start(
     Ok((paper, attempt))
 }
 
-/// The class in which the attempt goes on: its own, or another one of the training where its learner sits now. None when they learn in
-/// the training no more: what was saved by who left is settled without them.
+/// The class in which the attempt goes on: its own, or another one of the training where its learner sits now, once they signed its
+/// charter; what was submitted is read without that. None when they learn in the training no more: what was saved by who left is settled
+/// without them.
 pub(crate) async fn goes_on_in(
     conn: &mut Conn,
     actor: &Actor,
@@ -74,8 +75,10 @@ pub(crate) async fn goes_on_in(
     if actor.holds(Role::Learner, Scope::Class(attempt.class_id)) {
         return Ok(Some(attempt.class_id));
     }
-    let now = attempts::class_now(conn, attempt.training_id, attempt.person_id).await?;
-    Ok(now.filter(|class| actor.holds(Role::Learner, Scope::Class(*class))))
+    let now = attempts::seat_now(conn, attempt.training_id, attempt.person_id).await?;
+    let goes_on = |seat: &SeatRow| attempt.submitted_at.is_some() || seat.charter_signed_at.is_some();
+    let class = now.filter(goes_on).map(|seat| seat.class_id);
+    Ok(class.filter(|class| actor.holds(Role::Learner, Scope::Class(*class))))
 }
 
 /// An attempt of the caller's own, in the class where they learn now, behind its training.

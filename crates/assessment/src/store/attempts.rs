@@ -28,6 +28,11 @@ storage::from_row! {
     }
 }
 
+storage::from_row! {
+    /// Where somebody learns now.
+    pub(crate) struct SeatRow { pub class_id: ClassId, pub charter_signed_at: Option<Timestamp> }
+}
+
 /// Begins an attempt, unless one is open or none is left.
 pub(crate) async fn begin(tx: &mut Tx, attempt: &Attempt, allowed: u16) -> Result<bool, StorageError> {
     let begun = sql("insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, saves, answers, \
@@ -153,14 +158,14 @@ pub(crate) async fn follow(tx: &mut Tx, id: AttemptId, class: ClassId) -> Result
         .await
 }
 
-/// The class of the training in which somebody learns, once they signed its charter.
-pub(crate) async fn class_now(
+/// The class of the training in which somebody learns.
+pub(crate) async fn seat_now(
     conn: &mut Conn,
     training: TrainingId,
     person: PersonId,
-) -> Result<Option<ClassId>, StorageError> {
-    sql("select class_id as value from v_class_member \
-         where training_id = $1 and person_id = $2 and role = 'learner' and charter_signed_at is not null")
+) -> Result<Option<SeatRow>, StorageError> {
+    sql("select class_id, charter_signed_at from v_class_member \
+         where training_id = $1 and person_id = $2 and role = 'learner'")
     .bind(training)
     .bind(person)
     .opt(conn)

@@ -1,6 +1,7 @@
 //! Assessment through its face, on both databases.
 
 mod attempts;
+mod charter;
 mod closing;
 mod crowd;
 mod moved;

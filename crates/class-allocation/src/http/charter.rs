@@ -156,13 +156,15 @@ async fn view(
     my_role: Role,
 ) -> Result<Versioned<CharterView>, Problem> {
     let found = charter::read(conn, class).await?;
+    // After the training's end nothing is agreed any more.
+    let is_agreed_on = !found.row.is_over();
     let my_signature_at = found.signatures.iter().find(|s| s.person_id == me).map(|s| s.signed_at);
     let is_member = matches!(my_role, Role::Learner | Role::Assistant | Role::Expert);
     let view = CharterView {
         class_id: class,
         version: found.row.version,
-        may_settle: matches!(my_role, Role::Assistant | Role::Expert | Role::TrainingLead),
-        may_sign: is_member && found.row.settled_at.is_some() && my_signature_at.is_none(),
+        may_settle: is_agreed_on && matches!(my_role, Role::Assistant | Role::Expert | Role::TrainingLead),
+        may_sign: is_agreed_on && is_member && found.row.settled_at.is_some() && my_signature_at.is_none(),
         vision: found.row.vision,
         clauses: found.row.clauses.0,
         settled_at: found.row.settled_at,

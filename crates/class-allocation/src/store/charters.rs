@@ -3,6 +3,7 @@
 use kernel::Timestamp;
 use kernel::id::{CharterClauseId, ClassId, PersonId, TrainingId};
 use storage::{Conn, Json, StorageError, Tx, sql};
+use training_plan::training::TrainingState;
 
 use super::classes::MemberRole;
 
@@ -10,6 +11,13 @@ storage::from_row! {
     #[derive(Debug, Clone)]
     pub struct CharterRow {
         pub version: i64, pub vision: String, pub clauses: Json<Vec<String>>, pub settled_at: Option<Timestamp>,
+        pub training_state: String,
+    }
+}
+
+impl CharterRow {
+    pub fn is_over(&self) -> bool {
+        TrainingState::from_word(&self.training_state) == Some(TrainingState::Closed)
     }
 }
 
@@ -37,8 +45,9 @@ storage::from_row! {
 
 /// The text that holds now.
 pub async fn find(conn: &mut Conn, class: ClassId) -> Result<Option<CharterRow>, StorageError> {
-    sql("select t.version, t.vision, t.clauses, t.settled_at from charters c \
-         join charter_texts t on t.class_id = c.class_id and t.version = c.version where c.class_id = $1")
+    sql("select t.version, t.vision, t.clauses, t.settled_at, r.state as training_state from charters c \
+         join charter_texts t on t.class_id = c.class_id and t.version = c.version \
+         join classes k on k.id = c.class_id join v_training r on r.training_id = k.training_id where c.class_id = $1")
     .bind(class)
     .opt(conn)
     .await

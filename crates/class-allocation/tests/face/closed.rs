@@ -18,6 +18,11 @@ testkit::on_both_databases!(classes_of_a_training_that_is_over_stay_as_they_are,
     let placement = board["classes"][0]["learners"][0]["placement_id"].as_str().expect("an id").to_owned();
     let (lead, assistant, learner) = (&ground.lead, &class.assistant, &class.learners[0]);
     let id = class.id;
+    let may = async |who: &TestPerson| {
+        let charter = ground.app.as_person(who).get(&class.path("")).await.expect(200).json();
+        (charter["may_settle"].clone(), charter["may_sign"].clone())
+    };
+    assert_eq!((may(learner).await, may(assistant).await.0), ((json!(false), json!(true)), json!(true)));
     let changes: Vec<(&TestPerson, Method, String, Value)> = vec![
         (lead, Method::POST, ground.of_training("allocation"), json!({})),
         (lead, Method::POST, ground.of_training("allocation/lock"), json!({})),
@@ -73,6 +78,9 @@ testkit::on_both_databases!(classes_of_a_training_that_is_over_stay_as_they_are,
         answer.await.expect("it ends").expect_problem(StatusCode::CONFLICT, "training.closed");
     }
     assert_eq!(ground.board().await, board);
+    for who in [learner, assistant] {
+        assert_eq!(may(who).await, (json!(false), json!(false)), "nobody is asked for what is not taken");
+    }
     // Rights are taken at any time.
     let invitation =
         rows::training_plan::staff(&ground.bed, ground.training, ground.lead.id, Role::Expert).await;

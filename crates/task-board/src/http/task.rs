@@ -82,7 +82,7 @@ pub(super) async fn get_task(
 
     let seat = open_tasks::seat(&mut conn, task.list_id, task.training_id, actor.person).await?;
     if let Some(seat) = &seat {
-        SeenTask::of(seat, clock, now)?;
+        SeenTask::of(seat, &calendar, now)?;
     } else {
         // To those who learn elsewhere in the training, the task does not exist.
         let staff = Granted::<Assist>::check(&mut conn, &actor, task.training_id).await;

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::Shared;
 use super::lists::GoalCorrectionView;
 use super::tasks::CorrectionView;
-use crate::access::wrong;
+use crate::access::{is_over, wrong};
 use crate::model::next_step::{Standpoint, TaskState, WeekStep, next_step};
 use crate::model::week::{DEFAULT_GRACE_DAYS, this_week};
 use crate::model::{Phase, TaskKind, WeekClock};
@@ -41,7 +41,7 @@ pub(super) struct WeekView {
     closes_at: Timestamp,
     /// From here on no work is taken.
     ends_at: Timestamp,
-    /// The charter is signed, so that tasks open.
+    /// The caller signed the charter that holds. Whether anybody is asked to, the next step says.
     is_signed: bool,
     /// For learners.
     next: Option<WeekStep>,
@@ -132,7 +132,8 @@ async fn week_of(
     }
     let clock = WeekClock::of(head.starts_on, week, &zone, head.grace_days.unwrap_or(DEFAULT_GRACE_DAYS));
     let phase = clock.phase(now);
-    let list = if member.is_learner() && head.charter_signed_at.is_none() {
+    let is_unsigned = member.is_learner() && head.charter_signed_at.is_none();
+    let list = if is_unsigned && !is_over(&head.training_state) {
         // What the weeks hold is shown to those who signed.
         None
     } else {
@@ -199,6 +200,7 @@ impl WeekView {
         let is_signed = head.charter_signed_at.is_some();
         let standpoint = Standpoint {
             is_signed,
+            is_over: is_over(&head.training_state),
             has_list: list.is_some(),
             is_claimed: list.as_ref().is_some_and(|list| list.claimed_at.is_some()),
             phase,

@@ -45,7 +45,7 @@ pub enum WeekStep {
     },
     /// Everything is done.
     Rest,
-    /// The week is over.
+    /// The week is over, or the training with all its weeks.
     Closed,
 }
 
@@ -53,6 +53,8 @@ pub enum WeekStep {
 #[derive(Debug, Clone, Copy)]
 pub struct Standpoint {
     pub is_signed: bool,
+    /// The training is over: nobody signs, waits or claims any more.
+    pub is_over: bool,
     pub has_list: bool,
     pub is_claimed: bool,
     pub phase: Phase,
@@ -60,15 +62,15 @@ pub struct Standpoint {
 
 /// The next step: required tasks come first, in the list's order. Tasks are (id, required, state).
 pub fn next_step(at: Standpoint, tasks: impl Iterator<Item = (TaskId, bool, TaskState)> + Clone) -> WeekStep {
-    if !at.is_signed {
+    if !at.is_signed && !at.is_over {
         return WeekStep::SignCharter;
     }
     if !at.has_list || at.phase == Phase::Upcoming {
-        return WeekStep::Wait;
+        return if at.is_over { WeekStep::Closed } else { WeekStep::Wait };
     }
     let open = tasks.filter(|(_, _, state)| *state != TaskState::Done);
     let Some((first, ..)) = open.clone().next() else { return WeekStep::Rest };
-    if at.phase == Phase::Closed {
+    if at.is_over || at.phase == Phase::Closed {
         return WeekStep::Closed;
     }
     if !at.is_claimed {
@@ -86,7 +88,14 @@ mod tests {
     #[test]
     fn charter_list_claim_required_rest() {
         let id = |n| TaskId::from_uuid(Uuid::from_u128(n));
-        let ready = Standpoint { is_signed: true, has_list: true, is_claimed: true, phase: Phase::Open };
+        let ready = Standpoint {
+            is_signed: true,
+            is_over: false,
+            has_list: true,
+            is_claimed: true,
+            phase: Phase::Open,
+        };
+        let over = Standpoint { is_signed: false, is_over: true, phase: Phase::Closed, ..ready };
         let step = |at, tasks: &[(TaskId, bool, TaskState)]| next_step(at, tasks.iter().copied());
         let (todo, done) = (TaskState::Claimed, TaskState::Done);
         let both = [(id(1), false, todo), (id(2), true, todo)];
@@ -100,6 +109,10 @@ mod tests {
             (Standpoint { phase: Phase::Late, ..ready }, &both, WeekStep::Task { task_id: id(2) }),
             (Standpoint { phase: Phase::Closed, ..ready }, &both, WeekStep::Closed),
             (ready, &[(id(1), true, done)], WeekStep::Rest),
+            (over, &both, WeekStep::Closed),
+            (over, &[(id(1), true, done)], WeekStep::Rest),
+            (Standpoint { has_list: false, ..over }, &[], WeekStep::Closed),
+            (Standpoint { phase: Phase::Late, ..over }, &both, WeekStep::Closed),
             (
                 ready,
                 &[(id(1), true, done), (id(2), true, TaskState::Returned)],

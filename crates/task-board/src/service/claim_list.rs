@@ -6,7 +6,7 @@ use kernel::id::{ClaimId, ClassId, TaskListId};
 use kernel::{Actor, Ambient, LearningRecord, TimeZone, Verb};
 use storage::{Tx, learning_records};
 
-use crate::access::{charter_unsigned, closed, not_open_yet, running, wrong};
+use crate::access::{asks_to_sign, closed, not_open_yet, running, wrong};
 use crate::model::week::DEFAULT_GRACE_DAYS;
 use crate::model::{Phase, WeekClock};
 use crate::store::{lists, progress, weeks};
@@ -24,7 +24,7 @@ pub(crate) async fn claim_list(
     weeks::published(tx, list.training_id, list.week, class, actor.person).await?.ok_or_else(not_found)?;
     let head = weeks::head(tx, class, actor.person).await?.ok_or_else(not_found)?;
     if head.charter_signed_at.is_none() {
-        return Err(charter_unsigned(class));
+        asks_to_sign(class, &head.training_state)?;
     }
     running(&head.training_state)?;
     let zone = TimeZone::parse(&head.time_zone).ok_or_else(|| wrong("time_zone", &head.time_zone))?;

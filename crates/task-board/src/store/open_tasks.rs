@@ -43,6 +43,11 @@ storage::from_row! {
 }
 
 storage::from_row! {
+    /// The learner's class, whatever it has, and whether they ever signed a charter of the training.
+    pub(crate) struct ClassRow { pub class_id: ClassId, pub training_state: String, pub has_signed: bool }
+}
+
+storage::from_row! {
     /// A week that may show something, and the calendar that says when it begins.
     pub(crate) struct ShowingRow { pub week: u16, pub time_zone: String, pub starts_on: Date }
 }
@@ -56,7 +61,7 @@ impl ShowingRow {
     }
 }
 
-/// The weeks that name a micro-video, of lists that the learner's class has; none while they have not signed its charter.
+/// The weeks that name a micro-video, of lists that the learner's class has; none while they have yet to sign its charter.
 pub(crate) async fn weeks_that_show(
     conn: &mut Conn,
     learner: PersonId,
@@ -67,7 +72,7 @@ pub(crate) async fn weeks_that_show(
          join list_publications p on p.list_id = t.list_id \
          join v_class_member m on m.class_id = p.class_id \
          where t.ref_id = $1 and t.kind = 'watch' and t.withdrawn_at is null and m.person_id = $2 and m.role = 'learner' \
-         and m.charter_signed_at is not null order by t.week")
+         and (m.charter_signed_at is not null or r.state = 'closed') order by t.week")
     .bind(video)
     .bind(learner)
     .all(conn)
@@ -121,14 +126,15 @@ pub(crate) async fn seat(
     .await
 }
 
-/// The class in which somebody learns, whatever it has.
 pub(crate) async fn class_of(
     conn: &mut Conn,
     training: TrainingId,
     person: PersonId,
-) -> Result<Option<SeatRow>, StorageError> {
-    sql("select class_id, charter_signed_at from v_class_member \
-         where training_id = $1 and person_id = $2 and role = 'learner'")
+) -> Result<Option<ClassRow>, StorageError> {
+    sql("select m.class_id, r.state as training_state, \
+         exists (select 1 from v_charter_signer s where s.training_id = m.training_id and s.person_id = m.person_id) as has_signed \
+         from v_class_member m join v_training r on r.training_id = m.training_id \
+         where m.training_id = $1 and m.person_id = $2 and m.role = 'learner'")
     .bind(training)
     .bind(person)
     .opt(conn)

@@ -1,11 +1,13 @@
 //! A training that is over: its board stays as it is, and nothing more is learned.
 
 use http::{Method, StatusCode};
+use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
 use storage::{Tx, sql};
 use testkit::{Answered, TestBed, TestPerson, rows};
 use tokio::task::JoinHandle;
 
+use crate::world;
 use crate::world::{World, text};
 
 type Change<'a> = (&'a TestPerson, Method, String, Value);
@@ -166,3 +168,68 @@ testkit::on_both_databases!(who_writes_a_reflection_takes_it_before_the_claim, |
         asked.await.expect("it ends").expect(200);
     }
 });
+
+testkit::on_both_databases!(
+    a_training_that_is_over_asks_nobody_to_sign_and_shows_what_it_showed,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let list = w.published_list(1).await;
+        let never = world::learner(&bed, w.training, w.class, "未签", false).await;
+        let link = json!({"title": "手册", "kind": "article", "url": "https://example.org/", "source": "自编", "licence": "CC"});
+        w.app.as_person(&w.assistant).post(&w.training_path("resources"), link).await.expect(201);
+        let (read, watch) = (text(&list["tasks"][0]["id"]), text(&list["tasks"][1]["id"]));
+        let claim = format!("/api/v1/task-lists/{}/claim", text(&list["id"]));
+        let learner = w.app.as_person(&w.learner);
+        learner.post(&claim, json!({})).await.expect(201);
+        learner.post(&format!("/api/v1/tasks/{read}/start"), json!({})).await.expect(204);
+        rows::class_allocation::settled_anew(&bed, w.class).await;
+
+        let material = [
+            (format!("/api/v1/tasks/{read}"), "task_board.charter_unsigned"),
+            (format!("/api/v1/tasks/{read}/wordings"), "task_board.charter_unsigned"),
+            (w.training_path("resources"), "course_library.charter_unsigned"),
+            (format!("/api/v1/micro-videos/{}/playback", w.video), "not_found"),
+        ];
+        let work = [claim, format!("/api/v1/tasks/{read}/start"), format!("/api/v1/tasks/{watch}/playbacks")];
+        let week = w.class_path("this-week");
+        for who in [&w.learner, &never].map(|who| w.app.as_person(who)) {
+            let seen = who.get(&week).await.expect(200).json();
+            assert_eq!((&seen["list"], &seen["next"]), (&Value::Null, &json!({"kind": "sign_charter"})));
+            for (path, code) in &material {
+                assert_eq!(who.get(path).await.code(), *code, "{path}");
+            }
+            for path in &work {
+                let refused = who.post(path, json!({})).await;
+                refused.expect_problem(StatusCode::CONFLICT, "task_board.charter_unsigned");
+            }
+        }
+        rows::training_plan::closed(&bed, w.training).await;
+        for who in [&w.learner, &never].map(|who| w.app.as_person(who)) {
+            let seen = who.get(&week).await.expect(200).json();
+            assert_eq!((&seen["list"]["id"], &seen["next"]), (&list["id"], &json!({"kind": "closed"})));
+            assert_eq!(seen["is_signed"], false, "they have not, and nobody asks");
+            let later = who.get(&w.class_path("weeks/2")).await.expect(200).json();
+            assert_eq!((&later["list"], &later["next"]), (&Value::Null, &json!({"kind": "closed"})));
+            for (path, _) in &material {
+                who.get(path).await.expect(200);
+            }
+            for path in &work {
+                who.post(path, json!({})).await.expect_problem(StatusCode::CONFLICT, "training.closed");
+            }
+        }
+        let mine = learner.get(&format!("/api/v1/tasks/{read}")).await.expect(200).json();
+        assert_eq!(mine["state"], "started");
+        let seatless = Grant { role: Role::Learner, scope: Scope::Training(w.training) };
+        let seatless = bed.person("未分班", &[seatless]).await;
+        w.app.as_person(&seatless).get(&w.training_path("resources")).await.expect(404);
+        for (path, _) in &material {
+            assert_eq!(w.app.as_person(&w.outsider).get(path).await.status, 404, "{path}");
+        }
+        // Nor is shown what their class was never given, or what had yet to begin.
+        assert_eq!(w.app.as_person(&w.neighbour).get(&material[0].0).await.status, 404);
+        let next = rows::task_board::list(&bed, w.training, 2, &[w.class]).await;
+        let next = rows::task_board::task(&bed, next, "read", "下周", None).await;
+        let early = learner.get(&format!("/api/v1/tasks/{next}")).await;
+        early.expect_problem(StatusCode::CONFLICT, "task_board.week_not_open");
+    }
+);

@@ -74,6 +74,25 @@ pub async fn place(bed: &TestBed, class: ClassId, person: PersonId, signed: bool
     tx.commit().await.expect("a commit");
 }
 
+/// The class's staff settle its charter anew: nobody has signed the text that holds now.
+pub async fn settled_anew(bed: &TestBed, class: ClassId) {
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    sql("insert into charter_texts (class_id, version, vision, clauses, settled_by, settled_at) \
+         select c.class_id, c.version + 1, '互相帮助，有问必答', t.clauses, t.settled_by, $2 \
+         from charters c join charter_texts t on t.class_id = c.class_id and t.version = c.version where c.class_id = $1")
+    .bind(class)
+    .bind(bed.ambient.now())
+    .exec(&mut tx)
+    .await
+    .expect("a text is stored");
+    sql("update charters set version = version + 1 where class_id = $1")
+        .bind(class)
+        .exec(&mut tx)
+        .await
+        .expect("a charter of another version");
+    tx.commit().await.expect("a commit");
+}
+
 /// Somebody who left the class that they sat in.
 pub async fn departed(bed: &TestBed, training: TrainingId, class: ClassId, person: PersonId) {
     let mut tx = bed.db().begin_write().await.expect("a transaction");

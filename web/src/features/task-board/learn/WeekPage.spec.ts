@@ -146,3 +146,17 @@ test.each([
   expect(deadline.text().includes('补交')).toBe(late)
   expect(deadline.classes('late')).toBe(late)
 })
+
+test('a training that is over asks for no signature, promises no list, and its tasks can be read', async () => {
+  const over = { is_signed: false, phase: 'closed', next: { kind: 'closed' } } as const
+  answers({ [PATH]: weekOf([taskOf('tsk_1')], over) })
+  const page = await showPage(WeekPage)
+  expect(page.text()).toContain('这一周已经结束')
+  expect(page.text()).not.toContain('签署')
+  expect(page.findAll('a[href*=tsk_1]')).toHaveLength(1)
+  page.unmount()
+  answers({ [PATH]: weekOf([], { ...over, list: null }) })
+  const empty = await showPage(WeekPage)
+  expect(empty.text()).toContain('这一周已经结束')
+  expect(empty.text()).not.toContain('还没有发布')
+})
