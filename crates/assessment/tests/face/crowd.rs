@@ -9,18 +9,18 @@ use serde_json::{Value, json};
 use storage::{Db, DbOptions, sql};
 use testkit::{TestBed, TestPerson, rows};
 
-use crate::world::{World, submission};
+use crate::world::{World, staff, submission};
 
 /// Weeks and days of grace are over: seconds after the test's first morning.
 const ENDS: i64 = (20 * 24 + 15) * 3600;
 
-/// Works that wait for their review, and whose staff reviews them.
+/// Works that wait for their review, each with an assistant of its own who reviews it: one person does not write so much at once.
 async fn handed_in(bed: &TestBed, w: &World, many: usize) -> Vec<(TestPerson, String)> {
     let task = w.task(bed, "assignment", None).await;
     let mut works = Vec::new();
     for n in 0..many {
-        let (class, staff) =
-            if n % 2 == 0 { (w.class, &w.assistant) } else { (w.other_class, &w.other_assistant) };
+        let class = if n % 2 == 0 { w.class } else { w.other_class };
+        let assistant = staff(bed, w.training, class, &format!("助教{n}"), Role::Assistant).await;
         let grants = [
             Grant { role: Role::Learner, scope: Scope::Training(w.training) },
             Grant { role: Role::Learner, scope: Scope::Class(class) },
@@ -30,7 +30,7 @@ async fn handed_in(bed: &TestBed, w: &World, many: usize) -> Vec<(TestPerson, St
         rows::task_board::claim(bed, w.list, class, learner.id).await;
         let body = json!({"text": "一年级和三年级的同科安排", "based_on": 0, "files": []});
         let made = w.app.as_person(&learner).post(&format!("{}/hand-in", submission(task)), body).await;
-        works.push((staff.clone(), made.expect(200).json()["id"].as_str().expect("an id").to_owned()));
+        works.push((assistant, made.expect(200).json()["id"].as_str().expect("an id").to_owned()));
     }
     works
 }

@@ -297,9 +297,9 @@ testkit::on_both_databases!(who_sends_too_much_hears_when_it_goes_on, |bed: Test
     upload(&w, &w.learner, &at, "教案.pdf", b"%PDF-1.7\n").await.expect(200);
     assert_eq!(blobs().await, 1);
     // Sent again, it has its answer; another file under the same key has none. Neither is put anywhere.
-    let again = upload(&w, &w.learner, &at, "教案.pdf", b"%PDF-1.7\n").await.expect(200).json();
+    let again = upload_over(&w, &w.learner, &at, "教案.pdf", b"%PDF-1.7\n", 0).await.expect(200).json();
     assert_eq!(again["draft_file"]["name"], "教案.pdf");
-    let other = upload(&w, &w.learner, &at, "教案.pdf", b"%PDF-1.4 another\n").await;
+    let other = upload_over(&w, &w.learner, &at, "教案.pdf", b"%PDF-1.4 another\n", 0).await;
     other.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "idempotency.key_reused");
     assert_eq!(blobs().await, 1);
 

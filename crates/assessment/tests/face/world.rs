@@ -209,7 +209,13 @@ pub fn answer(attempt: &Value, at: usize, seq: i64, chosen: &[&str]) -> Value {
     json!({"item_id": attempt["items"][at]["id"], "seq": seq, "chosen": chosen})
 }
 
-async fn staff(bed: &TestBed, training: TrainingId, class: ClassId, name: &str, role: Role) -> TestPerson {
+pub async fn staff(
+    bed: &TestBed,
+    training: TrainingId,
+    class: ClassId,
+    name: &str,
+    role: Role,
+) -> TestPerson {
     let grants =
         [Grant { role, scope: Scope::Training(training) }, Grant { role, scope: Scope::Class(class) }];
     let person = bed.person(name, &grants).await;
