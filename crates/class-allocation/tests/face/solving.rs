@@ -43,7 +43,8 @@ testkit::on_both_databases!(
         let app = served(&ground, &nobody_works).await;
         let replayed = press(&app, &lead, &board, 0, &key).await.expect(201);
         assert_eq!(replayed.bytes, first.bytes, "the answer is there");
-        press(&app, &lead, &board, 1, &key).await.expect(201);
+        let over_another = press(&app, &lead, &board, 1, &key).await;
+        over_another.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "idempotency.key_reused");
         let (as_lead, headers) = (app.as_person(&lead), [("idempotency-key", &*key), ("if-match", "\"v1\"")]);
         let other = as_lead.request(Method::POST, &board, Some(json!({ "seed": 2 })), &headers).await;
         other.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "idempotency.key_reused");
