@@ -71,6 +71,13 @@ export default defineConfig({
     // A spec waits for what it means, however busy the machine is; these bounds only end one that waits for what never comes.
     testTimeout: 30_000,
     expect: { poll: { interval: 10, timeout: 10_000 } },
-    deps: { optimizer: { client: { enabled: true, include: ['element-plus', 'element-plus/es/locale/lang/en', 'element-plus/es/locale/lang/zh-cn'] } } },
+    deps: {
+      optimizer: {
+        client: {
+          enabled: true,
+          include: ['element-plus', 'element-plus/es/locale/lang/en', 'element-plus/es/locale/lang/zh-cn'],
+        },
+      },
+    },
   },
 })
