@@ -79,8 +79,9 @@ async fn to_be_run(
     training: TrainingId,
     seen: i64,
 ) -> Result<Roster, Halt> {
-    once.look().await?;
     let roster = read(&mut platform.db.read().await?, training).await?;
+    // After it: a copy of this request that was done in between has left its answer beside its effect.
+    once.look().await?;
     run::may_be_run(&roster, seen)?;
     Ok(roster)
 }
