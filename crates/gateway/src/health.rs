@@ -103,12 +103,20 @@ async fn figures(State(health): State<Health>) -> Response {
         Ok(standing) => text.push_str(&queue::figures(&standing)),
         Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "the queue was not looked at"),
     }
+    text.push_str(&asked(storage::counts()));
     match health.blobs.free_space() {
         Ok(Some(free)) => text.push_str(&space(free)),
         Ok(None) => {}
         Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "the disk was not looked at"),
     }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}
+
+fn asked(counts: storage::Counts) -> String {
+    let counter =
+        |name, help, count| format!("# HELP {name} {help}\n# TYPE {name} counter\n{name} {count}\n");
+    counter("lingxue_statements_total", "Statements sent to the database.", counts.statements)
+        + &counter("lingxue_transactions_total", "Write transactions begun.", counts.transactions)
 }
 
 fn space(free: FreeSpace) -> String {

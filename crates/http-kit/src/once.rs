@@ -2,6 +2,7 @@
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{IntoResponse, Response};
+use futures_util::future::BoxFuture;
 use garde::Validate;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, StatusCode, Uri, header, request::Parts};
@@ -81,19 +82,23 @@ impl<S: Send + Sync> FromRequestParts<S> for OnceSeed {
 
 impl OnceSeed {
     /// Whether the key was used before: then nothing will come of a file that is sent with it, and it need not be put anywhere.
-    pub async fn is_known(&self) -> Result<bool, Problem> {
-        let mut conn = self.platform.db.read().await?;
-        Ok(idempotency::is_known(&mut conn, self.actor.person, &self.key).await?)
+    pub fn is_known(&self) -> BoxFuture<'_, Result<bool, Problem>> {
+        Box::pin(async move {
+            let mut conn = self.platform.db.read().await?;
+            Ok(idempotency::is_known(&mut conn, self.actor.person, &self.key).await?)
+        })
     }
 
     /// Binds the key to a request whose file has arrived, which may have taken hours: whoever lost a right meanwhile is refused, as
     /// the proof that let the file in is as old as the request.
-    pub async fn after_file(self, body: &[u8]) -> Result<Once, Problem> {
-        let now = self.platform.authenticator.again(&self.actor).await?;
-        if !self.actor.grants.iter().all(|grant| now.grants.contains(grant)) {
-            return Err(rights_changed());
-        }
-        Ok(self.over(body))
+    pub fn after_file(self, body: &[u8]) -> BoxFuture<'_, Result<Once, Problem>> {
+        Box::pin(async move {
+            let now = self.platform.authenticator.again(&self.actor).await?;
+            if !self.actor.grants.iter().all(|grant| now.grants.contains(grant)) {
+                return Err(rights_changed());
+            }
+            Ok(self.over(body))
+        })
     }
 
     /// Binds the key to this very request.
@@ -114,18 +119,18 @@ impl OnceSeed {
 
 impl Once {
     /// Opens the action's transaction; halts with the first answer when this request was answered before.
-    pub async fn begin(&self) -> Result<Tx, Halt> {
-        self.begin_as(Hold::Beside).await
+    pub fn begin(&self) -> BoxFuture<'_, Result<Tx, Halt>> {
+        Box::pin(async move { self.begin_as(Hold::Beside).await })
     }
 
     /// The same for what may end rights or sessions of its own person.
-    pub async fn begin_alone(&self) -> Result<Tx, Halt> {
-        self.begin_as(Hold::Alone).await
+    pub fn begin_alone(&self) -> BoxFuture<'_, Result<Tx, Halt>> {
+        Box::pin(async move { self.begin_as(Hold::Alone).await })
     }
 
     async fn begin_as(&self, how: Hold) -> Result<Tx, Halt> {
-        let mut tx = self.platform.begin_as(&self.actor, how).await?;
-        match idempotency::reserve(&mut tx, &self.key, self.platform.ambient.now()).await? {
+        let (tx, reserved) = self.platform.begin_with(&self.actor, how, &self.key).await?;
+        match reserved {
             Reserved::Fresh => {
                 let now = self.platform.ambient.now();
                 self.platform.keys.take(self.key.person, now).map_err(too_many)?;
@@ -143,14 +148,16 @@ impl Once {
 
     /// Halts with the first answer when there is one already, for an action that does much before its transaction opens. What is new here
     /// may be answered by the time it [begins](Self::begin).
-    pub async fn look(&self) -> Result<(), Halt> {
-        let mut conn = self.platform.db.read().await?;
-        match idempotency::look(&mut conn, &self.key).await? {
-            Reserved::Fresh => Ok(()),
-            Reserved::Answered(answer) => Err(Halt::Replay(answer)),
-            Reserved::OtherRequest => Err(key_reused().into()),
-            Reserved::Voided => Err(voided().into()),
-        }
+    pub fn look(&self) -> BoxFuture<'_, Result<(), Halt>> {
+        Box::pin(async move {
+            let mut conn = self.platform.db.read().await?;
+            match idempotency::look(&mut conn, &self.key).await? {
+                Reserved::Fresh => Ok(()),
+                Reserved::Answered(answer) => Err(Halt::Replay(answer)),
+                Reserved::OtherRequest => Err(key_reused().into()),
+                Reserved::Voided => Err(voided().into()),
+            }
+        })
     }
 
     /// Commits, and answers 201 with what was made.
@@ -168,16 +175,23 @@ impl Once {
         self.finish(tx, StatusCode::NO_CONTENT, None::<&()>).await
     }
 
-    async fn finish<T: Serialize>(
+    fn finish<T: Serialize>(
+        self,
+        tx: Tx,
+        status: StatusCode,
+        view: Option<&T>,
+    ) -> BoxFuture<'static, Result<Answer, Halt>> {
+        let body = view.map_or_else(|| Ok(Vec::new()), serde_json::to_vec);
+        Box::pin(self.keep(tx, status, body))
+    }
+
+    async fn keep(
         self,
         mut tx: Tx,
         status: StatusCode,
-        view: Option<&T>,
+        body: serde_json::Result<Vec<u8>>,
     ) -> Result<Answer, Halt> {
-        let body = match view {
-            Some(view) => serde_json::to_vec(view).map_err(|e| Problem::internal(&e))?,
-            None => Vec::new(),
-        };
+        let body = body.map_err(|e| Problem::internal(&e))?;
         let answer = StoredAnswer { status: status.as_u16(), location: None, body };
         idempotency::answer(&mut tx, &self.key, &answer).await?;
         tx.commit().await?;

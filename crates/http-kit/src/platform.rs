@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use futures_util::future::BoxFuture;
 use kernel::id::PersonId;
-use kernel::{Actor, Ambient};
+use kernel::{Actor, Ambient, Timestamp};
+use storage::idempotency::{self, Key, Reserved};
 use storage::{Db, StorageError, Tx, attempt};
 
 use crate::key_shares::KeyShares;
@@ -36,6 +38,18 @@ pub trait Authenticator: Send + Sync {
     /// Keeps the session alive, and what is granted to its person with them, until the end of the transaction. False when it has ended, or
     /// something was taken from them, since they were read. Whoever waits to take something is not passed by those who come later.
     async fn hold(&self, tx: &mut Tx, actor: &Actor, how: Hold) -> Result<bool, StorageError>;
+
+    /// The same beside others, and an idempotency key with it. False when either was not had: then each is looked at on its own.
+    async fn hold_and_reserve(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        key: &Key,
+        now: Timestamp,
+    ) -> Result<bool, StorageError> {
+        Ok(self.hold(tx, actor, Hold::Beside).await?
+            && idempotency::reserve(tx, key, now).await? == Reserved::Fresh)
+    }
 }
 
 /// Shared by all routes; the layers put it into every request, so extractors find it whatever a router's state is.
@@ -58,25 +72,52 @@ impl Platform {
     /// request again, and it is answered as a new one.
     ///
     /// What else they do at the same moment goes on beside it.
-    pub async fn begin(&self, actor: &Actor) -> Result<Tx, Problem> {
-        self.begin_as(actor, Hold::Beside).await
+    pub fn begin<'f>(&'f self, actor: &'f Actor) -> BoxFuture<'f, Result<Tx, Problem>> {
+        Box::pin(async move { self.begin_as(actor, Hold::Beside).await })
     }
 
     /// The same for what may end rights or sessions of its own person.
-    pub async fn begin_alone(&self, actor: &Actor) -> Result<Tx, Problem> {
-        self.begin_as(actor, Hold::Alone).await
+    pub fn begin_alone<'f>(&'f self, actor: &'f Actor) -> BoxFuture<'f, Result<Tx, Problem>> {
+        Box::pin(async move { self.begin_as(actor, Hold::Alone).await })
     }
 
-    pub(crate) async fn begin_as(&self, actor: &Actor, how: Hold) -> Result<Tx, Problem> {
-        // A person's own turn first: whoever has too much under way waits without one of everybody's.
+    async fn begin_as(&self, actor: &Actor, how: Hold) -> Result<Tx, Problem> {
+        let mut tx = self.turn(actor).await?;
+        self.hold(&mut tx, actor, how).await?;
+        Ok(tx)
+    }
+
+    /// A person's own turn first: whoever has too much under way waits without one of everybody's.
+    async fn turn(&self, actor: &Actor) -> Result<Tx, Problem> {
         let share = self.writes.take(actor.person).await.ok_or_else(too_many)?;
         let mut tx = self.db.begin_write().await?;
         tx.keep(share);
-        if self.authenticator.hold(&mut tx, actor, how).await? {
-            return Ok(tx);
+        Ok(tx)
+    }
+
+    async fn hold(&self, tx: &mut Tx, actor: &Actor, how: Hold) -> Result<(), Problem> {
+        if self.authenticator.hold(tx, actor, how).await? {
+            return Ok(());
         }
         attempt::gave_way();
         Err(rights_changed())
+    }
+
+    /// Begins as [`begin`](Self::begin) does, and tells what is known of an idempotency key.
+    pub(crate) async fn begin_with(
+        &self,
+        actor: &Actor,
+        how: Hold,
+        key: &Key,
+    ) -> Result<(Tx, Reserved), Problem> {
+        let mut tx = self.turn(actor).await?;
+        let now = self.ambient.now();
+        if how == Hold::Beside && self.authenticator.hold_and_reserve(&mut tx, actor, key, now).await? {
+            return Ok((tx, Reserved::Fresh));
+        }
+        self.hold(&mut tx, actor, how).await?;
+        let reserved = idempotency::reserve(&mut tx, key, now).await?;
+        Ok((tx, reserved))
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use kernel::id::PersonId;
+use storage::attempt;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// Two devices of one person, or what a page saves by itself beside what they press.
@@ -24,7 +25,13 @@ impl WriteShares {
     }
 
     async fn take_within(&self, patience: Duration, person: PersonId) -> Option<OwnedSemaphorePermit> {
-        tokio::time::timeout(patience, self.of(person).acquire_owned()).await.ok()?.ok()
+        let own = self.of(person);
+        if let Ok(turn) = Arc::clone(&own).try_acquire_owned() {
+            return Some(turn);
+        }
+        // Others have the connection meanwhile.
+        attempt::rest();
+        tokio::time::timeout(patience, own.acquire_owned()).await.ok()?.ok()
     }
 
     /// A permit keeps it alive, and so does whoever waits for one.

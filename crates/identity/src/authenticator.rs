@@ -5,6 +5,7 @@ use http::StatusCode;
 use http_kit::{Authenticator, Hold, Problem};
 use kernel::id::PersonId;
 use kernel::{Actor, Timestamp};
+use storage::idempotency::{self, Key};
 use storage::{StorageError, Tx};
 
 use crate::access_token::{self, Bearer};
@@ -38,6 +39,17 @@ impl Authenticator for Identity {
             Hold::Alone => store::sessions::hold_alone(tx, session, person).await?,
         };
         Ok(taken == Some(actor.rights_taken))
+    }
+
+    async fn hold_and_reserve(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        key: &Key,
+        now: Timestamp,
+    ) -> Result<bool, StorageError> {
+        idempotency::keyed();
+        store::sessions::hold_beside_and_reserve(tx, actor, key, now).await
     }
 }
 

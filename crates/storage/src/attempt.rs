@@ -4,17 +4,21 @@
 //! cannot go on within its transaction, so the whole attempt is made again, by whoever holds what began it: the layer around
 //! the routes, which holds the request.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use crate::error::StorageError;
+use crate::lender::{Lender, Lent};
+use crate::postgres::PgConn;
 
 tokio::task_local! {
     static ATTEMPT: Arc<Notes>;
 }
 
-#[derive(Default)]
 struct Notes {
+    number: u64,
+    /// Who lent the connection that is kept between two uses.
+    lender: OnceLock<Lender<PgConn>>,
     gave_way: AtomicBool,
     committed: AtomicBool,
     outcome_unknown: AtomicBool,
@@ -52,9 +56,32 @@ impl Became {
     }
 }
 
+impl Notes {
+    fn of(number: u64) -> Self {
+        let [gave_way, committed, outcome_unknown, keyed] = [(); 4].map(|()| AtomicBool::new(false));
+        Self { number, lender: OnceLock::new(), gave_way, committed, outcome_unknown, keyed }
+    }
+
+    fn give_back(&self) {
+        if let Some(lender) = self.lender.get() {
+            while let Some(kept) = lender.kept(self.number) {
+                drop(kept);
+            }
+        }
+    }
+}
+
+impl Drop for Notes {
+    fn drop(&mut self) {
+        self.give_back();
+    }
+}
+
 /// Makes one attempt and tells what became of its transactions.
 pub async fn watch<F: Future>(work: F) -> (F::Output, Became) {
-    let notes = Arc::new(Notes::default());
+    static ATTEMPTS: AtomicU64 = AtomicU64::new(0);
+    let number = ATTEMPTS.fetch_add(1, Ordering::Relaxed);
+    let notes = Arc::new(Notes::of(number));
     let output = ATTEMPT.scope(Arc::clone(&notes), work).await;
     let is = |note: &AtomicBool| note.load(Ordering::Relaxed);
     let became = Became {
@@ -64,6 +91,28 @@ pub async fn watch<F: Future>(work: F) -> (F::Output, Became) {
         keyed: is(&notes.keyed),
     };
     (output, became)
+}
+
+/// The attempt under way, if there is one.
+pub(crate) fn number() -> Option<u64> {
+    ATTEMPT.try_with(|notes| notes.number).ok()
+}
+
+/// Keeps a connection for the attempt's next use; outside of one it goes back.
+pub(crate) fn keep(lender: &Lender<PgConn>, lent: Lent<PgConn>) {
+    let mut lent = Some(lent);
+    let _ = ATTEMPT.try_with(|notes| {
+        if notes.lender.get_or_init(|| lender.clone()).is(lender)
+            && let Some(lent) = lent.take()
+        {
+            lender.keep(notes.number, lent);
+        }
+    });
+}
+
+/// Lets others have the connection that the attempt keeps: something else is waited for, and may take long.
+pub fn rest() {
+    let _ = ATTEMPT.try_with(|notes| notes.give_back());
 }
 
 pub(crate) fn failed(error: &StorageError) {

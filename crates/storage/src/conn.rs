@@ -5,22 +5,25 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use sqlx::pool::PoolConnection;
-use sqlx::{Executor, PgConnection, Postgres, SqlStr, Sqlite, Transaction};
-use tokio::sync::Notify;
+use sqlx::PgConnection;
+use tokio::sync::{Notify, OwnedSemaphorePermit};
 use tracing::Instrument as _;
 
-use crate::attempt;
+use crate::aside::aside;
 use crate::error::StorageError;
-use crate::query::{Val, check_text, pg_args, sqlite_args};
+use crate::lender::Lent;
+use crate::postgres::Session;
+use crate::query::{Text, Val, check_text};
 use crate::row::Row;
-use crate::sqlite_writer::WriteTurn;
-use crate::write_permits::WritePermit;
+use crate::sqlite::{Ended, SqliteConn, SqliteSnapshot, WriteTurn};
+use crate::{attempt, counts};
 
 /// What statements run on: a reader, or the inside of a [`Tx`].
 pub struct Conn {
     kind: Kind,
     failed: Failed,
+    /// Held by whoever reads much, whose statements leave the thread to others.
+    long: Option<OwnedSemaphorePermit>,
 }
 
 /// Whether a statement has failed.
@@ -33,17 +36,19 @@ enum Failed {
 }
 
 pub(crate) enum Kind {
-    SqliteReader(PoolConnection<Sqlite>),
-    SqliteSnapshot(Transaction<'static, Sqlite>),
+    SqliteReader(Lent<SqliteConn>),
+    SqliteSnapshot(SqliteSnapshot),
     SqliteWriter(WriteTurn),
-    Pg(PoolConnection<Postgres>),
-    /// A snapshot has no turn: it only reads.
-    PgTx(Transaction<'static, Postgres>, Option<WritePermit>),
+    Pg(Session),
 }
 
 impl Conn {
     pub(crate) fn new(kind: Kind) -> Self {
-        Self { kind, failed: Failed::No }
+        Self { kind, failed: Failed::No, long: None }
+    }
+
+    pub(crate) fn long(kind: Kind, place: OwnedSemaphorePermit) -> Self {
+        Self { kind, failed: Failed::No, long: Some(place) }
     }
 
     /// Picks the text for the database at hand, for the few things that truly differ.
@@ -53,28 +58,73 @@ impl Conn {
 
     /// For what one of the two has no need of.
     pub fn is_sqlite(&self) -> bool {
-        match self.kind {
-            Kind::SqliteReader(_) | Kind::SqliteSnapshot(_) | Kind::SqliteWriter(_) => true,
-            Kind::Pg(_) | Kind::PgTx(..) => false,
-        }
+        !matches!(self.kind, Kind::Pg(_))
     }
 
-    /// The transaction itself, to stream from; there is one in a snapshot of PostgreSQL.
-    pub(crate) fn pg_transaction(&mut self) -> Result<&mut PgConnection, StorageError> {
+    /// The connection itself, to stream from.
+    pub(crate) fn pg(&mut self) -> Result<&mut PgConnection, StorageError> {
         match &mut self.kind {
-            Kind::PgTx(tx, _) => Ok(&mut **tx),
-            _ => Err(StorageError::Decode("a transaction of PostgreSQL".to_owned())),
+            Kind::Pg(session) => Ok(session.conn()),
+            _ => Err(StorageError::Decode("a connection to PostgreSQL".to_owned())),
         }
     }
 
-    pub(crate) async fn exec(&mut self, text: SqlStr, args: Vec<Val>) -> Result<u64, StorageError> {
-        let done = self.try_exec(text, args).await;
+    /// Runs a statement; the number of rows that it changed.
+    pub(crate) async fn exec(&mut self, text: Text, args: Vec<Val>) -> Result<u64, StorageError> {
+        counts::statement();
+        let done = match check_text(&args) {
+            Err(error) => Err(error),
+            Ok(()) => match self.sqlite() {
+                Ok(on) => on.each(&text, &args, &mut |_| ()),
+                Err(session) => session.exec(&text, &args).await,
+            },
+        };
         done.inspect_err(|error| self.note(error))
     }
 
-    pub(crate) async fn rows(&mut self, text: SqlStr, args: Vec<Val>) -> Result<Vec<Row>, StorageError> {
-        let done = self.try_rows(text, args).await;
+    /// Runs a statement and hands over its rows, one after the other.
+    pub(crate) async fn each(
+        &mut self,
+        text: Text,
+        args: Vec<Val>,
+        take: &mut (dyn FnMut(&Row<'_>) + Send),
+    ) -> Result<(), StorageError> {
+        counts::statement();
+        let done = match check_text(&args) {
+            Err(error) => Err(error),
+            Ok(()) => match self.sqlite() {
+                Ok(on) => on.each(&text, &args, take).map(drop),
+                Err(session) => match session.rows(&text, &args).await {
+                    Ok(rows) => {
+                        for row in &rows {
+                            take(&Row::Pg(row));
+                        }
+                        Ok(())
+                    }
+                    Err(error) => Err(error),
+                },
+            },
+        };
         done.inspect_err(|error| self.note(error))
+    }
+
+    /// Runs several statements without values, for as long as they take.
+    pub(crate) async fn batch(&mut self, text: &str) -> Result<(), StorageError> {
+        let done = match self.sqlite() {
+            Ok(on) => aside(|| on.conn.batch(text)),
+            Err(session) => session.batch(text.to_owned()).await,
+        };
+        done.inspect_err(|error| self.note(error))
+    }
+
+    fn sqlite(&mut self) -> Result<OnSqlite<'_>, &mut Session> {
+        let is_long = self.long.is_some();
+        match &mut self.kind {
+            Kind::SqliteReader(lent) => Ok(OnSqlite { conn: lent, is_long }),
+            Kind::SqliteSnapshot(snapshot) => Ok(OnSqlite { conn: snapshot.conn(), is_long }),
+            Kind::SqliteWriter(turn) => Ok(OnSqlite { conn: turn.conn(), is_long }),
+            Kind::Pg(session) => Err(session),
+        }
     }
 
     pub(crate) fn note(&mut self, error: &StorageError) {
@@ -85,39 +135,17 @@ impl Conn {
             _ => {}
         }
     }
+}
 
-    async fn try_exec(&mut self, text: SqlStr, args: Vec<Val>) -> Result<u64, StorageError> {
-        check_text(&args)?;
-        Ok(match &mut self.kind {
-            Kind::SqliteReader(c) => {
-                c.execute(sqlx::query_with(text, sqlite_args(args)?)).await?.rows_affected()
-            }
-            Kind::SqliteSnapshot(tx) => {
-                tx.execute(sqlx::query_with(text, sqlite_args(args)?)).await?.rows_affected()
-            }
-            Kind::SqliteWriter(turn) => {
-                turn.conn().execute(sqlx::query_with(text, sqlite_args(args)?)).await?.rows_affected()
-            }
-            Kind::Pg(c) => c.execute(sqlx::query_with(text, pg_args(args)?)).await?.rows_affected(),
-            Kind::PgTx(tx, _) => tx.execute(sqlx::query_with(text, pg_args(args)?)).await?.rows_affected(),
-        })
-    }
+struct OnSqlite<'c> {
+    conn: &'c mut SqliteConn,
+    is_long: bool,
+}
 
-    async fn try_rows(&mut self, text: SqlStr, args: Vec<Val>) -> Result<Vec<Row>, StorageError> {
-        check_text(&args)?;
-        let sqlite = |rows: Vec<_>| rows.into_iter().map(Row::Sqlite).collect();
-        let pg = |rows: Vec<_>| rows.into_iter().map(Row::Pg).collect();
-        Ok(match &mut self.kind {
-            Kind::SqliteReader(c) => sqlite(c.fetch_all(sqlx::query_with(text, sqlite_args(args)?)).await?),
-            Kind::SqliteSnapshot(tx) => {
-                sqlite(tx.fetch_all(sqlx::query_with(text, sqlite_args(args)?)).await?)
-            }
-            Kind::SqliteWriter(turn) => {
-                sqlite(turn.conn().fetch_all(sqlx::query_with(text, sqlite_args(args)?)).await?)
-            }
-            Kind::Pg(c) => pg(c.fetch_all(sqlx::query_with(text, pg_args(args)?)).await?),
-            Kind::PgTx(tx, _) => pg(tx.fetch_all(sqlx::query_with(text, pg_args(args)?)).await?),
-        })
+impl OnSqlite<'_> {
+    fn each(self, text: &str, args: &[Val], take: &mut dyn FnMut(&Row<'_>)) -> Result<u64, StorageError> {
+        let Self { conn, is_long } = self;
+        if is_long { aside(|| conn.each(text, args, take)) } else { conn.each(text, args, take) }
     }
 }
 
@@ -136,6 +164,7 @@ pub struct Tx {
 
 impl Tx {
     pub(crate) fn new(conn: Conn, jobs_wanted: Arc<Notify>) -> Self {
+        counts::transaction();
         Self { conn, hooks: Vec::new(), last: Vec::new(), jobs_wanted, kept: None }
     }
 
@@ -169,7 +198,11 @@ impl Tx {
     ///
     /// Refused when a statement of the transaction failed: PostgreSQL would roll everything back and call it a commit. When the answer is
     /// lost, nobody knows whether it took effect ([`StorageError::OutcomeUnknown`]).
-    pub async fn commit(mut self) -> Result<(), StorageError> {
+    pub fn commit(self) -> BoxFuture<'static, Result<(), StorageError>> {
+        Box::pin(self.last_and_commit())
+    }
+
+    async fn last_and_commit(mut self) -> Result<(), StorageError> {
         self.nothing_failed()?;
         let mut last = std::mem::take(&mut self.last);
         last.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -177,10 +210,7 @@ impl Tx {
             write(&mut self).await?;
         }
         self.nothing_failed()?;
-        // On a task of its own: an asker who goes away now leaves nothing half done, neither a commit nor its hooks.
-        let done = tokio::spawn(self.finish().in_current_span())
-            .await
-            .unwrap_or_else(|_| Err(StorageError::OutcomeUnknown(sqlx::Error::WorkerCrashed)));
+        let done = self.finish().await;
         match &done {
             Ok(()) => attempt::committed(),
             Err(error) => attempt::failed(error),
@@ -189,7 +219,7 @@ impl Tx {
     }
 
     fn nothing_failed(&self) -> Result<(), StorageError> {
-        let why = || sqlx::Error::Protocol("commit after a statement failed".to_owned());
+        let why = || "commit after a statement failed".into();
         match self.conn.failed {
             Failed::No => Ok(()),
             Failed::GaveWay => Err(StorageError::GaveWay(why())),
@@ -197,16 +227,35 @@ impl Tx {
         }
     }
 
+    /// An asker who goes away now leaves nothing half done, neither a commit nor its hooks: what is not done at once goes on by itself.
     async fn finish(self) -> Result<(), StorageError> {
-        match self.conn.kind {
-            Kind::SqliteWriter(turn) => turn.commit().await?,
-            Kind::PgTx(tx, _permit) => tx.commit().await.map_err(StorageError::of_commit)?,
-            Kind::SqliteReader(_) | Kind::SqliteSnapshot(_) | Kind::Pg(_) => {}
-        }
-        for hook in self.hooks {
-            hook();
-        }
-        Ok(())
+        let Self { conn, hooks, kept, .. } = self;
+        let shared = match conn.kind {
+            Kind::SqliteWriter(turn) => match turn.end() {
+                Ended::Now(done) => return done.map(|()| run(hooks)),
+                Ended::Shared(shared) => Ok(shared),
+            },
+            Kind::Pg(session) => Err(session),
+            Kind::SqliteReader(_) | Kind::SqliteSnapshot(_) => return Ok(()),
+        };
+        let by_itself = async move {
+            match shared {
+                Ok(shared) => shared.wait().await?,
+                Err(session) => session.commit().await?,
+            }
+            run(hooks);
+            drop(kept);
+            Ok(())
+        };
+        tokio::spawn(by_itself.in_current_span())
+            .await
+            .unwrap_or_else(|error| Err(StorageError::OutcomeUnknown(error.into())))
+    }
+}
+
+fn run(hooks: Vec<Hook>) {
+    for hook in hooks {
+        hook();
     }
 }
 

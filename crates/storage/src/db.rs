@@ -1,23 +1,19 @@
 //! Opening a database by its address, and taking connections from it.
 
-use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::Executor as _;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use tokio::sync::Notify;
+use futures_util::future::BoxFuture;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::conn::{Conn, Kind, Tx};
 use crate::error::StorageError;
-use crate::sqlite_writer::SqliteWriter;
-use crate::write_permits::WritePermits;
+use crate::lender::Lender;
+use crate::postgres::{Postgres, WITHOUT_BOUNDS_IN_THIS_TRANSACTION};
+use crate::sqlite::{Place, Sqlite};
 
-/// For what takes as long as it takes.
-pub(crate) const WITHOUT_BOUNDS_IN_THIS_TRANSACTION: &str = "set local lock_timeout = 0; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0";
+/// So many read much at the same time.
+const LONG_READS: usize = 2;
 
 /// A database: SQLite or PostgreSQL. Cheap to clone.
 #[derive(Clone)]
@@ -25,12 +21,14 @@ pub struct Db {
     pub(crate) which: Which,
     /// Rung by commits that enqueued a job which is due.
     jobs_wanted: Arc<Notify>,
+    /// The places of those who read much.
+    long_reads: Arc<Semaphore>,
 }
 
 #[derive(Clone)]
 pub(crate) enum Which {
-    Sqlite { readers: SqlitePool, writer: SqliteWriter },
-    Pg { pool: PgPool, writers: WritePermits },
+    Sqlite(Sqlite),
+    Pg(Postgres),
 }
 
 /// How to open a database.
@@ -80,97 +78,84 @@ impl Db {
     /// Opens `sqlite:PATH` (made if absent) or `postgres://…`.
     pub async fn open(address: &str, options: &DbOptions) -> Result<Self, StorageError> {
         let which = if address.starts_with("postgres") {
-            Self::open_pg(address, options).await?
+            Which::Pg(Postgres::open(address, options).await?)
         } else {
-            Self::open_sqlite(address, options).await?
+            let place = Place {
+                file: Place::file_of(address),
+                create: options.create,
+                durable: options.durable,
+                statement: options.bounds.statement,
+            };
+            Which::Sqlite(Sqlite::open(place, Lender::new(options.connections, options.patience))?)
         };
-        Ok(Self { which, jobs_wanted: Arc::default() })
-    }
-
-    async fn open_pg(address: &str, options: &DbOptions) -> Result<Which, StorageError> {
-        // Readers only read; a write transaction says that it writes.
-        let connect = PgConnectOptions::from_str(address)?
-            .application_name("lingxue")
-            .options([("default_transaction_read_only", "on")])
-            .options([
-                ("lock_timeout", millis(options.bounds.lock)),
-                ("statement_timeout", millis(options.bounds.statement)),
-                ("idle_in_transaction_session_timeout", millis(options.bounds.silence)),
-            ])
-            // The server asks whether we are still there, and gives up what a machine without power or line has held.
-            .options([
-                ("tcp_keepalives_idle", "10"),
-                ("tcp_keepalives_interval", "5"),
-                ("tcp_keepalives_count", "3"),
-                ("tcp_user_timeout", "25000"),
-            ]);
-        let pool = PgPoolOptions::new()
-            .max_connections(options.connections)
-            .acquire_timeout(options.patience)
-            .connect_with(connect)
-            .await?;
-        let writers = WritePermits::of(options.connections, options.patience, options.bounds.lock);
-        Ok(Which::Pg { pool, writers })
-    }
-
-    async fn open_sqlite(address: &str, options: &DbOptions) -> Result<Which, StorageError> {
-        let writing = SqliteConnectOptions::from_str(address)?
-            .create_if_missing(options.create)
-            .foreign_keys(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(if options.durable { SqliteSynchronous::Full } else { SqliteSynchronous::Off })
-            .busy_timeout(Duration::from_secs(5))
-            .statement_cache_capacity(500);
-        let writer = SqliteWriter::open(writing.clone()).await?;
-        let readers = SqlitePoolOptions::new()
-            .max_connections(options.connections.min(4))
-            .acquire_timeout(options.patience)
-            .connect_with(writing.pragma("query_only", "on"))
-            .await?;
-        Ok(Which::Sqlite { readers, writer })
+        Ok(Self { which, jobs_wanted: Arc::default(), long_reads: Arc::new(Semaphore::new(LONG_READS)) })
     }
 
     pub fn is_sqlite(&self) -> bool {
-        matches!(self.which, Which::Sqlite { .. })
+        matches!(self.which, Which::Sqlite(_))
     }
 
     /// A connection that only reads.
-    pub async fn read(&self) -> Result<Conn, StorageError> {
-        Ok(Conn::new(match &self.which {
-            Which::Sqlite { readers, .. } => Kind::SqliteReader(readers.acquire().await?),
-            Which::Pg { pool, .. } => Kind::Pg(pool.acquire().await?),
-        }))
+    pub fn read(&self) -> BoxFuture<'_, Result<Conn, StorageError>> {
+        Box::pin(async { Ok(Conn::new(self.reader().await?)) })
     }
 
-    /// A connection that goes on reading what was committed when it first read.
-    pub async fn snapshot(&self) -> Result<Conn, StorageError> {
-        Ok(Conn::new(match &self.which {
-            Which::Sqlite { readers, .. } => Kind::SqliteSnapshot(readers.begin().await?),
-            Which::Pg { pool, .. } => {
-                let mut tx = pool.begin_with("begin isolation level repeatable read read only").await?;
-                tx.execute(WITHOUT_BOUNDS_IN_THIS_TRANSACTION).await?;
-                Kind::PgTx(tx, None)
-            }
-        }))
+    async fn reader(&self) -> Result<Kind, StorageError> {
+        Ok(match &self.which {
+            Which::Sqlite(sqlite) => Kind::SqliteReader(sqlite.reader().await?),
+            Which::Pg(postgres) => Kind::Pg(postgres.session().await?),
+        })
+    }
+
+    /// The same for what reads much: reports, exports, looking through everything. On SQLite it leaves its thread to others, and there are
+    /// two such readings at a time; the others wait.
+    pub fn read_long(&self) -> BoxFuture<'_, Result<Conn, StorageError>> {
+        Box::pin(async {
+            let place = Arc::clone(&self.long_reads).acquire_owned().await;
+            let place = place.map_err(|error| StorageError::Unavailable(error.into()))?;
+            Ok(Conn::long(self.reader().await?, place))
+        })
+    }
+
+    /// A connection that goes on reading what was committed when it first read, for as long as that takes.
+    pub fn snapshot(&self) -> BoxFuture<'_, Result<Conn, StorageError>> {
+        Box::pin(async {
+            let place = Arc::clone(&self.long_reads).acquire_owned().await;
+            let place = place.map_err(|error| StorageError::Unavailable(error.into()))?;
+            let kind = match &self.which {
+                Which::Sqlite(sqlite) => Kind::SqliteSnapshot(sqlite.snapshot().await?),
+                Which::Pg(postgres) => {
+                    let mut session = postgres.session().await?;
+                    session.begin("begin isolation level repeatable read read only", None).await?;
+                    session.batch(WITHOUT_BOUNDS_IN_THIS_TRANSACTION.to_owned()).await?;
+                    Kind::Pg(session)
+                }
+            };
+            Ok(Conn::long(kind, place))
+        })
     }
 
     /// A write transaction.
-    pub async fn begin_write(&self) -> Result<Tx, StorageError> {
-        let conn = Conn::new(match &self.which {
-            Which::Sqlite { writer, .. } => Kind::SqliteWriter(writer.begin().await?),
-            Which::Pg { pool, writers } => {
-                let permit = writers.take().await?;
-                Kind::PgTx(pool.begin_with("begin read write").await?, Some(permit))
-            }
-        });
-        Ok(Tx::new(conn, Arc::clone(&self.jobs_wanted)))
+    pub fn begin_write(&self) -> BoxFuture<'_, Result<Tx, StorageError>> {
+        Box::pin(async {
+            let kind = match &self.which {
+                Which::Sqlite(sqlite) => Kind::SqliteWriter(sqlite.writer.begin().await?),
+                Which::Pg(postgres) => {
+                    let permit = postgres.writers.take().await?;
+                    let mut session = postgres.session().await?;
+                    session.begin("begin read write", Some(permit)).await?;
+                    Kind::Pg(session)
+                }
+            };
+            Ok(Tx::new(Conn::new(kind), Arc::clone(&self.jobs_wanted)))
+        })
     }
 
     /// How many wait for their turn to write.
     pub fn waiting_writers(&self) -> usize {
         match &self.which {
-            Which::Sqlite { writer, .. } => writer.waiting(),
-            Which::Pg { writers, .. } => writers.waiting(),
+            Which::Sqlite(sqlite) => sqlite.writer.waiting(),
+            Which::Pg(postgres) => postgres.writers.waiting(),
         }
     }
 
@@ -180,10 +165,11 @@ impl Db {
 
     /// SQLite: closes, with everything in the file itself and nothing in a journal beside it.
     pub(crate) async fn close_as_one_file(&self) -> Result<(), StorageError> {
-        if let Which::Sqlite { readers, writer } = &self.which {
-            readers.close().await;
-            writer
-                .with_conn(async |conn| Ok(conn.execute("pragma journal_mode = delete").await.map(drop)?))
+        if let Which::Sqlite(sqlite) = &self.which {
+            drop(sqlite.readers.close().await);
+            sqlite
+                .writer
+                .alone(|conn| conn.batch("pragma busy_timeout = 5000; pragma journal_mode = delete"))
                 .await?;
         }
         Ok(())
@@ -192,20 +178,16 @@ impl Db {
     /// Finishes what is under way and closes all connections.
     pub async fn close(&self) {
         match &self.which {
-            Which::Sqlite { readers, writer } => {
-                if let Err(error) = writer.close().await {
+            Which::Sqlite(sqlite) => {
+                if let Err(error) = sqlite.writer.close().await {
                     tracing::error!(
                         error = &error as &dyn std::error::Error,
                         "the writer did not close cleanly"
                     );
                 }
-                readers.close().await;
+                drop(sqlite.readers.close().await);
             }
-            Which::Pg { pool, .. } => pool.close().await,
+            Which::Pg(postgres) => postgres.close().await,
         }
     }
-}
-
-fn millis(bound: Duration) -> String {
-    bound.as_millis().to_string()
 }

@@ -1,5 +1,6 @@
 //! The stored answers of idempotency keys: the same request sent twice has one effect and one answer.
 
+use futures_util::future::BoxFuture;
 use kernel::Timestamp;
 use kernel::id::PersonId;
 
@@ -41,58 +42,83 @@ pub enum Reserved {
 /// The status of an answer that is not given again.
 const GONE: u16 = 410;
 
+/// Says that the attempt under way has a key; whoever writes the row elsewhere than here says it too.
+pub fn keyed() {
+    attempt::keyed();
+}
+
 /// Holds the key for this transaction. A second request with the same key waits here until the first is done.
 ///
 /// Commit before giving out a stored answer: on SQLite it may be of a transaction that shares its commit with this one, and
 /// an answer must not be given before its effect is durable.
-pub async fn reserve(tx: &mut Tx, key: &Key, now: Timestamp) -> Result<Reserved, StorageError> {
-    attempt::keyed();
-    let inserted =
-        sql("insert into idempotency_keys (person_id, key, request_hash, status, location, body, at) \
+pub fn reserve<'f>(
+    tx: &'f mut Tx,
+    key: &'f Key,
+    now: Timestamp,
+) -> BoxFuture<'f, Result<Reserved, StorageError>> {
+    Box::pin(async move {
+        keyed();
+        let inserted =
+            sql("insert into idempotency_keys (person_id, key, request_hash, status, location, body, at) \
          values ($1, $2, $3, 0, $4, $5, $6) on conflict (person_id, key) do nothing")
-        .bind(key.person)
-        .bind(&key.key)
-        .bind(key.request_hash.clone())
-        .bind(None::<String>)
-        .bind(Vec::new())
-        .bind(now)
-        .exec(tx)
-        .await?;
-    if inserted == 1 { Ok(Reserved::Fresh) } else { look(tx, key).await }
+            .bind(key.person)
+            .bind(&key.key)
+            .bind(key.request_hash.clone())
+            .bind(None::<String>)
+            .bind(Vec::new())
+            .bind(now)
+            .exec(tx)
+            .await?;
+        if inserted == 1 { Ok(Reserved::Fresh) } else { look(tx, key).await }
+    })
 }
 
 /// What was committed under the key, without holding it: two who look at once may both find it new.
-pub async fn look(conn: &mut Conn, key: &Key) -> Result<Reserved, StorageError> {
-    let row: Option<KeyRow> = sql(
+pub fn look<'f>(conn: &'f mut Conn, key: &'f Key) -> BoxFuture<'f, Result<Reserved, StorageError>> {
+    Box::pin(async move {
+        let row: Option<KeyRow> = sql(
         "select request_hash, status, location, body from idempotency_keys where person_id = $1 and key = $2",
     )
     .bind(key.person)
     .bind(&key.key)
     .opt(conn)
     .await?;
-    Ok(match row {
-        None => Reserved::Fresh,
-        Some(row) if row.request_hash != key.request_hash => Reserved::OtherRequest,
-        Some(row) if row.status == GONE => Reserved::Voided,
-        Some(KeyRow { status, location, body, .. }) => {
-            Reserved::Answered(StoredAnswer { status, location, body })
-        }
+        Ok(match row {
+            None => Reserved::Fresh,
+            Some(row) if row.request_hash != key.request_hash => Reserved::OtherRequest,
+            Some(row) if row.status == GONE => Reserved::Voided,
+            Some(KeyRow { status, location, body, .. }) => {
+                Reserved::Answered(StoredAnswer { status, location, body })
+            }
+        })
     })
 }
 
 /// Whether a person used a key before.
-pub async fn is_known(conn: &mut Conn, person: PersonId, key: &str) -> Result<bool, StorageError> {
-    let found: i64 = sql("select count(*) as value from idempotency_keys where person_id = $1 and key = $2")
-        .bind(person)
-        .bind(key)
-        .one(conn)
-        .await?;
-    Ok(found > 0)
+pub fn is_known<'f>(
+    conn: &'f mut Conn,
+    person: PersonId,
+    key: &'f str,
+) -> BoxFuture<'f, Result<bool, StorageError>> {
+    Box::pin(async move {
+        let found: i64 =
+            sql("select count(*) as value from idempotency_keys where person_id = $1 and key = $2")
+                .bind(person)
+                .bind(key)
+                .one(conn)
+                .await?;
+        Ok(found > 0)
+    })
 }
 
 /// Keeps the answer with the effect, in the same transaction.
-pub async fn answer(tx: &mut Tx, key: &Key, answer: &StoredAnswer) -> Result<(), StorageError> {
-    sql(
+pub fn answer<'f>(
+    tx: &'f mut Tx,
+    key: &'f Key,
+    answer: &'f StoredAnswer,
+) -> BoxFuture<'f, Result<(), StorageError>> {
+    Box::pin(async move {
+        sql(
         "update idempotency_keys set status = $3, location = $4, body = $5 where person_id = $1 and key = $2",
     )
     .bind(key.person)
@@ -102,19 +128,22 @@ pub async fn answer(tx: &mut Tx, key: &Key, answer: &StoredAnswer) -> Result<(),
     .bind(answer.body.clone())
     .exec(tx)
     .await?;
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Gives no answer again that somebody was given until now: it may show what they no longer see. What is being answered in this very
 /// transaction is not among them. That the keys were used stays known.
-pub async fn void(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> {
-    sql("update idempotency_keys set status = $2, location = null, body = $3 where person_id = $1 and status <> 0")
+pub fn void(tx: &mut Tx, person: PersonId) -> BoxFuture<'_, Result<(), StorageError>> {
+    Box::pin(async move {
+        sql("update idempotency_keys set status = $2, location = null, body = $3 where person_id = $1 and status <> 0")
         .bind(person)
         .bind(GONE)
         .bind(Vec::new())
         .exec(tx)
         .await
         .map(drop)
+    })
 }
 
 /// Forgets answers from before an instant, the oldest first, at most so many.

@@ -1,5 +1,6 @@
 //! Keeping learning records, in the transaction of what they record.
 
+use futures_util::future::BoxFuture;
 use kernel::id::LearningRecordId;
 use kernel::{Ambient, LearningRecord};
 
@@ -8,13 +9,14 @@ use crate::error::StorageError;
 use crate::query::sql;
 
 /// Keeps one record; its id names it as evidence of a score.
-pub async fn keep(
-    tx: &mut Tx,
-    ambient: &Ambient,
+pub fn keep<'f>(
+    tx: &'f mut Tx,
+    ambient: &'f Ambient,
     record: LearningRecord,
-) -> Result<LearningRecordId, StorageError> {
-    let id: LearningRecordId = ambient.new_id();
-    sql("insert into learning_records (id, actor_id, verb, object_kind, object_id, training_id, class_id, result, at) \
+) -> BoxFuture<'f, Result<LearningRecordId, StorageError>> {
+    Box::pin(async move {
+        let id: LearningRecordId = ambient.new_id();
+        sql("insert into learning_records (id, actor_id, verb, object_kind, object_id, training_id, class_id, result, at) \
          values (:id, :actor_id, :verb, :object_kind, :object_id, :training_id, :class_id, :result, :at)")
     .set("id", id)
     .set("actor_id", record.actor)
@@ -27,5 +29,6 @@ pub async fn keep(
     .set("at", record.at)
     .exec(tx)
     .await?;
-    Ok(id)
+        Ok(id)
+    })
 }

@@ -1,15 +1,19 @@
 #![doc = include_str!("../README.md")]
 
+mod aside;
 mod conn;
+mod counts;
 mod db;
 mod error;
+mod lender;
 mod migrate;
 mod named;
+mod postgres;
 mod query;
 mod row;
-mod sqlite_writer;
+mod sqlite;
+mod waiting;
 mod words;
-mod write_permits;
 
 pub mod attempt;
 pub mod audit;
@@ -22,8 +26,9 @@ pub mod learning_records;
 pub mod processes;
 
 pub use conn::{Conn, Tx};
+pub use counts::{Counts, counted, counts};
 pub use db::{Bounds, Db, DbOptions};
-pub use error::{StorageError, Violation, ViolationKind};
+pub use error::{Cause, StorageError, Violation, ViolationKind};
 pub use migrate::{applied_migrations, known_migrations, migrate, migrations_seal};
 pub use named::numbered;
 pub use query::{Query, Val, containing, sql};

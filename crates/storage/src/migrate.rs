@@ -1,68 +1,83 @@
 //! The one ordered history of the schema, run on either database.
 
-use std::borrow::Cow;
+use sha2::{Digest as _, Sha256};
 
-use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::{Executor, SqlSafeStr};
-
-use crate::db::{Db, Which};
+use crate::conn::Tx;
+use crate::db::Db;
 use crate::error::StorageError;
+use crate::postgres::WITHOUT_BOUNDS_IN_THIS_TRANSACTION;
 use crate::query::sql;
 
 const FILES: &[(i64, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
+
+crate::from_row! {
+    struct AppliedRow { number: i64, checksum: Vec<u8> }
+}
 
 /// Number and name of every migration of this build.
 pub fn known_migrations() -> impl Iterator<Item = (i64, &'static str)> {
     FILES.iter().map(|(number, name, _)| (*number, *name))
 }
 
-/// Brings the schema up to date; does nothing when it is. Several PostgreSQL processes may start together: one migrates,
-/// the others wait for its lock.
+/// Brings the schema up to date, in one transaction: all of what is missing, or nothing. Several PostgreSQL processes may start together: one
+/// migrates, the others wait for it.
+///
+/// A database is refused that has a migration of which this program knows nothing, or another text.
 pub async fn migrate(db: &Db) -> Result<(), StorageError> {
-    let migrations = FILES
-        .iter()
-        .map(|(number, name, text)| {
-            Migration::new(
-                *number,
-                Cow::Borrowed(*name),
-                MigrationType::Simple,
-                (*text).into_sql_str(),
-                false,
-            )
-        })
-        .collect();
-    let migrator = Migrator::with_migrations(migrations);
-    match &db.which {
-        Which::Sqlite { writer, .. } => {
-            writer.with_conn(async |conn| Ok(migrator.run_direct(None, conn, false).await?)).await
-        }
-        Which::Pg { pool, .. } => {
-            let mut conn = pool.acquire().await?;
-            // It may write outside our transactions and holds a lock, so nobody gets it after us.
-            conn.close_on_drop();
-            conn.execute(
-                "set default_transaction_read_only = off; set lock_timeout = 0; set statement_timeout = 0; \
-                 set idle_in_transaction_session_timeout = 0",
-            )
-            .await?;
-            Ok(migrator.run_direct(None, &mut *conn, false).await?)
+    let mut tx = db.begin_write().await?;
+    if !tx.is_sqlite() {
+        tx.batch(WITHOUT_BOUNDS_IN_THIS_TRANSACTION).await?;
+        tx.batch("select pg_advisory_xact_lock(7301)").await?;
+    }
+    let applied = applied(&mut tx).await?;
+    for AppliedRow { number, checksum } in &applied {
+        let known = FILES.iter().find(|(known, ..)| known == number);
+        let (_, _, text) = known.ok_or(StorageError::MigrationUnknown(*number))?;
+        if *checksum != sum(text) {
+            return Err(StorageError::MigrationChanged(*number));
         }
     }
+    for (number, name, text) in FILES {
+        if applied.iter().any(|applied| applied.number == *number) {
+            continue;
+        }
+        tx.batch(text).await?;
+        sql("insert into schema_migrations (number, name, checksum) values ($1, $2, $3)")
+            .bind(*number)
+            .bind(*name)
+            .bind(sum(text))
+            .exec(&mut tx)
+            .await?;
+    }
+    tx.commit().await
+}
+
+async fn applied(tx: &mut Tx) -> Result<Vec<AppliedRow>, StorageError> {
+    tx.batch(
+        "create table if not exists schema_migrations (number bigint not null, name text not null, checksum bytea not null, \
+         constraint schema_migrations_number_key primary key (number))",
+    )
+    .await?;
+    sql("select number, checksum from schema_migrations order by number").all(tx).await
+}
+
+fn sum(text: &str) -> Vec<u8> {
+    Sha256::digest(text).to_vec()
 }
 
 /// The numbers of the migrations that a database has; empty when it was never migrated.
 pub async fn applied_migrations(db: &Db) -> Result<Vec<i64>, StorageError> {
     let mut conn = db.read().await?;
     let exists: i64 = sql(conn.pick(
-        "select count(*) as value from sqlite_master where name = '_sqlx_migrations'",
-        "select count(*) as value from pg_tables where tablename = '_sqlx_migrations'",
+        "select count(*) as value from sqlite_master where name = 'schema_migrations'",
+        "select count(*) as value from pg_tables where tablename = 'schema_migrations' and schemaname = current_schema()",
     ))
     .one(&mut conn)
     .await?;
     if exists == 0 {
         return Ok(Vec::new());
     }
-    sql("select version as value from _sqlx_migrations where success order by version").all(&mut conn).await
+    sql("select number as value from schema_migrations order by number").all(&mut conn).await
 }
 
 /// One text that changes whenever any migration does.

@@ -1,5 +1,8 @@
 //! Statements whose values have names (`:learner_name`), so that a long insert is read by its names and nobody counts.
 
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
+
 use crate::query::Val;
 
 /// The statement as the databases read it, with numbers for the names, and the names in the order of those numbers.
@@ -19,6 +22,20 @@ pub fn numbered(text: &str) -> (String, Vec<&str>) {
     }
     written.push_str(rest);
     (written, names)
+}
+
+type Numbered = (&'static str, &'static [&'static str]);
+
+/// The same for a text of the program, written once for as long as the program runs.
+pub(crate) fn numbered_once(text: &'static str) -> Numbered {
+    static WRITTEN: RwLock<BTreeMap<&'static str, Numbered>> = RwLock::new(BTreeMap::new());
+    if let Some(known) = WRITTEN.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+        return *known;
+    }
+    let (written, names) = numbered(text);
+    let new: Numbered = (Box::leak(written.into_boxed_str()), Box::leak(names.into_boxed_slice()));
+    WRITTEN.write().unwrap_or_else(PoisonError::into_inner).insert(text, new);
+    new
 }
 
 /// The values in the order of the names. Each name has one value and each value a name; anything else is a mistake in the program.

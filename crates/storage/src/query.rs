@@ -2,16 +2,15 @@
 
 use std::borrow::Cow;
 
+use futures_util::future::BoxFuture;
 use kernel::id::{Id, Kind};
 use kernel::{Date, Timestamp};
-use sqlx::postgres::PgArguments;
-use sqlx::sqlite::SqliteArguments;
-use sqlx::{Arguments, AssertSqlSafe, SqlSafeStr, SqlStr};
+use sqlx::{AssertSqlSafe, SqlSafeStr as _, SqlStr};
 use uuid::Uuid;
 
 use crate::conn::Conn;
 use crate::error::StorageError;
-use crate::named::{in_order, numbered};
+use crate::named::{in_order, numbered_once};
 use crate::row::{FromRow, Row};
 
 /// A value on its way into a statement. A null carries its type, which PostgreSQL wants to know.
@@ -74,26 +73,50 @@ impl Query {
     }
 
     /// Runs the statement; the number of rows that it changed.
-    pub async fn exec(self, conn: &mut Conn) -> Result<u64, StorageError> {
-        let (text, args) = self.finish().inspect_err(|error| conn.note(error))?;
-        conn.exec(text, args).await
+    pub fn exec(self, conn: &mut Conn) -> BoxFuture<'_, Result<u64, StorageError>> {
+        Box::pin(async move {
+            let (text, args) = self.finish().inspect_err(|error| conn.note(error))?;
+            conn.exec(text, args).await
+        })
     }
 
-    pub async fn all_rows(self, conn: &mut Conn) -> Result<Vec<Row>, StorageError> {
-        let (text, args) = self.finish().inspect_err(|error| conn.note(error))?;
-        conn.rows(text, args).await
-    }
-
-    pub async fn opt_row(self, conn: &mut Conn) -> Result<Option<Row>, StorageError> {
-        Ok(self.all_rows(conn).await?.into_iter().next())
+    /// Runs the statement and hands over its rows, one after the other. A boxed future is compiled here, once, and not again in each crate
+    /// that waits for it.
+    fn each<'c>(
+        self,
+        conn: &'c mut Conn,
+        take: &'c mut (dyn FnMut(&Row<'_>) + Send),
+    ) -> BoxFuture<'c, Result<(), StorageError>> {
+        Box::pin(async move {
+            let (text, args) = self.finish().inspect_err(|error| conn.note(error))?;
+            conn.each(text, args, take).await
+        })
     }
 
     pub async fn all<T: FromRow>(self, conn: &mut Conn) -> Result<Vec<T>, StorageError> {
-        self.all_rows(conn).await?.iter().map(T::from_row).collect()
+        self.all_by(conn, T::from_row).await
+    }
+
+    /// All rows, read as the caller says.
+    pub async fn all_by<T: Send>(
+        self,
+        conn: &mut Conn,
+        mut read: impl FnMut(&Row<'_>) -> Result<T, StorageError> + Send,
+    ) -> Result<Vec<T>, StorageError> {
+        let mut rows = Vec::new();
+        self.each(conn, &mut |row| rows.push(read(row))).await?;
+        rows.into_iter().collect()
     }
 
     pub async fn opt<T: FromRow>(self, conn: &mut Conn) -> Result<Option<T>, StorageError> {
-        self.opt_row(conn).await?.as_ref().map(T::from_row).transpose()
+        let mut first = None;
+        let mut take = |row: &Row<'_>| {
+            if first.is_none() {
+                first = Some(T::from_row(row));
+            }
+        };
+        self.each(conn, &mut take).await?;
+        first.transpose()
     }
 
     /// Exactly one row; its absence is an error. Use [`Query::opt`] where absence is an answer.
@@ -101,27 +124,34 @@ impl Query {
         self.opt(conn).await?.ok_or(StorageError::RowMissing)
     }
 
-    fn finish(self) -> Result<(SqlStr, Vec<Val>), StorageError> {
+    fn finish(self) -> Result<(Text, Vec<Val>), StorageError> {
         record(self.text);
-        let Self { text, mut args, named, list } = self;
-        let mut text = Cow::Borrowed(text);
+        let Self { text: written, mut args, named, list } = self;
+        let mut text = Cow::Borrowed(written);
         if !named.is_empty() {
             // A number beside a name would mean the name's value.
             if !args.is_empty() || text.contains("$1") {
                 return Err(StorageError::Statement("values are bound by number and by name".to_owned()));
             }
-            let (written, names) = numbered(&text);
-            args = in_order(&names, named).map_err(StorageError::Statement)?;
-            text = Cow::Owned(written);
+            let (numbered, names) = numbered_once(written);
+            args = in_order(names, named).map_err(StorageError::Statement)?;
+            text = Cow::Borrowed(numbered);
         }
         if let Some(list) = list {
             text = Cow::Owned(with_list(&text, &mut args, list));
         }
-        let text = match text {
-            Cow::Borrowed(text) => text.into_sql_str(),
-            Cow::Owned(text) => AssertSqlSafe(text).into_sql_str(),
-        };
         Ok((text, args))
+    }
+}
+
+/// A statement as it is sent.
+pub(crate) type Text = Cow<'static, str>;
+
+/// The same for sqlx. It was put together from texts of the program alone.
+pub(crate) fn sql_str(text: &Text) -> SqlStr {
+    match text {
+        Cow::Borrowed(text) => text.into_sql_str(),
+        Cow::Owned(text) => AssertSqlSafe(text.clone()).into_sql_str(),
     }
 }
 
@@ -166,42 +196,6 @@ fn holds_nul(json: &serde_json::Value) -> bool {
         Value::Object(fields) => fields.iter().any(|(name, value)| name.contains('\0') || holds_nul(value)),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
-}
-
-pub(crate) fn sqlite_args(values: Vec<Val>) -> Result<SqliteArguments, StorageError> {
-    let mut args = SqliteArguments::default();
-    for value in values {
-        match value {
-            Val::Bool(v) => args.add(v),
-            Val::Int(v) => args.add(v),
-            Val::Float(v) => args.add(v),
-            Val::Text(v) => args.add(v),
-            Val::Bytes(v) => args.add(v),
-            Val::Uuid(v) => args.add(v),
-            Val::Time(v) => args.add(v.map(Timestamp::micros)),
-            Val::Json(v) => args.add(v.map(|json| json.to_string())),
-        }
-        .map_err(|e| StorageError::Database(sqlx::Error::Encode(e)))?;
-    }
-    Ok(args)
-}
-
-pub(crate) fn pg_args(values: Vec<Val>) -> Result<PgArguments, StorageError> {
-    let mut args = PgArguments::default();
-    for value in values {
-        match value {
-            Val::Bool(v) => args.add(v),
-            Val::Int(v) => args.add(v),
-            Val::Float(v) => args.add(v),
-            Val::Text(v) => args.add(v),
-            Val::Bytes(v) => args.add(v),
-            Val::Uuid(v) => args.add(v),
-            Val::Time(v) => args.add(v.map(crate::row::PgTime)),
-            Val::Json(v) => args.add(v.map(sqlx::types::Json)),
-        }
-        .map_err(|e| StorageError::Database(sqlx::Error::Encode(e)))?;
-    }
-    Ok(args)
 }
 
 macro_rules! into_val {

@@ -37,7 +37,7 @@ macro_rules! words {
             fn of_word(word: &str) -> Option<Self> { Self::from_word(word) }
         }
         impl $crate::Field for $name {
-            fn read(row: &$crate::Row, column: &str) -> Result<Self, $crate::StorageError> {
+            fn read(row: &$crate::Row<'_>, column: &str) -> Result<Self, $crate::StorageError> {
                 let word: String = row.get(column)?;
                 Self::from_word(&word).ok_or_else(|| $crate::StorageError::Decode(format!("{column}: {word}")))
             }

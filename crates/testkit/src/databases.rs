@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use sqlx::{Connection, Executor, PgConnection, SqliteConnection};
+use sqlx::{Connection, Executor, PgConnection};
 use storage::{Bounds, Db, DbOptions};
 
 /// Which database a test runs on.
@@ -108,8 +108,8 @@ async fn sqlite_template(folder: &Path) -> PathBuf {
         storage::migrate(&db).await.expect("migrations run on SQLite");
         db.close().await;
         // The log goes into the file, whoever still lets go of it.
-        let mut conn = SqliteConnection::connect(&address).await.expect("the file opens again");
-        conn.execute("pragma wal_checkpoint(truncate)").await.expect("the log goes into the file");
+        let conn = rusqlite::Connection::open(&making).expect("the file opens again");
+        conn.execute_batch("pragma wal_checkpoint(truncate)").expect("the log goes into the file");
         std::fs::rename(&making, &file).expect("the template gets its name");
     }
     file

@@ -131,7 +131,7 @@ pub(super) async fn list_class_standings(
     State(Shared { platform, .. }): State<Shared>,
     staff: ClassStaff,
 ) -> Result<Json<Paged<LearnerStandingView>>, Problem> {
-    let mut conn = platform.db.read().await?;
+    let mut conn = platform.db.read_long().await?;
     let calendar = Calendar::of(&mut conn, staff.training).await?.ok_or_else(not_found)?;
     let scheme = schemes::find(&mut conn, calendar.training).await?.scheme.0;
     let learners = records::learners(&mut conn, staff.class).await?;

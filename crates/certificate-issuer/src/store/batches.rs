@@ -203,13 +203,13 @@ struct Taken {
 }
 
 impl FromRow for Taken {
-    fn from_row(row: &Row) -> Result<Self, StorageError> {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
         Ok(Self { training: row.get("training_id")?, stage: stage(row)?, version: row.get("version")? })
     }
 }
 
 impl FromRow for Listed {
-    fn from_row(row: &Row) -> Result<Self, StorageError> {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
         Ok(Self {
             id: row.get("id")?,
             training: row.get("training_id")?,
@@ -229,7 +229,7 @@ impl FromRow for Listed {
     }
 }
 
-fn stage(row: &Row) -> Result<BatchStage, StorageError> {
+fn stage(row: &Row<'_>) -> Result<BatchStage, StorageError> {
     let state: String = row.get("state")?;
     let by: Option<PersonId> = row.get("submitter_id")?;
     let at: Option<Timestamp> = row.get("submitted_at")?;

@@ -108,9 +108,11 @@ pub(crate) async fn holder(
     conn: &mut Conn,
     id: CertificateId,
 ) -> Result<Option<(PersonId, TrainingId)>, StorageError> {
-    let row =
-        sql("select person_id, training_id from certificates where id = $1").bind(id).opt_row(conn).await?;
-    row.map(|row| Ok((row.get("person_id")?, row.get("training_id")?))).transpose()
+    let found = sql("select person_id, training_id from certificates where id = $1")
+        .bind(id)
+        .all_by(conn, |row| Ok((row.get("person_id")?, row.get("training_id")?)))
+        .await?;
+    Ok(found.into_iter().next())
 }
 
 /// Those of a batch that are reserved and not issued yet.
@@ -139,12 +141,13 @@ pub(crate) async fn next_ordinal(
     tx: &mut Tx,
     training: TrainingId,
 ) -> Result<Option<(String, u32)>, StorageError> {
-    let row = sql("update certificate_counters set last_ordinal = last_ordinal + 1 where training_id = $1 \
+    let taken =
+        sql("update certificate_counters set last_ordinal = last_ordinal + 1 where training_id = $1 \
          returning mark, last_ordinal")
-    .bind(training)
-    .opt_row(tx)
-    .await?;
-    row.map(|row| Ok((row.get("mark")?, row.get("last_ordinal")?))).transpose()
+        .bind(training)
+        .all_by(tx, |row| Ok((row.get("mark")?, row.get("last_ordinal")?)))
+        .await?;
+    Ok(taken.into_iter().next())
 }
 
 /// How many certificates an entry has led to.
@@ -293,7 +296,7 @@ pub(crate) async fn payload_of_issuer(
 }
 
 impl FromRow for Recorded {
-    fn from_row(row: &Row) -> Result<Self, StorageError> {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
         let subject: Uuid = row.get("subject")?;
         let status = StatusPointer { list: row.get("status_list")?, index: row.get("status_index")? };
         Ok(Self {
@@ -319,7 +322,7 @@ impl FromRow for Recorded {
     }
 }
 
-fn issued(row: &Row) -> Result<Option<Issued>, StorageError> {
+fn issued(row: &Row<'_>) -> Result<Option<Issued>, StorageError> {
     let Some(token) = row.get::<Option<String>>("token")? else { return Ok(None) };
     Ok(Some(Issued {
         token,
@@ -329,7 +332,7 @@ fn issued(row: &Row) -> Result<Option<Issued>, StorageError> {
     }))
 }
 
-fn revocation(row: &Row) -> Result<Option<Revocation>, StorageError> {
+fn revocation(row: &Row<'_>) -> Result<Option<Revocation>, StorageError> {
     let Some(revoked_at) = row.get::<Option<Timestamp>>("revoked_at")? else { return Ok(None) };
     let cause: String = row.get("revocation_cause")?;
     let cause = match (cause.as_str(), perhaps(row, "replaced_by")?) {

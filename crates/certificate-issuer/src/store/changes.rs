@@ -146,13 +146,13 @@ pub(crate) async fn page(
 }
 
 impl FromRow for Versioned {
-    fn from_row(row: &Row) -> Result<Self, StorageError> {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
         Ok(Self { change: change(row)?, version: row.get("version")? })
     }
 }
 
 impl FromRow for Listed {
-    fn from_row(row: &Row) -> Result<Self, StorageError> {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
         Ok(Self {
             change: change(row)?,
             version: row.get("version")?,
@@ -165,7 +165,7 @@ impl FromRow for Listed {
     }
 }
 
-fn change(row: &Row) -> Result<Change, StorageError> {
+fn change(row: &Row<'_>) -> Result<Change, StorageError> {
     let kind: String = row.get("kind")?;
     let cause: Option<String> = row.get("cause")?;
     let wanted = match (kind.as_str(), cause.as_deref()) {
@@ -184,7 +184,7 @@ fn change(row: &Row) -> Result<Change, StorageError> {
     Ok(Change::restore(row.get("id")?, about, wanted, row.get("reason")?, proposed, outcome(row)?))
 }
 
-fn outcome(row: &Row) -> Result<Outcome, StorageError> {
+fn outcome(row: &Row<'_>) -> Result<Outcome, StorageError> {
     let state: String = row.get("state")?;
     let by: Option<PersonId> = row.get("decided_by")?;
     let at: Option<Timestamp> = row.get("decided_at")?;
@@ -197,7 +197,7 @@ fn outcome(row: &Row) -> Result<Outcome, StorageError> {
     }
 }
 
-fn before(row: &Row) -> Result<Frozen, StorageError> {
+fn before(row: &Row<'_>) -> Result<Frozen, StorageError> {
     Ok(Frozen {
         learner_name: row.get("before_learner_name")?,
         training: row.get("training_id")?,

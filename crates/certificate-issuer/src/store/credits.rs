@@ -45,12 +45,11 @@ pub(crate) async fn enter(tx: &mut Tx, line: &CreditEntry, at: Timestamp) -> Res
 
 /// The lines of one batch entry.
 pub(crate) async fn of_entry(conn: &mut Conn, id: BatchEntryId) -> Result<Vec<CreditEntry>, StorageError> {
-    let rows = sql("select id, person_id, training_id, entry_id, certificate_id, kind, credits, entered_on \
+    sql("select id, person_id, training_id, entry_id, certificate_id, kind, credits, entered_on \
          from credit_entries where entry_id = $1 order by id")
     .bind(id)
-    .all_rows(conn)
-    .await?;
-    rows.iter().map(entry).collect()
+    .all_by(conn, entry)
+    .await
 }
 
 /// A learner's whole ledger, newest first.
@@ -102,7 +101,7 @@ pub(crate) async fn page(
 }
 
 impl FromRow for Line {
-    fn from_row(row: &Row) -> Result<Self, StorageError> {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
         Ok(Self {
             entry: entry(row)?,
             learner_name: row.get("learner_name")?,
@@ -115,7 +114,7 @@ impl FromRow for Line {
     }
 }
 
-fn entry(row: &Row) -> Result<CreditEntry, StorageError> {
+fn entry(row: &Row<'_>) -> Result<CreditEntry, StorageError> {
     let kind: String = row.get("kind")?;
     let certificate: CertificateId = row.get("certificate_id")?;
     let entered_on: Date = row.get("entered_on")?;

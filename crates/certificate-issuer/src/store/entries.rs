@@ -166,7 +166,7 @@ pub(crate) async fn decide(tx: &mut Tx, entry: &BatchEntry) -> Result<(), Storag
 }
 
 impl FromRow for Entry {
-    fn from_row(row: &Row) -> Result<Self, StorageError> {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
         Ok(Self {
             id: row.get("id")?,
             learner: row.get("person_id")?,
@@ -178,7 +178,7 @@ impl FromRow for Entry {
 }
 
 impl FromRow for Listed {
-    fn from_row(row: &Row) -> Result<Self, StorageError> {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
         let certificate: Option<CertificateId> = row.get("certificate_id")?;
         let certificate = certificate.map(|id| listed_certificate(row, id)).transpose()?;
         Ok(Self {
@@ -190,7 +190,7 @@ impl FromRow for Listed {
     }
 }
 
-fn listed_certificate(row: &Row, id: CertificateId) -> Result<ListedCertificate, StorageError> {
+fn listed_certificate(row: &Row<'_>, id: CertificateId) -> Result<ListedCertificate, StorageError> {
     let state: String = row.get("certificate_state")?;
     Ok(ListedCertificate {
         id,
@@ -202,7 +202,7 @@ fn listed_certificate(row: &Row, id: CertificateId) -> Result<ListedCertificate,
     })
 }
 
-fn decision(row: &Row) -> Result<Decision, StorageError> {
+fn decision(row: &Row<'_>) -> Result<Decision, StorageError> {
     let code: String = row.get("decision")?;
     let by: Option<PersonId> = row.get("decided_by")?;
     let at: Option<Timestamp> = row.get("decided_at")?;

@@ -55,11 +55,10 @@ pub(crate) async fn take(tx: &mut Tx, number: u32) -> Result<OrgUnitId, StorageE
 }
 
 pub(crate) async fn revoked(conn: &mut Conn, number: u32) -> Result<Vec<StatusIndex>, StorageError> {
-    let rows = sql("select status_index from certificates where status_list = $1 and revoked_at is not null")
+    sql("select status_index from certificates where status_list = $1 and revoked_at is not null")
         .bind(number)
-        .all_rows(conn)
-        .await?;
-    rows.iter().map(|row| row.get("status_index")).collect()
+        .all_by(conn, |row| row.get("status_index"))
+        .await
 }
 
 pub(crate) async fn set_token(

@@ -10,7 +10,7 @@ use crate::model::{Credits, Frozen, Grade, Reason, SerialNumber, VerifyKey};
 macro_rules! from_text {
     ($($type:ty),*) => {$(
         impl Field for $type {
-            fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
+            fn read(row: &Row<'_>, column: &str) -> Result<Self, StorageError> {
                 let text: String = row.get(column)?;
                 Self::from_str(&text).map_err(|_| StorageError::Decode(format!("{column}: {text}")))
             }
@@ -20,32 +20,32 @@ macro_rules! from_text {
 from_text!(Grade, Reason, SerialNumber, VerifyKey);
 
 /// What may be absent; what is there and cannot be read is an error, as everywhere.
-pub(super) fn perhaps<T: Field>(row: &Row, column: &str) -> Result<Option<T>, StorageError> {
+pub(super) fn perhaps<T: Field>(row: &Row<'_>, column: &str) -> Result<Option<T>, StorageError> {
     row.get::<Option<String>>(column)?.map(|_| row.get(column)).transpose()
 }
 
 impl Field for Addresses {
-    fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
+    fn read(row: &Row<'_>, column: &str) -> Result<Self, StorageError> {
         let base: String = row.get(column)?;
         Self::below(&base).map_err(|_| StorageError::Decode(format!("{column}: {base}")))
     }
 }
 
 impl Field for Credits {
-    fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
+    fn read(row: &Row<'_>, column: &str) -> Result<Self, StorageError> {
         u32::read(row, column).map(Self::from_tenths)
     }
 }
 
 impl Field for StatusIndex {
-    fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
+    fn read(row: &Row<'_>, column: &str) -> Result<Self, StorageError> {
         let index = u32::read(row, column)?;
         Self::new(index).ok_or_else(|| StorageError::Decode(format!("{column}: {index}")))
     }
 }
 
 /// The frozen fields, which entries and certificates hold under the same names.
-pub(super) fn frozen(row: &Row) -> Result<Frozen, StorageError> {
+pub(super) fn frozen(row: &Row<'_>) -> Result<Frozen, StorageError> {
     Ok(Frozen {
         learner_name: row.get("learner_name")?,
         training: row.get("training_id")?,

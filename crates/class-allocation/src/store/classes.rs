@@ -46,7 +46,7 @@ storage::from_row! {
 pub struct MemberRole(pub Role);
 
 impl Field for MemberRole {
-    fn read(row: &Row, column: &str) -> Result<Self, StorageError> {
+    fn read(row: &Row<'_>, column: &str) -> Result<Self, StorageError> {
         let word: String = row.get(column)?;
         Role::from_word(&word).map(Self).ok_or_else(|| StorageError::Decode(format!("{column}: {word}")))
     }

@@ -195,8 +195,8 @@ on_both_databases!(resealed_data_lets_the_older_key_retire, |bed: TestBed| async
         identity::sealed::check(&mut conn, world.areas.identity.vault(), i64::MAX).await.expect("all open"),
         452
     );
-    let row = sql("select phone_cipher from people where id = $1").bind(person).opt_row(&mut conn).await;
-    let sealed: Vec<u8> = row.expect("an answer").expect("a row").get("phone_cipher").expect("bytes");
+    let sealed = sql("select phone_cipher as value from people where id = $1").bind(person);
+    let sealed: Vec<u8> = sealed.one(&mut conn).await.expect("bytes");
     assert_eq!(sealed[0], 2);
     world.platform.db.close().await;
 });

@@ -14,15 +14,17 @@ use testkit::{TestDb, Which};
 #[tokio::test]
 async fn every_statement_prepares_on_sqlite() {
     let database = TestDb::fresh(Which::Sqlite).await;
-    let mut conn = sqlx::SqliteConnection::connect(&database.address).await.expect("the file opens");
+    let conn = file_of(&database);
     let mut refused = Vec::new();
     // A lock is written for PostgreSQL alone: SQLite has one writer.
     let locks = |statement: &Statement| {
         [" for share", " for no key update"].iter().any(|lock| statement.text.ends_with(lock))
-            || ["pg_advisory_xact_lock(", " skip locked)"].iter().any(|lock| statement.text.contains(lock))
+            || ["pg_advisory_xact_lock(", "pg_advisory_xact_lock_shared(", " skip locked)"]
+                .iter()
+                .any(|lock| statement.text.contains(lock))
     };
     for statement in collected().into_iter().filter(|statement| !locks(statement)) {
-        if let Err(error) = conn.prepare(AssertSqlSafe(runnable(&statement.text)).into_sql_str()).await {
+        if let Err(error) = conn.prepare(&runnable(&statement.text)) {
             refused.push(format!("{}: {error}\n  {}", statement.place, statement.text));
         }
     }
@@ -46,7 +48,7 @@ async fn every_statement_prepares_on_postgres() {
 #[tokio::test]
 async fn chores_scan_no_table() {
     let database = TestDb::fresh(Which::Sqlite).await;
-    let mut conn = sqlx::SqliteConnection::connect(&database.address).await.expect("the file opens");
+    let conn = file_of(&database);
     let chores: Vec<Statement> = collected_in(&["/src/store", "/storage/src/"])
         .into_iter()
         .filter(|statement| statement.text.starts_with("delete from") && statement.text.contains(" limit $"))
@@ -54,9 +56,7 @@ async fn chores_scan_no_table() {
     assert!(chores.len() >= 10, "only {} chores were found", chores.len());
     let mut scans = Vec::new();
     for chore in chores {
-        let text = AssertSqlSafe(format!("explain query plan {}", chore.text)).into_sql_str();
-        for row in conn.fetch_all(text).await.expect("SQLite explains it") {
-            let step: String = row.get("detail");
+        for step in plan(&conn, &chore.text) {
             // Along a whole index is no better than along the table.
             if step.starts_with("SCAN") {
                 scans.push(format!("{}: {step}\n  {}", chore.place, chore.text));
@@ -78,15 +78,13 @@ fn no_statement_holds_a_pattern_against_paths() {
 #[tokio::test]
 async fn below_and_above_a_unit_is_found_along_an_index_on_sqlite() {
     let database = TestDb::fresh(Which::Sqlite).await;
-    let mut conn = sqlx::SqliteConnection::connect(&database.address).await.expect("the file opens");
+    let conn = file_of(&database);
     for text in many_people("unhex(printf('%032x', i))", "printf('%032x', i)", "0") {
-        conn.execute(AssertSqlSafe(text)).await.expect("rows are stored");
+        conn.execute_batch(&text).expect("rows are stored");
     }
     let mut walks = Vec::new();
     for statement in along_the_tree() {
-        let text = AssertSqlSafe(format!("explain query plan {}", runnable(&statement.text))).into_sql_str();
-        let rows = conn.fetch_all(text).await.expect("SQLite explains it");
-        let steps: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+        let steps = plan(&conn, &runnable(&statement.text));
         let is_walk =
             |step: &String| ["SCAN lower_unit", "SCAN upper_unit"].iter().any(|scan| step.starts_with(scan));
         let is_along = |step: &String| statement.index.is_none_or(|index| step.contains(index));
@@ -207,18 +205,32 @@ fn many_people(id: &str, digits: &str, now: &str) -> [String; 6] {
 #[tokio::test]
 async fn nobody_is_looked_up_among_all() {
     let database = TestDb::fresh(Which::Sqlite).await;
-    let mut conn = sqlx::SqliteConnection::connect(&database.address).await.expect("the file opens");
+    let conn = file_of(&database);
     let mut made = Vec::new();
     for statement in collected().into_iter().filter(|statement| statement.text.contains("v_person")) {
-        let text = AssertSqlSafe(format!("explain query plan {}", runnable(&statement.text))).into_sql_str();
-        for row in conn.fetch_all(text).await.expect("SQLite explains it") {
-            let step: String = row.get("detail");
+        for step in plan(&conn, &runnable(&statement.text)) {
             if step.starts_with("MATERIALIZE v_person") {
                 made.push(statement.place.clone());
             }
         }
     }
     assert!(made.is_empty(), "{}", made.join("\n"));
+}
+
+fn file_of(database: &TestDb) -> rusqlite::Connection {
+    let file = database.address.trim_start_matches("sqlite:");
+    rusqlite::Connection::open(file).expect("the file opens")
+}
+
+/// The steps that SQLite would go.
+fn plan(conn: &rusqlite::Connection, text: &str) -> Vec<String> {
+    let mut explained = conn.prepare(&format!("explain query plan {text}")).expect("SQLite explains it");
+    let mut rows = explained.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next().expect("a step") {
+        steps.push(row.get("detail").expect("a text"));
+    }
+    steps
 }
 
 fn collected() -> Vec<Statement> {

@@ -1,8 +1,9 @@
 //! Sessions, their refresh tokens, and the one query behind every request.
 
 use kernel::id::{PersonId, SessionId};
-use kernel::{Grant, Timestamp};
-use storage::{Conn, StorageError, Tx, from_row, sql};
+use kernel::{Actor, Grant, Timestamp};
+use storage::idempotency::Key;
+use storage::{Conn, Row, StorageError, Tx, from_row, sql};
 use uuid::Uuid;
 
 use super::grants::grant_of;
@@ -206,24 +207,26 @@ pub(crate) async fn living(
     person: PersonId,
     now: Timestamp,
 ) -> Result<Option<Living>, StorageError> {
-    let rows = sql("select s.rights_taken, g.role, g.scope_kind, g.scope_id \
+    let mut living = None;
+    let read = |row: &Row<'_>| {
+        let living =
+            living.get_or_insert(Living { grants: Vec::new(), rights_taken: row.get("rights_taken")? });
+        // One row without a role is a person without grants.
+        if let Some(role) = row.get::<Option<String>>("role")? {
+            let grant = grant_of(&role, &row.get::<String>("scope_kind")?, row.get::<Uuid>("scope_id")?);
+            living.grants.extend(grant);
+        }
+        Ok(())
+    };
+    sql("select s.rights_taken, g.role, g.scope_kind, g.scope_id \
          from sessions s join people p on p.id = s.person_id left join grants g on g.person_id = p.id \
          where s.id = $1 and s.person_id = $2 and s.revoked_at is null and s.expires_at > $3 and p.disabled_at is null")
     .bind(session)
     .bind(person)
     .bind(now)
-    .all_rows(conn)
+    .all_by(conn, read)
     .await?;
-    let Some(first) = rows.first() else { return Ok(None) };
-    let rights_taken = first.get("rights_taken")?;
-    let mut grants = Vec::with_capacity(rows.len());
-    for row in &rows {
-        // One row without a role is a person without grants.
-        if let Some(role) = row.get::<Option<String>>("role")? {
-            grants.extend(grant_of(&role, &row.get::<String>("scope_kind")?, row.get::<Uuid>("scope_id")?));
-        }
-    }
-    Ok(Some(Living { grants, rights_taken }))
+    Ok(living)
 }
 
 /// Holds a session until the end of the transaction, beside others who do: how often something was taken from its person; none when it has
@@ -239,6 +242,38 @@ pub(crate) async fn hold_beside(
          and 1 = (select 1 from pg_advisory_xact_lock_shared(uuid_hash_extended($1, 0))) for share",
     );
     sql(text).bind(id).bind(person).opt(tx).await
+}
+
+/// The same in one statement with the row that reserves an idempotency key, as [`storage::idempotency::reserve`] writes it: almost every action
+/// begins with both. False when the session is not held as the actor was read, or the key was used before.
+pub(crate) async fn hold_beside_and_reserve(
+    tx: &mut Tx,
+    actor: &Actor,
+    key: &Key,
+    now: Timestamp,
+) -> Result<bool, StorageError> {
+    let text = tx.pick(
+        "insert into idempotency_keys (person_id, key, request_hash, status, location, body, at) \
+         select $2, $4, $5, 0, null, $6, $7 from sessions \
+         where id = $1 and person_id = $2 and revoked_at is null and rights_taken = $3 \
+         on conflict (person_id, key) do nothing",
+        "insert into idempotency_keys (person_id, key, request_hash, status, location, body, at) \
+         select $2, $4, $5, 0, null, $6, $7 from sessions \
+         where id = $1 and person_id = $2 and revoked_at is null and rights_taken = $3 \
+         and 1 = (select 1 from pg_advisory_xact_lock_shared(uuid_hash_extended($1, 0))) for share \
+         on conflict (person_id, key) do nothing",
+    );
+    let inserted = sql(text)
+        .bind(actor.session)
+        .bind(key.person)
+        .bind(actor.rights_taken)
+        .bind(&key.key)
+        .bind(key.request_hash.clone())
+        .bind(Vec::new())
+        .bind(now)
+        .exec(tx)
+        .await?;
+    Ok(inserted == 1)
 }
 
 /// The same with nobody beside, in this session or another: for what may take something from this very person.

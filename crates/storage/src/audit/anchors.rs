@@ -149,12 +149,12 @@ pub fn newest_heads(anchors: Vec<Anchor>) -> BTreeMap<String, (i64, String)> {
 
 /// Whether a chain still holds an anchored entry as it was.
 pub async fn holds(conn: &mut Conn, chain: &str, number: i64, hash: &str) -> Result<bool, StorageError> {
-    let row = sql("select hash from audit_entries where chain = $1 and number = $2")
-        .bind(chain)
-        .bind(number)
-        .opt_row(conn)
-        .await?;
-    let found: Option<Vec<u8>> = row.map(|row| row.get("hash")).transpose()?;
+    let found: Option<Vec<u8>> =
+        sql("select hash as value from audit_entries where chain = $1 and number = $2")
+            .bind(chain)
+            .bind(number)
+            .opt(conn)
+            .await?;
     Ok(found.is_some_and(|found| hex::encode(found) == hash))
 }
 

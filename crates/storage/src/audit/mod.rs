@@ -6,6 +6,7 @@ mod check;
 
 use std::net::IpAddr;
 
+use futures_util::future::BoxFuture;
 use kernel::id::{AuditEntryId, PersonId, TrainingId};
 use kernel::{Ambient, Timestamp};
 use sha2::{Digest, Sha256};
@@ -61,25 +62,30 @@ pub struct Recorded {
 }
 
 /// Writes an entry at the end of its chain. Call it last in the action: it holds the chain until the commit.
-pub async fn append(tx: &mut Tx, ambient: &Ambient, entry: Entry<'_>) -> Result<(), StorageError> {
-    let head: HeadRow = sql("insert into audit_heads (chain, number, hash) values ($1, 1, $2) \
+pub fn append<'f>(
+    tx: &'f mut Tx,
+    ambient: &'f Ambient,
+    entry: Entry<'f>,
+) -> BoxFuture<'f, Result<(), StorageError>> {
+    Box::pin(async move {
+        let head: HeadRow = sql("insert into audit_heads (chain, number, hash) values ($1, 1, $2) \
          on conflict (chain) do update set number = audit_heads.number + 1 returning number, hash")
-    .bind(&entry.chain)
-    .bind(Vec::new())
-    .one(tx)
-    .await?;
-    let recorded = Recorded {
-        id: ambient.new_id(),
-        number: head.number,
-        at: ambient.now(),
-        person: entry.person,
-        action: entry.action.to_owned(),
-        object: entry.object,
-        detail: entry.detail.to_string(),
-        address: CAME_FROM.try_with(ToString::to_string).ok(),
-    };
-    let hash = hash(&entry.chain, &head.hash, &recorded);
-    sql("insert into audit_entries (id, chain, number, at, person_id, action, object, detail, address, previous_hash, hash) \
+        .bind(&entry.chain)
+        .bind(Vec::new())
+        .one(tx)
+        .await?;
+        let recorded = Recorded {
+            id: ambient.new_id(),
+            number: head.number,
+            at: ambient.now(),
+            person: entry.person,
+            action: entry.action.to_owned(),
+            object: entry.object,
+            detail: entry.detail.to_string(),
+            address: CAME_FROM.try_with(ToString::to_string).ok(),
+        };
+        let hash = hash(&entry.chain, &head.hash, &recorded);
+        sql("insert into audit_entries (id, chain, number, at, person_id, action, object, detail, address, previous_hash, hash) \
          values (:id, :chain, :number, :at, :person_id, :action, :object, :detail, :address, :previous_hash, :hash)")
     .set("id", recorded.id)
     .set("chain", &entry.chain)
@@ -94,22 +100,26 @@ pub async fn append(tx: &mut Tx, ambient: &Ambient, entry: Entry<'_>) -> Result<
     .set("hash", hash.clone())
     .exec(tx)
     .await?;
-    sql("update audit_heads set hash = $2 where chain = $1").bind(&entry.chain).bind(hash).exec(tx).await?;
-    Ok(())
+        sql("update audit_heads set hash = $2 where chain = $1")
+            .bind(&entry.chain)
+            .bind(hash)
+            .exec(tx)
+            .await?;
+        Ok(())
+    })
 }
 
 /// Writes an entry at the end of a training's own chain; like [`append`], the last thing that an action does.
-pub async fn of_training(
-    tx: &mut Tx,
-    ambient: &Ambient,
+pub fn of_training<'f>(
+    tx: &'f mut Tx,
+    ambient: &'f Ambient,
     training: TrainingId,
     by: impl Into<Option<PersonId>>,
-    action: &str,
+    action: &'f str,
     object: String,
     detail: serde_json::Value,
-) -> Result<(), StorageError> {
-    let entry = Entry { chain: training.to_string(), person: by.into(), action, object, detail };
-    append(tx, ambient, entry).await
+) -> BoxFuture<'f, Result<(), StorageError>> {
+    append(tx, ambient, Entry { chain: training.to_string(), person: by.into(), action, object, detail })
 }
 
 /// The chains that exist.

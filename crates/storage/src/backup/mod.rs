@@ -10,12 +10,12 @@ mod sqlite;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use crate::blobs::Blob;
 use crate::conn::{Conn, Tx};
 use crate::db::Db;
 use crate::error::StorageError;
+use crate::query::Text;
 
 pub use hashed::{HashedFile, Hasher, hash_file};
 
@@ -122,10 +122,10 @@ async fn count(conn: &mut Conn, table: &str) -> Result<u64, StorageError> {
     if !table.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
         return Err(StorageError::Decode(format!("the name of a table: {table}")));
     }
-    let text = AssertSqlSafe(format!("select count(*) as value from \"{table}\"")).into_sql_str();
-    let rows = conn.rows(text, Vec::new()).await?;
-    let count: i64 = rows.first().ok_or(StorageError::RowMissing)?.get("value")?;
-    u64::try_from(count).map_err(|_| StorageError::Decode("count".to_owned()))
+    let mut count = Err(StorageError::RowMissing);
+    let text = Text::Owned(format!("select count(*) as value from \"{table}\""));
+    conn.each(text, Vec::new(), &mut |row| count = row.get::<i64>("value")).await?;
+    u64::try_from(count?).map_err(|_| StorageError::Decode("count".to_owned()))
 }
 
 /// Compares the rows of a restored database with those of its copy.

@@ -5,14 +5,15 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 
 use futures_util::TryStreamExt as _;
-use sqlx::{AssertSqlSafe, Executor as _, Row as _, SqlSafeStr as _};
+use sqlx::{AssertSqlSafe, Row as _};
 
 use super::{BackupError, CopiedTable, DatabaseCopy, DatabaseKind, Hasher, Restoring, compare_rows, count};
 use crate::blobs::{self, Blob};
 use crate::conn::{Conn, Tx};
-use crate::db::{Db, DbOptions, WITHOUT_BOUNDS_IN_THIS_TRANSACTION};
+use crate::db::{Db, DbOptions};
 use crate::error::StorageError;
-use crate::query::{Val, sql};
+use crate::postgres::WITHOUT_BOUNDS_IN_THIS_TRANSACTION;
+use crate::query::{Text, Val, sql};
 
 /// Rows go back in portions of about this many bytes.
 const PORTION: usize = 1 << 20;
@@ -36,7 +37,7 @@ pub(super) async fn copy(
 
 async fn write_rows(conn: &mut Conn, table: &str, file: &mut Hasher) -> Result<u64, BackupError> {
     let text = format!("select row_to_json(t)::text as value from \"{table}\" t");
-    let mut rows = sqlx::query(AssertSqlSafe(text)).fetch(conn.pg_transaction()?);
+    let mut rows = sqlx::query(AssertSqlSafe(text)).fetch(conn.pg()?);
     let mut count = 0;
     // JSON writes a line break inside of a text as two letters, so a row is a line.
     while let Some(row) = rows.try_next().await.map_err(StorageError::from)? {
@@ -64,7 +65,7 @@ pub(super) async fn begin_restore(
     }
     crate::migrate(&db).await?;
     let mut tx = db.begin_write().await?;
-    tx.pg_transaction()?.execute(WITHOUT_BOUNDS_IN_THIS_TRANSACTION).await.map_err(StorageError::from)?;
+    tx.batch(WITHOUT_BOUNDS_IN_THIS_TRANSACTION).await?;
     let known = tables_of(&mut tx).await?;
     // All foreign keys are taken away and put back, which checks them over everything that came.
     let keys: Vec<ForeignKeyRow> =
@@ -117,13 +118,13 @@ async fn insert(tx: &mut Tx, table: &str, mut rows: String) -> Result<(), Backup
 }
 
 async fn run(tx: &mut Tx, text: String, args: Vec<Val>) -> Result<(), BackupError> {
-    tx.exec(AssertSqlSafe(text).into_sql_str(), args).await?;
+    tx.exec(Text::Owned(text), args).await?;
     Ok(())
 }
 
 /// Every table but the migrator's own, which it fills by itself.
 async fn tables_of(conn: &mut Conn) -> Result<Vec<String>, StorageError> {
-    sql("select tablename::text as value from pg_tables where schemaname = current_schema() and tablename <> '_sqlx_migrations' \
+    sql("select tablename::text as value from pg_tables where schemaname = current_schema() and tablename <> 'schema_migrations' \
          order by tablename")
     .all(conn)
     .await

@@ -3,20 +3,18 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::time::Duration;
-
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqlitePoolOptions};
-use sqlx::{ConnectOptions as _, Connection as _};
 
 use super::{
     BackupError, CopiedTable, DatabaseCopy, DatabaseKind, Restoring, compare_rows, count, hash_file,
 };
+use crate::aside::aside;
 use crate::blobs::{self, Blob};
 use crate::conn::{Conn, Kind};
 use crate::db::{Db, DbOptions};
-use crate::error::StorageError;
-use crate::query::sql;
+use crate::lender::Lender;
+use crate::query::{Val, sql};
+use crate::sqlite::Place;
 
 const FILE: &str = "lingxue.db";
 
@@ -29,22 +27,17 @@ pub(super) async fn copy(
     let refused = |source| BackupError::File { path: path.clone(), source };
     // Made by us beforehand, so that nobody else may read it from its first byte on.
     super::Hasher::create(folder, FILE)?.finish()?;
-    let options = SqliteConnectOptions::from_str(address).map_err(StorageError::from)?;
-    let options =
-        options.create_if_missing(false).busy_timeout(Duration::from_secs(30)).disable_statement_logging();
-    let mut conn = SqliteConnection::connect_with(&options).await.map_err(StorageError::from)?;
     let target = path.to_str().ok_or_else(|| refused(io::ErrorKind::InvalidFilename.into()))?;
-    sqlx::query("vacuum into $1").bind(target).execute(&mut conn).await.map_err(StorageError::from)?;
-    conn.close().await.map_err(StorageError::from)?;
+    let place =
+        Place { file: Place::file_of(address), create: false, durable: true, statement: Duration::MAX };
+    let mut source = place.visitor()?;
+    aside(|| source.each("vacuum into $1", &[Val::from(target)], &mut |_| ()))?;
+    drop(source);
     fs::File::open(&path).and_then(|file| file.sync_all()).map_err(refused)?;
 
-    let options = SqliteConnectOptions::new().filename(&path).read_only(true).immutable(true);
-    let pool = SqlitePoolOptions::new()
-        .max_connections(1)
-        .connect_with(options)
-        .await
-        .map_err(StorageError::from)?;
-    let mut conn = Conn::new(Kind::SqliteReader(pool.acquire().await.map_err(StorageError::from)?));
+    let lender = Lender::new(1, Duration::ZERO);
+    let lent = lender.seat().await?.with(Place::open_at_rest(&path)?);
+    let mut conn = Conn::new(Kind::SqliteReader(lent));
     let names: Vec<String> =
         sql("select name as value from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name")
             .all(&mut conn)
@@ -56,7 +49,6 @@ pub(super) async fn copy(
     }
     let blobs = blobs::all_measured(&mut conn).await?;
     drop(conn);
-    pool.close().await;
     let files = vec![hash_file(folder, FILE)?];
     Ok((DatabaseCopy { kind: DatabaseKind::Sqlite, migrations, tables, files }, blobs))
 }
@@ -66,8 +58,7 @@ pub(super) async fn begin_restore(
     folder: &Path,
     address: &str,
 ) -> Result<Restoring, BackupError> {
-    let options = SqliteConnectOptions::from_str(address).map_err(StorageError::from)?;
-    let place = options.get_filename().to_owned();
+    let place = Place::file_of(address);
     if place.exists() {
         return Err(BackupError::NotEmpty(format!("there is a database at {}", place.display())));
     }

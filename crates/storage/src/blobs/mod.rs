@@ -30,6 +30,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
+use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream, Stream};
 use kernel::id::BlobId;
 use kernel::{Ambient, Timestamp};
@@ -219,87 +220,111 @@ impl Blobs {
     }
 
     /// [`put`](Self::put) for a file that the program itself made.
-    pub async fn put_bytes(
-        &self,
-        ambient: &Ambient,
-        limits: &Limits,
-        file_name: &str,
+    pub fn put_bytes<'f>(
+        &'f self,
+        ambient: &'f Ambient,
+        limits: &'f Limits,
+        file_name: &'f str,
         bytes: Bytes,
-    ) -> Result<Blob, PutError> {
-        let whole = stream::iter([Ok::<_, io::Error>(bytes)]);
-        self.take_in(ambient, limits, file_name, whole).await
+    ) -> BoxFuture<'f, Result<Blob, PutError>> {
+        Box::pin(async move {
+            let whole = stream::iter([Ok::<_, io::Error>(bytes)]);
+            self.take_in(ambient, limits, file_name, whole).await
+        })
     }
 
     /// Keeps a pending file of an area, in the transaction of the action that wants it. Nothing when there is no such file,
     /// another action has it already, or it was taken in too long ago.
-    pub async fn keep(
-        tx: &mut Tx,
-        ambient: &Ambient,
-        area: &str,
+    pub fn keep<'f>(
+        tx: &'f mut Tx,
+        ambient: &'f Ambient,
+        area: &'f str,
         id: BlobId,
-    ) -> Result<Option<Blob>, StorageError> {
-        rows::keep(tx, id, area, ambient.now().plus_seconds(-orphans::KEEPABLE_SECONDS)).await
+    ) -> BoxFuture<'f, Result<Option<Blob>, StorageError>> {
+        Box::pin(async move {
+            rows::keep(tx, id, area, ambient.now().plus_seconds(-orphans::KEEPABLE_SECONDS)).await
+        })
     }
 
     /// Lets go of a kept file, in the transaction of the action that no longer wants it. It is removed within the hour.
-    pub async fn release(tx: &mut Tx, ambient: &Ambient, id: BlobId) -> Result<(), StorageError> {
-        // As one that nobody has wanted for long enough: the next round takes it, and no action can keep it again.
-        rows::release(tx, id, ambient.now().plus_seconds(-orphans::ORPHAN_SECONDS)).await.map(drop)
+    pub fn release<'f>(
+        tx: &'f mut Tx,
+        ambient: &'f Ambient,
+        id: BlobId,
+    ) -> BoxFuture<'f, Result<(), StorageError>> {
+        Box::pin(async move {
+            // As one that nobody has wanted for long enough: the next round takes it, and no action can keep it again.
+            rows::release(tx, id, ambient.now().plus_seconds(-orphans::ORPHAN_SECONDS)).await.map(drop)
+        })
     }
 
     /// What is known of a file that is wholly here, kept or pending.
-    pub async fn find(&self, id: BlobId) -> Result<Option<Blob>, StorageError> {
-        rows::find(&mut self.0.db.read().await?, id).await
+    pub fn find(&self, id: BlobId) -> BoxFuture<'_, Result<Option<Blob>, StorageError>> {
+        Box::pin(async move { rows::find(&mut self.0.db.read().await?, id).await })
     }
 
     /// A file's bytes, all or a part. The caller has decided that they may be seen.
-    pub async fn get(&self, blob: &Blob, part: Option<ByteRange>) -> Result<Content, StorageError> {
-        if blob.size == 0 {
-            return Ok(Box::pin(stream::empty()));
-        }
-        let range = part.unwrap_or(ByteRange { first: 0, last: blob.size - 1 });
-        match &self.0.store {
-            Store::Folder(folder) => folder.read(blob.id, range).await,
-            #[cfg(feature = "s3")]
-            Store::S3(s3) => s3.read(blob.id, range).await,
-        }
+    pub fn get<'f>(
+        &'f self,
+        blob: &'f Blob,
+        part: Option<ByteRange>,
+    ) -> BoxFuture<'f, Result<Content, StorageError>> {
+        Box::pin(async move {
+            if blob.size == 0 {
+                return Ok(Box::pin(stream::empty()) as Content);
+            }
+            let range = part.unwrap_or(ByteRange { first: 0, last: blob.size - 1 });
+            match &self.0.store {
+                Store::Folder(folder) => folder.read(blob.id, range).await,
+                #[cfg(feature = "s3")]
+                Store::S3(s3) => s3.read(blob.id, range).await,
+            }
+        })
     }
 
     /// Answers a request for a file with its `Range` header. The caller has verified the address.
-    pub async fn open(&self, id: BlobId, range: Option<&str>) -> Result<Opened, OpenError> {
-        let blob = self.find(id).await?.ok_or(OpenError::Missing)?;
-        let part = match parse_range(range, blob.size) {
-            Wanted::Whole => None,
-            Wanted::Part(part) => Some(part),
-            Wanted::Unsatisfiable => return Err(OpenError::Unsatisfiable { size: blob.size }),
-        };
-        let content = self.get(&blob, part).await?;
-        Ok(Opened { blob, part, content })
+    pub fn open<'f>(
+        &'f self,
+        id: BlobId,
+        range: Option<&'f str>,
+    ) -> BoxFuture<'f, Result<Opened, OpenError>> {
+        Box::pin(async move {
+            let blob = self.find(id).await?.ok_or(OpenError::Missing)?;
+            let part = match parse_range(range, blob.size) {
+                Wanted::Whole => None,
+                Wanted::Part(part) => Some(part),
+                Wanted::Unsatisfiable => return Err(OpenError::Unsatisfiable { size: blob.size }),
+            };
+            let content = self.get(&blob, part).await?;
+            Ok(Opened { blob, part, content })
+        })
     }
 
     /// An address that opens the file without a token, for at least `seconds`. A path on this server, which asks each time whether whoever
     /// it was given to may still open it; or a whole address in the object store, which knows nobody's rights: that one holds for an
     /// hour at most, and whoever shows it asks for another when it has ended.
-    pub async fn address(
-        &self,
-        blob: &Blob,
+    pub fn address<'f>(
+        &'f self,
+        blob: &'f Blob,
         now: Timestamp,
         seconds: i64,
         disposition: Disposition,
         to: GivenTo,
-    ) -> Result<String, StorageError> {
-        let disposition = disposition.for_type(&blob.content_type);
-        match &self.0.store {
-            Store::Folder(_) => {
-                let (_, expires) = address::validity(now, seconds);
-                Ok(self.0.signer.sign(blob.id, expires, disposition, to))
+    ) -> BoxFuture<'f, Result<String, StorageError>> {
+        Box::pin(async move {
+            let disposition = disposition.for_type(&blob.content_type);
+            match &self.0.store {
+                Store::Folder(_) => {
+                    let (_, expires) = address::validity(now, seconds);
+                    Ok(self.0.signer.sign(blob.id, expires, disposition, to))
+                }
+                #[cfg(feature = "s3")]
+                Store::S3(s3) => {
+                    let validity = address::validity(now, seconds.min(address::MOST_SECONDS_WITHOUT_RIGHTS));
+                    s3.address(blob, disposition, validity).await
+                }
             }
-            #[cfg(feature = "s3")]
-            Store::S3(s3) => {
-                let validity = address::validity(now, seconds.min(address::MOST_SECONDS_WITHOUT_RIGHTS));
-                s3.address(blob, disposition, validity).await
-            }
-        }
+        })
     }
 
     /// Whether an address of this server was given out by it, to whom it says, and has not expired. Whether they may still open the file is

@@ -13,6 +13,7 @@ mod standing;
 mod tidy;
 
 use async_trait::async_trait;
+use futures_util::future::BoxFuture;
 use kernel::id::JobId;
 use kernel::{Ambient, Timestamp};
 use serde::Serialize;
@@ -95,19 +96,21 @@ pub trait JobHandler: Send + Sync {
 
 /// Puts a job in the queue, within the caller's transaction. What is due at once starts with the commit. At most an hour ahead: what lies
 /// further away was written by a clock that was ahead, and is done at once.
-pub async fn enqueue(
-    tx: &mut Tx,
-    ambient: &Ambient,
+pub fn enqueue<'f>(
+    tx: &'f mut Tx,
+    ambient: &'f Ambient,
     kind: Kind,
     payload: &impl Serialize,
     run_at: Timestamp,
-) -> Result<JobId, StorageError> {
-    let id = ambient.new_id();
-    let payload = serde_json::to_value(payload).map_err(|e| StorageError::Decode(e.to_string()))?;
-    rows::insert(tx, id, kind.name, payload, run_at).await?;
-    if run_at <= ambient.now() {
-        let waiting = tx.jobs_wanted();
-        tx.on_commit(move || waiting.notify_one());
-    }
-    Ok(id)
+) -> BoxFuture<'f, Result<JobId, StorageError>> {
+    let payload = serde_json::to_value(payload).map_err(|e| StorageError::Decode(e.to_string()));
+    Box::pin(async move {
+        let (id, payload) = (ambient.new_id(), payload?);
+        rows::insert(tx, id, kind.name, payload, run_at).await?;
+        if run_at <= ambient.now() {
+            let waiting = tx.jobs_wanted();
+            tx.on_commit(move || waiting.notify_one());
+        }
+        Ok(id)
+    })
 }

@@ -60,7 +60,7 @@ on_both_databases!(each_broken_rule_has_the_same_name, |bed: TestBed| async move
 
 on_both_databases!(what_is_no_broken_rule_has_no_name, |bed: TestBed| async move {
     let mut conn = bed.db().read().await.expect("a reader");
-    let refused = sql("select nothing from nowhere").all_rows(&mut conn).await.err().expect("no such table");
+    let refused = sql("select nothing from nowhere").all::<i64>(&mut conn).await.expect_err("no such table");
     assert!(matches!(refused, StorageError::Database(_)), "{refused:?}");
     assert_eq!(refused.constraint(), None);
     let missing = sql("select id as value from jobs").one::<kernel::id::JobId>(&mut conn).await;

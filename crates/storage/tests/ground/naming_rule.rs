@@ -18,7 +18,7 @@ fn constraints_are_named_after_table_and_columns() {
                from unnest(c.conkey) with ordinality as k(number, place) \
                join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.number), '') as columns \
              from pg_constraint c join pg_class t on t.oid = c.conrelid join pg_namespace n on n.oid = t.relnamespace \
-             where n.nspname = 'public' and t.relname <> '_sqlx_migrations' and c.contype <> 'n'")
+             where n.nspname = 'public' and t.relname <> 'schema_migrations' and c.contype <> 'n'")
         .all(&mut conn)
         .await
         .expect("the catalogue");
@@ -28,7 +28,7 @@ fn constraints_are_named_after_table_and_columns() {
                join pg_attribute a on a.attrelid = x.indrelid and a.attnum = k.number) as columns \
              from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid \
              join pg_namespace n on n.oid = t.relnamespace \
-             where n.nspname = 'public' and t.relname <> '_sqlx_migrations' and x.indisunique and x.indexprs is null")
+             where n.nspname = 'public' and t.relname <> 'schema_migrations' and x.indisunique and x.indexprs is null")
         .all(&mut conn)
         .await
         .expect("the catalogue");

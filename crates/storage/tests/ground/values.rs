@@ -3,7 +3,7 @@
 use kernel::id::{ClassId, PersonId};
 use kernel::{Date, Timestamp};
 use serde_json::json;
-use storage::{Json, StorageError, Val, sql};
+use storage::{Json, Row, StorageError, Val, sql};
 use testkit::{TestBed, on_both_databases};
 use uuid::Uuid;
 
@@ -119,27 +119,33 @@ on_both_databases!(every_type_may_be_null_and_its_absence_is_seen, |bed: TestBed
         count: None,
     };
     assert_eq!(read, nothing);
-    let row = sql(ALL).opt_row(&mut conn).await.expect("an answer").expect("a row");
     // SQLite by itself would read these nulls as false, 0 and empty.
-    assert!(is_refused(row.get::<bool>("a_bool")));
-    assert!(is_refused(row.get::<i64>("an_int")));
-    assert!(is_refused(row.get::<f64>("a_float")));
-    assert!(is_refused(row.get::<String>("a_text")));
-    assert!(is_refused(row.get::<Vec<u8>>("bytes")));
-    assert!(is_refused(row.get::<Uuid>("a_uuid")));
-    assert!(is_refused(row.get::<Timestamp>("at")));
-    assert!(is_refused(row.get::<Json<serde_json::Value>>("a_json")));
-    assert!(is_refused(row.get::<Date>("a_date")));
-    assert!(is_refused(row.get::<ClassId>("class_id")));
-    assert!(is_refused(row.get::<u16>("port")));
+    let refusals = |row: &Row<'_>| {
+        Ok([
+            is_refused(row.get::<bool>("a_bool")),
+            is_refused(row.get::<i64>("an_int")),
+            is_refused(row.get::<f64>("a_float")),
+            is_refused(row.get::<String>("a_text")),
+            is_refused(row.get::<Vec<u8>>("bytes")),
+            is_refused(row.get::<Uuid>("a_uuid")),
+            is_refused(row.get::<Timestamp>("at")),
+            is_refused(row.get::<Json<serde_json::Value>>("a_json")),
+            is_refused(row.get::<Date>("a_date")),
+            is_refused(row.get::<ClassId>("class_id")),
+            is_refused(row.get::<u16>("port")),
+        ])
+    };
+    assert_eq!(sql(ALL).all_by(&mut conn, refusals).await.expect("a row"), [[true; 11]]);
 });
 
 on_both_databases!(number_too_large_for_its_type_is_refused, |bed: TestBed| async move {
     let mut conn = bed.db().read().await.expect("a reader");
-    let row = sql("select CAST($1 as bigint) as large").bind(65_536).opt_row(&mut conn).await;
-    let row = row.expect("an answer").expect("a row");
-    assert!(matches!(row.get::<u16>("large"), Err(StorageError::Decode(_))));
-    assert_eq!(row.get::<u32>("large").expect("it fits"), 65_536);
+    let read = |row: &Row<'_>| {
+        assert!(matches!(row.get::<u16>("large"), Err(StorageError::Decode(_))));
+        row.get::<u32>("large")
+    };
+    let found = sql("select CAST($1 as bigint) as large").bind(65_536).all_by(&mut conn, read).await;
+    assert_eq!(found.expect("it fits"), [65_536]);
 });
 
 on_both_databases!(a_list_finds_each_of_its_values_once, |bed: TestBed| async move {

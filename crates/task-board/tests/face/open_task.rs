@@ -65,16 +65,16 @@ testkit::on_both_databases!(done_is_noted_once_with_its_record, |bed: TestBed| a
     assert!(!done(&w.learner, "2026-11-11T00:00:00Z").await, "done once");
 
     let mut conn = bed.db().read().await.expect("a reader");
-    let row = sql("select state, late, done_at, credited_seconds from v_task_progress where task_id = $1")
-        .bind(task)
-        .opt_row(&mut conn)
-        .await
-        .expect("a row")
-        .expect("progress");
-    assert_eq!(row.get::<String>("state").expect("state"), "done");
-    assert!(row.get::<bool>("late").expect("late"));
-    assert_eq!(row.get::<Timestamp>("done_at").expect("at").to_string(), "2026-11-10T00:00:00Z");
-    assert_eq!(row.get::<i64>("credited_seconds").expect("seconds"), 0);
+    let row: Progress =
+        sql("select state, late, done_at, credited_seconds from v_task_progress where task_id = $1")
+            .bind(task)
+            .one(&mut conn)
+            .await
+            .expect("progress");
+    assert_eq!(row.state, "done");
+    assert!(row.late);
+    assert_eq!(row.done_at.to_string(), "2026-11-10T00:00:00Z");
+    assert_eq!(row.credited_seconds, 0);
     let records: i64 = sql("select count(*) as value from learning_records where object_id = $1")
         .bind(task)
         .one(&mut conn)
@@ -82,3 +82,7 @@ testkit::on_both_databases!(done_is_noted_once_with_its_record, |bed: TestBed| a
         .expect("a count");
     assert_eq!(records, 1);
 });
+
+storage::from_row! {
+    struct Progress { state: String, late: bool, done_at: Timestamp, credited_seconds: i64 }
+}

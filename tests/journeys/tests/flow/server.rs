@@ -8,7 +8,6 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan as _};
 use sqlx::postgres::PgConnectOptions;
-use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, Executor as _};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -127,20 +126,20 @@ impl Site {
     /// running server can be set, so their first day is moved back in the database beside the server; what follows from it is the server's.
     pub async fn weeks_pass(&self) {
         let began = self.now().await.to_zoned(TimeZone::UTC).date() - 60.days();
-        let move_back =
-            AssertSqlSafe(format!("update trainings set starts_on = '{began}' where state = 'running'"));
+        let move_back = format!("update trainings set starts_on = '{began}' where state = 'running'");
         let postgres = self.environment.iter().find(|(name, _)| *name == "LINGXUE_DATABASE_URL");
-        let changed = if let Some((_, url)) = postgres {
+        let has_changed = if let Some((_, url)) = postgres {
             let options: PgConnectOptions = url.parse().expect("an address of a PostgreSQL");
             let mut conn = sqlx::PgConnection::connect_with(&options).await.expect("the PostgreSQL answers");
-            conn.execute(move_back).await.expect("the trainings began earlier").rows_affected()
+            conn.execute(AssertSqlSafe(move_back)).await.expect("the trainings began earlier").rows_affected()
+                > 0
         } else {
             let file = self.folder.path().join("data/lingxue.db");
-            let options = SqliteConnectOptions::new().filename(file).busy_timeout(PATIENCE);
-            let mut conn = sqlx::SqliteConnection::connect_with(&options).await.expect("the file opens");
-            conn.execute(move_back).await.expect("the trainings began earlier").rows_affected()
+            let conn = rusqlite::Connection::open(file).expect("the file opens");
+            conn.busy_timeout(PATIENCE).expect("a setting");
+            conn.execute(&move_back, []).expect("the trainings began earlier") > 0
         };
-        assert!(changed > 0, "a training was running");
+        assert!(has_changed, "a training was running");
     }
 
     /// Asks the server to stop, as a service manager does, and waits for its end.

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::attempt;
 use crate::error::StorageError;
-use crate::sqlite_writer::Waiting;
+use crate::waiting::Waiting;
 
 /// Held by a write transaction.
 pub(crate) type WritePermit = OwnedSemaphorePermit;
@@ -29,11 +30,16 @@ impl WritePermits {
     }
 
     pub async fn take(&self) -> Result<WritePermit, StorageError> {
+        if let Ok(permit) = Arc::clone(&self.free).try_acquire_owned() {
+            return Ok(permit);
+        }
+        // Others read meanwhile.
+        attempt::rest();
         let _waiting = Waiting::new(&self.waiting);
         let turn = tokio::time::timeout(self.patience, Arc::clone(&self.free).acquire_owned());
         match turn.await {
             Ok(Ok(permit)) => Ok(permit),
-            _ => Err(StorageError::Unavailable(sqlx::Error::PoolTimedOut)),
+            _ => Err(StorageError::Unavailable("all turns to write are taken".into())),
         }
     }
 

@@ -1,0 +1,59 @@
+//! SQLite, on the thread that asks: a statement is a function call, with nobody in between to wake.
+
+mod conn;
+mod place;
+mod refusals;
+mod writer;
+
+use crate::error::StorageError;
+use crate::lender::{Lender, Lent};
+
+pub(crate) use conn::SqliteConn;
+pub(crate) use place::Place;
+pub(crate) use writer::{Ended, WriteTurn, Writer};
+
+/// A database in a file: many read, one writes.
+#[derive(Clone)]
+pub(crate) struct Sqlite {
+    pub readers: Lender<SqliteConn>,
+    pub writer: Writer,
+    place: Place,
+}
+
+impl Sqlite {
+    pub fn open(place: Place, readers: Lender<SqliteConn>) -> Result<Self, StorageError> {
+        let writer = Writer::open(place.clone())?;
+        Ok(Self { readers, writer, place })
+    }
+
+    pub async fn snapshot(&self) -> Result<SqliteSnapshot, StorageError> {
+        let mut conn = self.reader().await?;
+        conn.word("begin")?;
+        Ok(SqliteSnapshot(conn))
+    }
+
+    pub async fn reader(&self) -> Result<Lent<SqliteConn>, StorageError> {
+        let seat = self.readers.seat().await?;
+        match seat.free() {
+            Ok(lent) => Ok(lent),
+            Err(seat) => Ok(seat.with(self.place.reader()?)),
+        }
+    }
+}
+
+/// A reader that goes on reading what was committed when it first read.
+pub(crate) struct SqliteSnapshot(Lent<SqliteConn>);
+
+impl SqliteSnapshot {
+    pub fn conn(&mut self) -> &mut SqliteConn {
+        &mut self.0
+    }
+}
+
+impl Drop for SqliteSnapshot {
+    fn drop(&mut self) {
+        if let Err(error) = self.0.word("rollback") {
+            tracing::error!(error = &error as &dyn std::error::Error, "a snapshot was not let go");
+        }
+    }
+}

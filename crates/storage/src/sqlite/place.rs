@@ -1,0 +1,106 @@
+//! Where a file is and how it is opened.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::OpenFlags;
+
+use super::conn::SqliteConn;
+use crate::error::StorageError;
+
+/// What another process may take when it writes to the same file.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub file: PathBuf,
+    /// Make it if it is absent.
+    pub create: bool,
+    /// Wait for the disk at each commit.
+    pub durable: bool,
+    /// How long a statement may run.
+    pub statement: Duration,
+}
+
+impl Place {
+    /// The file that `sqlite:PATH` names.
+    pub fn file_of(address: &str) -> PathBuf {
+        let path = address.strip_prefix("sqlite:").unwrap_or(address);
+        PathBuf::from(path.strip_prefix("//").unwrap_or(path))
+    }
+
+    /// A connection that only reads: a write that lost its way is refused.
+    pub fn reader(&self) -> Result<SqliteConn, StorageError> {
+        let conn = self.connect()?;
+        conn.execute_batch("pragma query_only = on")?;
+        SqliteConn::new(conn, self.statement)
+    }
+
+    /// The one that writes. It never waits for another process by itself: whoever begins does, without holding up a thread.
+    pub fn writer(&self) -> Result<SqliteConn, StorageError> {
+        let conn = self.connect()?;
+        conn.busy_timeout(Duration::ZERO)?;
+        SqliteConn::new(conn, self.statement)
+    }
+
+    /// One beside a server that uses the same file.
+    pub fn visitor(&self) -> Result<SqliteConn, StorageError> {
+        SqliteConn::new(self.connect()?, self.statement)
+    }
+
+    fn connect(&self) -> Result<rusqlite::Connection, StorageError> {
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if self.create {
+            flags |= OpenFlags::SQLITE_OPEN_CREATE;
+        }
+        let conn = rusqlite::Connection::open_with_flags(&self.file, flags)?;
+        conn.busy_timeout(PATIENCE)?;
+        let synchronous = if self.durable { "full" } else { "off" };
+        conn.execute_batch(&format!(
+            "pragma journal_mode = wal; pragma synchronous = {synchronous}; pragma foreign_keys = on"
+        ))?;
+        Ok(conn)
+    }
+
+    /// A file that nobody writes to, as it lies there.
+    pub fn open_at_rest(file: &Path) -> Result<SqliteConn, StorageError> {
+        let escaped = |byte: &u8| match byte {
+            b'/' | b'.' | b'-' | b'_' => char::from(*byte).to_string(),
+            letter if letter.is_ascii_alphanumeric() => char::from(*letter).to_string(),
+            other => format!("%{other:02x}"),
+        };
+        let path: String = file.as_os_str().as_encoded_bytes().iter().map(escaped).collect();
+        let flags =
+            OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+        let conn = rusqlite::Connection::open_with_flags(format!("file:{path}?immutable=1"), flags)?;
+        SqliteConn::new(conn, Duration::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_name_files() {
+        for (address, file) in [
+            ("sqlite:/var/lib/lingxue.db", "/var/lib/lingxue.db"),
+            ("sqlite:///var/lib/lingxue.db", "/var/lib/lingxue.db"),
+            ("sqlite:data/领学.db", "data/领学.db"),
+        ] {
+            assert_eq!(Place::file_of(address), Path::new(file), "{address}");
+        }
+    }
+
+    #[test]
+    fn a_file_at_rest_has_any_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("a b?c#%20 领.db");
+        rusqlite::Connection::open(&file)
+            .and_then(|conn| conn.execute_batch("create table probes (number bigint)"))
+            .expect("a file");
+        let mut conn = Place::open_at_rest(&file).expect("it opens");
+        conn.batch("select number from probes").expect("it reads");
+        assert!(conn.batch("insert into probes values (1)").is_err());
+    }
+}

@@ -1,0 +1,226 @@
+//! SQLite's one writer: a fair queue of transactions that share a commit when several wait.
+//!
+//! A commit with `synchronous=FULL` waits for the disk. So a transaction that is done while others wait releases its
+//! savepoint, hands the connection on, and queues up again behind them; whoever of the group comes round first commits for all.
+//! Nobody is answered before the commit: an acknowledged write is on the disk.
+//!
+//! Invariant: a turn that ends without `end` (an error, a cancelled request) is rolled back when it is dropped, before anything else
+//! happens with the connection.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use tokio::sync::{Mutex, OwnedMutexGuard, watch};
+use tokio::time::Instant;
+
+use super::conn::SqliteConn;
+use super::place::{PATIENCE, Place};
+use super::refusals;
+use crate::aside::aside;
+use crate::error::StorageError;
+use crate::waiting::Waiting;
+
+#[derive(Clone)]
+pub(crate) struct Writer {
+    state: Arc<Mutex<State>>,
+    waiting: Arc<AtomicUsize>,
+}
+
+struct State {
+    conn: SqliteConn,
+    place: Place,
+    group: Option<Group>,
+}
+
+/// The transactions that will be committed together.
+struct Group {
+    outcome: watch::Sender<Option<bool>>,
+}
+
+/// How a turn began, and so how it is undone.
+#[derive(Clone, Copy)]
+enum Turn {
+    /// It opened the transaction.
+    First,
+    /// It set a savepoint within a group's transaction.
+    Joined,
+}
+
+/// One transaction's time with the writer.
+pub(crate) struct WriteTurn {
+    writer: Writer,
+    open: OpenTurn,
+}
+
+/// Is undone when it is dropped.
+struct OpenTurn {
+    state: OwnedMutexGuard<State>,
+    turn: Turn,
+    is_done: bool,
+}
+
+impl Drop for OpenTurn {
+    fn drop(&mut self) {
+        if !self.is_done {
+            self.state.undo(self.turn);
+        }
+    }
+}
+
+/// How a turn ended.
+pub(crate) enum Ended {
+    Now(Result<(), StorageError>),
+    /// Others wait: the commit is theirs too.
+    Shared(SharedCommit),
+}
+
+/// The commit of a group, before it was made.
+pub(crate) struct SharedCommit {
+    writer: Writer,
+    outcome: watch::Receiver<Option<bool>>,
+}
+
+impl Writer {
+    pub fn open(place: Place) -> Result<Self, StorageError> {
+        let state = State { conn: place.writer()?, place, group: None };
+        Ok(Self { state: Arc::new(Mutex::new(state)), waiting: Arc::default() })
+    }
+
+    async fn lock(&self) -> OwnedMutexGuard<State> {
+        let state = Arc::clone(&self.state);
+        if let Ok(state) = Arc::clone(&state).try_lock_owned() {
+            return state;
+        }
+        let _waiting = Waiting::new(&self.waiting);
+        state.lock_owned().await
+    }
+
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Acquire)
+    }
+
+    pub async fn begin(&self) -> Result<WriteTurn, StorageError> {
+        let mut state = self.lock().await;
+        let turn = if state.group.is_some() { Turn::Joined } else { Turn::First };
+        match turn {
+            Turn::First => state.begin().await?,
+            Turn::Joined => state.conn.word("savepoint action")?,
+        }
+        Ok(WriteTurn { writer: self.clone(), open: OpenTurn { state, turn, is_done: false } })
+    }
+
+    /// Waits for the turn under way and commits an open group.
+    pub async fn close(&self) -> Result<(), StorageError> {
+        self.lock().await.finish_group()
+    }
+
+    /// Does something with the connection outside of any transaction.
+    pub async fn alone<T>(
+        &self,
+        work: impl FnOnce(&mut SqliteConn) -> Result<T, StorageError>,
+    ) -> Result<T, StorageError> {
+        let mut state = self.lock().await;
+        state.finish_group()?;
+        aside(|| work(&mut state.conn))
+    }
+}
+
+impl WriteTurn {
+    pub fn conn(&mut self) -> &mut SqliteConn {
+        &mut self.open.state.conn
+    }
+
+    /// Makes it part of the next commit, and makes that commit when nobody waits.
+    pub fn end(self) -> Ended {
+        let Self { writer, mut open } = self;
+        if let Turn::Joined = open.turn
+            && let Err(error) = open.state.conn.word("release action")
+        {
+            return Ended::Now(Err(error.into()));
+        }
+        open.is_done = true;
+        let state = &mut *open.state;
+        if state.group.is_none() && writer.waiting() == 0 {
+            return Ended::Now(state.commit());
+        }
+        let group = state.group.get_or_insert_with(|| Group { outcome: watch::Sender::new(None) });
+        let outcome = group.outcome.subscribe();
+        if writer.waiting() == 0 {
+            return Ended::Now(state.finish_group());
+        }
+        Ended::Shared(SharedCommit { writer: writer.clone(), outcome })
+    }
+}
+
+impl SharedCommit {
+    /// Waits for it, or makes it when nobody of the group came round earlier.
+    pub async fn wait(mut self) -> Result<(), StorageError> {
+        let mut state = self.writer.lock().await;
+        if self.outcome.borrow_and_update().is_none() {
+            state.finish_group()?;
+        }
+        let is_committed = *self.outcome.borrow_and_update() == Some(true);
+        if is_committed { Ok(()) } else { Err(StorageError::OutcomeUnknown("a shared commit failed".into())) }
+    }
+}
+
+impl State {
+    /// Opens a transaction. Another process that writes to the file is waited for without holding up a thread.
+    async fn begin(&mut self) -> Result<(), StorageError> {
+        let begun = Instant::now();
+        let mut pause = Duration::from_millis(1);
+        loop {
+            match self.conn.word("begin immediate") {
+                Err(error) if refusals::is_busy(&error) && begun.elapsed() < PATIENCE => {
+                    tokio::time::sleep(pause).await;
+                    pause = (pause * 2).min(Duration::from_millis(50));
+                }
+                done => return Ok(done?),
+            }
+        }
+    }
+
+    /// Undoes a turn that ended without a commit. Its group, if any, goes on without it.
+    fn undo(&mut self, turn: Turn) {
+        let undone = match turn {
+            Turn::First => self.conn.word("rollback"),
+            Turn::Joined => {
+                self.conn.word("rollback to action").and_then(|()| self.conn.word("release action"))
+            }
+        };
+        if undone.is_err() {
+            self.reconnect();
+        }
+    }
+
+    fn finish_group(&mut self) -> Result<(), StorageError> {
+        let Some(group) = self.group.take() else { return Ok(()) };
+        let done = self.commit();
+        group.outcome.send_replace(Some(done.is_ok()));
+        done
+    }
+
+    fn commit(&mut self) -> Result<(), StorageError> {
+        let conn = &mut self.conn;
+        let done = if self.place.durable { aside(|| conn.word("commit")) } else { conn.word("commit") };
+        done.map_err(|error| {
+            self.reconnect();
+            StorageError::of_sqlite_commit(error)
+        })
+    }
+
+    /// The connection is in an unknown state: a new one starts clean, and everybody of the group hears that it failed. Where none can be
+    /// opened the old one goes on refusing.
+    fn reconnect(&mut self) {
+        if let Some(group) = self.group.take() {
+            group.outcome.send_replace(Some(false));
+        }
+        match self.place.writer() {
+            Ok(conn) => self.conn = conn,
+            Err(error) => {
+                tracing::error!(error = &error as &dyn std::error::Error, "no new writer could be opened");
+            }
+        }
+    }
+}
