@@ -11,7 +11,10 @@ cd "$ROOT"
 "$SCRIPTS/build-web.sh"
 
 say "Building the server (the first time takes some minutes)"
-cargo build --profile local --package gateway --bin lingxue --locked
+# Without other settings it keeps files in a folder and talks to no other process: what is for that need not be built.
+features=(--no-default-features)
+[[ -n ${LINGXUE_CONFIG-}${LINGXUE_BLOBS_S3_ENDPOINT-}${LINGXUE_BUS_NATS_URL-} ]] && features=()
+cargo build --profile local --package gateway --bin lingxue --locked "${features[@]}"
 lingxue=$(target_folder)/local/lingxue
 
 # A configuration file of one's own says everything itself.

@@ -87,7 +87,7 @@ pub async fn make(config: &Config, folder: &Path) -> anyhow::Result<Manifest> {
     drop(conn);
     // Before the database: what the file holds, the database holds then too.
     let anchors = copy_anchors(config, folder)?;
-    let place = Blobs::new(db.clone(), place(config), opened.vault.address_key().bytes());
+    let place = Blobs::new(db.clone(), place(config)?, opened.vault.address_key().bytes());
     let ambient = Ambient::system();
     let hold = begin_hold(&db, &ambient).await?;
     let copied = copy(config, &db, &place, folder).await;

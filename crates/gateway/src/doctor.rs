@@ -11,7 +11,7 @@ use storage::processes;
 use crate::config::Config;
 use crate::descriptors;
 use crate::keys::{self, Keys};
-use crate::world::{open_database_as_it_is, place};
+use crate::world::{bus as connect, open_database_as_it_is, place};
 use crate::{areas, presence, queue, store};
 
 /// So many people's sealed data the doctor opens.
@@ -118,7 +118,7 @@ async fn with_keys(config: &Config, db: &Db, keys: Keys, depth: Depth) -> anyhow
     let limit = if depth == Depth::Everything { i64::MAX } else { SAMPLE };
     let opened = identity::sealed::check(&mut db.snapshot().await?, &keys.vault, limit).await;
     let opened = opened.map(|values| format!("{values} values open")).map_err(|error| error.to_string());
-    let blobs = Blobs::new(db.clone(), place(config), keys.vault.address_key().bytes());
+    let blobs = Blobs::new(db.clone(), place(config)?, keys.vault.address_key().bytes());
     let files = match blobs.ready().await.and_then(|()| blobs.free_space()) {
         Ok(free) => room(free),
         Err(error) => Err(error.to_string()),
@@ -185,12 +185,10 @@ async fn bus(config: &Config, db: &Db) -> anyhow::Result<Result<String, String>>
     if let Some(words) = presence::warning(deaf) {
         return Ok(Err(words));
     }
-    Ok(match &config.bus.nats_url {
-        None => Ok("within this process".to_owned()),
-        Some(url) => match realtime::NatsBus::connect(url.expose()).await {
-            Ok(_) => Ok("it answers".to_owned()),
-            Err(error) => Err(error.to_string()),
-        },
+    Ok(match connect(config).await {
+        Ok(_) if config.bus.nats_url.is_none() => Ok("within this process".to_owned()),
+        Ok(_) => Ok("it answers".to_owned()),
+        Err(error) => Err(format!("{error:#}")),
     })
 }
 

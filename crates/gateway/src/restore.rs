@@ -76,7 +76,7 @@ fn needs_keys(config: &Config, manifest: &Manifest) -> anyhow::Result<()> {
 
 async fn put_files_back(config: &Config, restoring: &Restoring, folder: &Path) -> anyhow::Result<()> {
     let vault = Vault::open(&config.keys_folder())?;
-    let files = Blobs::new(restoring.db().clone(), place(config), vault.address_key().bytes());
+    let files = Blobs::new(restoring.db().clone(), place(config)?, vault.address_key().bytes());
     ensure!(files.is_empty().await?, "the place for files (blobs, data.folder) is not empty");
     files.prepare().await?;
     for line in file_lines(folder)? {

@@ -10,8 +10,8 @@ use axum::Router;
 use axum::middleware::from_fn;
 use http_kit::{Authenticator, KeyShares, LayerOptions, Platform, RateLimit, WriteShares};
 use kernel::Ambient;
-use realtime::{Bus, Hub, HubOptions, InProcessBus, NatsBus};
-use storage::blobs::{Blobs, Place, S3Options};
+use realtime::{Bus, Hub, HubOptions};
+use storage::blobs::{Blobs, Place};
 use storage::{Db, DbOptions};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -127,14 +127,9 @@ impl World {
         storage::migrate(&db).await?;
         let Keys { vault, ring } =
             keys::open(config, &db, ambient.now()).await.context("the keys (data.keys) are not usable")?;
-        let blobs = Blobs::new(db.clone(), place(config), vault.address_key().bytes());
+        let blobs = Blobs::new(db.clone(), place(config)?, vault.address_key().bytes());
         blobs.prepare().await.context("the place for files (blobs, data.folder) is not usable")?;
-        let bus: Arc<dyn Bus> = match &config.bus.nats_url {
-            Some(url) => Arc::new(
-                NatsBus::connect(url.expose()).await.context("the bus (bus.nats_url) does not answer")?,
-            ),
-            None => Arc::new(InProcessBus::default()),
-        };
+        let bus = bus(config).await?;
         let public_url: Arc<str> = config.public_url().into();
         let identity = identity::Identity::new(db.clone(), ambient.clone(), vault, &public_url);
         let guard = Arc::new(MembersOnly { db: db.clone(), identity: identity.clone() });
@@ -216,25 +211,46 @@ impl World {
     }
 }
 
-pub(crate) fn place(config: &Config) -> Place {
-    let Some(endpoint) = config.blobs.s3_endpoint.clone() else {
-        let free_space_floor = config.blobs.free_space_floor_mb.saturating_mul(1024 * 1024);
-        return Place::Folder { root: config.data.folder.join("blobs"), free_space_floor };
-    };
-    Place::S3(S3Options {
-        endpoint,
-        public_endpoint: config.blobs.s3_public_endpoint.clone(),
-        bucket: config.blobs.s3_bucket.clone().unwrap_or_default(),
-        region: config.blobs.s3_region.clone().unwrap_or_else(|| "us-east-1".to_owned()),
-        access_key: exposed(config.blobs.s3_access_key.as_ref()),
-        secret_key: exposed(config.blobs.s3_secret_key.as_ref()),
-    })
+/// What connects several processes; alone, none is needed.
+pub(crate) async fn bus(config: &Config) -> anyhow::Result<Arc<dyn Bus>> {
+    #[cfg(feature = "nats")]
+    if let Some(url) = &config.bus.nats_url {
+        let bus = realtime::NatsBus::connect(url.expose());
+        return Ok(Arc::new(bus.await.context("the bus (bus.nats_url) does not answer")?));
+    }
+    built_with(cfg!(feature = "nats"), config.bus.nats_url.is_some(), "bus.nats_url", "nats")?;
+    Ok(Arc::new(realtime::InProcessBus::default()))
+}
+
+pub(crate) fn place(config: &Config) -> anyhow::Result<Place> {
+    #[cfg(feature = "s3")]
+    if let Some(endpoint) = config.blobs.s3_endpoint.clone() {
+        return Ok(Place::S3(storage::blobs::S3Options {
+            endpoint,
+            public_endpoint: config.blobs.s3_public_endpoint.clone(),
+            bucket: config.blobs.s3_bucket.clone().unwrap_or_default(),
+            region: config.blobs.s3_region.clone().unwrap_or_else(|| "us-east-1".to_owned()),
+            access_key: exposed(config.blobs.s3_access_key.as_ref()),
+            secret_key: exposed(config.blobs.s3_secret_key.as_ref()),
+        }));
+    }
+    built_with(cfg!(feature = "s3"), config.blobs.s3_endpoint.is_some(), "blobs.s3_endpoint", "s3")?;
+    let free_space_floor = config.blobs.free_space_floor_mb.saturating_mul(1024 * 1024);
+    Ok(Place::Folder { root: config.data.folder.join("blobs"), free_space_floor })
+}
+
+/// Nobody's files or events may go another way than the settings say.
+fn built_with(is_built: bool, is_named: bool, setting: &str, feature: &str) -> anyhow::Result<()> {
+    let is_right = is_built || !is_named;
+    anyhow::ensure!(is_right, "{setting} is set, but this program was built without the feature {feature}");
+    Ok(())
 }
 
 fn per_address(server: &config::Server) -> Option<usize> {
     Some(server.connections_per_address).filter(|most| *most > 0 && server.trusted_proxies == 0)
 }
 
+#[cfg(feature = "s3")]
 fn exposed(secret: Option<&Secret>) -> String {
     secret.map(|secret| secret.expose().to_owned()).unwrap_or_default()
 }
