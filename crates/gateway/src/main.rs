@@ -132,7 +132,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         return Ok(());
     }
     let config = Config::load(arguments.config.as_deref(), |name| std::env::var(name).ok())?;
-    gateway::telemetry::start(&config.log)?;
+    let _last_lines = gateway::telemetry::start(&config.log)?;
     match arguments.command {
         Command::Openapi | Command::ParseXlsx => Ok(()),
         Command::Admin(Admin::Create { account_name, name }) => {
