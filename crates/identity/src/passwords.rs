@@ -62,6 +62,8 @@ impl Passwords {
         lane: Lane,
         job: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Busy> {
+        // Hashing takes long, and longer where others stand in line.
+        storage::attempt::rest();
         let turn = line_up(&self.0, lane)?.await.map_err(|_| Busy)?;
         // The turn ends with the work and not with the asker, who may go away before.
         let job = move || {

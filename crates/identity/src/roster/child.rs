@@ -66,6 +66,7 @@ impl RosterReader {
         if bytes.len() > MOST_BYTES {
             return Err(ReadError::TooLarge);
         }
+        storage::attempt::rest();
         let _turn = self.turn.acquire().await.map_err(|_| ReadError::Damaged)?;
         match &self.how {
             How::InProcess => {

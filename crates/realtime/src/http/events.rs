@@ -110,6 +110,7 @@ pub(super) async fn poll_events(
 async fn wait_for_events(member: &Membership, after: i64, mine: &Registration) -> Result<Next, Problem> {
     let hub = &member.hub.0;
     let mut head = member.log.watch();
+    storage::attempt::rest();
     let further = async { head.wait_for(|number| *number > after).await.is_ok() };
     tokio::select! {
         biased;

@@ -166,6 +166,8 @@ impl Blobs {
         name: &str,
         bytes: impl Stream<Item = Result<Bytes, E>> + Send,
     ) -> Result<Blob, PutError> {
+        // Its sender may be slow.
+        crate::attempt::rest();
         let mut incoming = Incoming::new(bytes, limits.most_bytes);
         let content_type = accepted_type(&mut incoming, limits).await?;
         let id = ambient.new_id();
@@ -175,6 +177,7 @@ impl Blobs {
         rows::insert_pending(&mut tx, id, limits.area, content_type, &own_name, ambient.now()).await?;
         tx.commit().await?;
 
+        crate::attempt::rest();
         self.0.store.write(id, &mut incoming).await?;
         let (size, sha256) = incoming.measured();
         let (area, content_type, file_name) = (limits.area.to_owned(), content_type.to_owned(), own_name);

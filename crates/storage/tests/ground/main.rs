@@ -9,6 +9,7 @@ mod group_commit;
 mod idempotency;
 mod jobs;
 mod jobs_clock;
+mod lending;
 mod named;
 mod naming_rule;
 mod transactions;
