@@ -155,6 +155,7 @@ create table charter_signatures (
   constraint charter_signatures_person_id_fkey foreign key (person_id) references people (id),
   constraint charter_signatures_version_check check (version >= 1)
 );
+create index charter_signatures_person_id_idx on charter_signatures (person_id, class_id);
 
 create view v_class as
   select id as class_id, training_id, name, number, published, version from classes;
@@ -186,6 +187,11 @@ create view v_class_member as
   left join charters c on c.class_id = m.class_id
   left join charter_signatures s on s.class_id = m.class_id and s.version = c.version and s.person_id = m.person_id;
 
--- Who ever signed a charter of a training, whichever text and of whichever class.
+-- Who signed the text of a class that holds now, and when.
+create view v_charter_signature as
+  select s.class_id, s.person_id, s.signed_at
+  from charters c join charter_signatures s on s.class_id = c.class_id and s.version = c.version;
+
+-- Who ever signed a charter of a training, whichever text and of whichever class; as often as they did.
 create view v_charter_signer as
-  select distinct k.training_id, s.person_id from charter_signatures s join classes k on k.id = s.class_id;
+  select k.training_id, s.person_id from charter_signatures s join classes k on k.id = s.class_id;

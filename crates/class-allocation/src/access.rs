@@ -19,6 +19,16 @@ impl Access for Watch {
     }
 }
 
+/// What of a class says who belongs to it. Whoever reads or changes something that stands in a class takes it along in the same statement.
+#[derive(Debug, Clone)]
+pub struct ClassPlace {
+    pub class: ClassId,
+    pub training: TrainingId,
+    pub published: bool,
+    /// The units above its training.
+    pub org_path: String,
+}
+
 /// A member of the class in the path: its learner, assistant or expert, the training's lead, or the office that supervises it.
 #[derive(Debug, Clone)]
 pub struct ClassMember {
@@ -41,8 +51,14 @@ pub struct ClassStaff {
 impl ClassMember {
     /// For when the class is not in the path. Outsiders are told that there is no such class.
     pub async fn check(conn: &mut Conn, actor: &Actor, class: ClassId) -> Result<Self, Problem> {
-        let place = classes::place_of(conn, class).await?.ok_or_else(not_found)?;
-        let training = place.training_id;
+        let classes::PlaceRow { training_id: training, published, org_path } =
+            classes::place_of(conn, class).await?.ok_or_else(not_found)?;
+        Self::of(actor, &ClassPlace { class, training, published, org_path })
+    }
+
+    /// For when the class's place was read with what stands in it.
+    pub fn of(actor: &Actor, place: &ClassPlace) -> Result<Self, Problem> {
+        let ClassPlace { class, training, .. } = *place;
         let scope = Scope::Class(class);
         let in_class =
             [Role::Learner, Role::Assistant, Role::Expert].into_iter().find(|role| actor.holds(*role, scope));
@@ -61,7 +77,12 @@ impl ClassMember {
 impl ClassStaff {
     /// For when the class is not in the path.
     pub async fn check(conn: &mut Conn, actor: &Actor, class: ClassId) -> Result<Self, Problem> {
-        let ClassMember { actor, class, training, role } = ClassMember::check(conn, actor, class).await?;
+        Self::of(ClassMember::check(conn, actor, class).await?)
+    }
+
+    /// Of a member, who may be no more than that.
+    pub fn of(member: ClassMember) -> Result<Self, Problem> {
+        let ClassMember { actor, class, training, role } = member;
         match role {
             Role::Assistant | Role::Expert | Role::TrainingLead => Ok(Self { actor, class, training, role }),
             _ => Err(Problem::forbidden(
