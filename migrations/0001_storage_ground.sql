@@ -68,7 +68,7 @@ create table processes (
   constraint processes_id_key primary key (id)
 );
 
--- What happened in learning (xAPI: actor, verb, object, result, time).
+-- What happened in learning (xAPI: actor, verb, object, result, time), unless an area keeps it as a row of its own: `v_learning_record` has all.
 create table learning_records (
   id uuid not null,
   actor_id uuid not null,

@@ -97,7 +97,7 @@ create table tasks (
   constraint tasks_correction_check check ((corrected_as is null) = (corrected_at is null) and (correction is null) = (corrected_at is null)),
   constraint tasks_withdrawn_at_check check (withdrawn_at is null or corrected_as = 'withdrawn')
 );
-create index tasks_list_id_idx on tasks (list_id, position);
+create index tasks_list_id_idx on tasks (list_id, position, id);
 create index tasks_ref_id_idx on tasks (ref_id);
 
 -- What experts corrected in a list that classes have. `wording` is the one that came with it, `before` what the task said until then
@@ -154,15 +154,13 @@ create table list_publications (
 );
 create index list_publications_list_id_idx on list_publications (list_id);
 
--- A learner's claim of a week. `version` counts every step they take on it: it is the row that steps stand in line for,
--- and what tells a client that nothing has changed.
+-- A learner's claim of a week. It goes along with its learner into another class, with their next step.
 create table claims (
   id uuid not null,
   list_id uuid not null,
   person_id uuid not null,
   class_id uuid not null,
   training_id uuid not null,
-  version bigint not null,
   claimed_at timestamptz not null,
   constraint claims_id_key primary key (id),
   constraint claims_list_id_fkey foreign key (list_id) references task_lists (id),
@@ -188,7 +186,6 @@ create table task_progress (
   late boolean not null,
   credited_ms bigint not null,
   covered jsonb not null,
-  result jsonb not null,
   constraint task_progress_task_id_person_id_key primary key (task_id, person_id),
   constraint task_progress_task_id_fkey foreign key (task_id) references tasks (id),
   constraint task_progress_person_id_fkey foreign key (person_id) references people (id),
@@ -209,8 +206,7 @@ create table viewers (
   constraint viewers_person_id_fkey foreign key (person_id) references people (id)
 );
 
--- Invariant: one open playback a person. `seen` holds the counters of the reports that came, as [from, to) pairs; `spent_ms` is the
--- time of the wall clock that credited or refused watching has used up.
+-- Invariant: one open playback a person. What became of it stands with the newest report of it.
 create table playbacks (
   id uuid not null,
   task_id uuid not null,
@@ -221,30 +217,41 @@ create table playbacks (
   mode text not null,
   opened_at timestamptz not null,
   ended_at timestamptz,
-  seen jsonb not null,
-  spent_ms bigint not null,
-  credited_ms bigint not null,
   constraint playbacks_id_key primary key (id),
   constraint playbacks_task_id_fkey foreign key (task_id) references tasks (id),
   constraint playbacks_person_id_fkey foreign key (person_id) references people (id),
   constraint playbacks_micro_video_id_fkey foreign key (micro_video_id) references micro_videos (id),
-  constraint playbacks_mode_check check (mode in ('video', 'audio')),
-  constraint playbacks_spent_ms_check check (spent_ms >= 0)
+  constraint playbacks_mode_check check (mode in ('video', 'audio'))
 );
 create unique index playbacks_person_id_key on playbacks (person_id) where ended_at is null;
 create index playbacks_task_id_idx on playbacks (task_id, person_id);
 
--- What was reported, what was credited and why the rest was refused: the answer to any later question about a second.
+-- What was reported, what was credited and why the rest was refused: the answer to any later question about a second. Rows are never
+-- changed; `number` counts those of a playback.
+-- Where the playback stands after it: `seen` holds the counters of the reports that came, as [from, to) pairs; `spent_ms` is the time of the
+-- wall clock that credited or refused watching has used up, counted from `counts_from`.
+-- It is the learning record of the progress too, with the same id and this `result`, and of the task's end where `completed_id` is given.
 create table watch_evidence (
   id uuid not null,
   playback_id uuid not null,
+  number bigint not null,
   task_id uuid not null,
   person_id uuid not null,
+  class_id uuid not null,
+  training_id uuid not null,
   records jsonb not null,
   credited_ms bigint not null,
   refusals jsonb not null,
+  seen jsonb not null,
+  spent_ms bigint not null,
+  counts_from timestamptz not null,
+  result jsonb not null,
+  completed_id uuid,
   received_at timestamptz not null,
   constraint watch_evidence_id_key primary key (id),
+  constraint watch_evidence_playback_id_number_key unique (playback_id, number),
+  constraint watch_evidence_number_check check (number >= 1),
+  constraint watch_evidence_spent_ms_check check (spent_ms >= 0),
   constraint watch_evidence_playback_id_fkey foreign key (playback_id) references playbacks (id),
   constraint watch_evidence_task_id_fkey foreign key (task_id) references tasks (id),
   constraint watch_evidence_person_id_fkey foreign key (person_id) references people (id)
@@ -309,6 +316,16 @@ create view v_task_progress as
   from claims c
   join tasks t on t.list_id = c.list_id
   left join task_progress p on p.task_id = t.id and p.person_id = c.person_id;
+
+-- What happened in learning, whatever it is kept as.
+create view v_learning_record as
+  select id as record_id, actor_id, verb, object_kind, object_id, training_id, class_id, result, at from learning_records
+  union all
+  select id, person_id, 'progressed', 'tsk', task_id, training_id, class_id, result, received_at
+  from watch_evidence where credited_ms > 0
+  union all
+  select completed_id, person_id, 'completed', 'tsk', task_id, training_id, class_id, result, received_at
+  from watch_evidence where completed_id is not null;
 
 create view v_reflection as
   select id as reflection_id, task_id, person_id, class_id, training_id, body, hand_ins as hand_in, submitted_at, closed_at

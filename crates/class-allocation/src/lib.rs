@@ -1,7 +1,6 @@
 #![doc = include_str!("../README.md")]
 
 pub mod access;
-pub mod classes;
 mod error;
 mod http;
 pub mod jobs;

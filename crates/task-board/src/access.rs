@@ -6,12 +6,14 @@ use http_kit::{Platform, Problem, SignedIn, not_found, path_param};
 use kernel::id::{ClassId, PersonId, TaskId, TaskListId, TrainingId};
 use kernel::{Actor, Ambient, Timestamp};
 use storage::{Conn, StorageError, Tx};
-use training_plan::training::{self, Closed, TrainingState};
+use training_plan::training::{Closed, TrainingState};
 use uuid::Uuid;
 
 use crate::http::{new_kind, task_withdrawn};
-use crate::model::{Phase, TaskKind};
-use crate::store::open_tasks::{self, SeatRow, TaskRow};
+use crate::model::{Deed, Phase, TaskKind};
+use crate::store::open_tasks::{self, TaskRow};
+use crate::store::progress;
+use crate::store::watching;
 
 const CHARTER_UNSIGNED: &str = "task_board.charter_unsigned";
 
@@ -37,6 +39,12 @@ pub struct OpenTask {
     pub most_chars: i64,
     /// Which wording of the task the learner has before them.
     pub wording: i64,
+    /// Where the list was claimed.
+    claimed_in: ClassId,
+    /// When the learner opened the task for the first time.
+    pub(crate) started_at: Option<Timestamp>,
+    /// How long the micro-video is, for what is watched.
+    pub(crate) video_ms: Option<u32>,
 }
 
 impl OpenTask {
@@ -47,46 +55,45 @@ impl OpenTask {
         actor: &Actor,
         task: TaskId,
     ) -> Result<Self, Problem> {
-        let row = open_tasks::task(conn, task, actor.person).await?.ok_or_else(not_found)?;
-        let seat = open_tasks::seat(conn, row.list_id, row.training_id, actor.person).await?;
-        let seat = seat.ok_or_else(not_found)?;
-        seat.is_shown(&row.training_state)?;
-        if row.withdrawn_at.is_some() {
-            return Err(task_withdrawn());
-        }
-        running(&row.training_state)?;
-        let clock = row.clock()?;
-        let phase = clock.phase(ambient.now());
-        match phase {
-            Phase::Upcoming => return Err(not_open_yet(clock.opens)),
-            Phase::Closed => return Err(closed(clock.ends)),
-            Phase::Open | Phase::Late => {}
-        }
-        if row.claimed_at.is_none() {
-            return Err(not_claimed());
-        }
-        Ok(Self {
-            actor: actor.clone(),
-            task,
-            list: row.list_id,
-            class: seat.class_id,
-            training: row.training_id,
-            kind: TaskKind::from_word(&row.kind).ok_or_else(new_kind)?,
-            ref_id: row.ref_id,
-            week: row.week,
-            late: phase == Phase::Late,
-            ends: clock.ends,
-            least_chars: row.least_chars,
-            most_chars: row.most_chars,
-            wording: row.wording,
-        })
+        LearnerTask::find(conn, actor, task).await?.open(ambient, actor)
     }
 
-    /// The same proof behind the training's lock, in the transaction of what is done by it: meanwhile the training may have been closed, or
-    /// the file that came with the request been a day on its way.
-    pub async fn again(self, tx: &mut Tx, ambient: &Ambient) -> Result<Self, Problem> {
-        training::rely_on(tx, self.training).await?;
+    /// The same proof behind the training's lock, in the transaction of what is done by it: the training is not ended until the commit.
+    pub async fn relied(
+        tx: &mut Tx,
+        ambient: &Ambient,
+        actor: &Actor,
+        task: TaskId,
+    ) -> Result<Self, Problem> {
+        // Two statements: what was read before whoever held the training was done is of no use.
+        open_tasks::keep_training_still(tx, task).await?;
+        Self::check(tx, ambient, actor, task).await
+    }
+
+    /// The same for somebody who watches, and opens or reports nothing else until the commit.
+    pub(crate) async fn again_as_viewer(self, tx: &mut Tx, ambient: &Ambient) -> Result<Self, Problem> {
+        watching::hold_viewer(tx, self.task, self.actor.person).await?;
         Self::check(tx, ambient, &self.actor, self.task).await
+    }
+
+    /// The same once more in the transaction: meanwhile the training may have been closed, or the file that came with the request been a
+    /// day on its way.
+    pub async fn again(self, tx: &mut Tx, ambient: &Ambient) -> Result<Self, Problem> {
+        Self::relied(tx, ambient, &self.actor, self.task).await
+    }
+
+    /// What was just done for it, with its figures.
+    pub fn did(&self, at: Timestamp, result: serde_json::Value) -> Deed {
+        let Self { task, class, training, late, .. } = *self;
+        Deed { task, person: self.actor.person, class, training, at, late, result }
+    }
+
+    /// The learner's next step on the board: from it on what they claimed belongs to the class where they learn.
+    pub(crate) async fn step(&self, tx: &mut Tx) -> Result<(), StorageError> {
+        if self.claimed_in == self.class {
+            return Ok(());
+        }
+        progress::go_along(tx, self.task, self.actor.person).await.map(drop)
     }
 
     /// The same proof for one kind of task alone: a test is not read, a text is not watched.
@@ -99,6 +106,92 @@ impl OpenTask {
             "这个任务不是这样完成的。",
             "This task is done in another way.",
         ))
+    }
+}
+
+/// A task of a list that the learner's class has, read once: whether they may read it and whether they may work on it are two questions.
+#[derive(Debug)]
+pub struct LearnerTask {
+    task: TaskId,
+    class: ClassId,
+    row: TaskRow,
+}
+
+impl LearnerTask {
+    /// Those who learn elsewhere, or not at all, are told that there is no such task.
+    pub async fn find(conn: &mut Conn, actor: &Actor, task: TaskId) -> Result<Self, Problem> {
+        let row = open_tasks::task(conn, task, actor.person).await?;
+        row.and_then(|row| Self::of(task, row)).ok_or_else(not_found)
+    }
+
+    /// None for whoever learns in no class that has its list.
+    pub(crate) fn of(task: TaskId, row: TaskRow) -> Option<Self> {
+        Some(Self { task, class: row.class_id?, row })
+    }
+
+    /// Whether they may read it now.
+    pub fn seen(&self, ambient: &Ambient) -> Result<SeenTask, Problem> {
+        self.is_shown()?;
+        let clock = self.row.clock()?;
+        if clock.phase(ambient.now()) == Phase::Upcoming {
+            return Err(not_open_yet(clock.opens));
+        }
+        Ok(SeenTask { class: self.class })
+    }
+
+    pub fn training(&self) -> TrainingId {
+        self.row.training_id
+    }
+
+    pub fn week(&self) -> u16 {
+        self.row.week
+    }
+
+    /// What a task of this kind works with; none for one of another kind.
+    pub fn reference(&self, kind: TaskKind) -> Option<Uuid> {
+        self.row.ref_id.filter(|_| self.row.kind == kind.word())
+    }
+
+    /// Whether they may work on it now.
+    pub fn open(&self, ambient: &Ambient, actor: &Actor) -> Result<OpenTask, Problem> {
+        let row = &self.row;
+        self.is_shown()?;
+        if row.withdrawn_at.is_some() {
+            return Err(task_withdrawn());
+        }
+        running(&row.training_state)?;
+        let clock = row.clock()?;
+        let phase = clock.phase(ambient.now());
+        match phase {
+            Phase::Upcoming => return Err(not_open_yet(clock.opens)),
+            Phase::Closed => return Err(closed(clock.ends)),
+            Phase::Open | Phase::Late => {}
+        }
+        let claimed_in = row.claimed_in.ok_or_else(not_claimed)?;
+        Ok(OpenTask {
+            actor: actor.clone(),
+            task: self.task,
+            list: row.list_id,
+            class: self.class,
+            training: row.training_id,
+            kind: TaskKind::from_word(&row.kind).ok_or_else(new_kind)?,
+            ref_id: row.ref_id,
+            week: row.week,
+            late: phase == Phase::Late,
+            ends: clock.ends,
+            least_chars: row.least_chars,
+            most_chars: row.most_chars,
+            wording: row.wording,
+            claimed_in,
+            started_at: row.started_at,
+            video_ms: row.video_ms,
+        })
+    }
+
+    /// What the weeks hold is shown to those who signed the charter that holds.
+    fn is_shown(&self) -> Result<(), Problem> {
+        let TaskRow { charter_signed_at, training_state, .. } = &self.row;
+        if charter_signed_at.is_some() { Ok(()) } else { asks_to_sign(self.class, training_state) }
     }
 }
 
@@ -117,20 +210,7 @@ impl SeenTask {
         actor: &Actor,
         task: TaskId,
     ) -> Result<Self, Problem> {
-        let row = open_tasks::task(conn, task, actor.person).await?.ok_or_else(not_found)?;
-        let seat = open_tasks::seat(conn, row.list_id, row.training_id, actor.person).await?;
-        let seat = seat.ok_or_else(not_found)?;
-        Self::of(&seat, &row, ambient.now())
-    }
-
-    /// The same of what is read already.
-    pub(crate) fn of(seat: &SeatRow, task: &TaskRow, now: Timestamp) -> Result<Self, Problem> {
-        seat.is_shown(&task.training_state)?;
-        let clock = task.clock()?;
-        if clock.phase(now) == Phase::Upcoming {
-            return Err(not_open_yet(clock.opens));
-        }
-        Ok(Self { class: seat.class_id })
+        LearnerTask::find(conn, actor, task).await?.seen(ambient)
     }
 }
 
@@ -158,13 +238,6 @@ pub async fn class_shown(
         asks_to_sign(seat.class_id, &seat.training_state)?;
     }
     Ok(seat.class_id)
-}
-
-impl SeatRow {
-    /// What the weeks hold is shown to those who signed the charter that holds.
-    pub fn is_shown(&self, training_state: &str) -> Result<(), Problem> {
-        if self.charter_signed_at.is_some() { Ok(()) } else { asks_to_sign(self.class_id, training_state) }
-    }
 }
 
 /// To whoever has not signed. When a training is over nobody can sign any more, and nobody is asked to.

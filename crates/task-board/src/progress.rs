@@ -1,27 +1,49 @@
 //! What later areas tell the board: a learner did what a task asked for.
 
-use kernel::id::{PersonId, TaskId};
-use kernel::{Ambient, LearningRecord, TimeZone, Timestamp, Verb};
-use storage::{StorageError, Tx, learning_records};
+use kernel::id::{ClassId, PersonId, TaskId, TrainingId};
+use kernel::{Ambient, LearningRecord, Timestamp, Verb};
+use storage::{Conn, StorageError, Tx, learning_records};
 
-use crate::model::WeekClock;
-use crate::model::week::DEFAULT_GRACE_DAYS;
-use crate::store::progress::{self, ClaimRow};
+pub use crate::model::Deed;
+use crate::store::progress;
 
 /// Notes that somebody did a task, in the transaction of what they did. True when it was not done before.
 ///
-/// `result` is a JSON object with the figures of it. Nothing happens when the person has not claimed the list (a post by staff,
-/// say): whether they may do it at all is proved by [`OpenTask`](crate::access::OpenTask) before.
+/// `record` is what the deed itself is kept as: it goes along with the one that the task is completed. Nothing is noted when the person
+/// has not claimed the list (a post by staff, say): whether they may do it at all is proved by
+/// [`OpenTask`](crate::access::OpenTask) before.
 pub async fn done(
     tx: &mut Tx,
     ambient: &Ambient,
+    deed: Deed,
+    record: Option<LearningRecord>,
+) -> Result<bool, StorageError> {
+    let claimed_in = progress::done(tx, &deed).await?;
+    if claimed_in.is_some_and(|class| class != deed.class) {
+        progress::go_along(tx, deed.task, deed.person).await?;
+    }
+    let completed = claimed_in.map(|_| completed(deed));
+    learning_records::keep_all(tx, ambient, record.into_iter().chain(completed)).await?;
+    Ok(claimed_in.is_some())
+}
+
+/// What somebody did, for whoever has not looked at the calendar; none when they have not claimed the task's list.
+pub async fn deed(
+    conn: &mut Conn,
     task: TaskId,
     person: PersonId,
     at: Timestamp,
     result: serde_json::Value,
-) -> Result<bool, StorageError> {
-    let Some(claim) = progress::step(tx, task, person).await? else { return Ok(false) };
-    finish(tx, ambient, task, person, claim, at, result).await
+) -> Result<Option<Deed>, StorageError> {
+    let Some(claim) = progress::claimed(conn, task, person).await? else { return Ok(None) };
+    let (class, training) = (claim.class(), claim.training_id);
+    let late = at >= claim.clock()?.closes;
+    Ok(Some(Deed { task, person, class, training, at, late, result }))
+}
+
+/// Notes that what was back with its learner is handed in again.
+pub async fn taken_back(tx: &mut Tx, task: TaskId, person: PersonId) -> Result<(), StorageError> {
+    progress::take_back(tx, task, person).await.map(drop)
 }
 
 /// Notes that what somebody handed in for a task is back with them: until they hand in again it waits for them.
@@ -31,63 +53,41 @@ pub async fn returned(
     person: PersonId,
     at: Timestamp,
 ) -> Result<(), StorageError> {
-    if progress::step(tx, task, person).await?.is_some() {
-        progress::give_back(tx, task, person, at).await?;
-    }
-    Ok(())
+    progress::go_along(tx, task, person).await?;
+    progress::give_back(tx, task, person, at).await.map(drop)
 }
 
-/// The same for a claim that is already held.
-pub(crate) async fn finish(
-    tx: &mut Tx,
-    ambient: &Ambient,
-    task: TaskId,
-    person: PersonId,
-    claim: ClaimRow,
-    at: Timestamp,
-    result: serde_json::Value,
-) -> Result<bool, StorageError> {
-    progress::start(tx, task, person, claim, at).await?;
-    let calendar = progress::calendar(tx, task).await?;
-    let zone = TimeZone::parse(&calendar.time_zone)
-        .ok_or_else(|| StorageError::Decode(format!("time_zone: {}", calendar.time_zone)))?;
-    let grace = calendar.grace_days.unwrap_or(DEFAULT_GRACE_DAYS);
-    let late = at >= WeekClock::of(calendar.starts_on, calendar.week, &zone, grace).closes;
-    let first = progress::finish(tx, task, person, at, late, &result).await?;
-    if first {
-        keep(tx, ambient, Verb::Completed, task, person, claim, at, with_late(result, late)).await?;
-    }
-    Ok(first)
+/// That a task is completed, with the figures of the deed.
+fn completed(deed: Deed) -> LearningRecord {
+    let Deed { task, person, class, training, at, late, result } = deed;
+    record(Verb::Completed, task, person, (class, training), at, with_late(result, late))
 }
 
-/// Keeps a learning record about a task.
-#[expect(clippy::too_many_arguments, reason = "a record has that many parts")]
-pub(crate) async fn keep(
-    tx: &mut Tx,
-    ambient: &Ambient,
-    verb: Verb,
-    task: TaskId,
-    person: PersonId,
-    claim: ClaimRow,
-    at: Timestamp,
-    result: serde_json::Value,
-) -> Result<(), StorageError> {
-    let record = LearningRecord {
-        actor: person,
-        verb,
-        object_kind: "tsk",
-        object: task.uuid(),
-        training: Some(claim.training_id),
-        class: Some(claim.class_id),
-        result,
-        at,
-    };
-    learning_records::keep(tx, ambient, record).await.map(drop)
-}
-
-fn with_late(mut result: serde_json::Value, late: bool) -> serde_json::Value {
+/// The figures of something done, with whether it was late.
+pub(crate) fn with_late(mut result: serde_json::Value, late: bool) -> serde_json::Value {
     if let Some(fields) = result.as_object_mut() {
         fields.insert("late".to_owned(), late.into());
     }
     result
+}
+
+/// A learning record about a task.
+pub(crate) fn record(
+    verb: Verb,
+    task: TaskId,
+    person: PersonId,
+    (class, training): (ClassId, TrainingId),
+    at: Timestamp,
+    result: serde_json::Value,
+) -> LearningRecord {
+    LearningRecord {
+        actor: person,
+        verb,
+        object_kind: "tsk",
+        object: task.uuid(),
+        training: Some(training),
+        class: Some(class),
+        result,
+        at,
+    }
 }

@@ -5,6 +5,7 @@ use kernel::{Actor, Ambient, LearningRecord, Role, Scope, Timestamp, Verb};
 use serde_json::json;
 use storage::{Conn, Json, StorageError, Tx, learning_records};
 use task_board::access::OpenTask;
+use task_board::progress;
 use training_plan::training::{self, Training};
 
 use crate::error::AttemptError;
@@ -209,8 +210,10 @@ async fn finish(
         result: result.clone(),
         at,
     };
-    learning_records::keep(tx, ambient, record).await?;
-    task_board::progress::done(tx, ambient, attempt.task_id, attempt.person_id, at, result).await?;
+    match progress::deed(tx, attempt.task_id, attempt.person_id, at, result).await? {
+        Some(deed) => progress::done(tx, ambient, deed, Some(record)).await.map(drop)?,
+        None => learning_records::keep(tx, ambient, record).await.map(drop)?,
+    }
     attempt.graded = Some(Json(graded));
     attempt.score = Some(score);
     attempt.most = most;

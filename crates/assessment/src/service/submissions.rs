@@ -3,10 +3,11 @@
 use kernel::id::BlobId;
 use kernel::{Ambient, LearningRecord, Verb};
 use serde_json::json;
+use storage::Tx;
 use storage::blobs::{Blob, Blobs, DOCX, Limits, PPTX, Share, XLSX};
-use storage::{Tx, learning_records};
 use task_board::access::OpenTask;
 use task_board::model::MOST_HAND_INS;
+use task_board::progress;
 
 use crate::error::SubmissionError;
 use crate::model::work::SubmissionState;
@@ -100,6 +101,7 @@ pub(crate) async fn hand_in(
     if hand_ins_left(&held) == 0 {
         return Err(SubmissionError::NoHandInLeft);
     }
+    let was_returned = held.state == SubmissionState::Returned;
     let submission = write(tx, ambient, held, based_on, text).await?;
     let chars = i64::try_from(text.trim().chars().count()).unwrap_or(i64::MAX);
     if submission.draft_blob_id.is_none() && !http_kit::wording::is_visible(text) {
@@ -127,8 +129,10 @@ pub(crate) async fn hand_in(
         result: result.clone(),
         at: now,
     };
-    learning_records::keep(tx, ambient, record).await?;
-    task_board::progress::done(tx, ambient, open.task, open.actor.person, now, result).await?;
+    progress::done(tx, ambient, open.did(now, result), Some(record)).await?;
+    if was_returned {
+        progress::taken_back(tx, open.task, open.actor.person).await?;
+    }
     submissions::of_task(tx, open.task, open.actor.person).await?.ok_or(SubmissionError::NoSuchSubmission)
 }
 

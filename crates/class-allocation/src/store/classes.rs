@@ -60,19 +60,6 @@ pub async fn place_of(conn: &mut Conn, class: ClassId) -> Result<Option<PlaceRow
     .await
 }
 
-pub async fn of_learner(
-    conn: &mut Conn,
-    training: TrainingId,
-    person: PersonId,
-) -> Result<Option<ClassId>, StorageError> {
-    sql("select p.class_id as value from placements p join classes c on c.id = p.class_id \
-         where p.training_id = $1 and p.person_id = $2 and c.published")
-    .bind(training)
-    .bind(person)
-    .opt(conn)
-    .await
-}
-
 pub async fn of_training(conn: &mut Conn, training: TrainingId) -> Result<Vec<ClassRow>, StorageError> {
     sql("select id, number, name, published from classes where training_id = $1 order by number")
         .bind(training)

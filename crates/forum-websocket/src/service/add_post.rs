@@ -107,9 +107,9 @@ async fn count_for_task(
     post: &Post,
 ) -> Result<(), Problem> {
     match task_board::access::OpenTask::check(tx, ambient, &member.actor, task).await {
-        Ok(_) => {
-            let result = json!({ "post_id": post.id });
-            task_board::progress::done(tx, ambient, task, member.actor.person, post.at, result).await?;
+        Ok(open) => {
+            let deed = open.did(post.at, json!({ "post_id": post.id }));
+            task_board::progress::done(tx, ambient, deed, None).await?;
             Ok(())
         }
         Err(problem) if problem.status.is_client_error() => Ok(()),

@@ -12,11 +12,11 @@ use utoipa::ToSchema;
 
 use super::tasks::CorrectionView;
 use super::{Nothing, Shared};
-use crate::access::{OpenTask, SeenTask};
+use crate::access::{LearnerTask, OpenTask};
 use crate::model::next_step::TaskState;
 use crate::model::{Phase, TaskKind};
 use crate::service;
-use crate::store::{open_tasks, progress, tasks};
+use crate::store::tasks::{self, ShownTask};
 
 /// A task with everything that it takes to do it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -75,25 +75,26 @@ pub(super) async fn get_task(
     Path(id): Path<TaskId>,
 ) -> Result<Json<TaskView>, Problem> {
     let mut conn = shared.platform.db.read().await?;
-    let task = tasks::find(&mut conn, id).await?.ok_or_else(not_found)?;
-    let calendar = open_tasks::task(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
-    let (clock, now) = (calendar.clock()?, shared.platform.ambient.now());
-    let phase = clock.phase(now);
-
-    let seat = open_tasks::seat(&mut conn, task.list_id, task.training_id, actor.person).await?;
-    if let Some(seat) = &seat {
-        SeenTask::of(seat, &calendar, now)?;
+    let found = tasks::shown(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
+    let ShownTask { task, place, work } = found;
+    let ambient = &shared.platform.ambient;
+    let clock = place.clock()?;
+    let phase = clock.phase(ambient.now());
+    let (class_id, time_zone) = (place.class_id, place.time_zone.clone());
+    let (is_claimed, progress) = (place.claimed_in.is_some(), place.progress());
+    let (started_at, done_at) = (place.started_at, place.done_at);
+    if let Some(mine) = LearnerTask::of(id, place) {
+        mine.seen(ambient)?;
     } else {
         // To those who learn elsewhere in the training, the task does not exist.
         let staff = Granted::<Assist>::check(&mut conn, &actor, task.training_id).await;
         staff.map_err(Problem::hidden)?;
     }
-    let done = progress::find(&mut conn, id, actor.person).await?;
     let kind = task.kind();
     Ok(Json(TaskView {
         id,
         list_id: task.list_id,
-        class_id: seat.map(|seat| seat.class_id),
+        class_id,
         week: task.week,
         kind,
         title: task.title,
@@ -106,18 +107,18 @@ pub(super) async fn get_task(
         body_html: task.body_html,
         least_chars: task.least_chars,
         most_chars: task.most_chars,
-        time_zone: calendar.time_zone,
+        time_zone,
         phase,
         closes_at: clock.closes,
         ends_at: clock.ends,
-        state: TaskState::of(calendar.claimed_at.is_some(), done.as_ref().map(|d| d.state.as_str())),
-        started_at: done.as_ref().map(|d| d.started_at),
-        done_at: done.as_ref().and_then(|d| d.done_at),
-        is_late: done.as_ref().is_some_and(|d| d.late),
-        credited_ms: done.as_ref().map_or(0, |d| d.credited_ms),
+        state: TaskState::of(is_claimed, progress),
+        started_at,
+        done_at,
+        is_late: work.late.unwrap_or(false),
+        credited_ms: work.credited_ms.unwrap_or(0),
         is_withdrawn: task.withdrawn_at.is_some(),
         correction: CorrectionView::of(task.corrected_as, task.correction, task.corrected_at),
-        covered: done.map(|d| d.covered.0.as_pairs().to_vec()).unwrap_or_default(),
+        covered: work.covered.map(|covered| covered.0.as_pairs().to_vec()).unwrap_or_default(),
     }))
 }
 

@@ -87,12 +87,12 @@ pub(super) async fn open_playback(
 ) -> Result<Answer, Halt> {
     let open = open.of_kind(TaskKind::Watch)?;
     let mut tx = once.begin().await?;
-    let open = open.again(&mut tx, &shared.platform.ambient).await?;
+    let open = open.again_as_viewer(&mut tx, &shared.platform.ambient).await?;
     let (playback, covered) = open_one(&mut tx, &shared.platform.ambient, &open, input.is_audio).await?;
     let view = PlaybackView {
         id: playback.id,
         length_ms: playback.length_ms,
-        opened_at: playback.opened_at,
+        opened_at: playback.at,
         credited_ms: covered.total(),
         covered: covered.as_pairs().to_vec(),
     };

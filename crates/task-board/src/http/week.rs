@@ -1,14 +1,14 @@
 //! The week of a class as one person sees it: the page that everybody opens first.
 
-use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use class_allocation::access::ClassMember;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
-use http_kit::{Path, Problem, not_found};
-use kernel::id::{ClassId, TaskId, TaskListId, TrainingId};
-use kernel::{Role, TimeZone, Timestamp};
+use http_kit::{Path, Problem, SignedIn, not_found};
+use kernel::id::{ClassId, PersonId, TaskId, TaskListId, TrainingId};
+use kernel::{Actor, Role, TimeZone, Timestamp};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
 
 use super::Shared;
@@ -18,7 +18,7 @@ use crate::access::{is_over, wrong};
 use crate::model::next_step::{Standpoint, TaskState, WeekStep, next_step};
 use crate::model::week::{DEFAULT_GRACE_DAYS, this_week};
 use crate::model::{Phase, TaskKind, WeekClock};
-use crate::store::weeks::{self, HeadRow, PublishedRow, WeekTaskRow};
+use crate::store::weeks::{self, HeadRow, WeekList, WeekTaskRow};
 
 /// A week of a class.
 #[derive(Debug, Serialize, ToSchema)]
@@ -96,10 +96,11 @@ pub(super) struct WeekTaskView {
     responses((status = 200, body = WeekView), (status = 304, description = "As it was")), tag = "task-board")]
 pub(super) async fn get_this_week(
     State(shared): State<Shared>,
-    member: ClassMember,
+    actor: SignedIn,
+    Path(class): Path<ClassId>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    week_of(&shared, &member, None, &headers).await
+    week_of(&shared, &actor, class, None, &headers).await
 }
 
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/weeks/{week}",
@@ -107,23 +108,24 @@ pub(super) async fn get_this_week(
     responses((status = 200, body = WeekView), (status = 304, description = "As it was")), tag = "task-board")]
 pub(super) async fn get_week(
     State(shared): State<Shared>,
-    member: ClassMember,
-    Path((_class, week)): Path<(ClassId, u16)>,
+    actor: SignedIn,
+    Path((class, week)): Path<(ClassId, u16)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    week_of(&shared, &member, Some(week), &headers).await
+    week_of(&shared, &actor, class, Some(week), &headers).await
 }
 
 async fn week_of(
     shared: &Shared,
-    member: &ClassMember,
+    actor: &Actor,
+    class: ClassId,
     week: Option<u16>,
     headers: &HeaderMap,
 ) -> Result<Response, Problem> {
     let now = shared.platform.ambient.now();
-    let person = member.actor.person;
     let mut conn = shared.platform.db.read().await?;
-    let head = weeks::head(&mut conn, member.class, person).await?.ok_or_else(not_found)?;
+    let head = weeks::head(&mut conn, class, actor.person).await?.ok_or_else(not_found)?;
+    let member = ClassMember::of(actor, &head.place())?;
     let zone = TimeZone::parse(&head.time_zone).ok_or_else(|| wrong("time_zone", &head.time_zone))?;
     let present = this_week(head.starts_on, head.weeks, &zone, now);
     let week = week.unwrap_or(present);
@@ -137,49 +139,24 @@ async fn week_of(
         // What the weeks hold is shown to those who signed.
         None
     } else {
-        weeks::published(&mut conn, head.training_id, week, member.class, person).await?
+        weeks::list(&mut conn, head.training_id, week, class, actor.person).await?
     };
-
-    let tag = tag(member, &head, list.as_ref(), present, week, phase);
+    let list = list.map(WeekListView::of);
+    let view = WeekView::of(&member, head, (present, week), clock, phase, list);
+    let body = serde_json::to_vec(&view).map_err(|error| Problem::internal(&error))?;
+    let tag = tag(actor.person, &body);
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag) {
         return Ok((StatusCode::NOT_MODIFIED, cached(tag)).into_response());
     }
-    let list = match list {
-        Some(list) => {
-            let tasks = weeks::tasks(&mut conn, list.id, person).await?;
-            Some(WeekListView::of(list, tasks))
-        }
-        None => None,
-    };
-    let view = WeekView::of(member, head, (present, week), clock, phase, list);
-    Ok((cached(tag), Json(view)).into_response())
+    let json = (header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    Ok((cached(tag), [json], body).into_response())
 }
 
-/// Says that nothing has changed: every edit of the list, every step of the person and every name of the class counts a version up. It
-/// names the person and as what they look, for two people may share a phone, and one may come to lead what they learned in.
-fn tag(
-    member: &ClassMember,
-    head: &HeadRow,
-    list: Option<&PublishedRow>,
-    present: u16,
-    week: u16,
-    phase: Phase,
-) -> HeaderValue {
-    let (id, list_version, claim_version) = list.map_or((None, 0, 0), |list| {
-        (Some(list.id.uuid().simple()), list.version, list.claim_version.unwrap_or(0))
-    });
-    let text = format!(
-        "\"{}.{}.{}.{present}.{week}.{phase:?}.{}.{list_version}.{claim_version}.{}.{}.{}.{}\"",
-        member.actor.person.uuid().simple(),
-        member.role.word(),
-        head.class_version,
-        id.map(|id| id.to_string()).unwrap_or_default(),
-        head.announcements,
-        head.training_state,
-        head.grace_days.unwrap_or(DEFAULT_GRACE_DAYS),
-        i32::from(head.charter_signed_at.is_some()),
-    );
-    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
+/// Says that nothing has changed: it stands for what is shown, and for the person to whom, as two people may share a phone.
+fn tag(person: PersonId, body: &[u8]) -> HeaderValue {
+    let digest = Sha256::new().chain_update(person.uuid()).chain_update(body).finalize();
+    let half = digest.first_chunk().map_or(0, |bytes| u128::from_be_bytes(*bytes));
+    HeaderValue::from_str(&format!("\"{half:032x}\"")).unwrap_or_else(|_| HeaderValue::from_static("\"\""))
 }
 
 fn cached(tag: HeaderValue) -> [(header::HeaderName, HeaderValue); 2] {
@@ -232,17 +209,17 @@ impl WeekView {
 }
 
 impl WeekListView {
-    fn of(list: PublishedRow, tasks: Vec<WeekTaskRow>) -> Self {
+    fn of(WeekList { list, tasks }: WeekList) -> Self {
         let is_claimed = list.claimed_at.is_some();
         let asked = tasks.len();
         let tasks: Vec<_> = tasks.into_iter().filter_map(|task| WeekTaskView::of(task, is_claimed)).collect();
         Self {
-            id: list.id,
+            id: list.list_id,
             goal: list.goal,
             goal_en: list.goal_en,
             published_at: list.published_at,
             claimed_at: list.claimed_at,
-            correction: GoalCorrectionView::of(list.correction, list.corrected_at),
+            correction: GoalCorrectionView::of(list.goal_correction, list.goal_corrected_at),
             unknown_tasks: asked - tasks.len(),
             tasks,
         }

@@ -2,6 +2,7 @@
 
 pub mod class_matrix;
 pub mod correction;
+pub mod deed;
 pub mod falling_behind;
 pub mod list_state;
 pub mod next_step;
@@ -11,6 +12,7 @@ pub mod watching;
 pub mod week;
 
 pub use correction::CorrectionKind;
+pub use deed::Deed;
 pub use list_state::ListState;
 pub use ranges::Ranges;
 pub use task_kind::TaskKind;

@@ -42,6 +42,13 @@ impl WeekClock {
         Self { opens, closes, ends }
     }
 
+    /// The same as it is stored: the zone by its name, and the days of grace that the training has of its own. None for a zone that we do
+    /// not know.
+    pub fn stored(start: Date, week: u16, zone: &str, grace_days: Option<u16>) -> Option<Self> {
+        let zone = TimeZone::parse(zone)?;
+        Some(Self::of(start, week, &zone, grace_days.unwrap_or(DEFAULT_GRACE_DAYS)))
+    }
+
     pub fn phase(&self, now: Timestamp) -> Phase {
         if now < self.opens {
             Phase::Upcoming

@@ -1,15 +1,13 @@
 //! A learner claims a week's list.
 
-use class_allocation::classes;
 use http_kit::{Problem, not_found};
 use kernel::id::{ClaimId, ClassId, TaskListId};
-use kernel::{Actor, Ambient, LearningRecord, TimeZone, Verb};
+use kernel::{Actor, Ambient, LearningRecord, Verb};
 use storage::{Tx, learning_records};
 
-use crate::access::{asks_to_sign, closed, not_open_yet, running, wrong};
-use crate::model::week::DEFAULT_GRACE_DAYS;
-use crate::model::{Phase, WeekClock};
-use crate::store::{lists, progress, weeks};
+use crate::access::{asks_to_sign, closed, not_open_yet, running};
+use crate::model::Phase;
+use crate::store::{open_tasks, progress};
 
 /// Claiming again changes nothing. The class whose list it is.
 #[tracing::instrument(name = "task_board.claim_list", skip_all, fields(list.id = %id))]
@@ -19,17 +17,13 @@ pub(crate) async fn claim_list(
     actor: &Actor,
     id: TaskListId,
 ) -> Result<(ClassId, u16), Problem> {
-    let list = lists::find(tx, id).await?.ok_or_else(not_found)?;
-    let class = classes::of_learner(tx, list.training_id, actor.person).await?.ok_or_else(not_found)?;
-    weeks::published(tx, list.training_id, list.week, class, actor.person).await?.ok_or_else(not_found)?;
-    let head = weeks::head(tx, class, actor.person).await?.ok_or_else(not_found)?;
-    if head.charter_signed_at.is_none() {
-        asks_to_sign(class, &head.training_state)?;
+    let list = open_tasks::list(tx, id, actor.person).await?.ok_or_else(not_found)?;
+    let class = list.class_id;
+    if list.charter_signed_at.is_none() {
+        asks_to_sign(class, &list.training_state)?;
     }
-    running(&head.training_state)?;
-    let zone = TimeZone::parse(&head.time_zone).ok_or_else(|| wrong("time_zone", &head.time_zone))?;
-    let clock =
-        WeekClock::of(head.starts_on, list.week, &zone, head.grace_days.unwrap_or(DEFAULT_GRACE_DAYS));
+    running(&list.training_state)?;
+    let clock = list.clock()?;
     let now = ambient.now();
     match clock.phase(now) {
         Phase::Upcoming => return Err(not_open_yet(clock.opens)),

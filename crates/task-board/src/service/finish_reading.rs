@@ -5,19 +5,17 @@ use storage::Tx;
 
 use crate::access::OpenTask;
 use crate::error::BoardError;
-use crate::progress::finish;
-use crate::store::progress;
+use crate::progress::done;
 
 pub(crate) async fn finish_reading(
     tx: &mut Tx,
     ambient: &Ambient,
     open: &OpenTask,
 ) -> Result<(), BoardError> {
-    let person = open.actor.person;
-    let claim = progress::step(tx, open.task, person).await?.ok_or(BoardError::NoSuchTask)?;
-    let begun = progress::find(tx, open.task, person).await?.ok_or(BoardError::NotOpened)?;
+    let started_at = open.started_at.ok_or(BoardError::NotOpened)?;
     let now = ambient.now();
-    let result = serde_json::json!({ "seconds_open": now.seconds_since(begun.started_at) });
-    finish(tx, ambient, open.task, person, claim, now, result).await?;
+    open.step(tx).await?;
+    let result = serde_json::json!({ "seconds_open": now.seconds_since(started_at) });
+    done(tx, ambient, open.did(now, result), None).await?;
     Ok(())
 }

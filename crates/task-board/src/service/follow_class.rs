@@ -57,12 +57,9 @@ pub(crate) async fn class_week(
     if week > head.weeks {
         return Err(not_found());
     }
-    let list = weeks::published(conn, head.training_id, week, member.class, member.actor.person).await?;
-    let list = list.map(|list| list.id);
-    let tasks = match list {
-        Some(list) => tasks_of(conn, list, member.actor.person).await?,
-        None => Vec::new(),
-    };
+    let found = weeks::list(conn, head.training_id, week, member.class, member.actor.person).await?;
+    let list = found.as_ref().map(|found| found.list.list_id);
+    let tasks = found.map(|found| asked_for(found.tasks)).unwrap_or_default();
     let work = match list {
         Some(list) => work_of(conn, member.class, list).await?,
         None => HashMap::new(),
@@ -146,16 +143,15 @@ impl Calendar {
 }
 
 /// What is withdrawn asks for nothing.
-async fn tasks_of(conn: &mut Conn, list: TaskListId, me: PersonId) -> Result<Vec<ClassTask>, StorageError> {
-    let rows = weeks::tasks(conn, list, me).await?;
-    let asked = rows.into_iter().filter(|task| !task.is_withdrawn());
+fn asked_for(tasks: Vec<WeekTaskRow>) -> Vec<ClassTask> {
+    let asked = tasks.into_iter().filter(|task| !task.is_withdrawn());
     let task = |task: WeekTaskRow| ClassTask {
         id: task.id,
         kind: TaskKind::from_word(&task.kind),
         title: task.title,
         required: task.required,
     };
-    Ok(asked.map(task).collect())
+    asked.map(task).collect()
 }
 
 async fn work_of(

@@ -1,19 +1,18 @@
 //! A device reports what it played; what the server's clock allows is credited, the rest is refused with its reason.
 
-use kernel::id::{PersonId, PlaybackId, TaskId, TrainingId};
-use kernel::{Ambient, TimeZone, Timestamp, Verb};
+use kernel::id::{PersonId, PlaybackId, TaskId};
+use kernel::{Ambient, Timestamp};
 use serde_json::json;
 use storage::{StorageError, Tx};
+use training_plan::training::Closed;
 
-use super::relied;
+use crate::access::is_over;
 use crate::error::BoardError;
 use crate::model::Ranges;
-use crate::model::WeekClock;
 use crate::model::watching::{RefusedStretch, Report, Watching};
-use crate::model::week::DEFAULT_GRACE_DAYS;
-use crate::progress::{finish, keep};
+use crate::progress::with_late;
 use crate::store::progress;
-use crate::store::watching::{self, Evidence, PlaybackRow};
+use crate::store::watching::{self, Evidence, Finish, WatchedRow};
 
 /// Where the task stands after a batch.
 pub(crate) struct Watched {
@@ -23,6 +22,18 @@ pub(crate) struct Watched {
     pub is_done: bool,
     /// A newer playback has taken its place, or its viewer's seat is gone: reports of what was played before still count.
     pub is_ended: bool,
+}
+
+/// A playback that is being reported of.
+struct Played {
+    id: PlaybackId,
+    length_ms: u32,
+    is_audio: bool,
+    /// From here on its time counts: it was opened then.
+    counts_from: Timestamp,
+    ended_at: Option<Timestamp>,
+    /// How many batches came before.
+    batches: i64,
 }
 
 /// Late reports are taken: the playback was opened while the task was open, and time after the week's end buys nothing.
@@ -35,94 +46,107 @@ pub(crate) async fn report_watching(
     playback: PlaybackId,
     reports: &[Report],
 ) -> Result<Watched, BoardError> {
+    watching::hold_viewer(tx, task, person).await?;
+    let mut found = watching::find(tx, playback, task, person).await?.ok_or(BoardError::NoSuchTask)?;
     // Results stand once the training is over: what comes after that is not credited.
-    let training = watching::training_of(tx, task, person).await?.ok_or(BoardError::NoSuchTask)?;
-    relied(tx, training).await?;
-    watching::hold_viewer(tx, person).await?;
-    let claim = progress::step(tx, task, person).await?.ok_or(BoardError::NoSuchTask)?;
-    let mut playback = watching::find(tx, playback, task, person).await?.ok_or(BoardError::NoSuchPlayback)?;
-    let before = watching::covered(tx, task, person).await?.ok_or(BoardError::NoSuchPlayback)?;
-    let now = ambient.now();
+    if is_over(&found.training_state) {
+        return Err(Closed.into());
+    }
+    let mut played = Played::of(playback, &found).ok_or(BoardError::NoSuchPlayback)?;
+    let covered = found.covered.take().ok_or(BoardError::NoSuchPlayback)?.0;
     let mut viewing = Watching {
-        length_ms: playback.length_ms,
-        is_audio: playback.mode == "audio",
-        covered: before.covered.0,
-        seen: std::mem::take(&mut playback.seen.0),
-        spent_ms: u64::try_from(playback.spent_ms).unwrap_or(u64::MAX),
+        length_ms: played.length_ms,
+        is_audio: played.is_audio,
+        covered,
+        seen: found.seen.take().map(|seen| seen.0).unwrap_or_default(),
+        spent_ms: found.spent_ms.map_or(0, |spent| u64::try_from(spent).unwrap_or(u64::MAX)),
     };
-    end_with_the_seat(tx, training, person, &mut playback).await?;
+    let now = ambient.now();
+    played.end_with_the_seat(tx, found.left_at).await?;
     // Opened by a clock that was set back since: from here on time counts again, after what was spent.
-    if now < playback.opened_at {
-        playback.opened_at = now.plus_micros(-1_000 * playback.spent_ms);
+    if now < played.counts_from {
+        played.counts_from = now.plus_micros(-1_000 * as_i64(viewing.spent_ms));
     }
-    let allowed_ms = allowed_ms(tx, task, &playback, now).await?;
-    let verdict = viewing.judge(reports, allowed_ms);
-    let gained_ms = i64::try_from(verdict.gained_ms).unwrap_or(i64::MAX);
+    let clock = found.clock()?;
+    let verdict = viewing.judge(reports, played.allowed_ms(now, clock.ends));
 
-    playback.seen.0 = viewing.seen.clone();
-    playback.spent_ms = i64::try_from(viewing.spent_ms).unwrap_or(i64::MAX);
-    playback.credited_ms += gained_ms;
-    watching::spend(tx, &playback).await?;
-    watching::keep_evidence(
-        tx,
-        Evidence {
-            id: ambient.new_id(),
-            playback: playback.id,
-            task,
-            person,
-            reports: json!(reports),
-            gained_ms,
-            refused: json!(verdict.refused),
-            at: now,
-        },
-    )
-    .await?;
-    let was_done = before.state == "done";
-    let result = json!({ "credited_ms": viewing.covered.total(), "length_ms": playback.length_ms });
-    if verdict.gained_ms > 0 {
-        watching::set_covered(tx, task, person, &viewing.covered).await?;
-        keep(tx, ambient, Verb::Progressed, task, person, claim, now, result.clone()).await?;
+    if found.class() != found.claimed_in {
+        progress::go_along(tx, task, person).await?;
     }
+    let was_done = found.state.as_deref() == Some("done");
     let is_done = was_done || viewing.is_enough();
-    if is_done && !was_done {
-        finish(tx, ambient, task, person, claim, now, result).await?;
+    let finishes = (is_done && !was_done).then(|| Finish { id: ambient.new_id(), late: now >= clock.closes });
+    let figures = json!({ "credited_ms": viewing.covered.total(), "length_ms": played.length_ms });
+    let evidence = Evidence {
+        id: ambient.new_id(),
+        playback,
+        number: played.batches + 1,
+        task,
+        person,
+        class: found.class(),
+        training: found.training_id,
+        reports: json!(reports),
+        gained_ms: as_i64(verdict.gained_ms),
+        refused: json!(verdict.refused),
+        seen: viewing.seen,
+        spent_ms: as_i64(viewing.spent_ms),
+        counts_from: played.counts_from,
+        result: match finishes {
+            Some(finish) => with_late(figures, finish.late),
+            None => figures,
+        },
+        covered: viewing.covered,
+        finishes,
+        at: now,
+    };
+    if verdict.gained_ms > 0 || finishes.is_some() {
+        watching::credit(tx, &evidence).await?;
+    } else {
+        watching::keep_evidence(tx, &evidence).await?;
     }
     Ok(Watched {
-        covered: viewing.covered,
+        covered: evidence.covered,
         gained_ms: verdict.gained_ms,
         refused: verdict.refused,
         is_done,
-        is_ended: playback.ended_at.is_some(),
+        is_ended: played.ended_at.is_some(),
     })
 }
 
-/// A playback ends with the seat for which it was opened, also where the report comes when its viewer sits there again.
-async fn end_with_the_seat(
-    tx: &mut Tx,
-    training: TrainingId,
-    person: PersonId,
-    playback: &mut PlaybackRow,
-) -> Result<(), StorageError> {
-    let Some(left_at) = watching::left_at(tx, training, person).await? else { return Ok(()) };
-    if left_at >= playback.opened_at && playback.ended_at.is_none_or(|ended_at| ended_at > left_at) {
-        watching::end(tx, playback.id, left_at).await?;
-        playback.ended_at = Some(left_at);
+impl Played {
+    /// None when the playback is another's, or of another task.
+    fn of(id: PlaybackId, found: &WatchedRow) -> Option<Self> {
+        Some(Self {
+            id,
+            length_ms: found.length_ms?,
+            is_audio: found.mode.as_deref() == Some("audio"),
+            counts_from: found.counts_from.or(found.opened_at)?,
+            ended_at: found.ended_at,
+            batches: found.number.unwrap_or_default(),
+        })
     }
-    Ok(())
+
+    /// A playback ends with the seat for which it was opened, also where the report comes when its viewer sits there again.
+    async fn end_with_the_seat(
+        &mut self,
+        tx: &mut Tx,
+        left_at: Option<Timestamp>,
+    ) -> Result<(), StorageError> {
+        let Some(left_at) = left_at else { return Ok(()) };
+        if left_at >= self.counts_from && self.ended_at.is_none_or(|ended_at| ended_at > left_at) {
+            watching::end(tx, self.id, left_at).await?;
+            self.ended_at = Some(left_at);
+        }
+        Ok(())
+    }
+
+    /// The server's wall clock from the opening of the playback to its end, the week's end or now, whichever came first.
+    fn allowed_ms(&self, now: Timestamp, week_ends: Timestamp) -> u64 {
+        let until = now.min(week_ends).min(self.ended_at.unwrap_or(now));
+        u64::try_from((until.micros() - self.counts_from.micros()) / 1000).unwrap_or(0)
+    }
 }
 
-/// The server's wall clock from the opening of the playback to its end, the week's end or now, whichever came first.
-async fn allowed_ms(
-    tx: &mut Tx,
-    task: TaskId,
-    playback: &PlaybackRow,
-    now: Timestamp,
-) -> Result<u64, StorageError> {
-    let calendar = progress::calendar(tx, task).await?;
-    let zone = TimeZone::parse(&calendar.time_zone)
-        .ok_or_else(|| StorageError::Decode(format!("time_zone: {}", calendar.time_zone)))?;
-    let grace = calendar.grace_days.unwrap_or(DEFAULT_GRACE_DAYS);
-    let ends = WeekClock::of(calendar.starts_on, calendar.week, &zone, grace).ends;
-    let until = now.min(ends).min(playback.ended_at.unwrap_or(now));
-    Ok(u64::try_from((until.micros() - playback.opened_at.micros()) / 1000).unwrap_or(0))
+fn as_i64(ms: u64) -> i64 {
+    i64::try_from(ms).unwrap_or(i64::MAX)
 }

@@ -1,25 +1,24 @@
 //! A learner opens a task for the first time.
 
 use kernel::{Ambient, Verb};
-use storage::Tx;
+use storage::{StorageError, Tx, learning_records};
 
 use crate::access::OpenTask;
-use crate::error::BoardError;
-use crate::progress::keep;
-use crate::store::progress::{self, ClaimRow};
+use crate::progress::record;
+use crate::store::progress;
 
-/// Opening again changes nothing. The claim stays held for what follows in the same action.
-pub(crate) async fn start_task(
-    tx: &mut Tx,
-    ambient: &Ambient,
-    open: &OpenTask,
-) -> Result<ClaimRow, BoardError> {
-    let person = open.actor.person;
-    let claim = progress::step(tx, open.task, person).await?.ok_or(BoardError::NoSuchTask)?;
-    let now = ambient.now();
-    if progress::start(tx, open.task, person, claim, now).await? {
-        let result = serde_json::json!({ "kind": open.kind.word() });
-        keep(tx, ambient, Verb::Launched, open.task, person, claim, now, result).await?;
+/// Opening again changes nothing.
+pub(crate) async fn start_task(tx: &mut Tx, ambient: &Ambient, open: &OpenTask) -> Result<(), StorageError> {
+    open.step(tx).await?;
+    // What is begun stays so.
+    if open.started_at.is_some() {
+        return Ok(());
     }
-    Ok(claim)
+    let now = ambient.now();
+    if progress::start(tx, open, now).await? {
+        let (place, result) = ((open.class, open.training), serde_json::json!({ "kind": open.kind.word() }));
+        let record = record(Verb::Launched, open.task, open.actor.person, place, now, result);
+        learning_records::keep(tx, ambient, record).await?;
+    }
+    Ok(())
 }

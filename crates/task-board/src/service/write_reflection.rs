@@ -8,8 +8,8 @@ use super::start_task::start_task;
 use crate::access::OpenTask;
 use crate::error::BoardError;
 use crate::model::MOST_HAND_INS;
-use crate::progress::{finish, keep};
-use crate::store::reflections::{self, ReflectionRow};
+use crate::progress::{done, record, taken_back};
+use crate::store::reflections::{self, Place, ReflectionRow};
 
 /// Saves what is being written over the version that the writer saw.
 pub(crate) async fn save_draft(
@@ -19,13 +19,20 @@ pub(crate) async fn save_draft(
     based_on: i64,
     draft: &str,
 ) -> Result<ReflectionRow, BoardError> {
+    let now = ambient.now();
+    // Mostly it goes on from what its writer saw.
+    if open.started_at.is_some()
+        && let Some(saved) = reflections::save_over(tx, &place_of(open), based_on, draft, now).await?
+    {
+        open.step(tx).await?;
+        return Ok(saved);
+    }
     let held = hold(tx, ambient, open).await?;
     start_task(tx, ambient, open).await?;
     over_newest(&held, based_on, draft)?;
     if held.draft == draft {
         return Ok(held);
     }
-    let now = ambient.now();
     reflections::set_draft(tx, held.id, draft, now).await?;
     Ok(ReflectionRow { draft: draft.to_owned(), version: held.version + 1, saved_at: now, ..held })
 }
@@ -46,7 +53,7 @@ pub(crate) async fn hand_in(
         return Err(BoardError::TooLong { most: open.most_chars, chars });
     }
     let held = hold(tx, ambient, open).await?;
-    let claim = start_task(tx, ambient, open).await?;
+    start_task(tx, ambient, open).await?;
     if held.draft == body && held.body.as_deref() == Some(body) && held.returned_at.is_none() {
         // Handed in already, and nobody asked for another: an answer may be lost on a weak network.
         return Ok(held);
@@ -60,8 +67,12 @@ pub(crate) async fn hand_in(
     reflections::keep_hand_in(tx, held.id, open.wording, now).await?;
     let (person, result) =
         (open.actor.person, json!({ "chars": chars, "again": held.submitted_at.is_some() }));
-    keep(tx, ambient, Verb::Submitted, open.task, person, claim, now, result.clone()).await?;
-    finish(tx, ambient, open.task, person, claim, now, result).await?;
+    let place = (open.class, open.training);
+    let record = record(Verb::Submitted, open.task, person, place, now, result.clone());
+    done(tx, ambient, open.did(now, result), Some(record)).await?;
+    if held.returned_at.is_some() {
+        taken_back(tx, open.task, person).await?;
+    }
     let body = body.to_owned();
     Ok(ReflectionRow {
         draft: body.clone(),
@@ -92,11 +103,13 @@ fn over_newest(held: &ReflectionRow, based_on: i64, text: &str) -> Result<(), Bo
 
 /// The work before its claim, as everybody takes them who writes, grades or gives back.
 async fn hold(tx: &mut Tx, ambient: &Ambient, open: &OpenTask) -> Result<ReflectionRow, BoardError> {
-    let (id, person) = (ambient.new_id(), open.actor.person);
-    reflections::open(tx, id, open.task, person, open.class, open.training, ambient.now()).await?;
-    let held = reflections::hold(tx, open.task, person).await?;
+    let held = reflections::hold(tx, ambient.new_id(), &place_of(open), ambient.now()).await?;
     if held.closed_at.is_some() {
         return Err(BoardError::ReflectionClosed);
     }
     Ok(held)
+}
+
+fn place_of(open: &OpenTask) -> Place {
+    Place { task: open.task, person: open.actor.person, class: open.class, training: open.training }
 }

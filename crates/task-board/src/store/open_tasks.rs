@@ -2,14 +2,14 @@
 
 use kernel::id::{ClassId, MicroVideoId, PersonId, TaskId, TaskListId, TrainingId};
 use kernel::{Date, TimeZone, Timestamp, Window};
-use storage::{Conn, StorageError, sql};
+use storage::{Conn, StorageError, Tx, sql};
 use uuid::Uuid;
 
 use crate::model::WeekClock;
-use crate::model::week::DEFAULT_GRACE_DAYS;
 
 storage::from_row! {
-    /// A task with its training's calendar, and whether this person claimed its list.
+    /// A task with its training's calendar, where this person learns and how far they are with it.
+    #[derive(Debug)]
     pub(crate) struct TaskRow {
         pub list_id: TaskListId,
         pub training_id: TrainingId,
@@ -18,28 +18,71 @@ storage::from_row! {
         pub ref_id: Option<Uuid>,
         pub least_chars: i64,
         pub most_chars: i64,
+        pub wording: i64,
+        pub withdrawn_at: Option<Timestamp>,
         pub time_zone: String,
         pub starts_on: Date,
         pub training_state: String,
         pub grace_days: Option<u16>,
-        pub claimed_at: Option<Timestamp>,
-        pub withdrawn_at: Option<Timestamp>,
-        pub wording: i64,
+        /// The person's class, if it has the list.
+        pub class_id: Option<ClassId>,
+        pub charter_signed_at: Option<Timestamp>,
+        /// Where they claimed its list.
+        pub claimed_in: Option<ClassId>,
+        pub started_at: Option<Timestamp>,
+        pub done_at: Option<Timestamp>,
+        pub returned_at: Option<Timestamp>,
+        pub video_ms: Option<u32>,
+    }
+}
+
+storage::from_row! {
+    /// A list that a learner's class has, and what decides whether they may claim it.
+    pub(crate) struct ListRow {
+        pub training_id: TrainingId,
+        pub week: u16,
+        pub class_id: ClassId,
+        pub charter_signed_at: Option<Timestamp>,
+        pub time_zone: String,
+        pub starts_on: Date,
+        pub training_state: String,
+        pub grace_days: Option<u16>,
     }
 }
 
 impl TaskRow {
     /// When its week opens, closes and ends.
     pub fn clock(&self) -> Result<WeekClock, StorageError> {
-        let zone = TimeZone::parse(&self.time_zone)
-            .ok_or_else(|| StorageError::Decode(format!("time_zone: {}", self.time_zone)))?;
-        Ok(WeekClock::of(self.starts_on, self.week, &zone, self.grace_days.unwrap_or(DEFAULT_GRACE_DAYS)))
+        clock(self.starts_on, self.week, &self.time_zone, self.grace_days)
+    }
+
+    /// The word of how far the person is, once they began.
+    pub fn progress(&self) -> Option<&'static str> {
+        self.started_at?;
+        Some(match (self.returned_at, self.done_at) {
+            (Some(_), _) => "returned",
+            (None, Some(_)) => "done",
+            (None, None) => "started",
+        })
     }
 }
 
-storage::from_row! {
-    /// The learner's class that has the list.
-    pub(crate) struct SeatRow { pub class_id: ClassId, pub charter_signed_at: Option<Timestamp> }
+impl ListRow {
+    /// When its week opens, closes and ends.
+    pub fn clock(&self) -> Result<WeekClock, StorageError> {
+        clock(self.starts_on, self.week, &self.time_zone, self.grace_days)
+    }
+}
+
+/// The clock of a week by its training's calendar.
+pub(crate) fn clock(
+    starts_on: Date,
+    week: u16,
+    time_zone: &str,
+    grace_days: Option<u16>,
+) -> Result<WeekClock, StorageError> {
+    let known = WeekClock::stored(starts_on, week, time_zone, grace_days);
+    known.ok_or_else(|| StorageError::Decode(format!("time_zone: {time_zone}")))
 }
 
 storage::from_row! {
@@ -69,10 +112,10 @@ pub(crate) async fn weeks_that_show(
 ) -> Result<Vec<ShowingRow>, StorageError> {
     sql("select t.week, r.time_zone, r.starts_on from tasks t \
          join v_training r on r.training_id = t.training_id \
-         join list_publications p on p.list_id = t.list_id \
-         join v_class_member m on m.class_id = p.class_id \
-         where t.ref_id = $1 and t.kind = 'watch' and t.withdrawn_at is null and m.person_id = $2 and m.role = 'learner' \
-         and (m.charter_signed_at is not null or r.state = 'closed') order by t.week")
+         join v_placement m on m.training_id = t.training_id and m.person_id = $2 \
+         join list_publications p on p.class_id = m.class_id and p.list_id = t.list_id \
+         where t.ref_id = $1 and t.kind = 'watch' and t.withdrawn_at is null and (r.state = 'closed' or exists \
+         (select 1 from v_charter_signature g where g.class_id = m.class_id and g.person_id = m.person_id)) order by t.week")
     .bind(video)
     .bind(learner)
     .all(conn)
@@ -99,29 +142,49 @@ pub(crate) async fn task(
     task: TaskId,
     person: PersonId,
 ) -> Result<Option<TaskRow>, StorageError> {
-    sql("select t.list_id, t.training_id, t.week, t.kind, t.ref_id, t.least_chars, t.most_chars, r.time_zone, r.starts_on, \
-         r.state as training_state, s.grace_days, c.claimed_at, t.withdrawn_at, t.wording \
+    sql("select t.list_id, t.training_id, t.week, t.kind, t.ref_id, t.least_chars, t.most_chars, t.wording, t.withdrawn_at, \
+         r.time_zone, r.starts_on, r.state as training_state, s.grace_days, p.class_id, \
+         (select g.signed_at from v_charter_signature g where g.class_id = p.class_id and g.person_id = $2) as charter_signed_at, \
+         c.class_id as claimed_in, w.started_at, w.done_at, w.returned_at, v.length_ms as video_ms \
          from tasks t join v_training r on r.training_id = t.training_id \
          left join board_settings s on s.training_id = t.training_id \
-         left join claims c on c.list_id = t.list_id and c.person_id = $2 where t.id = $1")
+         left join v_placement m on m.training_id = t.training_id and m.person_id = $2 \
+         left join list_publications p on p.class_id = m.class_id and p.list_id = t.list_id \
+         left join claims c on c.list_id = t.list_id and c.person_id = $2 \
+         left join task_progress w on w.task_id = t.id and w.person_id = $2 \
+         left join v_micro_video v on v.micro_video_id = t.ref_id and t.kind = 'watch' where t.id = $1")
     .bind(task)
     .bind(person)
     .opt(conn)
     .await
 }
 
-pub(crate) async fn seat(
+/// Keeps the training of a task as it is until the end of the transaction, for as many as want that.
+pub(crate) async fn keep_training_still(tx: &mut Tx, task: TaskId) -> Result<(), StorageError> {
+    // SQLite has one writer.
+    if tx.is_sqlite() {
+        return Ok(());
+    }
+    let text = "select r.training_id as value from v_training r \
+                where r.training_id = (select t.training_id from tasks t where t.id = $1) for share";
+    sql(text).bind(task).opt::<TrainingId>(tx).await.map(drop)
+}
+
+pub(crate) async fn list(
     conn: &mut Conn,
     list: TaskListId,
-    training: TrainingId,
     person: PersonId,
-) -> Result<Option<SeatRow>, StorageError> {
-    sql("select m.class_id, m.charter_signed_at from v_class_member m \
-         join list_publications p on p.class_id = m.class_id and p.list_id = $3 \
-         where m.training_id = $1 and m.person_id = $2 and m.role = 'learner'")
-    .bind(training)
-    .bind(person)
+) -> Result<Option<ListRow>, StorageError> {
+    sql("select l.training_id, l.week, m.class_id, \
+         (select g.signed_at from v_charter_signature g where g.class_id = m.class_id and g.person_id = $2) as charter_signed_at, \
+         r.time_zone, r.starts_on, r.state as training_state, s.grace_days \
+         from task_lists l join v_training r on r.training_id = l.training_id \
+         join v_placement m on m.training_id = l.training_id and m.person_id = $2 \
+         join v_class k on k.class_id = m.class_id \
+         join list_publications p on p.class_id = m.class_id and p.list_id = l.id \
+         left join board_settings s on s.training_id = l.training_id where l.id = $1 and k.published")
     .bind(list)
+    .bind(person)
     .opt(conn)
     .await
 }
@@ -133,8 +196,8 @@ pub(crate) async fn class_of(
 ) -> Result<Option<ClassRow>, StorageError> {
     sql("select m.class_id, r.state as training_state, \
          exists (select 1 from v_charter_signer s where s.training_id = m.training_id and s.person_id = m.person_id) as has_signed \
-         from v_class_member m join v_training r on r.training_id = m.training_id \
-         where m.training_id = $1 and m.person_id = $2 and m.role = 'learner'")
+         from v_placement m join v_training r on r.training_id = m.training_id \
+         where m.training_id = $1 and m.person_id = $2")
     .bind(training)
     .bind(person)
     .opt(conn)

@@ -34,41 +34,58 @@ pub(crate) async fn find(
     .await
 }
 
-/// Makes the person's reflection if there is none: then it can be held. What was begun in another class goes on in the one where they
-/// learn now; what is graded stays with those who judged it.
-pub(crate) async fn open(
-    tx: &mut Tx,
-    id: ReflectionId,
-    task: TaskId,
-    person: PersonId,
-    class: ClassId,
-    training: TrainingId,
-    at: Timestamp,
-) -> Result<u64, StorageError> {
-    sql("insert into reflections (id, task_id, person_id, class_id, training_id, draft, version, hand_ins, saved_at) \
-         values ($1, $2, $3, $4, $5, '', 0, 0, $6) on conflict (task_id, person_id) do update \
-         set class_id = excluded.class_id where reflections.class_id <> excluded.class_id and reflections.closed_at is null")
-    .bind(id)
-    .bind(task)
-    .bind(person)
-    .bind(class)
-    .bind(training)
-    .bind(at)
-    .exec(tx)
-    .await
+/// Whose reflection it is, and where they learn now.
+pub(crate) struct Place {
+    pub task: TaskId,
+    pub person: PersonId,
+    pub class: ClassId,
+    pub training: TrainingId,
 }
 
-/// Takes the reflection for a change: whoever writes it at the same time waits here.
-pub(crate) async fn hold(tx: &mut Tx, task: TaskId, person: PersonId) -> Result<ReflectionRow, StorageError> {
-    sql("update reflections set version = version where task_id = $1 and person_id = $2 \
-         returning id, draft, version, saved_at, body, submitted_at, closed_at, returned_at, hand_ins")
-    .bind(task)
-    .bind(person)
+/// Takes the person's reflection for a change, and makes it if there is none: whoever writes it at the same time waits here. What was begun
+/// in another class goes on in the one where they learn now; what is graded stays with those who judged it.
+pub(crate) async fn hold(
+    tx: &mut Tx,
+    new: ReflectionId,
+    place: &Place,
+    at: Timestamp,
+) -> Result<ReflectionRow, StorageError> {
+    sql("insert into reflections (id, task_id, person_id, class_id, training_id, draft, version, hand_ins, saved_at) \
+         values ($1, $2, $3, $4, $5, '', 0, 0, $6) on conflict (task_id, person_id) do update \
+         set class_id = case when reflections.closed_at is null then excluded.class_id else reflections.class_id end \
+         returning id, draft, version, saved_at, body, submitted_at, closed_at, hand_ins, returned_at")
+    .bind(new)
+    .bind(place.task)
+    .bind(place.person)
+    .bind(place.class)
+    .bind(place.training)
+    .bind(at)
     .one(tx)
     .await
 }
 
-/// The same by its id.
+/// Saves another draft over the version that its writer saw, of a reflection that is open. None where it is another one.
+pub(crate) async fn save_over(
+    tx: &mut Tx,
+    place: &Place,
+    version: i64,
+    draft: &str,
+    at: Timestamp,
+) -> Result<Option<ReflectionRow>, StorageError> {
+    sql("update reflections set draft = $4, version = version + 1, saved_at = $5, class_id = $6 \
+         where task_id = $1 and person_id = $2 and version = $3 and draft <> $4 and closed_at is null \
+         returning id, draft, version, saved_at, body, submitted_at, closed_at, hand_ins, returned_at")
+    .bind(place.task)
+    .bind(place.person)
+    .bind(version)
+    .bind(draft)
+    .bind(at)
+    .bind(place.class)
+    .opt(tx)
+    .await
+}
+
+/// Takes one for a change by its id.
 pub(crate) async fn hold_by_id(tx: &mut Tx, id: ReflectionId) -> Result<u64, StorageError> {
     sql("update reflections set version = version where id = $1").bind(id).exec(tx).await
 }

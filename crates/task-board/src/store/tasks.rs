@@ -2,10 +2,11 @@
 
 use kernel::Timestamp;
 use kernel::id::{PersonId, TaskId, TaskListId, TrainingId};
-use storage::{Conn, Json, StorageError, Tx, Val, sql};
+use storage::{Conn, FromRow, Json, Row, StorageError, Tx, Val, sql};
 use uuid::Uuid;
 
-use crate::model::{CorrectionKind, TaskKind};
+use crate::model::{CorrectionKind, Ranges, TaskKind};
+use crate::store::open_tasks;
 
 storage::from_row! {
     /// A task as it is kept.
@@ -120,6 +121,58 @@ pub(crate) async fn find(conn: &mut Conn, id: TaskId) -> Result<Option<TaskRow>,
          body_markdown, body_html, least_chars, most_chars, wording, corrected_as, correction, corrected_at, withdrawn_at \
          from tasks where id = $1")
     .bind(id)
+    .opt(conn)
+    .await
+}
+
+/// A task as one person sees it.
+pub(crate) struct ShownTask {
+    pub task: TaskRow,
+    /// Where they learn, and how far they are.
+    pub place: open_tasks::TaskRow,
+    pub work: WorkRow,
+}
+
+storage::from_row! {
+    /// What somebody has done of a task, once they began.
+    pub(crate) struct WorkRow {
+        pub late: Option<bool>,
+        pub credited_ms: Option<i64>,
+        pub covered: Option<Json<Ranges>>,
+    }
+}
+
+impl FromRow for ShownTask {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
+        Ok(Self {
+            task: FromRow::from_row(row)?,
+            place: FromRow::from_row(row)?,
+            work: FromRow::from_row(row)?,
+        })
+    }
+}
+
+/// The columns of a task, of the place of a person and of their work, as the rows name them.
+pub(crate) async fn shown(
+    conn: &mut Conn,
+    id: TaskId,
+    person: PersonId,
+) -> Result<Option<ShownTask>, StorageError> {
+    sql("select t.id, t.list_id, t.training_id, t.week, t.position, t.kind, t.title, t.title_en, t.minutes, t.required, t.ref_id, t.steps, \
+         t.prompts, t.body_markdown, t.body_html, t.least_chars, t.most_chars, t.wording, t.corrected_as, t.correction, \
+         t.corrected_at, t.withdrawn_at, r.time_zone, r.starts_on, r.state as training_state, s.grace_days, p.class_id, \
+         (select g.signed_at from v_charter_signature g where g.class_id = p.class_id and g.person_id = $2) as charter_signed_at, \
+         c.class_id as claimed_in, w.started_at, w.done_at, w.returned_at, v.length_ms as video_ms, \
+         w.late, w.credited_ms, w.covered \
+         from tasks t join v_training r on r.training_id = t.training_id \
+         left join board_settings s on s.training_id = t.training_id \
+         left join v_placement m on m.training_id = t.training_id and m.person_id = $2 \
+         left join list_publications p on p.class_id = m.class_id and p.list_id = t.list_id \
+         left join claims c on c.list_id = t.list_id and c.person_id = $2 \
+         left join task_progress w on w.task_id = t.id and w.person_id = $2 \
+         left join v_micro_video v on v.micro_video_id = t.ref_id and t.kind = 'watch' where t.id = $1")
+    .bind(id)
+    .bind(person)
     .opt(conn)
     .await
 }

@@ -1,55 +1,108 @@
 //! Playbacks, what was reported of them, and what was credited.
 
-use kernel::Timestamp;
-use kernel::id::{ClassId, MicroVideoId, PersonId, PlaybackId, TaskId, TrainingId, WatchEvidenceId};
-use storage::{Conn, Json, StorageError, Tx, sql};
+use kernel::id::{
+    ClassId, LearningRecordId, MicroVideoId, PersonId, PlaybackId, TaskId, TrainingId, WatchEvidenceId,
+};
+use kernel::{Date, Timestamp};
+use serde_json::json;
+use storage::{Conn, Json, StorageError, Tx, Val, sql};
 
-use crate::model::Ranges;
+use crate::model::{Ranges, WeekClock};
+use crate::store::open_tasks::clock;
+
+/// A playback that begins.
+pub(crate) struct NewPlayback {
+    pub id: PlaybackId,
+    pub task: TaskId,
+    pub person: PersonId,
+    pub class: ClassId,
+    pub micro_video: MicroVideoId,
+    pub length_ms: u32,
+    pub mode: &'static str,
+    pub at: Timestamp,
+}
 
 storage::from_row! {
-    /// A playback as it is kept.
-    #[derive(Debug, Clone)]
-    pub(crate) struct PlaybackRow {
-        pub id: PlaybackId,
-        pub task_id: TaskId,
-        pub class_id: ClassId,
-        pub micro_video_id: MicroVideoId,
-        pub length_ms: u32,
-        pub mode: String,
-        pub opened_at: Timestamp,
+    /// All that a report is judged by: the learner's claim with its training, the task's progress, and the playback, if it is theirs and of
+    /// this task, as its newest report left it.
+    pub(crate) struct WatchedRow {
+        pub training_id: TrainingId,
+        pub claimed_in: ClassId,
+        /// Where they learn now, if anywhere.
+        pub class_id: Option<ClassId>,
+        pub week: u16,
+        pub time_zone: String,
+        pub starts_on: Date,
+        pub training_state: String,
+        pub grace_days: Option<u16>,
+        /// When they last gave up their seat in the training.
+        pub left_at: Option<Timestamp>,
+        pub state: Option<String>,
+        pub covered: Option<Json<Ranges>>,
+        pub length_ms: Option<u32>,
+        pub mode: Option<String>,
+        pub opened_at: Option<Timestamp>,
         pub ended_at: Option<Timestamp>,
-        pub seen: Json<Ranges>,
-        pub spent_ms: i64,
-        pub credited_ms: i64,
+        pub number: Option<i64>,
+        pub seen: Option<Json<Ranges>>,
+        pub spent_ms: Option<i64>,
+        pub counts_from: Option<Timestamp>,
     }
 }
 
-storage::from_row! {
-    pub(crate) struct CoveredRow { pub covered: Json<Ranges>, pub state: String }
+impl WatchedRow {
+    /// The class in which the next step is done.
+    pub fn class(&self) -> ClassId {
+        self.class_id.unwrap_or(self.claimed_in)
+    }
+
+    /// When the task's week opens, closes and ends.
+    pub fn clock(&self) -> Result<WeekClock, StorageError> {
+        clock(self.starts_on, self.week, &self.time_zone, self.grace_days)
+    }
 }
 
-/// The training whose week somebody claimed with this task; none when they did not.
-pub(crate) async fn training_of(
+/// Takes the viewer, behind the training of a task, which then stays as it is: whoever opens or reports a playback of the same person at the
+/// same time waits here. What they go by is read afterwards.
+pub(crate) async fn hold_viewer(tx: &mut Tx, task: TaskId, person: PersonId) -> Result<(), StorageError> {
+    // SQLite has one writer.
+    if tx.is_sqlite() {
+        return Ok(());
+    }
+    sql("insert into viewers (person_id, steps) \
+         select $2, 1 from tasks t join v_training r on r.training_id = t.training_id where t.id = $1 for share of r \
+         on conflict (person_id) do update set steps = viewers.steps + 1")
+    .bind(task)
+    .bind(person)
+    .exec(tx)
+    .await
+    .map(drop)
+}
+
+/// None when the person did not claim the task's list.
+pub(crate) async fn find(
     conn: &mut Conn,
+    playback: PlaybackId,
     task: TaskId,
     person: PersonId,
-) -> Result<Option<TrainingId>, StorageError> {
-    sql("select c.training_id as value from claims c join tasks t on t.list_id = c.list_id \
-         where t.id = $1 and c.person_id = $2")
+) -> Result<Option<WatchedRow>, StorageError> {
+    sql("select c.training_id, c.class_id as claimed_in, m.class_id, t.week, r.time_zone, r.starts_on, \
+         r.state as training_state, s.grace_days, d.left_at, g.state, g.covered, p.length_ms, p.mode, p.opened_at, p.ended_at, \
+         e.number, e.seen, e.spent_ms, e.counts_from \
+         from tasks t join claims c on c.list_id = t.list_id and c.person_id = $3 \
+         join v_training r on r.training_id = t.training_id \
+         left join board_settings s on s.training_id = t.training_id \
+         left join v_placement m on m.training_id = t.training_id and m.person_id = $3 \
+         left join v_departure d on d.training_id = t.training_id and d.person_id = $3 \
+         left join task_progress g on g.task_id = t.id and g.person_id = $3 \
+         left join playbacks p on p.id = $1 and p.task_id = t.id and p.person_id = $3 \
+         left join watch_evidence e on e.playback_id = p.id \
+         and e.number = (select max(l.number) from watch_evidence l where l.playback_id = $1) where t.id = $2")
+    .bind(playback)
     .bind(task)
     .bind(person)
     .opt(conn)
     .await
-}
-
-/// Takes the viewer: whoever opens or reports a playback of the same person at the same time waits here.
-pub(crate) async fn hold_viewer(tx: &mut Tx, person: PersonId) -> Result<(), StorageError> {
-    sql("insert into viewers (person_id, steps) values ($1, 1) \
-         on conflict (person_id) do update set steps = viewers.steps + 1")
-    .bind(person)
-    .exec(tx)
-    .await?;
-    Ok(())
 }
 
 /// Ends whatever playback the person has open.
@@ -66,117 +119,136 @@ pub(crate) async fn end(tx: &mut Tx, playback: PlaybackId, at: Timestamp) -> Res
     sql("update playbacks set ended_at = $2 where id = $1").bind(playback).bind(at).exec(tx).await
 }
 
-/// When somebody last gave up their seat in the training.
-pub(crate) async fn left_at(
-    conn: &mut Conn,
-    training: TrainingId,
-    person: PersonId,
-) -> Result<Option<Timestamp>, StorageError> {
-    sql("select left_at as value from v_departure where training_id = $1 and person_id = $2")
-        .bind(training)
-        .bind(person)
-        .opt(conn)
-        .await
-}
-
-pub(crate) async fn insert(
-    tx: &mut Tx,
-    playback: &PlaybackRow,
-    person: PersonId,
-) -> Result<(), StorageError> {
-    sql("insert into playbacks (id, task_id, person_id, class_id, micro_video_id, length_ms, mode, opened_at, seen, spent_ms, \
-         credited_ms) values (:id, :task_id, :person_id, :class_id, :micro_video_id, :length_ms, :mode, :opened_at, \
-         :seen, 0, 0)")
-    .set("id", playback.id)
-    .set("task_id", playback.task_id)
-    .set("person_id", person)
-    .set("class_id", playback.class_id)
-    .set("micro_video_id", playback.micro_video_id)
-    .set("length_ms", playback.length_ms)
-    .set("mode", &playback.mode)
-    .set("opened_at", playback.opened_at)
-    .set("seen", serde_json::json!(playback.seen.0))
-    .exec(tx)
+/// Keeps a playback that begins; what its viewer was credited for the task until now.
+pub(crate) async fn insert(tx: &mut Tx, playback: &NewPlayback) -> Result<Ranges, StorageError> {
+    let row: CoveredRow = sql("insert into playbacks (id, task_id, person_id, class_id, micro_video_id, length_ms, mode, opened_at) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8) \
+         returning (select g.covered from task_progress g where g.task_id = $2 and g.person_id = $3) as covered")
+    .bind(playback.id)
+    .bind(playback.task)
+    .bind(playback.person)
+    .bind(playback.class)
+    .bind(playback.micro_video)
+    .bind(playback.length_ms)
+    .bind(playback.mode)
+    .bind(playback.at)
+    .one(tx)
     .await?;
-    Ok(())
+    Ok(row.covered.map(|covered| covered.0).unwrap_or_default())
 }
 
-pub(crate) async fn find(
-    conn: &mut Conn,
-    id: PlaybackId,
-    task: TaskId,
-    person: PersonId,
-) -> Result<Option<PlaybackRow>, StorageError> {
-    sql("select id, task_id, class_id, micro_video_id, length_ms, mode, opened_at, ended_at, seen, spent_ms, credited_ms \
-         from playbacks where id = $1 and task_id = $2 and person_id = $3")
-    .bind(id)
-    .bind(task)
-    .bind(person)
-    .opt(conn)
-    .await
+storage::from_row! {
+    struct CoveredRow { covered: Option<Json<Ranges>> }
 }
 
-pub(crate) async fn spend(tx: &mut Tx, playback: &PlaybackRow) -> Result<u64, StorageError> {
-    sql("update playbacks set seen = $2, spent_ms = $3, credited_ms = $4, opened_at = $5 where id = $1")
-        .bind(playback.id)
-        .bind(serde_json::json!(playback.seen.0))
-        .bind(playback.spent_ms)
-        .bind(playback.credited_ms)
-        .bind(playback.opened_at)
-        .exec(tx)
-        .await
-}
-
-pub(crate) async fn covered(
-    conn: &mut Conn,
-    task: TaskId,
-    person: PersonId,
-) -> Result<Option<CoveredRow>, StorageError> {
-    sql("select covered, state from task_progress where task_id = $1 and person_id = $2")
-        .bind(task)
-        .bind(person)
-        .opt(conn)
-        .await
-}
-
-pub(crate) async fn set_covered(
-    tx: &mut Tx,
-    task: TaskId,
-    person: PersonId,
-    covered: &Ranges,
-) -> Result<u64, StorageError> {
-    sql("update task_progress set covered = $3, credited_ms = $4 where task_id = $1 and person_id = $2")
-        .bind(task)
-        .bind(person)
-        .bind(serde_json::json!(covered))
-        .bind(i64::try_from(covered.total()).unwrap_or(i64::MAX))
-        .exec(tx)
-        .await
-}
-
-/// A batch of reports as it came, and what became of it.
+/// A batch of reports as it came, what became of it, and where it leaves its playback and task.
 pub(crate) struct Evidence {
     pub id: WatchEvidenceId,
     pub playback: PlaybackId,
+    /// Counts those of the playback.
+    pub number: i64,
     pub task: TaskId,
     pub person: PersonId,
+    pub class: ClassId,
+    pub training: TrainingId,
     pub reports: serde_json::Value,
     pub gained_ms: i64,
     pub refused: serde_json::Value,
+    pub seen: Ranges,
+    pub spent_ms: i64,
+    pub counts_from: Timestamp,
+    /// What it says as a learning record.
+    pub result: serde_json::Value,
+    pub covered: Ranges,
+    pub finishes: Option<Finish>,
     pub at: Timestamp,
 }
 
-pub(crate) async fn keep_evidence(tx: &mut Tx, evidence: Evidence) -> Result<u64, StorageError> {
-    sql("insert into watch_evidence (id, playback_id, task_id, person_id, records, credited_ms, refusals, received_at) \
-         values ($1, $2, $3, $4, $5, $6, $7, $8)")
-    .bind(evidence.id)
-    .bind(evidence.playback)
-    .bind(evidence.task)
-    .bind(evidence.person)
-    .bind(evidence.reports)
-    .bind(evidence.gained_ms)
-    .bind(evidence.refused)
-    .bind(evidence.at)
+/// A batch that makes the task done.
+#[derive(Clone, Copy)]
+pub(crate) struct Finish {
+    pub id: LearningRecordId,
+    pub late: bool,
+}
+
+impl Evidence {
+    /// Its own row by its columns.
+    fn row(&self) -> [(&'static str, Val); 16] {
+        [
+            ("id", self.id.into()),
+            ("playback_id", self.playback.into()),
+            ("number", self.number.into()),
+            ("task_id", self.task.into()),
+            ("person_id", self.person.into()),
+            ("class_id", self.class.into()),
+            ("training_id", self.training.into()),
+            ("records", (&self.reports).into()),
+            ("gained_ms", self.gained_ms.into()),
+            ("refusals", (&self.refused).into()),
+            ("seen", json!(self.seen).into()),
+            ("spent_ms", self.spent_ms.into()),
+            ("counts_from", self.counts_from.into()),
+            ("result", (&self.result).into()),
+            ("completed_id", self.finishes.map(|finish| finish.id).into()),
+            ("at", self.at.into()),
+        ]
+    }
+
+    /// What it changes of the task's progress.
+    fn change(&self) -> [(&'static str, Val); 4] {
+        [
+            ("covered", json!(self.covered).into()),
+            ("covered_ms", i64::try_from(self.covered.total()).unwrap_or(i64::MAX).into()),
+            ("finishes", self.finishes.is_some().into()),
+            ("late", self.finishes.is_some_and(|finish| finish.late).into()),
+        ]
+    }
+}
+
+/// Keeps evidence that changes nothing of the task's progress.
+pub(crate) async fn keep_evidence(tx: &mut Tx, evidence: &Evidence) -> Result<(), StorageError> {
+    sql("insert into watch_evidence (id, playback_id, number, task_id, person_id, class_id, training_id, records, credited_ms, refusals, \
+         seen, spent_ms, counts_from, result, completed_id, received_at) \
+         values (:id, :playback_id, :number, :task_id, :person_id, :class_id, :training_id, :records, :gained_ms, :refusals, \
+         :seen, :spent_ms, :counts_from, :result, :completed_id, :at)")
+    .set_all(evidence.row())
     .exec(tx)
     .await
+    .map(drop)
+}
+
+/// Keeps evidence with what was credited by it. What it finishes was not done before.
+pub(crate) async fn credit(tx: &mut Tx, evidence: &Evidence) -> Result<(), StorageError> {
+    if !tx.is_sqlite() {
+        return credit_at_once(tx, evidence).await;
+    }
+    keep_evidence(tx, evidence).await?;
+    sql("update task_progress set covered = :covered, credited_ms = :covered_ms, \
+         state = case when :finishes then 'done' else state end, done_at = case when :finishes then :at else done_at end, \
+         late = case when :finishes then :late else late end \
+         where task_id = :task_id and person_id = :person_id")
+    .set_all(evidence.change())
+    .set("task_id", evidence.task)
+    .set("person_id", evidence.person)
+    .set("at", evidence.at)
+    .exec(tx)
+    .await
+    .map(drop)
+}
+
+/// The same where one statement writes two tables.
+async fn credit_at_once(tx: &mut Tx, evidence: &Evidence) -> Result<(), StorageError> {
+    sql("with kept as (insert into watch_evidence (id, playback_id, number, task_id, person_id, class_id, training_id, records, \
+         credited_ms, refusals, seen, spent_ms, counts_from, result, completed_id, received_at) \
+         values (:id, :playback_id, :number, :task_id, :person_id, :class_id, :training_id, :records, :gained_ms, :refusals, \
+         :seen, :spent_ms, :counts_from, :result, :completed_id, :at)) \
+         update task_progress set covered = :covered, credited_ms = :covered_ms, \
+         state = case when :finishes then 'done' else state end, done_at = case when :finishes then :at else done_at end, \
+         late = case when :finishes then :late else late end \
+         where task_id = :task_id and person_id = :person_id")
+    .set_all(evidence.row())
+    .set_all(evidence.change())
+    .exec(tx)
+    .await
+    .map(drop)
 }

@@ -160,7 +160,7 @@ testkit::on_both_databases!(who_writes_a_reflection_takes_it_before_the_claim, |
         is_free(
             &bed,
             &mut tx,
-            "select version as value from claims where id = $1 for update nowait",
+            "select cast(1 as bigint) as value from claims where id = $1 for update nowait",
             claim.uuid(),
         )
         .await;
@@ -168,6 +168,59 @@ testkit::on_both_databases!(who_writes_a_reflection_takes_it_before_the_claim, |
         asked.await.expect("it ends").expect(200);
     }
 });
+
+testkit::on_both_databases!(
+    work_that_waited_for_the_end_of_a_seat_is_judged_without_it,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let list = w.published_list(1).await;
+        let reflect =
+            rows::task_board::task(&bed, text(&list["id"]).parse().expect("an id"), "reflect", "反思", None)
+                .await;
+        let learner = w.app.as_person(&w.learner);
+        let of_task = |n: usize, rest: &str| format!("/api/v1/tasks/{}{rest}", text(&list["tasks"][n]["id"]));
+        learner.post(&format!("/api/v1/task-lists/{}/claim", text(&list["id"])), json!({})).await.expect(201);
+        let opened = learner.post(&of_task(1, "/playbacks"), json!({})).await.expect(201).json();
+        bed.clock.advance_seconds(20);
+        let left_at = bed.ambient.now();
+        let played = json!({"counter": 0, "from_ms": 0, "to_ms": 50_000, "rate_hundredths": 100, "wall_ms": 50_000, "is_visible": true});
+        let post = Method::POST;
+        let work: Vec<Change<'_>> = vec![
+            (
+                &w.learner,
+                post.clone(),
+                of_task(1, "/watch-evidence"),
+                json!({"playback_id": opened["id"], "records": [played]}),
+            ),
+            (&w.learner, post.clone(), of_task(0, "/start"), json!({})),
+            (&w.learner, post, of_task(1, "/playbacks"), json!({})),
+            (
+                &w.learner,
+                Method::PUT,
+                format!("/api/v1/tasks/{reflect}/reflection"),
+                json!({"draft": "写一点", "based_on": 0}),
+            ),
+        ];
+        for (n, change) in work.iter().enumerate() {
+            bed.clock.set(left_at);
+            let mut tx = bed.db().begin_write().await.expect("a transaction");
+            training_plan::training::hold(&mut tx, w.training).await.expect("the training is held");
+            rows::class_allocation::departs(&mut tx, &bed, w.training, w.class, w.learner.id).await;
+            bed.clock.advance_seconds(30);
+            let asked = send(&w, 300 + n, change);
+            bed.until_waiting(1, &[&asked]).await;
+            tx.commit().await.expect("a commit");
+            let answer = asked.await.expect("it ends");
+            if n == 0 {
+                let report = answer.expect(200).json();
+                assert_eq!((&report["credited_ms"], &report["is_ended"]), (&json!(20_000), &json!(true)));
+            } else {
+                answer.expect_problem(StatusCode::NOT_FOUND, "not_found");
+            }
+            rows::class_allocation::place(&bed, w.class, w.learner.id, false).await;
+        }
+    }
+);
 
 testkit::on_both_databases!(
     a_training_that_is_over_asks_nobody_to_sign_and_shows_what_it_showed,

@@ -4,6 +4,7 @@ use kernel::Timestamp;
 use kernel::id::TaskId;
 use storage::sql;
 use task_board::access::OpenTask;
+use task_board::progress;
 use testkit::{TestBed, TestPerson, rows};
 
 use crate::world;
@@ -56,9 +57,13 @@ testkit::on_both_databases!(done_is_noted_once_with_its_record, |bed: TestBed| a
         let mut tx = bed.db().begin_write().await.expect("a transaction");
         let at = at.parse().expect("an instant");
         let result = serde_json::json!({"posts": 1});
-        let first = task_board::progress::done(&mut tx, &bed.ambient, task, person.id, at, result).await;
+        let deed = progress::deed(&mut tx, task, person.id, at, result).await.expect("a claim is looked for");
+        let first = match deed {
+            Some(deed) => progress::done(&mut tx, &bed.ambient, deed, None).await.expect("it is noted"),
+            None => false,
+        };
         tx.commit().await.expect("a commit");
-        first.expect("it is noted")
+        first
     };
     assert!(!done(&w.assistant, "2026-11-03T00:00:00Z").await, "staff have nothing to do");
     assert!(done(&w.learner, "2026-11-10T00:00:00Z").await);

@@ -72,6 +72,48 @@ testkit::on_both_databases!(watching_is_credited_as_time_passes, |bed: TestBed| 
         .await
         .expect("a count");
     assert_eq!(kept, 4);
+    let records: Vec<String> =
+        sql("select verb as value from v_learning_record where actor_id = $1 order by verb")
+            .bind(w.learner.id)
+            .all(&mut conn)
+            .await
+            .expect("records");
+    // What earned nothing is evidence and no progress.
+    assert_eq!(records, ["completed", "launched", "progressed", "progressed", "registered"]);
+});
+
+testkit::on_both_databases!(reports_at_once_earn_no_more_than_the_clock, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = watch_task(&w).await;
+    let learner = w.app.as_person(&w.learner);
+    let earlier = open(&learner, &task).await;
+    bed.clock.advance_seconds(10);
+    let newer = open(&learner, &task).await;
+    bed.clock.advance_seconds(20);
+    // Of each playback ten reports of six seconds each: the minute is reported twice, where half of it can have been watched.
+    let sends: Vec<_> = (0..20)
+        .map(|n| {
+            let (app, person, path) = (w.app.clone(), w.learner.clone(), format!("{task}/watch-evidence"));
+            let playback = if n % 2 == 0 { &earlier } else { &newer };
+            let records = [record(n, n / 2 * 6_000, n / 2 * 6_000 + 6_000)];
+            let body = json!({"playback_id": playback, "records": records});
+            tokio::spawn(async move { app.as_person(&person).post(&path, body).await.expect(200).json() })
+        })
+        .collect();
+    let mut gained = 0;
+    for send in sends {
+        gained += send.await.expect("the request ends")["gained_ms"].as_i64().expect("milliseconds");
+    }
+    let week = w.this_week().await;
+    let credited = week["list"]["tasks"][1]["credited_seconds"].as_i64().expect("seconds");
+    assert_eq!(gained / 1_000, credited);
+    assert!((20..=30).contains(&credited), "{credited} seconds of 30 that passed");
+    let mut conn = bed.db().read().await.expect("a reader");
+    let kept: i64 = sql("select count(*) as value from watch_evidence where playback_id in (select id from playbacks) and number <= 10")
+        .one(&mut conn)
+        .await
+        .expect("a count");
+    assert_eq!(kept, 20, "each is counted within its playback");
 });
 
 testkit::on_both_databases!(who_left_the_class_is_credited_until_then, |bed: TestBed| async move {

@@ -2,7 +2,7 @@
 
 use kernel::Role;
 use kernel::id::{ClassId, PersonId, PlacementId, StaffAssignmentId, TrainingId};
-use storage::sql;
+use storage::{Tx, sql};
 
 use crate::bed::TestBed;
 
@@ -96,10 +96,16 @@ pub async fn settled_anew(bed: &TestBed, class: ClassId) {
 /// Somebody who left the class that they sat in.
 pub async fn departed(bed: &TestBed, training: TrainingId, class: ClassId, person: PersonId) {
     let mut tx = bed.db().begin_write().await.expect("a transaction");
+    departs(&mut tx, bed, training, class, person).await;
+    tx.commit().await.expect("a commit");
+}
+
+/// The same within a transaction.
+pub async fn departs(tx: &mut Tx, bed: &TestBed, training: TrainingId, class: ClassId, person: PersonId) {
     sql("delete from placements where training_id = $1 and person_id = $2")
         .bind(training)
         .bind(person)
-        .exec(&mut tx)
+        .exec(tx)
         .await
         .expect("the seat is free");
     sql("insert into departures (training_id, person_id, class_id, ended_by, reason, left_at) \
@@ -109,10 +115,9 @@ pub async fn departed(bed: &TestBed, training: TrainingId, class: ClassId, perso
     .bind(person)
     .bind(class)
     .bind(bed.ambient.now())
-    .exec(&mut tx)
+    .exec(tx)
     .await
     .expect("a departure is stored");
-    tx.commit().await.expect("a commit");
 }
 
 /// An assistant or expert of a class.

@@ -61,8 +61,8 @@ pub async fn task(bed: &TestBed, list: TaskListId, kind: &str, title: &str, ref_
 pub async fn claim(bed: &TestBed, list: TaskListId, class: ClassId, person: PersonId) -> ClaimId {
     let id: ClaimId = bed.ambient.new_id();
     let mut tx = bed.db().begin_write().await.expect("a transaction");
-    sql("insert into claims (id, list_id, person_id, class_id, training_id, version, claimed_at) \
-         select $1, id, $3, $4, training_id, 1, $5 from task_lists where id = $2")
+    sql("insert into claims (id, list_id, person_id, class_id, training_id, claimed_at) \
+         select $1, id, $3, $4, training_id, $5 from task_lists where id = $2")
     .bind(id)
     .bind(list)
     .bind(person)

@@ -1,0 +1,19 @@
+//! What somebody did for a task.
+
+use kernel::Timestamp;
+use kernel::id::{ClassId, PersonId, TaskId, TrainingId};
+
+/// The post, the attempt or the work that a task asked for. Whether they might do it is proved before.
+#[derive(Debug, Clone)]
+pub struct Deed {
+    pub task: TaskId,
+    pub person: PersonId,
+    /// Where they sat when they did it.
+    pub class: ClassId,
+    pub training: TrainingId,
+    pub at: Timestamp,
+    /// The task's week was over.
+    pub late: bool,
+    /// The figures of it; a JSON object.
+    pub result: serde_json::Value,
+}
