@@ -5,6 +5,7 @@ mod audit_chain;
 mod blob_bed;
 mod blobs;
 mod constraints;
+mod crash;
 mod group_commit;
 mod idempotency;
 mod jobs;
