@@ -11,7 +11,7 @@ use super::{
 use crate::aside::aside;
 use crate::blobs::{self, Blob};
 use crate::conn::{Conn, Kind};
-use crate::db::{Db, DbOptions};
+use crate::db::{Bounds, Db, DbOptions};
 use crate::lender::Lender;
 use crate::query::{Val, sql};
 use crate::sqlite::Place;
@@ -72,7 +72,9 @@ pub(super) async fn begin_restore(
     }
     fs::copy(folder.join(FILE), &draft).map_err(refused)?;
     fs::File::open(&draft).and_then(|file| file.sync_all()).map_err(refused)?;
-    let db = Db::open(&format!("sqlite:{}", draft.display()), &DbOptions::default()).await?;
+    let endless = Bounds { statement: Duration::MAX, ..Bounds::default() };
+    let options = DbOptions { bounds: endless, ..DbOptions::default() };
+    let db = Db::open(&format!("sqlite:{}", draft.display()), &options).await?;
     let mut conn = db.read().await?;
     let said: String =
         sql("select integrity_check as value from pragma_integrity_check limit 1").one(&mut conn).await?;

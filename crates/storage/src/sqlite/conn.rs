@@ -19,15 +19,13 @@ const STEPS: i32 = 50_000;
 pub(crate) struct SqliteConn {
     /// Only ever reached through `&mut`: the mutex is never locked, and makes holders of a connection shareable.
     inner: Mutex<Connection>,
+    /// How long a statement may run.
+    bound: Duration,
     clock: Arc<Clock>,
 }
 
-/// Until when the statement under way may run.
-struct Clock {
-    bound: Duration,
-    /// Microseconds since the program started.
-    until: AtomicU64,
-}
+/// Until when the statement under way may run: microseconds since the program started.
+struct Clock(AtomicU64);
 
 static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 
@@ -36,26 +34,31 @@ fn micros(instant: Duration) -> u64 {
 }
 
 impl Clock {
-    fn start(&self) {
-        self.until.store(micros(START.elapsed().saturating_add(self.bound)), Ordering::Relaxed);
+    fn start(&self, bound: Duration) {
+        self.0.store(micros(START.elapsed().saturating_add(bound)), Ordering::Relaxed);
     }
 
     fn stop(&self) {
-        self.until.store(u64::MAX, Ordering::Relaxed);
+        self.0.store(u64::MAX, Ordering::Relaxed);
     }
 
     fn is_over(&self) -> bool {
-        micros(START.elapsed()) > self.until.load(Ordering::Relaxed)
+        micros(START.elapsed()) > self.0.load(Ordering::Relaxed)
     }
 }
 
 impl SqliteConn {
     pub fn new(conn: Connection, bound: Duration) -> Result<Self, StorageError> {
         conn.set_prepared_statement_cache_capacity(PREPARED);
-        let clock = Arc::new(Clock { bound, until: AtomicU64::new(u64::MAX) });
+        let clock = Arc::new(Clock(AtomicU64::new(u64::MAX)));
         let watched = Arc::clone(&clock);
         conn.progress_handler(STEPS, Some(move || watched.is_over()))?;
-        Ok(Self { inner: Mutex::new(conn), clock })
+        Ok(Self { inner: Mutex::new(conn), bound, clock })
+    }
+
+    /// Lets statements run for so long from now on; how long they could until now.
+    pub fn set_bound(&mut self, bound: Duration) -> Duration {
+        std::mem::replace(&mut self.bound, bound)
     }
 
     fn inner(&mut self) -> &mut Connection {
@@ -69,7 +72,7 @@ impl SqliteConn {
         args: &[Val],
         take: &mut dyn FnMut(&Row<'_>),
     ) -> Result<u64, StorageError> {
-        self.clock.start();
+        self.clock.start(self.bound);
         let done = self.run(text, args, take);
         self.clock.stop();
         done

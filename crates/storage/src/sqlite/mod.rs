@@ -5,6 +5,8 @@ mod place;
 mod refusals;
 mod writer;
 
+use std::time::Duration;
+
 use crate::error::StorageError;
 use crate::lender::{Lender, Lent};
 
@@ -29,7 +31,8 @@ impl Sqlite {
     pub async fn snapshot(&self) -> Result<SqliteSnapshot, StorageError> {
         let mut conn = self.reader().await?;
         conn.word("begin")?;
-        Ok(SqliteSnapshot(conn))
+        let bound = conn.set_bound(Duration::MAX);
+        Ok(SqliteSnapshot { conn, bound })
     }
 
     pub async fn reader(&self) -> Result<Lent<SqliteConn>, StorageError> {
@@ -41,18 +44,23 @@ impl Sqlite {
     }
 }
 
-/// A reader that goes on reading what was committed when it first read.
-pub(crate) struct SqliteSnapshot(Lent<SqliteConn>);
+/// A reader that goes on reading what was committed when it first read, for as long as it takes.
+pub(crate) struct SqliteSnapshot {
+    conn: Lent<SqliteConn>,
+    /// How long a statement may run afterwards.
+    bound: Duration,
+}
 
 impl SqliteSnapshot {
     pub fn conn(&mut self) -> &mut SqliteConn {
-        &mut self.0
+        &mut self.conn
     }
 }
 
 impl Drop for SqliteSnapshot {
     fn drop(&mut self) {
-        if let Err(error) = self.0.word("rollback") {
+        self.conn.set_bound(self.bound);
+        if let Err(error) = self.conn.word("rollback") {
             tracing::error!(error = &error as &dyn std::error::Error, "a snapshot was not let go");
         }
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
-use storage::{Conn, Db, DbOptions, StorageError, attempt, sql};
+use storage::{Bounds, Conn, Db, DbOptions, StorageError, attempt, sql};
 use testkit::{TestBed, Which, on_both_databases};
 
 #[test]
@@ -105,6 +105,28 @@ fn writer_waits_for_another_process_without_holding_its_thread() {
         assert!(begin.as_mut().now_or_never().is_none(), "it waits");
         other.execute_batch("commit").expect("the other is done");
         begin.await.expect("a transaction").commit().await.expect("a commit");
+    });
+}
+
+#[test]
+fn statement_ends_in_time_unless_it_is_of_a_snapshot() {
+    TestBed::run(Which::Sqlite, |bed: TestBed| async move {
+        let bounds = Bounds { statement: Duration::from_millis(1), ..Bounds::default() };
+        let db = Db::open(&bed.database.address, &DbOptions { bounds, ..DbOptions::default() }).await;
+        let db = db.expect("the same database");
+        let long = || {
+            sql("with recursive n (i) as (select 1 union all select i + 1 from n where i < 300000) \
+                 select count(*) as value from n")
+        };
+        let mut conn = db.read().await.expect("a reader");
+        let stopped = long().one::<i64>(&mut conn).await.expect_err("it takes longer");
+        assert!(matches!(stopped, StorageError::Unavailable(_)), "{stopped:?}");
+        drop(conn);
+        let mut snapshot = db.snapshot().await.expect("a snapshot");
+        assert_eq!(long().one::<i64>(&mut snapshot).await.expect("its end"), 300_000);
+        drop(snapshot);
+        let mut conn = db.read().await.expect("the same connection");
+        assert!(long().one::<i64>(&mut conn).await.is_err(), "it is bound again");
     });
 }
 
