@@ -28,8 +28,7 @@ pub fn publish(
     let data = serde_json::to_value(data).map_err(|error| StorageError::Decode(error.to_string()))?;
     tx.at_commit(channel.to_string(), move |tx| {
         Box::pin(async move {
-            let number = store::next_number(tx, channel).await?;
-            store::insert_event(tx, channel, number, &kind, &data, at).await?;
+            let number = store::append(tx, channel, &kind, &data, at).await?;
             tx.on_commit(move || hub.committed(channel, number, &kind, &data));
             Ok(())
         })

@@ -45,32 +45,46 @@ pub(crate) async fn replace_epoch(tx: &mut Tx, epoch: &str) -> Result<(), Storag
     Ok(())
 }
 
-/// Takes the channel's next number and holds it until the transaction ends.
-pub(crate) async fn next_number(tx: &mut Tx, channel: Channel) -> Result<i64, StorageError> {
-    sql("insert into realtime_channels (name, number) values ($1, 1) \
-         on conflict (name) do update set number = realtime_channels.number + 1 returning number as value")
-    .bind(channel.to_string())
+/// Writes an event under its channel's next number, which it takes and holds until the transaction ends.
+pub(crate) async fn append(
+    tx: &mut Tx,
+    channel: Channel,
+    kind: &str,
+    data: &serde_json::Value,
+    at: Timestamp,
+) -> Result<i64, StorageError> {
+    let name = channel.to_string();
+    if tx.is_sqlite() {
+        let number = next_number(tx, &name).await?;
+        sql("insert into realtime_events (channel, number, kind, data, at) values ($1, $2, $3, $4, $5)")
+            .bind(name)
+            .bind(number)
+            .bind(kind)
+            .bind(data)
+            .bind(at)
+            .exec(tx)
+            .await?;
+        return Ok(number);
+    }
+    // Each statement is a way there and back: the number goes into the event without coming here.
+    sql("with counted as (insert into realtime_channels (name, number) values ($1, 1) \
+         on conflict (name) do update set number = realtime_channels.number + 1 returning number) \
+         insert into realtime_events (channel, number, kind, data, at) select $1, number, $2, $3, $4 from counted \
+         returning number as value")
+    .bind(name)
+    .bind(kind)
+    .bind(data)
+    .bind(at)
     .one(tx)
     .await
 }
 
-pub(crate) async fn insert_event(
-    tx: &mut Tx,
-    channel: Channel,
-    number: i64,
-    kind: &str,
-    data: &serde_json::Value,
-    at: Timestamp,
-) -> Result<(), StorageError> {
-    sql("insert into realtime_events (channel, number, kind, data, at) values ($1, $2, $3, $4, $5)")
-        .bind(channel.to_string())
-        .bind(number)
-        .bind(kind)
-        .bind(data)
-        .bind(at)
-        .exec(tx)
-        .await?;
-    Ok(())
+async fn next_number(tx: &mut Tx, name: &str) -> Result<i64, StorageError> {
+    sql("insert into realtime_channels (name, number) values ($1, 1) \
+         on conflict (name) do update set number = realtime_channels.number + 1 returning number as value")
+    .bind(name)
+    .one(tx)
+    .await
 }
 
 /// The channel's last number; 0 before its first event.

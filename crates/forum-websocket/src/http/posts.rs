@@ -7,10 +7,11 @@ use kernel::id::{PostId, TopicId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::member::{PostInClass, TopicInClass};
+use super::member::{PostNamed, TopicNamed};
 use super::router::Shared;
 use crate::service;
 use crate::service::add_post::NewPost;
+use crate::service::change_post::Words;
 use crate::views::PostView;
 
 /// Most characters of a post.
@@ -55,13 +56,14 @@ pub(super) fn a_post(body: &str, (): &()) -> garde::Result {
     request_body = NewPostBody, responses((status = 201, body = PostView)), tag = "forum")]
 pub(crate) async fn add_post(
     State(shared): State<Shared>,
-    TopicInClass { topic, member }: TopicInClass,
-    Posted { input, once }: Posted<NewPostBody>,
+    topic: TopicNamed,
+    sent: Result<Posted<NewPostBody>, Problem>,
 ) -> Result<Answer, Halt> {
-    let mut tx = once.begin().await?;
-    let new = NewPost { body: input.body, client_id: input.client_id };
-    let post = service::add_post::add(&mut tx, &shared.platform.ambient, &shared.hub, &member, topic.id, new)
-        .await?;
+    let Posted { input, once } = topic.or_hidden(sent).await?;
+    let new = NewPost::of(input.body, input.client_id);
+    let mut tx = topic.or_hidden(once.begin().await).await?;
+    let ambient = &shared.platform.ambient;
+    let post = service::add_post::add(&mut tx, ambient, &shared.hub, &topic.actor, topic.id, new).await?;
     once.created(tx, &PostView::of(&post)).await
 }
 
@@ -70,23 +72,19 @@ pub(crate) async fn add_post(
     request_body = EditPostBody, responses((status = 200, body = PostView)), tag = "forum")]
 pub(crate) async fn edit_post(
     State(shared): State<Shared>,
-    PostInClass { post, member }: PostInClass,
-    read: IfMatch,
-    Input(input): Input<EditPostBody>,
+    post: PostNamed,
+    read: Result<IfMatch, Problem>,
+    sent: Result<Input<EditPostBody>, Problem>,
 ) -> Result<Versioned<PostView>, Problem> {
-    let mut tx = shared.platform.begin(&member.actor).await?;
-    let post = service::change_post::edit(
-        &mut tx,
-        &shared.platform.ambient,
-        &shared.hub,
-        &member,
-        post.id,
-        read,
-        input.body,
-    )
-    .await?;
+    let read = post.or_hidden(read).await?;
+    let Input(input) = post.or_hidden(sent).await?;
+    let words = Words::of(input.body);
+    let mut tx = post.or_hidden(shared.platform.begin(&post.actor).await).await?;
+    let ambient = &shared.platform.ambient;
+    let edited =
+        service::change_post::edit(&mut tx, ambient, &shared.hub, &post.actor, post.id, read, &words).await?;
     tx.commit().await?;
-    Ok(Versioned(post.version, PostView::of(&post)))
+    Ok(Versioned(edited.version, PostView::of(&edited)))
 }
 
 #[utoipa::path(delete, path = "/api/v1/posts/{post_id}",
@@ -94,13 +92,14 @@ pub(crate) async fn edit_post(
     responses((status = 200, body = PostView)), tag = "forum")]
 pub(crate) async fn remove_post(
     State(shared): State<Shared>,
-    PostInClass { post, member }: PostInClass,
-    read: IfMatch,
+    post: PostNamed,
+    read: Result<IfMatch, Problem>,
 ) -> Result<Versioned<PostView>, Problem> {
-    let mut tx = shared.platform.begin(&member.actor).await?;
-    let post =
-        service::change_post::remove(&mut tx, &shared.platform.ambient, &shared.hub, &member, post.id, read)
-            .await?;
+    let read = post.or_hidden(read).await?;
+    let mut tx = post.or_hidden(shared.platform.begin(&post.actor).await).await?;
+    let ambient = &shared.platform.ambient;
+    let removed =
+        service::change_post::remove(&mut tx, ambient, &shared.hub, &post.actor, post.id, read).await?;
     tx.commit().await?;
-    Ok(Versioned(post.version, PostView::of(&post)))
+    Ok(Versioned(removed.version, PostView::of(&removed)))
 }

@@ -1,7 +1,5 @@
 //! Topics: list, start, read, and what staff do with them.
 
-use std::collections::HashMap;
-
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -13,12 +11,13 @@ use kernel::{Role, Timestamp};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::member::TopicInClass;
+use super::member::{TopicInClass, TopicNamed};
 use super::posts::a_post;
 use super::router::Shared;
 use crate::model::{Topic, TopicKind};
 use crate::service::add_post::NewPost;
 use crate::service::start_topic::NewTopic;
+use crate::store::topics::Read;
 use crate::views::{ListedTopicView, PostView, TopicPageView, TopicView};
 use crate::{service, store};
 
@@ -91,13 +90,11 @@ pub(crate) async fn list_topics(
         None => top,
     };
     let mut conn = shared.platform.db.read().await?;
-    let topics = store::topics::page(&mut conn, member.class, behind, i64::from(page.limit) + 1).await?;
-    let paged = Paged::cut(topics, &page, cursor);
-    let ids: Vec<TopicId> = paged.items.iter().map(|t| t.id).collect();
-    let seen: HashMap<_, _> =
-        store::topics::seen(&mut conn, member.actor.person, &ids).await?.into_iter().collect();
-    Ok(Json(paged.map(|topic| ListedTopicView {
-        unread: topic.posts - seen.get(&topic.id).copied().unwrap_or(0),
+    let (class, reader, limit) = (member.class, member.actor.person, i64::from(page.limit) + 1);
+    let topics = store::topics::page(&mut conn, class, reader, behind, limit).await?;
+    let paged = Paged::cut(topics, &page, |read| cursor(&read.topic));
+    Ok(Json(paged.map(|Read { topic, seen }| ListedTopicView {
+        unread: topic.posts - seen,
         topic: TopicView::of(&topic),
     })))
 }
@@ -109,15 +106,15 @@ pub(crate) async fn start_topic(
     member: ClassMember,
     Posted { input, once }: Posted<NewTopicBody>,
 ) -> Result<Answer, Halt> {
-    let mut tx = once.begin().await?;
     let new = NewTopic {
         kind: match input.kind {
             NewTopicKind::Discussion => TopicKind::Discussion,
             NewTopicKind::Question => TopicKind::Question,
         },
         title: input.title,
-        first_post: NewPost { body: input.body, client_id: input.client_id },
+        first_post: NewPost::of(input.body, input.client_id),
     };
+    let mut tx = once.begin().await?;
     let topic =
         service::start_topic::start(&mut tx, &shared.platform.ambient, &shared.hub, &member, new).await?;
     once.created(tx, &TopicView::of(&topic)).await
@@ -162,17 +159,16 @@ pub(crate) async fn list_unanswered(
     responses((status = 200, body = TopicPageView)), tag = "forum")]
 pub(crate) async fn read_topic(
     State(shared): State<Shared>,
-    TopicInClass { topic, member }: TopicInClass,
+    TopicInClass { topic, seen, member }: TopicInClass,
     Query(asked): Query<PostsAsked>,
 ) -> Result<Json<TopicPageView>, Problem> {
     let mut conn = shared.platform.db.read().await?;
     let posts = store::posts::page(&mut conn, topic.id, asked.after, asked.limit).await?;
-    let seen = store::topics::seen(&mut conn, member.actor.person, &[topic.id]).await?;
     let last = posts.last().map_or(asked.after, |post| post.number);
     Ok(Json(TopicPageView {
         posts: posts.iter().map(PostView::of).collect(),
         next: (last < topic.posts).then_some(last),
-        seen: seen.first().map_or(0, |(_, number)| *number),
+        seen,
         staff: !matches!(member.role, Role::Learner | Role::ProvincialOffice),
         topic: TopicView::of(&topic),
     }))
@@ -183,13 +179,16 @@ pub(crate) async fn read_topic(
     request_body = SeenBody, responses((status = 204)), tag = "forum")]
 pub(crate) async fn see_topic(
     State(shared): State<Shared>,
-    TopicInClass { topic, member }: TopicInClass,
+    TopicInClass { topic, seen, member }: TopicInClass,
     Input(input): Input<SeenBody>,
 ) -> Result<StatusCode, Problem> {
-    let mut tx = shared.platform.begin(&member.actor).await?;
     let number = input.number.min(topic.posts);
-    store::topics::see(&mut tx, topic.id, member.actor.person, number, shared.platform.ambient.now()).await?;
-    tx.commit().await?;
+    if number > seen {
+        let mut tx = shared.platform.begin(&member.actor).await?;
+        let now = shared.platform.ambient.now();
+        store::topics::see(&mut tx, topic.id, member.actor.person, number, now).await?;
+        tx.commit().await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -197,44 +196,32 @@ pub(crate) async fn see_topic(
     request_body = PinBody, responses((status = 200, body = TopicView)), tag = "forum")]
 pub(crate) async fn pin_topic(
     State(shared): State<Shared>,
-    TopicInClass { topic, member }: TopicInClass,
-    Input(input): Input<PinBody>,
+    topic: TopicNamed,
+    sent: Result<Input<PinBody>, Problem>,
 ) -> Result<Json<TopicView>, Problem> {
-    let mut tx = shared.platform.begin(&member.actor).await?;
-    let staff = ClassStaff::check(&mut tx, &member.actor, topic.class).await?;
-    let topic = service::change_topic::pin(
-        &mut tx,
-        &shared.platform.ambient,
-        &shared.hub,
-        &staff,
-        topic.id,
-        input.pinned,
-    )
-    .await?;
+    let Input(PinBody { pinned }) = topic.or_hidden(sent).await?;
+    let mut tx = topic.or_hidden(shared.platform.begin(&topic.actor).await).await?;
+    let ambient = &shared.platform.ambient;
+    let changed =
+        service::change_topic::pin(&mut tx, ambient, &shared.hub, &topic.actor, topic.id, pinned).await?;
     tx.commit().await?;
-    Ok(Json(TopicView::of(&topic)))
+    Ok(Json(TopicView::of(&changed)))
 }
 
 #[utoipa::path(put, path = "/api/v1/topics/{topic_id}/closed", params(("topic_id" = TopicId, Path)),
     request_body = CloseBody, responses((status = 200, body = TopicView)), tag = "forum")]
 pub(crate) async fn close_topic(
     State(shared): State<Shared>,
-    TopicInClass { topic, member }: TopicInClass,
-    Input(input): Input<CloseBody>,
+    topic: TopicNamed,
+    sent: Result<Input<CloseBody>, Problem>,
 ) -> Result<Json<TopicView>, Problem> {
-    let mut tx = shared.platform.begin(&member.actor).await?;
-    let staff = ClassStaff::check(&mut tx, &member.actor, topic.class).await?;
-    let topic = service::change_topic::close(
-        &mut tx,
-        &shared.platform.ambient,
-        &shared.hub,
-        &staff,
-        topic.id,
-        input.closed,
-    )
-    .await?;
+    let Input(CloseBody { closed }) = topic.or_hidden(sent).await?;
+    let mut tx = topic.or_hidden(shared.platform.begin(&topic.actor).await).await?;
+    let ambient = &shared.platform.ambient;
+    let changed =
+        service::change_topic::close(&mut tx, ambient, &shared.hub, &topic.actor, topic.id, closed).await?;
     tx.commit().await?;
-    Ok(Json(TopicView::of(&topic)))
+    Ok(Json(TopicView::of(&changed)))
 }
 
 /// Where the next page starts: whether the last topic is pinned, its activity and id.

@@ -46,6 +46,7 @@ pub async fn start(
         asked_at: (new.kind == TopicKind::Question).then_some(now),
         kind: new.kind,
         title: new.title,
+        posts: 1,
         ..blank(ambient, member, None)
     };
     if !store::topics::insert(tx, &topic, retry).await? {
@@ -66,11 +67,12 @@ pub async fn start(
         },
     )
     .await?;
-    add_post::write(tx, ambient, member, &topic, new.first_post).await?;
+    let post = add_post::write(tx, ambient, member, &topic, new.first_post).await?.ok_or_else(not_found)?;
+    // Who writes the first post starts the topic.
+    let topic = Topic { author_name: post.author_name, ..topic };
     if topic.kind == TopicKind::Question {
         tell::staff_of_a_question(tx, ambient, hub, &topic).await?;
     }
-    let topic = store::topics::find(tx, topic.id).await?.ok_or_else(not_found)?;
     realtime::publish(tx, ambient, hub, &Channel::Class(topic.class), "topic_added", &TopicView::of(&topic))?;
     Ok(topic)
 }
@@ -99,30 +101,26 @@ pub async fn of_task(
     member: &ClassMember,
     task: TaskId,
 ) -> Result<Topic, Problem> {
-    if let Some(topic) = store::topics::find_of_task(tx, member.class, task).await? {
-        return Ok(topic);
+    if let Err(refusal) = opens(tx, ambient, member, task).await {
+        return store::topics::find_of_task(tx, member.class, task).await?.ok_or(refusal);
     }
+    let topic = blank(ambient, member, Some(task));
+    let Some(made) = store::topics::insert_for_task(tx, &topic, task).await? else {
+        return store::topics::find_of_task(tx, member.class, task).await?.ok_or_else(not_found);
+    };
+    let topic = Topic { title: made.title, author_name: made.author_name, ..topic };
+    realtime::publish(tx, ambient, hub, &Channel::Class(topic.class), "topic_added", &TopicView::of(&topic))?;
+    Ok(topic)
+}
+
+/// Whether somebody may be the one who opens the topic of a task: it shows its task's title to the whole class.
+async fn opens(tx: &mut Tx, ambient: &Ambient, member: &ClassMember, task: TaskId) -> Result<(), Problem> {
     may_write(member.role)?;
-    // Whoever opens it, a topic shows its task's title to the whole class.
     shown_to(tx, ambient, task, member.class).await?;
     if member.is_learner() {
         SeenTask::check(tx, ambient, &member.actor, task).await?;
     }
-    let title = store::topics::task_title(tx, member.training, task).await?.ok_or_else(not_found)?;
-    let topic = Topic { title, ..blank(ambient, member, Some(task)) };
-    let made = store::topics::insert_for_task(tx, &topic).await?;
-    let topic = store::topics::find_of_task(tx, member.class, task).await?.ok_or_else(not_found)?;
-    if made {
-        realtime::publish(
-            tx,
-            ambient,
-            hub,
-            &Channel::Class(topic.class),
-            "topic_added",
-            &TopicView::of(&topic),
-        )?;
-    }
-    Ok(topic)
+    Ok(())
 }
 
 fn blank(ambient: &Ambient, member: &ClassMember, task: Option<TaskId>) -> Topic {

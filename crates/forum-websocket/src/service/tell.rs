@@ -15,22 +15,22 @@ pub(super) async fn staff_of_a_question(
     hub: &Hub,
     topic: &Topic,
 ) -> Result<(), StorageError> {
-    let class = store::members::class_name(tx, topic.class).await?;
+    let staff = store::members::staff_of(tx, topic.class).await?;
+    let Some(class) = staff.first().map(|member| member.class_name.clone()) else { return Ok(()) };
     let happened = Happened::QuestionAsked { class, topic: topic.title.clone() };
     let notice = Notice::new(happened, format!("/teach/topics/{}", topic.id));
-    let mut staff = store::members::staff_of(tx, topic.class).await?;
-    staff.retain(|person| *person != topic.author);
-    notification::notify_all(tx, ambient, hub, staff, &notice).await
+    let others = staff.into_iter().map(|member| member.person_id).filter(|person| *person != topic.author);
+    notification::notify_all(tx, ambient, hub, others, &notice).await
 }
 
-/// Who asked hears of the first answer by staff.
+/// Who asked hears of the first answer by staff, on the page of where they are: a learner of the class, or one who leads it.
 pub(super) async fn asker_of_an_answer(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
     topic: &Topic,
+    learns: bool,
 ) -> Result<(), StorageError> {
-    let learns = store::members::learns_in(tx, topic.class, topic.author).await?;
     let place = if learns { "learn" } else { "teach" };
     let happened = Happened::QuestionAnswered { topic: topic.title.clone() };
     let notice = Notice::new(happened, format!("/{place}/topics/{}", topic.id));

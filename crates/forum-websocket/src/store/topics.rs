@@ -1,11 +1,12 @@
 //! Topics and how far people have read them.
 
-use kernel::Timestamp;
-use kernel::id::{ClassId, PersonId, TaskId, TopicId, TrainingId};
-use storage::{Conn, StorageError, Tx, sql};
+use kernel::id::{ClassId, PersonId, PostId, TaskId, TopicId, TrainingId};
+use kernel::{Role, Timestamp};
+use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 use training_plan::training::TrainingState;
 
-use crate::model::{Topic, TopicKind};
+use super::Placed;
+use crate::model::{ANSWERERS, Topic, TopicKind};
 
 storage::from_row! {
     struct TopicRow {
@@ -17,12 +18,20 @@ storage::from_row! {
 }
 
 storage::from_row! {
-    struct SeenRow { topic_id: TopicId, number: i64 }
+    /// What the topic of a task takes from elsewhere.
+    pub struct NamedRow { pub title: String, pub author_name: String }
 }
 
-impl From<TopicRow> for Topic {
-    fn from(row: TopicRow) -> Self {
-        Self {
+/// A topic, and how far one reader has come in it: 0 is not at all.
+pub struct Read<T> {
+    pub topic: T,
+    pub seen: i64,
+}
+
+impl FromRow for Topic {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
+        let row = TopicRow::from_row(row)?;
+        Ok(Self {
             id: row.id,
             class: row.class_id,
             training: row.training_id,
@@ -39,7 +48,15 @@ impl From<TopicRow> for Topic {
             first_response_at: row.first_response_at,
             created_at: row.created_at,
             is_over: TrainingState::from_word(&row.training_state) == Some(TrainingState::Closed),
-        }
+        })
+    }
+}
+
+impl<T: FromRow> FromRow for Read<T> {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
+        let topic = T::from_row(row)?;
+        let seen: Option<i64> = row.get("seen")?;
+        Ok(Self { topic, seen: seen.unwrap_or(0) })
     }
 }
 
@@ -73,47 +90,58 @@ pub async fn find_retry(
     author: PersonId,
     client_id: &str,
 ) -> Result<Option<Topic>, StorageError> {
-    let row: Option<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
+    sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
          t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state \
-         from topics t join v_person p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id \
+         from topics t join v_person_name p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id \
          where t.class_id = $1 and t.author_id = $2 and t.client_id = $3")
     .bind(class)
     .bind(author)
     .bind(client_id)
     .opt(conn)
-    .await?;
-    Ok(row.map(Topic::from))
+    .await
 }
 
-/// Makes the topic of a task in a class unless it has one.
-pub async fn insert_for_task(tx: &mut Tx, topic: &Topic) -> Result<bool, StorageError> {
-    let made = sql("insert into topics (id, class_id, training_id, task_id, author_id, kind, title, pinned, posts, last_post_at, \
-         created_at) values (:id, :class_id, :training_id, :task_id, :author_id, :kind, :title, :pinned, :posts, \
-         :last_post_at, :created_at) on conflict (class_id, task_id) do nothing")
+/// Makes the topic that discusses a task, under the task's title; none when the class has it already, or there is no such task to discuss.
+pub async fn insert_for_task(
+    tx: &mut Tx,
+    topic: &Topic,
+    task: TaskId,
+) -> Result<Option<NamedRow>, StorageError> {
+    sql("insert into topics (id, class_id, training_id, task_id, author_id, kind, title, pinned, posts, last_post_at, created_at) \
+         select :id, :class_id, k.training_id, k.task_id, :author_id, :kind, k.title, :pinned, :posts, :last_post_at, :created_at \
+         from v_task k where k.task_id = :task_id and k.training_id = :training_id and k.kind = 'discuss' \
+         on conflict (class_id, task_id) do nothing \
+         returning title, (select p.name from v_person_name p where p.person_id = topics.author_id) as author_name")
     .set("id", topic.id)
     .set("class_id", topic.class)
     .set("training_id", topic.training)
-    .set("task_id", topic.task)
+    .set("task_id", task)
     .set("author_id", topic.author)
     .set("kind", topic.kind.word())
-    .set("title", &topic.title)
     .set("pinned", topic.pinned)
     .set("posts", topic.posts)
     .set("last_post_at", topic.last_post_at)
     .set("created_at", topic.created_at)
-    .exec(tx)
-    .await?;
-    Ok(made == 1)
+    .opt(tx)
+    .await
 }
 
-pub async fn find(conn: &mut Conn, id: TopicId) -> Result<Option<Topic>, StorageError> {
-    let row: Option<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
-         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state \
-         from topics t join v_person p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id where t.id = $1")
+/// A topic as one reader comes upon it.
+pub async fn find(
+    conn: &mut Conn,
+    id: TopicId,
+    reader: PersonId,
+) -> Result<Option<Read<Placed<Topic>>>, StorageError> {
+    sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
+         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state, \
+         r.org_path, c.published, s.number as seen \
+         from topics t join v_person_name p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id \
+         join v_class c on c.class_id = t.class_id left join topic_reads s on s.topic_id = t.id and s.person_id = $2 \
+         where t.id = $1")
     .bind(id)
+    .bind(reader)
     .opt(conn)
-    .await?;
-    Ok(row.map(Topic::from))
+    .await
 }
 
 pub async fn find_of_task(
@@ -121,40 +149,29 @@ pub async fn find_of_task(
     class: ClassId,
     task: TaskId,
 ) -> Result<Option<Topic>, StorageError> {
-    let row: Option<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
+    sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
          t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state \
-         from topics t join v_person p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id where t.class_id = $1 and t.task_id = $2")
+         from topics t join v_person_name p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id where t.class_id = $1 and t.task_id = $2")
     .bind(class)
     .bind(task)
     .opt(conn)
-    .await?;
-    Ok(row.map(Topic::from))
+    .await
 }
 
-/// A task's class-independent facts, for the topic that discusses it.
-pub async fn task_title(
-    conn: &mut Conn,
-    training: TrainingId,
-    task: TaskId,
-) -> Result<Option<String>, StorageError> {
-    sql("select title as value from v_task where task_id = $1 and training_id = $2 and kind = 'discuss'")
-        .bind(task)
-        .bind(training)
-        .opt(conn)
-        .await
-}
-
-/// Topics of a class, pinned ones first and then by latest activity, behind the place that `behind` names.
+/// Topics of a class as one reader comes upon them, pinned ones first and then by latest activity, behind the place that `behind` names.
 pub async fn page(
     conn: &mut Conn,
     class: ClassId,
+    reader: PersonId,
     behind: (bool, Timestamp, TopicId),
     limit: i64,
-) -> Result<Vec<Topic>, StorageError> {
+) -> Result<Vec<Read<Topic>>, StorageError> {
     let (pinned, before, before_id) = behind;
-    let rows: Vec<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
-         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state \
-         from topics t join v_person p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id \
+    sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
+         t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state, \
+         s.number as seen \
+         from topics t join v_person_name p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id \
+         left join topic_reads s on s.topic_id = t.id and s.person_id = $6 \
          where t.class_id = $1 and (t.pinned < $2 \
          or (t.pinned = $2 and (t.last_post_at < $3 or (t.last_post_at = $3 and t.id < $4)))) \
          order by t.pinned desc, t.last_post_at desc, t.id desc limit $5")
@@ -163,21 +180,20 @@ pub async fn page(
     .bind(before)
     .bind(before_id)
     .bind(limit)
+    .bind(reader)
     .all(conn)
-    .await?;
-    Ok(rows.into_iter().map(Topic::from).collect())
+    .await
 }
 
 /// Questions that nobody of the staff has answered, longest waiting first.
 pub async fn unanswered(conn: &mut Conn, class: ClassId) -> Result<Vec<Topic>, StorageError> {
-    let rows: Vec<TopicRow> = sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
+    sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
          t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state \
-         from topics t join v_person p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id \
+         from topics t join v_person_name p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id \
          where t.class_id = $1 and t.kind = 'question' and t.first_response_at is null order by t.asked_at, t.id")
     .bind(class)
     .all(conn)
-    .await?;
-    Ok(rows.into_iter().map(Topic::from).collect())
+    .await
 }
 
 /// How many questions of somebody wait in a class.
@@ -190,56 +206,105 @@ pub async fn waiting_of(conn: &mut Conn, class: ClassId, author: PersonId) -> Re
     .await
 }
 
-/// The topic as it is now, taken for a change: who writes in it or closes it meanwhile waits.
-pub async fn hold(tx: &mut Tx, id: TopicId) -> Result<Option<Topic>, StorageError> {
-    sql("update topics set posts = posts where id = $1").bind(id).exec(tx).await?;
-    find(tx, id).await
+/// The topic of a post as it is now, taken for a change: who writes in it or closes it meanwhile waits.
+pub async fn hold_of_post(tx: &mut Tx, post: PostId) -> Result<Option<Placed<Topic>>, StorageError> {
+    sql("update topics set posts = posts where id = (select s.topic_id from posts s where s.id = $1) \
+         returning id, class_id, training_id, task_id, author_id, \
+         (select p.name from v_person_name p where p.person_id = topics.author_id) as author_name, kind, title, pinned, closed_at, \
+         posts, last_post_at, asked_at, first_response_at, created_at, \
+         (select r.state from v_training r where r.training_id = topics.training_id) as training_state, \
+         (select r.org_path from v_training r where r.training_id = topics.training_id) as org_path, \
+         (select c.published from v_class c where c.class_id = topics.class_id) as published")
+    .bind(post)
+    .opt(tx)
+    .await
 }
 
-/// Takes the topic's next post number and holds the topic until the commit.
-pub async fn next_number(tx: &mut Tx, topic: TopicId, at: Timestamp) -> Result<i64, StorageError> {
-    sql("update topics set posts = posts + 1, last_post_at = $2 where id = $1 returning posts as value")
-        .bind(topic)
-        .bind(at)
-        .one(tx)
-        .await
-}
-
-/// Stops a question's clock. True for the one who stopped it.
-pub async fn respond(tx: &mut Tx, topic: TopicId, by: PersonId, at: Timestamp) -> Result<bool, StorageError> {
-    let stopped = sql("update topics set first_response_at = $2, first_response_by = $3 where id = $1 and first_response_at is null")
-        .bind(topic)
-        .bind(at)
-        .bind(by)
-        .exec(tx)
-        .await?;
-    Ok(stopped == 1)
-}
-
-/// Only while held: the answer that counts now, or none.
-pub async fn set_response(
+/// The same with its next post number counted, for a post that is written now.
+pub async fn take_number(
     tx: &mut Tx,
-    topic: TopicId,
-    answered: Option<(PersonId, Timestamp)>,
-) -> Result<(), StorageError> {
-    let (by, at) = answered.unzip();
-    sql("update topics set first_response_at = $2, first_response_by = $3 where id = $1")
-        .bind(topic)
-        .bind(at)
-        .bind(by)
-        .exec(tx)
-        .await?;
+    id: TopicId,
+    at: Timestamp,
+) -> Result<Option<Placed<Topic>>, StorageError> {
+    sql("update topics set posts = posts + 1, last_post_at = $2 where id = $1 \
+         returning id, class_id, training_id, task_id, author_id, \
+         (select p.name from v_person_name p where p.person_id = topics.author_id) as author_name, kind, title, pinned, closed_at, \
+         posts, last_post_at, asked_at, first_response_at, created_at, \
+         (select r.state from v_training r where r.training_id = topics.training_id) as training_state, \
+         (select r.org_path from v_training r where r.training_id = topics.training_id) as org_path, \
+         (select c.published from v_class c where c.class_id = topics.class_id) as published")
+    .bind(id)
+    .bind(at)
+    .opt(tx)
+    .await
+}
+
+/// Only while held: the number that was taken last is not needed, and the post before it is the last one again.
+pub async fn give_back_number(tx: &mut Tx, id: TopicId) -> Result<(), StorageError> {
+    sql("update topics set posts = posts - 1, last_post_at = (select s.at from posts s \
+         where s.topic_id = topics.id and s.number = topics.posts - 1) where id = $1")
+    .bind(id)
+    .exec(tx)
+    .await?;
     Ok(())
 }
 
-pub async fn pin(tx: &mut Tx, topic: TopicId, pinned: bool) -> Result<(), StorageError> {
-    sql("update topics set pinned = $2 where id = $1").bind(topic).bind(pinned).exec(tx).await?;
-    Ok(())
+/// Only while held: stops a question's clock. Whether its asker learns in the class.
+pub async fn respond(tx: &mut Tx, topic: TopicId, by: PersonId, at: Timestamp) -> Result<bool, StorageError> {
+    let seats: i64 = sql("update topics set first_response_at = $2, first_response_by = $3 where id = $1 \
+         returning (select count(*) from v_placement p where p.class_id = topics.class_id and p.person_id = topics.author_id) as value")
+    .bind(topic)
+    .bind(at)
+    .bind(by)
+    .one(tx)
+    .await?;
+    Ok(seats > 0)
 }
 
-pub async fn close(tx: &mut Tx, topic: TopicId, closed_at: Option<Timestamp>) -> Result<(), StorageError> {
-    sql("update topics set closed_at = $2 where id = $1").bind(topic).bind(closed_at).exec(tx).await?;
-    Ok(())
+/// Only while held: a question's clock stopped at the first answer that is still there; without one it goes on.
+pub async fn respond_anew(tx: &mut Tx, topic: TopicId) -> Result<Option<Timestamp>, StorageError> {
+    sql("update topics set \
+         first_response_at = (select s.at from posts s where s.topic_id = topics.id and s.author_id <> topics.author_id \
+         and s.removed_at is null and s.author_role in ($list) order by s.number limit 1), \
+         first_response_by = (select s.author_id from posts s where s.topic_id = topics.id and s.author_id <> topics.author_id \
+         and s.removed_at is null and s.author_role in ($list) order by s.number limit 1) \
+         where id = $1 returning first_response_at as value")
+    .bind(topic)
+    .bind_list(ANSWERERS.map(Role::word))
+    .one(tx)
+    .await
+}
+
+pub async fn pin(tx: &mut Tx, id: TopicId, pinned: bool) -> Result<Option<Placed<Topic>>, StorageError> {
+    sql("update topics set pinned = $2 where id = $1 \
+         returning id, class_id, training_id, task_id, author_id, \
+         (select p.name from v_person_name p where p.person_id = topics.author_id) as author_name, kind, title, pinned, closed_at, \
+         posts, last_post_at, asked_at, first_response_at, created_at, \
+         (select r.state from v_training r where r.training_id = topics.training_id) as training_state, \
+         (select r.org_path from v_training r where r.training_id = topics.training_id) as org_path, \
+         (select c.published from v_class c where c.class_id = topics.class_id) as published")
+    .bind(id)
+    .bind(pinned)
+    .opt(tx)
+    .await
+}
+
+pub async fn close(
+    tx: &mut Tx,
+    id: TopicId,
+    closed_at: Option<Timestamp>,
+) -> Result<Option<Placed<Topic>>, StorageError> {
+    sql("update topics set closed_at = $2 where id = $1 \
+         returning id, class_id, training_id, task_id, author_id, \
+         (select p.name from v_person_name p where p.person_id = topics.author_id) as author_name, kind, title, pinned, closed_at, \
+         posts, last_post_at, asked_at, first_response_at, created_at, \
+         (select r.state from v_training r where r.training_id = topics.training_id) as training_state, \
+         (select r.org_path from v_training r where r.training_id = topics.training_id) as org_path, \
+         (select c.published from v_class c where c.class_id = topics.class_id) as published")
+    .bind(id)
+    .bind(closed_at)
+    .opt(tx)
+    .await
 }
 
 /// Remembers how far somebody has read; never backwards.
@@ -260,22 +325,4 @@ pub async fn see(
     .exec(tx)
     .await?;
     Ok(())
-}
-
-/// How far somebody has read each of these topics; absent means not at all.
-pub async fn seen(
-    conn: &mut Conn,
-    person: PersonId,
-    topics: &[TopicId],
-) -> Result<Vec<(TopicId, i64)>, StorageError> {
-    if topics.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<SeenRow> =
-        sql("select topic_id, number from topic_reads where person_id = $1 and topic_id in ($list)")
-            .bind(person)
-            .bind_list(topics.iter().copied())
-            .all(conn)
-            .await?;
-    Ok(rows.into_iter().map(|row| (row.topic_id, row.number)).collect())
 }

@@ -2,4 +2,6 @@
 
 mod exchange;
 mod place;
+mod refused;
+mod statements;
 mod waiting;
