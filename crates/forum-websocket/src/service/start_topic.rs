@@ -102,6 +102,7 @@ pub async fn of_task(
     task: TaskId,
 ) -> Result<Topic, Problem> {
     if let Err(refusal) = opens(tx, ambient, member, task).await {
+        // Somebody else may have opened it meanwhile: then it is there for everybody.
         return store::topics::find_of_task(tx, member.class, task).await?.ok_or(refusal);
     }
     let topic = blank(ambient, member, Some(task));
