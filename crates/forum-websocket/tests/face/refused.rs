@@ -28,6 +28,10 @@ async fn said_in(place: &Place) -> Said {
     }
 }
 
+type Headers<'a> = &'a [(&'a str, &'a str)];
+/// A request that is wrong in itself, with the status and code that a member hears.
+type Wrong<'a> = (Method, &'a str, Option<&'a Value>, Headers<'a>, (u16, &'a str));
+
 /// The topic's page, and the number of events so far.
 async fn as_it_is(bed: &TestBed, place: &Place, topic: &str) -> (Value, i64) {
     let page = place.app.as_person(&place.assistant).get(topic).await.expect(200).json();
@@ -42,8 +46,7 @@ on_both_databases!(who_is_not_of_the_class_hears_nothing_else, |bed: TestBed| as
     let (posts, key) = (format!("{topic}/posts"), [("idempotency-key", "key-of-the-test")]);
     let odd = [("if-match", "\"v-1\"")];
     let (empty, right) = (json!({"body": " ", "client_id": "device-9-empty"}), json!({"body": "改好了"}));
-    // What a member hears of each of these.
-    let wrongs: [(Method, &str, Option<&Value>, &[(&str, &str)], (u16, &str)); 9] = [
+    let wrongs: [Wrong<'_>; 9] = [
         (Method::POST, &posts, Some(&empty), &key, (422, "input.invalid")),
         (Method::POST, &posts, None, &key, (400, "request.malformed")),
         (Method::POST, &posts, Some(&empty), &[], (400, "idempotency.key_missing")),
@@ -117,9 +120,8 @@ on_both_databases!(authors_retry_leaves_the_topic_as_it_was, |bed: TestBed| asyn
     let Said { topic, post } = said_in(&place).await;
     let (posts, learner) = (format!("{topic}/posts"), place.app.as_person(&place.learner));
     for closed in [false, true] {
-        let close =
-            place.app.as_person(&place.assistant).put(&format!("{topic}/closed"), json!({"closed": closed}));
-        close.await.expect(200);
+        let close = json!({"closed": closed});
+        place.app.as_person(&place.assistant).put(&format!("{topic}/closed"), close).await.expect(200);
         let before = as_it_is(&bed, &place, &topic).await;
         bed.clock.advance_seconds(60);
         let again = learner.post(&posts, said("device-1-said")).await.expect(CREATED).json();

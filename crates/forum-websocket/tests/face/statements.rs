@@ -79,21 +79,29 @@ on_both_databases!(reply_takes_three_and_its_event, |bed: TestBed| async move {
     let path = posts_of(&topic);
     // The topic with its next number, the post, the learning record.
     for who in [&place.learner, &place.assistant] {
-        let reply = place.app.as_person(who).post(&path, said("轮到自己"));
-        writes(3 + events(&bed, 1) + KEY, reply).await.expect(201);
+        writes(3 + events(&bed, 1) + KEY, place.app.as_person(who).post(&path, said("轮到自己")))
+            .await
+            .expect(201);
     }
     // Its copy: the topic, no post, the one that was made, the number back.
-    let again = place.app.as_person(&place.learner).post(&path, said("轮到自己"));
-    writes(4 + KEY, again).await.expect(201);
+    writes(4 + KEY, place.app.as_person(&place.learner).post(&path, said("轮到自己"))).await.expect(201);
 });
 
 on_both_databases!(first_answer_takes_two_more_and_the_event_of_its_notice, |bed: TestBed| async move {
     let place = place(&bed).await;
     let topic = place.ask(&place.learner, "四十分钟怎么分").await;
-    let answer = place.app.as_person(&place.assistant).post(&posts_of(&topic), said("先动后静"));
-    writes(3 + 2 + events(&bed, 2) + KEY, answer).await.expect(201);
-    let second = place.app.as_person(&place.assistant).post(&posts_of(&topic), said("再分组"));
-    writes(3 + events(&bed, 1) + KEY, second).await.expect(201);
+    writes(
+        3 + 2 + events(&bed, 2) + KEY,
+        place.app.as_person(&place.assistant).post(&posts_of(&topic), said("先动后静")),
+    )
+    .await
+    .expect(201);
+    writes(
+        3 + events(&bed, 1) + KEY,
+        place.app.as_person(&place.assistant).post(&posts_of(&topic), said("再分组")),
+    )
+    .await
+    .expect(201);
 });
 
 on_both_databases!(starting_takes_four_and_its_event, |bed: TestBed| async move {
@@ -113,8 +121,9 @@ on_both_databases!(correction_takes_one_and_its_event, |bed: TestBed| async move
     let topic = discussion(&place).await;
     let learner = place.app.as_person(&place.learner);
     let post = learner.post(&posts_of(&topic), said("写错了")).await.expect(201).json();
-    let correction = learner.put_version(&post_of(&post), json!({"body": "改好了"}), 1);
-    writes(1 + events(&bed, 1), correction).await.expect(200);
+    writes(1 + events(&bed, 1), learner.put_version(&post_of(&post), json!({"body": "改好了"}), 1))
+        .await
+        .expect(200);
 });
 
 on_both_databases!(removal_takes_two_its_event_and_its_entry, |bed: TestBed| async move {
@@ -126,13 +135,14 @@ on_both_databases!(removal_takes_two_its_event_and_its_entry, |bed: TestBed| asy
     let answer = assistant.post(&posts_of(&topic), said("先动后静")).await.expect(201);
     // An entry of the audit log: the end of its chain, the entry, the new end.
     let entry = 3;
-    let removal = assistant.delete_version(&post_of(&post.json()), 1);
-    writes(2 + events(&bed, 1) + entry, removal).await.expect(200);
+    writes(2 + events(&bed, 1) + entry, assistant.delete_version(&post_of(&post.json()), 1))
+        .await
+        .expect(200);
     // Without its answer the question waits again.
-    let removal = assistant.delete_version(&post_of(&answer.json()), 1);
-    writes(2 + 1 + events(&bed, 2) + entry, removal).await.expect(200);
-    let again = assistant.delete_version(&post_of(&answer.json()), 1);
-    writes(3, again).await.expect(200);
+    writes(2 + 1 + events(&bed, 2) + entry, assistant.delete_version(&post_of(&answer.json()), 1))
+        .await
+        .expect(200);
+    writes(3, assistant.delete_version(&post_of(&answer.json()), 1)).await.expect(200);
 });
 
 on_both_databases!(pinning_and_closing_take_one_and_their_event, |bed: TestBed| async move {
@@ -142,8 +152,12 @@ on_both_databases!(pinning_and_closing_take_one_and_their_event, |bed: TestBed| 
     let pin = assistant.put(&format!("{}/pinned", topic_of(&topic)), json!({"pinned": true})).await;
     pin.expect(200);
     for (what, word) in [("pinned", "pinned"), ("closed", "closed")] {
-        let change = assistant.put(&format!("{}/{what}", topic_of(&topic)), json!({word: false}));
-        writes(1 + events(&bed, 1), change).await.expect(200);
+        writes(
+            1 + events(&bed, 1),
+            assistant.put(&format!("{}/{what}", topic_of(&topic)), json!({word: false})),
+        )
+        .await
+        .expect(200);
     }
 });
 
