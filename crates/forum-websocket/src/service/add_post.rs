@@ -7,6 +7,8 @@ use kernel::{Actor, Ambient, LearningRecord, Verb};
 use realtime::{Channel, Hub};
 use serde_json::json;
 use storage::{StorageError, Tx};
+use task_board::access::OpenTask;
+use task_board::progress::Deed;
 
 use crate::model::{Post, Topic, may_write};
 use crate::service::tell;
@@ -49,25 +51,19 @@ pub async fn add(
         return made_before(tx, &topic, actor.person, &client_id).await?.ok_or_else(not_found);
     };
     let topic = respond(tx, ambient, hub, topic, &post).await?;
-    storage::learning_records::keep(
-        tx,
-        ambient,
-        LearningRecord {
-            actor: member.actor.person,
-            verb: Verb::Commented,
-            object_kind: "pst",
-            object: post.id.uuid(),
-            training: Some(member.training),
-            class: Some(member.class),
-            result: json!({ "topic_id": topic.id, "number": post.number }),
-            at: post.at,
-        },
-    )
-    .await?;
-    if let Some(task) = topic.task
-        && member.is_learner()
-    {
-        count_for_task(tx, ambient, &member, task, &post).await?;
+    let record = LearningRecord {
+        actor: member.actor.person,
+        verb: Verb::Commented,
+        object_kind: "pst",
+        object: post.id.uuid(),
+        training: Some(member.training),
+        class: Some(member.class),
+        result: json!({ "topic_id": topic.id, "number": post.number }),
+        at: post.at,
+    };
+    match deed(tx, ambient, &member, &topic, &post).await? {
+        Some(deed) => task_board::progress::done(tx, ambient, deed, Some(record)).await.map(drop)?,
+        None => storage::learning_records::keep(tx, ambient, record).await.map(drop)?,
     }
     let event = PostAdded { post: PostView::of(&post), topic: TopicView::of(&topic) };
     realtime::publish(tx, ambient, hub, &Channel::Class(topic.class), "post_added", &event)?;
@@ -134,20 +130,17 @@ async fn respond(
 }
 
 /// A post in a task's topic is that task done, while the task is open to its author; afterwards it is just a post.
-async fn count_for_task(
+async fn deed(
     tx: &mut Tx,
     ambient: &Ambient,
     member: &ClassMember,
-    task: kernel::id::TaskId,
+    topic: &Topic,
     post: &Post,
-) -> Result<(), Problem> {
-    match task_board::access::OpenTask::check(tx, ambient, &member.actor, task).await {
-        Ok(open) => {
-            let deed = open.did(post.at, json!({ "post_id": post.id }));
-            task_board::progress::done(tx, ambient, deed, None).await?;
-            Ok(())
-        }
-        Err(problem) if problem.status.is_client_error() => Ok(()),
+) -> Result<Option<Deed>, Problem> {
+    let Some(task) = topic.task.filter(|_| member.is_learner()) else { return Ok(None) };
+    match OpenTask::check(tx, ambient, &member.actor, task).await {
+        Ok(open) => Ok(Some(open.did(post.at, json!({ "post_id": post.id })))),
+        Err(problem) if problem.status.is_client_error() => Ok(None),
         Err(problem) => Err(problem),
     }
 }

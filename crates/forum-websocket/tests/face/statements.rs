@@ -172,7 +172,7 @@ on_both_databases!(reading_on_takes_two_and_nothing_new_takes_one, |bed: TestBed
     assert_eq!((sent.statements, sent.transactions), (1, 0), "nothing to write");
 });
 
-on_both_databases!(topic_of_a_task_is_opened_with_six_and_its_event, |bed: TestBed| async move {
+on_both_databases!(topic_of_a_task_takes_five_and_a_post_in_it_two_more, |bed: TestBed| async move {
     let place = place(&bed).await;
     let training = place.training;
     rows::training_plan::running(&bed, training).await;
@@ -181,8 +181,12 @@ on_both_databases!(topic_of_a_task_is_opened_with_six_and_its_event, |bed: TestB
     rows::task_board::claim(&bed, list, place.class, place.learner.id).await;
     let path = format!("/api/v1/classes/{}/tasks/{task}/topic", place.class);
     let learner = place.app.as_person(&place.learner);
-    // The class, no topic yet, whether the task is shown to the class and to its learner (two), the topic.
-    let topic = writes(6 + events(&bed, 1), learner.put(&path, json!({}))).await.expect(200).json();
+    // The class, no topic yet, whether the task is shown to the class and to its learner, the topic.
+    let topic = writes(5 + events(&bed, 1), learner.put(&path, json!({}))).await.expect(200).json();
     assert_eq!((&topic["title"], &topic["author_name"]), (&json!("说说你的课堂"), &json!("王小明")));
     assert_eq!(reads(2, learner.put(&path, json!({}))).await, topic);
+    // Whether the task is open to its learner, and that it is done.
+    for words in ["我一个人教两个年级", "还有一点"] {
+        writes(3 + 2 + events(&bed, 1) + KEY, learner.post(&posts_of(&topic), said(words))).await.expect(201);
+    }
 });
