@@ -13,7 +13,6 @@ use crate::http::{new_kind, task_withdrawn};
 use crate::model::{Deed, Phase, TaskKind};
 use crate::store::open_tasks::{self, TaskRow};
 use crate::store::progress;
-use crate::store::watching;
 
 const CHARTER_UNSIGNED: &str = "task_board.charter_unsigned";
 
@@ -68,12 +67,6 @@ impl OpenTask {
         // Two statements: what was read before whoever held the training was done is of no use.
         open_tasks::keep_training_still(tx, task).await?;
         Self::check(tx, ambient, actor, task).await
-    }
-
-    /// The same for somebody who watches, and opens or reports nothing else until the commit.
-    pub(crate) async fn again_as_viewer(self, tx: &mut Tx, ambient: &Ambient) -> Result<Self, Problem> {
-        watching::hold_viewer(tx, self.task, self.actor.person).await?;
-        Self::check(tx, ambient, &self.actor, self.task).await
     }
 
     /// The same once more in the transaction: meanwhile the training may have been closed, or the file that came with the request been a

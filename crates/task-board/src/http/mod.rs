@@ -3,6 +3,7 @@
 mod announcements;
 mod class_progress;
 mod lists;
+mod named;
 mod problems;
 mod reflection;
 mod router;

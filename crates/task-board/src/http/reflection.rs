@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Shared;
+use super::named::TaskNamed;
 use crate::access::OpenTask;
 use crate::model::{MOST_HAND_INS, TaskKind};
 use crate::service::write_reflection;
@@ -77,13 +78,14 @@ pub(super) async fn get_reflection(
     request_body = ReflectionDraftBody, responses((status = 200, body = ReflectionView)), tag = "task-board")]
 pub(super) async fn save_reflection(
     State(shared): State<Shared>,
-    open: OpenTask,
-    Input(body): Input<ReflectionDraftBody>,
+    task: TaskNamed,
+    sent: Result<Input<ReflectionDraftBody>, Problem>,
 ) -> Result<Json<ReflectionView>, Problem> {
-    let open = open.of_kind(TaskKind::Reflect)?;
-    let mut tx = shared.platform.begin(&open.actor).await?;
+    let reflect = Some(TaskKind::Reflect);
+    let Input(body) = task.or_closed(reflect, sent).await?;
+    let mut tx = task.or_closed(reflect, shared.platform.begin(&task.actor).await).await?;
     let ambient = &shared.platform.ambient;
-    let open = open.again(&mut tx, ambient).await?;
+    let open = task.open(&mut tx, reflect).await?;
     let saved = write_reflection::save_draft(&mut tx, ambient, &open, body.based_on, &body.draft).await?;
     tx.commit().await?;
     Ok(Json(saved.into()))
@@ -93,13 +95,14 @@ pub(super) async fn save_reflection(
     request_body = ReflectionInput, responses((status = 200, body = ReflectionView)), tag = "task-board")]
 pub(super) async fn hand_in_reflection(
     State(shared): State<Shared>,
-    open: OpenTask,
-    Posted { input, once }: Posted<ReflectionInput>,
+    task: TaskNamed,
+    sent: Result<Posted<ReflectionInput>, Problem>,
 ) -> Result<Answer, Halt> {
-    let open = open.of_kind(TaskKind::Reflect)?;
-    let mut tx = once.begin().await?;
+    let reflect = Some(TaskKind::Reflect);
+    let Posted { input, once } = task.or_closed(reflect, sent).await?;
+    let mut tx = task.or_closed(reflect, once.begin().await).await?;
     let (ambient, body) = (&shared.platform.ambient, input.body.trim());
-    let open = open.again(&mut tx, ambient).await?;
+    let open = task.open(&mut tx, reflect).await?;
     let handed_in = write_reflection::hand_in(&mut tx, ambient, &open, input.based_on, body).await?;
     once.ok(tx, &ReflectionView::from(handed_in)).await
 }

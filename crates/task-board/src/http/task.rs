@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 use training_plan::access::{Assist, Granted};
 use utoipa::ToSchema;
 
+use super::named::TaskNamed;
 use super::tasks::CorrectionView;
 use super::{Nothing, Shared};
-use crate::access::{LearnerTask, OpenTask};
+use crate::access::LearnerTask;
 use crate::model::next_step::TaskState;
 use crate::model::{Phase, TaskKind};
 use crate::service;
@@ -140,11 +141,12 @@ pub(super) async fn claim_task_list(
     responses((status = 204)), tag = "task-board")]
 pub(super) async fn start_task(
     State(shared): State<Shared>,
-    open: OpenTask,
-    Posted { once, .. }: Posted<Nothing>,
+    task: TaskNamed,
+    sent: Result<Posted<Nothing>, Problem>,
 ) -> Result<Answer, Halt> {
-    let mut tx = once.begin().await?;
-    let open = open.again(&mut tx, &shared.platform.ambient).await?;
+    let Posted { once, .. } = task.or_closed(None, sent).await?;
+    let mut tx = task.or_closed(None, once.begin().await).await?;
+    let open = task.open(&mut tx, None).await?;
     service::start_task::start_task(&mut tx, &shared.platform.ambient, &open).await?;
     once.done(tx).await
 }
@@ -153,12 +155,13 @@ pub(super) async fn start_task(
     responses((status = 204)), tag = "task-board")]
 pub(super) async fn finish_reading(
     State(shared): State<Shared>,
-    open: OpenTask,
-    Posted { once, .. }: Posted<Nothing>,
+    task: TaskNamed,
+    sent: Result<Posted<Nothing>, Problem>,
 ) -> Result<Answer, Halt> {
-    let open = open.of_kind(TaskKind::Read)?;
-    let mut tx = once.begin().await?;
-    let open = open.again(&mut tx, &shared.platform.ambient).await?;
+    let read = Some(TaskKind::Read);
+    let Posted { once, .. } = task.or_closed(read, sent).await?;
+    let mut tx = task.or_closed(read, once.begin().await).await?;
+    let open = task.open(&mut tx, read).await?;
     service::finish_reading::finish_reading(&mut tx, &shared.platform.ambient, &open).await?;
     once.done(tx).await
 }

@@ -2,14 +2,14 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Path, Posted, SignedIn};
+use http_kit::{Answer, Halt, Path, Posted, Problem, SignedIn};
 use kernel::Timestamp;
 use kernel::id::{PlaybackId, TaskId};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Shared;
-use crate::access::OpenTask;
+use super::named::TaskNamed;
 use crate::model::TaskKind;
 use crate::model::watching::{RefusedStretch, Report};
 use crate::service::open_playback::open_playback as open_one;
@@ -82,12 +82,13 @@ pub(super) struct WatchedView {
     request_body = PlaybackInput, responses((status = 201, body = PlaybackView)), tag = "task-board")]
 pub(super) async fn open_playback(
     State(shared): State<Shared>,
-    open: OpenTask,
-    Posted { input, once }: Posted<PlaybackInput>,
+    task: TaskNamed,
+    sent: Result<Posted<PlaybackInput>, Problem>,
 ) -> Result<Answer, Halt> {
-    let open = open.of_kind(TaskKind::Watch)?;
-    let mut tx = once.begin().await?;
-    let open = open.again_as_viewer(&mut tx, &shared.platform.ambient).await?;
+    let watch = Some(TaskKind::Watch);
+    let Posted { input, once } = task.or_closed(watch, sent).await?;
+    let mut tx = task.or_closed(watch, once.begin().await).await?;
+    let open = task.watched(&mut tx).await?;
     let (playback, covered) = open_one(&mut tx, &shared.platform.ambient, &open, input.is_audio).await?;
     let view = PlaybackView {
         id: playback.id,

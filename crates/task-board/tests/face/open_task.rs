@@ -1,7 +1,9 @@
 //! Who may work on a task and when, and what later areas tell the board.
 
+use http::{Method, StatusCode};
 use kernel::Timestamp;
 use kernel::id::TaskId;
+use serde_json::json;
 use storage::sql;
 use task_board::access::OpenTask;
 use task_board::progress;
@@ -91,3 +93,42 @@ testkit::on_both_databases!(done_is_noted_once_with_its_record, |bed: TestBed| a
 storage::from_row! {
     struct Progress { state: String, late: bool, done_at: Timestamp, credited_seconds: i64 }
 }
+
+testkit::on_both_databases!(
+    whom_a_task_is_closed_to_is_told_that_before_anything_else,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let list = rows::task_board::list(&bed, w.training, 1, &[w.class]).await;
+        let mut ways = Vec::new();
+        for (kind, method, way) in [
+            ("read", Method::POST, "/start"),
+            ("read", Method::POST, "/read"),
+            ("watch", Method::POST, "/playbacks"),
+            ("reflect", Method::PUT, "/reflection"),
+            ("reflect", Method::POST, "/reflection/hand-in"),
+        ] {
+            let video = (kind == "watch").then(|| w.video.uuid());
+            let task = rows::task_board::task(&bed, list, kind, "做一做", video).await;
+            ways.push((method, format!("/api/v1/tasks/{task}{way}")));
+        }
+        // No key, and words that are none.
+        let told = async |person: &TestPerson| {
+            let mut codes = Vec::new();
+            for (method, path) in &ways {
+                let body = json!({"draft": 5, "based_on": -1});
+                codes.push(
+                    w.app.as_person(person).request(method.clone(), path, Some(body), &[]).await.code(),
+                );
+            }
+            codes
+        };
+        assert_eq!(told(&w.neighbour).await, ["not_found"; 5]);
+        assert_eq!(told(&w.learner).await, ["task_board.not_claimed"; 5]);
+        rows::task_board::claim(&bed, list, w.class, w.learner.id).await;
+        let missing = "idempotency.key_missing";
+        assert_eq!(told(&w.learner).await, [missing, missing, missing, "request.malformed", missing]);
+        let other = ways[0].1.replace("/start", "/playbacks");
+        let refused = w.app.as_person(&w.learner).request(Method::POST, &other, Some(json!({})), &[]).await;
+        refused.expect_problem(StatusCode::CONFLICT, "task_board.other_kind");
+    }
+);
