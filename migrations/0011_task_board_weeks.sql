@@ -306,6 +306,23 @@ create view v_task as
          withdrawn_at
   from tasks;
 
+-- When the weeks of a training are, and for how many days late work is taken: none of its own where the default holds.
+create view v_board_calendar as
+  select r.training_id, r.time_zone, r.starts_on, r.weeks, r.state, s.grace_days
+  from v_training r left join board_settings s on s.training_id = r.training_id;
+
+-- What learners may work on as `OpenTask` proves it, but for the week's clock, which the calendar beside it tells.
+create view v_workable_task as
+  select t.id as task_id, c.person_id, m.class_id, t.training_id, t.kind, t.ref_id, t.week, r.starts_on, r.time_zone, s.grace_days
+  from tasks t
+  join claims c on c.list_id = t.list_id
+  join v_placement m on m.training_id = t.training_id and m.person_id = c.person_id
+  join v_charter_signature g on g.class_id = m.class_id and g.person_id = m.person_id
+  join list_publications p on p.list_id = t.list_id and p.class_id = m.class_id
+  join v_training r on r.training_id = t.training_id
+  left join board_settings s on s.training_id = t.training_id
+  where t.withdrawn_at is null and r.state = 'running';
+
 create view v_list_publication as
   select p.list_id, p.class_id, p.training_id, l.week, p.published_at
   from list_publications p join task_lists l on l.id = p.list_id;

@@ -74,8 +74,10 @@ create table test_papers (
 );
 create index test_papers_training_id_idx on test_papers (training_id, id);
 
--- One sitting of a paper for a task. `answers` maps an item to what was chosen last, with the number of that choice; `graded` is written
--- once, with `score` and `most` in hundredths of a point. From `deadline` on the server takes no answer; from `ends_at` on the week is over.
+-- One sitting of a paper for a task. `answers` maps an item to what was chosen last, with the number of that choice; `sent` is what came
+-- since they were written, a line of JSON for each save, in the order of arrival. `graded` is written once, with `score` and `most` in
+-- hundredths of a point. What decides until when answers are taken is kept as it was when the attempt began: its minutes, and the
+-- calendar of its week. Nothing that is changed in them later takes time away.
 create table attempts (
   id uuid not null,
   paper_id uuid not null,
@@ -85,11 +87,14 @@ create table attempts (
   training_id uuid not null,
   number bigint not null,
   state text not null,
-  saves bigint not null,
   answers jsonb not null,
+  sent text not null,
   started_at timestamptz not null,
-  deadline timestamptz not null,
-  ends_at timestamptz not null,
+  minutes bigint,
+  week bigint not null,
+  starts_on text not null,
+  time_zone text not null,
+  grace_days bigint,
   submitted_at timestamptz,
   graded jsonb,
   score bigint,
@@ -108,7 +113,7 @@ create table attempts (
 create unique index attempts_task_id_person_id_key on attempts (task_id, person_id) where state = 'open';
 create index attempts_class_id_idx on attempts (class_id, person_id);
 create index attempts_person_id_idx on attempts (person_id, training_id);
-create index attempts_overdue_idx on attempts (training_id, deadline) where state = 'open';
+create index attempts_open_idx on attempts (training_id) where state = 'open';
 
 -- `draft` is what the learner is writing; `body` and `blob_id` are what they handed in, again and again until somebody has graded it.
 -- `hand_ins` counts that: the number of the newest tells it from those before, whatever the clock says.

@@ -12,7 +12,6 @@ pub mod library;
 pub mod progress;
 pub mod references;
 pub mod reflections;
-pub mod settings;
 
 pub use error::BoardError;
 pub use http::router;

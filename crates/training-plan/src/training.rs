@@ -31,6 +31,11 @@ pub async fn rely_on(tx: &mut Tx, training: TrainingId) -> Result<Option<Trainin
     find(tx, training).await
 }
 
+/// The same for who asks no more than whether it goes on.
+pub async fn relied_state(tx: &mut Tx, training: TrainingId) -> Result<Option<TrainingState>, StorageError> {
+    store::trainings::rely_on(tx, training).await
+}
+
 /// Starts the training's weeks. Whether its classes are led is the caller's rule; that its plan is approved is ours.
 pub async fn open(
     tx: &mut Tx,

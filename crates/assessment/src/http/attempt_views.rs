@@ -8,8 +8,7 @@ use utoipa::ToSchema;
 use super::items::AskedItemView;
 use crate::model::grading::ItemScore;
 use crate::model::item::Item;
-use crate::store::attempts::{Attempt, AttemptHead};
-use crate::store::papers::Paper;
+use crate::store::attempt_rows::{AttemptHead, Saved, Sitting};
 
 /// An attempt with its questions, the answers so far, and after it was submitted its result.
 #[derive(Debug, Serialize, ToSchema)]
@@ -83,35 +82,36 @@ pub(super) struct AttemptHeadView {
 
 impl AttemptView {
     /// `shown`: right answers and explanations may be seen, if the attempt was submitted.
-    pub fn new(paper: Paper, attempt: Attempt, shown: bool, now: Timestamp) -> Self {
+    pub fn new(sitting: Sitting, shown: bool, now: Timestamp) -> Self {
+        let Sitting { attempt, paper, .. } = sitting;
         let result = attempt.submitted_at.zip(attempt.score).map(|(submitted_at, score)| AttemptResultView {
             submitted_at,
             score,
             most: attempt.most,
-            items: results(&paper.content.items, attempt.graded.as_ref().map_or(&[][..], |g| &g.0), shown),
+            items: results(&paper.items, &attempt.graded, shown),
         });
         Self {
             id: attempt.id,
             paper_id: attempt.paper_id,
             task_id: attempt.task_id,
-            title: paper.content.title,
-            title_en: paper.content.title_en,
+            title: paper.title,
+            title_en: paper.title_en,
             number: attempt.number,
-            attempts_allowed: paper.content.attempts_allowed,
-            minutes: paper.content.minutes,
+            attempts_allowed: paper.attempts_allowed,
+            minutes: paper.minutes,
             started_at: attempt.started_at,
-            deadline: attempt.deadline,
+            deadline: attempt.time.deadline,
             now,
-            answers: answers(attempt.answers.0.0),
-            items: paper.content.items.into_iter().map(AskedItemView::from).collect(),
+            answers: answers(attempt.answers.0),
+            items: paper.items.into_iter().map(AskedItemView::from).collect(),
             result,
         }
     }
 }
 
 impl SavedAnswersView {
-    pub fn new(attempt: Attempt, now: Timestamp) -> Self {
-        Self { answers: answers(attempt.answers.0.0), deadline: attempt.deadline, now }
+    pub fn new(saved: Saved, now: Timestamp) -> Self {
+        Self { answers: answers(saved.answers.0), deadline: saved.time.deadline, now }
     }
 }
 

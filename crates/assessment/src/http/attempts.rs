@@ -7,19 +7,17 @@ use garde::Validate;
 use http_kit::{Answer, Halt, Input, Path, Posted, Problem, SignedIn, not_found};
 use kernel::id::{AttemptId, ItemId, TaskId, TestPaperId};
 use serde::{Deserialize, Serialize};
-use storage::{Conn, StorageError};
-use task_board::access::{OpenTask, SeenTask, is_unsigned};
+use task_board::access::{LearnerTask, OpenTask, is_unsigned};
 use task_board::model::TaskKind;
 use utoipa::ToSchema;
 
 use super::attempt_views::{AttemptHeadView, AttemptView, SavedAnswersView};
 use super::{Shared, or_closed};
-use crate::model::answers::Choice;
-use crate::model::paper::{PaperState, ShowAnswers, shows_answers, takes_answers};
-use crate::service::attempts::{self as service, Sent};
-use crate::store::attempts::{self, Attempt};
-use crate::store::papers::{self, Paper};
-use crate::store::tasks;
+use crate::model::answers::{Choice, Sent};
+use crate::model::paper::{PaperState, shows_answers, takes_answers};
+use crate::service::attempts as service;
+use crate::store::attempt_rows::Sitting;
+use crate::store::{attempts, papers};
 
 /// Which task the attempt is for.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -77,11 +75,15 @@ pub(super) async fn start_attempt(
     Path(paper): Path<TestPaperId>,
     Posted { input, once }: Posted<StartAttemptInput>,
 ) -> Result<Answer, Halt> {
-    let ambient = &platform.ambient;
+    let (ambient, task) = (&platform.ambient, input.task_id);
     let mut tx = once.begin().await?;
-    let open = OpenTask::check(&mut tx, ambient, &actor, input.task_id).await?.of_kind(TaskKind::Test)?;
-    let (paper, attempt) = service::start(&mut tx, ambient, &open, paper).await?;
-    once.created(tx, &AttemptView::new(paper, attempt, false, ambient.now())).await
+    let sitting = if let Some(begun) = service::begin(&mut tx, ambient, actor.person, task, paper).await? {
+        begun
+    } else {
+        let open = OpenTask::relied(&mut tx, ambient, &actor, task).await?.of_kind(TaskKind::Test)?;
+        service::go_on(&mut tx, ambient, &open, paper).await?
+    };
+    once.created(tx, &AttemptView::new(sitting, false, ambient.now())).await
 }
 
 #[utoipa::path(get, path = "/api/v1/attempts/{attempt_id}", params(("attempt_id" = AttemptId, Path)),
@@ -93,27 +95,27 @@ pub(super) async fn get_attempt(
 ) -> Result<Json<AttemptView>, Problem> {
     let ambient = &platform.ambient;
     let mut conn = platform.db.read().await?;
-    let attempt = attempts::find(&mut conn, id).await?.ok_or_else(not_found)?;
+    let sitting = attempts::find(&mut conn, id).await?.ok_or_else(not_found)?;
+    let attempt = &sitting.attempt;
     if attempt.person_id != actor.person {
         // Whoever leads the class, or watches over it, reads what was submitted.
         let member = ClassMember::check(&mut conn, &actor, attempt.class_id).await?;
         if member.is_learner() || attempt.submitted_at.is_none() {
             return Err(not_found());
         }
-        let paper = papers::find(&mut conn, attempt.paper_id).await?.ok_or_else(not_found)?;
-        return Ok(Json(AttemptView::new(paper, attempt, true, ambient.now())));
+        return Ok(Json(AttemptView::new(sitting, true, ambient.now())));
     }
-    service::goes_on_in(&mut conn, &actor, &attempt).await?.ok_or_else(not_found)?;
-    if attempt.submitted_at.is_none() && !takes_answers(ambient.now(), attempt.deadline) {
-        drop(conn);
-        let mut tx = platform.begin(&actor).await?;
-        let (paper, attempt) = service::submit(&mut tx, ambient, &actor, id, Vec::new()).await?;
-        let view = own_view(&mut tx, paper, attempt, ambient.now()).await?;
-        tx.commit().await?;
-        return Ok(Json(view));
+    let place = (attempt.training_id, attempt.class_id);
+    let is_submitted = attempt.submitted_at.is_some();
+    service::goes_on_in(&mut conn, &actor, place, is_submitted).await?.ok_or_else(not_found)?;
+    if is_submitted || takes_answers(ambient.now(), attempt.time.deadline) {
+        return Ok(Json(own_view(sitting, ambient.now())));
     }
-    let paper = papers::find(&mut conn, attempt.paper_id).await?.ok_or_else(not_found)?;
-    Ok(Json(own_view(&mut conn, paper, attempt, ambient.now()).await?))
+    drop(conn);
+    let mut tx = platform.begin(&actor).await?;
+    let sitting = service::submit(&mut tx, ambient, &actor, id, Vec::new()).await?;
+    tx.commit().await?;
+    Ok(Json(own_view(sitting, ambient.now())))
 }
 
 #[utoipa::path(put, path = "/api/v1/attempts/{attempt_id}/answers", params(("attempt_id" = AttemptId, Path)),
@@ -125,9 +127,9 @@ pub(super) async fn save_answers(
     Input(body): Input<AnswersInput>,
 ) -> Result<Json<SavedAnswersView>, Problem> {
     let mut tx = platform.begin(&actor).await?;
-    let attempt = service::save(&mut tx, &platform.ambient, &actor, id, body.into()).await?;
+    let saved = service::save(&mut tx, &platform.ambient, &actor, id, &Sent::from(body)).await?;
     tx.commit().await?;
-    Ok(Json(SavedAnswersView::new(attempt, platform.ambient.now())))
+    Ok(Json(SavedAnswersView::new(saved, platform.ambient.now())))
 }
 
 #[utoipa::path(post, path = "/api/v1/attempts/{attempt_id}/submit", params(("attempt_id" = AttemptId, Path)),
@@ -140,9 +142,8 @@ pub(super) async fn submit_attempt(
 ) -> Result<Answer, Halt> {
     let ambient = &platform.ambient;
     let mut tx = once.begin().await?;
-    let (paper, attempt) = service::submit(&mut tx, ambient, &actor, id, input.into()).await?;
-    let view = own_view(&mut tx, paper, attempt, ambient.now()).await?;
-    once.ok(tx, &view).await
+    let sitting = service::submit(&mut tx, ambient, &actor, id, input.into()).await?;
+    once.ok(tx, &own_view(sitting, ambient.now())).await
 }
 
 #[utoipa::path(get, path = "/api/v1/tasks/{task_id}/test", params(("task_id" = TaskId, Path)),
@@ -153,27 +154,26 @@ pub(super) async fn get_my_test(
     Path(id): Path<TaskId>,
 ) -> Result<Json<MyTestView>, Problem> {
     let mut conn = platform.db.read().await?;
-    let seen = SeenTask::check(&mut conn, &platform.ambient, &actor, id).await;
+    let task = LearnerTask::find(&mut conn, &actor, id).await?;
     let attempts = attempts::of_task(&mut conn, id, actor.person).await?;
-    // How earlier attempts went stays readable to whoever has yet to sign what their class agreed on since.
-    match seen {
+    match task.seen(&platform.ambient) {
+        // How earlier attempts went stays readable to whoever has yet to sign what their class agreed on since.
         Err(refusal) if attempts.is_empty() || !is_unsigned(&refusal) => return Err(refusal),
         _ => {}
     }
-    let task = tasks::of_learner(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
-    let paper = task.ref_id.filter(|_| task.kind == TaskKind::Test.word()).map(TestPaperId::from_uuid);
-    let paper = papers::find(&mut conn, paper.ok_or_else(not_found)?).await?;
+    let paper = task.reference(TaskKind::Test).map(TestPaperId::from_uuid).ok_or_else(not_found)?;
+    let paper = papers::find(&mut conn, paper).await?;
     let paper = paper
-        .filter(|p| p.training == task.training_id && p.state == PaperState::Published)
+        .filter(|p| p.training == task.training() && p.state == PaperState::Published)
         .ok_or_else(not_found)?;
-    let open = or_closed(OpenTask::check(&mut conn, &platform.ambient, &actor, id).await)?;
+    let open = or_closed(task.open(&platform.ambient, &actor))?;
     Ok(Json(MyTestView {
         task_id: id,
         paper_id: paper.id,
         points: paper.content.points(),
         title: paper.content.title,
         title_en: paper.content.title_en,
-        week: task.week,
+        week: task.week(),
         minutes: paper.content.minutes,
         attempts_allowed: paper.content.attempts_allowed,
         items: paper.content.items.len(),
@@ -183,19 +183,12 @@ pub(super) async fn get_my_test(
 }
 
 /// The attempt as its learner may see it now.
-async fn own_view(
-    conn: &mut Conn,
-    paper: Paper,
-    attempt: Attempt,
-    now: kernel::Timestamp,
-) -> Result<AttemptView, StorageError> {
-    let show = paper.content.show_answers;
-    let attempts_left = attempt.submitted_at.is_some()
-        && show == ShowAnswers::AfterLast
-        && attempts::submitted(conn, attempt.task_id, attempt.person_id).await?
-            < i64::from(paper.content.attempts_allowed);
-    let shown = shows_answers(show, attempts_left, now >= attempt.ends_at);
-    Ok(AttemptView::new(paper, attempt, shown, now))
+fn own_view(sitting: Sitting, now: kernel::Timestamp) -> AttemptView {
+    let Sitting { attempt, paper, others } = &sitting;
+    let submitted = others + i64::from(attempt.submitted_at.is_some());
+    let attempts_left = submitted < i64::from(paper.attempts_allowed);
+    let shown = shows_answers(paper.show_answers, attempts_left, now >= attempt.time.week.ends);
+    AttemptView::new(sitting, shown, now)
 }
 
 impl From<AnswersInput> for Sent {

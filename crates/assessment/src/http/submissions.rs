@@ -8,9 +8,8 @@ use http_kit::{Answer, Halt, IfMatch, Input, OnceSeed, Path, Posted, Problem, Si
 use kernel::id::{BlobId, ClassId, SubmissionId, TaskId};
 use kernel::{Actor, Timestamp};
 use serde::{Deserialize, Serialize};
-use storage::Tx;
 use storage::blobs::{Blob, Disposition, GivenTo, PartOf};
-use task_board::access::{OpenTask, SeenTask, is_unsigned};
+use task_board::access::{LearnerTask, OpenTask, is_unsigned};
 use task_board::model::TaskKind;
 use utoipa::ToSchema;
 
@@ -122,18 +121,32 @@ pub(super) async fn get_my_submission(
     Path(id): Path<TaskId>,
 ) -> Result<Json<MySubmissionView>, Problem> {
     let mut conn = shared.platform.db.read().await?;
-    let task = match SeenTask::check(&mut conn, &shared.platform.ambient, &actor, id).await {
-        Ok(_) => tasks::of_learner(&mut conn, id, actor.person).await?,
-        // What somebody wrote stays readable to them when they learn there no more, or have yet to sign what their class agreed on since.
-        Err(refusal) if refusal.status == StatusCode::NOT_FOUND || is_unsigned(&refusal) => {
-            Some(tasks::of_writer(&mut conn, id, actor.person).await?.ok_or(refusal)?)
+    let ambient = &shared.platform.ambient;
+    let (task, open) = match LearnerTask::find(&mut conn, &actor, id).await {
+        Ok(found) => {
+            let task = match found.seen(ambient) {
+                Ok(_) => tasks::of_learner(&mut conn, id, actor.person).await?,
+                // What somebody wrote stays readable to them when they have yet to sign what their class agreed on since.
+                Err(refusal) if is_unsigned(&refusal) => {
+                    Some(tasks::of_writer(&mut conn, id, actor.person).await?.ok_or(refusal)?)
+                }
+                Err(refusal) => return Err(refusal),
+            };
+            (task, found.open(ambient, &actor))
         }
-        Err(refusal) => return Err(refusal),
+        // Or learn there no more.
+        Err(refusal) if refusal.status == StatusCode::NOT_FOUND => {
+            match tasks::of_writer(&mut conn, id, actor.person).await? {
+                Some(task) => (Some(task), Err(refusal)),
+                None => return Err(refusal),
+            }
+        }
+        Err(failure) => return Err(failure),
     };
+    let open = or_closed(open)?;
     let task = task.filter(|task| task.kind == TaskKind::Assignment.word()).ok_or_else(not_found)?;
     let MyTask { training_id, class_id, week, title, title_en, body_html, ref_id, .. } = task;
     let rubric = rubrics::for_work(&mut conn, training_id, WorkKind::Assignment, ref_id).await?;
-    let open = or_closed(OpenTask::check(&mut conn, &shared.platform.ambient, &actor, id).await)?;
     let reviews = reviews::of_learner(&mut conn, id, actor.person).await?;
     let work = submissions::of_task(&mut conn, id, actor.person).await?;
     drop(conn);
@@ -186,10 +199,15 @@ pub(super) async fn hand_in_submission(
     Path(id): Path<TaskId>,
     Posted { input, once }: Posted<HandInInput>,
 ) -> Result<Answer, Halt> {
-    let files = before(&shared, &actor, id).await?;
-    let mut tx = once.begin().await?;
-    let open = open_assignment(&mut tx, &shared, &actor, id).await?;
     let HandInInput { text, based_on, files: named } = input;
+    // Looked up while no transaction is open. Where they are not the work's own, nothing is handed in.
+    let files = match named.as_slice() {
+        [one] => shared.blobs.find(*one).await?.into_iter().collect(),
+        _ => Vec::new(),
+    };
+    let mut tx = once.begin().await?;
+    let open = OpenTask::relied(&mut tx, &shared.platform.ambient, &actor, id).await?;
+    let open = open.of_kind(TaskKind::Assignment)?;
     let made = service::hand_in(&mut tx, &shared.platform.ambient, &open, based_on, &text, &named).await?;
     let view = view(&shared, &actor, made, &files).await?;
     once.ok(tx, &view).await
@@ -252,17 +270,6 @@ pub(super) async fn list_my_reviews(
         tasks::of_learner(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
     }
     Ok(Json(reviews.into_iter().map(ReviewView::from).collect()))
-}
-
-async fn open_assignment(
-    tx: &mut Tx,
-    shared: &Shared,
-    actor: &SignedIn,
-    id: TaskId,
-) -> Result<OpenTask, Problem> {
-    let ambient = &shared.platform.ambient;
-    let open = OpenTask::check(tx, ambient, actor, id).await?.of_kind(TaskKind::Assignment)?;
-    open.again(tx, ambient).await
 }
 
 /// The files of a work, to be looked up while no transaction is open.

@@ -1,122 +1,144 @@
 //! A learner takes a test: begins or resumes, saves on the way, submits once.
 
-use kernel::id::{AttemptId, ClassId, ItemId, TestPaperId, TrainingId};
+use kernel::id::{AttemptId, ClassId, ItemId, PersonId, TaskId, TestPaperId, TrainingId};
 use kernel::{Actor, Ambient, LearningRecord, Role, Scope, Timestamp, Verb};
 use serde_json::json;
-use storage::{Conn, Json, StorageError, Tx, learning_records};
+use storage::{Conn, StorageError, Tx};
 use task_board::access::OpenTask;
-use task_board::progress;
-use training_plan::training::{self, Training};
+use task_board::progress::{self, Deed};
+use training_plan::training::TrainingState;
 
 use crate::error::AttemptError;
-use crate::model::answers::{Answers, Choice};
+use crate::model::answers::{self, Choice, Sent, Strange};
 use crate::model::grading::{self, grade};
-use crate::model::paper::{GRACE_SECONDS, PaperState, deadline, takes_answers};
-use crate::store::attempts::{self, Attempt, SeatRow};
-use crate::store::papers::{self, Paper};
+use crate::model::paper::{PaperState, takes_answers};
+use crate::store::attempt_rows::{Attempt, Saved, Sitting};
+use crate::store::attempts::{self, Beginning, SeatRow};
+use crate::store::papers;
 
-/// Answers as a device sends them.
-pub(crate) type Sent = Vec<(ItemId, Choice)>;
+/// So much is kept of saves as they came; then the answers that they make are written down in their place.
+const MOST_LINES: usize = 16 * 1024;
 
-/// Begins an attempt at the paper that the task names, or gives back the open one.
-pub(crate) async fn start(
+/// Begins an attempt at the paper that the task names, in one statement. None where that cannot be: an attempt is open, none is left, or
+/// the task is not open, and [`go_on`] says which.
+pub(crate) async fn begin(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    person: PersonId,
+    task: TaskId,
+    paper: TestPaperId,
+) -> Result<Option<Sitting>, AttemptError> {
+    let new = Beginning { id: ambient.new_id(), paper, task, person, at: ambient.now() };
+    let begun = attempts::begin(tx, new).await?;
+    Ok(begun.filter(|begun| begun.attempt.time.week.phase(new.at).takes_work()))
+}
+
+/// Gives back the open attempt at the paper that the task names. One whose time is over makes room for another.
+pub(crate) async fn go_on(
     tx: &mut Tx,
     ambient: &Ambient,
     open: &OpenTask,
     paper: TestPaperId,
-) -> Result<(Paper, Attempt), AttemptError> {
+) -> Result<Sitting, AttemptError> {
     let person = open.actor.person;
-    relied(tx, open.training).await?.not_over()?;
-    let found = papers::find(tx, paper).await?;
-    let paper = found
-        .filter(|p| open.ref_id == Some(p.id.uuid()) && p.training == open.training)
-        .filter(|p| p.state == PaperState::Published)
-        .ok_or(AttemptError::NoSuchAttempt)?;
-    let now = ambient.now();
-    if let Some(mut attempt) = attempts::open_one(tx, open.task, person).await? {
-        attempts::follow(tx, attempt.id, open.class).await?;
-        attempt.class_id = open.class;
-        if takes_answers(now, attempt.deadline) {
-            return Ok((paper, attempt));
-        }
-        // Nobody submitted it in time: what was saved counts, and the next one may begin.
-        settle(tx, ambient, attempt).await?;
+    if open.ref_id != Some(paper.uuid()) {
+        return Err(AttemptError::NoSuchAttempt);
     }
-    let attempt = Attempt {
-        id: ambient.new_id(),
-        paper_id: paper.id,
-        task_id: open.task,
-        person_id: person,
-        class_id: open.class,
-        training_id: open.training,
-        number: 0,
-        answers: Json(Answers::default()),
-        started_at: now,
-        deadline: deadline(paper.content.minutes, now, open.ends),
-        ends_at: open.ends,
-        submitted_at: None,
-        graded: None,
-        score: None,
-        most: paper.content.points() * 100,
+    let Some(id) = attempts::open_one(tx, open.task, person).await? else {
+        is_asked(tx, open, paper).await?;
+        return begin_or_join(tx, ambient, open, paper).await;
     };
-    // The database decides between two devices that begin at once: both get the one that is open.
-    attempts::begin(tx, &attempt, paper.content.attempts_allowed).await?;
-    let attempt = attempts::open_one(tx, open.task, person).await?.ok_or(AttemptError::NoneLeft)?;
-    Ok((paper, attempt))
+    let (mut sitting, training) = taken(tx, id, person).await?;
+    if sitting.attempt.paper_id != paper {
+        is_asked(tx, open, paper).await?;
+    }
+    let is_open = sitting.attempt.submitted_at.is_none();
+    if is_open && takes_answers(ambient.now(), sitting.attempt.time.deadline) {
+        if sitting.attempt.class_id != open.class {
+            attempts::follow(tx, id, open.class).await?;
+        }
+        return Ok(sitting);
+    }
+    if is_open {
+        // Nobody submitted it in time: what was saved counts, and the next one may begin.
+        sitting.attempt.class_id = open.class;
+        complete(tx, ambient, sitting, training, Vec::new()).await?;
+    }
+    begin_or_join(tx, ambient, open, paper).await
 }
 
-/// The class in which the attempt goes on: its own, or another one of the training where its learner sits now, once they signed its
+/// Of two devices that begin at once both get the one that is open then.
+async fn begin_or_join(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    open: &OpenTask,
+    paper: TestPaperId,
+) -> Result<Sitting, AttemptError> {
+    let person = open.actor.person;
+    if let Some(begun) = begin(tx, ambient, person, open.task, paper).await? {
+        return Ok(begun);
+    }
+    let id = attempts::open_one(tx, open.task, person).await?.ok_or(AttemptError::NoneLeft)?;
+    Ok(taken(tx, id, person).await?.0)
+}
+
+/// Whether the paper may be asked in the training.
+async fn is_asked(tx: &mut Tx, open: &OpenTask, paper: TestPaperId) -> Result<(), AttemptError> {
+    let found = papers::find(tx, paper).await?;
+    found
+        .filter(|p| p.training == open.training && p.state == PaperState::Published)
+        .map(drop)
+        .ok_or(AttemptError::NoSuchAttempt)
+}
+
+/// The class in which an attempt goes on: its own, or another one of the training where its learner sits now, once they signed its
 /// charter; what was submitted is read without that. None when they learn in the training no more: what was saved by who left is settled
 /// without them.
 pub(crate) async fn goes_on_in(
     conn: &mut Conn,
     actor: &Actor,
-    attempt: &Attempt,
+    (training, class): (TrainingId, ClassId),
+    is_submitted: bool,
 ) -> Result<Option<ClassId>, StorageError> {
-    if actor.holds(Role::Learner, Scope::Class(attempt.class_id)) {
-        return Ok(Some(attempt.class_id));
+    if actor.holds(Role::Learner, Scope::Class(class)) {
+        return Ok(Some(class));
     }
-    let now = attempts::seat_now(conn, attempt.training_id, attempt.person_id).await?;
-    let goes_on = |seat: &SeatRow| attempt.submitted_at.is_some() || seat.charter_signed_at.is_some();
+    let now = attempts::seat_now(conn, training, actor.person).await?;
+    let goes_on = |seat: &SeatRow| is_submitted || seat.charter_signed_at.is_some();
     let class = now.filter(goes_on).map(|seat| seat.class_id);
     Ok(class.filter(|class| actor.holds(Role::Learner, Scope::Class(*class))))
 }
 
-/// An attempt of the caller's own, in the class where they learn now, behind its training.
-async fn own(tx: &mut Tx, actor: &Actor, id: AttemptId) -> Result<(Training, Attempt), AttemptError> {
-    let known = attempts::find(tx, id).await?.filter(|known| known.person_id == actor.person);
-    let mut known = known.ok_or(AttemptError::NoSuchAttempt)?;
-    let training = relied(tx, known.training_id).await?;
-    let class = goes_on_in(tx, actor, &known).await?.ok_or(AttemptError::NoSuchAttempt)?;
-    if class != known.class_id && known.submitted_at.is_none() {
-        attempts::follow(tx, id, class).await?;
-        known.class_id = class;
-    }
-    Ok((training, known))
-}
-
 /// Stores answers. An older save of a page never overwrites a newer one of it; between two devices the later save wins.
+///
+/// They are put behind what came before, and only then looked at: what is refused is rolled back with the rest.
 pub(crate) async fn save(
     tx: &mut Tx,
     ambient: &Ambient,
     actor: &Actor,
     id: AttemptId,
-    sent: Sent,
-) -> Result<Attempt, AttemptError> {
-    let (training, _) = own(tx, actor, id).await?;
-    let taken = attempts::take(tx, id, actor.person).await?;
-    let mut attempt = taken.ok_or(AttemptError::NoSuchAttempt)?;
-    if attempt.submitted_at.is_some() {
+    sent: &[(ItemId, Choice)],
+) -> Result<Saved, AttemptError> {
+    let line = answers::line(sent).map_err(|error| StorageError::Decode(error.to_string()))?;
+    let saved = attempts::save(tx, id, actor.person, &line).await?.ok_or(AttemptError::NoSuchAttempt)?;
+    let place = (saved.training_id, saved.class_id);
+    let class = goes_on_in(tx, actor, place, saved.submitted_at.is_some()).await?;
+    let class = class.ok_or(AttemptError::NoSuchAttempt)?;
+    if saved.submitted_at.is_some() {
         return Err(AttemptError::Submitted);
     }
-    training.not_over()?;
-    if !takes_answers(ambient.now(), attempt.deadline) {
+    saved.training.not_over()?;
+    if !takes_answers(ambient.now(), saved.time.deadline) {
         return Err(AttemptError::Over);
     }
-    let paper = paper_of(tx, &attempt).await?;
-    merge(&mut attempt, &paper, sent)?;
-    attempts::save(tx, id, &attempt.answers.0).await?;
-    Ok(attempt)
+    answers::check(&saved.items, sent)?;
+    if class != saved.class_id {
+        attempts::follow(tx, id, class).await?;
+    }
+    if saved.lines > MOST_LINES {
+        attempts::fold(tx, id, &saved.answers).await?;
+    }
+    Ok(saved)
 }
 
 /// Grades an attempt, once: whoever submits it again gets the same result.
@@ -126,33 +148,16 @@ pub(crate) async fn submit(
     actor: &Actor,
     id: AttemptId,
     sent: Sent,
-) -> Result<(Paper, Attempt), AttemptError> {
-    let (_, known) = own(tx, actor, id).await?;
-    complete(tx, ambient, &known, sent).await
-}
-
-async fn complete(
-    tx: &mut Tx,
-    ambient: &Ambient,
-    known: &Attempt,
-    sent: Sent,
-) -> Result<(Paper, Attempt), AttemptError> {
-    let training = relied(tx, known.training_id).await?;
-    let taken = attempts::take(tx, known.id, known.person_id).await?;
-    let mut attempt = taken.ok_or(AttemptError::NoSuchAttempt)?;
-    let paper = paper_of(tx, &attempt).await?;
-    if attempt.submitted_at.is_some() {
-        return Ok((paper, attempt));
+) -> Result<Sitting, AttemptError> {
+    let (mut sitting, training) = taken(tx, id, actor.person).await?;
+    let attempt = &mut sitting.attempt;
+    let place = (attempt.training_id, attempt.class_id);
+    let class = goes_on_in(tx, actor, place, attempt.submitted_at.is_some()).await?;
+    let class = class.ok_or(AttemptError::NoSuchAttempt)?;
+    if attempt.submitted_at.is_none() {
+        attempt.class_id = class;
     }
-    training.not_over()?;
-    let now = ambient.now();
-    let in_time = takes_answers(now, attempt.deadline);
-    if in_time {
-        merge(&mut attempt, &paper, sent)?;
-    }
-    let at = if in_time { now } else { attempt.deadline };
-    let attempt = finish(tx, ambient, &paper, attempt, at).await?;
-    Ok((paper, attempt))
+    complete(tx, ambient, sitting, training, sent).await
 }
 
 /// Grades what was saved in attempts whose time ran out before anybody submitted them.
@@ -161,9 +166,11 @@ pub(crate) async fn settle_overdue(
     ambient: &Ambient,
     training: TrainingId,
 ) -> Result<(), AttemptError> {
-    let due = ambient.now().plus_seconds(-GRACE_SECONDS);
-    for attempt in attempts::overdue(tx, training, due).await? {
-        settle(tx, ambient, attempt).await?;
+    let now = ambient.now();
+    for (id, person, deadline) in attempts::open_of(tx, training).await? {
+        if !takes_answers(now, deadline) {
+            settle(tx, ambient, id, person).await?;
+        }
     }
     Ok(())
 }
@@ -174,32 +181,70 @@ pub(crate) async fn settle_last(
     ambient: &Ambient,
     training: TrainingId,
 ) -> Result<(), AttemptError> {
-    for attempt in attempts::open_of(tx, training).await? {
-        settle(tx, ambient, attempt).await?;
+    for (id, person, _) in attempts::open_of(tx, training).await? {
+        settle(tx, ambient, id, person).await?;
     }
     Ok(())
 }
 
-/// The training as it stays until the commit: a grade is either part of the final results, or refused.
-async fn relied(tx: &mut Tx, training: TrainingId) -> Result<Training, AttemptError> {
-    training::rely_on(tx, training).await?.ok_or(AttemptError::NoSuchAttempt)
+async fn settle(tx: &mut Tx, ambient: &Ambient, id: AttemptId, person: PersonId) -> Result<(), AttemptError> {
+    let (sitting, training) = taken(tx, id, person).await?;
+    complete(tx, ambient, sitting, training, Vec::new()).await.map(drop)
 }
 
-async fn settle(tx: &mut Tx, ambient: &Ambient, attempt: Attempt) -> Result<(), AttemptError> {
-    complete(tx, ambient, &attempt, Vec::new()).await.map(drop)
+/// Somebody's attempt, held, and the training as it stays until the commit: a grade is either part of the final results, or refused.
+async fn taken(
+    tx: &mut Tx,
+    id: AttemptId,
+    person: PersonId,
+) -> Result<(Sitting, TrainingState), AttemptError> {
+    attempts::take(tx, id, person).await?.ok_or(AttemptError::NoSuchAttempt)
+}
+
+async fn complete(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    mut sitting: Sitting,
+    training: TrainingState,
+    sent: Sent,
+) -> Result<Sitting, AttemptError> {
+    let attempt = &mut sitting.attempt;
+    if attempt.submitted_at.is_some() {
+        return Ok(sitting);
+    }
+    training.not_over()?;
+    let now = ambient.now();
+    let in_time = takes_answers(now, attempt.time.deadline);
+    if in_time {
+        answers::check(&sitting.paper.items, &sent)?;
+        attempt.answers.take(sent);
+    }
+    let at = if in_time { now } else { attempt.time.deadline };
+    finish(tx, ambient, sitting, at).await
 }
 
 async fn finish(
     tx: &mut Tx,
     ambient: &Ambient,
-    paper: &Paper,
-    mut attempt: Attempt,
+    mut sitting: Sitting,
     at: Timestamp,
-) -> Result<Attempt, AttemptError> {
-    let graded = grade(&paper.content.items, paper.content.multiple_rule, &attempt.answers.0);
+) -> Result<Sitting, AttemptError> {
+    let Sitting { attempt, paper, .. } = &mut sitting;
+    let graded = grade(&paper.items, paper.multiple_rule, &attempt.answers);
     let (score, most) = grading::total(&graded);
-    attempts::submit(tx, attempt.id, &attempt.answers.0, &graded, at).await?;
+    attempts::submit(tx, attempt, &graded, at).await?;
+    attempt.graded = graded;
+    attempt.score = Some(score);
+    attempt.most = most;
+    attempt.submitted_at = Some(at);
     let result = json!({ "score": score, "most": most, "attempt": attempt.id });
+    let (deed, record) = evidence(attempt, at, result);
+    progress::done(tx, ambient, deed, Some(record)).await?;
+    Ok(sitting)
+}
+
+/// What an attempt is for its task, and what is kept of it beside that.
+fn evidence(attempt: &Attempt, at: Timestamp, result: serde_json::Value) -> (Deed, LearningRecord) {
     let record = LearningRecord {
         actor: attempt.person_id,
         verb: Verb::Answered,
@@ -210,22 +255,20 @@ async fn finish(
         result: result.clone(),
         at,
     };
-    match progress::deed(tx, attempt.task_id, attempt.person_id, at, result).await? {
-        Some(deed) => progress::done(tx, ambient, deed, Some(record)).await.map(drop)?,
-        None => learning_records::keep(tx, ambient, record).await.map(drop)?,
+    let deed = Deed {
+        task: attempt.task_id,
+        person: attempt.person_id,
+        class: attempt.class_id,
+        training: attempt.training_id,
+        at,
+        late: at >= attempt.time.week.closes,
+        result,
+    };
+    (deed, record)
+}
+
+impl From<Strange> for AttemptError {
+    fn from(strange: Strange) -> Self {
+        Self::StrangeAnswer(strange.0)
     }
-    attempt.graded = Some(Json(graded));
-    attempt.score = Some(score);
-    attempt.most = most;
-    attempt.submitted_at = Some(at);
-    Ok(attempt)
-}
-
-fn merge(attempt: &mut Attempt, paper: &Paper, sent: Sent) -> Result<(), AttemptError> {
-    let merged = attempt.answers.0.merge(&paper.content.items, sent);
-    merged.map_err(|strange| AttemptError::StrangeAnswer(strange.0))
-}
-
-async fn paper_of(tx: &mut Tx, attempt: &Attempt) -> Result<Paper, AttemptError> {
-    papers::find(tx, attempt.paper_id).await?.ok_or(AttemptError::NoSuchAttempt)
 }

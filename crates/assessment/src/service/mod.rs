@@ -19,8 +19,8 @@ use training_plan::training::{self, Closed};
 
 /// What experts and leads prepare, they prepare for a training that is not over, and is not ended until the commit.
 async fn relied<E: From<StorageError> + From<Closed>>(tx: &mut Tx, training: TrainingId) -> Result<(), E> {
-    if let Some(found) = training::rely_on(tx, training).await? {
-        found.not_over()?;
+    if let Some(state) = training::relied_state(tx, training).await? {
+        state.not_over()?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! A learner writes an assignment, saves it as they go, adds a file, hands it in and may hand it in again until it is graded.
 
 use kernel::id::BlobId;
-use kernel::{Ambient, LearningRecord, Verb};
+use kernel::{Ambient, LearningRecord, Timestamp, Verb};
 use serde_json::json;
 use storage::Tx;
 use storage::blobs::{Blob, Blobs, DOCX, Limits, PPTX, Share, XLSX};
@@ -45,7 +45,12 @@ pub(crate) async fn save(
     text: &str,
 ) -> Result<Submission, SubmissionError> {
     let held = hold(tx, ambient, open).await?;
-    write(tx, ambient, held, based_on, text).await
+    if held.draft == text {
+        return Ok(held);
+    }
+    let written = over(held, based_on, text, ambient.now())?;
+    submissions::set_draft(tx, written.id, text, written.saved_at).await?;
+    Ok(written)
 }
 
 /// Puts a file beside the text, in place of the one that was seen, or takes that one away.
@@ -102,7 +107,8 @@ pub(crate) async fn hand_in(
         return Err(SubmissionError::NoHandInLeft);
     }
     let was_returned = held.state == SubmissionState::Returned;
-    let submission = write(tx, ambient, held, based_on, text).await?;
+    let now = ambient.now();
+    let submission = over(held, based_on, text, now)?;
     let chars = i64::try_from(text.trim().chars().count()).unwrap_or(i64::MAX);
     if submission.draft_blob_id.is_none() && !http_kit::wording::is_visible(text) {
         return Err(SubmissionError::Empty);
@@ -114,16 +120,24 @@ pub(crate) async fn hand_in(
     if open.most_chars > 0 && chars > open.most_chars {
         return Err(SubmissionError::TooLong(open.most_chars));
     }
-    let now = ambient.now();
-    submissions::hand_in(tx, submission.id, now).await?;
+    let made = Submission {
+        state: SubmissionState::Submitted,
+        body: Some(text.to_owned()),
+        blob_id: submission.draft_blob_id,
+        submitted_at: Some(now),
+        hand_ins: submission.hand_ins + 1,
+        file_version: submission.file_version + 1,
+        ..submission
+    };
+    submissions::hand_in(tx, &made, now).await?;
     // Whatever is handed in stays, with its file: somebody may have judged it.
-    submissions::keep_hand_in(tx, submission.id, open.wording, now).await?;
-    let result = json!({ "chars": chars, "file": submission.draft_blob_id.is_some() });
+    submissions::keep_hand_in(tx, &made, open.wording, now).await?;
+    let result = json!({ "chars": chars, "file": made.blob_id.is_some() });
     let record = LearningRecord {
         actor: open.actor.person,
         verb: Verb::Submitted,
         object_kind: "sub",
-        object: submission.id.uuid(),
+        object: made.id.uuid(),
         training: Some(open.training),
         class: Some(open.class),
         result: result.clone(),
@@ -133,7 +147,7 @@ pub(crate) async fn hand_in(
     if was_returned {
         progress::taken_back(tx, open.task, open.actor.person).await?;
     }
-    submissions::of_task(tx, open.task, open.actor.person).await?.ok_or(SubmissionError::NoSuchSubmission)
+    Ok(made)
 }
 
 /// How often the work can be handed in still. Whatever was sent back can be handed in once more.
@@ -145,26 +159,18 @@ pub(crate) fn hand_ins_left(work: &Submission) -> i64 {
 async fn hold(tx: &mut Tx, ambient: &Ambient, open: &OpenTask) -> Result<Submission, SubmissionError> {
     let place =
         Place { task: open.task, person: open.actor.person, class: open.class, training: open.training };
-    submissions::open(tx, ambient.new_id(), place, ambient.now()).await?;
-    submissions::hold(tx, place.task, place.person).await?.ok_or(SubmissionError::Graded)
+    let held = submissions::hold(tx, ambient.new_id(), place, ambient.now()).await?;
+    if held.state == SubmissionState::Graded { Err(SubmissionError::Graded) } else { Ok(held) }
 }
 
-/// Another device's newer words are never overwritten. The same words sent again are kept already, whatever version the sender
-/// knows: an answer may be lost on a weak network.
-async fn write(
-    tx: &mut Tx,
-    ambient: &Ambient,
-    held: Submission,
-    based_on: i64,
-    text: &str,
-) -> Result<Submission, SubmissionError> {
+/// The work with a new text. Another device's newer words are never overwritten. The same words sent again are kept already, whatever
+/// version the sender knows: an answer may be lost on a weak network.
+fn over(held: Submission, based_on: i64, text: &str, now: Timestamp) -> Result<Submission, SubmissionError> {
     if held.draft == text {
         return Ok(held);
     }
     if held.version != based_on {
         return Err(SubmissionError::Changed { version: held.version, draft: held.draft });
     }
-    let now = ambient.now();
-    submissions::set_draft(tx, held.id, text, now).await?;
     Ok(Submission { draft: text.to_owned(), version: held.version + 1, saved_at: now, ..held })
 }

@@ -1,129 +1,198 @@
-//! Attempts: the answers so far, and what they were worth.
+//! Attempts: beginning them, saving answers, what they were worth.
 
 use kernel::Timestamp;
 use kernel::id::{AttemptId, ClassId, PersonId, TaskId, TestPaperId, TrainingId};
-use storage::{Conn, Json, StorageError, Tx, sql};
+use storage::{Conn, StorageError, Tx, sql};
+use training_plan::training::TrainingState;
 
+use super::attempt_rows::{
+    Attempt, AttemptHead, BegunRow, HeadRow, OpenRow, Saved, SavedRow, Sitting, SittingRow,
+};
 use super::papers::json;
 use crate::model::answers::Answers;
 use crate::model::grading::{self, ItemScore};
-
-storage::from_row! {
-    /// One sitting.
-    #[derive(Debug, Clone)]
-    pub(crate) struct Attempt {
-        pub id: AttemptId, pub paper_id: TestPaperId, pub task_id: TaskId, pub person_id: PersonId, pub class_id: ClassId,
-        pub training_id: TrainingId, pub number: u16, pub answers: Json<Answers>, pub started_at: Timestamp,
-        pub deadline: Timestamp, pub ends_at: Timestamp, pub submitted_at: Option<Timestamp>,
-        pub graded: Option<Json<Vec<ItemScore>>>, pub score: Option<u32>, pub most: u32,
-    }
-}
-
-storage::from_row! {
-    /// An attempt without its answers.
-    #[derive(Debug, Clone)]
-    pub(crate) struct AttemptHead {
-        pub id: AttemptId, pub number: u16, pub started_at: Timestamp, pub deadline: Timestamp,
-        pub submitted_at: Option<Timestamp>, pub score: Option<u32>, pub most: u32,
-    }
-}
 
 storage::from_row! {
     /// Where somebody learns now.
     pub(crate) struct SeatRow { pub class_id: ClassId, pub charter_signed_at: Option<Timestamp> }
 }
 
-/// Begins an attempt, unless one is open or none is left.
-pub(crate) async fn begin(tx: &mut Tx, attempt: &Attempt, allowed: u16) -> Result<bool, StorageError> {
-    let begun = sql("insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, saves, answers, \
-         started_at, deadline, ends_at, most) \
-         select :id, :paper_id, :task_id, :person_id, :class_id, :training_id, \
-         (select count(*) + 1 from attempts where task_id = :task_id and person_id = :person_id), 'open', 0, :answers, \
-         :started_at, :deadline, :ends_at, :most \
-         where (select count(*) from attempts where task_id = :task_id and person_id = :person_id) < :allowed \
-         on conflict do nothing")
-    .set("id", attempt.id)
-    .set("paper_id", attempt.paper_id)
-    .set("task_id", attempt.task_id)
-    .set("person_id", attempt.person_id)
-    .set("class_id", attempt.class_id)
-    .set("training_id", attempt.training_id)
-    .set("answers", json(&attempt.answers.0)?)
-    .set("started_at", attempt.started_at)
-    .set("deadline", attempt.deadline)
-    .set("ends_at", attempt.ends_at)
-    .set("most", attempt.most)
-    .set("allowed", allowed)
-    .exec(tx)
-    .await?;
-    Ok(begun == 1)
+/// What is to be begun, by whom.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Beginning {
+    pub id: AttemptId,
+    pub paper: TestPaperId,
+    pub task: TaskId,
+    pub person: PersonId,
+    pub at: Timestamp,
 }
 
+/// Begins an attempt behind the training's lock, if the task is open to its learner but for the clock, the paper is the one that it names,
+/// and no attempt is open and one is left. What decides until when it takes answers is kept with it.
+pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>, StorageError> {
+    let text = tx.pick(
+        "insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, answers, sent, started_at, \
+         minutes, week, starts_on, time_zone, grace_days, most) \
+         select :id, p.id, w.task_id, w.person_id, w.class_id, w.training_id, \
+         (select count(*) + 1 from attempts a where a.task_id = w.task_id and a.person_id = w.person_id), 'open', :answers, '', :at, \
+         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, p.points * 100 \
+         from v_workable_task w join test_papers p on p.id = w.ref_id and p.training_id = w.training_id \
+         where w.task_id = :task_id and w.person_id = :person_id and w.kind = 'test' and p.id = :paper_id and p.state = 'published' \
+         and (select count(*) from attempts a where a.task_id = w.task_id and a.person_id = w.person_id) < p.attempts_allowed \
+         on conflict do nothing \
+         returning class_id, training_id, number, minutes, week, starts_on, time_zone, grace_days, most, \
+         (select p.title from test_papers p where p.id = attempts.paper_id) as title, \
+         (select p.title_en from test_papers p where p.id = attempts.paper_id) as title_en, \
+         (select p.attempts_allowed from test_papers p where p.id = attempts.paper_id) as attempts_allowed, \
+         (select p.multiple_rule from test_papers p where p.id = attempts.paper_id) as multiple_rule, \
+         (select p.show_answers from test_papers p where p.id = attempts.paper_id) as show_answers, \
+         (select p.content from test_papers p where p.id = attempts.paper_id) as content, number - 1 as others",
+        "insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, answers, sent, started_at, \
+         minutes, week, starts_on, time_zone, grace_days, most) \
+         select :id, p.id, w.task_id, w.person_id, w.class_id, w.training_id, \
+         (select count(*) + 1 from attempts a where a.task_id = w.task_id and a.person_id = w.person_id), 'open', :answers, '', :at, \
+         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, p.points * 100 \
+         from (select training_id, state from v_training \
+               where training_id = (select training_id from v_task where task_id = :task_id) for share) k \
+         join v_workable_task w on w.training_id = k.training_id \
+         join test_papers p on p.id = w.ref_id and p.training_id = w.training_id \
+         where k.state = 'running' \
+         and w.task_id = :task_id and w.person_id = :person_id and w.kind = 'test' and p.id = :paper_id and p.state = 'published' \
+         and (select count(*) from attempts a where a.task_id = w.task_id and a.person_id = w.person_id) < p.attempts_allowed \
+         on conflict do nothing \
+         returning class_id, training_id, number, minutes, week, starts_on, time_zone, grace_days, most, \
+         (select p.title from test_papers p where p.id = attempts.paper_id) as title, \
+         (select p.title_en from test_papers p where p.id = attempts.paper_id) as title_en, \
+         (select p.attempts_allowed from test_papers p where p.id = attempts.paper_id) as attempts_allowed, \
+         (select p.multiple_rule from test_papers p where p.id = attempts.paper_id) as multiple_rule, \
+         (select p.show_answers from test_papers p where p.id = attempts.paper_id) as show_answers, \
+         (select p.content from test_papers p where p.id = attempts.paper_id) as content, number - 1 as others",
+    );
+    let row: Option<BegunRow> = sql(text)
+        .set("id", new.id)
+        .set("answers", json(&Answers::default())?)
+        .set("at", new.at)
+        .set("task_id", new.task)
+        .set("person_id", new.person)
+        .set("paper_id", new.paper)
+        .opt(tx)
+        .await?;
+    row.map(|row| row.sitting(new)).transpose()
+}
+
+/// The attempt that is open, for a task.
 pub(crate) async fn open_one(
     conn: &mut Conn,
     task: TaskId,
     person: PersonId,
-) -> Result<Option<Attempt>, StorageError> {
-    sql("select id, paper_id, task_id, person_id, class_id, training_id, number, answers, started_at, deadline, ends_at, \
-         submitted_at, graded, score, most from attempts where task_id = $1 and person_id = $2 and state = 'open'")
-    .bind(task)
-    .bind(person)
-    .opt(conn)
-    .await
+) -> Result<Option<AttemptId>, StorageError> {
+    sql("select id as value from attempts where task_id = $1 and person_id = $2 and state = 'open'")
+        .bind(task)
+        .bind(person)
+        .opt(conn)
+        .await
 }
 
-pub(crate) async fn find(conn: &mut Conn, id: AttemptId) -> Result<Option<Attempt>, StorageError> {
-    sql("select id, paper_id, task_id, person_id, class_id, training_id, number, answers, started_at, deadline, ends_at, \
-         submitted_at, graded, score, most from attempts where id = $1")
+pub(crate) async fn find(conn: &mut Conn, id: AttemptId) -> Result<Option<Sitting>, StorageError> {
+    let row: Option<SittingRow> = sql("select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
+         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, a.graded, a.score, a.most, \
+         p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
+         (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
+         and o.state = 'submitted') as others \
+         from attempts a join test_papers p on p.id = a.paper_id join v_training k on k.training_id = a.training_id \
+         where a.id = $1")
     .bind(id)
     .opt(conn)
-    .await
+    .await?;
+    Ok(row.map(SittingRow::sitting).transpose()?.map(|(sitting, _)| sitting))
 }
 
-/// Takes the attempt for this transaction: saves and submits of one attempt stand in line here.
+/// Takes somebody's attempt for this transaction, behind its training's lock, and tells how the training then stands. Saves and submits of
+/// one attempt stand in line here.
 pub(crate) async fn take(
     tx: &mut Tx,
     id: AttemptId,
     person: PersonId,
-) -> Result<Option<Attempt>, StorageError> {
-    sql("update attempts set saves = saves + 1 where id = $1 and person_id = $2 \
-         returning id, paper_id, task_id, person_id, class_id, training_id, number, answers, started_at, deadline, ends_at, \
-         submitted_at, graded, score, most")
-    .bind(id)
-    .bind(person)
-    .opt(tx)
-    .await
+) -> Result<Option<(Sitting, TrainingState)>, StorageError> {
+    let text = tx.pick(
+        "select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
+         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, a.graded, a.score, a.most, \
+         p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
+         (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
+         and o.state = 'submitted') as others \
+         from attempts a join test_papers p on p.id = a.paper_id join v_training k on k.training_id = a.training_id \
+         where a.id = $1 and a.person_id = $2",
+        "select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
+         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, a.graded, a.score, a.most, \
+         p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
+         (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
+         and o.state = 'submitted') as others \
+         from (select training_id, state from v_training \
+               where training_id = (select training_id from attempts where id = $1 and person_id = $2) for share) k \
+         join attempts a on a.training_id = k.training_id join test_papers p on p.id = a.paper_id \
+         where a.id = $1 and a.person_id = $2 for no key update of a",
+    );
+    let row: Option<SittingRow> = sql(text).bind(id).bind(person).opt(tx).await?;
+    row.map(SittingRow::sitting).transpose()
 }
 
-pub(crate) async fn save(tx: &mut Tx, id: AttemptId, answers: &Answers) -> Result<(), StorageError> {
-    sql("update attempts set answers = $2 where id = $1 and state = 'open'")
+/// Puts what was sent behind what came before, behind the training's lock, whatever has become of the attempt: that is told.
+pub(crate) async fn save(
+    tx: &mut Tx,
+    id: AttemptId,
+    person: PersonId,
+    line: &str,
+) -> Result<Option<Saved>, StorageError> {
+    let text = tx.pick(
+        "update attempts set sent = sent || :line where id = :id and person_id = :person_id \
+         returning class_id, training_id, started_at, minutes, week, starts_on, time_zone, grace_days, submitted_at, answers, sent, \
+         (select p.content from test_papers p where p.id = attempts.paper_id) as content, \
+         (select k.state from v_training k where k.training_id = attempts.training_id) as training_state",
+        "update attempts set sent = attempts.sent || :line \
+         from (select training_id, state from v_training \
+               where training_id = (select training_id from attempts where id = :id and person_id = :person_id) for share) k, \
+         test_papers p \
+         where attempts.id = :id and attempts.person_id = :person_id and k.training_id = attempts.training_id \
+         and p.id = attempts.paper_id \
+         returning attempts.class_id, attempts.training_id, attempts.started_at, attempts.minutes, attempts.week, attempts.starts_on, \
+         attempts.time_zone, attempts.grace_days, attempts.submitted_at, attempts.answers, attempts.sent, p.content, \
+         k.state as training_state",
+    );
+    let row: Option<SavedRow> =
+        sql(text).set("line", line).set("id", id).set("person_id", person).opt(tx).await?;
+    row.map(SavedRow::saved).transpose()
+}
+
+/// Writes down the answers as they are, in place of the lines that made them.
+pub(crate) async fn fold(tx: &mut Tx, id: AttemptId, answers: &Answers) -> Result<(), StorageError> {
+    sql("update attempts set answers = $2, sent = '' where id = $1 and state = 'open'")
         .bind(id)
         .bind(json(answers)?)
         .exec(tx)
-        .await?;
-    Ok(())
+        .await
+        .map(drop)
 }
 
-/// Writes the grade, once.
+/// Writes the grade of an attempt that is held, once, in the class where its learner was at last.
 pub(crate) async fn submit(
     tx: &mut Tx,
-    id: AttemptId,
-    answers: &Answers,
+    attempt: &Attempt,
     graded: &[ItemScore],
     at: Timestamp,
 ) -> Result<(), StorageError> {
     let (score, most) = grading::total(graded);
-    sql("update attempts set state = 'submitted', answers = $2, graded = $3, score = $4, most = $5, submitted_at = $6 \
-         where id = $1 and state = 'open'")
-    .bind(id)
-    .bind(json(answers)?)
+    sql("update attempts set state = 'submitted', class_id = $2, answers = $3, sent = '', graded = $4, score = $5, most = $6, \
+         submitted_at = $7 where id = $1 and state = 'open'")
+    .bind(attempt.id)
+    .bind(attempt.class_id)
+    .bind(json(&attempt.answers)?)
     .bind(json(&graded)?)
     .bind(score)
     .bind(most)
     .bind(at)
     .exec(tx)
-    .await?;
-    Ok(())
+    .await
+    .map(drop)
 }
 
 /// Somebody's attempts for a task, the first first.
@@ -132,21 +201,13 @@ pub(crate) async fn of_task(
     task: TaskId,
     person: PersonId,
 ) -> Result<Vec<AttemptHead>, StorageError> {
-    sql("select id, number, started_at, deadline, submitted_at, score, most from attempts \
-         where task_id = $1 and person_id = $2 order by number")
+    let rows: Vec<HeadRow> = sql("select id, number, started_at, minutes, week, starts_on, time_zone, grace_days, submitted_at, score, \
+         most from attempts where task_id = $1 and person_id = $2 order by number")
     .bind(task)
     .bind(person)
     .all(conn)
-    .await
-}
-
-/// How many attempts were submitted for a task.
-pub(crate) async fn submitted(conn: &mut Conn, task: TaskId, person: PersonId) -> Result<i64, StorageError> {
-    sql("select count(*) as value from attempts where task_id = $1 and person_id = $2 and state = 'submitted'")
-        .bind(task)
-        .bind(person)
-        .one(conn)
-        .await
+    .await?;
+    rows.into_iter().map(HeadRow::head).collect()
 }
 
 /// Takes an open attempt along into the class in which its learner is now.
@@ -164,34 +225,26 @@ pub(crate) async fn seat_now(
     training: TrainingId,
     person: PersonId,
 ) -> Result<Option<SeatRow>, StorageError> {
-    sql("select class_id, charter_signed_at from v_class_member \
-         where training_id = $1 and person_id = $2 and role = 'learner'")
+    sql("select m.class_id, (select g.signed_at from v_charter_signature g \
+         where g.class_id = m.class_id and g.person_id = m.person_id) as charter_signed_at \
+         from v_placement m where m.training_id = $1 and m.person_id = $2")
     .bind(training)
     .bind(person)
     .opt(conn)
     .await
 }
 
-/// Open attempts of a training whose last answer had to come before an instant.
-pub(crate) async fn overdue(
+/// All open attempts of a training with whose they are and their last instant.
+pub(crate) async fn open_of(
     conn: &mut Conn,
     training: TrainingId,
-    before: Timestamp,
-) -> Result<Vec<Attempt>, StorageError> {
-    sql("select id, paper_id, task_id, person_id, class_id, training_id, number, answers, started_at, deadline, ends_at, \
-         submitted_at, graded, score, most from attempts \
-         where training_id = $1 and deadline <= $2 and state = 'open' order by id")
-    .bind(training)
-    .bind(before)
-    .all(conn)
-    .await
-}
-
-/// All open attempts of a training.
-pub(crate) async fn open_of(conn: &mut Conn, training: TrainingId) -> Result<Vec<Attempt>, StorageError> {
-    sql("select id, paper_id, task_id, person_id, class_id, training_id, number, answers, started_at, deadline, ends_at, \
-         submitted_at, graded, score, most from attempts where training_id = $1 and state = 'open' order by id")
+) -> Result<Vec<(AttemptId, PersonId, Timestamp)>, StorageError> {
+    let rows: Vec<OpenRow> = sql(
+        "select id, person_id, started_at, minutes, week, starts_on, time_zone, grace_days from attempts \
+         where training_id = $1 and state = 'open' order by id",
+    )
     .bind(training)
     .all(conn)
-    .await
+    .await?;
+    rows.into_iter().map(OpenRow::open).collect()
 }

@@ -1,6 +1,8 @@
 //! SQL of this area, one file for each group of tables.
 
+pub(crate) mod attempt_rows;
 pub(crate) mod attempts;
+pub(crate) mod calendars;
 pub(crate) mod hand_ins;
 pub(crate) mod items;
 pub(crate) mod papers;

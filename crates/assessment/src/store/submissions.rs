@@ -40,39 +40,26 @@ pub(crate) async fn of_task(
     .await
 }
 
-/// Makes the person's work for a task if there is none: then it can be held. What was begun in another class goes on in the one where
-/// they learn now; what is graded stays with those who judged it.
-pub(crate) async fn open(
+/// Takes the person's work for a task for a change, made now if there was none: whoever writes it at the same time waits here. What was
+/// begun in another class goes on in the one where they learn now; what is graded stays with those who judged it.
+pub(crate) async fn hold(
     tx: &mut Tx,
     id: SubmissionId,
     place: Place,
     now: Timestamp,
-) -> Result<u64, StorageError> {
+) -> Result<Submission, StorageError> {
     sql("insert into submissions (id, task_id, person_id, class_id, training_id, state, version, draft, file_version, hand_ins, saved_at) \
          values ($1, $2, $3, $4, $5, 'draft', 0, '', 0, 0, $6) on conflict (task_id, person_id) do update \
-         set class_id = excluded.class_id where submissions.class_id <> excluded.class_id and submissions.state <> 'graded'")
+         set class_id = case when submissions.state = 'graded' then submissions.class_id else excluded.class_id end \
+         returning id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, file_version, saved_at, \
+         body, blob_id, submitted_at, hand_ins")
     .bind(id)
     .bind(place.task)
     .bind(place.person)
     .bind(place.class)
     .bind(place.training)
     .bind(now)
-    .exec(tx)
-    .await
-}
-
-/// Takes the work for a change: whoever writes it at the same time waits here. None when it is graded.
-pub(crate) async fn hold(
-    tx: &mut Tx,
-    task: TaskId,
-    person: PersonId,
-) -> Result<Option<Submission>, StorageError> {
-    sql("update submissions set version = version where task_id = $1 and person_id = $2 and state <> 'graded' \
-         returning id, task_id, person_id, class_id, training_id, state, version, draft, draft_blob_id, file_version, saved_at, \
-         body, blob_id, submitted_at, hand_ins")
-    .bind(task)
-    .bind(person)
-    .opt(tx)
+    .one(tx)
     .await
 }
 
@@ -104,28 +91,32 @@ pub(crate) async fn attach(
         .await
 }
 
-/// Hands in the draft as it is.
-pub(crate) async fn hand_in(tx: &mut Tx, id: SubmissionId, now: Timestamp) -> Result<(), StorageError> {
-    sql("update submissions set state = 'submitted', body = draft, blob_id = draft_blob_id, submitted_at = $2, \
-         hand_ins = hand_ins + 1, file_version = file_version + 1 where id = $1")
-    .bind(id)
+/// Writes the work as it was handed in just now; it is held.
+pub(crate) async fn hand_in(tx: &mut Tx, made: &Submission, now: Timestamp) -> Result<u64, StorageError> {
+    sql("update submissions set state = 'submitted', draft = $2, body = $2, version = $3, saved_at = $4, blob_id = draft_blob_id, \
+         submitted_at = $5, hand_ins = hand_ins + 1, file_version = file_version + 1 where id = $1")
+    .bind(made.id)
+    .bind(&made.draft)
+    .bind(made.version)
+    .bind(made.saved_at)
     .bind(now)
     .exec(tx)
-    .await?;
-    Ok(())
+    .await
 }
 
-/// Keeps what was just handed in, under its number; the submission is held.
+/// Keeps what was just handed in, under its number.
 pub(crate) async fn keep_hand_in(
     tx: &mut Tx,
-    id: SubmissionId,
+    made: &Submission,
     wording: i64,
     now: Timestamp,
 ) -> Result<u64, StorageError> {
     sql("insert into submission_hand_ins (submission_id, number, body, blob_id, wording, handed_in_at) \
-         select id, hand_ins, body, blob_id, $2, $3 \
-         from submissions where id = $1")
-    .bind(id)
+         values ($1, $2, $3, $4, $5, $6)")
+    .bind(made.id)
+    .bind(made.hand_ins)
+    .bind(&made.draft)
+    .bind(made.blob_id)
     .bind(wording)
     .bind(now)
     .exec(tx)

@@ -21,7 +21,7 @@ pub(crate) async fn of_learner(
 ) -> Result<Option<MyTask>, StorageError> {
     sql("select t.task_id, t.training_id, m.class_id, t.week, t.kind, t.title, t.title_en, t.body_html, t.ref_id \
          from v_task t \
-         join v_class_member m on m.training_id = t.training_id and m.person_id = $2 and m.role = 'learner' \
+         join v_placement m on m.training_id = t.training_id and m.person_id = $2 \
          join v_list_publication p on p.list_id = t.list_id and p.class_id = m.class_id where t.task_id = $1")
     .bind(task)
     .bind(person)

@@ -81,6 +81,59 @@ testkit::on_both_databases!(older_save_never_overwrites_a_newer_one, |bed: TestB
     }
 });
 
+testkit::on_both_databases!(many_saves_are_kept_as_the_answers_that_they_make, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let (paper, task) = w.test(&bed, json!({})).await;
+    let attempt = w.start(&w.learner, paper, task).await;
+    let me = w.app.as_person(&w.learner);
+    let lines = async || -> i64 {
+        sql("select cast(length(sent) as bigint) as value from attempts")
+            .one(&mut bed.db().read().await.expect("a reader"))
+            .await
+            .expect("one attempt")
+    };
+    let (mut longest, mut version) = (0, 0);
+    for seq in 1..=200_i64 {
+        let key = if seq % 2 == 0 { "a" } else { "b" };
+        let body = json!({"answers": [answer(&attempt, 0, seq, &[key])]});
+        let stored = me.put(&format!("{}/answers", path(&attempt)), body).await.expect(200).json();
+        assert_eq!(
+            (&stored["answers"][0]["chosen"], stored["answers"][0]["version"].as_i64()),
+            (&json!([key]), Some(seq))
+        );
+        (longest, version) = (longest.max(lines().await), seq);
+    }
+    assert!((1_000..=16 * 1024).contains(&longest), "{longest}");
+    // What comes late after that is older still.
+    let body = json!({"answers": [answer(&attempt, 0, 199, &["b"])]});
+    let stored = me.put(&format!("{}/answers", path(&attempt)), body).await.expect(200).json();
+    assert_eq!(
+        (&stored["answers"][0]["chosen"], stored["answers"][0]["version"].as_i64()),
+        (&json!(["a"]), Some(version))
+    );
+    let result = me.post(&format!("{}/submit", path(&attempt)), json!({})).await.expect(200).json();
+    assert_eq!((&result["answers"][0]["chosen"], lines().await), (&json!(["a"]), 0));
+});
+
+testkit::on_both_databases!(a_refused_save_leaves_nothing, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let (paper, task) = w.test(&bed, json!({})).await;
+    let attempt = w.start(&w.learner, paper, task).await;
+    let me = w.app.as_person(&w.learner);
+    let strange = json!({"item_id": attempt["items"][1]["id"], "seq": 1, "chosen": ["z"]});
+    let body = json!({"answers": [answer(&attempt, 0, 1, &["b"]), strange]});
+    let at = path(&attempt);
+    me.put(&format!("{at}/answers"), body)
+        .await
+        .expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "attempt.strange_answer");
+    assert_eq!(me.get(&at).await.expect(200).json()["answers"], json!([]));
+    bed.clock.advance_seconds(605);
+    let late = json!({"answers": [answer(&attempt, 0, 2, &["b"])]});
+    me.put(&format!("{at}/answers"), late).await.expect_problem(StatusCode::CONFLICT, "attempt.over");
+    let result = me.get(&at).await.expect(200).json();
+    assert_eq!((&result["answers"], result["result"]["score"].as_i64()), (&json!([]), Some(0)));
+});
+
 testkit::on_both_databases!(of_two_devices_the_save_that_arrives_last_counts, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let (paper, task) = w.test(&bed, json!({})).await;

@@ -213,6 +213,38 @@ testkit::on_both_databases!(no_answer_is_saved_once_the_training_is_closed, |bed
     save.await.expect("it ends").expect_problem(StatusCode::CONFLICT, "training.closed");
 });
 
+testkit::on_both_databases!(no_test_is_begun_once_the_training_is_closed, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let (paper, task) = w.test(&bed, json!({})).await;
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    close_by_hand(&mut tx, &bed, w.training).await;
+    let at = format!("/api/v1/test-papers/{paper}/attempts");
+    let (app, me) = (w.app.clone(), w.learner.clone());
+    let start = tokio::spawn(async move { app.as_person(&me).post(&at, json!({"task_id": task})).await });
+    bed.until_waiting(1, &[&start]).await;
+    tx.commit().await.expect("a commit");
+    start.await.expect("it ends").expect_problem(StatusCode::CONFLICT, "training.closed");
+    let begun: i64 = sql("select count(*) as value from attempts")
+        .one(&mut bed.db().read().await.expect("a reader"))
+        .await
+        .expect("a count");
+    assert_eq!(begun, 0);
+});
+
+testkit::on_both_databases!(no_test_is_submitted_once_the_training_is_closed, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let (paper, task) = w.test(&bed, json!({})).await;
+    let attempt = w.start(&w.learner, paper, task).await;
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    close_by_hand(&mut tx, &bed, w.training).await;
+    let at = format!("/api/v1/attempts/{}/submit", attempt["id"].as_str().expect("an id"));
+    let (app, me) = (w.app.clone(), w.learner.clone());
+    let submit = tokio::spawn(async move { app.as_person(&me).post(&at, json!({})).await });
+    bed.until_waiting(1, &[&submit]).await;
+    tx.commit().await.expect("a commit");
+    submit.await.expect("it ends").expect_problem(StatusCode::CONFLICT, "training.closed");
+});
+
 testkit::on_both_databases!(no_work_is_written_once_the_training_is_closed, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let task = w.task(&bed, "assignment", None).await;

@@ -132,3 +132,50 @@ testkit::on_both_databases!(
         refused.expect_problem(StatusCode::CONFLICT, "task_board.other_kind");
     }
 );
+
+testkit::on_both_databases!(
+    the_view_of_what_is_open_says_what_the_proof_says_but_for_the_clock,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let list = rows::task_board::list(&bed, w.training, 1, &[w.class]).await;
+        let task = rows::task_board::task(&bed, list, "test", "考一考", None).await;
+        let withdrawn = rows::task_board::task(&bed, list, "test", "不考了", None).await;
+        let unsigned = world::learner(&bed, w.training, w.class, "未签", false).await;
+        let unclaimed = world::learner(&bed, w.training, w.class, "未领", true).await;
+        for person in [&w.learner, &unsigned, &w.neighbour, &w.assistant] {
+            rows::task_board::claim(&bed, list, w.class, person.id).await;
+        }
+        let change = async |text: &'static str, id: uuid::Uuid| {
+            let mut tx = bed.db().begin_write().await.expect("a transaction");
+            sql(text).bind(id).bind(bed.ambient.now()).exec(&mut tx).await.expect("a change");
+            tx.commit().await.expect("a commit");
+        };
+        let withdrawal = "update tasks set corrected_as = 'withdrawn', correction = '不考了', corrected_at = $2, withdrawn_at = $2 \
+                          where id = $1";
+        change(withdrawal, withdrawn.uuid()).await;
+        let compare = async |open: usize| {
+            let mut found = 0;
+            for person in [&w.learner, &unsigned, &unclaimed, &w.neighbour, &w.assistant, &w.outsider] {
+                for task in [task, withdrawn] {
+                    let listed: i64 = sql(
+                        "select count(*) as value from v_workable_task where task_id = $1 and person_id = $2",
+                    )
+                    .bind(task)
+                    .bind(person.id)
+                    .one(&mut bed.db().read().await.expect("a reader"))
+                    .await
+                    .expect("a count");
+                    let proof = check(&bed, person, task).await;
+                    assert_eq!(listed == 1, proof.is_ok(), "{:?}", proof.err());
+                    found += usize::from(listed == 1);
+                }
+            }
+            assert_eq!(found, open);
+        };
+        compare(1).await;
+        change("delete from list_publications where list_id = $1 and published_at <= $2", list.uuid()).await;
+        compare(0).await;
+        rows::training_plan::closed(&bed, w.training).await;
+        compare(0).await;
+    }
+);

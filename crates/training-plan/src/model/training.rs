@@ -40,10 +40,17 @@ pub struct Training {
 #[error("the training is over")]
 pub struct Closed;
 
+impl TrainingState {
+    /// Asked behind the training's lock, the answer holds until the commit.
+    pub fn not_over(self) -> Result<(), Closed> {
+        if self == Self::Closed { Err(Closed) } else { Ok(()) }
+    }
+}
+
 impl Training {
     /// Asked behind the training's lock, the answer holds until the commit.
     pub fn not_over(&self) -> Result<(), Closed> {
-        if self.state == TrainingState::Closed { Err(Closed) } else { Ok(()) }
+        self.state.not_over()
     }
 
     /// When a week opens and closes; 1 is the first.

@@ -146,13 +146,14 @@ pub(crate) async fn update(tx: &mut Tx, id: TrainingId, content: &PlanContent) -
     Ok(())
 }
 
-/// Keeps the training as it is until the end of the transaction, for as many as want that.
-pub(crate) async fn rely_on(tx: &mut Tx, id: TrainingId) -> Result<(), StorageError> {
+/// Keeps the training as it is until the end of the transaction, for as many as want that; its state as it then stands.
+pub(crate) async fn rely_on(tx: &mut Tx, id: TrainingId) -> Result<Option<TrainingState>, StorageError> {
     let text = tx.pick(
-        "select id as value from trainings where id = $1",
-        "select id as value from trainings where id = $1 for share",
+        "select state from trainings where id = $1",
+        "select state from trainings where id = $1 for share",
     );
-    sql(text).bind(id).opt::<TrainingId>(tx).await.map(drop)
+    let row: Option<StateRow> = sql(text).bind(id).opt(tx).await?;
+    Ok(row.map(|row| row.state))
 }
 
 /// Takes the row until the end of the transaction. True when there is one.
@@ -183,6 +184,9 @@ pub(crate) async fn close(tx: &mut Tx, id: TrainingId, at: Timestamp) -> Result<
     Ok(changed == 1)
 }
 
+from_row! {
+    struct StateRow { state: TrainingState }
+}
 from_row! {
     struct TrainingRow {
         training_id: TrainingId, org_unit_id: OrgUnitId, title: String, title_en: String, time_zone: String,

@@ -1,0 +1,236 @@
+//! Attempts as they are kept: the answers that a row and the lines behind it make, and until when it takes more.
+
+use kernel::id::{AttemptId, ClassId, PersonId, TaskId, TestPaperId, TrainingId};
+use kernel::{Date, Timestamp};
+use storage::{Json, StorageError};
+use task_board::model::WeekClock;
+use training_plan::training::TrainingState;
+
+use super::attempts::Beginning;
+use crate::model::answers::Answers;
+use crate::model::grading::ItemScore;
+use crate::model::item::Item;
+use crate::model::paper::{self, MultipleRule, PaperContent, ShowAnswers};
+
+/// One sitting.
+#[derive(Debug, Clone)]
+pub(crate) struct Attempt {
+    pub id: AttemptId,
+    pub paper_id: TestPaperId,
+    pub task_id: TaskId,
+    pub person_id: PersonId,
+    pub class_id: ClassId,
+    pub training_id: TrainingId,
+    pub number: u16,
+    pub answers: Answers,
+    pub started_at: Timestamp,
+    pub time: Time,
+    pub submitted_at: Option<Timestamp>,
+    pub graded: Vec<ItemScore>,
+    pub score: Option<u32>,
+    pub most: u32,
+}
+
+/// Until when an attempt takes answers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Time {
+    pub week: WeekClock,
+    /// From here on no answer is taken.
+    pub deadline: Timestamp,
+}
+
+/// An attempt with what its paper says.
+#[derive(Debug, Clone)]
+pub(crate) struct Sitting {
+    pub attempt: Attempt,
+    pub paper: PaperContent,
+    /// How many other attempts its learner has submitted for the task.
+    pub others: i64,
+}
+
+storage::from_row! {
+    pub(super) struct SittingRow {
+        id: AttemptId, paper_id: TestPaperId, task_id: TaskId, person_id: PersonId, class_id: ClassId,
+        training_id: TrainingId, number: u16, answers: Json<Answers>, sent: String, started_at: Timestamp,
+        minutes: Option<u16>, week: u16, starts_on: Date, time_zone: String, grace_days: Option<u16>,
+        submitted_at: Option<Timestamp>, graded: Option<Json<Vec<ItemScore>>>, score: Option<u32>, most: u32,
+        title: String, title_en: String, attempts_allowed: u16, multiple_rule: MultipleRule, show_answers: ShowAnswers,
+        content: Json<Vec<Item>>, others: i64, training_state: TrainingState,
+    }
+}
+
+storage::from_row! {
+    /// What an attempt was begun with, and what its paper says.
+    pub(super) struct BegunRow {
+        class_id: ClassId, training_id: TrainingId, number: u16, minutes: Option<u16>, week: u16, starts_on: Date,
+        time_zone: String, grace_days: Option<u16>, most: u32, title: String, title_en: String,
+        attempts_allowed: u16, multiple_rule: MultipleRule, show_answers: ShowAnswers, content: Json<Vec<Item>>,
+        others: i64,
+    }
+}
+
+storage::from_row! {
+    pub(super) struct SavedRow {
+        class_id: ClassId, training_id: TrainingId, started_at: Timestamp, minutes: Option<u16>, week: u16,
+        starts_on: Date, time_zone: String, grace_days: Option<u16>, submitted_at: Option<Timestamp>,
+        answers: Json<Answers>, sent: String, content: Json<Vec<Item>>, training_state: TrainingState,
+    }
+}
+
+storage::from_row! {
+    /// An open attempt, and what tells when its time is over.
+    pub(super) struct OpenRow {
+        id: AttemptId, person_id: PersonId, started_at: Timestamp, minutes: Option<u16>, week: u16, starts_on: Date,
+        time_zone: String, grace_days: Option<u16>,
+    }
+}
+
+storage::from_row! {
+    pub(super) struct HeadRow {
+        id: AttemptId, number: u16, started_at: Timestamp, minutes: Option<u16>, week: u16, starts_on: Date,
+        time_zone: String, grace_days: Option<u16>, submitted_at: Option<Timestamp>, score: Option<u32>, most: u32,
+    }
+}
+
+/// An attempt without its answers.
+#[derive(Debug, Clone)]
+pub(crate) struct AttemptHead {
+    pub id: AttemptId,
+    pub number: u16,
+    pub started_at: Timestamp,
+    pub deadline: Timestamp,
+    pub submitted_at: Option<Timestamp>,
+    pub score: Option<u32>,
+    pub most: u32,
+}
+
+/// What a save has left in the attempt.
+#[derive(Debug, Clone)]
+pub(crate) struct Saved {
+    pub class_id: ClassId,
+    pub training_id: TrainingId,
+    pub submitted_at: Option<Timestamp>,
+    pub time: Time,
+    pub answers: Answers,
+    /// How long the lines are from which the answers are read.
+    pub lines: usize,
+    pub items: Vec<Item>,
+    pub training: TrainingState,
+}
+
+impl Time {
+    /// Of the attempt's own minutes and the calendar of its week.
+    fn of(
+        started_at: Timestamp,
+        minutes: Option<u16>,
+        (starts_on, week, time_zone, grace_days): (Date, u16, &str, Option<u16>),
+    ) -> Result<Self, StorageError> {
+        let week = WeekClock::stored(starts_on, week, time_zone, grace_days)
+            .ok_or_else(|| StorageError::Decode(format!("time_zone: {time_zone}")))?;
+        Ok(Self { week, deadline: paper::deadline(minutes, started_at, week.ends) })
+    }
+}
+
+impl BegunRow {
+    pub fn sitting(self, new: Beginning) -> Result<Sitting, StorageError> {
+        let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
+        let attempt = Attempt {
+            id: new.id,
+            paper_id: new.paper,
+            task_id: new.task,
+            person_id: new.person,
+            class_id: self.class_id,
+            training_id: self.training_id,
+            number: self.number,
+            answers: Answers::default(),
+            started_at: new.at,
+            time: Time::of(new.at, self.minutes, calendar)?,
+            submitted_at: None,
+            graded: Vec::new(),
+            score: None,
+            most: self.most,
+        };
+        let paper = PaperContent {
+            title: self.title,
+            title_en: self.title_en,
+            minutes: self.minutes,
+            attempts_allowed: self.attempts_allowed,
+            multiple_rule: self.multiple_rule,
+            show_answers: self.show_answers,
+            items: self.content.0,
+        };
+        Ok(Sitting { attempt, paper, others: self.others })
+    }
+}
+
+impl SittingRow {
+    pub fn sitting(self) -> Result<(Sitting, TrainingState), StorageError> {
+        let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
+        let attempt = Attempt {
+            id: self.id,
+            paper_id: self.paper_id,
+            task_id: self.task_id,
+            person_id: self.person_id,
+            class_id: self.class_id,
+            training_id: self.training_id,
+            number: self.number,
+            answers: read(self.answers.0, &self.sent)?,
+            started_at: self.started_at,
+            time: Time::of(self.started_at, self.minutes, calendar)?,
+            submitted_at: self.submitted_at,
+            graded: self.graded.map(|graded| graded.0).unwrap_or_default(),
+            score: self.score,
+            most: self.most,
+        };
+        let paper = PaperContent {
+            title: self.title,
+            title_en: self.title_en,
+            minutes: self.minutes,
+            attempts_allowed: self.attempts_allowed,
+            multiple_rule: self.multiple_rule,
+            show_answers: self.show_answers,
+            items: self.content.0,
+        };
+        Ok((Sitting { attempt, paper, others: self.others }, self.training_state))
+    }
+}
+
+impl SavedRow {
+    pub fn saved(self) -> Result<Saved, StorageError> {
+        let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
+        Ok(Saved {
+            class_id: self.class_id,
+            training_id: self.training_id,
+            submitted_at: self.submitted_at,
+            time: Time::of(self.started_at, self.minutes, calendar)?,
+            answers: read(self.answers.0, &self.sent)?,
+            lines: self.sent.len(),
+            items: self.content.0,
+            training: self.training_state,
+        })
+    }
+}
+
+impl OpenRow {
+    /// The attempt, whose it is, and its last instant.
+    pub fn open(self) -> Result<(AttemptId, PersonId, Timestamp), StorageError> {
+        let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
+        let time = Time::of(self.started_at, self.minutes, calendar)?;
+        Ok((self.id, self.person_id, time.deadline))
+    }
+}
+
+impl HeadRow {
+    pub fn head(self) -> Result<AttemptHead, StorageError> {
+        let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
+        let Self { id, number, started_at, submitted_at, score, most, .. } = self;
+        let deadline = Time::of(started_at, self.minutes, calendar)?.deadline;
+        Ok(AttemptHead { id, number, started_at, deadline, submitted_at, score, most })
+    }
+}
+
+/// The answers with what came since they were written down.
+fn read(mut answers: Answers, lines: &str) -> Result<Answers, StorageError> {
+    answers.take_lines(lines).map_err(|error| StorageError::Decode(format!("sent: {error}")))?;
+    Ok(answers)
+}
