@@ -12,12 +12,12 @@ use storage::Conn;
 use utoipa::ToSchema;
 
 use super::rubrics::CriterionBody;
-use super::works::{WorkView, show};
+use super::works::{WorkView, view};
 use super::{AssessedPersonView, Shared};
 use crate::model::rubric::{Judgement, Levels};
 use crate::model::work::{ReviewState, WorkId};
 use crate::service::reviews::{self as service, Decision, Opinion};
-use crate::store::reviews::Review;
+use crate::store::reviews::{self, Review};
 use crate::store::works;
 
 /// What a reviewer thinks so far.
@@ -145,9 +145,10 @@ async fn save(
 ) -> Result<Json<WorkView>, Problem> {
     let mut tx = shared.platform.begin(actor).await?;
     let staff = staff_of(&mut tx, actor, id).await?;
-    service::save(&mut tx, &shared.platform.ambient, &staff, id, &opinion).await?;
+    let (work, rubric) = service::save(&mut tx, &shared.platform.ambient, &staff, id, &opinion).await?;
+    let reviews = reviews::of_work(&mut tx, id.uuid(), actor.person).await?;
     tx.commit().await?;
-    Ok(Json(show(shared, actor, id).await?))
+    Ok(Json(view(shared, actor, id, work, rubric, &reviews).await?))
 }
 
 async fn finish(

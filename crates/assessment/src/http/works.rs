@@ -15,9 +15,11 @@ use super::reviews::ReviewView;
 use super::rubrics::RubricView;
 use super::submissions::{WorkFileView, file_view};
 use super::{AssessedPersonView, Shared};
+use crate::model::rubric::Rubric;
 use crate::model::work::{ReviewState, WorkId, WorkKind};
-use crate::store::works::{self, QueueRow};
-use crate::store::{reviews, rubrics};
+use crate::store::reviews::{self, Review};
+use crate::store::rubrics;
+use crate::store::works::{self, QueueRow, Work};
 
 /// Which part of the queue is asked for.
 #[derive(Debug, Deserialize, Validate, IntoParams)]
@@ -131,13 +133,25 @@ pub(super) async fn get_reflection_work(
 }
 
 /// A work as staff of its class see it.
-pub(super) async fn show(shared: &Shared, actor: &SignedIn, id: WorkId) -> Result<WorkView, Problem> {
+async fn show(shared: &Shared, actor: &SignedIn, id: WorkId) -> Result<WorkView, Problem> {
     let mut conn = shared.platform.db.read().await?;
     let work = works::find(&mut conn, id).await?.ok_or_else(not_found)?;
     ClassStaff::check(&mut conn, actor, work.class_id).await?;
     let rubric = rubrics::for_work(&mut conn, work.training_id, id.kind(), work.rubric).await?;
     let reviews = reviews::of_work(&mut conn, id.uuid(), actor.person).await?;
     drop(conn);
+    view(shared, actor, id, work, rubric, &reviews).await
+}
+
+/// The work with its rubric and what its reviewer may read of it. The store of files reads by connections of its own.
+pub(super) async fn view(
+    shared: &Shared,
+    actor: &SignedIn,
+    id: WorkId,
+    work: Work,
+    rubric: Rubric,
+    reviews: &[Review],
+) -> Result<WorkView, Problem> {
     let blob = match work.blob_id {
         Some(blob) => shared.blobs.find(blob).await?,
         None => None,

@@ -33,18 +33,18 @@ pub(crate) struct Opinion {
     pub judgement: Judgement,
 }
 
-/// Saves an unfinished review.
+/// Saves an unfinished review. The work that it is about, and its rubric, as they stand.
 pub(crate) async fn save(
     tx: &mut Tx,
     ambient: &Ambient,
     staff: &ClassStaff,
     id: WorkId,
     opinion: &Opinion,
-) -> Result<(), ReviewError> {
+) -> Result<(Work, Rubric), ReviewError> {
     let (work, rubric) = waiting(tx, staff, id, opinion).await?;
     rubric::check(&rubric.criteria, &opinion.judgement.levels).map_err(ReviewError::Rubric)?;
     write(tx, ambient, (id, &work), &rubric, staff, opinion).await?;
-    Ok(())
+    Ok((work, rubric))
 }
 
 /// Decides about the work, once, and tells its learner.
@@ -113,22 +113,19 @@ async fn write(
     opinion: &Opinion,
 ) -> Result<ReviewId, ReviewError> {
     let reviewer = staff.actor.person;
-    // None: nothing is begun, or another reviewer's decision has ended it, and the work itself says so.
-    let held = reviews::hold_draft(tx, id.uuid(), reviewer).await?;
-    let over = match held {
-        Some(held) if held.version == opinion.based_on || held.judgement() == opinion.judgement => {
-            held.version
-        }
-        Some(held) => return Err(changed(held)),
-        None => 0,
-    };
-    let judgement = (over, &opinion.judgement);
     let (new, now) = (ambient.new_id(), ambient.now());
-    if let Some(review) = reviews::write(tx, new, (id, work), rubric, reviewer, judgement, now).await? {
+    let judgement = &opinion.judgement;
+    let over = (opinion.based_on, judgement);
+    if let Some(review) = reviews::write(tx, new, (id, work), rubric, reviewer, over, now).await? {
         return Ok(review);
     }
-    // Two devices began at once.
-    Err(reviews::hold_draft(tx, id.uuid(), reviewer).await?.map_or(ReviewError::NoSuchWork, changed))
+    // Another version of the own draft is there.
+    let held = reviews::hold_draft(tx, id.uuid(), reviewer).await?.ok_or(ReviewError::NoSuchWork)?;
+    if held.judgement() != *judgement {
+        return Err(changed(held));
+    }
+    let over = (held.version, judgement);
+    reviews::write(tx, new, (id, work), rubric, reviewer, over, now).await?.ok_or(ReviewError::NoSuchWork)
 }
 
 fn changed(held: DraftRow) -> ReviewError {
@@ -152,7 +149,7 @@ async fn waiting(
     id: WorkId,
     opinion: &Opinion,
 ) -> Result<(Work, Rubric), ReviewError> {
-    let training = training::rely_on(tx, staff.training).await?.ok_or(ReviewError::NoSuchWork)?;
+    let training = training::relied_state(tx, staff.training).await?.ok_or(ReviewError::NoSuchWork)?;
     let work = works::hold(tx, id).await?.filter(|work| work.class_id == staff.class);
     let work = work.ok_or(ReviewError::NoSuchWork)?;
     training.not_over()?;
@@ -172,7 +169,7 @@ async fn waiting(
     Ok((work, rubric))
 }
 
-/// Takes the work itself: another reviewer, or the learner who hands in again, waits here or comes too late.
+/// Decides about the work, which is held as its reviewer read it.
 async fn settle(
     tx: &mut Tx,
     id: WorkId,
@@ -196,10 +193,5 @@ async fn settle(
             closed
         }
     };
-    let work = works::find(tx, id).await?.ok_or(ReviewError::NoSuchWork)?;
-    match taken {
-        true if work.hand_in == opinion.hand_in => Ok(()),
-        false if work.graded => Err(ReviewError::Graded),
-        _ => Err(ReviewError::WorkChanged),
-    }
+    if taken { Ok(()) } else { Err(ReviewError::WorkChanged) }
 }

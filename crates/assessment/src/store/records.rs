@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use kernel::Timestamp;
 use kernel::id::{AttemptId, ClassId, PersonId, PostId, ReviewId, TaskId, TrainingId};
 use storage::{Conn, StorageError, sql};
+use uuid::Uuid;
 
 use crate::model::evaluation::{AttemptFact, PostFact, ProgressFact, Records, ReviewFact};
 
@@ -26,16 +27,8 @@ storage::from_row! {
     struct ProgressRow { person_id: PersonId, task_id: TaskId, done_at: Option<Timestamp>, late: bool, credited_seconds: u32 }
 }
 storage::from_row! {
-    struct AttemptRow { person_id: PersonId, task_id: TaskId, id: AttemptId, score: u32, most: u32 }
-}
-storage::from_row! {
-    struct ReviewRow { person_id: PersonId, task_id: TaskId, id: ReviewId, points: u32, most: u32 }
-}
-storage::from_row! {
-    struct PostRow { person_id: PersonId, task_id: TaskId, id: PostId }
-}
-storage::from_row! {
-    struct WaitingRow { person_id: PersonId, task_id: TaskId }
+    /// What somebody left behind for a task, beside their progress.
+    struct TraceRow { kind: String, person_id: PersonId, task_id: TaskId, id: Uuid, score: Option<u32>, most: Option<u32> }
 }
 
 pub(crate) async fn tasks(conn: &mut Conn, class: ClassId) -> Result<Vec<TaskRow>, StorageError> {
@@ -88,65 +81,51 @@ pub(crate) async fn of_learners(
         let fact = ProgressFact { task: task_id, done_at, late, credited_seconds };
         found.entry(person_id).or_default().progress.push(fact);
     }
-    let rows: Vec<AttemptRow> = sql("select person_id, task_id, id, score, most from attempts \
-         where training_id = $1 and state = 'submitted' and person_id in ($list)")
-    .bind(training)
-    .bind_list(learners.iter().copied())
-    .all(conn)
-    .await?;
-    for AttemptRow { person_id, task_id, id, score, most } in rows {
-        let fact = AttemptFact { attempt: id, task: task_id, score, most };
-        found.entry(person_id).or_default().attempts.push(fact);
-    }
-    let rows: Vec<ReviewRow> = sql("select person_id, task_id, id, points, most from reviews \
-         where training_id = $1 and state = 'finished' and person_id in ($list)")
-    .bind(training)
-    .bind_list(learners.iter().copied())
-    .all(conn)
-    .await?;
-    for ReviewRow { person_id, task_id, id, points, most } in rows {
-        let fact = ReviewFact { review: id, task: task_id, points, most };
-        found.entry(person_id).or_default().reviews.push(fact);
-    }
-    let rows: Vec<PostRow> = sql("select author_id as person_id, task_id, post_id as id from v_post \
-         where training_id = $1 and task_id is not null and removed_at is null and author_id in ($list)")
-    .bind(training)
-    .bind_list(learners.iter().copied())
-    .all(conn)
-    .await?;
-    for PostRow { person_id, task_id, id } in rows {
-        found.entry(person_id).or_default().posts.push(PostFact { post: id, task: task_id });
-    }
-    for WaitingRow { person_id, task_id } in waiting(conn, training, learners).await? {
-        found.entry(person_id).or_default().waiting.push(task_id);
+    for TraceRow { kind, person_id, task_id: task, id, score, most } in
+        traces(conn, training, learners).await?
+    {
+        let records = found.entry(person_id).or_default();
+        let (score, most) = (score.unwrap_or(0), most.unwrap_or(0));
+        match kind.as_str() {
+            "attempt" => {
+                records.attempts.push(AttemptFact { attempt: AttemptId::from_uuid(id), task, score, most });
+            }
+            "review" => {
+                let review = ReviewId::from_uuid(id);
+                records.reviews.push(ReviewFact { review, task, points: score, most });
+            }
+            "post" => records.posts.push(PostFact { post: PostId::from_uuid(id), task }),
+            "waiting" => records.waiting.push(task),
+            strange => return Err(StorageError::Decode(format!("kind: {strange}"))),
+        }
     }
     Ok(found)
 }
 
-/// Work that waits for its review.
-async fn waiting(
+/// Their attempts, what was said about their work, their posts, and the work that waits for its review.
+async fn traces(
     conn: &mut Conn,
     training: TrainingId,
     learners: &[PersonId],
-) -> Result<Vec<WaitingRow>, StorageError> {
-    let mut rows: Vec<WaitingRow> = sql("select person_id, task_id from submissions \
+) -> Result<Vec<TraceRow>, StorageError> {
+    sql("select cast('attempt' as text) as kind, person_id, task_id, id, score, most from attempts \
          where training_id = $1 and state = 'submitted' and person_id in ($list) \
-         and exists (select 1 from v_task t where t.task_id = submissions.task_id and t.withdrawn_at is null)")
+         union all select cast('review' as text), person_id, task_id, id, points, most from reviews \
+         where training_id = $1 and state = 'finished' and person_id in ($list) \
+         union all select cast('post' as text), author_id, task_id, post_id, cast(null as bigint), cast(null as bigint) from v_post \
+         where training_id = $1 and task_id is not null and removed_at is null and author_id in ($list) \
+         union all select cast('waiting' as text), s.person_id, s.task_id, s.id, cast(null as bigint), cast(null as bigint) \
+         from submissions s where s.training_id = $1 and s.state = 'submitted' and s.person_id in ($list) \
+         and exists (select 1 from v_task t where t.task_id = s.task_id and t.withdrawn_at is null) \
+         union all select cast('waiting' as text), r.person_id, r.task_id, r.reflection_id, cast(null as bigint), cast(null as bigint) \
+         from v_reflection r where r.training_id = $1 and r.closed_at is null and r.person_id in ($list) \
+         and not exists (select 1 from reviews v where v.work_id = r.reflection_id and v.state = 'returned' \
+         and v.hand_in = r.hand_in) \
+         and exists (select 1 from v_task t where t.task_id = r.task_id and t.withdrawn_at is null)")
     .bind(training)
     .bind_list(learners.iter().copied())
     .all(conn)
-    .await?;
-    rows.extend(
-        sql("select r.person_id, r.task_id from v_reflection r where r.training_id = $1 and r.closed_at is null \
-             and not exists (select 1 from reviews v where v.work_id = r.reflection_id and v.state = 'returned' \
-             and v.hand_in = r.hand_in) and r.person_id in ($list) \
-             and exists (select 1 from v_task t where t.task_id = r.task_id and t.withdrawn_at is null)")
-        .bind(training)
-        .bind_list(learners.iter().copied())
-        .all::<WaitingRow>(conn)
-        .await?,
-    );
-    Ok(rows)
+    .await
 }
 
 /// Somebody's work that was sent back and not handed in again, by task.

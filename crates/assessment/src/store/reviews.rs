@@ -93,19 +93,16 @@ pub(crate) async fn finish(
     points: Option<u32>,
     now: Timestamp,
 ) -> Result<(), StorageError> {
-    sql("update reviews set state = $2, points = $3, finished_at = $4 where id = $1")
+    sql("update reviews set state = case when id = $1 then $2 else 'overtaken' end, points = case when id = $1 then $3 else points end, \
+         finished_at = $4 where work_id = $5 and state = 'draft'")
         .bind(id)
         .bind(state.word())
         .bind(points)
         .bind(now)
-        .exec(tx)
-        .await?;
-    sql("update reviews set state = 'overtaken', finished_at = $2 where work_id = $1 and state = 'draft'")
         .bind(work)
-        .bind(now)
         .exec(tx)
-        .await?;
-    Ok(())
+        .await
+        .map(drop)
 }
 
 /// All reviews of a work that `me` may read: what was decided, the own draft, and what was overtaken of the own.
