@@ -9,5 +9,6 @@ mod papers;
 mod results;
 mod reviews;
 mod schemes;
+mod statements;
 mod submissions;
 mod world;
