@@ -1,5 +1,5 @@
-//! The statements by which a server finds a learner's week: the session with its grants, the class, its training, the list as the class has it,
-//! and the tasks with the learner's progress.
+//! The statements by which a server finds a learner's week: the session with its grants, the class with its training, and the list as the class has
+//! it with the tasks and the learner's progress.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, ToSql, params};
@@ -7,21 +7,21 @@ use rusqlite::{Connection, ToSql, params};
 const GRANTS: &str = "select s.rights_taken, g.role, g.scope_kind, g.scope_id from sessions s \
      join people p on p.id = s.person_id left join grants g on g.person_id = p.id \
      where s.id = ?1 and s.person_id = ?2 and s.revoked_at is null and s.expires_at > ?3 and p.disabled_at is null";
-const CLASS: &str = "select c.training_id, c.published, t.org_path from v_class c \
-     join v_training t on t.training_id = c.training_id where c.class_id = ?1";
-const HEAD: &str = "select k.name, k.version, k.training_id, t.title, t.title_en, t.state, t.time_zone, t.starts_on, t.weeks, \
-     s.grace_days, (select m.charter_signed_at from v_class_member m where m.class_id = ?1 and m.person_id = ?2 and m.role = 'learner'), \
+const HEAD: &str = "select k.class_id, k.name, k.published, k.training_id, t.org_path, t.title, t.title_en, t.state, t.time_zone, t.starts_on, \
+     t.weeks, s.grace_days, (select g.signed_at from v_placement m \
+     join v_charter_signature g on g.class_id = m.class_id and g.person_id = m.person_id where m.class_id = ?1 and m.person_id = ?2), \
      (select count(*) from announcements a where a.class_id = ?1) \
      from v_class k join v_training t on t.training_id = k.training_id \
      left join board_settings s on s.training_id = k.training_id where k.class_id = ?1";
-const LIST: &str = "select l.id, l.goal, l.goal_en, l.version, l.correction, l.corrected_at, p.published_at, c.claimed_at, c.version \
-     from task_lists l join list_publications p on p.list_id = l.id and p.class_id = ?3 \
-     left join claims c on c.list_id = l.id and c.person_id = ?4 where l.training_id = ?1 and l.week = ?2";
-const TASKS: &str = "select t.id, t.kind, t.title, t.title_en, t.minutes, t.required, t.ref_id, \
+const LIST: &str = "select l.id, l.goal, l.goal_en, l.correction, l.corrected_at, p.published_at, c.claimed_at, \
+     t.id, t.kind, t.title, t.title_en, t.minutes, t.required, t.ref_id, \
      case when g.returned_at is not null then 'returned' else g.state end, g.done_at, g.late, g.credited_ms, v.length_ms, v.bytes, \
      t.corrected_as, t.correction, t.corrected_at \
-     from tasks t left join task_progress g on g.task_id = t.id and g.person_id = ?2 \
-     left join v_micro_video v on v.micro_video_id = t.ref_id and t.kind = 'watch' where t.list_id = ?1 order by t.position, t.id";
+     from task_lists l join list_publications p on p.list_id = l.id and p.class_id = ?3 \
+     left join claims c on c.list_id = l.id and c.person_id = ?4 left join tasks t on t.list_id = l.id \
+     left join task_progress g on g.task_id = t.id and g.person_id = ?4 \
+     left join v_micro_video v on v.micro_video_id = t.ref_id and t.kind = 'watch' \
+     where l.training_id = ?1 and l.week = ?2 order by t.position, t.id";
 
 /// Somebody's week, by the ids that the database knows them by.
 pub struct Week {
@@ -47,12 +47,10 @@ impl Week {
     /// Reads all of it, every column of every row. How many tasks there are.
     pub fn read(&self, conn: &Connection) -> rusqlite::Result<Option<usize>> {
         all(conn, GRANTS, 4, params![self.session, self.person, self.signed_in_at])?;
-        all(conn, CLASS, 3, params![self.class])?;
-        let head = all(conn, HEAD, 12, params![self.class, self.person])?;
-        let Some(training) = head.first().map(|row| &row[2]) else { return Ok(None) };
-        let list = all(conn, LIST, 9, params![training, self.number, self.class, self.person])?;
-        let Some(list) = list.first().map(|row| &row[0]) else { return Ok(None) };
-        Ok(Some(all(conn, TASKS, 16, params![list, self.person])?.len()))
+        let head = all(conn, HEAD, 14, params![self.class, self.person])?;
+        let Some(training) = head.first().map(|row| &row[3]) else { return Ok(None) };
+        let list = all(conn, LIST, 23, params![training, self.number, self.class, self.person])?;
+        Ok((!list.is_empty()).then_some(list.len()))
     }
 }
 
@@ -83,7 +81,7 @@ mod tests {
         for file in files {
             conn.execute_batch(&std::fs::read_to_string(file)?)?;
         }
-        for (text, columns) in [(GRANTS, 4), (CLASS, 3), (HEAD, 12), (LIST, 9), (TASKS, 16)] {
+        for (text, columns) in [(GRANTS, 4), (HEAD, 14), (LIST, 23)] {
             assert_eq!(conn.prepare(text)?.column_count(), columns, "{text}");
         }
         let nobody = Week::of(&conn, "nobody", 1).optional()?;
