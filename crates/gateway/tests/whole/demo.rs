@@ -1,7 +1,9 @@
-//! The demo fills an empty database of either kind, and leaves one in use alone.
+//! The demo fills an empty database of either kind, and leaves one in use alone; an evening in it asks the database little.
 
 use gateway::config::Config;
 use testkit::{TestDb, Which};
+
+use crate::evening::sends_few_statements;
 
 async fn fills(which: Which) {
     let database = TestDb::fresh(which).await;
@@ -18,6 +20,7 @@ async fn fills(which: Which) {
     let mut conn = database.db.read().await.expect("a reader");
     assert!(storage::audit::first_broken(&mut conn, "system").await.expect("a chain").is_none());
     drop(conn);
+    sends_few_statements(&config).await;
     std::fs::remove_dir_all(folder).expect("the folder goes");
 }
 

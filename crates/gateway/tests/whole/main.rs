@@ -4,6 +4,7 @@ mod backup;
 mod crowds;
 mod demo;
 mod doctor;
+mod evening;
 mod keys;
 mod layers;
 mod presence;
