@@ -133,8 +133,12 @@ impl House {
     }
 
     async fn post(&self, path: &str, text: &str, key: &str) -> Answered {
+        self.post_as(&self.me, path, text, key).await
+    }
+
+    async fn post_as(&self, person: &TestPerson, path: &str, text: &str, key: &str) -> Answered {
         self.app
-            .as_person(&self.me)
+            .as_person(person)
             .in_english()
             .post_with_key(path, json!({ "text": text, "more": {} }), key)
             .await
@@ -268,7 +272,11 @@ fn held_row_stops_those_who_want_it_and_nobody_else() {
         let blocked: Vec<_> = (0..10)
             .map(|n| {
                 let house = Arc::clone(&house);
-                tokio::spawn(async move { house.post("/cross", "up", &format!("the-key-number-{n}")).await })
+                // One person would write two things at once, and stand in nobody's way.
+                let person = house.bed.callers.enter(&house.bed.ambient, house.bed.ambient.new_id(), &[]);
+                tokio::spawn(async move {
+                    house.post_as(&person, "/cross", "up", &format!("the-key-number-{n}")).await
+                })
             })
             .collect();
         // All who may write stand before the row, and more wait behind them.
