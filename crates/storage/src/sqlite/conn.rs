@@ -139,25 +139,10 @@ impl ToSql for Val {
 mod tests {
     use super::*;
 
-    fn conn(bound: Duration) -> SqliteConn {
-        SqliteConn::new(Connection::open_in_memory().expect("memory"), bound).expect("a connection")
-    }
-
-    #[test]
-    fn a_statement_without_end_is_stopped_and_the_next_one_runs() {
-        let mut conn = conn(Duration::from_millis(20));
-        let endless =
-            "with recursive n (i) as (select 1 union all select i + 1 from n) select count(*) from n";
-        let stopped = conn.each(endless, &[], &mut |_| ()).expect_err("it has no end");
-        assert!(matches!(stopped, StorageError::Unavailable(_)), "{stopped:?}");
-        let mut rows = 0;
-        conn.each("select 1", &[], &mut |_| rows += 1).expect("a statement");
-        assert_eq!(rows, 1);
-    }
-
     #[test]
     fn marks_are_numbers_of_values() {
-        let mut conn = conn(Duration::from_secs(1));
+        let conn = Connection::open_in_memory().expect("memory");
+        let mut conn = SqliteConn::new(conn, Duration::from_secs(1)).expect("a connection");
         let args = [Val::from(10_i64), Val::from(20_i64), Val::from(30_i64)];
         let mut seen = Vec::new();
         conn.each("select $3 - $1 as value, $1 as again", &args, &mut |row| {
