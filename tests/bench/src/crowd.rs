@@ -32,6 +32,7 @@ const LEFT: &[&str] = &[
     "realtime_epochs",
     "realtime_tickets",
     "refresh_tokens",
+    "schema_migrations",
     "sessions",
     "status_lists",
 ];
