@@ -18,7 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::areas::{self, Areas};
 use crate::chores;
-use crate::config::{self, Config, Secret};
+use crate::config::{self, Config};
 use crate::guard::MembersOnly;
 use crate::health::{self, Health};
 use crate::keys::{self, Keys};
@@ -251,6 +251,6 @@ fn per_address(server: &config::Server) -> Option<usize> {
 }
 
 #[cfg(feature = "s3")]
-fn exposed(secret: Option<&Secret>) -> String {
+fn exposed(secret: Option<&config::Secret>) -> String {
     secret.map(|secret| secret.expose().to_owned()).unwrap_or_default()
 }
