@@ -120,9 +120,11 @@ impl Conn {
     fn sqlite(&mut self) -> Result<OnSqlite<'_>, &mut Session> {
         let is_long = self.long.is_some();
         match &mut self.kind {
-            Kind::SqliteReader(lent) => Ok(OnSqlite { conn: lent, is_long }),
-            Kind::SqliteSnapshot(snapshot) => Ok(OnSqlite { conn: snapshot.conn(), is_long }),
-            Kind::SqliteWriter(turn) => Ok(OnSqlite { conn: turn.conn(), is_long }),
+            Kind::SqliteReader(lent) => Ok(OnSqlite { conn: lent, is_long, is_writer: false }),
+            Kind::SqliteSnapshot(snapshot) => {
+                Ok(OnSqlite { conn: snapshot.conn(), is_long, is_writer: false })
+            }
+            Kind::SqliteWriter(turn) => Ok(OnSqlite { conn: turn.conn(), is_long, is_writer: true }),
             Kind::Pg(session) => Err(session),
         }
     }
@@ -140,11 +142,16 @@ impl Conn {
 struct OnSqlite<'c> {
     conn: &'c mut SqliteConn,
     is_long: bool,
+    is_writer: bool,
 }
 
 impl OnSqlite<'_> {
     fn each(self, text: &str, args: &[Val], take: &mut dyn FnMut(&Row<'_>)) -> Result<u64, StorageError> {
-        let Self { conn, is_long } = self;
+        let Self { conn, is_long, is_writer } = self;
+        // What SQLite has rolled back by itself is not gone on with outside of any transaction.
+        if is_writer && !conn.is_in_transaction() {
+            return Err(StorageError::Unavailable("the transaction is over".into()));
+        }
         if is_long { aside(|| conn.each(text, args, take)) } else { conn.each(text, args, take) }
     }
 }

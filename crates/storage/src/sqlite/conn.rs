@@ -89,6 +89,11 @@ impl SqliteConn {
         Ok(conn.changes())
     }
 
+    /// Whether a transaction is open. Some errors, an interruption among them, end it by themselves.
+    pub fn is_in_transaction(&mut self) -> bool {
+        !self.inner().is_autocommit()
+    }
+
     /// Runs several statements without values, for as long as they take.
     pub fn batch(&mut self, text: &str) -> Result<(), StorageError> {
         Ok(self.inner().execute_batch(text)?)

@@ -130,6 +130,30 @@ fn statement_ends_in_time_unless_it_is_of_a_snapshot() {
     });
 }
 
+#[test]
+fn transaction_that_was_interrupted_is_not_gone_on_with() {
+    TestBed::run(Which::Sqlite, |bed: TestBed| async move {
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        sql("create table probes (number bigint not null)").exec(&mut tx).await.expect("a table");
+        tx.commit().await.expect("a commit");
+        let bounds = Bounds { statement: Duration::from_millis(1), ..Bounds::default() };
+        let db = Db::open(&bed.database.address, &DbOptions { bounds, ..DbOptions::default() }).await;
+        let db = db.expect("the same database");
+        let mut tx = db.begin_write().await.expect("a transaction");
+        let long = "insert into probes with recursive n (i) as (select 1 union all select i + 1 from n where i < 300000) \
+                    select i from n";
+        sql(long).exec(&mut tx).await.expect_err("it takes longer");
+        let after = sql("insert into probes (number) values (1)").exec(&mut tx).await;
+        assert!(matches!(after, Err(StorageError::Unavailable(_))), "{after:?}");
+        assert!(tx.commit().await.is_err());
+        let count = sql("select count(*) as value from probes");
+        let mut conn = bed.db().read().await.expect("a reader");
+        assert_eq!(count.one::<i64>(&mut conn).await.expect("a count"), 0);
+        // The writer itself goes on.
+        db.begin_write().await.expect("the next one").commit().await.expect("a commit");
+    });
+}
+
 async fn of_size(bed: &TestBed, connections: u32) -> Db {
     let options = DbOptions { connections, patience: Duration::from_mins(1), ..DbOptions::default() };
     Db::open(&bed.database.address, &options).await.expect("the same database")
