@@ -115,8 +115,8 @@ async fn figures(State(health): State<Health>) -> Response {
 fn asked(counts: storage::Counts) -> String {
     let counter =
         |name, help, count| format!("# HELP {name} {help}\n# TYPE {name} counter\n{name} {count}\n");
-    counter("lingxue_statements_total", "Statements sent to the database.", counts.statements)
-        + &counter("lingxue_transactions_total", "Write transactions begun.", counts.transactions)
+    counter("database_statements_total", "Statements sent to the database.", counts.statements)
+        + &counter("database_transactions_total", "Write transactions begun.", counts.transactions)
 }
 
 fn space(free: FreeSpace) -> String {

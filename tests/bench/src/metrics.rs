@@ -2,8 +2,8 @@
 
 use crate::places::Kind;
 
-const STATEMENTS: &str = "lingxue_statements_total";
-const TRANSACTIONS: &str = "lingxue_transactions_total";
+const STATEMENTS: &str = "database_statements_total";
+const TRANSACTIONS: &str = "database_transactions_total";
 
 /// Statements and transactions so far.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,12 +48,12 @@ fn sum(metrics: &str, name: &str) -> Option<f64> {
 mod tests {
     use super::*;
 
-    const BEFORE: &str = "# TYPE lingxue_statements_total counter\n\
-        lingxue_statements_total{kind=\"read\"} 10\nlingxue_statements_total{kind=\"write\"} 5\n\
-        # TYPE lingxue_transactions_total counter\nlingxue_transactions_total 2\n\
-        lingxue_transactions_total_more 100\n";
-    const AFTER: &str = "lingxue_statements_total{kind=\"read\"} 70\nlingxue_statements_total{kind=\"write\"} 45\n\
-        lingxue_transactions_total 22\n";
+    const BEFORE: &str = "# TYPE database_statements_total counter\n\
+        database_statements_total{kind=\"read\"} 10\ndatabase_statements_total{kind=\"write\"} 5\n\
+        # TYPE database_transactions_total counter\ndatabase_transactions_total 2\n\
+        database_transactions_total_more 100\n";
+    const AFTER: &str = "database_statements_total{kind=\"read\"} 70\ndatabase_statements_total{kind=\"write\"} 45\n\
+        database_transactions_total 22\n";
 
     #[test]
     fn counts_are_told_for_each() {
@@ -66,6 +66,6 @@ mod tests {
     #[test]
     fn a_program_that_does_not_count_says_nothing() {
         assert_eq!(Counted::read("# TYPE http_requests_total counter\nhttp_requests_total 7\n"), None);
-        assert_eq!(Counted::read("lingxue_statements_total 7\n"), None);
+        assert_eq!(Counted::read("database_statements_total 7\n"), None);
     }
 }
