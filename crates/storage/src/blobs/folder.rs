@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use async_trait::async_trait;
 use futures_util::StreamExt as _;
 use kernel::id::BlobId;
 use tokio::fs::File;
@@ -12,13 +13,13 @@ use tokio_util::io::ReaderStream;
 use super::error::{PutError, failed};
 use super::incoming::Incoming;
 use super::range::ByteRange;
+use super::store::Store;
 use super::{Content, key};
 use crate::error::StorageError;
 
 const CHUNK: usize = 64 * 1024;
 const WRITE_CHUNK: usize = 1024 * 1024;
 
-#[derive(Clone)]
 pub(super) struct Folder {
     root: PathBuf,
     free_space_floor: u64,
@@ -53,20 +54,28 @@ impl Folder {
         Self { root, free_space_floor }
     }
 
-    pub fn free_space(&self) -> Result<FreeSpace, StorageError> {
+    fn unfinished(&self, id: BlobId) -> PathBuf {
+        self.root.join(UNFINISHED).join(id.to_string())
+    }
+}
+
+#[async_trait]
+impl Store for Folder {
+    fn free_space(&self) -> Result<Option<FreeSpace>, StorageError> {
         let disk = rustix::fs::statvfs(&self.root).map_err(failed)?;
-        Ok(FreeSpace { bytes: disk.f_bavail.saturating_mul(disk.f_frsize), floor: self.free_space_floor })
+        let bytes = disk.f_bavail.saturating_mul(disk.f_frsize);
+        Ok(Some(FreeSpace { bytes, floor: self.free_space_floor }))
     }
 
-    pub async fn prepare(&self) -> Result<(), StorageError> {
+    async fn prepare(&self) -> Result<(), StorageError> {
         tokio::fs::create_dir_all(self.root.join(UNFINISHED)).await.map_err(failed)
     }
 
-    pub async fn ready(&self) -> Result<(), StorageError> {
+    async fn ready(&self) -> Result<(), StorageError> {
         tokio::fs::metadata(self.root.join(UNFINISHED)).await.map(drop).map_err(failed)
     }
 
-    pub async fn write(&self, id: BlobId, incoming: &mut Incoming<'_>) -> Result<(), PutError> {
+    async fn write(&self, id: BlobId, incoming: &mut Incoming<'_>) -> Result<(), PutError> {
         let unfinished = Unfinished(self.unfinished(id));
         write_all(&unfinished.0, incoming).await?;
         let (root, target) = (self.root.clone(), self.root.join(key(id)));
@@ -77,13 +86,13 @@ impl Folder {
         Ok(())
     }
 
-    pub async fn read(&self, id: BlobId, range: ByteRange) -> Result<Content, StorageError> {
+    async fn read(&self, id: BlobId, range: ByteRange) -> Result<Content, StorageError> {
         let mut file = File::open(self.root.join(key(id))).await.map_err(failed)?;
         file.seek(io::SeekFrom::Start(range.first)).await.map_err(failed)?;
         Ok(ReaderStream::with_capacity(file.take(range.len()), CHUNK).boxed())
     }
 
-    pub async fn delete(&self, id: BlobId) -> Result<(), StorageError> {
+    async fn delete(&self, id: BlobId) -> Result<(), StorageError> {
         for path in [self.unfinished(id), self.root.join(key(id))] {
             match tokio::fs::remove_file(path).await {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
@@ -93,7 +102,7 @@ impl Folder {
         Ok(())
     }
 
-    pub async fn is_empty(&self) -> Result<bool, StorageError> {
+    async fn is_empty(&self) -> Result<bool, StorageError> {
         let mut entries = match tokio::fs::read_dir(&self.root).await {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
@@ -105,10 +114,6 @@ impl Folder {
             }
         }
         Ok(true)
-    }
-
-    fn unfinished(&self, id: BlobId) -> PathBuf {
-        self.root.join(UNFINISHED).join(id.to_string())
     }
 }
 

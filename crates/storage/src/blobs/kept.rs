@@ -1,6 +1,7 @@
 //! All kept files, looked through: whether their bytes are there and are what they were.
 
 use futures_util::StreamExt as _;
+use futures_util::future::BoxFuture;
 use kernel::id::BlobId;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -8,7 +9,7 @@ use uuid::Uuid;
 use super::error::{PutError, failed};
 use super::incoming::Incoming;
 use super::rows::{self, Blob};
-use super::{Blobs, Content, Store};
+use super::{Blobs, Content};
 use crate::error::StorageError;
 
 const AT_ONCE: i64 = 200;
@@ -51,12 +52,8 @@ impl Blobs {
     }
 
     /// Whether nothing is kept in the place yet.
-    pub async fn is_empty(&self) -> Result<bool, StorageError> {
-        match self.store() {
-            Store::Folder(folder) => folder.is_empty().await,
-            #[cfg(feature = "s3")]
-            Store::S3(s3) => s3.is_empty().await,
-        }
+    pub fn is_empty(&self) -> BoxFuture<'_, Result<bool, StorageError>> {
+        self.store().is_empty()
     }
 
     /// Whether the bytes are there and have the hash that they had.

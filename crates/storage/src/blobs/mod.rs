@@ -23,6 +23,7 @@ mod rows;
 #[cfg(feature = "s3")]
 mod s3;
 mod shares;
+mod store;
 
 use std::io;
 use std::path::PathBuf;
@@ -58,6 +59,7 @@ use crate::error::StorageError;
 use address::Signer;
 use folder::Folder;
 use incoming::Incoming;
+use store::Store;
 
 /// The bytes of a file on their way out.
 pub type Content = BoxStream<'static, io::Result<Bytes>>;
@@ -80,7 +82,7 @@ pub struct Blobs(Arc<Inner>);
 
 struct Inner {
     db: Db,
-    store: Store,
+    store: Box<dyn Store>,
     signer: Signer,
 }
 
@@ -96,79 +98,79 @@ impl Blobs {
     /// Takes the place as it is; [`Blobs::prepare`] makes it ready. The secret signs addresses: at least 32 random bytes, the same
     /// in every process.
     pub fn new(db: Db, place: Place, secret: &[u8]) -> Self {
-        let store = match place {
-            Place::Folder { root, free_space_floor } => Store::Folder(Folder::new(root, free_space_floor)),
+        let store: Box<dyn Store> = match place {
+            Place::Folder { root, free_space_floor } => Box::new(Folder::new(root, free_space_floor)),
             #[cfg(feature = "s3")]
-            Place::S3(options) => Store::S3(s3::S3::new(options)),
+            Place::S3(options) => Box::new(s3::S3::new(options)),
         };
         Self(Arc::new(Inner { db, store, signer: Signer::new(secret) }))
     }
 
     /// Makes the folder or the bucket if it is absent.
-    pub async fn prepare(&self) -> Result<(), StorageError> {
-        match &self.0.store {
-            Store::Folder(folder) => folder.prepare().await,
-            #[cfg(feature = "s3")]
-            Store::S3(s3) => s3.prepare().await,
-        }
+    pub fn prepare(&self) -> BoxFuture<'_, Result<(), StorageError>> {
+        self.0.store.prepare()
     }
 
     /// Whether the place answers.
-    pub async fn ready(&self) -> Result<(), StorageError> {
-        match &self.0.store {
-            Store::Folder(folder) => folder.ready().await,
-            #[cfg(feature = "s3")]
-            Store::S3(s3) => s3.ready().await,
-        }
+    pub fn ready(&self) -> BoxFuture<'_, Result<(), StorageError>> {
+        self.0.store.ready()
     }
 
     /// What is free where the files are; nothing when that is not this machine's disk.
     pub fn free_space(&self) -> Result<Option<FreeSpace>, StorageError> {
-        match &self.0.store {
-            Store::Folder(folder) => folder.free_space().map(Some),
-            #[cfg(feature = "s3")]
-            Store::S3(_) => Ok(None),
-        }
+        self.0.store.free_space()
     }
 
     /// Takes a file from somebody in, as pending. Do it before the action's transaction and [`keep`](Self::keep) it inside.
-    pub async fn put<E: Into<BoxError>>(
-        &self,
-        ambient: &Ambient,
-        limits: &Limits,
-        sender: &Sender,
-        name: &str,
-        bytes: impl Stream<Item = Result<Bytes, E>> + Send,
-    ) -> Result<Blob, PutError> {
-        if sender.is_known {
-            return measured(ambient, limits, name, bytes).await;
-        }
-        let most = sender.announced.unwrap_or(u64::MAX).min(limits.most_bytes);
-        if self.free_space()?.is_some_and(|free| !free.holds(most)) {
-            return Err(PutError::NoRoom);
-        }
-        let mut tx = self.0.db.begin_write().await?;
-        let taken = shares::take(&mut tx, sender.person, &limits.share, most, ambient.now()).await?;
-        tx.commit().await?;
-        // Whoever goes away in between has used what they announced.
-        let put = self.take_in(ambient, limits, name, bytes).await;
-        let arrived = put.as_ref().map_or(0, |blob| blob.size);
-        let mut tx = self.0.db.begin_write().await?;
-        shares::settle(&mut tx, taken, arrived).await?;
-        tx.commit().await?;
-        put
+    pub fn put<'f, E: Into<BoxError> + 'f>(
+        &'f self,
+        ambient: &'f Ambient,
+        limits: &'f Limits,
+        sender: &'f Sender,
+        name: &'f str,
+        bytes: impl Stream<Item = Result<Bytes, E>> + Send + 'f,
+    ) -> BoxFuture<'f, Result<Blob, PutError>> {
+        self.put_shared(ambient, limits, sender, name, Incoming::new(bytes, limits.most_bytes))
     }
 
-    async fn take_in<E: Into<BoxError>>(
+    fn put_shared<'f>(
+        &'f self,
+        ambient: &'f Ambient,
+        limits: &'f Limits,
+        sender: &'f Sender,
+        name: &'f str,
+        incoming: Incoming<'f>,
+    ) -> BoxFuture<'f, Result<Blob, PutError>> {
+        Box::pin(async move {
+            if sender.is_known {
+                return measured(ambient, limits, name, incoming).await;
+            }
+            let most = sender.announced.unwrap_or(u64::MAX).min(limits.most_bytes);
+            if self.free_space()?.is_some_and(|free| !free.holds(most)) {
+                return Err(PutError::NoRoom);
+            }
+            let mut tx = self.0.db.begin_write().await?;
+            let taken = shares::take(&mut tx, sender.person, &limits.share, most, ambient.now()).await?;
+            tx.commit().await?;
+            // Whoever goes away in between has used what they announced.
+            let put = self.take_in(ambient, limits, name, incoming).await;
+            let arrived = put.as_ref().map_or(0, |blob| blob.size);
+            let mut tx = self.0.db.begin_write().await?;
+            shares::settle(&mut tx, taken, arrived).await?;
+            tx.commit().await?;
+            put
+        })
+    }
+
+    async fn take_in(
         &self,
         ambient: &Ambient,
         limits: &Limits,
         name: &str,
-        bytes: impl Stream<Item = Result<Bytes, E>> + Send,
+        mut incoming: Incoming<'_>,
     ) -> Result<Blob, PutError> {
         // Its sender may be slow.
         crate::attempt::rest();
-        let mut incoming = Incoming::new(bytes, limits.most_bytes);
         let content_type = accepted_type(&mut incoming, limits).await?;
         let id = ambient.new_id();
         let own_name = file_name(name, content_type);
@@ -232,7 +234,7 @@ impl Blobs {
     ) -> BoxFuture<'f, Result<Blob, PutError>> {
         Box::pin(async move {
             let whole = stream::iter([Ok::<_, io::Error>(bytes)]);
-            self.take_in(ambient, limits, file_name, whole).await
+            self.take_in(ambient, limits, file_name, Incoming::new(whole, limits.most_bytes)).await
         })
     }
 
@@ -277,11 +279,7 @@ impl Blobs {
                 return Ok(Box::pin(stream::empty()) as Content);
             }
             let range = part.unwrap_or(ByteRange { first: 0, last: blob.size - 1 });
-            match &self.0.store {
-                Store::Folder(folder) => folder.read(blob.id, range).await,
-                #[cfg(feature = "s3")]
-                Store::S3(s3) => s3.read(blob.id, range).await,
-            }
+            self.0.store.read(blob.id, range).await
         })
     }
 
@@ -316,17 +314,11 @@ impl Blobs {
     ) -> BoxFuture<'f, Result<String, StorageError>> {
         Box::pin(async move {
             let disposition = disposition.for_type(&blob.content_type);
-            match &self.0.store {
-                Store::Folder(_) => {
-                    let (_, expires) = address::validity(now, seconds);
-                    Ok(self.0.signer.sign(blob.id, expires, disposition, to))
-                }
-                #[cfg(feature = "s3")]
-                Store::S3(s3) => {
-                    let validity = address::validity(now, seconds.min(address::MOST_SECONDS_WITHOUT_RIGHTS));
-                    s3.address(blob, disposition, validity).await
-                }
+            if let Some(own) = self.0.store.own_address(blob, disposition, now, seconds).await? {
+                return Ok(own);
             }
+            let (_, expires) = address::validity(now, seconds);
+            Ok(self.0.signer.sign(blob.id, expires, disposition, to))
         })
     }
 
@@ -343,46 +335,25 @@ impl Blobs {
     }
 
     /// Removes the bytes, whole or unfinished; does nothing when there are none. Domain code calls [`release`](Self::release).
-    pub async fn delete(&self, id: BlobId) -> Result<(), StorageError> {
-        match &self.0.store {
-            Store::Folder(folder) => folder.delete(id).await,
-            #[cfg(feature = "s3")]
-            Store::S3(s3) => s3.delete(id).await,
-        }
+    pub fn delete(&self, id: BlobId) -> BoxFuture<'_, Result<(), StorageError>> {
+        self.0.store.delete(id)
     }
 
-    fn store(&self) -> &Store {
-        &self.0.store
+    fn store(&self) -> &dyn Store {
+        &*self.0.store
     }
     fn db(&self) -> &Db {
         &self.0.db
     }
 }
 
-enum Store {
-    Folder(Folder),
-    #[cfg(feature = "s3")]
-    S3(s3::S3),
-}
-
-impl Store {
-    async fn write(&self, id: BlobId, incoming: &mut Incoming<'_>) -> Result<(), PutError> {
-        match self {
-            Self::Folder(folder) => folder.write(id, incoming).await,
-            #[cfg(feature = "s3")]
-            Self::S3(s3) => s3.write(id, incoming).await,
-        }
-    }
-}
-
 /// A file that is read to its end and put nowhere.
-async fn measured<E: Into<BoxError>>(
+async fn measured(
     ambient: &Ambient,
     limits: &Limits,
     name: &str,
-    bytes: impl Stream<Item = Result<Bytes, E>> + Send,
+    mut incoming: Incoming<'_>,
 ) -> Result<Blob, PutError> {
-    let mut incoming = Incoming::new(bytes, limits.most_bytes);
     let content_type = accepted_type(&mut incoming, limits).await?.to_owned();
     while incoming.next_part(content_type::HEAD_BYTES).await?.is_some() {}
     let (size, sha256) = incoming.measured();

@@ -3,6 +3,7 @@
 use std::io;
 use std::time::{Duration, UNIX_EPOCH};
 
+use async_trait::async_trait;
 use aws_sdk_s3::Client;
 use aws_sdk_s3::config::retry::RetryConfig;
 use aws_sdk_s3::config::timeout::TimeoutConfig;
@@ -16,13 +17,16 @@ use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{CompletedMultipartUpload, CompletedPart};
 use aws_smithy_http_client::{Builder, tls};
 use futures_util::{StreamExt as _, stream};
+use kernel::Timestamp;
 use kernel::id::BlobId;
 
+use super::address::{MOST_SECONDS_WITHOUT_RIGHTS, validity};
 use super::disposition::Disposition;
 use super::error::{PutError, failed};
 use super::incoming::Incoming;
 use super::range::ByteRange;
 use super::rows::Blob;
+use super::store::Store;
 use super::{Content, key};
 use crate::error::StorageError;
 
@@ -41,7 +45,6 @@ pub struct S3Options {
     pub secret_key: String,
 }
 
-#[derive(Clone)]
 pub(super) struct S3 {
     client: Client,
     /// Signs addresses for browsers; sends nothing itself.
@@ -80,31 +83,6 @@ impl S3 {
         };
         let public = options.public_endpoint.as_deref().unwrap_or(&options.endpoint);
         Self { client: client(&options.endpoint), public: client(public), bucket: options.bucket }
-    }
-
-    /// Makes the bucket if it is absent.
-    pub async fn prepare(&self) -> Result<(), StorageError> {
-        match self.client.head_bucket().bucket(&self.bucket).send().await {
-            Ok(_) => Ok(()),
-            Err(error) if error.as_service_error().is_some_and(HeadBucketError::is_not_found) => {
-                self.client.create_bucket().bucket(&self.bucket).send().await.map(drop).map_err(failed)
-            }
-            Err(error) => Err(failed(error)),
-        }
-    }
-
-    pub async fn ready(&self) -> Result<(), StorageError> {
-        self.client.head_bucket().bucket(&self.bucket).send().await.map(drop).map_err(failed)
-    }
-
-    pub async fn write(&self, id: BlobId, incoming: &mut Incoming<'_>) -> Result<(), PutError> {
-        let first = incoming.next_part(PART_BYTES).await?.unwrap_or_default();
-        if first.len() == PART_BYTES {
-            return self.write_parts(&key(id), first, incoming).await;
-        }
-        let put = self.client.put_object().bucket(&self.bucket).key(key(id)).body(ByteStream::from(first));
-        put.send().await.map_err(failed)?;
-        Ok(())
     }
 
     async fn write_parts(
@@ -157,7 +135,50 @@ impl S3 {
         Ok(())
     }
 
-    pub async fn read(&self, id: BlobId, range: ByteRange) -> Result<Content, StorageError> {
+    async fn abort(&self, key: &str, upload_id: &str) -> Result<(), StorageError> {
+        let abort = self.client.abort_multipart_upload().bucket(&self.bucket).key(key).upload_id(upload_id);
+        abort.send().await.map(drop).map_err(failed)
+    }
+}
+
+#[async_trait]
+impl Store for S3 {
+    async fn prepare(&self) -> Result<(), StorageError> {
+        match self.client.head_bucket().bucket(&self.bucket).send().await {
+            Ok(_) => Ok(()),
+            Err(error) if error.as_service_error().is_some_and(HeadBucketError::is_not_found) => {
+                self.client.create_bucket().bucket(&self.bucket).send().await.map(drop).map_err(failed)
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    async fn ready(&self) -> Result<(), StorageError> {
+        self.client.head_bucket().bucket(&self.bucket).send().await.map(drop).map_err(failed)
+    }
+
+    async fn is_empty(&self) -> Result<bool, StorageError> {
+        let list = self.client.list_objects_v2().bucket(&self.bucket).max_keys(1);
+        match list.send().await {
+            Ok(found) => Ok(found.contents().is_empty()),
+            Err(error) if error.as_service_error().is_some_and(ListObjectsV2Error::is_no_such_bucket) => {
+                Ok(true)
+            }
+            Err(error) => Err(failed(error)),
+        }
+    }
+
+    async fn write(&self, id: BlobId, incoming: &mut Incoming<'_>) -> Result<(), PutError> {
+        let first = incoming.next_part(PART_BYTES).await?.unwrap_or_default();
+        if first.len() == PART_BYTES {
+            return self.write_parts(&key(id), first, incoming).await;
+        }
+        let put = self.client.put_object().bucket(&self.bucket).key(key(id)).body(ByteStream::from(first));
+        put.send().await.map_err(failed)?;
+        Ok(())
+    }
+
+    async fn read(&self, id: BlobId, range: ByteRange) -> Result<Content, StorageError> {
         let range = format!("bytes={}-{}", range.first, range.last);
         let get = self.client.get_object().bucket(&self.bucket).key(key(id)).range(range);
         let body = get.send().await.map_err(failed)?.body;
@@ -168,7 +189,7 @@ impl S3 {
         .boxed())
     }
 
-    pub async fn delete(&self, id: BlobId) -> Result<(), StorageError> {
+    async fn delete(&self, id: BlobId) -> Result<(), StorageError> {
         let key = key(id);
         self.client.delete_object().bucket(&self.bucket).key(&key).send().await.map_err(failed)?;
         let unfinished = self.client.list_multipart_uploads().bucket(&self.bucket).prefix(&key);
@@ -180,24 +201,15 @@ impl S3 {
         Ok(())
     }
 
-    pub async fn is_empty(&self) -> Result<bool, StorageError> {
-        let list = self.client.list_objects_v2().bucket(&self.bucket).max_keys(1);
-        match list.send().await {
-            Ok(found) => Ok(found.contents().is_empty()),
-            Err(error) if error.as_service_error().is_some_and(ListObjectsV2Error::is_no_such_bucket) => {
-                Ok(true)
-            }
-            Err(error) => Err(failed(error)),
-        }
-    }
-
     /// A presigned GET whose answer carries our content type and name.
-    pub async fn address(
+    async fn own_address(
         &self,
         blob: &Blob,
         disposition: Disposition,
-        (start, end): (i64, i64),
-    ) -> Result<String, StorageError> {
+        now: Timestamp,
+        seconds: i64,
+    ) -> Result<Option<String>, StorageError> {
+        let (start, end) = validity(now, seconds.min(MOST_SECONDS_WITHOUT_RIGHTS));
         let seconds = |n: i64| Duration::from_secs(u64::try_from(n).unwrap_or(0));
         let config = PresigningConfig::builder()
             .start_time(UNIX_EPOCH + seconds(start))
@@ -211,11 +223,6 @@ impl S3 {
             .presigned(config)
             .await
             .map_err(failed)?;
-        Ok(signed.uri().to_owned())
-    }
-
-    async fn abort(&self, key: &str, upload_id: &str) -> Result<(), StorageError> {
-        let abort = self.client.abort_multipart_upload().bucket(&self.bucket).key(key).upload_id(upload_id);
-        abort.send().await.map(drop).map_err(failed)
+        Ok(Some(signed.uri().to_owned()))
     }
 }
