@@ -8,7 +8,11 @@ cd "$ROOT"
 "$SCRIPTS/ensure-toolchain.sh"
 # Certificates are printed with it.
 "$SCRIPTS/ensure-packages.sh" fonts-noto-cjk
+# One waits for the network while the other builds.
+cargo fetch --locked --quiet --target "$(rustc --print host-tuple)" &
+fetching=$!
 "$SCRIPTS/build-web.sh"
+wait "$fetching"
 
 say "Building the server (the first time takes some minutes)"
 # Without other settings it keeps files in a folder and talks to no other process: what is for that need not be built.
