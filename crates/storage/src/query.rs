@@ -42,9 +42,10 @@ pub fn sql(text: &'static str) -> Query {
     Query { text, args: Vec::new(), named: Vec::new(), list: None }
 }
 
-/// A pattern for `like … escape '!'` that finds a text anywhere; the text's own wildcards are plain characters.
+/// A pattern for `lower(…) like … escape '!'` that finds a text anywhere, whether its Latin letters are large or small: left to
+/// themselves the two databases differ in that. The text's own wildcards are plain characters.
 pub fn containing(text: &str) -> String {
-    let plain = text.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let plain = text.to_ascii_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{plain}%")
 }
 
@@ -119,7 +120,7 @@ impl Query {
         first.transpose()
     }
 
-    /// Exactly one row; its absence is an error. Use [`Query::opt`] where absence is an answer.
+    /// The first row; that there is none is an error. Use [`Query::opt`] where absence is an answer.
     pub async fn one<T: FromRow>(self, conn: &mut Conn) -> Result<T, StorageError> {
         self.opt(conn).await?.ok_or(StorageError::RowMissing)
     }
@@ -243,6 +244,6 @@ impl<K: Kind> From<Option<Id<K>>> for Val {
 mod tests {
     #[test]
     fn signs_of_patterns_are_only_signs() {
-        assert_eq!(super::containing("100%_王!"), "%100!%!_王!!%");
+        assert_eq!(super::containing("Li 100%_王!"), "%li 100!%!_王!!%");
     }
 }

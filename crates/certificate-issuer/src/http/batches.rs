@@ -19,7 +19,6 @@ use super::views::Nothing;
 use crate::access::{OfBatch, Overseen};
 use crate::service;
 use crate::store;
-use crate::store::words::Sought;
 
 #[derive(Debug, Deserialize, Validate, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -87,7 +86,7 @@ pub(super) async fn list_certificate_batches(
     let after = filter.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
     let ids = [overseen.trainings, overseen.units].concat();
     let state = filter.state.map(BatchState::word);
-    let sought = filter.find.as_deref().map(str::trim).filter(|typed| !typed.is_empty()).map(Sought::of);
+    let sought = filter.find.as_deref().map(str::trim).filter(|typed| !typed.is_empty()).map(str::to_owned);
     let limit = i64::from(filter.limit) + 1;
     let listed =
         store::batches::page(&mut conn, overseen.everything, ids, state, sought, after, limit).await?;

@@ -15,7 +15,6 @@ use crate::access::Overseen;
 use crate::model::{CreditEntry, CreditKind, CreditStanding, Credits};
 use crate::store;
 use crate::store::credits::Line;
-use crate::store::words::Sought;
 
 /// Where a teacher stands.
 #[derive(Debug, Serialize, ToSchema)]
@@ -111,7 +110,7 @@ pub(super) async fn list_credit_entries(
     }
     let mut conn = shared.platform.db.read().await?;
     let after = filter.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
-    let sought = filter.find.as_deref().map(str::trim).filter(|typed| !typed.is_empty()).map(Sought::of);
+    let sought = filter.find.as_deref().map(str::trim).filter(|typed| !typed.is_empty()).map(str::to_owned);
     let limit = i64::from(filter.limit) + 1;
     let lines =
         store::credits::page(&mut conn, overseen.everything, overseen.units, sought, after, limit).await?;

@@ -5,7 +5,6 @@ use kernel::id::{CertificateBatchId, PersonId, TrainingId};
 use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 use uuid::Uuid;
 
-use super::words::Sought;
 use crate::model::{BatchEntry, BatchStage, CertificateBatch, Submitted};
 
 /// A batch in a list, with what became of its entries.
@@ -155,7 +154,7 @@ pub(crate) async fn page(
     everything: bool,
     trainings_and_units: Vec<Uuid>,
     state: Option<&str>,
-    sought: Option<Sought>,
+    sought: Option<String>,
     after: Option<CertificateBatchId>,
     limit: i64,
 ) -> Result<Vec<Listed>, StorageError> {
@@ -164,7 +163,6 @@ pub(crate) async fn page(
         // No training and no unit has the nil id.
         list.push(Uuid::nil());
     }
-    let (name, serial) = sought.map(|sought| (sought.name, sought.serial)).unzip();
     sql("select b.id, b.training_id, t.title as training_title, b.state, b.version, b.submitter_id, b.submitted_at, \
            b.issued_at, c.name as created_by_name, b.created_at, s.name as submitter_name, b.decided_at, \
            (select count(*) from batch_entries e where e.batch_id = b.id) as entries, \
@@ -182,15 +180,14 @@ pub(crate) async fn page(
            and (cast($5 as text) is null or exists ( \
              select 1 from batch_entries e join v_person p on p.person_id = e.person_id \
              left join certificates x on x.entry_id = e.id where e.batch_id = b.id \
-               and (e.learner_name like $5 escape '!' or p.name like $5 escape '!' or x.learner_name like $5 escape '!' \
-                 or x.serial like $6 escape '!'))) \
+               and (lower(e.learner_name) like $5 escape '!' or lower(p.name) like $5 escape '!' or lower(x.learner_name) like $5 escape '!' \
+                 or lower(x.serial) like $5 escape '!'))) \
          order by b.id desc limit $4")
     .bind(after)
     .bind(state)
     .bind(everything)
     .bind(limit)
-    .bind(name)
-    .bind(serial)
+    .bind(sought.as_deref().map(storage::containing))
     .bind_list(list)
     .all(conn)
     .await

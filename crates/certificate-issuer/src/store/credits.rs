@@ -5,7 +5,6 @@ use kernel::{Date, Timestamp};
 use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 use uuid::Uuid;
 
-use super::words::Sought;
 use crate::model::{CreditEntry, CreditKind, SerialNumber};
 
 /// A line with the names that a reader wants beside it: those of the certificate that stands now, whatever was printed when the line
@@ -70,12 +69,11 @@ pub(crate) async fn page(
     conn: &mut Conn,
     everything: bool,
     units: Vec<Uuid>,
-    sought: Option<Sought>,
+    sought: Option<String>,
     after: Option<CreditEntryId>,
     limit: i64,
 ) -> Result<Vec<Line>, StorageError> {
     let units = if units.is_empty() { vec![Uuid::nil()] } else { units };
-    let (name, serial) = sought.map(|sought| (sought.name, sought.serial)).unzip();
     sql("select l.id, l.person_id, l.training_id, l.entry_id, l.certificate_id, l.kind, l.credits, l.entered_on, s.learner_name, \
            p.org_unit_name as unit_name, s.training_title, s.serial, c.serial as entered_for, \
            case when $3 or t.org_unit_id in (select b.below_id from v_org_unit_below b where b.org_unit_id in ($list)) \
@@ -85,16 +83,15 @@ pub(crate) async fn page(
            select max(x.edition) from certificates x where x.entry_id = l.entry_id and x.state <> 'void') \
          join v_person p on p.person_id = l.person_id join v_training t on t.training_id = l.training_id \
          where (cast($1 as uuid) is null or l.id < $1) \
-           and (cast($2 as text) is null or p.name like $2 escape '!' or exists ( \
-             select 1 from certificates x where x.entry_id = l.entry_id and (x.learner_name like $2 escape '!' or x.serial like $5 escape '!'))) \
+           and (cast($2 as text) is null or lower(p.name) like $2 escape '!' or exists ( \
+             select 1 from certificates x where x.entry_id = l.entry_id and (lower(x.learner_name) like $2 escape '!' or lower(x.serial) like $2 escape '!'))) \
            and ($3 or p.org_unit_id in (select b.below_id from v_org_unit_below b where b.org_unit_id in ($list)) \
              or t.org_unit_id in (select b.below_id from v_org_unit_below b where b.org_unit_id in ($list))) \
          order by l.id desc limit $4")
     .bind(after)
-    .bind(name)
+    .bind(sought.as_deref().map(storage::containing))
     .bind(everything)
     .bind(limit)
-    .bind(serial)
     .bind_list(units)
     .all(conn)
     .await

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use storage::{Field, Row, StorageError, Val, containing};
+use storage::{Field, Row, StorageError, Val};
 
 use crate::credential::{Addresses, StatusIndex};
 use crate::model::{Credits, Frozen, Grade, Reason, SerialNumber, VerifyKey};
@@ -75,16 +75,4 @@ pub(super) fn frozen_values(frozen: Option<&Frozen>) -> [(&'static str, Val); 10
         ("issuer_id", frozen.map(|frozen| frozen.issuer).into()),
         ("issuer_name", frozen.map(|frozen| frozen.issuer_name.clone()).into()),
     ]
-}
-
-/// What is looked for: a part of a name as it is typed, or of a serial number in capitals.
-pub(crate) struct Sought {
-    pub name: String,
-    pub serial: String,
-}
-
-impl Sought {
-    pub(crate) fn of(typed: &str) -> Self {
-        Self { name: containing(typed), serial: containing(&typed.to_ascii_uppercase()) }
-    }
 }
