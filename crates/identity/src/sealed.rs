@@ -1,5 +1,7 @@
 //! Everything that is sealed, looked through: whether the keys at hand open it, and sealed anew with the key in use.
 
+use std::time::Duration;
+
 use kernel::Ambient;
 use kernel::id::{PersonId, RosterImportId};
 use storage::{Conn, Db, StorageError};
@@ -11,6 +13,9 @@ use crate::vault::{Place, Vault, VaultError};
 
 /// Few enough that nobody waits long for the writer.
 const AT_ONCE: i64 = 200;
+/// Between two transactions. On SQLite a server that runs meanwhile has no place in a line before us: it looks again and again, and must
+/// find a moment in which nobody writes.
+const PAUSE: Duration = Duration::from_millis(100);
 
 /// Why not everything could be looked through.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +89,7 @@ async fn reseal_people(db: &Db, ambient: &Ambient, vault: &Vault) -> Result<u64,
             }
         }
         tx.commit().await?;
+        tokio::time::sleep(PAUSE).await;
     }
 }
 
@@ -105,6 +111,7 @@ async fn reseal_rows(db: &Db, ambient: &Ambient, vault: &Vault) -> Result<u64, S
             }
         }
         tx.commit().await?;
+        tokio::time::sleep(PAUSE).await;
     }
 }
 

@@ -130,7 +130,7 @@ pub(super) async fn try_evaluation_scheme(
         return Err(EvaluationError::Scheme(gap).into());
     }
     let _place = evaluating.place(lead.actor.person).map_err(EvaluationError::from)?;
-    let mut conn = platform.db.read().await?;
+    let mut conn = platform.db.read_long().await?;
     let now = schemes::find(&mut conn, lead.training).await?.scheme.0;
     let calendar = Calendar::of(&mut conn, lead.training).await?;
     let calendar = calendar.ok_or(EvaluationError::NoSuchThing)?;
