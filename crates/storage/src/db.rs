@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
+use crate::attempt;
 use crate::conn::{Conn, Kind, Tx};
 use crate::error::StorageError;
 use crate::lender::Lender;
-use crate::postgres::{Postgres, WITHOUT_BOUNDS_IN_THIS_TRANSACTION};
+use crate::postgres::Postgres;
 use crate::sqlite::{Place, Sqlite};
 
 /// So many read much at the same time.
@@ -40,20 +41,22 @@ pub struct DbOptions {
     pub durable: bool,
     /// SQLite only: make the file if it is absent.
     pub create: bool,
-    /// How long a request waits for a connection before it is told that the database is away.
+    /// How long a request waits for a seat, and then for a connection that has to be opened, before it is told that the database is away.
     pub patience: Duration,
-    /// What PostgreSQL gives up by itself, so that a process that hangs stops no other.
+    /// What the database gives up by itself, so that a process that hangs stops no other.
     pub bounds: Bounds,
 }
 
-/// For how long PostgreSQL lets something go on. Migrations, restoring and snapshots have no bounds.
+/// For how long something goes on. Migrations, restoring and snapshots have no bounds.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
-    /// A statement waits for a row that another transaction holds. More than the second after which a deadlock is looked for.
+    /// PostgreSQL: a statement waits for a row that another transaction holds. More than the second after which a deadlock is looked for.
     pub lock: Duration,
     /// A statement runs.
     pub statement: Duration,
-    /// A transaction is open and says nothing: whoever began it is frozen, or gone without a word.
+    /// PostgreSQL: an answer takes so much longer than the statement may. After that a line was cut without a word.
+    pub on_the_way: Duration,
+    /// PostgreSQL: a transaction is open and says nothing: whoever began it is frozen, or gone without a word.
     pub silence: Duration,
 }
 
@@ -62,6 +65,7 @@ impl Default for Bounds {
         Self {
             lock: Duration::from_secs(3),
             statement: Duration::from_secs(30),
+            on_the_way: Duration::from_secs(5),
             silence: Duration::from_secs(15),
         }
     }
@@ -107,12 +111,11 @@ impl Db {
         })
     }
 
-    /// The same for what reads much: reports, exports, looking through everything. On SQLite it leaves its thread to others, and there are
-    /// two such readings at a time; the others wait.
+    /// The same for what reads much: reports, exports, looking through everything. There are two such readings at a time, the others
+    /// wait; on SQLite they leave their threads to others.
     pub fn read_long(&self) -> BoxFuture<'_, Result<Conn, StorageError>> {
         Box::pin(async {
-            let place = Arc::clone(&self.long_reads).acquire_owned().await;
-            let place = place.map_err(|error| StorageError::Unavailable(error.into()))?;
+            let place = self.place_to_read_much().await?;
             Ok(Conn::long(self.reader().await?, place))
         })
     }
@@ -120,19 +123,24 @@ impl Db {
     /// A connection that goes on reading what was committed when it first read, for as long as that takes.
     pub fn snapshot(&self) -> BoxFuture<'_, Result<Conn, StorageError>> {
         Box::pin(async {
-            let place = Arc::clone(&self.long_reads).acquire_owned().await;
-            let place = place.map_err(|error| StorageError::Unavailable(error.into()))?;
+            let place = self.place_to_read_much().await?;
             let kind = match &self.which {
                 Which::Sqlite(sqlite) => Kind::SqliteSnapshot(sqlite.snapshot().await?),
                 Which::Pg(postgres) => {
                     let mut session = postgres.session().await?;
                     session.begin("begin isolation level repeatable read read only", None).await?;
-                    session.batch(WITHOUT_BOUNDS_IN_THIS_TRANSACTION.to_owned()).await?;
+                    session.without_bounds().await?;
                     Kind::Pg(session)
                 }
             };
             Ok(Conn::long(kind, place))
         })
+    }
+
+    async fn place_to_read_much(&self) -> Result<OwnedSemaphorePermit, StorageError> {
+        attempt::rest();
+        let place = Arc::clone(&self.long_reads).acquire_owned().await;
+        place.map_err(|error| StorageError::Unavailable(error.into()))
     }
 
     /// A write transaction.
@@ -175,7 +183,7 @@ impl Db {
         Ok(())
     }
 
-    /// Finishes what is under way and closes all connections.
+    /// Finishes what is under way and closes all connections; SQLite's writer stays for whoever still has this.
     pub async fn close(&self) {
         match &self.which {
             Which::Sqlite(sqlite) => {

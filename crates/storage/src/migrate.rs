@@ -5,7 +5,6 @@ use sha2::{Digest as _, Sha256};
 use crate::conn::Tx;
 use crate::db::Db;
 use crate::error::StorageError;
-use crate::postgres::WITHOUT_BOUNDS_IN_THIS_TRANSACTION;
 use crate::query::sql;
 
 const FILES: &[(i64, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
@@ -19,14 +18,14 @@ pub fn known_migrations() -> impl Iterator<Item = (i64, &'static str)> {
     FILES.iter().map(|(number, name, _)| (*number, *name))
 }
 
-/// Brings the schema up to date, in one transaction: all of what is missing, or nothing. Several PostgreSQL processes may start together: one
-/// migrates, the others wait for it.
+/// Brings the schema up to date, in one transaction: all of what is missing, or nothing. Several processes may start together: one
+/// migrates, the others wait for it (on SQLite five seconds).
 ///
 /// A database is refused that has a migration of which this program knows nothing, or another text.
 pub async fn migrate(db: &Db) -> Result<(), StorageError> {
     let mut tx = db.begin_write().await?;
     if !tx.is_sqlite() {
-        tx.batch(WITHOUT_BOUNDS_IN_THIS_TRANSACTION).await?;
+        tx.without_bounds().await?;
         tx.batch("select pg_advisory_xact_lock(7301)").await?;
     }
     let applied = applied(&mut tx).await?;

@@ -65,7 +65,7 @@ impl TestDb {
         let address = address_of(&admin, &name);
         // A busy machine is no reason to give up.
         let long = Duration::from_mins(1);
-        let bounds = Bounds { lock: long, statement: long, silence: long };
+        let bounds = Bounds { lock: long, statement: long, silence: long, ..Bounds::default() };
         let options = DbOptions { patience: Duration::from_secs(30), bounds, ..DbOptions::default() };
         let db = Db::open(&address, &options).await.expect("the new database opens");
         Self { db, address, place: Place::Server { admin, name } }

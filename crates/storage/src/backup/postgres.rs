@@ -12,7 +12,6 @@ use crate::blobs::{self, Blob};
 use crate::conn::{Conn, Tx};
 use crate::db::{Db, DbOptions};
 use crate::error::StorageError;
-use crate::postgres::WITHOUT_BOUNDS_IN_THIS_TRANSACTION;
 use crate::query::{Text, Val, sql};
 
 /// Rows go back in portions of about this many bytes.
@@ -65,7 +64,7 @@ pub(super) async fn begin_restore(
     }
     crate::migrate(&db).await?;
     let mut tx = db.begin_write().await?;
-    tx.batch(WITHOUT_BOUNDS_IN_THIS_TRANSACTION).await?;
+    tx.without_bounds().await?;
     let known = tables_of(&mut tx).await?;
     // All foreign keys are taken away and put back, which checks them over everything that came.
     let keys: Vec<ForeignKeyRow> =

@@ -22,9 +22,6 @@ pub(crate) use args::PgTime;
 pub(crate) use permits::WritePermits;
 pub(crate) use session::{PgConn, Session};
 
-/// For what takes as long as it takes.
-pub(crate) const WITHOUT_BOUNDS_IN_THIS_TRANSACTION: &str = "set local lock_timeout = 0; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0";
-
 /// The product has about six hundred statements; the ones that are used every day stay prepared.
 const PREPARED: usize = 400;
 /// Between two attempts to reach a server that is starting.
@@ -35,6 +32,8 @@ const PAUSE: Duration = Duration::from_millis(50);
 pub(crate) struct Postgres {
     connect: Arc<PgConnectOptions>,
     lender: Lender<PgConn>,
+    /// For how long an answer is waited for: sqlx asks no connection whether it lives, so nobody else notices a line that is cut.
+    answer: Duration,
     pub writers: WritePermits,
 }
 
@@ -45,7 +44,7 @@ impl Postgres {
         let connect = PgConnectOptions::from_str(address)?
             .application_name("lingxue")
             .statement_cache_capacity(PREPARED)
-            .options([("default_transaction_read_only", "on")])
+            .options([("default_transaction_read_only", "on"), ("client_min_messages", "error")])
             .options([
                 ("lock_timeout", millis(options.bounds.lock)),
                 ("statement_timeout", millis(options.bounds.statement)),
@@ -60,7 +59,8 @@ impl Postgres {
             ]);
         let lender = Lender::new(options.connections, options.patience);
         let writers = WritePermits::of(options.connections, options.patience, options.bounds.lock);
-        let database = Self { connect: Arc::new(connect), lender, writers };
+        let answer = options.bounds.statement.saturating_add(options.bounds.on_the_way);
+        let database = Self { connect: Arc::new(connect), lender, answer, writers };
         // Whether it is there at all.
         drop(database.session().await?);
         Ok(database)

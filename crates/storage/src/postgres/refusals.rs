@@ -21,7 +21,7 @@ impl From<sqlx::Error> for StorageError {
             sqlx::Error::Database(db) => match violation(db.as_ref()) {
                 Some(v) => Self::Violation(v),
                 None if gave_way(db.as_ref()) => Self::GaveWay(error.into()),
-                None if is_shutdown(db.as_ref()) || took_too_long(db.as_ref()) => {
+                None if is_shutdown(db.as_ref()) || is_short(db.as_ref()) || took_too_long(db.as_ref()) => {
                     Self::Unavailable(error.into())
                 }
                 None => Self::Database(error.into()),
@@ -52,14 +52,19 @@ pub(super) fn is_passing(error: &sqlx::Error) -> bool {
         sqlx::Error::Io(error) => {
             matches!(error.kind(), std::io::ErrorKind::ConnectionRefused | std::io::ErrorKind::NotFound)
         }
-        sqlx::Error::Database(db) => is_shutdown(db.as_ref()),
+        sqlx::Error::Database(db) => is_shutdown(db.as_ref()) || is_short(db.as_ref()),
         _ => false,
     }
 }
 
-/// Class 57P (shutdown, crash, not yet up) and 53 (out of connections): try again later.
+/// Class 57P (shutdown, crash, not yet up): try again later.
 fn is_shutdown(error: &dyn DatabaseError) -> bool {
-    error.code().is_some_and(|code| code.starts_with("57P") || code.starts_with("53"))
+    error.code().is_some_and(|code| code.starts_with("57P"))
+}
+
+/// Class 53: the server is out of connections, memory or disk. The connection that heard it is as good as before.
+fn is_short(error: &dyn DatabaseError) -> bool {
+    error.code().is_some_and(|code| code.starts_with("53"))
 }
 
 /// A statement that ran too long, or a transaction that said nothing for too long, was ended: all of it is rolled back.

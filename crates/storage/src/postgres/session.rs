@@ -1,5 +1,6 @@
 //! A connection while somebody has it, and how it is left.
 
+use std::io;
 use std::time::Duration;
 
 use sqlx::postgres::PgRow;
@@ -15,6 +16,8 @@ use crate::query::{Text, Val, sql_str};
 
 /// What a server has learnt for a connection grows with time: it is not kept for longer.
 const OLD: Duration = Duration::from_mins(30);
+/// For what takes as long as it takes.
+const WITHOUT_BOUNDS_IN_THIS_TRANSACTION: &str = "set local lock_timeout = 0; set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0";
 /// A statement that nobody waits for any more is given so long to end.
 const TO_END: Duration = Duration::from_secs(5);
 
@@ -44,25 +47,34 @@ enum State {
 
 /// A connection in somebody's hands.
 pub(crate) struct Session {
-    /// Empty only while it is being left.
+    /// Empty while it is being left, and when no other could be had in the place of a broken one.
     lent: Option<Lent<PgConn>>,
     database: Postgres,
     state: State,
     /// In a transaction, which ends with this unless it is committed.
     is_open: bool,
+    /// For how long an answer is waited for.
+    answer: Option<Duration>,
     /// The turn to write, until the transaction has ended.
     permit: Option<WritePermit>,
 }
 
-const HELD: &str = "a session holds its connection until it is dropped";
-
 impl Session {
     pub fn of(database: Postgres, lent: Lent<PgConn>) -> Self {
-        Self { lent: Some(lent), database, state: State::Quiet, is_open: false, permit: None }
+        let answer = Some(database.answer);
+        Self { lent: Some(lent), database, state: State::Quiet, is_open: false, answer, permit: None }
     }
 
-    pub fn conn(&mut self) -> &mut PgConnection {
-        &mut self.lent.as_mut().expect(HELD).inner
+    pub fn conn(&mut self) -> Result<&mut PgConnection, StorageError> {
+        let lent = self.lent.as_mut();
+        lent.map(|lent| &mut lent.inner)
+            .ok_or_else(|| StorageError::Unavailable("the connection is lost".into()))
+    }
+
+    /// Lets the transaction under way take as long as it takes.
+    pub async fn without_bounds(&mut self) -> Result<(), StorageError> {
+        self.answer = None;
+        self.batch(WITHOUT_BOUNDS_IN_THIS_TRANSACTION.to_owned()).await
     }
 
     /// Opens a transaction, which is rolled back unless it is [committed](Self::commit).
@@ -83,7 +95,8 @@ impl Session {
 
     pub async fn commit(mut self) -> Result<(), StorageError> {
         self.state = State::Asked;
-        let done = self.conn().execute("commit").await;
+        let answer = self.answer;
+        let done = within(answer, self.conn()?.execute("commit")).await;
         self.is_open = done.is_err();
         self.heard(&done);
         done.map(drop).map_err(StorageError::of_pg_commit)
@@ -92,14 +105,16 @@ impl Session {
     /// Several statements without values.
     pub async fn batch(&mut self, text: String) -> Result<(), StorageError> {
         self.state = State::Asked;
-        let done = self.conn().execute(AssertSqlSafe(text)).await;
+        let answer = self.answer;
+        let done = within(answer, self.conn()?.execute(AssertSqlSafe(text))).await;
         self.heard(&done);
         Ok(done.map(drop)?)
     }
 
     async fn word(&mut self, word: &'static str) -> Result<(), StorageError> {
         self.state = State::Asked;
-        let done = self.conn().execute(word).await;
+        let answer = self.answer;
+        let done = within(answer, self.conn()?.execute(word)).await;
         self.heard(&done);
         Ok(done.map(drop)?)
     }
@@ -126,7 +141,8 @@ impl Session {
     async fn try_exec(&mut self, text: SqlStr, values: &[Val]) -> Result<u64, StorageError> {
         let query = sqlx::query_with(text, args::of(values)?);
         self.state = State::Asked;
-        let done = self.conn().execute(query).await;
+        let answer = self.answer;
+        let done = within(answer, self.conn()?.execute(query)).await;
         self.heard(&done);
         Ok(done?.rows_affected())
     }
@@ -134,7 +150,8 @@ impl Session {
     async fn try_rows(&mut self, text: SqlStr, values: &[Val]) -> Result<Vec<PgRow>, StorageError> {
         let query = sqlx::query_with(text, args::of(values)?);
         self.state = State::Asked;
-        let done = self.conn().fetch_all(query).await;
+        let answer = self.answer;
+        let done = within(answer, self.conn()?.fetch_all(query)).await;
         self.heard(&done);
         Ok(done?)
     }
@@ -156,6 +173,16 @@ impl Session {
         self.state = State::Quiet;
         Ok(())
     }
+}
+
+/// Waits for an answer no longer than it can take.
+async fn within<T>(
+    answer: Option<Duration>,
+    asked: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    let Some(answer) = answer else { return asked.await };
+    let heard = timeout(answer, asked).await;
+    heard.unwrap_or_else(|_| Err(sqlx::Error::Io(io::ErrorKind::TimedOut.into())))
 }
 
 impl Drop for Session {
@@ -180,11 +207,16 @@ fn leave(mut lent: Lent<PgConn>, word: Option<&'static str>, permit: Option<Writ
         return;
     };
     runtime.spawn(async move {
-        let is_clean = match word {
-            Some(word) => matches!(timeout(TO_END, lent.inner.execute(word)).await, Ok(Ok(_))),
-            None => false,
+        let said = match word {
+            Some(word) => timeout(TO_END, lent.inner.execute(word)).await.map(|said| said.is_ok()),
+            None => Ok(false),
         };
-        if !is_clean && let Some((conn, _seat)) = lent.into_parts() {
+        if said != Ok(true)
+            && let Some((conn, seat)) = lent.into_parts()
+        {
+            if said.is_err() {
+                seat.forget_free();
+            }
             conn.close().await;
         }
         drop(permit);

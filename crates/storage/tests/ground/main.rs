@@ -6,6 +6,7 @@ mod blob_bed;
 mod blobs;
 mod constraints;
 mod crash;
+mod cut_line;
 mod group_commit;
 mod idempotency;
 mod jobs;
