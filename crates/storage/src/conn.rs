@@ -64,7 +64,7 @@ impl Conn {
     /// The connection itself, to stream from.
     pub(crate) fn pg(&mut self) -> Result<&mut PgConnection, StorageError> {
         match &mut self.kind {
-            Kind::Pg(session) => Ok(session.conn()),
+            Kind::Pg(session) => session.conn(),
             _ => Err(StorageError::Decode("a connection to PostgreSQL".to_owned())),
         }
     }
@@ -75,7 +75,7 @@ impl Conn {
         let done = match check_text(&args) {
             Err(error) => Err(error),
             Ok(()) => match self.sqlite() {
-                Ok(on) => on.each(&text, &args, &mut |_| ()),
+                Ok(on) => let_others_in(on.each(&text, &args, &mut |_| ())).await,
                 Err(session) => session.exec(&text, &args).await,
             },
         };
@@ -93,7 +93,7 @@ impl Conn {
         let done = match check_text(&args) {
             Err(error) => Err(error),
             Ok(()) => match self.sqlite() {
-                Ok(on) => on.each(&text, &args, take).map(drop),
+                Ok(on) => let_others_in(on.each(&text, &args, take).map(drop)).await,
                 Err(session) => match session.rows(&text, &args).await {
                     Ok(rows) => {
                         for row in &rows {
@@ -115,6 +115,14 @@ impl Conn {
             Err(session) => session.batch(text.to_owned()).await,
         };
         done.inspect_err(|error| self.note(error))
+    }
+
+    /// Lets the transaction under way take as long as it takes on PostgreSQL.
+    pub(crate) async fn without_bounds(&mut self) -> Result<(), StorageError> {
+        match &mut self.kind {
+            Kind::Pg(session) => session.without_bounds().await,
+            _ => Ok(()),
+        }
     }
 
     fn sqlite(&mut self) -> Result<OnSqlite<'_>, &mut Session> {
@@ -139,6 +147,12 @@ impl Conn {
     }
 }
 
+/// SQLite answers without being waited for. Whoever asks it many things gives way now and then all the same.
+async fn let_others_in<T>(done: T) -> T {
+    tokio::task::coop::consume_budget().await;
+    done
+}
+
 struct OnSqlite<'c> {
     conn: &'c mut SqliteConn,
     is_long: bool,
@@ -152,7 +166,11 @@ impl OnSqlite<'_> {
         if is_writer && !conn.is_in_transaction() {
             return Err(StorageError::Unavailable("the transaction is over".into()));
         }
-        if is_long { aside(|| conn.each(text, args, take)) } else { conn.each(text, args, take) }
+        if is_long || conn.took_long(text) {
+            aside(|| conn.each(text, args, take))
+        } else {
+            conn.each(text, args, take)
+        }
     }
 }
 
@@ -175,7 +193,7 @@ impl Tx {
         Self { conn, hooks: Vec::new(), last: Vec::new(), jobs_wanted, kept: None }
     }
 
-    /// Keeps something until the transaction has ended, in whatever way.
+    /// Keeps something, one thing, until the transaction has ended or is left to be rolled back.
     pub fn keep(&mut self, what: impl Any + Send + Sync) {
         self.kept = Some(Box::new(what));
     }

@@ -15,6 +15,8 @@ use crate::error::StorageError;
 
 /// Whoever keeps a connection for longer than this without using it waits for something else.
 const IDLE: Duration = Duration::from_millis(10);
+/// Between two looks of somebody who waits.
+const LONGEST_PAUSE: Duration = Duration::from_millis(160);
 
 /// So many connections of a kind at most; cheap to clone.
 pub(crate) struct Lender<C>(Arc<Desk<C>>);
@@ -82,9 +84,12 @@ impl<C> Lender<C> {
         }
         let begun = Instant::now();
         let mut turn = std::pin::pin!(Arc::clone(seats).acquire_owned());
+        let mut pause = IDLE;
         loop {
-            // The place in the line is kept from one look to the next.
-            match timeout(IDLE, &mut turn).await {
+            // The place in the line is kept from one look to the next. Many who wait do not look more often than few.
+            let looked = timeout(pause, &mut turn).await;
+            pause = (pause * 2).min(LONGEST_PAUSE);
+            match looked {
                 Ok(Ok(permit)) => return Ok(Seat { lender: self.clone(), permit }),
                 Ok(Err(_)) => return Err(StorageError::Unavailable("the database is closed".into())),
                 Err(_) if begun.elapsed() >= self.0.patience => {
@@ -131,7 +136,7 @@ impl<C> Lender<C> {
         drop(free);
     }
 
-    /// Waits until all have come back, and hands them over to be closed.
+    /// Waits until all have come back, and hands those over that are to be closed; one that would be kept is just dropped.
     pub async fn close(&self) -> Vec<C> {
         self.0.is_closing.store(true, Ordering::Relaxed);
         self.call_in(Duration::ZERO);
@@ -152,12 +157,22 @@ impl<C> Seat<C> {
         }
     }
 
+    /// Forgets those that nobody uses, as [`Lender::forget_free`].
+    pub fn forget_free(&self) {
+        self.lender.forget_free();
+    }
+
     pub fn with(self, conn: C) -> Lent<C> {
         Lent(Some((conn, self)))
     }
 }
 
 impl<C> Lent<C> {
+    /// Never gives it back; it is not used after this.
+    pub fn discard(&mut self) {
+        drop(self.0.take());
+    }
+
     /// Without giving it back.
     pub fn into_parts(mut self) -> Option<(C, Seat<C>)> {
         self.0.take()
@@ -174,7 +189,7 @@ impl<C> Drop for Lent<C> {
     }
 }
 
-/// Only [`Lent::into_parts`] takes it out, and that takes the loan itself.
+/// [`Lent::into_parts`] takes the loan itself, and [`Lent::discard`] comes last.
 const HELD: &str = "a loan holds its connection";
 
 impl<C> Deref for Lent<C> {

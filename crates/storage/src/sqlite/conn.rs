@@ -1,5 +1,6 @@
 //! One connection to a SQLite file, used by whoever holds it on their own thread.
 
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -15,6 +16,8 @@ use crate::row::{Row, SqliteRow};
 const PREPARED: usize = 700;
 /// Between so many steps of SQLite's machine, something like a millisecond, the time is looked at.
 const STEPS: i32 = 50_000;
+/// What takes longer than this is run aside the next time.
+const LONG: Duration = Duration::from_millis(2);
 
 pub(crate) struct SqliteConn {
     /// Only ever reached through `&mut`: the mutex is never locked, and makes holders of a connection shareable.
@@ -22,6 +25,8 @@ pub(crate) struct SqliteConn {
     /// How long a statement may run.
     bound: Duration,
     clock: Arc<Clock>,
+    /// The texts, by their places in memory, that took long when they were last run.
+    long: HashSet<usize>,
 }
 
 /// Until when the statement under way may run: microseconds since the program started.
@@ -34,8 +39,11 @@ fn micros(instant: Duration) -> u64 {
 }
 
 impl Clock {
-    fn start(&self, bound: Duration) {
-        self.0.store(micros(START.elapsed().saturating_add(bound)), Ordering::Relaxed);
+    /// Starts it; the time since the program started.
+    fn start(&self, bound: Duration) -> Duration {
+        let now = START.elapsed();
+        self.0.store(micros(now.saturating_add(bound)), Ordering::Relaxed);
+        now
     }
 
     fn stop(&self) {
@@ -53,7 +61,7 @@ impl SqliteConn {
         let clock = Arc::new(Clock(AtomicU64::new(u64::MAX)));
         let watched = Arc::clone(&clock);
         conn.progress_handler(STEPS, Some(move || watched.is_over()))?;
-        Ok(Self { inner: Mutex::new(conn), bound, clock })
+        Ok(Self { inner: Mutex::new(conn), bound, clock, long: HashSet::new() })
     }
 
     /// Lets statements run for so long from now on; how long they could until now.
@@ -72,10 +80,20 @@ impl SqliteConn {
         args: &[Val],
         take: &mut dyn FnMut(&Row<'_>),
     ) -> Result<u64, StorageError> {
-        self.clock.start(self.bound);
+        let begun = self.clock.start(self.bound);
         let done = self.run(text, args, take);
         self.clock.stop();
+        if START.elapsed().saturating_sub(begun) > LONG {
+            self.long.insert(place(text));
+        } else if !self.long.is_empty() {
+            self.long.remove(&place(text));
+        }
         done
+    }
+
+    /// Whether a statement took long the last time.
+    pub fn took_long(&self, text: &str) -> bool {
+        !self.long.is_empty() && self.long.contains(&place(text))
     }
 
     fn run(&mut self, text: &str, args: &[Val], take: &mut dyn FnMut(&Row<'_>)) -> Result<u64, StorageError> {
@@ -103,6 +121,11 @@ impl SqliteConn {
     pub fn word(&mut self, word: &str) -> rusqlite::Result<()> {
         self.inner().prepare_cached(word)?.raw_execute().map(drop)
     }
+}
+
+/// Where a text of the program stands in memory. Another may stand there later where it was put together; then it is run aside once.
+fn place(text: &str) -> usize {
+    text.as_ptr().addr()
 }
 
 /// `$3` is the third value, wherever and however often it stands.

@@ -62,6 +62,8 @@ impl Drop for SqliteSnapshot {
         self.conn.set_bound(self.bound);
         if let Err(error) = self.conn.word("rollback") {
             tracing::error!(error = &error as &dyn std::error::Error, "a snapshot was not let go");
+            // Whoever had it next would go on reading what was.
+            self.conn.discard();
         }
     }
 }

@@ -8,6 +8,8 @@ use rusqlite::OpenFlags;
 use super::conn::SqliteConn;
 use crate::error::StorageError;
 
+/// A journal that has grown behind a long reader, a backup say, is cut to this when it is begun anew.
+const JOURNAL_BYTES: u32 = 64 * 1024 * 1024;
 /// What another process may take when it writes to the same file.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -57,7 +59,8 @@ impl Place {
         conn.busy_timeout(PATIENCE)?;
         let synchronous = if self.durable { "full" } else { "off" };
         conn.execute_batch(&format!(
-            "pragma journal_mode = wal; pragma synchronous = {synchronous}; pragma foreign_keys = on"
+            "pragma journal_mode = wal; pragma synchronous = {synchronous}; pragma foreign_keys = on; \
+             pragma journal_size_limit = {JOURNAL_BYTES}"
         ))?;
         Ok(conn)
     }

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::conn::SqliteConn;
 use super::place::{PATIENCE, Place};
@@ -20,6 +20,9 @@ use super::refusals;
 use crate::aside::aside;
 use crate::error::StorageError;
 use crate::waiting::Waiting;
+
+/// Between two attempts to begin while another process writes; shorter than what one leaves between many transactions.
+const LONGEST_PAUSE: Duration = Duration::from_millis(10);
 
 #[derive(Clone)]
 pub(crate) struct Writer {
@@ -35,7 +38,33 @@ struct State {
 
 /// The transactions that will be committed together.
 struct Group {
-    outcome: watch::Sender<Option<bool>>,
+    outcome: watch::Sender<Option<Outcome>>,
+}
+
+/// What became of a group.
+#[derive(Clone, Copy)]
+enum Outcome {
+    Committed,
+    RolledBack,
+    Unknown,
+}
+
+impl Outcome {
+    fn of(done: &Result<(), StorageError>) -> Self {
+        match done {
+            Ok(()) => Self::Committed,
+            Err(StorageError::OutcomeUnknown(_)) => Self::Unknown,
+            Err(_) => Self::RolledBack,
+        }
+    }
+
+    fn answer(self) -> Result<(), StorageError> {
+        match self {
+            Self::Committed => Ok(()),
+            Self::RolledBack => Err(StorageError::GaveWay("a shared transaction was rolled back".into())),
+            Self::Unknown => Err(StorageError::OutcomeUnknown("a shared commit failed".into())),
+        }
+    }
 }
 
 /// How a turn began, and so how it is undone.
@@ -78,7 +107,7 @@ pub(crate) enum Ended {
 /// The commit of a group, before it was made.
 pub(crate) struct SharedCommit {
     writer: Writer,
-    outcome: watch::Receiver<Option<bool>>,
+    outcome: watch::Receiver<Option<Outcome>>,
 }
 
 impl Writer {
@@ -87,13 +116,18 @@ impl Writer {
         Ok(Self { state: Arc::new(Mutex::new(state)), waiting: Arc::default() })
     }
 
-    async fn lock(&self) -> OwnedMutexGuard<State> {
-        let state = Arc::clone(&self.state);
-        if let Ok(state) = Arc::clone(&state).try_lock_owned() {
-            return state;
+    fn lock(&self) -> impl Future<Output = OwnedMutexGuard<State>> + use<> {
+        Arc::clone(&self.state).lock_owned()
+    }
+
+    /// A turn to write. Whoever ends one looks at how many wait for theirs.
+    async fn turn(&self, until: Instant) -> Result<OwnedMutexGuard<State>, StorageError> {
+        if let Ok(state) = Arc::clone(&self.state).try_lock_owned() {
+            return Ok(state);
         }
         let _waiting = Waiting::new(&self.waiting);
-        state.lock_owned().await
+        let turn = timeout_at(until, self.lock()).await;
+        turn.map_err(|_| StorageError::Unavailable("all turns to write are taken".into()))
     }
 
     pub fn waiting(&self) -> usize {
@@ -101,10 +135,11 @@ impl Writer {
     }
 
     pub async fn begin(&self) -> Result<WriteTurn, StorageError> {
-        let mut state = self.lock().await;
+        let until = Instant::now() + 2 * PATIENCE;
+        let mut state = self.turn(until).await?;
         let turn = if state.group.is_some() { Turn::Joined } else { Turn::First };
         match turn {
-            Turn::First => state.begin().await?,
+            Turn::First => state.begin(until).await?,
             Turn::Joined => state.conn.word("savepoint action")?,
         }
         Ok(WriteTurn { writer: self.clone(), open: OpenTurn { state, turn, is_done: false } })
@@ -154,27 +189,40 @@ impl WriteTurn {
 }
 
 impl SharedCommit {
-    /// Waits for it, or makes it when nobody of the group came round earlier.
-    pub async fn wait(mut self) -> Result<(), StorageError> {
-        let mut state = self.writer.lock().await;
-        if self.outcome.borrow_and_update().is_none() {
-            state.finish_group()?;
-        }
-        let is_committed = *self.outcome.borrow_and_update() == Some(true);
-        if is_committed { Ok(()) } else { Err(StorageError::OutcomeUnknown("a shared commit failed".into())) }
+    /// Waits for it, or makes it when nobody of the group came round earlier. What another has made is heard of at once, whoever has the
+    /// connection by then.
+    pub async fn wait(self) -> Result<(), StorageError> {
+        let mut heard = self.outcome.clone();
+        let by_another = async { heard.wait_for(Option::is_some).await.ok().and_then(|outcome| *outcome) };
+        let outcome = tokio::select! {
+            biased;
+            outcome = by_another => outcome,
+            mut state = self.writer.lock() => {
+                let outcome = *self.outcome.borrow();
+                if outcome.is_none() {
+                    return state.finish_group();
+                }
+                outcome
+            }
+        };
+        outcome.unwrap_or(Outcome::Unknown).answer()
     }
 }
 
 impl State {
     /// Opens a transaction. Another process that writes to the file is waited for without holding up a thread.
-    async fn begin(&mut self) -> Result<(), StorageError> {
-        let begun = Instant::now();
+    async fn begin(&mut self, until: Instant) -> Result<(), StorageError> {
+        // What a commit left that failed, where no new connection could be opened.
+        if self.conn.is_in_transaction() {
+            self.reconnect();
+        }
+        let until = until.min(Instant::now() + PATIENCE);
         let mut pause = Duration::from_millis(1);
         loop {
             match self.conn.word("begin immediate") {
-                Err(error) if refusals::is_busy(&error) && begun.elapsed() < PATIENCE => {
-                    tokio::time::sleep(pause).await;
-                    pause = (pause * 2).min(Duration::from_millis(50));
+                Err(error) if refusals::is_busy(&error) && Instant::now() < until => {
+                    sleep(pause).await;
+                    pause = (pause * 2).min(LONGEST_PAUSE);
                 }
                 done => return Ok(done?),
             }
@@ -197,7 +245,7 @@ impl State {
     fn finish_group(&mut self) -> Result<(), StorageError> {
         let Some(group) = self.group.take() else { return Ok(()) };
         let done = self.commit();
-        group.outcome.send_replace(Some(done.is_ok()));
+        group.outcome.send_replace(Some(Outcome::of(&done)));
         done
     }
 
@@ -210,11 +258,11 @@ impl State {
         })
     }
 
-    /// The connection is in an unknown state: a new one starts clean, and everybody of the group hears that it failed. Where none can be
-    /// opened the old one goes on refusing.
+    /// The connection is in an unknown state: a new one starts clean. What the old one had begun and not committed is rolled back, and
+    /// everybody of the group hears so. Where none can be opened the old one goes on refusing.
     fn reconnect(&mut self) {
         if let Some(group) = self.group.take() {
-            group.outcome.send_replace(Some(false));
+            group.outcome.send_replace(Some(Outcome::RolledBack));
         }
         match self.place.writer() {
             Ok(conn) => self.conn = conn,

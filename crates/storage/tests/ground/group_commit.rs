@@ -1,8 +1,10 @@
 //! Two hundred transactions at once: exactly the successful ones are there, and nobody was answered too early.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
-use storage::{Db, DbOptions, StorageError, sql};
+use futures_util::FutureExt as _;
+use storage::{Bounds, Db, DbOptions, StorageError, sql};
 use testkit::{TestBed, Which, on_both_databases};
 
 const AT_ONCE: i64 = 200;
@@ -56,6 +58,61 @@ async fn exactly_the_acknowledged_are_there(db: Db) {
         .await
         .expect("a count");
     assert_eq!(halves, 0);
+}
+
+#[test]
+fn who_shares_a_transaction_that_is_ended_may_begin_again() {
+    TestBed::run(Which::Sqlite, |bed: TestBed| async move {
+        let bounds = Bounds { statement: Duration::from_millis(1), ..Bounds::default() };
+        let db = Db::open(&bed.database.address, &DbOptions { bounds, ..DbOptions::default() }).await;
+        let db = db.expect("the same file");
+        let mut first = db.begin_write().await.expect("a transaction");
+        sql("create table probes (number bigint not null)").exec(&mut first).await.expect("a table");
+        let mut second = Box::pin(db.begin_write());
+        assert!(second.as_mut().now_or_never().is_none(), "it waits for its turn");
+        let mut shared = first.commit();
+        assert!(shared.as_mut().now_or_never().is_none(), "the commit is the second one's too");
+        let mut second = second.await.expect("its turn");
+        let long = "insert into probes with recursive n (i) as (select 1 union all select i + 1 from n where i < 300000) \
+                    select i from n";
+        sql(long).exec(&mut second).await.expect_err("SQLite ends the whole transaction");
+        drop(second);
+        let ended = shared.await;
+        assert!(
+            matches!(ended, Err(StorageError::GaveWay(_))),
+            "certainly nothing of it is there: {ended:?}"
+        );
+    });
+}
+
+#[tokio::test]
+async fn what_is_committed_is_told_while_the_next_one_writes() {
+    // On one thread, where it is known who comes when.
+    let folder = tempfile::tempdir().expect("a folder");
+    let address = format!("sqlite:{}", folder.path().join("probes.db").display());
+    let options = DbOptions { durable: false, ..DbOptions::default() };
+    let db = Db::open(&address, &options).await.expect("a new file");
+    let first = db.begin_write().await.expect("a transaction");
+    let mut second = Box::pin(db.begin_write());
+    assert!(second.as_mut().now_or_never().is_none(), "it waits for its turn");
+    let first = tokio::spawn(first.commit());
+    all_have_come_round().await;
+    let second = second.await.expect("its turn");
+    let mut third = Box::pin(db.begin_write());
+    assert!(third.as_mut().now_or_never().is_none(), "it waits, behind the first one, who will commit");
+    let second = tokio::spawn(second.commit());
+    let third = third.await.expect("its turn");
+    all_have_come_round().await;
+    assert!(first.is_finished() && second.is_finished(), "both are on the disk");
+    first.await.expect("no panic").expect("a commit");
+    second.await.expect("no panic").expect("a commit");
+    third.commit().await.expect("a commit");
+}
+
+async fn all_have_come_round() {
+    for _ in 0..10 {
+        tokio::task::yield_now().await;
+    }
 }
 
 on_both_databases!(actions_stopped_anywhere_are_whole_or_absent, |bed: TestBed| async move {
