@@ -80,6 +80,7 @@ async fn ready(State(health): State<Health>) -> Response {
         );
     }
     let answers = async {
+        health.platform.db.is_whole()?;
         let mut conn = health.platform.db.read().await?;
         crate::store::ping(&mut conn).await
     };

@@ -84,12 +84,8 @@ impl Db {
         let which = if address.starts_with("postgres") {
             Which::Pg(Postgres::open(address, options).await?)
         } else {
-            let place = Place {
-                file: Place::file_of(address),
-                create: options.create,
-                durable: options.durable,
-                statement: options.bounds.statement,
-            };
+            let file = Place::file_of(address);
+            let place = Place::new(file, options.create, options.durable, options.bounds.statement);
             Which::Sqlite(Sqlite::open(place, Lender::new(options.connections, options.patience))?)
         };
         Ok(Self { which, jobs_wanted: Arc::default(), long_reads: Arc::new(Semaphore::new(LONG_READS)) })
@@ -157,6 +153,15 @@ impl Db {
             };
             Ok(Tx::new(Conn::new(kind), Arc::clone(&self.jobs_wanted)))
         })
+    }
+
+    /// Whether it can still be written to as far as we know: SQLite's file is the one that was opened, and there is a writer. PostgreSQL says
+    /// so itself, to whoever asks something.
+    pub fn is_whole(&self) -> Result<(), StorageError> {
+        match &self.which {
+            Which::Sqlite(sqlite) => sqlite.is_whole(),
+            Which::Pg(_) => Ok(()),
+        }
     }
 
     /// How many wait for their turn to write.

@@ -28,8 +28,7 @@ pub(super) async fn copy(
     // Made by us beforehand, so that nobody else may read it from its first byte on.
     super::Hasher::create(folder, FILE)?.finish()?;
     let target = path.to_str().ok_or_else(|| refused(io::ErrorKind::InvalidFilename.into()))?;
-    let place =
-        Place { file: Place::file_of(address), create: false, durable: true, statement: Duration::MAX };
+    let place = Place::new(Place::file_of(address), false, true, Duration::MAX);
     let mut source = place.visitor()?;
     aside(|| source.each("vacuum into $1", &[Val::from(target)], &mut |_| ()))?;
     drop(source);

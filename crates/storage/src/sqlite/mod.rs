@@ -28,6 +28,11 @@ impl Sqlite {
         Ok(Self { readers, writer, place })
     }
 
+    pub fn is_whole(&self) -> Result<(), StorageError> {
+        self.place.is_itself()?;
+        self.writer.is_whole()
+    }
+
     pub async fn snapshot(&self) -> Result<SqliteSnapshot, StorageError> {
         let mut conn = self.reader().await?;
         conn.word("begin")?;

@@ -1,6 +1,9 @@
 //! Where a file is and how it is opened.
 
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use rusqlite::OpenFlags;
@@ -22,9 +25,22 @@ pub(crate) struct Place {
     pub durable: bool,
     /// How long a statement may run.
     pub statement: Duration,
+    opened: Arc<Opened>,
+}
+
+/// Which file was opened first, by device and number. What lies at its place later is another database.
+#[derive(Debug, Default)]
+struct Opened {
+    file: OnceLock<(u64, u64)>,
+    /// That it is gone is told once.
+    is_told: AtomicBool,
 }
 
 impl Place {
+    pub fn new(file: PathBuf, create: bool, durable: bool, statement: Duration) -> Self {
+        Self { file, create, durable, statement, opened: Arc::default() }
+    }
+
     /// The file that `sqlite:PATH` names.
     pub fn file_of(address: &str) -> PathBuf {
         let path = address.strip_prefix("sqlite:").unwrap_or(address);
@@ -41,6 +57,10 @@ impl Place {
     /// The one that writes. It never waits for another process by itself: whoever begins does, without holding up a thread.
     pub fn writer(&self) -> Result<SqliteConn, StorageError> {
         let conn = self.connect()?;
+        // SQLite opens for reading alone, without a word, what may not be written.
+        if conn.is_readonly(rusqlite::MAIN_DB)? {
+            return Err(StorageError::Unavailable("the file may only be read".into()));
+        }
         conn.busy_timeout(Duration::ZERO)?;
         SqliteConn::new(conn, self.statement)
     }
@@ -52,7 +72,9 @@ impl Place {
 
     fn connect(&self) -> Result<rusqlite::Connection, StorageError> {
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        if self.create {
+        if self.opened.file.get().is_some() {
+            self.is_itself()?;
+        } else if self.create {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
         }
         let conn = rusqlite::Connection::open_with_flags(&self.file, flags)?;
@@ -60,9 +82,26 @@ impl Place {
         let synchronous = if self.durable { "full" } else { "off" };
         conn.execute_batch(&format!(
             "pragma journal_mode = wal; pragma synchronous = {synchronous}; pragma foreign_keys = on; \
-             pragma journal_size_limit = {JOURNAL_BYTES}"
+             pragma journal_size_limit = {JOURNAL_BYTES}; pragma temp_store = memory"
         ))?;
+        self.opened.file.get_or_init(|| self.lying_there().unwrap_or_default());
         Ok(conn)
+    }
+
+    /// Whether the file is the one that was opened: who writes into one that was removed or replaced loses all of it when they end.
+    pub fn is_itself(&self) -> Result<(), StorageError> {
+        if self.lying_there().is_some_and(|file| self.opened.file.get() == Some(&file)) {
+            return Ok(());
+        }
+        if !self.opened.is_told.swap(true, Ordering::Relaxed) {
+            let file = self.file.display();
+            tracing::error!(%file, "the database was removed or replaced while it is open: stop, put the file back, start again");
+        }
+        Err(StorageError::Unavailable("another file lies where the database was, or none".into()))
+    }
+
+    fn lying_there(&self) -> Option<(u64, u64)> {
+        std::fs::metadata(&self.file).ok().map(|file| (file.dev(), file.ino()))
     }
 
     /// A file that nobody writes to, as it lies there.

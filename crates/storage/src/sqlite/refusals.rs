@@ -5,9 +5,11 @@ use rusqlite::ffi;
 use crate::error::{StorageError, Violation, ViolationKind};
 
 impl StorageError {
-    /// Why a commit failed. Only what a rule or another connection refused is known to be rolled back.
+    /// Why a commit failed. Only what a rule, another connection or a full disk refused is known to be rolled back.
     pub(crate) fn of_sqlite_commit(error: rusqlite::Error) -> Self {
-        if is_busy(&error) || violation(&error).is_some() {
+        // Of what did not fit on the disk the mark of its end is not there.
+        let is_full = code(&error).is_some_and(|code| code & 0xff == ffi::SQLITE_FULL);
+        if is_busy(&error) || is_full || violation(&error).is_some() {
             Self::from(error)
         } else {
             Self::OutcomeUnknown(error.into())
@@ -22,8 +24,8 @@ impl From<rusqlite::Error> for StorageError {
         }
         match code(&error).map(|code| code & 0xff) {
             Some(ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED) => Self::GaveWay(error.into()),
-            // It ran for too long, or nothing more can be stored.
-            Some(ffi::SQLITE_INTERRUPT | ffi::SQLITE_FULL | ffi::SQLITE_CANTOPEN) => {
+            // It ran for too long, nothing more can be stored, or the disk fails.
+            Some(ffi::SQLITE_INTERRUPT | ffi::SQLITE_FULL | ffi::SQLITE_CANTOPEN | ffi::SQLITE_IOERR) => {
                 Self::Unavailable(error.into())
             }
             _ => Self::Database(error.into()),

@@ -8,7 +8,7 @@
 //! happens with the connection.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
@@ -28,10 +28,13 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(10);
 pub(crate) struct Writer {
     state: Arc<Mutex<State>>,
     waiting: Arc<AtomicUsize>,
+    is_lost: Arc<AtomicBool>,
 }
 
 struct State {
     conn: SqliteConn,
+    /// The connection is in an unknown state and no other could be opened.
+    is_lost: Arc<AtomicBool>,
     place: Place,
     group: Option<Group>,
 }
@@ -45,7 +48,10 @@ struct Group {
 #[derive(Clone, Copy)]
 enum Outcome {
     Committed,
+    /// For the sake of something else.
     RolledBack,
+    /// Nothing more can be stored.
+    Refused,
     Unknown,
 }
 
@@ -54,6 +60,7 @@ impl Outcome {
         match done {
             Ok(()) => Self::Committed,
             Err(StorageError::OutcomeUnknown(_)) => Self::Unknown,
+            Err(StorageError::Unavailable(_)) => Self::Refused,
             Err(_) => Self::RolledBack,
         }
     }
@@ -62,6 +69,7 @@ impl Outcome {
         match self {
             Self::Committed => Ok(()),
             Self::RolledBack => Err(StorageError::GaveWay("a shared transaction was rolled back".into())),
+            Self::Refused => Err(StorageError::Unavailable("a shared commit was refused".into())),
             Self::Unknown => Err(StorageError::OutcomeUnknown("a shared commit failed".into())),
         }
     }
@@ -112,8 +120,9 @@ pub(crate) struct SharedCommit {
 
 impl Writer {
     pub fn open(place: Place) -> Result<Self, StorageError> {
-        let state = State { conn: place.writer()?, place, group: None };
-        Ok(Self { state: Arc::new(Mutex::new(state)), waiting: Arc::default() })
+        let is_lost = Arc::<AtomicBool>::default();
+        let state = State { conn: place.writer()?, is_lost: Arc::clone(&is_lost), place, group: None };
+        Ok(Self { state: Arc::new(Mutex::new(state)), waiting: Arc::default(), is_lost })
     }
 
     fn lock(&self) -> impl Future<Output = OwnedMutexGuard<State>> + use<> {
@@ -134,6 +143,10 @@ impl Writer {
         self.waiting.load(Ordering::Acquire)
     }
 
+    pub fn is_whole(&self) -> Result<(), StorageError> {
+        if self.is_lost.load(Ordering::Relaxed) { Err(lost()) } else { Ok(()) }
+    }
+
     pub async fn begin(&self) -> Result<WriteTurn, StorageError> {
         let until = Instant::now() + 2 * PATIENCE;
         let mut state = self.turn(until).await?;
@@ -147,7 +160,7 @@ impl Writer {
 
     /// Waits for the turn under way and commits an open group.
     pub async fn close(&self) -> Result<(), StorageError> {
-        self.lock().await.finish_group()
+        self.turn(Instant::now() + 2 * PATIENCE).await?.finish_group()
     }
 
     /// Does something with the connection outside of any transaction.
@@ -209,12 +222,19 @@ impl SharedCommit {
     }
 }
 
+fn lost() -> StorageError {
+    StorageError::Unavailable("no writer can be opened".into())
+}
+
 impl State {
     /// Opens a transaction. Another process that writes to the file is waited for without holding up a thread.
     async fn begin(&mut self, until: Instant) -> Result<(), StorageError> {
-        // What a commit left that failed, where no new connection could be opened.
-        if self.conn.is_in_transaction() {
+        self.place.is_itself()?;
+        if self.is_lost.load(Ordering::Relaxed) {
             self.reconnect();
+            if self.is_lost.load(Ordering::Relaxed) {
+                return Err(lost());
+            }
         }
         let until = until.min(Instant::now() + PATIENCE);
         let mut pause = Duration::from_millis(1);
@@ -259,12 +279,14 @@ impl State {
     }
 
     /// The connection is in an unknown state: a new one starts clean. What the old one had begun and not committed is rolled back, and
-    /// everybody of the group hears so. Where none can be opened the old one goes on refusing.
+    /// everybody of the group hears so. Where none can be opened, whoever wants to write next tries again.
     fn reconnect(&mut self) {
         if let Some(group) = self.group.take() {
             group.outcome.send_replace(Some(Outcome::RolledBack));
         }
-        match self.place.writer() {
+        let new = self.place.writer();
+        self.is_lost.store(new.is_err(), Ordering::Relaxed);
+        match new {
             Ok(conn) => self.conn = conn,
             Err(error) => {
                 tracing::error!(error = &error as &dyn std::error::Error, "no new writer could be opened");

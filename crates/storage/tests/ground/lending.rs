@@ -1,5 +1,6 @@
 //! Connections come back whole whatever happens to whoever has them, and nobody waits for one that lies unused.
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use futures_util::FutureExt as _;
@@ -105,6 +106,29 @@ fn writer_waits_for_another_process_without_holding_its_thread() {
         assert!(begin.as_mut().now_or_never().is_none(), "it waits");
         other.execute_batch("commit").expect("the other is done");
         begin.await.expect("a transaction").commit().await.expect("a commit");
+    });
+}
+
+#[test]
+fn database_that_was_removed_is_not_written_to_nor_made_anew() {
+    TestBed::run(Which::Sqlite, |bed: TestBed| async move {
+        let file = PathBuf::from(bed.database.address.trim_start_matches("sqlite:"));
+        let db = of_size(&bed, 4).await;
+        let mut open = db.read().await.expect("a reader");
+        db.is_whole().expect("it is there");
+        let aside = file.with_extension("aside");
+        std::fs::rename(&file, &aside).expect("somebody moves it away");
+        assert!(db.is_whole().is_err());
+        let refused = db.begin_write().await.err();
+        assert!(matches!(refused, Some(StorageError::Unavailable(_))), "it would be lost: {refused:?}");
+        let refused = db.read().await.err();
+        assert!(matches!(refused, Some(StorageError::Unavailable(_))), "there is none to open: {refused:?}");
+        assert!(!file.exists());
+        let one: i64 = sql("select 1 as value").one(&mut open).await.expect("what is open reads on");
+        assert_eq!(one, 1);
+        std::fs::rename(&aside, &file).expect("it comes back");
+        db.is_whole().expect("the same file");
+        db.begin_write().await.expect("a transaction").commit().await.expect("a commit");
     });
 }
 
