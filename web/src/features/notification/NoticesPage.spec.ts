@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/vue-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { live, type ChannelListener } from '@/shared/live/socket'
 import { answers, reply, settle, showPage } from '@/shared/testing/page'
@@ -49,9 +50,13 @@ test('notices are told in words, unread first, and opening one marks it as read'
   expect(rows[1]?.text()).not.toContain('未读')
   expect(live.subscribe).toHaveBeenCalledWith('person:per_wang', expect.anything())
 
+  const client = page.vm.$.appContext.provides.VUE_QUERY_CLIENT as QueryClient
+  client.setQueryData(['assessment', 'reviews', 'tsk_1'], [])
   await rows[1]?.get('a').trigger('click')
   await rows[0]?.get('a').trigger('click')
   await settle()
+  // A review that was read a moment ago is asked for again where the notice leads to.
+  expect(client.getQueryState(['assessment', 'reviews', 'tsk_1'])?.isInvalidated).toBe(true)
   expect(made.filter((request) => request.method === 'POST').map((request) => request.path)).toEqual([
     '/api/v1/notices/ntc_2/read',
   ])

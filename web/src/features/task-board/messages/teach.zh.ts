@@ -92,7 +92,7 @@ export default {
   'progress.week': '周次',
   'progress.learner': '学员',
   'progress.count': '完成',
-  'progress.left': '{at}已退出培训',
+  'progress.left': '{at}已离开培训',
   'progress.unsigned': '未签契约',
   'progress.unclaimed': '未领取',
   'progress.state.waiting': '未领取',
