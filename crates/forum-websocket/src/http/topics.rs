@@ -94,7 +94,8 @@ pub(crate) async fn list_topics(
     let topics = store::topics::page(&mut conn, class, reader, behind, limit).await?;
     let paged = Paged::cut(topics, &page, |read| cursor(&read.topic));
     Ok(Json(paged.map(|Read { topic, seen }| ListedTopicView {
-        unread: topic.posts - seen,
+        // Whoever opened it knows its first post.
+        unread: topic.posts - seen.max(i64::from(topic.author == reader)),
         topic: TopicView::of(&topic),
     })))
 }

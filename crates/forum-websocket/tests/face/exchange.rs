@@ -228,6 +228,8 @@ on_both_databases!(reading_is_remembered_and_never_goes_back, |bed: TestBed| asy
     let list = format!("/api/v1/classes/{}/topics?limit=10", place.class);
     let learner = place.app.as_person(&place.learner);
     assert_eq!(learner.get(&list).await.expect(200).json()["items"][0]["unread"], 1);
+    let opener = place.app.as_person(&place.assistant);
+    assert_eq!(opener.get(&list).await.expect(200).json()["items"][0]["unread"], 0, "their own words");
     let seen = format!("/api/v1/topics/{}/seen", topic["id"].as_str().expect("an id"));
     learner.put(&seen, json!({"number": 9})).await.expect(204);
     learner.put(&seen, json!({"number": 0})).await.expect(204);
