@@ -15,6 +15,8 @@ use crate::error::StorageError;
 
 /// Whoever keeps a connection for longer than this without using it waits for something else.
 const IDLE: Duration = Duration::from_millis(10);
+/// Who stops waits no longer for those who still have one.
+const TO_COME_BACK: Duration = Duration::from_secs(10);
 /// Between two looks of somebody who waits.
 const LONGEST_PAUSE: Duration = Duration::from_millis(160);
 
@@ -136,11 +138,11 @@ impl<C> Lender<C> {
         drop(free);
     }
 
-    /// Waits until all have come back, and hands those over that are to be closed; one that would be kept is just dropped.
+    /// Waits until all have come back, but not for ever, and hands those over that are to be closed; one that would be kept is just dropped.
     pub async fn close(&self) -> Vec<C> {
         self.0.is_closing.store(true, Ordering::Relaxed);
         self.call_in(Duration::ZERO);
-        let all = self.0.seats.acquire_many(self.0.most).await;
+        let all = timeout(TO_COME_BACK, self.0.seats.acquire_many(self.0.most)).await;
         self.0.seats.close();
         drop(all);
         std::mem::take(&mut self.shelf().free)

@@ -20,13 +20,14 @@ impl From<sqlx::Error> for StorageError {
         match &error {
             sqlx::Error::Database(db) => match violation(db.as_ref()) {
                 Some(v) => Self::Violation(v),
-                None if gave_way(db.as_ref()) => Self::GaveWay(error.into()),
+                // A transaction is begun again on a connection that knows nothing yet.
+                None if gave_way(db.as_ref()) || is_out_of_step(db.as_ref()) => Self::GaveWay(error.into()),
                 None if is_shutdown(db.as_ref()) || is_short(db.as_ref()) || took_too_long(db.as_ref()) => {
                     Self::Unavailable(error.into())
                 }
                 None => Self::Database(error.into()),
             },
-            sqlx::Error::Io(_) => Self::Unavailable(error.into()),
+            _ if is_lost(&error) => Self::Unavailable(error.into()),
             _ => Self::Database(error.into()),
         }
     }
@@ -37,6 +38,7 @@ pub(super) fn is_lost(error: &sqlx::Error) -> bool {
     match error {
         sqlx::Error::Database(db) => {
             is_shutdown(db.as_ref())
+                || is_out_of_step(db.as_ref())
                 || db.code().is_some_and(|code| code == "25P03" || code.starts_with("08"))
         }
         sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => {
@@ -60,6 +62,15 @@ pub(super) fn is_passing(error: &sqlx::Error) -> bool {
 /// Class 57P (shutdown, crash, not yet up): try again later.
 fn is_shutdown(error: &dyn DatabaseError) -> bool {
     error.code().is_some_and(|code| code.starts_with("57P"))
+}
+
+/// What was prepared on the connection is gone, or a migration beside us has changed what it answers: it goes on refusing.
+fn is_out_of_step(error: &dyn DatabaseError) -> bool {
+    match error.code().as_deref() {
+        Some("26000") => true,
+        Some("0A000") => error.message().contains("cached plan"),
+        _ => false,
+    }
 }
 
 /// Class 53: the server is out of connections, memory or disk. The connection that heard it is as good as before.

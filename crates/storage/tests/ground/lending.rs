@@ -24,6 +24,37 @@ fn what_the_server_has_ended_is_read_again_on_a_new_connection() {
 }
 
 #[test]
+fn what_was_prepared_and_is_out_of_step_is_prepared_anew() {
+    TestBed::run(Which::Postgres, |bed: TestBed| async move {
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        sql("create table probes (word varchar(3) not null)").exec(&mut tx).await.expect("a table");
+        tx.commit().await.expect("a commit");
+        let db = of_size(&bed, 1).await;
+        let word = || sql("select word as value from probes union all select 'abc'");
+        let mut conn = db.read().await.expect("a reader");
+        word().all::<String>(&mut conn).await.expect("it is prepared");
+        drop(conn);
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        // As a migration does that runs while another process serves.
+        sql("alter table probes alter column word type char(5)").exec(&mut tx).await.expect("another type");
+        tx.commit().await.expect("a commit");
+        let mut tx = db.begin_write().await.expect("the only connection there is");
+        let refused = word().all::<String>(&mut tx).await.err();
+        assert!(
+            matches!(refused, Some(StorageError::GaveWay(_))),
+            "the action may be made again: {refused:?}"
+        );
+        drop(tx);
+        let mut tx = db.begin_write().await.expect("another connection");
+        word().all::<String>(&mut tx).await.expect("it is prepared anew");
+        sql("deallocate all").exec(&mut tx).await.expect("a pooler in between does so");
+        tx.commit().await.expect("a commit");
+        let mut conn = db.read().await.expect("the same connection");
+        word().all::<String>(&mut conn).await.expect("what reads is made once more");
+    });
+}
+
+#[test]
 fn transaction_whose_connection_is_lost_is_not_gone_on_with() {
     TestBed::run(Which::Postgres, |bed: TestBed| async move {
         let db = of_size(&bed, 2).await;
