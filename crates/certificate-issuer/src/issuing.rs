@@ -114,7 +114,7 @@ impl Issuing {
             }
             Err(error) => {
                 tracing::error!(
-                    error = &error as &dyn std::error::Error,
+                    error = %kernel::Causes(&error),
                     "the certificate keys cannot be read again"
                 );
                 false

@@ -64,7 +64,7 @@ impl Areas {
         let anchored =
             anchoring::anchor(&platform.db, &platform.ambient, identity.vault(), anchor_file).await;
         if let Err(error) = anchored {
-            tracing::error!(error = &error as &dyn std::error::Error, "the audit chains are not anchored");
+            tracing::error!(error = %kernel::Causes(&error), "the audit chains are not anchored");
         }
         taken_up.is_ok()
     }

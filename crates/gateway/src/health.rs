@@ -102,13 +102,13 @@ async fn figures(State(health): State<Health>) -> Response {
     let mut text = health.figures.render();
     match queue::standing(&health.platform, &health.kinds).await {
         Ok(standing) => text.push_str(&queue::figures(&standing)),
-        Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "the queue was not looked at"),
+        Err(error) => tracing::warn!(error = %kernel::Causes(&error), "the queue was not looked at"),
     }
     text.push_str(&asked(storage::counts()));
     match health.blobs.free_space() {
         Ok(Some(free)) => text.push_str(&space(free)),
         Ok(None) => {}
-        Err(error) => tracing::warn!(error = &error as &dyn std::error::Error, "the disk was not looked at"),
+        Err(error) => tracing::warn!(error = %kernel::Causes(&error), "the disk was not looked at"),
     }
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }

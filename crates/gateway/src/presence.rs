@@ -41,7 +41,7 @@ impl Presence {
             }
             Err(error) => {
                 tracing::warn!(
-                    error = &error as &dyn std::error::Error,
+                    error = %kernel::Causes(&error),
                     "the other processes were not looked for"
                 );
             }
@@ -57,7 +57,7 @@ impl Presence {
         };
         if let Err(error) = gone.await {
             tracing::warn!(
-                error = &error as &dyn std::error::Error,
+                error = %kernel::Causes(&error),
                 "the others find out by themselves that this process stops"
             );
         }

@@ -88,7 +88,7 @@ impl Problem {
     }
     /// The one answer to everything unforeseen; the cause goes to the log.
     pub fn internal(cause: &(dyn std::error::Error + 'static)) -> Self {
-        tracing::error!(error = cause, "unforeseen error");
+        tracing::error!(error = %kernel::Causes(cause), "unforeseen error");
         Self::unexplained()
     }
     pub(crate) fn unexplained() -> Self {
@@ -180,14 +180,14 @@ impl From<StorageError> for Problem {
             StorageError::Unavailable(_) | StorageError::Blobs(_) => 5,
             StorageError::GaveWay(_) => 1,
             StorageError::OutcomeUnknown(_) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "the answer to a commit was lost");
+                tracing::warn!(error = %kernel::Causes(&error), "the answer to a commit was lost");
                 return Self::outcome_unknown(None);
             }
             StorageError::Nul => return crate::text::refused([]),
             _ => return Self::internal(&error),
         };
         tracing::warn!(
-            error = &error as &dyn std::error::Error,
+            error = %kernel::Causes(&error),
             "the database or the file store is away or busy"
         );
         Self::new(

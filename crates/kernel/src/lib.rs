@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod ambient;
+pub mod causes;
 pub mod id;
 pub mod jwt;
 pub mod lang;
@@ -11,6 +12,7 @@ pub mod time;
 pub mod typeid;
 
 pub use ambient::{Ambient, Clock, Entropy};
+pub use causes::Causes;
 pub use lang::{Lang, Text};
 pub use learning_record::{LearningRecord, Verb};
 pub use role::{Actor, Grant, Role, Scope};

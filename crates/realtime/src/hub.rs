@@ -282,7 +282,7 @@ impl Hub {
         for some in channels.chunks(HEADS_AT_ONCE) {
             if let Err(error) = self.look_at(some).await {
                 tracing::warn!(
-                    error = &error as &dyn std::error::Error,
+                    error = %kernel::Causes(&error),
                     "live events wait: the database is away"
                 );
                 return;
@@ -320,5 +320,5 @@ impl Hub {
 
 /// Nothing is lost: the next look finds it.
 fn waiting_for_the_database(error: &StorageError) {
-    tracing::warn!(error = error as &dyn std::error::Error, "live events wait: the database is away");
+    tracing::warn!(error = %kernel::Causes(error), "live events wait: the database is away");
 }

@@ -95,7 +95,7 @@ async fn send_all(client: Client, mut notes: mpsc::Receiver<Note>) {
     while let Some(note) = notes.recv().await {
         let bytes = serde_json::to_vec(&note).expect("strings and numbers always serialise");
         if let Err(error) = client.publish(SUBJECT, bytes.into()).await {
-            tracing::debug!(error = &error as &dyn std::error::Error, "a note could not be sent");
+            tracing::debug!(error = %kernel::Causes(&error), "a note could not be sent");
         }
     }
 }
@@ -107,7 +107,7 @@ async fn hear_all(mut subscription: async_nats::Subscriber, incoming: broadcast:
                 let _ = incoming.send(note);
             }
             Err(error) => {
-                tracing::warn!(error = &error as &dyn std::error::Error, "a note does not read as one");
+                tracing::warn!(error = %kernel::Causes(&error), "a note does not read as one");
             }
         }
     }

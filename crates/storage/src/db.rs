@@ -194,7 +194,7 @@ impl Db {
             Which::Sqlite(sqlite) => {
                 if let Err(error) = sqlite.writer.close().await {
                     tracing::error!(
-                        error = &error as &dyn std::error::Error,
+                        error = %kernel::Causes(&error),
                         "the writer did not close cleanly"
                     );
                 }

@@ -216,7 +216,7 @@ impl Vault {
                 && let Err(error) = self.reload()
             {
                 tracing::error!(
-                    error = &error as &dyn std::error::Error,
+                    error = %kernel::Causes(&error),
                     "the key folder cannot be read again"
                 );
             }

@@ -69,7 +69,7 @@ impl Run {
             let ended = self.work(cut).await;
             if let Err(error) = self.note(ended).await {
                 // The lease runs out, and the job is done again.
-                tracing::warn!(error = &error as &dyn std::error::Error, "the end of a job was not noted");
+                tracing::warn!(error = %kernel::Causes(&error), "the end of a job was not noted");
             }
         }
         .instrument(span)

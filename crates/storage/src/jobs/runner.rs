@@ -64,8 +64,7 @@ impl Runner {
         let mut shift = self.shift();
         while !stop.is_cancelled() {
             if let Err(error) = shift.look().await {
-                let error = &error as &dyn std::error::Error;
-                tracing::warn!(error, "jobs wait: the database is away");
+                tracing::warn!(error = %kernel::Causes(&error), "jobs wait: the database is away");
             }
             tokio::select! {
                 () = stop.cancelled() => break,

@@ -66,7 +66,7 @@ impl Drop for SqliteSnapshot {
     fn drop(&mut self) {
         self.conn.set_bound(self.bound);
         if let Err(error) = self.conn.word("rollback") {
-            tracing::error!(error = &error as &dyn std::error::Error, "a snapshot was not let go");
+            tracing::error!(error = %kernel::Causes(&error), "a snapshot was not let go");
             // Whoever had it next would go on reading what was.
             self.conn.discard();
         }

@@ -289,7 +289,7 @@ impl State {
         match new {
             Ok(conn) => self.conn = conn,
             Err(error) => {
-                tracing::error!(error = &error as &dyn std::error::Error, "no new writer could be opened");
+                tracing::error!(error = %kernel::Causes(&error), "no new writer could be opened");
             }
         }
     }
