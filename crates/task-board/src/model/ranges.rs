@@ -1,5 +1,7 @@
 //! Sets of whole numbers as disjoint stretches: which milliseconds were covered, which counters were seen.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// Disjoint `[from, to)` stretches in order; neighbours that touch are one. Stored and sent as pairs.
@@ -13,15 +15,27 @@ impl Ranges {
         if from >= to {
             return 0;
         }
-        let before = self.total();
-        // Those that end before it starts stay, and those that start after it ends; all between become one.
+        let touched = self.touched(from, to);
+        let mut joined = (from, to);
+        let mut fresh = to - from;
+        for (start, end) in &self.0[touched.clone()] {
+            joined = (joined.0.min(*start), joined.1.max(*end));
+            fresh -= to.min(*end) - from.max(*start);
+        }
+        self.0.splice(touched, [joined]);
+        fresh
+    }
+
+    /// Whether a stretch would stand alone, as one piece more.
+    pub fn stands_alone(&self, from: u32, to: u32) -> bool {
+        self.touched(from, to).is_empty()
+    }
+
+    /// Those that end before a stretch starts stay beside it, and those that start after it ends; all between become one with it.
+    fn touched(&self, from: u32, to: u32) -> Range<usize> {
         let first = self.0.partition_point(|(_, end)| *end < from);
         let last = self.0.partition_point(|(start, _)| *start <= to);
-        let joined = self.0[first..last]
-            .iter()
-            .fold((from, to), |(from, to), (start, end)| (from.min(*start), to.max(*end)));
-        self.0.splice(first..last, [joined]);
-        u32::try_from(self.total() - before).unwrap_or(u32::MAX)
+        first..last
     }
 
     pub fn contains(&self, number: u32) -> bool {
@@ -70,6 +84,11 @@ mod tests {
             let (mut ranges, mut numbers) = (Ranges::default(), BTreeSet::new());
             for (from, to) in stretches {
                 let before = numbers.len();
+                let near = from.saturating_sub(1)..=to;
+                let is_alone = from < to && !numbers.iter().any(|number| near.contains(number));
+                if from < to {
+                    prop_assert_eq!(ranges.stands_alone(from, to), is_alone);
+                }
                 numbers.extend(from..to);
                 prop_assert_eq!(usize::try_from(ranges.insert(from, to)), Ok(numbers.len() - before));
             }

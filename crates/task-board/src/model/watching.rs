@@ -19,6 +19,11 @@ const TOLERANCE_MS: u32 = 250;
 /// A set of stretches more scattered than this is no viewer's.
 const MOST_PIECES: usize = 1000;
 
+/// Each report keeps which counters came, so this bounds how much a report stores. A device counts without gaps and sends in order, twice a
+/// minute: a gap is a batch that is still on its way or was lost. With every second batch lost it would take eight hours of watching a
+/// video of minutes to come here, and what was sent in order meanwhile counts on; a new playback begins anew.
+const MOST_GAPS: usize = 500;
+
 /// One stretch that a player says it played.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
@@ -52,7 +57,7 @@ pub enum Refusal {
     OverBudget,
     /// Watched before.
     AlreadyCounted,
-    /// In more pieces than anybody watches.
+    /// In more pieces than anybody watches, or counted with more gaps than any device leaves.
     TooScattered,
 }
 
@@ -93,7 +98,13 @@ impl Watching {
             if self.seen.contains(report.counter) || report.counter == u32::MAX {
                 continue;
             }
-            self.seen.insert(report.counter, report.counter + 1);
+            let (counter, next) = (report.counter, report.counter + 1);
+            if self.seen.pieces() > MOST_GAPS && self.seen.stands_alone(counter, next) {
+                let ms = report.to_ms.saturating_sub(report.from_ms);
+                verdict.refused.push(RefusedStretch { counter, ms, reason: Refusal::TooScattered });
+                continue;
+            }
+            self.seen.insert(counter, next);
             self.judge_one(report, allowed_ms, &mut verdict);
         }
         verdict

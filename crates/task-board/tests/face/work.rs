@@ -82,6 +82,34 @@ testkit::on_both_databases!(watching_is_credited_as_time_passes, |bed: TestBed| 
     assert_eq!(records, ["completed", "launched", "progressed", "progressed", "registered"]);
 });
 
+testkit::on_both_databases!(a_report_stores_no_more_than_it_may, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = watch_task(&w).await;
+    let learner = w.app.as_person(&w.learner);
+    let playback = open(&learner, &task).await;
+    bed.clock.advance_seconds(60);
+    let mut scattered = 0;
+    for batch in 0..6 {
+        let records = (0..200).map(|n| record((batch * 200 + n) * 2, 0, 10)).collect();
+        let told = report(&learner, &task, &playback, records).await;
+        let refused = told["refused"].as_array().expect("a list");
+        scattered += refused.iter().filter(|stretch| stretch["reason"] == "too_scattered").count();
+    }
+    assert_eq!(scattered, 699);
+    let mut conn = bed.db().read().await.expect("a reader");
+    let newest: SeenRow =
+        sql("select seen from watch_evidence where person_id = $1 order by number desc limit 1")
+            .bind(w.learner.id)
+            .one(&mut conn)
+            .await
+            .expect("the newest evidence");
+    assert_eq!(newest.seen.0.len(), 501);
+});
+
+storage::from_row! {
+    struct SeenRow { seen: storage::Json<Vec<(u32, u32)>> }
+}
+
 testkit::on_both_databases!(reports_at_once_earn_no_more_than_the_clock, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let task = watch_task(&w).await;

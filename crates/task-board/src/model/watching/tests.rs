@@ -85,6 +85,21 @@ fn nine_tenths_are_enough() {
     assert!(watching.is_enough());
 }
 
+#[test]
+fn counters_with_ever_more_gaps_are_refused() {
+    let mut watching = fresh(60_000_000);
+    let scattered: Vec<_> = (0..1_000).map(|n| report(2 * n, n * 10, n * 10 + 10)).collect();
+    let verdict = watching.judge(&scattered, 60_000_000);
+    // Five hundred gaps are between five hundred and one pieces.
+    assert_eq!((watching.seen.pieces(), verdict.gained_ms), (501, 5_010));
+    assert_eq!(reasons(&verdict), vec![(10, Refusal::TooScattered); 499]);
+    // What closes a gap or goes on from what came is taken as before.
+    let verdict = watching.judge(&[report(1, 20_000, 20_010), report(1_001, 30_000, 30_010)], 60_000_000);
+    assert_eq!((verdict.gained_ms, verdict.refused), (20, Vec::new()));
+    let verdict = watching.judge(&[report(5_000, 40_000, 40_010)], 60_000_000);
+    assert_eq!((verdict.gained_ms, watching.seen.pieces()), (10, 501), "a gap was closed");
+}
+
 fn any_report() -> impl Strategy<Value = Report> {
     (0_u32..40, 0_u32..130_000, 0_u32..130_000, 0_u16..500, any::<u32>(), any::<bool>()).prop_map(
         |(counter, from_ms, to_ms, rate_hundredths, wall_ms, is_visible)| Report {
