@@ -31,6 +31,8 @@ pub struct OpenTask {
     pub week: u16,
     /// Work done now carries the mark.
     pub late: bool,
+    /// From here on work carries the mark.
+    closes: Timestamp,
     /// From here on the week takes no work.
     pub ends: Timestamp,
     /// How much is to be written, for tasks that ask for a text.
@@ -75,10 +77,10 @@ impl OpenTask {
         Self::relied(tx, ambient, &self.actor, self.task).await
     }
 
-    /// What was just done for it, with its figures.
+    /// What was just done for it, with its figures. It is late by its own time, whatever the clock says when it is noted.
     pub fn did(&self, at: Timestamp, result: serde_json::Value) -> Deed {
-        let Self { task, class, training, late, .. } = *self;
-        Deed { task, person: self.actor.person, class, training, at, late, result }
+        let Self { task, class, training, closes, .. } = *self;
+        Deed { task, person: self.actor.person, class, training, at, late: at >= closes, result }
     }
 
     /// The learner's next step on the board: from it on what they claimed belongs to the class where they learn.
@@ -171,6 +173,7 @@ impl LearnerTask {
             ref_id: row.ref_id,
             week: row.week,
             late: phase == Phase::Late,
+            closes: clock.closes,
             ends: clock.ends,
             least_chars: row.least_chars,
             most_chars: row.most_chars,

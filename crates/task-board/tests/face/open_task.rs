@@ -6,7 +6,7 @@ use kernel::id::TaskId;
 use serde_json::json;
 use storage::sql;
 use task_board::access::OpenTask;
-use task_board::progress;
+use task_board::progress::{self, Deed};
 use testkit::{TestBed, TestPerson, rows};
 
 use crate::world;
@@ -55,20 +55,18 @@ testkit::on_both_databases!(done_is_noted_once_with_its_record, |bed: TestBed| a
     let list = rows::task_board::list(&bed, w.training, 1, &[w.class]).await;
     let task = rows::task_board::task(&bed, list, "discuss", "议一议", None).await;
     rows::task_board::claim(&bed, list, w.class, w.learner.id).await;
+    let open = check(&bed, &w.learner, task).await.expect("open now");
     let done = async |person: &TestPerson, at: &str| {
         let mut tx = bed.db().begin_write().await.expect("a transaction");
-        let at = at.parse().expect("an instant");
-        let result = serde_json::json!({"posts": 1});
-        let deed = progress::deed(&mut tx, task, person.id, at, result).await.expect("a claim is looked for");
-        let first = match deed {
-            Some(deed) => progress::done(&mut tx, &bed.ambient, deed, None).await.expect("it is noted"),
-            None => false,
-        };
+        let deed = open.did(at.parse().expect("an instant"), serde_json::json!({"posts": 1}));
+        let deed = Deed { person: person.id, ..deed };
+        let first = progress::done(&mut tx, &bed.ambient, deed, None).await.expect("it is noted");
         tx.commit().await.expect("a commit");
         first
     };
     assert!(!done(&w.assistant, "2026-11-03T00:00:00Z").await, "staff have nothing to do");
-    assert!(done(&w.learner, "2026-11-10T00:00:00Z").await);
+    // It was in time when it was proved, and is late when it is done.
+    assert!(!open.late && done(&w.learner, "2026-11-10T00:00:00Z").await);
     assert!(!done(&w.learner, "2026-11-11T00:00:00Z").await, "done once");
 
     let mut conn = bed.db().read().await.expect("a reader");
