@@ -2,7 +2,7 @@
 
 use kernel::id::{ClassId, PersonId, TaskId, TrainingId};
 use kernel::{Ambient, LearningRecord, Timestamp, Verb};
-use storage::{Conn, StorageError, Tx, learning_records};
+use storage::{StorageError, Tx, learning_records};
 
 pub use crate::model::Deed;
 use crate::store::progress;
@@ -25,20 +25,6 @@ pub async fn done(
     let completed = claimed_in.map(|_| completed(deed));
     learning_records::keep_all(tx, ambient, record.into_iter().chain(completed)).await?;
     Ok(claimed_in.is_some())
-}
-
-/// What somebody did, for whoever has not looked at the calendar; none when they have not claimed the task's list.
-pub async fn deed(
-    conn: &mut Conn,
-    task: TaskId,
-    person: PersonId,
-    at: Timestamp,
-    result: serde_json::Value,
-) -> Result<Option<Deed>, StorageError> {
-    let Some(claim) = progress::claimed(conn, task, person).await? else { return Ok(None) };
-    let (class, training) = (claim.class(), claim.training_id);
-    let late = at >= claim.clock()?.closes;
-    Ok(Some(Deed { task, person, class, training, at, late, result }))
 }
 
 /// Notes that what was back with its learner is handed in again.

@@ -1,56 +1,11 @@
 //! How far learners are: claims and the progress on each task.
 
 use kernel::id::{ClaimId, ClassId, PersonId, TaskId, TaskListId, TrainingId};
-use kernel::{Date, Timestamp};
-use storage::{Conn, StorageError, Tx, sql};
+use kernel::Timestamp;
+use storage::{StorageError, Tx, sql};
 
 use crate::access::OpenTask;
-use crate::model::{Deed, WeekClock};
-use crate::store::open_tasks::clock;
-
-storage::from_row! {
-    /// A learner's claim of a task's list, and its training's calendar.
-    #[derive(Debug)]
-    pub(crate) struct ClaimRow {
-        pub training_id: TrainingId,
-        pub claimed_in: ClassId,
-        /// Where they learn now, if anywhere.
-        pub class_id: Option<ClassId>,
-        pub week: u16,
-        pub time_zone: String,
-        pub starts_on: Date,
-        pub grace_days: Option<u16>,
-    }
-}
-
-impl ClaimRow {
-    /// The class in which the next step is done.
-    pub fn class(&self) -> ClassId {
-        self.class_id.unwrap_or(self.claimed_in)
-    }
-
-    /// When the task's week opens, closes and ends.
-    pub fn clock(&self) -> Result<WeekClock, StorageError> {
-        clock(self.starts_on, self.week, &self.time_zone, self.grace_days)
-    }
-}
-
-/// None when the person did not claim the list.
-pub(crate) async fn claimed(
-    conn: &mut Conn,
-    task: TaskId,
-    person: PersonId,
-) -> Result<Option<ClaimRow>, StorageError> {
-    sql("select c.training_id, c.class_id as claimed_in, m.class_id, t.week, r.time_zone, r.starts_on, s.grace_days \
-         from tasks t join claims c on c.list_id = t.list_id and c.person_id = $2 \
-         join v_training r on r.training_id = t.training_id \
-         left join board_settings s on s.training_id = t.training_id \
-         left join v_placement m on m.training_id = t.training_id and m.person_id = $2 where t.id = $1")
-    .bind(task)
-    .bind(person)
-    .opt(conn)
-    .await
-}
+use crate::model::Deed;
 
 /// What somebody claimed goes along into the class where they learn now, if that is another one.
 pub(crate) async fn go_along(tx: &mut Tx, task: TaskId, person: PersonId) -> Result<u64, StorageError> {
