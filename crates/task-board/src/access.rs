@@ -80,7 +80,8 @@ impl OpenTask {
     /// What was just done for it, with its figures. It is late by its own time, whatever the clock says when it is noted.
     pub fn did(&self, at: Timestamp, result: serde_json::Value) -> Deed {
         let Self { task, class, training, closes, .. } = *self;
-        Deed { task, person: self.actor.person, class, training, at, late: at >= closes, result }
+        let (person, claimed_in) = (self.actor.person, Some(self.claimed_in));
+        Deed { task, person, class, claimed_in, training, at, late: at >= closes, result }
     }
 
     /// The learner's next step on the board: from it on what they claimed belongs to the class where they learn.

@@ -18,13 +18,14 @@ pub async fn done(
     deed: Deed,
     record: Option<LearningRecord>,
 ) -> Result<bool, StorageError> {
-    let claimed_in = progress::done(tx, &deed).await?;
-    if claimed_in.is_some_and(|class| class != deed.class) {
+    // The claim first, as whoever opens the task takes it, and also when the task was done before.
+    if deed.claimed_in.is_some_and(|class| class != deed.class) {
         progress::go_along(tx, deed.task, deed.person).await?;
     }
-    let completed = claimed_in.map(|_| completed(deed));
+    let is_first = progress::done(tx, &deed).await?;
+    let completed = is_first.then(|| completed(deed));
     learning_records::keep_all(tx, ambient, record.into_iter().chain(completed)).await?;
-    Ok(claimed_in.is_some())
+    Ok(is_first)
 }
 
 /// Notes that what was back with its learner is handed in again.
@@ -45,7 +46,7 @@ pub async fn returned(
 
 /// That a task is completed, with the figures of the deed.
 fn completed(deed: Deed) -> LearningRecord {
-    let Deed { task, person, class, training, at, late, result } = deed;
+    let Deed { task, person, class, training, at, late, result, .. } = deed;
     record(Verb::Completed, task, person, (class, training), at, with_late(result, late))
 }
 

@@ -6,13 +6,12 @@ use serde_json::json;
 use storage::{Conn, StorageError, Tx};
 use task_board::access::OpenTask;
 use task_board::progress::{self, Deed};
-use training_plan::training::TrainingState;
 
 use crate::error::AttemptError;
 use crate::model::answers::{self, Choice, Sent, Strange};
 use crate::model::grading::{self, grade};
 use crate::model::paper::{PaperState, takes_answers};
-use crate::store::attempt_rows::{Attempt, Saved, Sitting};
+use crate::store::attempt_rows::{Attempt, Saved, Sitting, Taken};
 use crate::store::attempts::{self, Beginning, SeatRow};
 use crate::store::papers;
 
@@ -48,7 +47,8 @@ pub(crate) async fn go_on(
         is_asked(tx, open, paper).await?;
         return begin_or_join(tx, ambient, open, paper).await;
     };
-    let (mut sitting, training) = taken(tx, id, person).await?;
+    let mut taken = taken(tx, id, person).await?;
+    let sitting = &mut taken.sitting;
     if sitting.attempt.paper_id != paper {
         is_asked(tx, open, paper).await?;
     }
@@ -57,12 +57,12 @@ pub(crate) async fn go_on(
         if sitting.attempt.class_id != open.class {
             attempts::follow(tx, id, open.class).await?;
         }
-        return Ok(sitting);
+        return Ok(taken.sitting);
     }
     if is_open {
         // Nobody submitted it in time: what was saved counts, and the next one may begin.
         sitting.attempt.class_id = open.class;
-        complete(tx, ambient, sitting, training, Vec::new()).await?;
+        complete(tx, ambient, taken, Vec::new()).await?;
     }
     begin_or_join(tx, ambient, open, paper).await
 }
@@ -79,7 +79,7 @@ async fn begin_or_join(
         return Ok(begun);
     }
     let id = attempts::open_one(tx, open.task, person).await?.ok_or(AttemptError::NoneLeft)?;
-    Ok(taken(tx, id, person).await?.0)
+    Ok(taken(tx, id, person).await?.sitting)
 }
 
 /// Whether the paper may be asked in the training.
@@ -149,15 +149,15 @@ pub(crate) async fn submit(
     id: AttemptId,
     sent: Sent,
 ) -> Result<Sitting, AttemptError> {
-    let (mut sitting, training) = taken(tx, id, actor.person).await?;
-    let attempt = &mut sitting.attempt;
+    let mut taken = taken(tx, id, actor.person).await?;
+    let attempt = &mut taken.sitting.attempt;
     let place = (attempt.training_id, attempt.class_id);
     let class = goes_on_in(tx, actor, place, attempt.submitted_at.is_some()).await?;
     let class = class.ok_or(AttemptError::NoSuchAttempt)?;
     if attempt.submitted_at.is_none() {
         attempt.class_id = class;
     }
-    complete(tx, ambient, sitting, training, sent).await
+    complete(tx, ambient, taken, sent).await
 }
 
 /// Grades what was saved in attempts whose time ran out before anybody submitted them.
@@ -188,47 +188,43 @@ pub(crate) async fn settle_last(
 }
 
 async fn settle(tx: &mut Tx, ambient: &Ambient, id: AttemptId, person: PersonId) -> Result<(), AttemptError> {
-    let (sitting, training) = taken(tx, id, person).await?;
-    complete(tx, ambient, sitting, training, Vec::new()).await.map(drop)
+    let taken = taken(tx, id, person).await?;
+    complete(tx, ambient, taken, Vec::new()).await.map(drop)
 }
 
 /// Somebody's attempt, held, and the training as it stays until the commit: a grade is either part of the final results, or refused.
-async fn taken(
-    tx: &mut Tx,
-    id: AttemptId,
-    person: PersonId,
-) -> Result<(Sitting, TrainingState), AttemptError> {
+async fn taken(tx: &mut Tx, id: AttemptId, person: PersonId) -> Result<Taken, AttemptError> {
     attempts::take(tx, id, person).await?.ok_or(AttemptError::NoSuchAttempt)
 }
 
 async fn complete(
     tx: &mut Tx,
     ambient: &Ambient,
-    mut sitting: Sitting,
-    training: TrainingState,
+    mut taken: Taken,
     sent: Sent,
 ) -> Result<Sitting, AttemptError> {
-    let attempt = &mut sitting.attempt;
+    let Sitting { attempt, paper, .. } = &mut taken.sitting;
     if attempt.submitted_at.is_some() {
-        return Ok(sitting);
+        return Ok(taken.sitting);
     }
-    training.not_over()?;
+    taken.training.not_over()?;
     let now = ambient.now();
     let in_time = takes_answers(now, attempt.time.deadline);
     if in_time {
-        answers::check(&sitting.paper.items, &sent)?;
+        answers::check(&paper.items, &sent)?;
         attempt.answers.take(sent);
     }
     let at = if in_time { now } else { attempt.time.deadline };
-    finish(tx, ambient, sitting, at).await
+    finish(tx, ambient, taken, at).await
 }
 
 async fn finish(
     tx: &mut Tx,
     ambient: &Ambient,
-    mut sitting: Sitting,
+    taken: Taken,
     at: Timestamp,
 ) -> Result<Sitting, AttemptError> {
+    let Taken { mut sitting, claimed_in, .. } = taken;
     let Sitting { attempt, paper, .. } = &mut sitting;
     let graded = grade(&paper.items, paper.multiple_rule, &attempt.answers);
     let (score, most) = grading::total(&graded);
@@ -238,13 +234,18 @@ async fn finish(
     attempt.most = most;
     attempt.submitted_at = Some(at);
     let result = json!({ "score": score, "most": most, "attempt": attempt.id });
-    let (deed, record) = evidence(attempt, at, result);
+    let (deed, record) = evidence(attempt, claimed_in, at, result);
     progress::done(tx, ambient, deed, Some(record)).await?;
     Ok(sitting)
 }
 
 /// What an attempt is for its task, and what is kept of it beside that.
-fn evidence(attempt: &Attempt, at: Timestamp, result: serde_json::Value) -> (Deed, LearningRecord) {
+fn evidence(
+    attempt: &Attempt,
+    claimed_in: Option<ClassId>,
+    at: Timestamp,
+    result: serde_json::Value,
+) -> (Deed, LearningRecord) {
     let record = LearningRecord {
         actor: attempt.person_id,
         verb: Verb::Answered,
@@ -259,6 +260,7 @@ fn evidence(attempt: &Attempt, at: Timestamp, result: serde_json::Value) -> (Dee
         task: attempt.task_id,
         person: attempt.person_id,
         class: attempt.class_id,
+        claimed_in,
         training: attempt.training_id,
         at,
         late: at >= attempt.time.week.closes,

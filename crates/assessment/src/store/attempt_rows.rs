@@ -31,6 +31,15 @@ pub(crate) struct Attempt {
     pub most: u32,
 }
 
+/// An attempt that is held, behind its training's lock.
+#[derive(Debug, Clone)]
+pub(crate) struct Taken {
+    pub sitting: Sitting,
+    pub training: TrainingState,
+    /// Where its learner claimed the task's list.
+    pub claimed_in: Option<ClassId>,
+}
+
 /// Until when an attempt takes answers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Time {
@@ -55,7 +64,7 @@ storage::from_row! {
         minutes: Option<u16>, week: u16, starts_on: Date, time_zone: String, grace_days: Option<u16>,
         submitted_at: Option<Timestamp>, graded: Option<Json<Vec<ItemScore>>>, score: Option<u32>, most: u32,
         title: String, title_en: String, attempts_allowed: u16, multiple_rule: MultipleRule, show_answers: ShowAnswers,
-        content: Json<Vec<Item>>, others: i64, training_state: TrainingState,
+        content: Json<Vec<Item>>, others: i64, training_state: TrainingState, claimed_in: Option<ClassId>,
     }
 }
 
@@ -164,7 +173,7 @@ impl BegunRow {
 }
 
 impl SittingRow {
-    pub fn sitting(self) -> Result<(Sitting, TrainingState), StorageError> {
+    pub fn taken(self) -> Result<Taken, StorageError> {
         let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
         let attempt = Attempt {
             id: self.id,
@@ -191,7 +200,8 @@ impl SittingRow {
             show_answers: self.show_answers,
             items: self.content.0,
         };
-        Ok((Sitting { attempt, paper, others: self.others }, self.training_state))
+        let sitting = Sitting { attempt, paper, others: self.others };
+        Ok(Taken { sitting, training: self.training_state, claimed_in: self.claimed_in })
     }
 }
 

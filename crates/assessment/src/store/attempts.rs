@@ -3,10 +3,9 @@
 use kernel::Timestamp;
 use kernel::id::{AttemptId, ClassId, PersonId, TaskId, TestPaperId, TrainingId};
 use storage::{Conn, StorageError, Tx, sql};
-use training_plan::training::TrainingState;
 
 use super::attempt_rows::{
-    Attempt, AttemptHead, BegunRow, HeadRow, OpenRow, Saved, SavedRow, Sitting, SittingRow,
+    Attempt, AttemptHead, BegunRow, HeadRow, OpenRow, Saved, SavedRow, Sitting, SittingRow, Taken,
 };
 use super::papers::json;
 use crate::model::answers::Answers;
@@ -97,6 +96,7 @@ pub(crate) async fn find(conn: &mut Conn, id: AttemptId) -> Result<Option<Sittin
     let row: Option<SittingRow> = sql("select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
          a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, a.graded, a.score, a.most, \
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
+         (select c.class_id from v_task_progress c where c.task_id = a.task_id and c.person_id = a.person_id) as claimed_in, \
          (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
          and o.state = 'submitted') as others \
          from attempts a join test_papers p on p.id = a.paper_id join v_training k on k.training_id = a.training_id \
@@ -104,7 +104,7 @@ pub(crate) async fn find(conn: &mut Conn, id: AttemptId) -> Result<Option<Sittin
     .bind(id)
     .opt(conn)
     .await?;
-    Ok(row.map(SittingRow::sitting).transpose()?.map(|(sitting, _)| sitting))
+    Ok(row.map(SittingRow::taken).transpose()?.map(|taken| taken.sitting))
 }
 
 /// Takes somebody's attempt for this transaction, behind its training's lock, and tells how the training then stands. Saves and submits of
@@ -113,11 +113,12 @@ pub(crate) async fn take(
     tx: &mut Tx,
     id: AttemptId,
     person: PersonId,
-) -> Result<Option<(Sitting, TrainingState)>, StorageError> {
+) -> Result<Option<Taken>, StorageError> {
     let text = tx.pick(
         "select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
          a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, a.graded, a.score, a.most, \
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
+         (select c.class_id from v_task_progress c where c.task_id = a.task_id and c.person_id = a.person_id) as claimed_in, \
          (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
          and o.state = 'submitted') as others \
          from attempts a join test_papers p on p.id = a.paper_id join v_training k on k.training_id = a.training_id \
@@ -125,6 +126,7 @@ pub(crate) async fn take(
         "select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
          a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, a.graded, a.score, a.most, \
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
+         (select c.class_id from v_task_progress c where c.task_id = a.task_id and c.person_id = a.person_id) as claimed_in, \
          (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
          and o.state = 'submitted') as others \
          from (select training_id, state from v_training \
@@ -133,7 +135,7 @@ pub(crate) async fn take(
          where a.id = $1 and a.person_id = $2 for no key update of a",
     );
     let row: Option<SittingRow> = sql(text).bind(id).bind(person).opt(tx).await?;
-    row.map(SittingRow::sitting).transpose()
+    row.map(SittingRow::taken).transpose()
 }
 
 /// Puts what was sent behind what came before, behind the training's lock, whatever has become of the attempt: that is told.

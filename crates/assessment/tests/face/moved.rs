@@ -199,6 +199,71 @@ testkit::on_both_databases!(reflection_and_claim_go_along, |bed: TestBed| async 
     assert_eq!(class, w.other_class);
 });
 
+/// Where the learner's list is claimed.
+async fn claimed_in(bed: &TestBed, w: &World) -> ClassId {
+    storage::sql("select class_id as value from claims where person_id = $1")
+        .bind(w.learner.id)
+        .one(&mut bed.db().read().await.expect("a reader"))
+        .await
+        .expect("one claim")
+}
+
+testkit::on_both_databases!(claim_goes_along_with_what_is_done_once_more, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let assignment = w.task(&bed, "assignment", None).await;
+    w.handed_in(&w.learner, assignment, "一年级和三年级的同科安排").await;
+    let moved = w.moved(&bed).await;
+    let me = w.app.as_person(&moved);
+    let better = json!({"text": "改好的同科安排：先三年级，后四年级", "based_on": 1, "files": []});
+    assert_eq!(claimed_in(&bed, &w).await, w.class);
+    me.post(&format!("{}/hand-in", submission(assignment)), better).await.expect(200);
+    assert_eq!(claimed_in(&bed, &w).await, w.other_class);
+});
+
+testkit::on_both_databases!(claim_goes_along_with_another_attempt, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let (paper, task) = w.test(&bed, json!({})).await;
+    let submit = |attempt: &Value| format!("/api/v1/attempts/{}/submit", id(attempt));
+    let first = w.start(&w.learner, paper, task).await;
+    w.app.as_person(&w.learner).post(&submit(&first), json!({})).await.expect(200);
+    let moved = w.moved(&bed).await;
+    let second = w.start(&moved, paper, task).await;
+    w.app.as_person(&moved).post(&submit(&second), json!({})).await.expect(200);
+    assert_eq!(claimed_in(&bed, &w).await, w.other_class);
+});
+
+testkit::on_both_databases!(claim_goes_along_before_its_task_is_done, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "assignment", None).await;
+    w.app.as_person(&w.learner).post(&format!("/api/v1/tasks/{task}/start"), json!({})).await.expect(204);
+    let moved = w.moved(&bed).await;
+    // Whoever opens a task holds the claim first.
+    let mut tx = bed.db().begin_write().await.expect("a transaction");
+    storage::sql("update claims set class_id = class_id where person_id = $1")
+        .bind(moved.id)
+        .exec(&mut tx)
+        .await
+        .expect("the claim is held");
+    let app = w.app.clone();
+    let asked = tokio::spawn(async move {
+        let body = json!({"text": "一年级和三年级的同科安排", "based_on": 0, "files": []});
+        app.as_person(&moved).post(&format!("{}/hand-in", submission(task)), body).await
+    });
+    bed.until_waiting(1, &[&asked]).await;
+    if !bed.db().is_sqlite() {
+        let free: Result<i64, _> = storage::sql(
+            "select credited_ms as value from task_progress where task_id = $1 for update nowait",
+        )
+        .bind(task)
+        .one(&mut tx)
+        .await;
+        free.expect("whoever waits for the claim holds nothing that comes later");
+    }
+    tx.commit().await.expect("a commit");
+    asked.await.expect("it ends").expect(200);
+    assert_eq!(claimed_in(&bed, &w).await, w.other_class);
+});
+
 testkit::on_both_databases!(who_left_reads_what_they_wrote_and_has_no_result, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let task = w.task(&bed, "assignment", None).await;

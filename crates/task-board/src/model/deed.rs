@@ -10,6 +10,8 @@ pub struct Deed {
     pub person: PersonId,
     /// Where they sat when they did it.
     pub class: ClassId,
+    /// Where they had claimed the task's list before it: what they claimed goes along with it. None when they did not claim it.
+    pub claimed_in: Option<ClassId>,
     pub training: TrainingId,
     pub at: Timestamp,
     /// The task's week was over.

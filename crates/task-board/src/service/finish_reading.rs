@@ -14,7 +14,6 @@ pub(crate) async fn finish_reading(
 ) -> Result<(), BoardError> {
     let started_at = open.started_at.ok_or(BoardError::NotOpened)?;
     let now = ambient.now();
-    open.step(tx).await?;
     let result = serde_json::json!({ "seconds_open": now.seconds_since(started_at) });
     done(tx, ambient, open.did(now, result), None).await?;
     Ok(())

@@ -1,7 +1,7 @@
 //! How far learners are: claims and the progress on each task.
 
-use kernel::id::{ClaimId, ClassId, PersonId, TaskId, TaskListId, TrainingId};
 use kernel::Timestamp;
+use kernel::id::{ClaimId, ClassId, PersonId, TaskId, TaskListId, TrainingId};
 use storage::{StorageError, Tx, sql};
 
 use crate::access::OpenTask;
@@ -35,24 +35,22 @@ pub(crate) async fn start(tx: &mut Tx, open: &OpenTask, at: Timestamp) -> Result
     Ok(begun == 1)
 }
 
-/// Notes that a task is done, begun before or not, when it was not done before: in which class its list was claimed. Nothing happens to who
-/// has not claimed it.
-pub(crate) async fn done(tx: &mut Tx, deed: &Deed) -> Result<Option<ClassId>, StorageError> {
-    sql("insert into task_progress (task_id, person_id, class_id, training_id, state, started_at, done_at, late, credited_ms, \
+/// Notes that a task is done, begun before or not; true when it was not done before. Nothing happens to who has not claimed its list.
+pub(crate) async fn done(tx: &mut Tx, deed: &Deed) -> Result<bool, StorageError> {
+    let done = sql("insert into task_progress (task_id, person_id, class_id, training_id, state, started_at, done_at, late, credited_ms, \
          covered) select t.id, c.person_id, :class_id, c.training_id, 'done', :at, :at, :late, 0, :covered \
          from tasks t join claims c on c.list_id = t.list_id where t.id = :task_id and c.person_id = :person_id \
          on conflict (task_id, person_id) do update set state = 'done', done_at = excluded.done_at, late = excluded.late \
-         where task_progress.state = 'started' \
-         returning (select c.class_id from claims c join tasks t on t.list_id = c.list_id \
-         where t.id = :task_id and c.person_id = :person_id) as value")
+         where task_progress.state = 'started'")
     .set("class_id", deed.class)
     .set("at", deed.at)
     .set("late", deed.late)
     .set("covered", serde_json::json!([]))
     .set("task_id", deed.task)
     .set("person_id", deed.person)
-    .opt(tx)
-    .await
+    .exec(tx)
+    .await?;
+    Ok(done == 1)
 }
 
 /// Notes that what was back with its learner is handed in again.
