@@ -11,7 +11,7 @@ use crate::error::AttemptError;
 use crate::model::answers::{self, Choice, Sent, Strange};
 use crate::model::grading::{self, grade};
 use crate::model::paper::{PaperState, takes_answers};
-use crate::store::attempt_rows::{Attempt, Saved, Sitting, Taken};
+use crate::store::attempt_rows::{Attempt, Saved, Sitting, Taken, Unsubmitted};
 use crate::store::attempts::{self, Beginning, SeatRow};
 use crate::store::papers;
 
@@ -167,9 +167,9 @@ pub(crate) async fn settle_overdue(
     training: TrainingId,
 ) -> Result<(), AttemptError> {
     let now = ambient.now();
-    for (id, person, deadline) in attempts::open_of(tx, training).await? {
-        if !takes_answers(now, deadline) {
-            settle(tx, ambient, id, person).await?;
+    for open in attempts::open_of(tx, training).await? {
+        if !takes_answers(now, open.deadline) {
+            settle(tx, ambient, open).await?;
         }
     }
     Ok(())
@@ -181,14 +181,17 @@ pub(crate) async fn settle_last(
     ambient: &Ambient,
     training: TrainingId,
 ) -> Result<(), AttemptError> {
-    for (id, person, _) in attempts::open_of(tx, training).await? {
-        settle(tx, ambient, id, person).await?;
+    for open in attempts::open_of(tx, training).await? {
+        settle(tx, ambient, open).await?;
     }
     Ok(())
 }
 
-async fn settle(tx: &mut Tx, ambient: &Ambient, id: AttemptId, person: PersonId) -> Result<(), AttemptError> {
-    let taken = taken(tx, id, person).await?;
+/// In the class where its learner sits now, as everything else of theirs; who sits nowhere leaves it where they were.
+async fn settle(tx: &mut Tx, ambient: &Ambient, open: Unsubmitted) -> Result<(), AttemptError> {
+    let mut taken = taken(tx, open.id, open.person).await?;
+    let attempt = &mut taken.sitting.attempt;
+    attempt.class_id = open.seat.unwrap_or(attempt.class_id);
     complete(tx, ambient, taken, Vec::new()).await.map(drop)
 }
 

@@ -89,8 +89,8 @@ storage::from_row! {
 storage::from_row! {
     /// An open attempt, and what tells when its time is over.
     pub(super) struct OpenRow {
-        id: AttemptId, person_id: PersonId, started_at: Timestamp, minutes: Option<u16>, week: u16, starts_on: Date,
-        time_zone: String, grace_days: Option<u16>,
+        id: AttemptId, person_id: PersonId, seat: Option<ClassId>, started_at: Timestamp, minutes: Option<u16>, week: u16,
+        starts_on: Date, time_zone: String, grace_days: Option<u16>,
     }
 }
 
@@ -99,6 +99,16 @@ storage::from_row! {
         id: AttemptId, number: u16, started_at: Timestamp, minutes: Option<u16>, week: u16, starts_on: Date,
         time_zone: String, grace_days: Option<u16>, submitted_at: Option<Timestamp>, score: Option<u32>, most: u32,
     }
+}
+
+/// An attempt that nobody has submitted yet.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unsubmitted {
+    pub id: AttemptId,
+    pub person: PersonId,
+    /// The class of the training where they learn now, if in any.
+    pub seat: Option<ClassId>,
+    pub deadline: Timestamp,
 }
 
 /// An attempt without its answers.
@@ -222,11 +232,10 @@ impl SavedRow {
 }
 
 impl OpenRow {
-    /// The attempt, whose it is, and its last instant.
-    pub fn open(self) -> Result<(AttemptId, PersonId, Timestamp), StorageError> {
+    pub fn open(self) -> Result<Unsubmitted, StorageError> {
         let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
-        let time = Time::of(self.started_at, self.minutes, calendar)?;
-        Ok((self.id, self.person_id, time.deadline))
+        let Time { deadline, .. } = Time::of(self.started_at, self.minutes, calendar)?;
+        Ok(Unsubmitted { id: self.id, person: self.person_id, seat: self.seat, deadline })
     }
 }
 

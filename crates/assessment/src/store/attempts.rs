@@ -6,6 +6,7 @@ use storage::{Conn, StorageError, Tx, sql};
 
 use super::attempt_rows::{
     Attempt, AttemptHead, BegunRow, HeadRow, OpenRow, Saved, SavedRow, Sitting, SittingRow, Taken,
+    Unsubmitted,
 };
 use super::papers::json;
 use crate::model::answers::Answers;
@@ -236,14 +237,12 @@ pub(crate) async fn seat_now(
     .await
 }
 
-/// All open attempts of a training with whose they are and their last instant.
-pub(crate) async fn open_of(
-    conn: &mut Conn,
-    training: TrainingId,
-) -> Result<Vec<(AttemptId, PersonId, Timestamp)>, StorageError> {
+/// All open attempts of a training.
+pub(crate) async fn open_of(conn: &mut Conn, training: TrainingId) -> Result<Vec<Unsubmitted>, StorageError> {
     let rows: Vec<OpenRow> = sql(
-        "select id, person_id, started_at, minutes, week, starts_on, time_zone, grace_days from attempts \
-         where training_id = $1 and state = 'open' order by id",
+        "select a.id, a.person_id, m.class_id as seat, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days \
+         from attempts a left join v_placement m on m.training_id = a.training_id and m.person_id = a.person_id \
+         where a.training_id = $1 and a.state = 'open' order by a.id",
     )
     .bind(training)
     .all(conn)

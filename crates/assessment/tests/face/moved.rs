@@ -264,6 +264,26 @@ testkit::on_both_databases!(claim_goes_along_before_its_task_is_done, |bed: Test
     assert_eq!(claimed_in(&bed, &w).await, w.other_class);
 });
 
+testkit::on_both_databases!(what_nobody_submitted_is_settled_in_the_new_class, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let (paper, task) = w.test(&bed, json!({})).await;
+    let attempt = w.start(&w.learner, paper, task).await;
+    let at = format!("/api/v1/attempts/{}", id(&attempt));
+    let saved = json!({"answers": [answer(&attempt, 0, 1, &["b"])]});
+    w.app.as_person(&w.learner).put(&format!("{at}/answers"), saved).await.expect(200);
+    w.moved(&bed).await;
+    bed.clock.advance_seconds(700);
+    let compute = format!("/api/v1/trainings/{}/results/compute", w.training);
+    w.app.as_person(&w.lead).post_version(&compute, json!({"confirm": true}), 0).await.expect(200);
+    let matrix = format!("/api/v1/classes/{}/matrix?week=1", w.other_class);
+    let matrix = w.app.as_person(&w.other_assistant).get(&matrix).await.expect(200).json();
+    let learners = matrix["learners"].as_array().expect("learners");
+    let theirs = learners.iter().find(|learner| learner["person_id"] == json!(w.learner.id));
+    assert_eq!(theirs.expect("they sit there")["cells"][0]["state"], "done", "{matrix}");
+    assert_eq!(claimed_in(&bed, &w).await, w.other_class);
+    w.app.as_person(&w.other_assistant).get(&at).await.expect(200);
+});
+
 testkit::on_both_databases!(who_left_reads_what_they_wrote_and_has_no_result, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let task = w.task(&bed, "assignment", None).await;
