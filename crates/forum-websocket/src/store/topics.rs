@@ -220,13 +220,14 @@ pub async fn hold_of_post(tx: &mut Tx, post: PostId) -> Result<Option<Placed<Top
     .await
 }
 
-/// The same with its next post number counted, for a post that is written now.
+/// The same with its next post number counted, for a post that is written now. The time of the last post never goes back: whoever read the
+/// clock first may come to the topic last.
 pub async fn take_number(
     tx: &mut Tx,
     id: TopicId,
     at: Timestamp,
 ) -> Result<Option<Placed<Topic>>, StorageError> {
-    sql("update topics set posts = posts + 1, last_post_at = $2 where id = $1 \
+    sql("update topics set posts = posts + 1, last_post_at = case when last_post_at < $2 then $2 else last_post_at end where id = $1 \
          returning id, class_id, training_id, task_id, author_id, \
          (select p.name from v_person_name p where p.person_id = topics.author_id) as author_name, kind, title, pinned, closed_at, \
          posts, last_post_at, asked_at, first_response_at, created_at, \

@@ -236,6 +236,28 @@ on_both_databases!(reading_is_remembered_and_never_goes_back, |bed: TestBed| asy
     assert_eq!(learner.get(&list).await.expect(200).json()["items"][0]["unread"], 0);
 });
 
+on_both_databases!(later_post_is_never_of_an_earlier_time, |bed: TestBed| async move {
+    let place = place(&bed).await;
+    let topic = place.ask(&place.learner, "问题").await;
+    let learner = place.app.as_person(&place.learner);
+    let say = async |said: &str| {
+        let body = json!({"body": said, "client_id": format!("device-1-{said}")});
+        learner.post(&posts_of(&topic), body).await.expect(201).json()
+    };
+    bed.clock.advance_seconds(60);
+    let before = say("先说的话").await;
+    // Whoever read the clock first may come to the topic last.
+    bed.clock.advance_seconds(-30);
+    let after = say("后说的话").await;
+    assert_eq!((&before["number"], &after["number"]), (&json!(2), &json!(3)));
+    assert_eq!(after["at"], before["at"]);
+    let path = format!("/api/v1/topics/{}?limit=10", topic["id"].as_str().expect("an id"));
+    let read = learner.get(&path).await.expect(200).json();
+    assert_eq!(read["topic"]["last_post_at"], after["at"], "{read}");
+    bed.clock.advance_seconds(90);
+    assert_ne!(say("又说的话").await["at"], after["at"]);
+});
+
 on_both_databases!(post_in_a_tasks_topic_is_the_task_done, |bed: TestBed| async move {
     let place = place(&bed).await;
     let training = place.training;
