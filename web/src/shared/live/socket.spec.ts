@@ -149,6 +149,22 @@ test('the last listener leaving ends the subscription; a refused channel tells i
   expect(refused).toHaveBeenCalledWith('no_such_channel')
 })
 
+test('a connection that nobody listens to any more is not tried again; who listens next begins at once', async () => {
+  const asked = vi.fn(() => Promise.reject(Problem.network()))
+  ticket = asked
+  const leave = live.subscribe(channel, {})
+  await vi.advanceTimersByTimeAsync(600)
+  expect(live.state).toBe('waiting')
+  leave()
+  const before = asked.mock.calls.length
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  expect(asked).toHaveBeenCalledTimes(before)
+  expect(live.state).toBe('idle')
+  ticket = () => Promise.resolve('ticket')
+  live.subscribe(channel, {})
+  expect((await opened()).said).toEqual([{ type: 'subscribe', channel }])
+})
+
 test('a page that is shown again asks a silent connection, and leaves it when it does not answer', async () => {
   live.subscribe(channel, {})
   const first = await opened()

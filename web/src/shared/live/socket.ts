@@ -118,6 +118,7 @@ export class LiveSocket {
     if (channel.listeners.size > 0 || this.#channels.get(name) !== channel) return
     this.#channels.delete(name)
     if (this.#state === 'live') this.#say({ type: 'unsubscribe', channel: name })
+    else if (this.#channels.size === 0 && this.#state !== 'refused') this.#give('idle')
   }
 
   async #connect() {
