@@ -1,6 +1,6 @@
 //! The areas of one process: their routes, their jobs, and what the doctor asks them.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use assessment::references::{TaskPapers, TaskRubrics};
@@ -111,46 +111,46 @@ fn font_file(text: &str) -> FontFile {
     FontFile { path: path.into(), face: face.parse().unwrap_or(0) }
 }
 
-/// All routes, with their contract.
-pub fn router(areas: &Areas) -> OpenApiRouter {
-    let Areas { platform, hub, blobs, identity, issuing, .. } = areas;
-    let weeks = Arc::new(WeekLists { ambient: platform.ambient.clone() });
-    let references = References { papers: Arc::new(TaskPapers), rubrics: Arc::new(TaskRubrics) };
-    OpenApiRouter::new()
-        .merge(realtime::router(hub.clone()))
-        .merge(notification::router(platform.clone(), hub.clone()))
-        .merge(identity::router(platform.clone(), hub.clone(), identity.clone()))
-        .merge(training_plan::router(platform.clone(), hub.clone()))
-        .merge(gate_admission::router(platform.clone(), hub.clone()))
-        .merge(class_allocation::router(platform.clone(), hub.clone()))
-        .merge(course_library::router(platform.clone(), blobs.clone(), weeks))
-        .merge(task_board::router(platform.clone(), hub.clone(), references))
-        .merge(forum_websocket::router(platform.clone(), hub.clone()))
-        .merge(assessment::router(platform.clone(), hub.clone(), blobs.clone()))
-        .merge(certificate_issuer::router(platform.clone(), hub.clone(), blobs.clone(), issuing.clone()))
+/// The routes of each area, with their contract.
+const ROUTES: [fn(&Areas) -> OpenApiRouter; 11] = [
+    |own| realtime::router(own.hub.clone()),
+    |own| notification::router(own.platform.clone(), own.hub.clone()),
+    |own| identity::router(own.platform.clone(), own.hub.clone(), own.identity.clone()),
+    |own| training_plan::router(own.platform.clone(), own.hub.clone()),
+    |own| gate_admission::router(own.platform.clone(), own.hub.clone()),
+    |own| class_allocation::router(own.platform.clone(), own.hub.clone()),
+    |own| {
+        let weeks = Arc::new(WeekLists { ambient: own.platform.ambient.clone() });
+        course_library::router(own.platform.clone(), own.blobs.clone(), weeks)
+    },
+    |own| {
+        let references = References { papers: Arc::new(TaskPapers), rubrics: Arc::new(TaskRubrics) };
+        task_board::router(own.platform.clone(), own.hub.clone(), references)
+    },
+    |own| forum_websocket::router(own.platform.clone(), own.hub.clone()),
+    |own| assessment::router(own.platform.clone(), own.hub.clone(), own.blobs.clone()),
+    |own| {
+        let (platform, hub, blobs) = (own.platform.clone(), own.hub.clone(), own.blobs.clone());
+        certificate_issuer::router(platform, hub, blobs, own.issuing.clone())
+    },
+];
+
+/// All routes, without their contract: it goes area by area, so that a starting server never holds the whole of it.
+pub fn router(areas: &Areas) -> Router {
+    ROUTES.iter().fold(Router::new(), |all, routes| all.merge(routes(areas).split_for_parts().0))
 }
 
-/// Parts the routes of [`router`] from their OpenAPI document, whose text is that of the build whatever the areas are built from.
-pub fn split(router: OpenApiRouter) -> (Router, &'static str) {
-    static TEXT: OnceLock<String> = OnceLock::new();
-    let (router, document) = router.split_for_parts();
-    let text = TEXT.get_or_init(|| {
-        let document = http_kit::finish_document(document, env!("CARGO_PKG_VERSION"));
-        // A document of plain strings and numbers always serialises.
-        document.to_pretty_json().unwrap_or_default()
-    });
-    (router, text)
-}
-
-/// The OpenAPI document alone, for its snapshot; it needs no configuration.
+/// The OpenAPI document of the code, for its snapshot in `docs`, which is what a server tells; it needs no configuration.
 pub async fn document() -> anyhow::Result<String> {
     let folder = std::env::temp_dir().join(format!("lingxue-document-{}", std::process::id()));
     let mut config = Config::default();
     config.data.folder.clone_from(&folder);
     config.database.durable = false;
     let world = crate::World::open(&config).await?;
-    let (_, document) = split(router(&world.areas));
+    let all = ROUTES.iter().fold(OpenApiRouter::new(), |all, routes| all.merge(routes(&world.areas)));
+    let (_, document) = all.split_for_parts();
     world.platform.db.close().await;
     std::fs::remove_dir_all(&folder)?;
-    Ok(document.to_owned())
+    let document = http_kit::finish_document(document, env!("CARGO_PKG_VERSION"));
+    Ok(document.to_pretty_json()?)
 }

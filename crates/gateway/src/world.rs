@@ -166,9 +166,8 @@ impl World {
 
     /// The routes of all areas, health pages and the web application, with the layers around them.
     pub fn router(&self) -> Router {
-        let (api, document) = areas::split(areas::router(&self.areas));
-        let router = api
-            .merge(crate::api_page::router(document))
+        let router = areas::router(&self.areas)
+            .merge(crate::api_page::router())
             .layer(from_fn(health::measure))
             .merge(self.health.router())
             .fallback(web_assets::serve);
