@@ -31,7 +31,8 @@ pub async fn run(
             empty.remove().await?;
         }
         let place = place.copy(folder.join("alone")).await?;
-        let (server, _) = Server::start(program, &place).await?;
+        // Signing everybody in has taken memory that would come back while sockets are opened.
+        let server = Server::start_giving_back(program, &place).await?;
         let scene = Scene::prepare(&server, &place, accounts).await?;
         results.keep_fact(Fact::Socket, *nth, kind, memory::of_a_socket(&server, &scene).await?);
         // What a browser does is the same whichever database there is.

@@ -46,9 +46,20 @@ pub fn command(program: &Program, place: &Place) -> anyhow::Result<Command> {
 impl Server {
     /// Starts it and waits until it is ready; says how long that took.
     pub async fn start(program: &Program, place: &Place) -> anyhow::Result<(Self, Duration)> {
+        Self::run(program, place, command(program, place)?).await
+    }
+
+    /// The same, of an allocator that gives back at once what is not used: what is resident is then what is in use.
+    pub async fn start_giving_back(program: &Program, place: &Place) -> anyhow::Result<Self> {
+        let mut command = command(program, place)?;
+        command.env("MIMALLOC_PURGE_DELAY", "0");
+        Ok(Self::run(program, place, command).await?.0)
+    }
+
+    async fn run(program: &Program, place: &Place, mut command: Command) -> anyhow::Result<(Self, Duration)> {
         let (address, metrics) = (free_address().await?, free_address().await?);
         let started = Instant::now();
-        let child = command(program, place)?
+        let child = command
             .arg("serve")
             .env("LINGXUE_SERVER_LISTEN", &address)
             .env("LINGXUE_SERVER_METRICS_LISTEN", &metrics)
