@@ -33,6 +33,7 @@ rust_is_built() {
     step 'Tidy: floors, manifests, SQL, leftovers' cargo xtask tidy
     step 'Licences, sources, advisories' "$SCRIPTS/check-dependencies.sh"
     step 'Rust lint and build' lint_and_build
+    step 'The program without its features' cargo check --package gateway --bin lingxue --no-default-features --locked
 }
 web_is_checked() {
     step 'Packages of Debian and Python' other_tools
