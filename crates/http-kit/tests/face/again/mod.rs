@@ -174,7 +174,9 @@ fn two_that_stop_each_other_are_both_done() {
             (json!("up"), json!("down"))
         );
         assert_eq!(house.count("select cast(sum(count) as bigint) as value from counters").await, 4);
-        assert_eq!(house.tries(), 3, "one of them was asked again");
+        // The one that was stopped may come back before the other has taken what it let go of: then they meet once more.
+        let tries = house.tries();
+        assert!(tries >= 3, "one of them was asked again: {tries} tries");
     });
 }
 
