@@ -79,7 +79,8 @@ create table application_steps (
   constraint application_steps_person_id_fkey foreign key (person_id) references people (id),
   constraint application_steps_handed_in_check check ((kind = 'submitted') = (handed_in is not null)),
   constraint application_steps_kind_check check (kind in
-    ('submitted', 'recommended', 'not_recommended', 'admitted', 'waitlisted', 'rejected', 'withdrawn', 'left', 'removed'))
+    ('submitted', 'recommended', 'not_recommended', 'admitted', 'admitted_ahead', 'waitlisted', 'rejected', 'withdrawn', 'left',
+     'removed'))
 );
 
 -- Invariant: a training admits at most 500, each to a seat of their own.

@@ -81,7 +81,10 @@ pub enum DecisionError {
     #[error("the applicant leads or assists in this training")]
     IsStaff,
     #[error("somebody waits longer")]
-    WaitlistOrder,
+    WaitlistOrder {
+        /// The applicant is on the waitlist already.
+        waits: bool,
+    },
     #[error("nobody waits")]
     NobodyWaits,
     #[error(transparent)]

@@ -3910,6 +3910,8 @@ export interface components {
         DecideInput: {
             decision: components["schemas"]["Decision"];
             reason: string;
+            /** @description Admit although others have waited longer; the reason says why, and stays in the history of the application. */
+            ahead_of_waitlist?: boolean;
         };
         /** @description One decision on many applications, each as it was read. */
         DecideManyInput: {
@@ -6290,7 +6292,7 @@ export interface components {
          * @description What happened to an application, as its history tells it.
          * @enum {string}
          */
-        StepKind: "submitted" | "recommended" | "not_recommended" | "admitted" | "waitlisted" | "rejected" | "withdrawn" | "left" | "removed";
+        StepKind: "submitted" | "recommended" | "not_recommended" | "admitted" | "admitted_ahead" | "waitlisted" | "rejected" | "withdrawn" | "left" | "removed";
         /** @description One file. */
         SubmissionFileForm: {
             /** Format: binary */

@@ -219,3 +219,51 @@ testkit::on_both_databases!(of_a_leave_and_a_placement_at_once_no_seat_is_left, 
     }
     println!("{:?}: {placed} placed first, {refused} left first", ground.bed.which);
 });
+
+testkit::on_both_databases!(the_seat_of_a_no_show_goes_to_who_waits_longest, |bed: TestBed| async move {
+    let (ground, learners, _) = running(bed).await;
+    let hub = ground.bed.hub().await;
+    let gate = ground.bed.serve(gate_admission::router(ground.bed.platform(), hub));
+    let mut waiting = Vec::new();
+    for name in ["陈小红", "周小亮"] {
+        ground.bed.clock.advance_seconds(1);
+        let person = ground.bed.person(name, &[]).await;
+        let id: ApplicationId = ground.bed.ambient.new_id();
+        let mut tx = ground.bed.db().begin_write().await.expect("a transaction");
+        sql("insert into applications (id, training_id, person_id, state, version, answers, submitted_at, waitlisted_at, \
+               created_at, updated_at) values ($1, $2, $3, 'waitlisted', 1, $4, $5, $5, $5, $5)")
+        .bind(id)
+        .bind(ground.training)
+        .bind(person.id)
+        .bind(json!({}))
+        .bind(ground.bed.ambient.now())
+        .exec(&mut tx)
+        .await
+        .expect("an application is stored");
+        tx.commit().await.expect("a commit");
+        waiting.push((person, id));
+    }
+    let mut tx = ground.bed.db().begin_write().await.expect("a transaction");
+    sql("update notices set capacity = 15 where training_id = $1")
+        .bind(ground.training)
+        .exec(&mut tx)
+        .await
+        .expect("a notice");
+    tx.commit().await.expect("a commit");
+    let lead = gate.as_person(&ground.lead);
+    let decide = async |id: ApplicationId| {
+        let path = format!("/api/v1/applications/{id}/decide");
+        lead.post_version(&path, json!({ "decision": "admit", "reason": "递补" }), 1).await
+    };
+    decide(waiting[0].1).await.expect_problem(StatusCode::CONFLICT, "gate.full");
+    let ended = end(&ground, &ground.lead, learners[3].id, 1).await;
+    ended.expect(200);
+    decide(waiting[1].1).await.expect_problem(StatusCode::CONFLICT, "gate.waitlist_order");
+    let admitted = decide(waiting[0].1).await.expect(200).json();
+    assert_eq!(admitted["seat_no"], 4, "the seat that the other had");
+    decide(waiting[1].1).await.expect_problem(StatusCode::CONFLICT, "gate.full");
+    let path = format!("/api/v1/applications/{}", application_of(&ground, learners[3].id).await);
+    let steps = lead.get(&path).await.expect(200).json()["steps"].clone();
+    let last = steps.as_array().and_then(|steps| steps.last()).expect("a step").clone();
+    assert_eq!((last["kind"].as_str(), last["reason"].as_str()), (Some("removed"), Some("家庭原因")));
+});

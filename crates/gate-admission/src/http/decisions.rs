@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use crate::error::DecisionError;
 use crate::model::application::{ApplicationState, Decision};
-use crate::service::decide::{self, Asked, Decided, Ruling};
+use crate::service::decide::{self, Asked, Decided, Order, Ruling};
 use crate::store;
 
 /// A decision; the applicant reads the reason.
@@ -24,6 +24,10 @@ pub(super) struct DecideInput {
     decision: Decision,
     #[garde(custom(wording::text(1000)))]
     reason: String,
+    /// Admit although others have waited longer; the reason says why, and stays in the history of the application.
+    #[garde(skip)]
+    #[serde(default)]
+    ahead_of_waitlist: bool,
 }
 
 /// One decision on many applications, each as it was read.
@@ -98,7 +102,8 @@ pub(super) async fn decide_application(
     let mut tx = once.begin().await?;
     let application = store::applications::find(&mut tx, id).await?.ok_or_else(not_found)?;
     let lead = Granted::<Manage>::check(&mut tx, &actor, application.training_id).await?;
-    let ruling = Ruling { lead: &lead, decision: input.decision, reason: input.reason.trim() };
+    let order = if input.ahead_of_waitlist { Order::PassedOver } else { Order::Kept };
+    let ruling = Ruling { lead: &lead, decision: input.decision, reason: input.reason.trim(), order };
     let decided =
         decide::decide(&mut tx, &platform.ambient, &hub, &ruling, Asked { application: id, read }).await?;
     once.ok(tx, &DecidedView::from(decided)).await
@@ -115,7 +120,9 @@ pub(super) async fn decide_applications(
     Posted { input, once }: Posted<DecideManyInput>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let ruling = Ruling { lead: &lead, decision: input.decision, reason: input.reason.trim() };
+    let (decision, reason) = (input.decision, input.reason.trim());
+    // Whoever is passed over is passed over one by one.
+    let ruling = Ruling { lead: &lead, decision, reason, order: Order::Kept };
     let asked: Vec<Asked> = input.applications.into_iter().map(Asked::from).collect();
     let results = decide::decide_many(&mut tx, &platform.ambient, &hub, &ruling, &asked).await?;
     let items = results.into_iter().map(|(id, result)| DecidedRowView::of(id, result, lang)).collect();
@@ -147,7 +154,7 @@ impl From<ReadApplication> for Asked {
 
 impl From<Decided> for DecidedView {
     fn from(decided: Decided) -> Self {
-        Self { application_id: decided.application, state: decided.state, seat_no: decided.seat_no }
+        Self { application_id: decided.application, state: decided.state, seat_no: decided.seat_no() }
     }
 }
 
@@ -157,7 +164,7 @@ impl DecidedRowView {
             Ok(decided) => Self {
                 application_id: id,
                 state: Some(decided.state),
-                seat_no: decided.seat_no,
+                seat_no: decided.seat_no(),
                 problem: None,
             },
             Err(error) => {

@@ -103,11 +103,7 @@ impl From<DecisionError> for Problem {
                 "Who recommended an application does not decide it; somebody else must.",
             ),
             DecisionError::IsStaff => is_staff(),
-            DecisionError::WaitlistOrder => Self::conflict(
-                "gate.waitlist_order",
-                "候补名单上还有更早的人，请按顺序录取。",
-                "Somebody waits longer; please admit in order.",
-            ),
+            DecisionError::WaitlistOrder { waits } => waitlist_order(waits),
             DecisionError::NobodyWaits => {
                 Self::conflict("gate.nobody_waits", "候补名单是空的。", "Nobody is on the waitlist.")
             }
@@ -132,6 +128,22 @@ fn full(capacity: u16, waits: bool) -> Problem {
         )
     };
     Problem::conflict("gate.full", zh, en).extra(json!({ "capacity": capacity }))
+}
+
+/// Who waits already is on the waitlist; whoever does not can be put there.
+fn waitlist_order(waits: bool) -> Problem {
+    let (zh, en) = if waits {
+        ("候补名单上还有更早的人，请按顺序录取。", "Somebody waits longer; please admit in order.")
+    } else {
+        (
+            "候补名单上还有人在等，请先按顺序录取他们，或者把这份申请列入候补。",
+            "Others are on the waitlist; admit them first, in order, or put this application on it.",
+        )
+    };
+    Problem::conflict("gate.waitlist_order", zh, en).detail(
+        "确实要先录取这位老师的，请单独决定这份申请，写明理由：理由会记录在案，申请人和管理人员都能看到。",
+        "To admit this person first all the same, decide this one application and say why: the reason is recorded and shown.",
+    )
 }
 
 fn is_staff() -> Problem {

@@ -34,6 +34,8 @@ words! {
         Recommended = "recommended",
         NotRecommended = "not_recommended",
         Admitted = "admitted",
+        /// Admitted before somebody who has waited longer; the reason says why.
+        AdmittedAhead = "admitted_ahead",
         Waitlisted = "waitlisted",
         Rejected = "rejected",
         Withdrawn = "withdrawn",

@@ -11,7 +11,7 @@ use training_plan::training::{self, Training, last_day};
 
 use super::note;
 use crate::error::DecisionError;
-use crate::model::application::{ApplicationState, Decision, Move};
+use crate::model::application::{ApplicationState, Decision, Move, StepKind};
 use crate::model::seats::smallest_free;
 use crate::store::{self, admissions::NewAdmission, applications::Application};
 
@@ -21,7 +21,21 @@ pub(crate) struct Decided {
     pub application: ApplicationId,
     pub person: PersonId,
     pub state: ApplicationState,
-    pub seat_no: Option<u16>,
+    pub seat: Option<Seat>,
+}
+
+/// The seat that somebody got.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seat {
+    pub number: u16,
+    /// Somebody else has waited longer.
+    pub is_ahead: bool,
+}
+
+impl Decided {
+    pub fn seat_no(&self) -> Option<u16> {
+        self.seat.map(|seat| seat.number)
+    }
 }
 
 /// An application, and the version of it that was read.
@@ -36,6 +50,16 @@ pub(crate) struct Ruling<'a> {
     pub lead: &'a Granted<Manage>,
     pub decision: Decision,
     pub reason: &'a str,
+    pub order: Order,
+}
+
+/// How an admission stands to the waitlist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Order {
+    /// Who waits longest comes first.
+    Kept,
+    /// The lead knows that others wait longer, and says in the reason why they are passed over.
+    PassedOver,
 }
 
 /// Decides one application of the lead's training.
@@ -77,7 +101,10 @@ pub(crate) async fn decide_many(
     notification::notify_all(tx, ambient, hub, people, &gate.notice(ruling.decision)).await?;
     for (id, result) in &results {
         if let Ok(decided) = result {
-            let detail = json!({ "decision": ruling.decision, "seat_no": decided.seat_no });
+            let mut detail = json!({ "decision": ruling.decision, "seat_no": decided.seat_no() });
+            if decided.seat.is_some_and(|seat| seat.is_ahead) {
+                detail["ahead_of_waitlist"] = json!({ "reason": ruling.reason });
+            }
             let (training, by) = (ruling.lead.training, ruling.lead.actor.person);
             note(tx, ambient, training, by, "gate_admission.decide", id.to_string(), detail).await?;
         }
@@ -101,9 +128,10 @@ pub(crate) async fn admit_next(
         let seen = store::applications::find(tx, asked.application).await?;
         let seen = seen.filter(|seen| seen.training_id == lead.training);
         let waits = seen.is_none_or(|seen| seen.state == ApplicationState::Waitlisted);
-        return Err(if waits { DecisionError::WaitlistOrder } else { DecisionError::Stale });
+        let order = DecisionError::WaitlistOrder { waits: true };
+        return Err(if waits { order } else { DecisionError::Stale });
     }
-    let ruling = Ruling { lead, decision: Decision::Admit, reason };
+    let ruling = Ruling { lead, decision: Decision::Admit, reason, order: Order::Kept };
     decide(tx, ambient, hub, &ruling, asked).await
 }
 
@@ -123,7 +151,7 @@ impl Gate {
         Ok(Self { training, capacity })
     }
 
-    /// The applications of this training, the waitlist in its order. People who may get a seat are held, and then the applications of this
+    /// The applications of this training, first those of the waitlist, in its order. People who may get a seat are held, and then the applications of this
     /// training alone, each in one order whatever was asked for: two who decide at once never wait for each other.
     async fn queue(
         &self,
@@ -154,7 +182,8 @@ impl Gate {
             *application = taken.filter(|found| self.knows(found));
         }
         queue.sort_by_key(|(asked, found)| {
-            (found.as_ref().and_then(|found| found.waitlisted_at), asked.application)
+            let waits_since = found.as_ref().and_then(|found| found.waitlisted_at);
+            (waits_since.is_none(), waits_since, asked.application)
         });
         Ok(queue)
     }
@@ -195,13 +224,15 @@ impl Gate {
         if application.recommended_by == Some(by) {
             return Err(DecisionError::OwnRecommendation);
         }
-        let seat_no = match ruling.decision {
+        let seat = match ruling.decision {
             Decision::Admit => Some(self.admit(tx, ambient, ruling, &application).await?),
             Decision::Waitlist | Decision::Reject => None,
         };
+        let is_ahead = seat.is_some_and(|seat| seat.is_ahead);
+        let step = if is_ahead { StepKind::AdmittedAhead } else { ruling.decision.step() };
         store::applications::set_state(tx, id, state, Some(by), now).await?;
-        store::steps::insert(tx, id, ruling.decision.step(), ruling.reason, by, now).await?;
-        Ok(Decided { application: id, person: application.person_id, state, seat_no })
+        store::steps::insert(tx, id, step, ruling.reason, by, now).await?;
+        Ok(Decided { application: id, person: application.person_id, state, seat })
     }
 
     /// All checks come before the first write: a refusal leaves nothing behind.
@@ -211,13 +242,8 @@ impl Gate {
         ambient: &Ambient,
         ruling: &Ruling<'_>,
         application: &Application,
-    ) -> Result<u16, DecisionError> {
+    ) -> Result<Seat, DecisionError> {
         let (training, person) = (self.training.id, application.person_id);
-        if application.state == ApplicationState::Waitlisted
-            && store::applications::first_waiting(tx, training).await? != Some(application.id)
-        {
-            return Err(DecisionError::WaitlistOrder);
-        }
         if store::people::is_staff(tx, person, training).await? {
             return Err(DecisionError::IsStaff);
         }
@@ -226,6 +252,11 @@ impl Gate {
         let waits = application.state == ApplicationState::Waitlisted;
         let full = DecisionError::Full { capacity: self.capacity, waits };
         let seat = smallest_free(&taken, self.capacity).ok_or(full)?;
+        let first = store::applications::first_waiting(tx, training).await?;
+        let is_ahead = first.is_some_and(|first| first != application.id);
+        if is_ahead && ruling.order == Order::Kept {
+            return Err(DecisionError::WaitlistOrder { waits });
+        }
         let (now, by) = (ambient.now(), ruling.lead.actor.person);
         let id = ambient.new_id();
         let new = NewAdmission { id, training, person, application: application.id, seat, by };
@@ -243,7 +274,7 @@ impl Gate {
             at: now,
         };
         learning_records::keep(tx, ambient, record).await?;
-        Ok(seat)
+        Ok(Seat { number: seat, is_ahead })
     }
 
     async fn no_overlap(&self, tx: &mut Tx, application: &Application) -> Result<(), DecisionError> {

@@ -121,6 +121,73 @@ testkit::on_both_databases!(the_waitlist_moves_in_its_order, |bed: TestBed| asyn
     .expect_problem(StatusCode::CONFLICT, "gate.nobody_waits");
 });
 
+testkit::on_both_databases!(nobody_gets_a_seat_before_whoever_waits, |bed: TestBed| async move {
+    let world = World::new(&bed).await;
+    world.publish(&world.lead, world.training, notice(3)).await;
+    let (_, first) = world.recommended(&bed, "王小明").await;
+    let (_, second) = world.recommended(&bed, "陈小红").await;
+    let (_, fresh) = world.recommended(&bed, "周小亮").await;
+    let (chosen_person, chosen) = world.recommended(&bed, "赵小林").await;
+    world.decide(second, "waitlist").await.expect(200);
+    bed.clock.advance_seconds(60);
+    world.decide(first, "waitlist").await.expect(200);
+    let lead = world.app.as_person(&world.lead);
+    let refused = world.decide(fresh, "admit").await;
+    let refused = refused.expect_problem(StatusCode::CONFLICT, "gate.waitlist_order").json();
+    assert_eq!(refused["title"], "候补名单上还有人在等，请先按顺序录取他们，或者把这份申请列入候补。");
+    let many = format!("/api/v1/trainings/{}/applications/decide-many", world.training);
+    let admit = |applications: serde_json::Value| json!({ "applications": applications, "decision": "admit", "reason": "通过", "ahead_of_waitlist": true });
+    let items = lead.post(&many, admit(read(&[(fresh, 3), (first, 4)]))).await.expect(200).json();
+    for row in items["items"].as_array().expect("rows") {
+        assert_eq!(row["problem"]["code"], "gate.waitlist_order", "{row}");
+    }
+
+    // The lead who must take somebody else says why, of that one alone.
+    let path = format!("/api/v1/applications/{chosen}");
+    let ahead = json!({ "decision": "admit", "reason": "该教学点只有一名教师，县里要求优先", "ahead_of_waitlist": true });
+    lead.post_as_read(&path, &format!("{path}/decide"), ahead).await.expect(200);
+    let theirs = world.app.as_person(&chosen_person).get(&my(world.training)).await.expect(200).json();
+    let step = theirs["steps"].as_array().and_then(|steps| steps.last()).expect("a step").clone();
+    assert_eq!(
+        (step["kind"].as_str(), step["reason"].as_str()),
+        (Some("admitted_ahead"), Some("该教学点只有一名教师，县里要求优先"))
+    );
+    let mut conn = bed.db().read().await.expect("a reader");
+    let audited: i64 = storage::sql(
+        "select count(*) as value from audit_entries where action = 'gate_admission.decide' and object = $1 \
+         and cast(detail as text) like '%ahead_of_waitlist%'",
+    )
+    .bind(chosen.to_string())
+    .one(&mut conn)
+    .await
+    .expect("a count");
+    assert_eq!(audited, 1);
+    drop(conn);
+
+    // In one go the waitlist comes first, in its order, and then whoever is left.
+    let items =
+        lead.post(&many, admit(read(&[(fresh, 3), (first, 4), (second, 4)]))).await.expect(200).json();
+    let result = |id: ApplicationId| {
+        let rows = items["items"].as_array().expect("rows");
+        let row = rows.iter().find(|row| row["application_id"] == json!(id)).expect("a row");
+        (row["seat_no"].as_i64(), row["problem"]["code"].as_str().map(str::to_owned))
+    };
+    assert_eq!(result(second), (Some(2), None));
+    assert_eq!(result(first), (Some(3), None));
+    assert_eq!(result(fresh), (None, Some("gate.full".into())));
+});
+
+testkit::on_both_databases!(nobody_is_ahead_where_nobody_waits, |bed: TestBed| async move {
+    let world = World::open(&bed).await;
+    let (person, id) = world.recommended(&bed, "王小明").await;
+    let path = format!("/api/v1/applications/{id}");
+    let ahead = json!({ "decision": "admit", "reason": "材料齐全", "ahead_of_waitlist": true });
+    let lead = world.app.as_person(&world.lead);
+    lead.post_as_read(&path, &format!("{path}/decide"), ahead).await.expect(200);
+    let mine = world.app.as_person(&person).get(&my(world.training)).await.expect(200).json();
+    assert_eq!(mine["steps"][2]["kind"], "admitted");
+});
+
 testkit::on_both_databases!(
     who_waits_longest_is_named_wherever_they_stand_in_the_table,
     |bed: TestBed| async move {

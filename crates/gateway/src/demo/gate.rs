@@ -104,8 +104,11 @@ async fn decide(
     submitted: &[Submitted<'_>],
 ) -> anyhow::Result<()> {
     let lead = people.id("lead")?;
-    for (nth, (applicant, person, application)) in (0_i64..).zip(submitted) {
-        face.at(face.calendar.before_start(7, 14, nth % 60));
+    // Nobody is admitted once somebody waits: whoever has to wait is told when the seats are given.
+    let (waiting, decided): (Vec<_>, Vec<_>) =
+        submitted.iter().partition(|(applicant, ..)| applicant.state == "waitlisted");
+    for (nth, (applicant, person, application)) in (0_i64..).zip(decided.into_iter().chain(waiting)) {
+        face.at(face.calendar.before_start(7, 14, nth));
         let reason = applicant.reason_text.clone().unwrap_or_else(|| "符合条件，予以录取。".to_owned());
         let decision = match applicant.state.as_str() {
             "admitted" => "admit",

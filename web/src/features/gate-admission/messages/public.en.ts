@@ -77,6 +77,7 @@ export default {
   'kind.recommended': 'Recommended by the school',
   'kind.not_recommended': 'Not recommended by the school',
   'kind.admitted': 'Admitted',
+  'kind.admitted_ahead': 'Admitted before the waitlist',
   'kind.waitlisted': 'Put on the waitlist',
   'kind.rejected': 'Not admitted',
   'kind.withdrawn': 'Withdrawn',

@@ -72,6 +72,7 @@ export default {
   'kind.recommended': '学校推荐',
   'kind.not_recommended': '学校不推荐',
   'kind.admitted': '录取',
+  'kind.admitted_ahead': '不按候补顺序录取',
   'kind.waitlisted': '列入候补',
   'kind.rejected': '未录取',
   'kind.withdrawn': '撤回',

@@ -171,6 +171,38 @@ test('who comes second to a decision is told how it stands, though nothing is le
   expect(toasts.value.map(({ text }) => text)).toEqual(['您的决定没有生效：刚刚已有人处理，现在是“已录取”。'])
 })
 
+test('whoever must be admitted before those who wait longer is admitted for a reason that stays', async () => {
+  const one = {
+    ...application('app_1', '王秀兰', 'recommended'),
+    answers: { eligibility: {}, willingness: {}, pledge: [], statement: '' },
+    eligibility: [],
+    willingness: [],
+    pledge: [],
+    steps: [],
+    threshold: 0,
+  }
+  const made = answers({
+    'GET /api/v1/applications/app_1': one,
+    [POST]: {
+      items: [{ application_id: 'app_1', problem: { code: 'gate.waitlist_order', title: '还有人在等' } }],
+    },
+    'POST /api/v1/applications/app_1/decide': { application_id: 'app_1', state: 'admitted', seat_no: 3 },
+  })
+  const page = await showPage(DecidedOn, { props: {} })
+  await settle()
+  expect(page.text()).not.toContain('不按候补顺序')
+  await page.get('textarea').setValue('该教学点只有一名教师')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(page.text()).toContain('还有人在等')
+  await page.get('input[type=checkbox]').setValue(true)
+  await page.get('form').trigger('submit')
+  await settle()
+  const last = made.filter(({ method }) => method === 'POST').at(-1)
+  expect(last?.body).toEqual({ decision: 'admit', reason: '该教学点只有一名教师', ahead_of_waitlist: true })
+  expect(last?.headers.get('If-Match')).toBe('"v3"')
+})
+
 test('whom a decision for chosen rows is about stands above it', async () => {
   answers({})
   const names = ['甲', '乙', '丙', '丁', '戊', '己', '庚', '辛', '壬']
