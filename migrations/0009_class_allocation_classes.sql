@@ -19,6 +19,27 @@ create table allocations (
   constraint allocations_most_local_percent_check check (most_local_percent between 1 and 100)
 );
 
+-- What was done to a board: the change that raised it to this version. Whoever changes an older one is told what came since, with the
+-- classes as they were called then: they come and go with a draft.
+create table allocation_changes (
+  training_id uuid not null,
+  version bigint not null,
+  kind text not null,
+  changed_by uuid not null,
+  person_id uuid,
+  other_id uuid,
+  from_class text not null,
+  to_class text not null,
+  at timestamptz not null,
+  constraint allocation_changes_training_id_version_key primary key (training_id, version),
+  constraint allocation_changes_training_id_fkey foreign key (training_id) references trainings (id),
+  constraint allocation_changes_changed_by_fkey foreign key (changed_by) references people (id),
+  constraint allocation_changes_person_id_fkey foreign key (person_id) references people (id),
+  constraint allocation_changes_other_id_fkey foreign key (other_id) references people (id),
+  constraint allocation_changes_kind_check check (kind in ('drafted', 'placed', 'moved', 'exchanged', 'assigned', 'dismissed',
+    'locked', 'unlocked', 'published', 'learner_left', 'leader_left'))
+);
+
 create table classes (
   id uuid not null,
   training_id uuid not null,

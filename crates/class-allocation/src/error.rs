@@ -6,12 +6,18 @@ use training_plan::TrainingError;
 use training_plan::training::Closed;
 
 use crate::model::allocation::StepError;
+use crate::model::board_change::BoardChange;
 use crate::model::opening::Opening;
 
 /// Somebody else changed the board after it was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the board has changed since it was read")]
-pub struct Stale;
+pub struct Stale {
+    /// What was done since, the latest first, as far as it is told.
+    pub since: Vec<BoardChange>,
+    /// How much was done since.
+    pub all: usize,
+}
 
 /// What was tried with a class that has no seat left: it decides what is left to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

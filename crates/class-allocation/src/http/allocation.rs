@@ -79,10 +79,11 @@ async fn to_be_run(
     training: TrainingId,
     seen: i64,
 ) -> Result<Roster, Halt> {
+    // One connection at a time: many who ask at once would wait for each other's second one.
     let roster = read(&mut platform.db.read().await?, training).await?;
     // After it: a copy of this request that was done in between has left its answer beside its effect.
     once.look().await?;
-    run::may_be_run(&roster, seen)?;
+    run::may_be_run(&mut platform.db.read().await?, &roster, seen).await?;
     Ok(roster)
 }
 

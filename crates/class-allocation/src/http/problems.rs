@@ -5,9 +5,10 @@ use http_kit::{Problem, edit_conflict, not_found};
 
 use super::views::OpeningView;
 use crate::error::{
-    AllocationError, CharterError, ClassError, EndLearnerError, EndStaffError, Seating, StaffError,
+    AllocationError, CharterError, ClassError, EndLearnerError, EndStaffError, Seating, StaffError, Stale,
 };
 use crate::model::allocation::{AllocationState, StepError};
+use crate::model::board_change;
 use crate::model::charter::{MOST_PROPOSALS, MOST_PROPOSED};
 use crate::model::seats::CAP;
 use crate::solving::Busy;
@@ -28,7 +29,7 @@ impl From<AllocationError> for Problem {
                 "还没有录取任何人，无法分班。",
                 "Nobody is admitted yet, so there is nobody to allocate.",
             ),
-            E::Stale(_) => edit_conflict(),
+            E::Stale(stale) => stale.into(),
             E::Step(StepError::WrongState(state)) => wrong_state(state),
             E::Step(StepError::AlreadyLocked) => {
                 Self::conflict("allocation.locked", "分班结果已经锁定。", "The allocation is locked already.")
@@ -70,6 +71,16 @@ impl From<AllocationError> for Problem {
                 "This training is not being prepared any more, so it cannot open.",
             ),
             E::Storage(error) => error.into(),
+        }
+    }
+}
+
+/// Whoever changed a board that is no longer there is told what colleagues did to it.
+impl From<Stale> for Problem {
+    fn from(Stale { since, all }: Stale) -> Self {
+        match board_change::told(&since, all) {
+            None => edit_conflict(),
+            Some(told) => edit_conflict().detail(told.zh, told.en),
         }
     }
 }
@@ -142,7 +153,7 @@ impl From<StaffError> for Problem {
         match error {
             E::NotFound => not_found(),
             E::TrainingClosed(closed) => closed.into(),
-            E::Stale(_) => edit_conflict(),
+            E::Stale(stale) => stale.into(),
             E::NotStaff => Self::unprocessable(
                 "allocation.not_staff",
                 "这个人没有接受以该身份参加本培训的邀请。",

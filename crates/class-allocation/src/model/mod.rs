@@ -1,6 +1,7 @@
 //! The rules of classes, without a database.
 
 pub mod allocation;
+pub mod board_change;
 pub mod charter;
 pub(crate) mod descent;
 pub mod effect;

@@ -11,6 +11,8 @@ use super::welcome::Welcome;
 use super::{held, note};
 use crate::error::StaffError;
 use crate::model::allocation::StaffRole;
+use crate::model::board_change::BoardChangeKind;
+use crate::store::changes::{self, NewChange};
 use crate::store::classes::{self, ClassRow};
 use crate::store::dismissals::{self, Dismissal};
 use crate::store::people;
@@ -28,7 +30,7 @@ pub async fn assign(
     (class, person, role): (ClassId, PersonId, StaffRole),
 ) -> Result<StaffAssignmentId, StaffError> {
     let allocation = held::take_open::<StaffError>(tx, training).await?.ok_or(StaffError::NotFound)?;
-    held::as_read(&allocation, read)?;
+    held::as_read::<StaffError>(tx, training, &allocation, read).await?;
     let found = classes::find(tx, training, class).await?.ok_or(StaffError::NotFound)?;
     if !people::agreed_to_lead(tx, training, person, role).await? {
         return Err(StaffError::NotStaff);
@@ -54,6 +56,12 @@ pub async fn assign(
         welcome.leader(tx, ambient, person, role).await?;
         notification::notify(tx, ambient, hub, person, &welcome.to_leader()).await?;
     }
+    let assigned = NewChange {
+        whom: Some(person),
+        to_class: &found.name,
+        ..NewChange::of_board(training, allocation.version, BoardChangeKind::Assigned, by)
+    };
+    changes::keep(tx, assigned, ambient.now()).await?;
     let detail = serde_json::json!({ "class": class, "person": person, "role": role });
     note(tx, ambient, training, by, "class_allocation.assign", row.id.to_string(), detail).await?;
     Ok(row.id)
@@ -71,14 +79,20 @@ pub async fn dismiss(
     let known = staff::find(tx, assignment).await?.ok_or(StaffError::NotFound)?;
     // Nobody's sessions wait for what will not be done. All of it is asked again below.
     let allocation = held::look_open::<StaffError>(tx, training).await?.ok_or(StaffError::NotFound)?;
-    held::is_as_read(&allocation, read)?;
+    held::is_as_read::<StaffError>(tx, training, allocation.version, read).await?;
     may_go(tx, training, &known).await?;
     identity::grants::still(tx, known.person_id).await?;
     let allocation = held::take_open::<StaffError>(tx, training).await?.ok_or(StaffError::NotFound)?;
-    held::as_read(&allocation, read)?;
+    held::as_read::<StaffError>(tx, training, &allocation, read).await?;
     let row = staff::find(tx, assignment).await?.ok_or(StaffError::NotFound)?;
     let class = may_go(tx, training, &row).await?;
     staff::delete(tx, row.id).await?;
+    let dismissed = NewChange {
+        whom: Some(row.person_id),
+        from_class: &class.name,
+        ..NewChange::of_board(training, allocation.version, BoardChangeKind::Dismissed, by)
+    };
+    changes::keep(tx, dismissed, ambient.now()).await?;
     // Of a draft nobody knew.
     if class.published {
         dismissals::keep(tx, &Dismissal { of: &row, by, reason }, ambient.now()).await?;

@@ -8,6 +8,8 @@ use super::move_learner::refused_seat;
 use super::{held, note};
 use crate::error::{AllocationError, Seating};
 use crate::model::allocation::StaffRole;
+use crate::model::board_change::BoardChangeKind;
+use crate::store::changes::{self, NewChange};
 use crate::store::placements::PlacementRow;
 use crate::store::staff::AssignmentRow;
 use crate::store::{allocations, classes, people, placements, staff};
@@ -41,7 +43,7 @@ pub async fn lay(
     training_plan::training::hold(tx, training).await?.ok_or(AllocationError::NotFound)?.not_over()?;
     let row = allocations::take_or_make(tx, training, now).await?;
     row.state.change()?;
-    held::as_read(&row, read)?;
+    held::as_read::<AllocationError>(tx, training, &row, read).await?;
     classes::clear(tx, training).await?;
     // Who stopped leading along while the draft was worked out leads no class of it.
     let agreed = people::staff(tx, training).await?;
@@ -73,6 +75,8 @@ pub async fn lay(
             staff::insert(tx, &row, by, now).await?;
         }
     }
+    let drafted = NewChange::of_board(training, row.version, BoardChangeKind::Drafted, by);
+    changes::keep(tx, drafted, now).await?;
     allocations::note_draft(tx, training, draft.seed, draft.most_local_percent, by, now).await?;
     let detail = serde_json::json!({
         "seed": draft.seed,

@@ -8,6 +8,8 @@ use storage::Tx;
 
 use super::{held, note};
 use crate::error::EndLearnerError;
+use crate::model::board_change::BoardChangeKind;
+use crate::store::changes::{self, NewChange};
 use crate::store::departures::{self, Departure};
 use crate::store::{classes, placements};
 
@@ -21,7 +23,13 @@ pub async fn end(
 ) -> Result<Option<ClassId>, EndLearnerError> {
     let Applicant { training, person } = admission::end(tx, ambient, hub, by, ending).await?;
     // The board that others have before them is no longer what it was.
-    held::take(tx, training).await?;
+    if let Some(board) = held::take(tx, training).await? {
+        let left = NewChange {
+            whom: Some(person),
+            ..NewChange::of_board(training, board.version, BoardChangeKind::LearnerLeft, by.person)
+        };
+        changes::keep(tx, left, ambient.now()).await?;
+    }
     let Some(seat) = placements::of_person(tx, training, person).await? else { return Ok(None) };
     placements::delete(tx, seat.id).await?;
     let grant = Grant { role: Role::Learner, scope: Scope::Class(seat.class_id) };

@@ -9,6 +9,8 @@ use training_plan::staff::{self as team, Ending};
 use super::{held, missing, note};
 use crate::error::EndStaffError;
 use crate::model::allocation::StaffRole;
+use crate::model::board_change::BoardChangeKind;
+use crate::store::changes::{self, NewChange};
 use crate::store::{classes, staff};
 
 /// A class that somebody led, and whether it now needs somebody else in this role.
@@ -32,7 +34,13 @@ pub async fn end(
     let ended = team::end(tx, ambient, hub, by, ending).await?;
     let training = ended.training;
     // The board that others have before them is no longer what it was.
-    held::take(tx, training).await?;
+    if let Some(board) = held::take(tx, training).await? {
+        let left = NewChange {
+            whom: Some(ended.person),
+            ..NewChange::of_board(training, board.version, BoardChangeKind::LeaderLeft, by.person)
+        };
+        changes::keep(tx, left, ambient.now()).await?;
+    }
     let mut mine = staff::of_training(tx, training).await?;
     mine.retain(|row| row.person_id == ended.person);
     let others = staff::leading(tx, training).await?;

@@ -5,7 +5,9 @@ use storage::{Conn, StorageError, Tx};
 use training_plan::training::{self, Closed};
 
 use crate::error::Stale;
+use crate::model::board_change::MOST_TOLD;
 use crate::store::allocations::{self, AllocationRow};
+use crate::store::changes;
 
 /// Holds the training and then its allocation: who is admitted and who leads along does not change under the change.
 pub(crate) async fn take(tx: &mut Tx, training: TrainingId) -> Result<Option<AllocationRow>, StorageError> {
@@ -36,11 +38,32 @@ where
 }
 
 /// Refuses when the board has changed since it was read. The row is the one that was just taken, which raised its version.
-pub(crate) fn as_read(row: &AllocationRow, read: i64) -> Result<(), Stale> {
-    if row.version == read + 1 { Ok(()) } else { Err(Stale) }
+pub(crate) async fn as_read<E>(
+    tx: &mut Tx,
+    training: TrainingId,
+    row: &AllocationRow,
+    read: i64,
+) -> Result<(), E>
+where
+    E: From<StorageError> + From<Stale>,
+{
+    is_as_read(tx, training, row.version - 1, read).await
 }
 
-/// The same of a row that nobody has taken.
-pub(crate) fn is_as_read(row: &AllocationRow, read: i64) -> Result<(), Stale> {
-    if row.version == read { Ok(()) } else { Err(Stale) }
+/// The same of a board that nobody has taken, by its version.
+pub(crate) async fn is_as_read<E>(
+    conn: &mut Conn,
+    training: TrainingId,
+    version: i64,
+    read: i64,
+) -> Result<(), E>
+where
+    E: From<StorageError> + From<Stale>,
+{
+    if version == read {
+        return Ok(());
+    }
+    let since = changes::since(conn, training, read, MOST_TOLD).await?;
+    let all = changes::count_since(conn, training, read).await?;
+    Err(Stale { since, all }.into())
 }

@@ -6,7 +6,9 @@ use storage::Tx;
 
 use super::{held, note};
 use crate::error::AllocationError;
-use crate::store::{allocations, placements};
+use crate::model::board_change::BoardChangeKind;
+use crate::store::changes::NewChange;
+use crate::store::{allocations, changes, placements};
 
 /// Nobody is moved any more; who leads may still change.
 pub async fn lock(
@@ -19,9 +21,11 @@ pub async fn lock(
     let row =
         held::take_open::<AllocationError>(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     let state = row.state.lock()?;
-    held::as_read(&row, read)?;
+    held::as_read::<AllocationError>(tx, training, &row, read).await?;
     placements::free_withdrawn(tx, training).await?;
     allocations::set_state(tx, training, state, Some(ambient.now()), None).await?;
+    let locked = NewChange::of_board(training, row.version, BoardChangeKind::Locked, by);
+    changes::keep(tx, locked, ambient.now()).await?;
     let detail = serde_json::json!({ "version": row.version });
     note(tx, ambient, training, by, "class_allocation.lock", training.to_string(), detail).await?;
     Ok(())
@@ -37,8 +41,10 @@ pub async fn unlock(
     let row =
         held::take_open::<AllocationError>(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     let state = row.state.unlock()?;
-    held::as_read(&row, read)?;
+    held::as_read::<AllocationError>(tx, training, &row, read).await?;
     allocations::set_state(tx, training, state, None, None).await?;
+    let unlocked = NewChange::of_board(training, row.version, BoardChangeKind::Unlocked, by);
+    changes::keep(tx, unlocked, ambient.now()).await?;
     let detail = serde_json::json!({ "version": row.version });
     note(tx, ambient, training, by, "class_allocation.unlock", training.to_string(), detail).await?;
     Ok(())

@@ -11,8 +11,10 @@ use super::welcome::Welcome;
 use super::{held, note};
 use crate::error::{AllocationError, Seating};
 use crate::model::allocation::AllocationState;
+use crate::model::board_change::BoardChangeKind;
 use crate::model::effect::{Change, Effect, judge};
 use crate::model::seats::free_seat;
+use crate::store::changes::{self, NewChange};
 use crate::store::placements::{self, PlacementRow};
 use crate::store::{classes, people};
 
@@ -29,7 +31,7 @@ pub async fn place(
     let now = ambient.now();
     let allocation =
         held::take_open::<AllocationError>(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
-    held::as_read(&allocation, read)?;
+    held::as_read::<AllocationError>(tx, training, &allocation, read).await?;
     let found = classes::find(tx, training, class).await?.ok_or(AllocationError::NotFound)?;
     if !people::is_admitted(tx, training, person).await? {
         return Err(AllocationError::NotAdmitted);
@@ -49,6 +51,13 @@ pub async fn place(
         welcome.learner(tx, ambient, person).await?;
         notification::notify(tx, ambient, hub, person, &welcome.to_learner()).await?;
     }
+    let kind = BoardChangeKind::Placed;
+    let placed = NewChange {
+        whom: Some(person),
+        to_class: &found.name,
+        ..NewChange::of_board(training, allocation.version, kind, by)
+    };
+    changes::keep(tx, placed, now).await?;
     let detail = serde_json::json!({ "class": class, "seat_no": row.seat_no });
     note(tx, ambient, training, by, "class_allocation.place", row.id.to_string(), detail).await?;
     Ok(row.id)
@@ -67,18 +76,26 @@ pub async fn move_to(
     let allocation =
         held::take_open::<AllocationError>(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     allocation.state.change()?;
-    held::as_read(&allocation, read)?;
+    held::as_read::<AllocationError>(tx, training, &allocation, read).await?;
     // Read again behind the allocation's row: it was found before that was held.
     let row = placements::find(tx, row.id).await?.ok_or(AllocationError::NotFound)?;
     let class = classes::find(tx, training, to).await?.ok_or(AllocationError::NotFound)?;
     if class.id == row.class_id {
         return Err(AllocationError::SameClass);
     }
-    match exchange_with {
+    let left = classes::find(tx, training, row.class_id).await?.ok_or(AllocationError::NotFound)?;
+    let moved = NewChange {
+        whom: Some(row.person_id),
+        from_class: &left.name,
+        to_class: &class.name,
+        ..NewChange::of_board(training, allocation.version, BoardChangeKind::Moved, by)
+    };
+    let change = match exchange_with {
         None => {
             let seat = free_seat(&placements::taken_seats(tx, to).await?);
-            let moved = placements::reseat(tx, row.id, to, seat, by, now).await;
-            moved.map_err(refused_seat(Seating::Moving))?;
+            let reseated = placements::reseat(tx, row.id, to, seat, by, now).await;
+            reseated.map_err(refused_seat(Seating::Moving))?;
+            moved
         }
         Some(other) => {
             let other = placements::find(tx, other).await?.filter(|other| other.class_id == to);
@@ -86,10 +103,12 @@ pub async fn move_to(
             // Both seats are taken and each seat is unique, so one of the two stands up first.
             placements::delete(tx, row.id).await?;
             placements::reseat(tx, other.id, row.class_id, row.seat_no, by, now).await?;
-            let moved = PlacementRow { class_id: to, seat_no: other.seat_no, ..row.clone() };
-            placements::insert(tx, &moved, by, now).await?;
+            let reseated = PlacementRow { class_id: to, seat_no: other.seat_no, ..row.clone() };
+            placements::insert(tx, &reseated, by, now).await?;
+            NewChange { kind: BoardChangeKind::Exchanged, other: Some(other.person_id), ..moved }
         }
-    }
+    };
+    changes::keep(tx, change, now).await?;
     let detail = serde_json::json!({ "from": row.class_id, "to": to, "exchange_with": exchange_with });
     note(tx, ambient, training, by, "class_allocation.move", row.id.to_string(), detail).await?;
     Ok(())

@@ -1,18 +1,21 @@
 //! Working out a draft from the admitted and the staff.
 
+use storage::Conn;
+
 use super::draft::{Draft, DraftClass};
+use super::held;
 use super::roster::Roster;
-use crate::error::{AllocationError, Stale};
+use crate::error::AllocationError;
 use crate::model::{leading, solver};
 
 /// Whether a draft may take the place of the board that was read (version 0 when there was none), as far as can be told before it is laid.
-pub fn may_be_run(roster: &Roster, read: i64) -> Result<(), AllocationError> {
+pub async fn may_be_run(conn: &mut Conn, roster: &Roster, read: i64) -> Result<(), AllocationError> {
     roster.training.not_over()?;
     if let Some(allocation) = &roster.allocation {
         allocation.state.change()?;
     }
     let version = roster.allocation.as_ref().map_or(0, |allocation| allocation.version);
-    if version == read { Ok(()) } else { Err(Stale.into()) }
+    held::is_as_read(conn, roster.training.id, version, read).await
 }
 
 /// Pure and possibly long: call it outside any transaction, on a blocking thread, in turn.

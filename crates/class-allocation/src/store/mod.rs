@@ -1,6 +1,7 @@
 //! SQL of this area, one file per group of tables.
 
 pub mod allocations;
+pub mod changes;
 pub mod charters;
 pub mod classes;
 pub mod departures;

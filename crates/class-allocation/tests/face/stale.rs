@@ -108,7 +108,16 @@ testkit::on_both_databases!(a_move_of_a_colleague_is_not_erased_unseen, |bed: Te
 
     let again = Change::post(ground.of_training("allocation"), json!({ "seed": 2 }));
     let refused = again.send(&ground, Some(seen)).await;
-    refused.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict");
+    let refused = refused.expect_problem(StatusCode::PRECONDITION_FAILED, "edit.conflict").json();
+    // Who moved whom is said.
+    let (whom, from, to) = (
+        &read["classes"][0]["learners"][0]["name"],
+        &read["classes"][0]["name"],
+        &read["classes"][1]["name"],
+    );
+    let said = |value: &Value| value.as_str().expect("a name").to_owned();
+    let told = format!("宋玉梅把{}从“{}”移到“{}”。", said(whom), said(from), said(to));
+    assert_eq!(refused["detail"], told);
     assert_eq!(ground.board().await, as_moved);
     // Who has seen the move may put another draft in its place.
     again.send(&ground, as_moved["version"].as_i64()).await.expect(201);

@@ -17,9 +17,11 @@ export function useBoardChange<Input, Result>(options: ActionOptions<Input, Resu
       try {
         return await newest.decide(() => options.run(input, context))
       } catch (cause) {
-        const { isConflict, code, status } = Problem.from(cause)
+        const { isConflict, code, status, detail: since } = Problem.from(cause)
         if (!isConflict) throw cause
-        throw new Problem({ code, status, title: t('board.changed'), detail: t('board.changed.text') })
+        // Who did what meanwhile, where the server tells it.
+        const detail = [since, t('board.changed.text')].filter(Boolean).join(' ')
+        throw new Problem({ code, status, title: t('board.changed'), detail })
       }
     },
   })
