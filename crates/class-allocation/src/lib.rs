@@ -11,4 +11,6 @@ mod store;
 
 pub use error::{AllocationError, CharterError, EndStaffError, Seating, StaffError, Stale};
 pub use http::{router, router_with};
+pub use model::opening::FirstList;
+pub use service::opening::FirstWeek;
 pub use solving::Solving;

@@ -17,6 +17,7 @@ use storage::audit::AnchorFile;
 use storage::blobs::{Blobs, COLLECT_ORPHANS, CollectOrphans};
 use storage::jobs::{self, Every, Kind, Runner};
 use task_board::library::WeekLists;
+use task_board::opening::FirstLists;
 use task_board::references::References;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -118,7 +119,7 @@ const ROUTES: [fn(&Areas) -> OpenApiRouter; 11] = [
     |own| identity::router(own.platform.clone(), own.hub.clone(), own.identity.clone()),
     |own| training_plan::router(own.platform.clone(), own.hub.clone()),
     |own| gate_admission::router(own.platform.clone(), own.hub.clone()),
-    |own| class_allocation::router(own.platform.clone(), own.hub.clone()),
+    |own| class_allocation::router(own.platform.clone(), own.hub.clone(), Arc::new(FirstLists)),
     |own| {
         let weeks = Arc::new(WeekLists { ambient: own.platform.ambient.clone() });
         course_library::router(own.platform.clone(), own.blobs.clone(), weeks)

@@ -9,6 +9,7 @@ mod store;
 
 pub mod access;
 pub mod library;
+pub mod opening;
 pub mod progress;
 pub mod references;
 pub mod reflections;

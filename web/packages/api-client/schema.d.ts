@@ -4704,7 +4704,7 @@ export interface components {
          * @description What is asked of a training before it opens.
          * @enum {string}
          */
-        OpeningRuleName: "plan_approved" | "admitted" | "placed" | "only_admitted" | "class_size" | "least_size" | "assistants" | "experts" | "expert_mix" | "charters";
+        OpeningRuleName: "plan_approved" | "admitted" | "placed" | "only_admitted" | "class_size" | "least_size" | "assistants" | "experts" | "expert_mix" | "first_list" | "start_is_near" | "charters";
         OpeningRuleView: {
             rule: components["schemas"]["OpeningRuleName"];
             is_met: boolean;

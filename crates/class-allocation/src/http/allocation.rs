@@ -11,6 +11,7 @@ use storage::Conn;
 use training_plan::access::{Granted, Manage};
 use utoipa::ToSchema;
 
+use super::router::Weeks;
 use super::views::{AllocationView, OpeningView};
 use crate::access::Watch;
 use crate::model::opening::MOST_LOCAL_PERCENT;
@@ -140,12 +141,14 @@ pub async fn unlock_allocation(
 pub async fn publish_allocation(
     State(platform): State<Platform>,
     State(hub): State<Hub>,
+    State(weeks): State<Weeks>,
     lead: Granted<Manage>,
     IfMatch(seen): IfMatch,
     Posted { once, .. }: Posted<PublishAllocation>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    publish::publish(&mut tx, &platform.ambient, &hub, lead.training, lead.actor.person, seen).await?;
+    let (training, by) = (lead.training, lead.actor.person);
+    publish::publish(&mut tx, &platform.ambient, &hub, &*weeks, training, by, seen).await?;
     let roster = read(&mut tx, lead.training).await?;
     once.ok(tx, &AllocationView::from(&roster)).await
 }
@@ -155,11 +158,12 @@ pub async fn publish_allocation(
     responses((status = 200, body = OpeningView)), tag = "class-allocation")]
 pub async fn get_opening(
     State(platform): State<Platform>,
+    State(weeks): State<Weeks>,
     watcher: Granted<Watch>,
 ) -> Result<axum::Json<OpeningView>, Problem> {
     let mut conn = platform.db.read().await?;
     let roster = read(&mut conn, watcher.training).await?;
-    Ok(axum::Json(opening::explanation(&mut conn, &roster).await?.into()))
+    Ok(axum::Json(opening::explanation(&mut conn, &*weeks, &roster, platform.ambient.now()).await?.into()))
 }
 
 pub(super) async fn read(conn: &mut Conn, training: TrainingId) -> Result<Roster, Problem> {

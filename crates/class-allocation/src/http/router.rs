@@ -1,5 +1,7 @@
 //! All routes of this area.
 
+use std::sync::Arc;
+
 use axum::extract::FromRef;
 use http_kit::Platform;
 use realtime::Hub;
@@ -7,6 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{allocation, charter, charter_texts, classes, learner_ends, placements, staff, staff_ends};
+use crate::service::opening::FirstWeek;
 use crate::solving::Solving;
 
 /// What the handlers need.
@@ -15,6 +18,16 @@ pub(super) struct Shared {
     platform: Platform,
     hub: Hub,
     solving: Solving,
+    weeks: Weeks,
+}
+
+/// Who says how far the lists of weeks are.
+pub(super) type Weeks = Arc<dyn FirstWeek>;
+
+impl FromRef<Shared> for Weeks {
+    fn from_ref(shared: &Shared) -> Self {
+        Self::clone(&shared.weeks)
+    }
 }
 
 impl FromRef<Shared> for Solving {
@@ -35,12 +48,18 @@ impl FromRef<Shared> for Hub {
     }
 }
 
-pub fn router(platform: Platform, hub: Hub) -> OpenApiRouter {
-    router_with(platform, hub, Solving::default())
+/// `weeks` is asked about the first list before a training opens.
+pub fn router(platform: Platform, hub: Hub, weeks: Arc<dyn FirstWeek>) -> OpenApiRouter {
+    router_with(platform, hub, weeks, Solving::default())
 }
 
 /// The same with other bounds on working out classes.
-pub fn router_with(platform: Platform, hub: Hub, solving: Solving) -> OpenApiRouter {
+pub fn router_with(
+    platform: Platform,
+    hub: Hub,
+    weeks: Arc<dyn FirstWeek>,
+    solving: Solving,
+) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(allocation::run_allocation, allocation::get_allocation))
         .routes(routes!(allocation::lock_allocation, allocation::unlock_allocation))
@@ -61,5 +80,5 @@ pub fn router_with(platform: Platform, hub: Hub, solving: Solving) -> OpenApiRou
         .routes(routes!(charter::propose_charter_clause))
         .routes(routes!(charter::sign_charter))
         .routes(routes!(charter_texts::list_charter_texts))
-        .with_state(Shared { platform, hub, solving })
+        .with_state(Shared { platform, hub, solving, weeks })
 }

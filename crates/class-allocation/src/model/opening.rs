@@ -1,6 +1,6 @@
 //! Why a training cannot open yet, rule by rule, and how many people are missing.
 
-use kernel::Text;
+use kernel::{Date, Text};
 
 use super::allocation::StaffRole;
 use super::seats::{CAP, LEAST, least_is_possible};
@@ -8,6 +8,28 @@ use storage::words;
 
 /// At most this share of the experts is local, unless the lead sets another.
 pub const MOST_LOCAL_PERCENT: u8 = 60;
+
+/// A training opens so many days before its first at the earliest: classes agree on their charter meanwhile, and nobody waits for weeks
+/// in a class where nothing happens.
+pub const EARLIEST_DAYS: u16 = 14;
+
+/// How far the list of a training's first week is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FirstList {
+    #[default]
+    Missing,
+    /// Its experts still work on it.
+    Draft,
+    /// Assistants can publish it.
+    Ready,
+}
+
+/// The first day on which a training may open, where it has not come yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooEarly {
+    pub opens_from: Date,
+    pub days: usize,
+}
 
 /// What is counted of a training before it opens.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,8 +50,17 @@ pub struct Facts {
     /// How many classes the experts could still take.
     pub expert_places_left: usize,
     pub most_local_percent: u8,
+    pub first_list: FirstList,
+    pub too_early: Option<TooEarly>,
     /// Classes whose charter is settled.
     pub charters_settled: usize,
+}
+
+/// Whether the start is near enough to open on this day.
+pub fn too_early(starts_on: Date, today: Date) -> Option<TooEarly> {
+    let opens_from = starts_on.plus_days(-i32::from(EARLIEST_DAYS));
+    let days = usize::try_from(opens_from.days_since(today)).ok().filter(|days| *days > 0)?;
+    Some(TooEarly { opens_from, days })
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -51,6 +82,8 @@ words! {
         Assistants = "assistants",
         Experts = "experts",
         ExpertMix = "expert_mix",
+        FirstList = "first_list",
+        StartIsNear = "start_is_near",
         Charters = "charters",
     }
 }
@@ -90,20 +123,30 @@ pub fn explain(facts: &Facts) -> Opening {
         assistants(facts),
         experts(facts),
         expert_mix(facts),
+        first_list(facts),
+        start_is_near(facts),
         charters(facts),
     ];
     let people_missing = rules.iter().map(|rule| rule.people_missing).sum();
-    let open_rules = rules.iter().filter(|rule| rule.binds && !rule.is_met).count();
+    let unmet = |binds: bool| rules.iter().filter(|rule| rule.binds == binds && !rule.is_met).count();
+    let (open_rules, advice) = (unmet(true), unmet(false));
     Opening {
         can_open: open_rules == 0,
         people_missing,
-        headline: headline(open_rules, people_missing),
+        headline: headline(open_rules, advice, people_missing),
         rules,
     }
 }
 
-fn headline(open_rules: usize, missing: usize) -> Text {
+fn headline(open_rules: usize, advice: usize, missing: usize) -> Text {
     match (open_rules, missing) {
+        (0, _) if advice > 0 => Text::new(
+            format!("必须满足的条件已经齐备，可以开班；另有 {advice} 项建议请先看一看。"),
+            format!(
+                "What is required is met, so it can open; please look at {advice} {} first.",
+                plural(advice, "piece of advice", "pieces of advice")
+            ),
+        ),
         (0, _) => Text::new("开班条件已经齐备。", "Everything is ready to open."),
         (n, 0) => Text::new(
             format!("还不能开班：有 {n} 项条件没有满足。"),
@@ -197,6 +240,17 @@ fn least_size(facts: &Facts) -> Rule {
         (0, _) => {
             Text::new(format!("每班至少 {LEAST} 人。"), format!("Every class has {LEAST} learners or more."))
         }
+        (_, false) if facts.classes.len() == 1 => Text::new(
+            format!(
+                "全班只有 {} 人，少于 {LEAST} 人：讨论和互评难以开展，建议继续录取，或与别的培训合并。",
+                facts.admitted
+            ),
+            format!(
+                "The one class has {} {}, fewer than {LEAST}: discussion and peer review have too few voices. Admit more, or join another training.",
+                facts.admitted,
+                plural(facts.admitted, "learner", "learners")
+            ),
+        ),
         (n, true) => Text::new(
             format!("有 {n} 个班不足 {LEAST} 人，可以移动学员或重新分班。"),
             format!(
@@ -286,6 +340,46 @@ fn expert_mix(facts: &Facts) -> Rule {
     })
 }
 
+fn first_list(facts: &Facts) -> Rule {
+    let list = facts.first_list;
+    let is_met = list == FirstList::Ready;
+    rule(OpeningRuleName::FirstList, is_met, usize::from(!is_met), 0, {
+        match list {
+            FirstList::Ready => Text::new("第 1 周任务单已经备好。", "The list of the first week is ready."),
+            FirstList::Draft => Text::new(
+                "第 1 周任务单还是草稿，请专家定稿并标为“已备好”。",
+                "The list of the first week is a draft; an expert finishes it and marks it as ready.",
+            ),
+            FirstList::Missing => Text::new(
+                "还没有第 1 周任务单，请专家编写并标为“已备好”。",
+                "There is no list of the first week; an expert writes it and marks it as ready.",
+            ),
+        }
+    })
+}
+
+fn start_is_near(facts: &Facts) -> Rule {
+    let days = facts.too_early.map_or(0, |early| early.days);
+    let text = match facts.too_early {
+        None => Text::new(
+            format!("离开始不超过 {EARLIEST_DAYS} 天。"),
+            format!("The start is at most {EARLIEST_DAYS} days away."),
+        ),
+        Some(TooEarly { opens_from, .. }) => {
+            let day = Text::of_date(opens_from);
+            Text::new(
+                format!("最早在开始前 {EARLIEST_DAYS} 天开班：{}起可以，还有 {days} 天。", day.zh),
+                format!(
+                    "It opens at most {EARLIEST_DAYS} days before the start: from {}, in {days} {}.",
+                    day.en,
+                    plural(days, "day", "days")
+                ),
+            )
+        }
+    };
+    rule(OpeningRuleName::StartIsNear, days == 0, days, 0, text)
+}
+
 /// Advice only: it is settled by the class itself, after it was published.
 fn charters(facts: &Facts) -> Rule {
     let open = facts.classes.len() - facts.charters_settled.min(facts.classes.len());
@@ -339,134 +433,4 @@ pub(crate) const fn plural<'a>(n: usize, one: &'a str, many: &'a str) -> &'a str
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn ready() -> Facts {
-        let class = ClassFacts { learners: 20, assistants: 1, experts: 1 };
-        Facts {
-            plan_is_approved: true,
-            admitted: 60,
-            classes: vec![class; 3],
-            assistants: 3,
-            assistants_leading: 3,
-            experts: 2,
-            experts_leading: 2,
-            local_experts_leading: 1,
-            expert_places_left: 1,
-            most_local_percent: MOST_LOCAL_PERCENT,
-            ..Facts::default()
-        }
-    }
-
-    /// The one binding rule that is unmet, its number and who is missing.
-    fn only_unmet(facts: &Facts) -> (OpeningRuleName, usize, usize) {
-        let opening = explain(facts);
-        assert!(!opening.can_open);
-        let unmet: Vec<&Rule> = opening.rules.iter().filter(|r| r.binds && !r.is_met).collect();
-        assert_eq!(unmet.len(), 1, "{unmet:?}");
-        (unmet[0].name, unmet[0].number, unmet[0].people_missing)
-    }
-
-    #[test]
-    fn everything_ready_opens() {
-        let opening = explain(&ready());
-        assert!(opening.can_open && opening.people_missing == 0, "{opening:?}");
-        assert_eq!(opening.rules.len(), 10);
-    }
-
-    #[test]
-    fn each_rule_keeps_it_closed_by_itself() {
-        let cases: Vec<(Facts, (OpeningRuleName, usize, usize))> = vec![
-            (Facts { plan_is_approved: false, ..ready() }, (OpeningRuleName::PlanApproved, 1, 0)),
-            (Facts { unplaced: 7, ..ready() }, (OpeningRuleName::Placed, 7, 0)),
-            (Facts { not_admitted: 2, ..ready() }, (OpeningRuleName::OnlyAdmitted, 2, 0)),
-            (
-                Facts { classes: with(&ready(), |class| class.learners = 21), ..ready() },
-                (OpeningRuleName::ClassSize, 1, 0),
-            ),
-            (
-                Facts {
-                    classes: with(&ready(), |class| class.assistants = 0),
-                    assistants: 2,
-                    assistants_leading: 2,
-                    ..ready()
-                },
-                (OpeningRuleName::Assistants, 1, 1),
-            ),
-            (
-                Facts {
-                    classes: with(&ready(), |class| class.assistants = 0),
-                    assistants_leading: 2,
-                    ..ready()
-                },
-                (OpeningRuleName::Assistants, 1, 0),
-            ),
-            (
-                Facts {
-                    classes: with(&ready(), |class| class.experts = 0),
-                    experts: 1,
-                    experts_leading: 1,
-                    local_experts_leading: 0,
-                    expert_places_left: 0,
-                    ..ready()
-                },
-                (OpeningRuleName::Experts, 1, 1),
-            ),
-            (Facts { local_experts_leading: 2, ..ready() }, (OpeningRuleName::ExpertMix, 2, 2)),
-        ];
-        for (facts, expected) in cases {
-            assert_eq!(only_unmet(&facts), expected);
-        }
-    }
-
-    fn with(facts: &Facts, change: impl Fn(&mut ClassFacts)) -> Vec<ClassFacts> {
-        let mut classes = facts.classes.clone();
-        change(&mut classes[2]);
-        classes
-    }
-
-    #[test]
-    fn missing_people_are_counted_before_classes_are_drafted() {
-        let facts = Facts {
-            plan_is_approved: true,
-            admitted: 61,
-            unplaced: 61,
-            assistants: 1,
-            experts: 1,
-            expert_places_left: 2,
-            most_local_percent: 60,
-            ..Facts::default()
-        };
-        let opening = explain(&facts);
-        let missing = |name| {
-            opening.rules.iter().find(|rule| rule.name == name).map(|rule| (rule.number, rule.people_missing))
-        };
-        // Four classes: three more assistants, and one more expert beside the one.
-        assert_eq!(missing(OpeningRuleName::Assistants), Some((4, 3)));
-        assert_eq!(missing(OpeningRuleName::Experts), Some((4, 1)));
-        assert_eq!(opening.people_missing, 4);
-        assert!(opening.headline.zh.contains("还缺 4 人"), "{}", opening.headline.zh);
-    }
-
-    #[test]
-    fn a_class_too_small_is_advice() {
-        let facts = Facts { classes: with(&ready(), |class| class.learners = 5), ..ready() };
-        assert!(explain(&facts).can_open);
-    }
-
-    #[test]
-    fn outside_experts_are_counted_exactly() {
-        for (local, all, limit, missing) in
-            [(3, 5, 60, 0), (4, 5, 60, 2), (1, 1, 60, 1), (1, 1, 100, 0), (1, 2, 50, 0)]
-        {
-            let facts = Facts {
-                local_experts_leading: local,
-                experts_leading: all,
-                most_local_percent: limit,
-                ..ready()
-            };
-            assert_eq!(expert_mix(&facts).people_missing, missing, "{local} of {all} at {limit}");
-        }
-    }
-}
+mod tests;

@@ -2,18 +2,34 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::id::PersonId;
+use async_trait::async_trait;
+use kernel::Timestamp;
+use kernel::id::{PersonId, TrainingId};
 use storage::{Conn, StorageError};
 use training_plan::model::plan::PlanState;
 
 use super::roster::Roster;
 use crate::model::allocation::StaffRole;
-use crate::model::opening::{ClassFacts, Facts, MOST_LOCAL_PERCENT, Opening, explain};
+use crate::model::opening::{ClassFacts, Facts, FirstList, MOST_LOCAL_PERCENT, Opening, explain, too_early};
 use crate::store::charters;
 
-pub async fn explanation(conn: &mut Conn, roster: &Roster) -> Result<Opening, StorageError> {
+/// Whoever owns the lists of weeks, which is a later area, says how far the first one is.
+#[async_trait]
+pub trait FirstWeek: Send + Sync + 'static {
+    async fn first_list(&self, conn: &mut Conn, training: TrainingId) -> Result<FirstList, StorageError>;
+}
+
+pub async fn explanation(
+    conn: &mut Conn,
+    weeks: &dyn FirstWeek,
+    roster: &Roster,
+    now: Timestamp,
+) -> Result<Opening, StorageError> {
     let settled = charters::settled_in(conn, roster.training.id).await?;
-    Ok(explain(&facts(roster, usize::try_from(settled).unwrap_or(0))))
+    let first_list = weeks.first_list(conn, roster.training.id).await?;
+    let counted = facts(roster, usize::try_from(settled).unwrap_or(0));
+    let too_early = too_early(roster.training.starts_on, now.date_in(&roster.training.time_zone));
+    Ok(explain(&Facts { first_list, too_early, ..counted }))
 }
 
 fn facts(roster: &Roster, charters_settled: usize) -> Facts {
@@ -56,5 +72,6 @@ fn facts(roster: &Roster, charters_settled: usize) -> Facts {
         expert_places_left: of_role(StaffRole::Expert).map(|person| places(person.person)).sum(),
         most_local_percent: roster.allocation.as_ref().map_or(MOST_LOCAL_PERCENT, |a| a.most_local_percent),
         charters_settled,
+        ..Facts::default()
     }
 }

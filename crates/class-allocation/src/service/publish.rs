@@ -5,20 +5,24 @@ use kernel::{Ambient, Scope};
 use realtime::Hub;
 use storage::Tx;
 
+use super::opening::FirstWeek;
 use super::roster::{self, Roster};
 use super::welcome::Welcome;
 use super::{held, note, opening};
 use crate::error::AllocationError;
+use crate::model::board_change::BoardChangeKind;
 use crate::model::charter::CharterText;
+use crate::store::changes::NewChange;
 use crate::store::charters::Text;
 use crate::store::classes::{self, ClassRow};
-use crate::store::{allocations, charters, people, placements, staff};
+use crate::store::{allocations, changes, charters, people, placements, staff};
 
 /// Publishes a locked allocation when every opening rule holds.
 pub async fn publish(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
+    weeks: &dyn FirstWeek,
     training: TrainingId,
     by: PersonId,
     read: i64,
@@ -26,17 +30,19 @@ pub async fn publish(
     let row =
         held::take_open::<AllocationError>(tx, training).await?.ok_or(AllocationError::NothingAllocated)?;
     let state = row.state.publish()?;
-    held::as_read(&row, read)?;
+    held::as_read::<AllocationError>(tx, training, &row, read).await?;
     placements::free_withdrawn(tx, training).await?;
     // What cannot open holds nobody.
-    openable(tx, training).await?;
+    openable(tx, ambient, weeks, training).await?;
     // Who is disabled or gets a role at this moment is seen below, or sees what is given here.
     let everybody = people::with_a_part(tx, training).await?;
     identity::grants::hold(tx, everybody).await?;
-    let roster = openable(tx, training).await?;
+    let roster = openable(tx, ambient, weeks, training).await?;
     let now = ambient.now();
     allocations::set_state(tx, training, state, row.locked_at, Some(now)).await?;
     classes::publish(tx, training).await?;
+    let published = NewChange::of_board(training, row.version, BoardChangeKind::Published, by);
+    changes::keep(tx, published, now).await?;
     let text = CharterText::proposal();
     for class in &roster.classes {
         identity::grants::place_scope(tx, Scope::Class(class.id), roster.training.org_unit).await?;
@@ -60,10 +66,15 @@ pub async fn publish(
 }
 
 /// Everybody's places, when every opening rule holds at this moment.
-async fn openable(tx: &mut Tx, training: TrainingId) -> Result<Roster, AllocationError> {
+async fn openable(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    weeks: &dyn FirstWeek,
+    training: TrainingId,
+) -> Result<Roster, AllocationError> {
     staff::free_departed(tx, training).await?;
     let roster = roster::read(tx, training).await?.ok_or(AllocationError::NotFound)?;
-    let explanation = opening::explanation(tx, &roster).await?;
+    let explanation = opening::explanation(tx, weeks, &roster, ambient.now()).await?;
     if explanation.can_open { Ok(roster) } else { Err(AllocationError::CannotOpen(Box::new(explanation))) }
 }
 

@@ -6,6 +6,7 @@ mod charter;
 mod closed;
 mod departing;
 mod disabled;
+mod first_week;
 mod full;
 mod ground;
 mod in_use;

@@ -13,7 +13,12 @@ use crate::ground::Ground;
 
 async fn served(ground: &Ground, solving: &Solving) -> TestApp {
     let hub = ground.bed.hub().await;
-    ground.bed.serve(class_allocation::router_with(ground.bed.platform(), hub, solving.clone()))
+    ground.bed.serve(class_allocation::router_with(
+        ground.bed.platform(),
+        hub,
+        ground.list.clone(),
+        solving.clone(),
+    ))
 }
 
 /// One press of the button, over a version that was read.

@@ -81,6 +81,12 @@ struct RevokedText {
 /// How many short readings each week has: enough steps to tell good from excellent.
 const READINGS: u16 = 5;
 
+/// A list as it was made: its path, and the ids of its tasks.
+struct WeekList {
+    path: String,
+    tasks: Vec<String>,
+}
+
 struct Earlier<'a> {
     face: &'a Face,
     people: &'a People,
@@ -100,8 +106,11 @@ pub async fn live(face: &Face, people: &People, world: &World) -> anyhow::Result
     let earlier = Earlier { face, people, story, training };
     earlier.plan().await?;
     earlier.admit().await?;
+    // A training opens once the list of its first week is ready.
+    face.at(before(face, &earlier.story, 7));
+    let first = earlier.make_list(0).await?;
     let class = earlier.form_class().await?;
-    earlier.six_weeks(&class).await?;
+    earlier.six_weeks(&class, first).await?;
     earlier.certify(world).await
 }
 
@@ -231,26 +240,37 @@ impl Earlier<'_> {
         Ok(class)
     }
 
-    async fn six_weeks(&self, class: &str) -> anyhow::Result<()> {
+    /// The list of a week, counted from 0, and its tasks.
+    async fn make_list(&self, nth: usize) -> anyhow::Result<WeekList> {
         let (face, story) = (self.face, &self.story);
+        let week = story.week_titles.get(nth).context("a week without a title")?;
         let expert = self.people.id(&story.staff.experts[0])?;
+        let body = json!({"week": week.week, "goal": week.title, "goal_en": week.title_en});
+        let list = face.post(expert, &self.path("task-lists"), body).await?;
+        let path = format!("/api/v1/task-lists/{}", text(&list, "id")?);
+        let mut tasks = Vec::new();
+        for number in 1..=READINGS {
+            let task = reading(&week.title, &week.title_en, number);
+            let view = face.edit_as_of(expert, &path, Method::POST, &format!("{path}/tasks"), task).await?;
+            let made = view["tasks"].as_array().and_then(|t| t.last()).context("no task was made")?;
+            tasks.push(text(made, "id")?.to_owned());
+        }
+        let ready = json!({"state": "ready"});
+        face.edit_as_of(expert, &path, Method::PUT, &format!("{path}/state"), ready).await?;
+        Ok(WeekList { path, tasks })
+    }
+
+    async fn six_weeks(&self, class: &str, first: WeekList) -> anyhow::Result<()> {
+        let (face, story) = (self.face, &self.story);
         let assistant = self.people.id(&story.staff.assistants[0])?;
         let all = u32::from(story.weeks * READINGS);
-        for week in &story.week_titles {
+        let mut first = Some(first);
+        for (nth, week) in story.week_titles.iter().enumerate() {
             face.at(before(face, story, 2));
-            let body = json!({"week": week.week, "goal": week.title, "goal_en": week.title_en});
-            let list = face.post(expert, &self.path("task-lists"), body).await?;
-            let list = format!("/api/v1/task-lists/{}", text(&list, "id")?);
-            let mut tasks = Vec::new();
-            for number in 1..=READINGS {
-                let task = reading(&week.title, &week.title_en, number);
-                let view =
-                    face.edit_as_of(expert, &list, Method::POST, &format!("{list}/tasks"), task).await?;
-                let made = view["tasks"].as_array().and_then(|t| t.last()).context("no task was made")?;
-                tasks.push(text(made, "id")?.to_owned());
-            }
-            face.edit_as_of(expert, &list, Method::PUT, &format!("{list}/state"), json!({"state": "ready"}))
-                .await?;
+            let WeekList { path: list, tasks } = match first.take() {
+                Some(first) => first,
+                None => self.make_list(nth).await?,
+            };
             let monday = story.starts_on.plus_days(7 * (i32::from(week.week) - 1));
             face.at(face.calendar.on(monday, 7, 0));
             let list_id = list.rsplit('/').next();

@@ -69,6 +69,19 @@ pub(crate) async fn find(conn: &mut Conn, id: TaskListId) -> Result<Option<ListR
         .await
 }
 
+/// Whether the list of a week is ready; none where there is none.
+pub(crate) async fn is_ready(
+    conn: &mut Conn,
+    training: TrainingId,
+    week: u16,
+) -> Result<Option<bool>, StorageError> {
+    sql("select state = 'ready' as value from task_lists where training_id = $1 and week = $2")
+        .bind(training)
+        .bind(i64::from(week))
+        .opt(conn)
+        .await
+}
+
 /// Takes the list as it is: nobody changes it until the transaction ends, and whoever takes it too waits.
 pub(crate) async fn take(tx: &mut Tx, id: TaskListId) -> Result<Option<ListRow>, StorageError> {
     sql("update task_lists set version = version where id = $1 \

@@ -4,6 +4,7 @@ mod closed;
 mod corrections;
 mod material;
 mod open_task;
+mod opening;
 mod statements;
 mod week;
 mod work;

@@ -9,6 +9,7 @@ use crate::people::{People, name, newcomer, notices};
 use crate::plan::{self, Training};
 use crate::refusals::{refused, told};
 use crate::server::Site;
+use crate::week::{self, Prepared};
 
 /// A published class and the paths below it.
 pub struct Class {
@@ -21,8 +22,8 @@ impl Class {
     }
 }
 
-/// The training opens once its expert has said yes. The third learner has not signed the charter.
-pub async fn open_the_training(people: &People, training: &Training) -> Class {
+/// The training opens once its expert has said yes and has the first week ready. The third learner has not signed the charter.
+pub async fn open_the_training(people: &People, training: &Training) -> (Class, Prepared) {
     let lead = &people.lead;
     let allocation = training.path("allocation");
     lead.post_as_read(&allocation, &allocation, json!({})).await.expect(201);
@@ -38,6 +39,9 @@ pub async fn open_the_training(people: &People, training: &Training) -> Class {
 
     lead.send(&Request::delete(format!("{allocation}/lock")).version(version)).await.expect(204);
     plan::accept(&people.expert).await;
+    let opening = lead.get(&training.path("opening")).await.expect(200).json();
+    assert_eq!(rule(&opening, "first_list")["is_met"], false);
+    let prepared = week::prepare(people, training).await;
     let class = allocate_and_publish(lead, training).await;
     assert_eq!(notices(&people.teachers[0]).await[0], "class_published");
     let mine = people.teachers[0].get("/api/v1/my/classes").await.expect(200).json();
@@ -51,7 +55,7 @@ pub async fn open_the_training(people: &People, training: &Training) -> Class {
 
     settle_and_sign(&people.assistant, &people.teachers[..2], &class).await;
     people.teachers[0].get(&training.path("resources")).await.expect(200);
-    class
+    (class, prepared)
 }
 
 /// Another training with a class of its own: its people must find nothing here, and the other way round.
@@ -62,6 +66,7 @@ pub async fn open_another(site: &Site, people: &People) -> Class {
         plan::accept(person).await;
     }
     gate::admit_one(site, people, &training, &people.neighbour).await;
+    week::prepare_little(&people.expert, &training).await;
     people
         .lead
         .post_as_read(&training.path("allocation"), &training.path("allocation"), json!({}))

@@ -42,9 +42,9 @@ async fn walk(database: Database) {
     let people = people::arrive(&site).await;
     let training = plan::agree_on_a_plan(&site, &people).await;
     gate::admit_learners(&site, &people, &training).await;
-    let class = classes::open_the_training(&people, &training).await;
+    let (class, prepared) = classes::open_the_training(&people, &training).await;
     let elsewhere = classes::open_another(&site, &people).await;
-    let week = week::work_through_the_week(&people, &training, &class).await;
+    let week = week::work_through_the_week(&people, &class, prepared).await;
     talk::talk_about_it(&site, &people, &class, &elsewhere, &week).await;
     let results = assess::grade_and_evaluate(&people, &training, &class, &week).await;
     classes::part_with_a_learner(&site, &people, &elsewhere).await;

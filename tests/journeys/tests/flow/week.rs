@@ -23,11 +23,34 @@ pub struct Week {
     pub paper: String,
 }
 
-/// The first learner reads, watches and reflects; the second only reads.
-pub async fn work_through_the_week(people: &People, training: &Training, class: &Class) -> Week {
+/// What the expert has ready before the training opens.
+pub struct Prepared {
+    video: String,
+    paper: String,
+    list: Value,
+}
+
+pub async fn prepare(people: &People, training: &Training) -> Prepared {
     let video = upload_video(people, training).await;
     let paper = write_paper(&people.expert, training).await;
     let list = make_list(people, training, &video, &paper).await;
+    Prepared { video, paper, list }
+}
+
+/// A list of the first week with one thing to read, ready to be published.
+pub async fn prepare_little(expert: &Person, training: &Training) {
+    let body = json!({ "week": 1, "goal": "认识彼此" });
+    let list = expert.post(&training.path("task-lists"), body).await.expect(201).json();
+    let path = format!("/api/v1/task-lists/{}", text(&list["id"]));
+    let task = json!({ "kind": "read", "title": "读：开班的话", "minutes": 5, "body_markdown": "欢迎。" });
+    expert.post_as_read(&path, &format!("{path}/tasks"), task).await.expect(201);
+    let version = expert.version_of(&path).await;
+    expert.put_version(&format!("{path}/state"), json!({ "state": "ready" }), version).await.expect(200);
+}
+
+/// The first learner reads, watches and reflects; the second only reads.
+pub async fn work_through_the_week(people: &People, class: &Class, prepared: Prepared) -> Week {
+    let Prepared { video, paper, list } = prepared;
     let tasks: Vec<String> = self::list(&list["tasks"]).iter().map(|task| text(&task["id"])).collect();
     let [read, watch, discuss, test, assignment, reflect] =
         <[String; 6]>::try_from(tasks).expect("six tasks");

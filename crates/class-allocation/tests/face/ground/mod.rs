@@ -2,10 +2,14 @@
 
 pub mod class;
 
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use class_allocation::{FirstList, FirstWeek};
 use kernel::id::{ClassId, OrgUnitId, PersonId, TrainingId};
 use kernel::{Grant, Role, Scope};
 use serde_json::{Value, json};
-use storage::sql;
+use storage::{Conn, StorageError, sql};
 use testkit::rows;
 use testkit::{TestApp, TestBed, TestPerson};
 
@@ -17,7 +21,31 @@ pub struct Ground {
     pub counties: Vec<OrgUnitId>,
     pub lead: TestPerson,
     pub office: TestPerson,
+    /// The list of the first week, ready unless a test says otherwise.
+    pub list: Arc<TestList>,
     admitted: u16,
+}
+
+/// A first list that a later area would keep.
+pub struct TestList(Mutex<FirstList>);
+
+impl Default for TestList {
+    fn default() -> Self {
+        Self(Mutex::new(FirstList::Ready))
+    }
+}
+
+impl TestList {
+    pub fn is(&self, list: FirstList) {
+        *self.0.lock().expect("nobody fails while it is set") = list;
+    }
+}
+
+#[async_trait]
+impl FirstWeek for TestList {
+    async fn first_list(&self, _: &mut Conn, _: TrainingId) -> Result<FirstList, StorageError> {
+        Ok(*self.0.lock().expect("nobody fails while it is set"))
+    }
 }
 
 const NAMES: [&str; 10] = ["安", "白", "蔡", "邓", "范", "高", "何", "金", "李", "马"];
@@ -38,11 +66,12 @@ impl Ground {
             .person("韩正清", &[Grant { role: Role::ProvincialOffice, scope: Scope::OrgUnit(province) }])
             .await;
         let hub = bed.hub().await;
+        let list = Arc::new(TestList::default());
         let app = bed.serve(
-            class_allocation::router(bed.platform(), hub.clone())
+            class_allocation::router(bed.platform(), hub.clone(), list.clone())
                 .merge(notification::router(bed.platform(), hub)),
         );
-        Self { bed, app, training, province, counties, lead, office, admitted: 0 }
+        Self { bed, app, training, province, counties, lead, office, list, admitted: 0 }
     }
 
     /// Another training of the same province, lead and office.
