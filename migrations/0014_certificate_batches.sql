@@ -33,6 +33,8 @@ create table batch_entries (
   person_id uuid not null,
   class_id uuid,
   learner_name text not null,
+  -- What it said when the batch was made, where the person's name was corrected before it was handed in.
+  name_was text,
   training_title text not null,
   starts_on text not null,
   ends_on text not null,

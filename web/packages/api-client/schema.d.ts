@@ -3408,6 +3408,8 @@ export interface components {
             person_id: components["schemas"]["Id_per"];
             unit_name?: string | null;
             printed: components["schemas"]["PrintedFields"];
+            /** @description What the name was when the batch was made, where it has been corrected before it was handed in. */
+            name_was?: string | null;
             decision: components["schemas"]["EntryDecision"];
             decided_by?: string | null;
             decided_at?: components["schemas"]["Timestamp"] | null;

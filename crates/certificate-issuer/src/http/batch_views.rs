@@ -87,6 +87,8 @@ pub(super) struct BatchEntryView {
     pub person_id: PersonId,
     pub unit_name: Option<String>,
     pub printed: PrintedFields,
+    /// What the name was when the batch was made, where it has been corrected before it was handed in.
+    pub name_was: Option<String>,
     pub decision: EntryDecision,
     pub decided_by: Option<String>,
     pub decided_at: Option<Timestamp>,
@@ -146,6 +148,7 @@ pub(super) async fn detail(
     let (now, zone) = (platform.ambient.now(), zone_of(conn, listed.training).await?);
     let entries = store::entries::listed(conn, batch).await?;
     let replaced = store::entries::replaced(conn, batch).await?;
+    let is_draft = matches!(listed.stage, BatchStage::Draft);
     let submitted_by_you = match listed.stage {
         BatchStage::Draft => false,
         BatchStage::Submitted(by) | BatchStage::Decided(by) | BatchStage::Issued(by, _) => by.by == reader,
@@ -160,11 +163,21 @@ pub(super) async fn detail(
         batch: listed.into(),
         entries: entries
             .into_iter()
+            .map(|entry| if is_draft { as_it_would_be_handed_in(entry) } else { entry })
             .map(|entry| entry_view(entry, &replaced, issuing, (&zone, now)))
             .collect(),
         submitted_by_you,
         deciders,
     })
+}
+
+/// Handing in takes over the names that were corrected since.
+fn as_it_would_be_handed_in(mut listed: store::entries::Listed) -> store::entries::Listed {
+    if listed.name_now != listed.entry.frozen.learner_name {
+        let was = std::mem::replace(&mut listed.entry.frozen.learner_name, listed.name_now.clone());
+        listed.name_was = Some(was);
+    }
+    listed
 }
 
 impl From<store::batches::Listed> for CertificateBatchView {
@@ -202,7 +215,7 @@ fn entry_view(
     issuing: &Issuing,
     (zone, now): (&TimeZone, Timestamp),
 ) -> BatchEntryView {
-    let store::entries::Listed { entry, unit_name, decided_by_name, certificate } = listed;
+    let store::entries::Listed { entry, name_was, unit_name, decided_by_name, certificate, .. } = listed;
     let (decision, decided_at, reason) = match entry.decision {
         Decision::Open => (EntryDecision::Open, None, None),
         Decision::Approved { at, .. } => (EntryDecision::Approved, Some(at), None),
@@ -225,6 +238,7 @@ fn entry_view(
         person_id: entry.learner,
         unit_name,
         printed: PrintedFields::from(&entry.frozen),
+        name_was,
         decision,
         decided_by: decided_by_name,
         decided_at,

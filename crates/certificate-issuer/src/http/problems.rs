@@ -34,8 +34,8 @@ impl From<BatchActionError> for Problem {
             BatchActionError::Flaws(flaws) => flaws.iter().fold(
                 Self::unprocessable(
                     "certificate.unprintable",
-                    "有几位学员的证书无法打印，请先移出或更正后再提交。",
-                    "Some certificates cannot be printed; take them out or correct them first.",
+                    "有几位学员的证书无法打印，请先移出他们，或在人员信息里更正姓名：更正后的姓名会自动用在这里。",
+                    "Some certificates cannot be printed; take them out, or correct the names of these people: the batch takes them over.",
                 ),
                 |problem, (entry, name, flaw)| flawed(problem, *entry, name, flaw),
             ),

@@ -26,6 +26,8 @@ pub(crate) async fn submit_batch(
     let (now, by) = (ambient.now(), lead.granted.actor.person);
     let mut batch = take_as_read(tx, lead.batch, read).await?;
     batch.submit(by, now)?;
+    // A draft shows names as they are: so they are handed in.
+    let names = store::entries::take_over_names(tx, batch.id).await?;
     let entries = store::entries::of_batch(tx, batch.id).await?;
     must_be_printable(issuing, &entries, &zone_of(tx, batch.training).await?, now)?;
     must_be_current(tx, &batch, &entries).await?;
@@ -39,7 +41,7 @@ pub(crate) async fn submit_batch(
     let link = format!("/office/certificate-batches/{}", batch.id);
     let notice = Notice::new(Happened::BatchSubmitted { training: title }, link);
     notification::notify_all(tx, ambient, hub, others, &notice).await?;
-    let detail = json!({ "entries": entries.len() });
+    let detail = json!({ "entries": entries.len(), "names_taken_over": names });
     let action = "certificate_issuer.submit_batch";
     Ok(note(tx, ambient, batch.training, Some(by), action, batch.id.to_string(), detail).await?)
 }

@@ -21,6 +21,10 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone)]
 pub(crate) struct Listed {
     pub entry: Entry,
+    /// The person's name as it is now.
+    pub name_now: String,
+    /// What the entry said when the batch was made, where it was handed in with a corrected name.
+    pub name_was: Option<String>,
     pub unit_name: Option<String>,
     pub decided_by_name: Option<String>,
     pub certificate: Option<ListedCertificate>,
@@ -53,7 +57,7 @@ pub(crate) async fn listed(conn: &mut Conn, batch: CertificateBatchId) -> Result
            coalesce(c.credits, e.credits) as credits, coalesce(c.grade, e.grade) as grade, \
            coalesce(c.assessed_by, e.assessed_by) as assessed_by, coalesce(c.issuer_id, e.issuer_id) as issuer_id, \
            coalesce(c.issuer_name, e.issuer_name) as issuer_name, e.result_hash, e.decision, e.decided_by, \
-           e.decided_at, e.reason, p.org_unit_name as unit_name, d.name as decided_by_name, \
+           e.decided_at, e.reason, p.name as name_now, e.name_was, p.org_unit_name as unit_name, d.name as decided_by_name, \
            c.id as certificate_id, c.serial, c.state as certificate_state, c.issued_on, c.revoked_at, h.id as open_change_id \
          from batch_entries e join v_person p on p.person_id = e.person_id \
          left join v_person_name d on d.person_id = e.decided_by \
@@ -125,6 +129,17 @@ pub(crate) async fn insert(
     Ok(())
 }
 
+/// Takes over the names that were corrected since the batch was made, and keeps what they were.
+pub(crate) async fn take_over_names(tx: &mut Tx, batch: CertificateBatchId) -> Result<u64, StorageError> {
+    sql("update batch_entries set name_was = learner_name, \
+           learner_name = (select p.name from v_person p where p.person_id = batch_entries.person_id) \
+         where batch_id = $1 and exists \
+           (select 1 from v_person p where p.person_id = batch_entries.person_id and p.name <> batch_entries.learner_name)")
+    .bind(batch)
+    .exec(tx)
+    .await
+}
+
 pub(crate) async fn delete(tx: &mut Tx, entry: BatchEntryId) -> Result<(), StorageError> {
     sql("delete from batch_entries where id = $1").bind(entry).exec(tx).await?;
     Ok(())
@@ -183,6 +198,8 @@ impl FromRow for Listed {
         let certificate = certificate.map(|id| listed_certificate(row, id)).transpose()?;
         Ok(Self {
             entry: Entry::from_row(row)?,
+            name_now: row.get("name_now")?,
+            name_was: row.get("name_was")?,
             unit_name: row.get("unit_name")?,
             decided_by_name: row.get("decided_by_name")?,
             certificate,

@@ -313,3 +313,48 @@ on_both_databases!(batch_says_who_may_decide_it, |bed: TestBed| async move {
     let done = office.approve(&address, &read).await.expect(200).json();
     assert_eq!(done["deciders"], Value::Null, "nothing waits any more");
 });
+
+on_both_databases!(a_name_that_was_corrected_is_taken_over_by_a_draft, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王小兰🙂", "才仁·卓玛"]).await;
+    let lead = office.app.as_person(&office.lead);
+    let made = lead.post(&office.batches(), json!({})).await.expect(201).json();
+    let address = format!("/api/v1/certificate-batches/{}", text(&made["batch"]["id"]));
+    let of = |view: &Value, learner: &testkit::TestPerson| {
+        let entries = view["entries"].as_array().expect("entries");
+        entries.iter().find(|entry| entry["person_id"] == json!(learner.id)).expect("an entry").clone()
+    };
+    let rename = async |name: &str| {
+        let mut tx = bed.db().begin_write().await.expect("a transaction");
+        storage::sql("update people set name = $2 where id = $1")
+            .bind(office.learners[0].id)
+            .bind(name.to_owned())
+            .exec(&mut tx)
+            .await
+            .expect("a name");
+        tx.commit().await.expect("a commit");
+    };
+    assert_eq!(of(&made, &office.learners[0])["missing_glyphs"], json!(["🙂"]));
+    rename("王晓兰").await;
+    let draft = lead.get(&address).await.expect(200).json();
+    let entry = of(&draft, &office.learners[0]);
+    assert_eq!(
+        (&entry["printed"]["learner_name"], &entry["name_was"]),
+        (&json!("王晓兰"), &json!("王小兰🙂"))
+    );
+    assert_eq!(entry["missing_glyphs"], json!([]));
+    assert_eq!(of(&draft, &office.learners[1])["name_was"], Value::Null);
+
+    lead.post_as_read(&address, &format!("{address}/submit"), json!({})).await.expect(200);
+    // The office sees what was changed, and decides on what stands there: a later correction is another matter.
+    rename("王小岚").await;
+    let read = office.app.as_person(&office.officer).get(&address).await.expect(200).json();
+    let entry = of(&read, &office.learners[0]);
+    assert_eq!(
+        (&entry["printed"]["learner_name"], &entry["name_was"]),
+        (&json!("王晓兰"), &json!("王小兰🙂"))
+    );
+    office.approve(&address, &read).await.expect(200);
+    office.runner(&bed).run_due().await.expect("jobs run");
+    let certificate = office.certificate_of(&office.learners[0]).await;
+    assert_eq!(certificate["printed"]["learner_name"], "王晓兰");
+});
