@@ -16,6 +16,7 @@ use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, 
 use tower_http::sensitive_headers::SetSensitiveRequestHeadersLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::trace::TraceLayer;
+use url::Url;
 
 use crate::address::ClientAddress;
 use crate::again;
@@ -69,6 +70,22 @@ fn content_security_policy(media_origin: Option<&str>) -> HeaderValue {
     HeaderValue::from_str(&policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'self'"))
 }
 
+/// Refuses what another site's pages send. Our own pages name the public address as their origin, also where a proxy gives the request
+/// another host and the browser is too old to say `Sec-Fetch-Site`.
+fn no_other_site(public_url: &str) -> CsrfLayer {
+    let origin = match Url::parse(public_url) {
+        Ok(url) => url.origin().ascii_serialization(),
+        Err(error) => {
+            tracing::warn!(%error, "the public address is no address: its origin is not told from others");
+            return CsrfLayer::new();
+        }
+    };
+    CsrfLayer::new().add_trusted_origin(origin).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the public address has no origin: it is not told from others");
+        CsrfLayer::new()
+    })
+}
+
 /// Puts the layers around a router.
 pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> Router {
     let trusted = options.trusted_proxies;
@@ -96,7 +113,7 @@ pub fn surround(router: Router, platform: Platform, options: &LayerOptions) -> R
             .layer(SetResponseHeaderLayer::overriding(header::DATE, move |_: &Response| date(clock.now())))
             .layer(from_fn(render_problems))
             .layer(CatchPanicLayer::custom(on_panic))
-            .layer(CsrfLayer::new())
+            .layer(no_other_site(&platform.public_url))
             .layer(from_fn(move |mut request: Request, next: Next| {
                 let (platform, uploads) = (platform.clone(), uploads.clone());
                 async move {

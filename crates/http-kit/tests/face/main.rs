@@ -2,5 +2,6 @@
 
 mod again;
 mod arrival;
+mod cross_site;
 mod limits;
 mod uploads;
