@@ -117,6 +117,71 @@ test('a decision names the version that stood there when it was begun', async ()
   expect(page.text()).toContain('请重新核对后再决定')
 })
 
+test('an approval carries the opinion that the record shows', async () => {
+  const made = answers({
+    ...server('submitted', { manage: false, decide: true, supervise: true }),
+    'POST /api/v1/trainings/trn_1/plan/approve': {},
+  })
+  const page = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
+  await page
+    .findAll('button')
+    .find((button) => button.text() === '批准')
+    ?.trigger('click')
+  await page.get('dialog[open] textarea').setValue('同意。请把助教名单尽快定下来。')
+  await page.get('dialog[open] form').trigger('submit')
+  await settle()
+  const sent = made.find((request) => request.method === 'POST')
+  expect(sent?.body).toEqual({ note: '同意。请把助教名单尽快定下来。' })
+  expect(sent?.headers.get('if-match')).toBe('"v4"')
+})
+
+test('a plan that was handed in again stands beside the one before it, with why that was returned', async () => {
+  const person = { id: 'per_9', name: '宋玉梅' }
+  const office = { id: 'per_8', name: '韩正清' }
+  const before = {
+    ...content,
+    purpose: '有方法',
+    content_lines: [
+      { title: '一堂课', body: '', first_week: 1, last_week: 2 },
+      { title: '总结', body: '', first_week: 3, last_week: 3 },
+    ],
+    budget_lines: [],
+  }
+  const after = {
+    ...content,
+    content_lines: [
+      { title: '走进教学点', body: '先听后讲', first_week: 1, last_week: 1 },
+      { title: '一堂课', body: '', first_week: 1, last_week: 2 },
+      { title: '总结', body: '', first_week: 3, last_week: 3 },
+    ],
+  }
+  answers({
+    ...server('submitted', { manage: false, decide: true, supervise: true }),
+    'GET /api/v1/trainings/trn_1/plan/submissions': {
+      items: [
+        { number: 2, submitted_by: person, submitted_at: '2026-11-02T00:00:00Z', content: after },
+        {
+          number: 1,
+          submitted_by: person,
+          submitted_at: '2026-11-01T00:00:00Z',
+          decision: 'returned',
+          reasons: '请补充预算',
+          decided_by: office,
+          decided_at: '2026-11-01T08:00:00Z',
+          content: before,
+        },
+      ],
+    },
+  })
+  const page = await showPage(PlanPage, { props: { trainingId: 'trn_1' }, me: lead })
+  await settle()
+  const changes = page.get('dl.changes')
+  expect(page.text()).toContain('上一次退回的原因：请补充预算')
+  expect(changes.findAll('dt').map((dt) => dt.text())).toEqual(['培训内容 · 走进教学点', '预算 · 专家费'])
+  expect(changes.text()).toContain('新增第 1 周')
+  expect(changes.text()).toContain('1200.50 元')
+})
+
 test.each([
   { state: 'approved', manage: true },
   { state: 'draft', manage: false },

@@ -5,7 +5,9 @@ import type { AsRead } from '@/shared/decision/useAsRead'
 export interface Agreement {
   label: string
   question: Question
-  send: (as: AsRead) => Promise<unknown>
+  /** What may be said with it, and is kept with the decision; without it there is nothing to say. */
+  opinion?: { label: string; hint: string; pointer: string; limit: number }
+  send: (as: AsRead, opinion: string) => Promise<unknown>
   /** Said when it worked. */
   done: string
 }
