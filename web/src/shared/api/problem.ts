@@ -29,6 +29,8 @@ export class Problem extends Error {
   readonly detail: string
   readonly requestId: string | undefined
   readonly errors: readonly FieldProblem[]
+  /** The answer that this one says less of: it is no other problem. */
+  whole?: Problem
 
   constructor(readonly document: ProblemDocument) {
     super(document.code ?? 'client.unexpected')

@@ -1,9 +1,11 @@
 // Answers what is wrong with which field, until somebody changes that field: what was mended is no longer marked as wrong. What is wrong
 // with a row of a list stays with that row, wherever it is moved, and goes with it.
 import { computed, ref, toRaw, watch } from 'vue'
-import type { Problem } from '@/shared/api/problem'
+import { Problem } from '@/shared/api/problem'
 
 interface Fault {
+  /** Where it was when it was told. */
+  pointer: string
   text: string
   /** The innermost row that it is about; undefined for what stands in no list. */
   row: object | undefined
@@ -45,7 +47,7 @@ export function useFaults(
       const at = [...rows.keys()].filter((one) => `${pointer}/`.startsWith(`${one}/`)).pop()
       const row = at === undefined ? undefined : rows.get(at)
       const field = pointer.slice(at?.length ?? 0)
-      return [{ text, row, field, said: saidAt(row, field) }]
+      return [{ pointer, text, row, field, said: saidAt(row, field) }]
     })
     return faults.value.length
   }
@@ -91,7 +93,22 @@ export function useFaults(
     return found
   }
 
-  return { tell, rowsNow, problemOf: (pointer: string): string | undefined => marks.value.get(pointer) }
+  /** What a problem says of fields, as far as these are still wrong: a summary says no more than the fields themselves. */
+  function left(problem: Problem): Problem {
+    const pointers = new Set(faults.value.map(({ pointer }) => pointer))
+    const errors = problem.errors.filter(({ pointer }) => pointers.has(pointer))
+    if (errors.length === 0 || errors.length === problem.errors.length) return problem
+    const less = new Problem({ ...problem.document, errors })
+    less.whole = problem
+    return less
+  }
+
+  return {
+    tell,
+    rowsNow,
+    left,
+    problemOf: (pointer: string): string | undefined => marks.value.get(pointer),
+  }
 }
 
 /** What the server says is wrong, by pointer. */

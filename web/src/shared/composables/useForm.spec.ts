@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { defineComponent, h } from 'vue'
 import { Problem } from '@/shared/api/problem'
-import { showPage } from '@/shared/testing/page'
+import { settle, showPage } from '@/shared/testing/page'
+import BaseInput from '@/shared/ui/BaseInput.vue'
+import ProblemNotice from '@/shared/ui/ProblemNotice.vue'
 import { useForm } from './useForm'
 
 async function formWith(send: (values: { name: string }, key: string) => Promise<unknown>) {
@@ -68,6 +70,65 @@ test('a retry of the same values keeps its key; new values or a final answer beg
   expect(keys[1]).toBe(keys[2])
   expect(keys[3]).not.toBe(keys[2])
   expect(form.isDirty).toBe(false)
+})
+
+test('the summary names what is still wrong, and nothing that was mended or saved', async () => {
+  const fields = ['/title', '/goal', '/place']
+  const errors = fields.map((pointer) => ({ pointer, code: 'required', detail: '请填写' }))
+  let answer: Problem | undefined = new Problem({
+    status: 422,
+    code: 'input.invalid',
+    title: '有几处',
+    errors,
+  })
+  let form!: ReturnType<typeof make>
+  const make = () =>
+    useForm({
+      values: () => ({ title: '', goal: '', place: '' }),
+      send: () => (answer ? Promise.reject(answer) : Promise.resolve()),
+      guard: false,
+    })
+  const labels = { title: '名称', goal: '目标', place: '地点' }
+  const page = await showPage(
+    defineComponent(() => {
+      form = make()
+      return () =>
+        h('form', [
+          form.problem ? h(ProblemNotice, { problem: form.problem }) : undefined,
+          ...(['title', 'goal', 'place'] as const).map((name) =>
+            h(BaseInput, {
+              label: labels[name],
+              problem: form.problemOf(`/${name}`),
+              modelValue: form.values[name],
+              'onUpdate:modelValue': (text: unknown) => (form.values[name] = String(text)),
+            }),
+          ),
+        ])
+    }),
+  )
+  const summary = () => page.findAll('.notice li').map((line) => line.text())
+  await form.submit()
+  await settle()
+  expect(summary()).toEqual(['名称：请填写', '目标：请填写', '地点：请填写'])
+  const focused = document.activeElement
+  form.values.goal = '会用复式教学'
+  await settle()
+  expect(summary()).toEqual(['名称：请填写', '地点：请填写'])
+  expect(document.activeElement).toBe(focused)
+  form.values.title = '第一周'
+  form.values.place = '线上'
+  await settle()
+  expect(page.find('.notice').exists()).toBe(false)
+
+  // What is refused for another reason stays until it is sent again, and goes with what is saved.
+  answer = new Problem({ status: 409, code: 'taken', title: '有人占用' })
+  await form.submit()
+  await settle()
+  expect(page.get('.notice').text()).toContain('有人占用')
+  answer = undefined
+  await form.submit()
+  await settle()
+  expect(page.find('.notice').exists()).toBe(false)
 })
 
 test('what was wrong with a field is said no more once the field says something else, and stays beside the others', async () => {

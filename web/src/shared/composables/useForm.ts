@@ -91,7 +91,7 @@ export function useForm<Values extends object, Result>(options: FormOptions<Valu
     values,
     isBusy,
     isDirty,
-    problem,
+    problem: computed(() => problem.value && faults.left(problem.value)),
     submit,
     reset,
     /** What another action of the page says about these inputs. */

@@ -19,17 +19,25 @@ export interface Way {
 
 const { t } = problemText
 
-/** A field is named as the page names it; what has none is counted. */
+/** A field is named as the page names it; what has no name is counted, and said once however often it is. */
 export function named(problems: readonly FieldProblem[], place: ParentNode): NamedProblem[] {
   const left = faultsIn(place)
-  return problems.map((problem) => {
+  const all = problems.map((problem): NamedProblem & { isNamed: boolean } => {
     const at = left.findIndex(({ text }) => text === problem.detail)
     const [fault] = at < 0 ? [] : left.splice(at, 1)
     const line = /\/(\d+)(?:\/|$)/.exec(problem.pointer)
     const label = fault?.label || (line ? t('line', { n: Number(line[1]) + 1 }) : '')
     const text = label ? t('field', { label, detail: problem.detail }) : problem.detail
-    return { ...problem, text, control: fault?.control }
+    return { ...problem, text, control: fault?.control, isNamed: label !== '' }
   })
+  const isSame = (one: (typeof all)[number], other: (typeof all)[number]) =>
+    one === other || (!one.isNamed && !other.isNamed && one.detail === other.detail)
+  return all
+    .filter((one) => all.find((other) => isSame(one, other)) === one)
+    .map((one) => {
+      const n = all.filter((other) => isSame(one, other)).length
+      return n > 1 ? { ...one, text: t('times', { detail: one.detail, n }) } : one
+    })
 }
 
 /** Where to go with a problem that is put right on another page. */

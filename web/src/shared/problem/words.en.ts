@@ -5,5 +5,6 @@ import type zh from './words.zh'
 export default {
   line: 'Number {n}',
   field: '{label}: {detail}',
+  times: '{detail} ({n} times)',
   'way.charter': 'Read the charter and sign it',
 } satisfies Translation<typeof zh>

@@ -2,5 +2,6 @@
 export default {
   line: '第 {n} 条',
   field: '{label}：{detail}',
+  times: '{detail}（{n} 处）',
   'way.charter': '去读契约并签署',
 } as const

@@ -239,6 +239,9 @@ test('a problem names the fields by their labels and leads there; what has no fi
     { pointer: '/purpose', code: 'required', detail: '请填写这一项。' },
     { pointer: '/target_group', code: 'required', detail: '请填写这一项。' },
     { pointer: '/lines/2/fen', code: 'too_small', detail: '不能小于 1。' },
+    // What the page shows nowhere is said once.
+    { pointer: '/hidden', code: 'required', detail: '缺少内容。' },
+    { pointer: '/other', code: 'required', detail: '缺少内容。' },
   ]
   const form = mount(
     () =>
@@ -258,7 +261,12 @@ test('a problem names the fields by their labels and leads there; what has no fi
   // How fields are found arrives later than the page.
   await expect
     .poll(() => form.findAll('li').map((line) => line.text()))
-    .toEqual(['培训目的：请填写这一项。', '培训对象：请填写这一项。', '第 3 条：不能小于 1。'])
+    .toEqual([
+      '培训目的：请填写这一项。',
+      '培训对象：请填写这一项。',
+      '第 3 条：不能小于 1。',
+      '缺少内容。（2 处）',
+    ])
   await form.findAll('li button')[1]?.trigger('click')
   expect(document.activeElement).toBe(form.get('input').element)
 })
