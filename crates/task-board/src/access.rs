@@ -267,8 +267,8 @@ impl<S: Send + Sync> FromRequestParts<S> for OpenTask {
 fn charter_unsigned(class: ClassId) -> Problem {
     Problem::conflict(
         CHARTER_UNSIGNED,
-        "请先签署班级契约，任务才会打开。",
-        "Please sign the class charter first; then the tasks open.",
+        "您签署班级契约后，任务才会打开。",
+        "The tasks open once you have signed the class charter.",
     )
     .extra(serde_json::json!({ "class_id": class }))
 }

@@ -54,8 +54,8 @@ impl From<LibraryError> for Problem {
 pub(super) fn charter_unsigned(class: Option<ClassId>) -> Problem {
     Problem::conflict(
         "course_library.charter_unsigned",
-        "请先签署班级契约，资源库才会打开。",
-        "Please sign the class charter first; then the library opens.",
+        "您签署班级契约后，资源库才会打开。",
+        "The library opens once you have signed the class charter.",
     )
     .extra(serde_json::json!({ "class_id": class }))
 }

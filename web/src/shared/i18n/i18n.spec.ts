@@ -60,5 +60,7 @@ test.each(pairs)('%s says the same in both languages, slot by slot', (_name, chi
 })
 
 test('the words of the shared parts are among them', () => {
-  expect(pairs.map(([path]) => path).filter((path) => path.endsWith('/words.zh.ts'))).toHaveLength(5)
+  expect(pairs.map(([path]) => path).filter((path) => /^\.\.\/\w.*\/words\.zh\.ts$/.test(path))).toHaveLength(
+    5,
+  )
 })

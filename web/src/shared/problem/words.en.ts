@@ -6,5 +6,5 @@ export default {
   line: 'Number {n}',
   field: '{label}: {detail}',
   times: '{detail} ({n} times)',
-  'way.charter': 'Read the charter and sign it',
+  'way.charter': 'Go to the class charter',
 } satisfies Translation<typeof zh>

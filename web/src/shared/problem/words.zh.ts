@@ -3,5 +3,5 @@ export default {
   line: '第 {n} 条',
   field: '{label}：{detail}',
   times: '{detail}（{n} 处）',
-  'way.charter': '去读契约并签署',
+  'way.charter': '去看班级契约',
 } as const

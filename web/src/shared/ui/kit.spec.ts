@@ -214,8 +214,8 @@ test('a problem is told in the server’s words with its number; ours in our own
 })
 
 test.each([
-  { language: 'en', link: 'Read the charter and sign it' },
-  { language: 'zh-CN', link: '去读契约并签署' },
+  { language: 'en', link: 'Go to the class charter' },
+  { language: 'zh-CN', link: '去看班级契约' },
 ] as const)('what waits for a signature leads to the charter: $language', async ({ language, link }) => {
   const problem = (code: string, extra?: { class_id: string | null }) =>
     new Problem({ status: 409, code, extra })

@@ -44,6 +44,21 @@ test('before the charter is signed, tasks lead nowhere and the charter is the ne
   expect(page.findAll('a[href*=tsk_1]')).toHaveLength(0)
 })
 
+test('nobody is sent to sign a charter that is not settled yet', async () => {
+  answers({
+    [PATH]: weekOf([taskOf('tsk_1', { state: 'waiting' })], {
+      is_signed: false,
+      next: { kind: 'sign_charter' },
+    }),
+    'GET /api/v1/my/classes': { items: [{ class_id: 'cls_1', charter_is_settled: false }] },
+  })
+  const page = await showPage(WeekPage)
+  await settle()
+  expect(page.text()).toContain('班级契约还没有定稿')
+  expect(page.text()).not.toContain('去签署')
+  expect(page.get('a[href="/learn/classes/cls_1"]').text()).toBe('看看草案')
+})
+
 test('a week that has not begun can be read, but its tasks lead nowhere yet', async () => {
   answers({ [PATH]: weekOf([taskOf('tsk_1', { state: 'waiting' })], { phase: 'upcoming' }) })
   const page = await showPage(WeekPage)

@@ -16,8 +16,6 @@ export default {
   'week.never': 'No tasks were published for this week',
   'week.empty': 'The tasks of this week are not published yet',
   'week.empty.text': 'You will hear when your assistant publishes them.',
-  'week.sign': 'Sign the class charter and the tasks open',
-  'week.sign.go': 'Go and sign',
   'week.claim': 'Claim this week’s tasks',
   'week.claim.hint': 'From then on your progress is kept; the time is yours to choose.',
   'week.claim.waits': 'Your claim is kept on this device and sent when there is a network',

@@ -13,8 +13,6 @@ export default {
   'week.never': '这一周没有发布任务',
   'week.empty': '这一周的任务还没有发布',
   'week.empty.text': '助教发布后您会收到通知。',
-  'week.sign': '签署班级契约后，任务就会打开',
-  'week.sign.go': '去签署',
   'week.claim': '领取这一周的任务',
   'week.claim.hint': '领取后开始计时和记录，时间由您自己安排。',
   'week.claim.waits': '领取已存在本机，联网后自动发送',
