@@ -151,3 +151,15 @@ test('a text that was signed many texts ago is looked for, and a failure says so
   await expect.poll(() => page.text()).toContain('和您签署的第 1 版相比')
   expect(page.find('[role=alert]').exists()).toBe(false)
 })
+
+test('when the training is over nothing is proposed any more', async () => {
+  answers({
+    'GET /api/v1/classes/cls_1/charter': { ...charter, may_sign: false },
+    'GET /api/v1/my/classes': { items: [{ class_id: 'cls_1', training_state: 'closed' }] },
+  })
+  const page = await showPage(CharterCard, { props: { classId: 'cls_1' } })
+  await settle()
+  expect(page.text()).toContain('按时完成任务')
+  expect(page.text()).not.toContain('提一条建议')
+  expect(page.find('form').exists()).toBe(false)
+})

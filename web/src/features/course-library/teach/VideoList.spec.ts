@@ -38,6 +38,16 @@ test.each([
   expect(buttons.filter((text) => text !== '')).toEqual(names)
 })
 
+test('when the training is over the videos are only looked at', async () => {
+  answers({
+    'GET /api/v1/trainings': { items: [{ id: 'trn_1', title: '复式教学', state: 'closed' }], next: null },
+    'GET /api/v1/trainings/trn_1/micro-videos': { items: [video], next: null },
+  })
+  const page = await showPage(VideoList, { props: { trainingId: 'trn_1' }, me: held('expert') })
+  const buttons = page.findAll('button').map((button) => button.text())
+  expect(buttons.filter((text) => text !== '')).toEqual(['播放'])
+})
+
 test('subtitles and poster go over what was seen, and over nothing that came meanwhile', async () => {
   answers({ 'GET /api/v1/trainings/trn_1/micro-videos': { items: [video], next: null } })
   const page = await showPage(VideoList, { props: { trainingId: 'trn_1' }, me: held('expert') })

@@ -58,6 +58,16 @@ const written = {
   },
 }
 
+test('when the training is over its notice is only read', async () => {
+  answers({
+    'GET /api/v1/trainings/trn_1': { ...training, state: 'closed' },
+    'GET /api/v1/trainings/trn_1/notice': written,
+  })
+  const page = await showPage(NoticePage, { props: { trainingId: 'trn_1' } })
+  expect(page.find('form').exists()).toBe(false)
+  expect(page.text()).toContain('欢迎')
+})
+
 test('the form of another training begins anew, also where it was read before', async () => {
   const content = { ...written.content, title: '招募英语学员' }
   const made = answers({

@@ -33,6 +33,7 @@ export default {
   'list.published': 'Published: tasks may be corrected, added or withdrawn; learners see when and why.',
   'list.published.reader':
     'Published: learners are working with it. Experts correct it; tell an expert of this training what is wrong, and your class by an announcement.',
+  'list.over': 'The training is over; its lists are only read.',
   'list.reader':
     'Experts write the list. You can preview each task; once it is ready, publish it to your class under “Publish”.',
   'list.reader.ready':
@@ -77,6 +78,7 @@ export default {
   'task.most': 'Most characters',
   'publish.title': 'Publish a week or an announcement',
   'publish.list': 'Week to publish with it',
+  'publish.over': 'The training is over; nothing is published any more.',
   'publish.none': 'Only an announcement',
   'publish.noneWaiting': 'No week waits to be published. It appears here once the experts mark it ready.',
   'publish.subject': 'Title',

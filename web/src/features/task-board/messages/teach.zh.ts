@@ -30,6 +30,7 @@ export default {
   'list.published': '已发布：可以更正、补充或撤回任务，学员会看到更正的时间和原因。',
   'list.published.reader':
     '已发布，学员正在用这份任务单。更正由专家来做；发现问题请告诉本次培训的专家，也可以用公告提醒学员。',
+  'list.over': '培训已经结束，任务单只能查看。',
   'list.reader': '任务单由专家编写。您可以预览每个任务；标为就绪以后，到班级的“发布任务”里发给学员。',
   'list.reader.ready': '任务单已就绪。您可以预览每个任务，然后到班级的“发布任务”里发给学员。',
   'list.tasks': '任务',
@@ -71,6 +72,7 @@ export default {
   'task.most': '最多字数',
   'publish.title': '发布任务和公告',
   'publish.list': '随公告发布的任务单',
+  'publish.over': '培训已经结束，不再发布任务和公告。',
   'publish.none': '只发公告，不发任务单',
   'publish.noneWaiting': '没有待发布的任务单。专家把下一周标为就绪后，会出现在这里。',
   'publish.subject': '公告标题',

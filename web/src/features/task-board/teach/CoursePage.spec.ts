@@ -28,3 +28,17 @@ test('classes stand in the order of their numbers', async () => {
   const page = await showPage(CoursePage, { me: { ...wang, places: ['teach'], grants } })
   expect(page.findAll('li.class p').map((name) => name.text())).toEqual(['一班', '二班', '十班'])
 })
+
+test.each([
+  ['running', true],
+  ['closed', false],
+])('in a training that is %s a list can be added: %s', async (state, isOffered) => {
+  answers({
+    'GET /api/v1/my/classes': { items: [] },
+    'GET /api/v1/trainings': { items: [{ id: 'trn_1', title: '复式教学', state }], next: null },
+    'GET /api/v1/trainings/trn_1/task-lists': { items: [] },
+  })
+  const grants = [grant('training', 'trn_1')]
+  const page = await showPage(CoursePage, { me: { ...wang, places: ['teach'], grants } })
+  expect(page.findAll('button').some((button) => button.text() === '新建一周')).toBe(isOffered)
+})

@@ -199,3 +199,16 @@ test('a week that somebody else has published after a sending that never arrived
   expect(page.get('button[type="submit"]').text()).toBe('发布公告')
   expect(page.get('textarea').element.value).toBe('这周练动静搭配。')
 })
+
+test('when the training is over nothing is offered to be published', async () => {
+  answers({
+    ...around,
+    'GET /api/v1/my/classes': { items: [{ class_id: 'cls_1', training_state: 'closed' }] },
+    'GET /api/v1/classes/cls_1/task-lists': { items: [list(1, 'ready', '2026-11-02T00:00:00Z')] },
+  })
+  const page = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await settle()
+  expect(page.find('form').exists()).toBe(false)
+  expect(page.text()).toContain('培训已经结束，不再发布任务和公告')
+  expect(page.text()).toContain('第 1 周')
+})

@@ -37,7 +37,11 @@ export function useMyCourses() {
       })
       .sort((one, other) => one.number - other.number),
   )
+  /** What a training that is over was stays as it is. */
+  const isOver = (trainingId: string | undefined) =>
+    knownTrainings.data.value?.items.some((one) => one.id === trainingId && one.state === 'closed') === true
   /** Experts and the lead make the course; assistants publish it. */
-  const canMake = (trainingId: string) => on('training', ['expert', 'training_lead']).includes(trainingId)
-  return { trainings, classes, canMake }
+  const canMake = (trainingId: string) =>
+    on('training', ['expert', 'training_lead']).includes(trainingId) && !isOver(trainingId)
+  return { trainings, classes, canMake, isOver }
 }
