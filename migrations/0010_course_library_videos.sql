@@ -62,7 +62,7 @@ create table resources (
 create index resources_training_id_idx on resources (training_id, id);
 
 create view v_micro_video as
-  select id as micro_video_id, training_id, title, length_ms / 1000 as seconds, length_ms, bytes, blob_id, state
+  select id as micro_video_id, training_id, title, length_ms, bytes, blob_id, state
   from micro_videos;
 
 create view v_resource as

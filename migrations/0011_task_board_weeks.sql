@@ -329,7 +329,7 @@ create view v_list_publication as
 
 create view v_task_progress as
   select t.id as task_id, c.person_id, c.class_id, c.training_id, coalesce(p.state, 'claimed') as state, p.started_at, p.done_at,
-         coalesce(p.late, false) as late, coalesce(p.credited_ms, 0) / 1000 as credited_seconds
+         coalesce(p.late, false) as late, coalesce(p.credited_ms, 0) as credited_ms
   from claims c
   join tasks t on t.list_id = c.list_id
   left join task_progress p on p.task_id = t.id and p.person_id = c.person_id;

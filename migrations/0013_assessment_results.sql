@@ -76,7 +76,7 @@ create index test_papers_training_id_idx on test_papers (training_id, id);
 
 -- One sitting of a paper for a task. `answers` maps an item to what was chosen last, with the number of that choice; `sent` is what came
 -- since they were written, a line of JSON for each save, in the order of arrival. `graded` is written once, with `score` and `most` in
--- hundredths of a point. What decides until when answers are taken is kept as it was when the attempt began: its minutes, and the
+-- parts of a point, 27,720 to a point. What decides until when answers are taken is kept as it was when the attempt began: its minutes, and the
 -- calendar of its week. Nothing that is changed in them later takes time away.
 create table attempts (
   id uuid not null,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::items::AskedItemView;
-use crate::model::grading::ItemScore;
+use crate::model::grading::{ItemScore, in_hundredths};
 use crate::model::item::Item;
 use crate::store::attempt_rows::{AttemptHead, Saved, Sitting};
 
@@ -86,8 +86,8 @@ impl AttemptView {
         let Sitting { attempt, paper, .. } = sitting;
         let result = attempt.submitted_at.zip(attempt.score).map(|(submitted_at, score)| AttemptResultView {
             submitted_at,
-            score,
-            most: attempt.most,
+            score: in_hundredths(score),
+            most: in_hundredths(attempt.most),
             items: results(&paper.items, &attempt.graded, shown),
         });
         Self {
@@ -118,6 +118,7 @@ impl SavedAnswersView {
 impl From<AttemptHead> for AttemptHeadView {
     fn from(head: AttemptHead) -> Self {
         let AttemptHead { id, number, started_at, deadline, submitted_at, score, most } = head;
+        let (score, most) = (score.map(in_hundredths), in_hundredths(most));
         Self { id, number, started_at, deadline, submitted_at, score, most }
     }
 }
@@ -127,8 +128,8 @@ fn results(items: &[Item], graded: &[ItemScore], shown: bool) -> Vec<ItemResultV
         let item = items.iter().find(|item| item.id == scored.item).filter(|_| shown);
         ItemResultView {
             item_id: scored.item,
-            score: scored.score,
-            most: scored.most,
+            score: in_hundredths(scored.score),
+            most: in_hundredths(scored.most),
             right: item.map(|item| item.right.clone()),
             explanation: item.map(|item| item.explanation.clone()),
         }

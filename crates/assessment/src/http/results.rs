@@ -6,7 +6,7 @@ use class_allocation::access::ClassMember;
 use garde::Validate;
 use http_kit::{Answer, Halt, IfMatch, Paged, Path, Posted, Problem, SignedIn, not_found};
 use kernel::Timestamp;
-use kernel::id::{ClassId, PersonId, TaskId, TrainingId};
+use kernel::id::{AttemptId, ClassId, PersonId, PostId, ReviewId, TaskId, TrainingId};
 use serde::{Deserialize, Serialize};
 use training_plan::access::{Granted, Manage, Oversee};
 use utoipa::ToSchema;
@@ -15,6 +15,7 @@ use super::standings::{ComponentScoreView, titled};
 use super::{AssessedPersonView, Shared};
 use crate::error::EvaluationError;
 use crate::model::evaluation::{Evidence, RecordRef};
+use crate::model::grading::in_hundredths;
 use crate::model::scheme::Grade;
 use crate::service::close_training::close_training as close;
 use crate::service::compute_results::{self as service, Asked, Computed};
@@ -79,7 +80,36 @@ pub(super) struct EvidenceView {
     task: Option<TaskTitleView>,
     /// Hundredths of a percent.
     score: u32,
-    records: Vec<RecordRef>,
+    records: Vec<RecordView>,
+}
+
+/// A record behind a score. Points are in hundredths.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum RecordView {
+    Watched {
+        credited_ms: u32,
+        length_ms: u32,
+    },
+    Attempt {
+        id: AttemptId,
+        score: u32,
+        most: u32,
+    },
+    Review {
+        id: ReviewId,
+        points: u32,
+        most: u32,
+    },
+    /// Handed in, and not yet reviewed.
+    WaitingForReview,
+    Post {
+        id: PostId,
+    },
+    Done {
+        at: Timestamp,
+        late: bool,
+    },
 }
 
 /// Computes everybody's result. One evaluation at a time for each person.
@@ -156,7 +186,23 @@ pub(super) async fn get_result(
 
 impl EvidenceView {
     pub fn new(evidence: Evidence, titles: &[TaskTitleView]) -> Self {
-        Self { task: titled(titles, evidence.task), score: evidence.score, records: evidence.records }
+        let records = evidence.records.into_iter().map(RecordView::from).collect();
+        Self { task: titled(titles, evidence.task), score: evidence.score, records }
+    }
+}
+
+impl From<RecordRef> for RecordView {
+    fn from(record: RecordRef) -> Self {
+        match record {
+            RecordRef::Watched { credited_ms, length_ms } => Self::Watched { credited_ms, length_ms },
+            RecordRef::Attempt { id, score, most } => {
+                Self::Attempt { id, score: in_hundredths(score), most: in_hundredths(most) }
+            }
+            RecordRef::Review { id, points, most } => Self::Review { id, points, most },
+            RecordRef::WaitingForReview => Self::WaitingForReview,
+            RecordRef::Post { id } => Self::Post { id },
+            RecordRef::Done { at, late } => Self::Done { at, late },
+        }
     }
 }
 

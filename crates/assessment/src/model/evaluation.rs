@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use task_board::model::TaskKind;
 
-use super::grading::share;
+use super::grading::{Share, share, told};
 use super::scheme::{ComponentKind, Grade, Scheme};
 
 /// A required task of a list that the learner's class has.
@@ -16,8 +16,8 @@ pub struct TaskFact {
     pub week: u16,
     pub position: i64,
     pub kind: TaskKind,
-    /// How long its micro-video is, for a task to watch.
-    pub seconds: u32,
+    /// How long its micro-video is, in milliseconds, for a task to watch.
+    pub length_ms: u32,
     /// It counts whether or not the learner did it: its week is over, or the training is.
     pub due: bool,
 }
@@ -38,14 +38,14 @@ pub struct ProgressFact {
     pub task: TaskId,
     pub done_at: Option<Timestamp>,
     pub late: bool,
-    pub credited_seconds: u32,
+    pub credited_ms: u32,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttemptFact {
     pub attempt: AttemptId,
     pub task: TaskId,
-    /// Hundredths of a point, as `most`.
+    /// Parts of a point, as `most`.
     pub score: u32,
     pub most: u32,
 }
@@ -65,7 +65,8 @@ pub struct PostFact {
     pub task: TaskId,
 }
 
-/// One learner's outcome. Scores are hundredths of a percent.
+/// One learner's outcome. Scores are hundredths of a percent, rounded down once from what is exact; gates and grades are whole
+/// percents, so that they are reached by the rounded score where they are reached by the exact one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evaluation {
     pub components: Vec<ComponentScore>,
@@ -96,13 +97,14 @@ pub struct Evidence {
 }
 
 /// A record behind a score, with the figures that were taken from it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum RecordRef {
     Watched {
-        credited_seconds: u32,
-        seconds: u32,
+        credited_ms: u32,
+        length_ms: u32,
     },
+    /// In parts of a point.
     Attempt {
         id: AttemptId,
         score: u32,
@@ -135,11 +137,13 @@ pub fn evaluate(scheme: &Scheme, tasks: &[TaskFact], records: &Records) -> Evalu
     let mut tasks: Vec<&TaskFact> = tasks.iter().collect();
     tasks.sort_by_key(|task| (task.week, task.position, task.task));
     let mut components = Vec::new();
+    let mut shares = Vec::new();
     let mut evidence = Vec::new();
     for component in &scheme.components {
         let counted: Vec<Counted> =
             tasks.iter().filter_map(|task| count(component.kind, scheme, task, records)).collect();
-        let score = mean(&counted);
+        let share = mean(counted.iter().map(|one| (one.weight, &one.share)));
+        let score = share.as_ref().map(told);
         let missed = score.zip(component.minimum).is_some_and(|(score, gate)| score < u32::from(gate) * 100);
         components.push(ComponentScore {
             kind: component.kind,
@@ -148,9 +152,10 @@ pub fn evaluate(scheme: &Scheme, tasks: &[TaskFact], records: &Records) -> Evalu
             score,
             missed,
         });
+        shares.extend(share.map(|share| (u64::from(component.weight), share)));
         evidence.extend(counted.into_iter().map(|counted| counted.evidence));
     }
-    let total = total(&components);
+    let total = mean(shares.iter().map(|(weight, share)| (*weight, share))).as_ref().map(told);
     let gated = components.iter().any(|component| component.missed);
     let grade = if gated { Grade::Fail } else { total.map_or(Grade::Fail, |total| scheme.grade(total)) };
     Evaluation { components, total: total.unwrap_or(0), grade, evidence }
@@ -170,21 +175,19 @@ pub fn result_hash(
 /// One task's part in a component; `weight` is what it weighs beside the component's other tasks.
 struct Counted {
     weight: u64,
+    share: Share,
     evidence: Evidence,
 }
 
-/// The mean of the tasks, rounded down, so that a gate is reached only by what truly reaches it.
-fn mean(counted: &[Counted]) -> Option<u32> {
-    let weight: u64 = counted.iter().map(|c| c.weight).sum();
-    let earned: u64 = counted.iter().map(|c| c.weight * u64::from(c.evidence.score)).sum();
-    (weight > 0).then(|| u32::try_from(earned / weight).unwrap_or(10_000))
-}
-
-/// The weighted mean of the components that have a score.
-fn total(components: &[ComponentScore]) -> Option<u32> {
-    let scored = || components.iter().filter_map(|c| c.score.map(|score| (u32::from(c.weight), score)));
-    let weight: u32 = scored().map(|(weight, _)| weight).sum();
-    (weight > 0).then(|| scored().map(|(weight, score)| weight * score).sum::<u32>() / weight)
+/// The weighted mean, exact; none where nothing weighs anything.
+fn mean<'s>(weighted: impl Iterator<Item = (u64, &'s Share)>) -> Option<Share> {
+    let whole = |number: u64| Share::from_integer(number.into());
+    let (mut weights, mut earned) = (0, whole(0));
+    for (weight, share) in weighted {
+        weights += weight;
+        earned += share * whole(weight);
+    }
+    (weights > 0).then(|| earned / whole(weights))
 }
 
 /// The component that counts how tasks of a kind were done, beside *tasks*, which counts that each was done.
@@ -206,48 +209,51 @@ fn count(kind: ComponentKind, scheme: &Scheme, task: &TaskFact, records: &Record
     }
     let progress = records.progress.iter().find(|progress| progress.task == task.task);
     let done = progress.and_then(|progress| progress.done_at.map(|at| (at, progress.late)));
-    let (score, mut refs, weight) = match kind {
+    let due = || task.due.then(|| share(0, 1));
+    let (share, mut refs, weight) = match kind {
         ComponentKind::Watch => {
-            let credited_seconds = progress.map_or(0, |progress| progress.credited_seconds).min(task.seconds);
-            let score = share(credited_seconds.into(), task.seconds.into());
-            let watched = RecordRef::Watched { credited_seconds, seconds: task.seconds };
-            (done.map_or(task.due, |_| true).then_some(score), vec![watched], u64::from(task.seconds))
+            let credited_ms = progress.map_or(0, |progress| progress.credited_ms).min(task.length_ms);
+            let watched = share(credited_ms.into(), task.length_ms.into());
+            let refs = vec![RecordRef::Watched { credited_ms, length_ms: task.length_ms }];
+            (done.map_or(task.due, |_| true).then_some(watched), refs, u64::from(task.length_ms))
         }
         ComponentKind::Tests => {
             let attempts = records.attempts.iter().filter(|attempt| attempt.task == task.task);
             let best = attempts.clone().map(|attempt| share(attempt.score.into(), attempt.most.into())).max();
             let refs = attempts.map(|a| RecordRef::Attempt { id: a.attempt, score: a.score, most: a.most });
-            (best.or(task.due.then_some(0)), refs.collect(), 1)
+            (best.or_else(due), refs.collect(), 1)
         }
         ComponentKind::Assignments | ComponentKind::Reflections => reviewed(task, records),
         ComponentKind::Discussion => {
             let posts = records.posts.iter().filter(|post| post.task == task.task);
             let refs: Vec<RecordRef> = posts.map(|post| RecordRef::Post { id: post.post }).collect();
-            let score = share(refs.len() as u64, u64::from(scheme.posts_wanted.max(1)));
-            ((task.due || done.is_some()).then_some(score), refs, 1)
+            let posted = share(refs.len() as u64, u64::from(scheme.posts_wanted.max(1)));
+            ((task.due || done.is_some()).then_some(posted), refs, 1)
         }
         ComponentKind::Tasks => match done {
             Some((at, late)) => {
-                let score = if late { u32::from(scheme.late_percent) * 100 } else { 10_000 };
-                (Some(score), vec![RecordRef::Done { at, late }], 1)
+                let percent = if late { scheme.late_percent } else { 100 };
+                (Some(share(percent.into(), 100)), vec![RecordRef::Done { at, late }], 1)
             }
-            None => (task.due.then_some(0), Vec::new(), 1),
+            None => (due(), Vec::new(), 1),
         },
     };
     refs.sort();
-    let evidence = Evidence { component: kind, task: task.task, score: score?, records: refs };
-    Some(Counted { weight, evidence })
+    let share = share?;
+    let evidence = Evidence { component: kind, task: task.task, score: told(&share), records: refs };
+    Some(Counted { weight, share, evidence })
 }
 
 /// The graded review of a task's work; work that waits for one is marked.
-fn reviewed(task: &TaskFact, records: &Records) -> (Option<u32>, Vec<RecordRef>, u64) {
+fn reviewed(task: &TaskFact, records: &Records) -> (Option<Share>, Vec<RecordRef>, u64) {
+    let due = task.due.then(|| share(0, 1));
     let reviews = records.reviews.iter().filter(|review| review.task == task.task);
     let best = reviews.clone().map(|review| share(review.points.into(), review.most.into())).max();
     if best.is_none() && records.waiting.contains(&task.task) {
-        return (task.due.then_some(0), vec![RecordRef::WaitingForReview], 1);
+        return (due, vec![RecordRef::WaitingForReview], 1);
     }
     let refs = reviews.map(|r| RecordRef::Review { id: r.review, points: r.points, most: r.most }).collect();
-    (best.or(task.due.then_some(0)), refs, 1)
+    (best.or(due), refs, 1)
 }
 
 #[cfg(test)]

@@ -1,17 +1,25 @@
-//! What an attempt is worth: a pure function of items and answers, in hundredths of a point.
+//! What an attempt is worth: a pure function of items and answers, exact to the last part of a point.
 
 use kernel::id::ItemId;
+use num_rational::BigRational;
+use num_traits::{ToPrimitive as _, Zero as _};
 use serde::{Deserialize, Serialize};
 
 use super::answers::Answers;
 use super::item::{Item, ItemKind};
 use super::paper::MultipleRule;
 
+/// Of so many parts a point is made: the least number that 1 to 12 divide, so that an item with up to 12 right answers earns whole parts.
+pub const PARTS: u32 = 27_720;
+
+/// A share of what could be had, from 0 to 1, as it is: whatever is made of it is rounded once, at the end.
+pub type Share = BigRational;
+
 /// What one item earned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemScore {
     pub item: ItemId,
-    /// Hundredths of a point.
+    /// Parts of a point, as `most`.
     pub score: u32,
     pub most: u32,
 }
@@ -32,16 +40,27 @@ pub fn total(scores: &[ItemScore]) -> (u32, u32) {
     scores.iter().fold((0, 0), |(score, most), item| (score + item.score, most + item.most))
 }
 
-/// A share in hundredths of a percent, rounded down: 10,000 is everything.
-pub fn share(score: u64, most: u64) -> u32 {
+/// Parts of a point as people read them: in hundredths of a point, rounded to the nearest.
+pub fn in_hundredths(parts: u32) -> u32 {
+    let nearest = (u64::from(parts) * 100 + u64::from(PARTS) / 2) / u64::from(PARTS);
+    u32::try_from(nearest).unwrap_or(u32::MAX)
+}
+
+/// What was earned of what could be had: no more than all of it, and nothing of nothing.
+pub fn share(score: u64, most: u64) -> Share {
     if most == 0 {
-        return 0;
+        return Share::zero();
     }
-    u32::try_from(score.min(most) * 10_000 / most).unwrap_or(10_000)
+    Share::new(score.min(most).into(), most.into())
+}
+
+/// A share as it is told: in hundredths of a percent, rounded down, so that a mark is read only where it was reached.
+pub fn told(share: &Share) -> u32 {
+    (share * Share::from_integer(10_000.into())).to_integer().to_u32().unwrap_or(10_000)
 }
 
 fn most(item: &Item) -> u32 {
-    u32::from(item.points) * 100
+    u32::from(item.points) * PARTS
 }
 
 fn score(item: &Item, rule: MultipleRule, chosen: &[String]) -> u32 {
@@ -55,7 +74,8 @@ fn score(item: &Item, rule: MultipleRule, chosen: &[String]) -> u32 {
         (ItemKind::Multiple, MultipleRule::Partial) => {
             let earned = u32::try_from(hits.saturating_sub(misses)).unwrap_or(0);
             let right = u32::try_from(item.right.len()).unwrap_or(1).max(1);
-            most(item) * earned / right
+            // Divided first: it leaves no rest.
+            most(item) / right * earned
         }
     }
 }
@@ -78,24 +98,34 @@ mod tests {
         let single = item(ItemKind::Single, &["a", "b"], &["b"]);
         let multiple = item(ItemKind::Multiple, &["a", "b", "c", "d"], &["a", "c", "d"]);
         for (item, rule, chosen, expected) in [
-            (&single, AllOrNothing, "b", 1000),
+            (&single, AllOrNothing, "b", 10 * PARTS),
             (&single, Partial, "a", 0),
             (&single, Partial, "", 0),
-            (&multiple, AllOrNothing, "dca", 1000),
+            (&multiple, AllOrNothing, "dca", 10 * PARTS),
             (&multiple, AllOrNothing, "ac", 0),
-            (&multiple, Partial, "ac", 666),
-            (&multiple, Partial, "acb", 333),
+            (&multiple, Partial, "ac", 20 * PARTS / 3),
+            (&multiple, Partial, "acb", 10 * PARTS / 3),
             (&multiple, Partial, "ab", 0),
             (&multiple, Partial, "b", 0),
-            (&multiple, Partial, "abcd", 666),
+            (&multiple, Partial, "abcd", 20 * PARTS / 3),
         ] {
             assert_eq!(score(item, rule, &keys(chosen)), expected, "{rule:?} {chosen}");
         }
     }
 
     #[test]
-    fn share_is_rounded_down_and_bounded() {
-        assert_eq!((share(2, 3), share(3, 3), share(5, 3), share(0, 0)), (6666, 10_000, 10_000, 0));
+    fn every_number_of_right_answers_divides_a_point() {
+        for right in 1..=12 {
+            assert_eq!(PARTS % right, 0, "{right}");
+        }
+        assert_eq!([PARTS / 3, 2 * PARTS / 3, PARTS].map(in_hundredths), [33, 67, 100]);
+    }
+
+    #[test]
+    fn share_is_bounded_and_told_rounded_down() {
+        let shares = [share(2, 3), share(3, 3), share(5, 3), share(0, 0)];
+        assert_eq!(shares.each_ref().map(told), [6666, 10_000, 10_000, 0]);
+        assert_eq!((&shares[0] + &shares[0] / Share::from_integer(2.into())), share(1, 1));
     }
 
     proptest! {

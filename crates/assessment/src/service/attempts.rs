@@ -9,7 +9,7 @@ use task_board::progress::{self, Deed};
 
 use crate::error::AttemptError;
 use crate::model::answers::{self, Choice, Sent, Strange};
-use crate::model::grading::{self, grade};
+use crate::model::grading::{self, grade, in_hundredths};
 use crate::model::paper::{PaperState, takes_answers};
 use crate::store::attempt_rows::{Attempt, Saved, Sitting, Taken, Unsubmitted};
 use crate::store::attempts::{self, Beginning, SeatRow};
@@ -236,7 +236,7 @@ async fn finish(
     attempt.score = Some(score);
     attempt.most = most;
     attempt.submitted_at = Some(at);
-    let result = json!({ "score": score, "most": most, "attempt": attempt.id });
+    let result = json!({ "score": in_hundredths(score), "most": in_hundredths(most), "attempt": attempt.id });
     let (deed, record) = evidence(attempt, claimed_in, at, result);
     progress::done(tx, ambient, deed, Some(record)).await?;
     Ok(sitting)

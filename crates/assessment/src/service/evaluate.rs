@@ -103,7 +103,7 @@ fn fact(calendar: &Calendar, task: &TaskRow, due: Due) -> Option<TaskFact> {
         week: task.week,
         position: task.position,
         kind,
-        seconds: task.seconds.unwrap_or(0),
+        length_ms: task.length_ms.unwrap_or(0),
         due,
     })
 }

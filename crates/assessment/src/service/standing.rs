@@ -66,8 +66,9 @@ fn why(scheme: &Scheme, task: &TaskRow, one: &Evaluated, returned: &[TaskId]) ->
 
 fn may_do_better(scheme: &Scheme, task: &TaskRow, one: &Evaluated) -> bool {
     let attempts: Vec<_> = one.records.attempts.iter().filter(|a| a.task == task.task_id).collect();
-    let best = attempts.iter().map(|a| share(a.score.into(), a.most.into())).max().unwrap_or(0);
+    let best =
+        attempts.iter().map(|a| share(a.score.into(), a.most.into())).max().unwrap_or_else(|| share(0, 1));
     let gate = scheme.components.iter().find(|c| c.kind == ComponentKind::Tests).and_then(|c| c.minimum);
-    let wanted = u32::from(gate.unwrap_or(0).max(scheme.pass_from)) * 100;
+    let wanted = share(gate.unwrap_or(0).max(scheme.pass_from).into(), 100);
     best < wanted && attempts.len() < usize::from(task.attempts_allowed.unwrap_or(0))
 }

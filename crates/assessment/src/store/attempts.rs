@@ -35,7 +35,7 @@ pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>
          minutes, week, starts_on, time_zone, grace_days, most) \
          select :id, p.id, w.task_id, w.person_id, w.class_id, w.training_id, \
          (select count(*) + 1 from attempts a where a.task_id = w.task_id and a.person_id = w.person_id), 'open', :answers, '', :at, \
-         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, p.points * 100 \
+         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, p.points * 27720 \
          from v_workable_task w join test_papers p on p.id = w.ref_id and p.training_id = w.training_id \
          where w.task_id = :task_id and w.person_id = :person_id and w.kind = 'test' and p.id = :paper_id and p.state = 'published' \
          and (select count(*) from attempts a where a.task_id = w.task_id and a.person_id = w.person_id) < p.attempts_allowed \
@@ -51,7 +51,7 @@ pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>
          minutes, week, starts_on, time_zone, grace_days, most) \
          select :id, p.id, w.task_id, w.person_id, w.class_id, w.training_id, \
          (select count(*) + 1 from attempts a where a.task_id = w.task_id and a.person_id = w.person_id), 'open', :answers, '', :at, \
-         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, p.points * 100 \
+         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, p.points * 27720 \
          from (select training_id, state from v_training \
                where training_id = (select training_id from v_task where task_id = :task_id) for share) k \
          join v_workable_task w on w.training_id = k.training_id \

@@ -14,7 +14,7 @@ storage::from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct TaskRow {
         pub task_id: TaskId, pub week: u16, pub position: i64, pub kind: String, pub title: String,
-        pub title_en: String, pub seconds: Option<u32>, pub attempts_allowed: Option<u16>,
+        pub title_en: String, pub length_ms: Option<u32>, pub attempts_allowed: Option<u16>,
     }
 }
 
@@ -24,7 +24,7 @@ storage::from_row! {
 }
 
 storage::from_row! {
-    struct ProgressRow { person_id: PersonId, task_id: TaskId, done_at: Option<Timestamp>, late: bool, credited_seconds: u32 }
+    struct ProgressRow { person_id: PersonId, task_id: TaskId, done_at: Option<Timestamp>, late: bool, credited_ms: u32 }
 }
 storage::from_row! {
     /// What somebody left behind for a task, beside their progress.
@@ -32,7 +32,7 @@ storage::from_row! {
 }
 
 pub(crate) async fn tasks(conn: &mut Conn, class: ClassId) -> Result<Vec<TaskRow>, StorageError> {
-    sql("select t.task_id, t.week, t.position, t.kind, t.title, t.title_en, v.seconds, p.attempts_allowed \
+    sql("select t.task_id, t.week, t.position, t.kind, t.title, t.title_en, v.length_ms, p.attempts_allowed \
          from v_list_publication l join v_task t on t.list_id = l.list_id \
          left join v_micro_video v on v.micro_video_id = t.ref_id \
          left join test_papers p on p.id = t.ref_id \
@@ -70,15 +70,15 @@ pub(crate) async fn of_learners(
         return Ok(found);
     }
     let rows: Vec<ProgressRow> =
-        sql("select person_id, task_id, done_at, late, credited_seconds from v_task_progress \
+        sql("select person_id, task_id, done_at, late, credited_ms from v_task_progress \
          where training_id = $1 and state <> 'claimed' and person_id in ($list)")
         .bind(training)
         .bind_list(learners.iter().copied())
         .all(conn)
         .await?;
     for row in rows {
-        let ProgressRow { person_id, task_id, done_at, late, credited_seconds } = row;
-        let fact = ProgressFact { task: task_id, done_at, late, credited_seconds };
+        let ProgressRow { person_id, task_id, done_at, late, credited_ms } = row;
+        let fact = ProgressFact { task: task_id, done_at, late, credited_ms };
         found.entry(person_id).or_default().progress.push(fact);
     }
     for TraceRow { kind, person_id, task_id: task, id, score, most } in

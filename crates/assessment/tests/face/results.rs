@@ -13,7 +13,7 @@ use crate::world::World;
 async fn worked(bed: &TestBed) -> World {
     let w = World::new(bed).await;
     let (paper, test) = w.test(bed, json!({})).await;
-    rows::assessment::attempt(bed, paper, test, w.class, w.learner.id, (3600, 4000)).await;
+    rows::assessment::attempt(bed, paper, test, w.class, w.learner.id, (36, 40)).await;
     let assignment = w.task(bed, "assignment", None).await;
     let work = w.handed_in(&w.learner, assignment, "一年级和三年级的同科安排").await;
     let at = format!("/api/v1/submissions/{}/review/finish", work["work_id"].as_str().expect("an id"));

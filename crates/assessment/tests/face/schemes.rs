@@ -61,7 +61,7 @@ testkit::on_both_databases!(scheme_is_kept_by_version, |bed: TestBed| async move
 testkit::on_both_databases!(what_if_changes_nothing, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let (paper, task) = w.test(&bed, json!({})).await;
-    rows::assessment::attempt(&bed, paper, task, w.class, w.learner.id, (3400, 4000)).await;
+    rows::assessment::attempt(&bed, paper, task, w.class, w.learner.id, (34, 40)).await;
     let at = format!("/api/v1/trainings/{}/evaluation-scheme", w.training);
     let lead = w.app.as_person(&w.lead);
     let gated = scheme(json!([{"kind": "tests", "weight": 100, "minimum": 90}]));
@@ -78,11 +78,28 @@ testkit::on_both_databases!(what_if_changes_nothing, |bed: TestBed| async move {
     );
 });
 
+testkit::on_both_databases!(what_is_exactly_at_a_gate_has_reached_it, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    for earned in [10, 20, 24] {
+        let (paper, task) = w.test(&bed, json!({})).await;
+        rows::assessment::attempt(&bed, paper, task, w.class, w.learner.id, (earned, 30)).await;
+    }
+    let at = format!("/api/v1/my/standing?training_id={}", w.training);
+    let standing = w.app.as_person(&w.learner).get(&at).await.expect(200).json();
+    let tests = standing["components"].as_array().expect("components").iter().find(|c| c["kind"] == "tests");
+    let tests = tests.expect("the component");
+    assert_eq!((tests["minimum"].as_i64(), tests["score"].as_i64()), (Some(60), Some(6000)));
+    assert_eq!(tests["missed"], false);
+    let told: Vec<i64> =
+        tests["evidence"].as_array().expect("evidence").iter().filter_map(|e| e["score"].as_i64()).collect();
+    assert_eq!(told, [3333, 6666, 8000]);
+});
+
 testkit::on_both_databases!(standing_opens_to_its_records, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let (paper, task) = w.test(&bed, json!({})).await;
     let reading = w.task(&bed, "read", None).await;
-    let attempt = rows::assessment::attempt(&bed, paper, task, w.class, w.learner.id, (2000, 4000)).await;
+    let attempt = rows::assessment::attempt(&bed, paper, task, w.class, w.learner.id, (20, 40)).await;
     let at = format!("/api/v1/my/standing?training_id={}", w.training);
     let standing = w.app.as_person(&w.learner).get(&at).await.expect(200).json();
     let component = |standing: &Value, kind: &str| {

@@ -71,7 +71,7 @@ testkit::on_both_databases!(done_is_noted_once_with_its_record, |bed: TestBed| a
 
     let mut conn = bed.db().read().await.expect("a reader");
     let row: Progress =
-        sql("select state, late, done_at, credited_seconds from v_task_progress where task_id = $1")
+        sql("select state, late, done_at, credited_ms from v_task_progress where task_id = $1")
             .bind(task)
             .one(&mut conn)
             .await
@@ -79,7 +79,7 @@ testkit::on_both_databases!(done_is_noted_once_with_its_record, |bed: TestBed| a
     assert_eq!(row.state, "done");
     assert!(row.late);
     assert_eq!(row.done_at.to_string(), "2026-11-10T00:00:00Z");
-    assert_eq!(row.credited_seconds, 0);
+    assert_eq!(row.credited_ms, 0);
     let records: i64 = sql("select count(*) as value from learning_records where object_id = $1")
         .bind(task)
         .one(&mut conn)
@@ -89,7 +89,7 @@ testkit::on_both_databases!(done_is_noted_once_with_its_record, |bed: TestBed| a
 });
 
 storage::from_row! {
-    struct Progress { state: String, late: bool, done_at: Timestamp, credited_seconds: i64 }
+    struct Progress { state: String, late: bool, done_at: Timestamp, credited_ms: i64 }
 }
 
 testkit::on_both_databases!(

@@ -60,12 +60,12 @@ testkit::on_both_databases!(watching_is_credited_as_time_passes, |bed: TestBed| 
 
     let mut conn = bed.db().read().await.expect("a reader");
     let credited: i64 =
-        sql("select credited_seconds as value from v_task_progress where person_id = $1 and state = 'done'")
+        sql("select credited_ms as value from v_task_progress where person_id = $1 and state = 'done'")
             .bind(w.learner.id)
             .one(&mut conn)
             .await
             .expect("seconds");
-    assert_eq!(credited, 54);
+    assert_eq!(credited, 54_000);
     let kept: i64 = sql("select count(*) as value from watch_evidence where person_id = $1")
         .bind(w.learner.id)
         .one(&mut conn)

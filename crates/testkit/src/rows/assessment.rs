@@ -6,6 +6,9 @@ use storage::sql;
 
 use crate::bed::TestBed;
 
+/// A point is kept as so many parts.
+const PARTS: u32 = 27_720;
+
 /// A published paper with one single-choice item (`b` is right, 10 points), no time limit, three attempts.
 pub async fn paper(bed: &TestBed, training: TrainingId, title: &str) -> TestPaperId {
     let id: TestPaperId = bed.ambient.new_id();
@@ -31,14 +34,14 @@ pub async fn paper(bed: &TestBed, training: TrainingId, title: &str) -> TestPape
     id
 }
 
-/// A submitted attempt at a paper for a task, with its score and the most there was, in hundredths of a point.
+/// A submitted attempt at a paper for a task, with the points that it earned of the most there was.
 pub async fn attempt(
     bed: &TestBed,
     paper: TestPaperId,
     task: TaskId,
     class: ClassId,
     person: PersonId,
-    (score, most): (u32, u32),
+    (points, most): (u32, u32),
 ) -> kernel::id::AttemptId {
     let id: kernel::id::AttemptId = bed.ambient.new_id();
     let mut tx = bed.db().begin_write().await.expect("a transaction");
@@ -56,8 +59,8 @@ pub async fn attempt(
     .set("answers", json!({}))
     .set("now", bed.ambient.now())
     .set("graded", json!([]))
-    .set("score", score)
-    .set("most", most)
+    .set("score", points * PARTS)
+    .set("most", most * PARTS)
     .exec(&mut tx)
     .await
     .expect("an attempt is stored");

@@ -30,6 +30,8 @@ export default {
   'scheme.rules': 'Counting',
   'scheme.late': 'A late task is worth (%)',
   'scheme.posts': 'Posts that make a discussion full',
+  'scheme.rounding':
+    'Scores are added up exactly and rounded once, at the end: down to a hundredth of a point. Minimums and marks are compared with the exact score.',
   'scheme.save': 'Save the scheme',
   'scheme.saved': 'The scheme is saved',
   'scheme.tryIt': 'Try it',

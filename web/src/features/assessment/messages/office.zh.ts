@@ -27,6 +27,8 @@ export default {
   'scheme.rules': '计分规则',
   'scheme.late': '迟交按几成计（%）',
   'scheme.posts': '每次讨论发言几条算满分',
+  'scheme.rounding':
+    '各项得分按分数精确合计，只在最后取一次：保留到百分之一分，多余的舍去。是否达到最低要求和等级分数线，以精确得分为准。',
   'scheme.save': '保存方案',
   'scheme.saved': '方案已保存',
   'scheme.tryIt': '试算',

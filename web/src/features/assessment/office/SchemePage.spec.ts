@@ -91,6 +91,11 @@ beforeEach(async () => {
   await (await deviceDb()).clear('drafts')
 })
 
+test('the scheme says how scores are rounded', async () => {
+  const page = await open({})
+  await expect.poll(() => page.text()).toContain('只在最后取一次')
+})
+
 test('what would come of a scheme is shown for that scheme only', async () => {
   const page = await open({ [`POST ${ADDRESS}/what-if`]: seen })
   await press(page, '试算')

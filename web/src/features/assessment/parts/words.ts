@@ -4,12 +4,12 @@ import { locale } from '@/shared/i18n'
 import { points } from '@/shared/reviews/points'
 import { commonText } from '../messages'
 
-export type RecordRef = Schema<'RecordRef'>
+export type RecordView = Schema<'RecordView'>
 
 export { points }
 
 /** Records in words; posts are counted, attempts numbered in their order. */
-export function recordTexts(records: readonly RecordRef[], when: (at: string) => string): string[] {
+export function recordTexts(records: readonly RecordView[], when: (at: string) => string): string[] {
   const { t } = commonText
   const posts = records.filter((record) => record.kind === 'post').length
   const attempts = records.filter((record) => record.kind === 'attempt')
@@ -17,8 +17,8 @@ export function recordTexts(records: readonly RecordRef[], when: (at: string) =>
     switch (record.kind) {
       case 'watched':
         return t('record.watched', {
-          done: minutes(record.credited_seconds),
-          of: minutes(record.seconds),
+          done: minutes(record.credited_ms),
+          of: minutes(record.length_ms),
         })
       case 'attempt':
         return t('record.attempt', {
@@ -40,7 +40,7 @@ export function recordTexts(records: readonly RecordRef[], when: (at: string) =>
   return texts.length > 0 ? texts : [t('record.none')]
 }
 
-/** Seconds as minutes with one decimal. */
-function minutes(seconds: number): string {
-  return new Intl.NumberFormat(locale.value, { maximumFractionDigits: 1 }).format(seconds / 60)
+/** Milliseconds as minutes with one decimal. */
+function minutes(ms: number): string {
+  return new Intl.NumberFormat(locale.value, { maximumFractionDigits: 1 }).format(ms / 60_000)
 }
