@@ -70,7 +70,7 @@ create table test_papers (
   constraint test_papers_minutes_check check (minutes is null or minutes between 1 and 300),
   constraint test_papers_attempts_allowed_check check (attempts_allowed between 1 and 20),
   constraint test_papers_multiple_rule_check check (multiple_rule in ('all_or_nothing', 'partial')),
-  constraint test_papers_show_answers_check check (show_answers in ('after_submit', 'after_last', 'never'))
+  constraint test_papers_show_answers_check check (show_answers in ('after_last', 'never'))
 );
 create index test_papers_training_id_idx on test_papers (training_id, id);
 

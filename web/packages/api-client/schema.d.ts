@@ -4096,7 +4096,7 @@ export interface components {
              * @description Hundredths of a percent.
              */
             score: number;
-            records: components["schemas"]["RecordRef"][];
+            records: components["schemas"]["RecordView"][];
         };
         /** @description A sentence in both languages. */
         ExplainedText: {
@@ -5743,12 +5743,12 @@ export interface components {
             recommended: boolean;
             reason: string;
         };
-        /** @description A record behind a score, with the figures that were taken from it. */
-        RecordRef: {
+        /** @description A record behind a score. Points are in hundredths. */
+        RecordView: {
             /** Format: int32 */
-            credited_seconds: number;
+            credited_ms: number;
             /** Format: int32 */
-            seconds: number;
+            length_ms: number;
             /** @enum {string} */
             kind: "watched";
         } | {
@@ -6189,7 +6189,7 @@ export interface components {
          * @description When a learner sees right answers and explanations.
          * @enum {string}
          */
-        ShowAnswers: "after_submit" | "after_last" | "never";
+        ShowAnswers: "after_last" | "never";
         SignCharter: {
             /**
              * Format: int64

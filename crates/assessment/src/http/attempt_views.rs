@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::items::AskedItemView;
 use crate::model::grading::{ItemScore, in_hundredths};
 use crate::model::item::Item;
+use crate::model::paper::Key;
 use crate::store::attempt_rows::{AttemptHead, Saved, Sitting};
 
 /// An attempt with its questions, the answers so far, and after it was submitted its result.
@@ -47,6 +48,9 @@ pub(super) struct AttemptResultView {
     submitted_at: Timestamp,
     score: u32,
     most: u32,
+    /// Right answers and explanations are kept back as long as another attempt may be made, and shown at the latest from here on. Absent:
+    /// they are shown, or never will be.
+    answers_from: Option<Timestamp>,
     items: Vec<ItemResultView>,
 }
 
@@ -81,14 +85,15 @@ pub(super) struct AttemptHeadView {
 }
 
 impl AttemptView {
-    /// `shown`: right answers and explanations may be seen, if the attempt was submitted.
-    pub fn new(sitting: Sitting, shown: bool, now: Timestamp) -> Self {
+    /// `key`: whether right answers and explanations may be seen, once the attempt was submitted.
+    pub fn new(sitting: Sitting, key: Key, now: Timestamp) -> Self {
         let Sitting { attempt, paper, .. } = sitting;
         let result = attempt.submitted_at.zip(attempt.score).map(|(submitted_at, score)| AttemptResultView {
             submitted_at,
             score: in_hundredths(score),
             most: in_hundredths(attempt.most),
-            items: results(&paper.items, &attempt.graded, shown),
+            answers_from: if let Key::From(at) = key { Some(at) } else { None },
+            items: results(&paper.items, &attempt.graded, key == Key::Shown),
         });
         Self {
             id: attempt.id,

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::attempt_views::{AttemptHeadView, AttemptView, SavedAnswersView};
 use super::{Shared, or_closed};
 use crate::model::answers::{Choice, Sent};
-use crate::model::paper::{PaperState, shows_answers, takes_answers};
+use crate::model::paper::{Key, PaperState, takes_answers};
 use crate::service::attempts as service;
 use crate::store::attempt_rows::Sitting;
 use crate::store::{attempts, papers};
@@ -83,7 +83,7 @@ pub(super) async fn start_attempt(
         let open = OpenTask::relied(&mut tx, ambient, &actor, task).await?.of_kind(TaskKind::Test)?;
         service::go_on(&mut tx, ambient, &open, paper).await?
     };
-    once.created(tx, &AttemptView::new(sitting, false, ambient.now())).await
+    once.created(tx, &own_view(sitting, ambient.now())).await
 }
 
 #[utoipa::path(get, path = "/api/v1/attempts/{attempt_id}", params(("attempt_id" = AttemptId, Path)),
@@ -103,7 +103,7 @@ pub(super) async fn get_attempt(
         if member.is_learner() || attempt.submitted_at.is_none() {
             return Err(not_found());
         }
-        return Ok(Json(AttemptView::new(sitting, true, ambient.now())));
+        return Ok(Json(AttemptView::new(sitting, Key::Shown, ambient.now())));
     }
     let place = (attempt.training_id, attempt.class_id);
     let is_submitted = attempt.submitted_at.is_some();
@@ -186,9 +186,9 @@ pub(super) async fn get_my_test(
 fn own_view(sitting: Sitting, now: kernel::Timestamp) -> AttemptView {
     let Sitting { attempt, paper, others } = &sitting;
     let submitted = others + i64::from(attempt.submitted_at.is_some());
-    let attempts_left = submitted < i64::from(paper.attempts_allowed);
-    let shown = shows_answers(paper.show_answers, attempts_left, now >= attempt.time.week.ends);
-    AttemptView::new(sitting, shown, now)
+    let is_last = submitted >= i64::from(paper.attempts_allowed);
+    let key = Key::of(paper.show_answers, is_last, attempt.time.week.ends, now);
+    AttemptView::new(sitting, key, now)
 }
 
 impl From<AnswersInput> for Sent {

@@ -25,11 +25,9 @@ words! {
 }
 
 words! {
-    /// When a learner sees right answers and explanations.
+    /// When a learner sees right answers and explanations: never before the last attempt that they may still make, for the best one counts.
     pub enum ShowAnswers {
-        /// As soon as an attempt is submitted.
-        AfterSubmit = "after_submit",
-        /// When no attempt is left, or the week is over.
+        /// When no attempt is left, or none is taken any more.
         AfterLast = "after_last",
         Never = "never",
     }
@@ -77,12 +75,23 @@ pub fn takes_answers(now: Timestamp, deadline: Timestamp) -> bool {
     now < deadline.plus_seconds(GRACE_SECONDS)
 }
 
-/// Whether the learner may see the right answers of a submitted attempt.
-pub fn shows_answers(show: ShowAnswers, attempts_left: bool, week_over: bool) -> bool {
-    match show {
-        ShowAnswers::AfterSubmit => true,
-        ShowAnswers::AfterLast => !attempts_left || week_over,
-        ShowAnswers::Never => false,
+/// Whether, and from when on, a learner may see the right answers of what they submitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    Shown,
+    /// Once the last attempt is submitted, and at the latest from this moment on.
+    From(Timestamp),
+    Never,
+}
+
+impl Key {
+    /// `is_last`: no attempt is left; `ends`: from when on none is taken.
+    pub fn of(show: ShowAnswers, is_last: bool, ends: Timestamp, now: Timestamp) -> Self {
+        match show {
+            ShowAnswers::AfterLast if is_last || now >= ends => Self::Shown,
+            ShowAnswers::AfterLast => Self::From(ends),
+            ShowAnswers::Never => Self::Never,
+        }
     }
 }
 
@@ -100,13 +109,15 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_shown_as_the_paper_says() {
-        assert!(shows_answers(ShowAnswers::AfterSubmit, true, false));
-        assert!(!shows_answers(ShowAnswers::AfterLast, true, false));
-        assert!(
-            shows_answers(ShowAnswers::AfterLast, false, false)
-                && shows_answers(ShowAnswers::AfterLast, true, true)
-        );
-        assert!(!shows_answers(ShowAnswers::Never, false, true));
+    fn answers_are_shown_after_the_last_attempt_or_the_close() {
+        let at = |seconds| Timestamp::from_micros(0).plus_seconds(seconds);
+        for (show, is_last, now, key) in [
+            (ShowAnswers::AfterLast, false, 99, Key::From(at(100))),
+            (ShowAnswers::AfterLast, false, 100, Key::Shown),
+            (ShowAnswers::AfterLast, true, 0, Key::Shown),
+            (ShowAnswers::Never, true, 100, Key::Never),
+        ] {
+            assert_eq!(Key::of(show, is_last, at(100), at(now)), key);
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Taking a test: nothing acknowledged is lost, nothing is graded twice, nothing is given away.
 
 use http::StatusCode;
+use kernel::Timestamp;
 use serde_json::{Value, json};
 use storage::sql;
 use testkit::TestBed;
@@ -13,7 +14,7 @@ fn path(attempt: &Value) -> String {
 
 testkit::on_both_databases!(whole_test_is_taken_and_graded, |bed: TestBed| async move {
     let w = World::new(&bed).await;
-    let (paper, task) = w.test(&bed, json!({})).await;
+    let (paper, task) = w.test(&bed, json!({"attempts_allowed": 1})).await;
     let me = w.app.as_person(&w.learner);
     let found = me.get(&format!("/api/v1/tasks/{task}/test")).await.expect(200).json();
     assert_eq!(
@@ -344,7 +345,7 @@ async fn task_of_another_kind(w: &World, bed: &TestBed) -> kernel::id::TaskId {
     w.task(bed, "read", None).await
 }
 
-testkit::on_both_databases!(answers_are_shown_when_the_paper_says, |bed: TestBed| async move {
+testkit::on_both_databases!(answers_are_shown_when_no_attempt_is_left, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let (paper, task) = w.test(&bed, json!({"show_answers": "after_last"})).await;
     let me = w.app.as_person(&w.learner);
@@ -354,10 +355,34 @@ testkit::on_both_databases!(answers_are_shown_when_the_paper_says, |bed: TestBed
         result["result"]["items"][0]["right"].is_null()
             && result["result"]["items"][0]["explanation"].is_null()
     );
+    assert!(result["result"]["answers_from"].is_string(), "it says until when: {result}");
     let second = w.start(&w.learner, paper, task).await;
     assert!(me.get(&path(&first)).await.expect(200).json()["result"]["items"][0]["right"].is_null());
     me.post(&format!("{}/submit", path(&second)), json!({})).await.expect(200);
-    assert_eq!(me.get(&path(&first)).await.expect(200).json()["result"]["items"][0]["right"], json!(["b"]));
+    let shown = me.get(&path(&first)).await.expect(200).json();
+    assert_eq!(shown["result"]["items"][0]["right"], json!(["b"]));
+    assert!(shown["result"]["answers_from"].is_null());
+});
+
+testkit::on_both_databases!(answers_are_shown_once_no_attempt_is_taken, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    for (show, shown) in [("after_last", json!(["b"])), ("never", Value::Null)] {
+        let (paper, task) = w.test(&bed, json!({"show_answers": show, "attempts_allowed": 3})).await;
+        let me = w.app.as_person(&w.learner);
+        let attempt = w.start(&w.learner, paper, task).await;
+        let empty = me.post(&format!("{}/submit", path(&attempt)), json!({})).await.expect(200).json();
+        let at = empty["result"]["answers_from"].as_str().map(str::to_owned);
+        assert_eq!((at.is_some(), &empty["result"]["items"][0]["right"]), (show == "after_last", &Value::Null));
+
+        let began = bed.ambient.now();
+        let ends = at.map_or(began, |at| at.parse::<Timestamp>().expect("a time"));
+        bed.clock.set(ends.plus_seconds(-1));
+        let right = async || me.get(&path(&attempt)).await.expect(200).json()["result"]["items"][0]["right"].clone();
+        assert_eq!(right().await, Value::Null);
+        bed.clock.set(ends);
+        assert_eq!(right().await, shown);
+        bed.clock.set(began);
+    }
 });
 
 testkit::on_both_databases!(who_left_the_class_goes_on_with_no_test, |bed: TestBed| async move {

@@ -194,7 +194,7 @@ pub fn paper_body() -> Value {
     };
     json!({
         "title": "复式教学入门", "title_en": "", "minutes": 10, "attempts_allowed": 2,
-        "multiple_rule": "partial", "show_answers": "after_submit",
+        "multiple_rule": "partial", "show_answers": "after_last",
         "items": [
             item("single", &["a", "b"], &["b"]),
             item("multiple", &["a", "b", "c"], &["a", "c"]),

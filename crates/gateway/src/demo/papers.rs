@@ -93,7 +93,7 @@ fn paper_body(paper: &PaperText) -> Value {
     };
     json!({
         "title": paper.title, "title_en": paper.title_en, "minutes": paper.minutes, "attempts_allowed": paper.attempts,
-        "multiple_rule": "partial", "show_answers": "after_submit",
+        "multiple_rule": "partial", "show_answers": "after_last",
         "items": paper.items.iter().map(item).collect::<Vec<_>>(),
     })
 }

@@ -21,7 +21,7 @@ pub async fn paper(bed: &TestBed, training: TrainingId, title: &str) -> TestPape
     let mut tx = bed.db().begin_write().await.expect("a transaction");
     sql("insert into test_papers (id, training_id, title, title_en, state, version, attempts_allowed, multiple_rule, show_answers, \
          content, points, updated_at, published_at) \
-         values ($1, $2, $3, '', 'published', 1, 3, 'all_or_nothing', 'after_submit', $4, 10, $5, $5)")
+         values ($1, $2, $3, '', 'published', 1, 3, 'all_or_nothing', 'after_last', $4, 10, $5, $5)")
     .bind(id)
     .bind(training)
     .bind(title)

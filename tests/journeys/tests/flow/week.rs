@@ -133,7 +133,7 @@ async fn write_paper(expert: &Person, training: &Training) -> String {
     };
     let body = json!({
         "title": "复式教学入门", "minutes": 30, "attempts_allowed": 1,
-        "multiple_rule": "partial", "show_answers": "after_submit",
+        "multiple_rule": "partial", "show_answers": "after_last",
         "items": [
             item("single", &["a", "b"], &["b"]),
             item("multiple", &["a", "b", "c"], &["a", "c"]),

@@ -195,7 +195,7 @@ fn assessment(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
         "trainings/{training_id}/rubrics" => json!({ "work_kind": "assignment", "title": "表", "criteria": [
             { "key": "clear", "title": "清楚", "levels": [level("low", 0), level("high", 5)] }] }),
         "trainings/{training_id}/test-papers" | "trainings/{training_id}/test-papers/{paper_id}" => json!({
-            "title": "新卷", "attempts_allowed": 1, "multiple_rule": "partial", "show_answers": "after_submit",
+            "title": "新卷", "attempts_allowed": 1, "multiple_rule": "partial", "show_answers": "after_last",
             "items": [],
         }),
         "trainings/{training_id}/test-papers/{paper_id}/publish" => json!({ "version": 1 }),

@@ -125,6 +125,24 @@ test('a test is taken question by question and shows its result with explanation
   expect(submitted?.body).toEqual({ answers: [] })
 })
 
+test('while another attempt may be made, the result says when the right answers come', async () => {
+  const kept = graded.result.items.map((item) => ({ ...item, right: null, explanation: null }))
+  const { page: opening } = open({
+    'GET /api/v1/tasks/tsk_1/test': {
+      ...intro,
+      attempts: [{ ...attempt, submitted_at: now, score: 1000, most: 2000 }],
+    },
+    'GET /api/v1/attempts/att_1': {
+      ...graded,
+      result: { ...graded.result, items: kept, answers_from: '2026-11-15T16:00:00Z' },
+    },
+  })
+  const page = await opening
+  await press(page, '10 / 20 分')
+  expect(page.text()).toContain('作答次数用完后显示正确答案和解析，最迟 2026年11月16日 00:00 显示。')
+  expect(page.text()).not.toContain('正确答案：')
+})
+
 test('answers without a network wait on the device and are there again', async () => {
   const { page: opening } = open({})
   const page = await opening

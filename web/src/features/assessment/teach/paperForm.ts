@@ -18,7 +18,7 @@ export function blankPaper(title: string): Paper {
     minutes: 15,
     attempts_allowed: 3,
     multiple_rule: 'all_or_nothing',
-    show_answers: 'after_submit',
+    show_answers: 'after_last',
     items: [],
   }
 }
