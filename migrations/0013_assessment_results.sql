@@ -74,8 +74,9 @@ create table test_papers (
 );
 create index test_papers_training_id_idx on test_papers (training_id, id);
 
--- One sitting of a paper for a task. `answers` maps an item to what was chosen last, with the number of that choice; `sent` is what came
--- since they were written, a line of JSON for each save, in the order of arrival. `graded` is written once, with `score` and `most` in
+-- One sitting of a paper for a task. `answers` maps an item to what was chosen last, with the number of that choice, and beside it what
+-- came too late to count; `sent` is what came since they were written, a line of JSON for each save, in the order of arrival. `timed_out`:
+-- its time was over before its learner submitted it, so what was chosen in time may still arrive and is graded then. `graded` is written once, with `score` and `most` in
 -- parts of a point, 27,720 to a point. What decides until when answers are taken is kept as it was when the attempt began: its minutes, and the
 -- calendar of its week. Nothing that is changed in them later takes time away.
 create table attempts (
@@ -96,6 +97,7 @@ create table attempts (
   time_zone text not null,
   grace_days bigint,
   submitted_at timestamptz,
+  timed_out boolean not null,
   graded jsonb,
   score bigint,
   most bigint not null,

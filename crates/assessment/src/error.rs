@@ -35,8 +35,6 @@ pub enum AttemptError {
     NoSuchAttempt,
     #[error("all attempts are used up")]
     NoneLeft,
-    #[error("the time is up")]
-    Over,
     #[error(transparent)]
     TrainingClosed(#[from] Closed),
     #[error("the attempt is submitted")]

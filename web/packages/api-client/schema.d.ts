@@ -3217,6 +3217,7 @@ export interface components {
              */
             seq: number;
             chosen: string[];
+            chosen_at?: components["schemas"]["Timestamp"] | null;
         };
         /** @description The last choice for an item. */
         AnswerView: {
@@ -3227,6 +3228,7 @@ export interface components {
              */
             version: number;
             chosen: string[];
+            arrived_at?: components["schemas"]["Timestamp"] | null;
         };
         /** @description What an applicant filled in; everything may be missing while it is a draft. */
         AnswersBody: {
@@ -3375,6 +3377,7 @@ export interface components {
             score: number;
             /** Format: int32 */
             most: number;
+            answers_from?: components["schemas"]["Timestamp"] | null;
             items: components["schemas"]["ItemResultView"][];
         };
         /** @description An attempt with its questions, the answers so far, and after it was submitted its result. */
@@ -3400,6 +3403,8 @@ export interface components {
             now: components["schemas"]["Timestamp"];
             items: components["schemas"]["AskedItemView"][];
             answers: components["schemas"]["AnswerView"][];
+            /** @description What came too late to count. */
+            late_answers: components["schemas"]["LateAnswerView"][];
             result?: components["schemas"]["AttemptResultView"] | null;
         };
         /** @description One learner of a batch. */
@@ -4295,6 +4300,13 @@ export interface components {
             most: number;
             right?: string[] | null;
             explanation?: string | null;
+        };
+        /** @description A choice that came too late to count: chosen after the deadline, or more than a day on its way. */
+        LateAnswerView: {
+            item_id: components["schemas"]["Id_itm"];
+            chosen: string[];
+            chosen_at?: components["schemas"]["Timestamp"] | null;
+            arrived_at: components["schemas"]["Timestamp"];
         };
         LearnerEndedView: {
             application_id: components["schemas"]["Id_app"];
@@ -6165,6 +6177,7 @@ export interface components {
         /** @description What is stored after a save. */
         SavedAnswersView: {
             answers: components["schemas"]["AnswerView"][];
+            late_answers: components["schemas"]["LateAnswerView"][];
             deadline: components["schemas"]["Timestamp"];
             now: components["schemas"]["Timestamp"];
         };
@@ -6186,7 +6199,7 @@ export interface components {
             taken?: components["schemas"]["Id_chc"][];
         };
         /**
-         * @description When a learner sees right answers and explanations.
+         * @description When a learner sees right answers and explanations: never before the last attempt that they may still make, for the best one counts.
          * @enum {string}
          */
         ShowAnswers: "after_last" | "never";

@@ -1,11 +1,14 @@
 //! Attempts on the wire. Right answers and explanations are in a view only when the paper says that they may be seen.
 
+use std::collections::BTreeMap;
+
 use kernel::Timestamp;
 use kernel::id::{AttemptId, ItemId, TaskId, TestPaperId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::items::AskedItemView;
+use crate::model::answers::{Answer, Answers, LateAnswer};
 use crate::model::grading::{ItemScore, in_hundredths};
 use crate::model::item::Item;
 use crate::model::paper::Key;
@@ -30,6 +33,8 @@ pub(super) struct AttemptView {
     now: Timestamp,
     items: Vec<AskedItemView>,
     answers: Vec<AnswerView>,
+    /// What came too late to count.
+    late_answers: Vec<LateAnswerView>,
     result: Option<AttemptResultView>,
 }
 
@@ -40,6 +45,18 @@ pub(super) struct AnswerView {
     /// Counted by the server, upwards with every choice that it took for this attempt.
     version: i64,
     chosen: Vec<String>,
+    /// When it arrived, if that was after the deadline: it was chosen in time, by its page's word.
+    arrived_at: Option<Timestamp>,
+}
+
+/// A choice that came too late to count: chosen after the deadline, or more than a day on its way.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct LateAnswerView {
+    item_id: ItemId,
+    chosen: Vec<String>,
+    /// By its page's word; absent: it did not say.
+    chosen_at: Option<Timestamp>,
+    arrived_at: Timestamp,
 }
 
 /// What a submitted attempt was worth, in hundredths of a point.
@@ -68,6 +85,7 @@ pub(super) struct ItemResultView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct SavedAnswersView {
     answers: Vec<AnswerView>,
+    late_answers: Vec<LateAnswerView>,
     deadline: Timestamp,
     now: Timestamp,
 }
@@ -107,7 +125,8 @@ impl AttemptView {
             started_at: attempt.started_at,
             deadline: attempt.time.deadline,
             now,
-            answers: answers(attempt.answers.0),
+            late_answers: late(attempt.answers.late),
+            answers: answers(attempt.answers.counted),
             items: paper.items.into_iter().map(AskedItemView::from).collect(),
             result,
         }
@@ -116,7 +135,8 @@ impl AttemptView {
 
 impl SavedAnswersView {
     pub fn new(saved: Saved, now: Timestamp) -> Self {
-        Self { answers: answers(saved.answers.0), deadline: saved.time.deadline, now }
+        let Answers { counted, late: too_late } = saved.answers;
+        Self { answers: answers(counted), late_answers: late(too_late), deadline: saved.time.deadline, now }
     }
 }
 
@@ -142,9 +162,22 @@ fn results(items: &[Item], graded: &[ItemScore], shown: bool) -> Vec<ItemResultV
     graded.iter().map(view).collect()
 }
 
-fn answers(stored: std::collections::BTreeMap<ItemId, crate::model::answers::Answer>) -> Vec<AnswerView> {
-    stored
-        .into_iter()
-        .map(|(item_id, answer)| AnswerView { item_id, version: answer.version, chosen: answer.chosen })
-        .collect()
+fn answers(stored: BTreeMap<ItemId, Answer>) -> Vec<AnswerView> {
+    let view = |(item_id, Answer { version, chosen, arrived_at, .. })| AnswerView {
+        item_id,
+        version,
+        chosen,
+        arrived_at,
+    };
+    stored.into_iter().map(view).collect()
+}
+
+fn late(stored: BTreeMap<ItemId, LateAnswer>) -> Vec<LateAnswerView> {
+    let view = |(item_id, LateAnswer { chosen, chosen_at, arrived_at, .. })| LateAnswerView {
+        item_id,
+        chosen,
+        chosen_at,
+        arrived_at,
+    };
+    stored.into_iter().map(view).collect()
 }

@@ -5,6 +5,7 @@ use axum::extract::State;
 use class_allocation::access::ClassMember;
 use garde::Validate;
 use http_kit::{Answer, Halt, Input, Path, Posted, Problem, SignedIn, not_found};
+use kernel::Timestamp;
 use kernel::id::{AttemptId, ItemId, TaskId, TestPaperId};
 use serde::{Deserialize, Serialize};
 use task_board::access::{LearnerTask, OpenTask, is_unsigned};
@@ -48,6 +49,11 @@ pub(super) struct AnswerInput {
     seq: i64,
     #[garde(length(max = 12), inner(length(max = 80)))]
     chosen: Vec<String>,
+    /// When it was chosen, by the server's clock as the page knows it. It is asked only of what arrives after the deadline: what was chosen
+    /// before it counts if it arrives within a day, and is marked; what was not is kept, shown, and does not count.
+    #[garde(skip)]
+    #[serde(default)]
+    chosen_at: Option<Timestamp>,
 }
 
 /// A test as its learner finds it before they begin.
@@ -183,17 +189,19 @@ pub(super) async fn get_my_test(
 }
 
 /// The attempt as its learner may see it now.
-fn own_view(sitting: Sitting, now: kernel::Timestamp) -> AttemptView {
+fn own_view(sitting: Sitting, now: Timestamp) -> AttemptView {
     let Sitting { attempt, paper, others } = &sitting;
-    let submitted = others + i64::from(attempt.submitted_at.is_some());
+    let submitted = others.submitted + i64::from(attempt.submitted_at.is_some());
     let is_last = submitted >= i64::from(paper.attempts_allowed);
-    let key = Key::of(paper.show_answers, is_last, attempt.time.week.ends, now);
+    let key = Key::of(paper.show_answers, is_last, attempt.time.week.ends, sitting.awaits(), now);
     AttemptView::new(sitting, key, now)
 }
 
 impl From<AnswersInput> for Sent {
     fn from(input: AnswersInput) -> Self {
-        let answer = |a: AnswerInput| (a.item_id, Choice { page: a.page, seq: a.seq, chosen: a.chosen });
+        let answer = |a: AnswerInput| {
+            (a.item_id, Choice { page: a.page, seq: a.seq, chosen: a.chosen, chosen_at: a.chosen_at })
+        };
         input.answers.into_iter().map(answer).collect()
     }
 }

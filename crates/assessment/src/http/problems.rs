@@ -73,11 +73,6 @@ impl From<AttemptError> for Problem {
             AttemptError::NoneLeft => {
                 Self::conflict("attempt.none_left", "作答次数已经用完。", "All attempts are used up.")
             }
-            AttemptError::Over => Self::conflict(
-                "attempt.over",
-                "时间到了。到时间以前保存的答案都算数，请查看成绩。",
-                "The time is up. Everything that was saved before counts; please look at the result.",
-            ),
             AttemptError::TrainingClosed(_) => training_closed(),
             AttemptError::Submitted => Self::conflict(
                 "attempt.submitted",

@@ -1,11 +1,14 @@
-//! What was chosen so far. What arrives later wins, whatever the devices' clocks say; of one page the later choice does.
+//! What was chosen so far. What arrives later wins, whatever the devices' clocks say; of one page the later choice does. What counts is
+//! told from what was chosen too late, which is kept beside it.
 
 use std::collections::BTreeMap;
 
+use kernel::Timestamp;
 use kernel::id::ItemId;
 use serde::{Deserialize, Serialize};
 
 use super::item::Item;
+use super::paper::{counts, takes_answers};
 
 /// A choice as a page sends it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,12 +18,15 @@ pub struct Choice {
     /// Counted by the page, upwards with every choice.
     pub seq: i64,
     pub chosen: Vec<String>,
+    /// When it was chosen, by the server's clock as the page knew it. It is asked only of what arrives after the deadline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen_at: Option<Timestamp>,
 }
 
 /// Choices as they came, in their order.
 pub type Sent = Vec<(ItemId, Choice)>;
 
-/// The last choice for an item.
+/// The last choice for an item that counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// Counted by the server, upwards with every choice that it took for this attempt.
@@ -28,12 +34,31 @@ pub struct Answer {
     pub page: String,
     pub seq: i64,
     pub chosen: Vec<String>,
+    /// When it arrived, if it was chosen in time and arrived after the deadline.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived_at: Option<Timestamp>,
+}
+
+/// The last choice for an item that came too late to count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LateAnswer {
+    pub page: String,
+    pub seq: i64,
+    pub chosen: Vec<String>,
+    /// None: the page did not say.
+    pub chosen_at: Option<Timestamp>,
+    pub arrived_at: Timestamp,
 }
 
 /// All choices of an attempt, by item.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Answers(pub BTreeMap<ItemId, Answer>);
+#[serde(default)]
+pub struct Answers {
+    /// What is graded.
+    pub counted: BTreeMap<ItemId, Answer>,
+    /// What is shown beside it.
+    pub late: BTreeMap<ItemId, LateAnswer>,
+}
 
 /// A choice that belongs to no item of the paper, or to no option of its item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,34 +72,38 @@ pub fn check(items: &[Item], sent: &[(ItemId, Choice)]) -> Result<(), Strange> {
     sent.iter().find(|choice| !is_known(choice)).map_or(Ok(()), |(id, _)| Err(Strange(*id)))
 }
 
-/// What came with one save, as a line that is kept behind those before it; nothing where nothing came.
-pub fn line(sent: &[(ItemId, Choice)]) -> serde_json::Result<String> {
-    if sent.is_empty() { Ok(String::new()) } else { Ok(serde_json::to_string(sent)? + "\n") }
+/// What arrived with one save at `at`, as a line that is kept behind those before it; nothing where nothing came.
+pub fn line(sent: &[(ItemId, Choice)], at: Timestamp) -> serde_json::Result<String> {
+    if sent.is_empty() { Ok(String::new()) } else { Ok(serde_json::to_string(&(at, sent))? + "\n") }
 }
 
 impl Answers {
     /// Takes in what came with several saves, each a [`line`], as it was taken in when it came.
-    pub fn take_lines(&mut self, lines: &str) -> serde_json::Result<()> {
+    pub fn take_lines(&mut self, lines: &str, deadline: Timestamp) -> serde_json::Result<()> {
         for line in lines.lines() {
-            self.take(serde_json::from_str(line)?);
+            let (at, sent) = serde_json::from_str(line)?;
+            self.take(sent, at, deadline);
         }
         Ok(())
     }
 
-    /// Takes in what was sent. An older or equal number of the page that chose last changes nothing.
-    pub fn take(&mut self, sent: Sent) {
-        let mut version = self.0.values().map(|answer| answer.version).max().unwrap_or(0);
-        for (id, Choice { page, seq, chosen }) in sent {
-            if self.0.get(&id).is_none_or(|stored| stored.page != page || stored.seq < seq) {
+    /// Takes in what arrived at `at`. An older or equal number of the page that chose last changes nothing.
+    pub fn take(&mut self, sent: Sent, at: Timestamp, deadline: Timestamp) {
+        let mut version = self.counted.values().map(|answer| answer.version).max().unwrap_or(0);
+        let arrived_at = (!takes_answers(at, deadline)).then_some(at);
+        for (id, Choice { page, seq, chosen, chosen_at }) in sent {
+            let stored = self.counted.get(&id);
+            if !counts(chosen_at, at, deadline) {
+                let is_news = stored.is_none_or(|stored| stored.chosen != chosen);
+                let kept = self.late.get(&id);
+                if is_news && kept.is_none_or(|kept| kept.page != page || kept.seq < seq) {
+                    self.late.insert(id, LateAnswer { page, seq, chosen, chosen_at, arrived_at: at });
+                }
+            } else if stored.is_none_or(|stored| stored.page != page || stored.seq < seq) {
                 version += 1;
-                self.0.insert(id, Answer { version, page, seq, chosen });
+                self.counted.insert(id, Answer { version, page, seq, chosen, arrived_at });
             }
         }
-    }
-
-    /// How many items have something chosen.
-    pub fn answered(&self) -> usize {
-        self.0.values().filter(|answer| !answer.chosen.is_empty()).count()
     }
 }
 
@@ -86,7 +115,58 @@ mod tests {
     use super::*;
 
     fn choice(page: &str, seq: i64, key: &str) -> Choice {
-        Choice { page: page.to_owned(), seq, chosen: vec![key.to_owned()] }
+        Choice { page: page.to_owned(), seq, chosen: vec![key.to_owned()], chosen_at: None }
+    }
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_micros(0).plus_seconds(seconds)
+    }
+
+    #[test]
+    fn what_was_chosen_in_time_counts_when_it_arrives_late_and_nothing_else_does() {
+        let id = ItemId::from_uuid(uuid::Uuid::from_u128(7));
+        let day = 86_400;
+        for (chosen_at, arrived, does_count, is_marked) in [
+            (None, 599, true, false),
+            (Some(9_999), 604, true, false),
+            (None, 605, false, false),
+            (Some(599), 605, true, true),
+            (Some(600), 605, false, false),
+            (Some(599), 600 + day - 1, true, true),
+            (Some(599), 600 + day, false, false),
+        ] {
+            let mut answers = Answers::default();
+            let choice = Choice { chosen_at: chosen_at.map(at), ..choice("p", 1, "a") };
+            answers.take(vec![(id, choice)], at(arrived), at(600));
+            let counted = answers.counted.get(&id);
+            assert_eq!(
+                (
+                    counted.is_some(),
+                    answers.late.contains_key(&id),
+                    counted.is_some_and(|c| c.arrived_at.is_some())
+                ),
+                (does_count, !does_count, is_marked),
+                "{chosen_at:?} {arrived}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_late_choice_leaves_the_one_in_time_as_it_is() {
+        let id = ItemId::from_uuid(uuid::Uuid::from_u128(7));
+        let mut answers = Answers::default();
+        answers.take(vec![(id, choice("p", 1, "a"))], at(0), at(600));
+        answers.take(vec![(id, choice("p", 2, "b"))], at(700), at(600));
+        assert_eq!(answers.counted[&id].chosen, ["a"]);
+        assert_eq!(
+            (&answers.late[&id].chosen, answers.late[&id].arrived_at),
+            (&vec!["b".to_owned()], at(700))
+        );
+        // What says the same once more is no news.
+        let mut same = Answers::default();
+        same.take(vec![(id, choice("p", 1, "a"))], at(0), at(600));
+        same.take(vec![(id, choice("p", 2, "a"))], at(700), at(600));
+        assert!(same.late.is_empty());
     }
 
     #[test]
@@ -109,8 +189,8 @@ mod tests {
             for (version, choice) in
                 [choice("phone", first, "a"), choice("desk", second, "b")].into_iter().enumerate()
             {
-                answers.take(vec![(items[0].id, choice.clone())]);
-                let stored = &answers.0[&items[0].id];
+                answers.take(vec![(items[0].id, choice.clone())], at(0), at(600));
+                let stored = &answers.counted[&items[0].id];
                 assert_eq!(
                     (&stored.chosen, stored.version),
                     (&choice.chosen, i64::try_from(version).expect("small") + 1)
@@ -125,9 +205,9 @@ mod tests {
             let item = ItemId::from_uuid(uuid::Uuid::from_u128(6));
             let mut answers = Answers::default();
             for seq in order {
-                answers.take(vec![(item, choice("p", seq, &seq.to_string()))]);
+                answers.take(vec![(item, choice("p", seq, &seq.to_string()))], at(0), at(600));
             }
-            prop_assert_eq!(&answers.0[&item].chosen, &["5".to_owned()]);
+            prop_assert_eq!(&answers.counted[&item].chosen, &["5".to_owned()]);
         }
 
         #[test]
@@ -140,14 +220,15 @@ mod tests {
             }).collect::<Sent>());
             let (mut at_once, mut later, mut lines) = (Answers::default(), Answers::default(), String::new());
             for (n, save) in saves.enumerate() {
-                lines += &line(&save).expect("a line");
-                at_once.take(save);
+                let now = at(300 * i64::try_from(n).expect("small"));
+                lines += &line(&save, now).expect("a line");
+                at_once.take(save, now, at(600));
                 if n == folded {
-                    later.take_lines(&lines).expect("our own lines");
+                    later.take_lines(&lines, at(600)).expect("our own lines");
                     lines.clear();
                 }
             }
-            later.take_lines(&lines).expect("our own lines");
+            later.take_lines(&lines, at(600)).expect("our own lines");
             prop_assert_eq!(at_once, later);
         }
     }

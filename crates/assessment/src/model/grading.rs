@@ -29,7 +29,7 @@ pub fn grade(items: &[Item], rule: MultipleRule, answers: &Answers) -> Vec<ItemS
     items
         .iter()
         .map(|item| {
-            let chosen = answers.0.get(&item.id).map_or(&[][..], |answer| &answer.chosen);
+            let chosen = answers.counted.get(&item.id).map_or(&[][..], |answer| &answer.chosen);
             ItemScore { item: item.id, score: score(item, rule, chosen), most: most(item) }
         })
         .collect()
@@ -138,7 +138,10 @@ mod tests {
             let chosen: Vec<String> = chosen.into_iter().map(str::to_owned).collect();
             let mut sorted = chosen.clone();
             sorted.sort();
-            let answers = |chosen| Answers([(item.id, Answer { version: 1, page: String::new(), seq: 1, chosen })].into());
+            let answers = |chosen| {
+                let answer = Answer { version: 1, page: String::new(), seq: 1, chosen, arrived_at: None };
+                Answers { counted: [(item.id, answer)].into(), ..Answers::default() }
+            };
             let graded = grade(std::slice::from_ref(&item), rule, &answers(chosen));
             prop_assert!(graded[0].score <= graded[0].most);
             prop_assert_eq!(graded, grade(std::slice::from_ref(&item), rule, &answers(sorted)));

@@ -36,6 +36,9 @@ words! {
 /// How long after the deadline the server still takes what was sent before it.
 pub const GRACE_SECONDS: i64 = 5;
 
+/// How long after the deadline an answer may arrive that a device without a network took in time: until the next evening.
+pub const ARRIVAL_SECONDS: i64 = 24 * 3600;
+
 /// What a paper says, apart from its life.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperContent {
@@ -75,6 +78,18 @@ pub fn takes_answers(now: Timestamp, deadline: Timestamp) -> bool {
     now < deadline.plus_seconds(GRACE_SECONDS)
 }
 
+/// Whether an answer counts that arrived at `arrived`. One that arrives after the deadline counts within a day if it was chosen before the
+/// deadline, by its page's word; the grade shows that it is one.
+pub fn counts(chosen_at: Option<Timestamp>, arrived: Timestamp, deadline: Timestamp) -> bool {
+    let was_chosen_in_time = chosen_at.is_some_and(|at| at < deadline);
+    takes_answers(arrived, deadline) || was_chosen_in_time && !is_settled(arrived, deadline)
+}
+
+/// Whether nothing that arrives now can count any more.
+pub fn is_settled(now: Timestamp, deadline: Timestamp) -> bool {
+    now >= deadline.plus_seconds(ARRIVAL_SECONDS)
+}
+
 /// Whether, and from when on, a learner may see the right answers of what they submitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Key {
@@ -85,11 +100,20 @@ pub enum Key {
 }
 
 impl Key {
-    /// `is_last`: no attempt is left; `ends`: from when on none is taken.
-    pub fn of(show: ShowAnswers, is_last: bool, ends: Timestamp, now: Timestamp) -> Self {
+    /// `is_last`: no attempt is left; `ends`: from when on none is taken; `awaits`: until when answers to an attempt may arrive that ended
+    /// without its learner. Who read the answers could still claim to have known them.
+    pub fn of(
+        show: ShowAnswers,
+        is_last: bool,
+        ends: Timestamp,
+        awaits: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Self {
+        let from =
+            if is_last { awaits.unwrap_or(now) } else { awaits.map_or(ends, |awaits| awaits.max(ends)) };
         match show {
-            ShowAnswers::AfterLast if is_last || now >= ends => Self::Shown,
-            ShowAnswers::AfterLast => Self::From(ends),
+            ShowAnswers::AfterLast if now >= from => Self::Shown,
+            ShowAnswers::AfterLast => Self::From(from),
             ShowAnswers::Never => Self::Never,
         }
     }
@@ -111,13 +135,17 @@ mod tests {
     #[test]
     fn answers_are_shown_after_the_last_attempt_or_the_close() {
         let at = |seconds| Timestamp::from_micros(0).plus_seconds(seconds);
-        for (show, is_last, now, key) in [
-            (ShowAnswers::AfterLast, false, 99, Key::From(at(100))),
-            (ShowAnswers::AfterLast, false, 100, Key::Shown),
-            (ShowAnswers::AfterLast, true, 0, Key::Shown),
-            (ShowAnswers::Never, true, 100, Key::Never),
+        for (show, is_last, awaits, now, key) in [
+            (ShowAnswers::AfterLast, false, None, 99, Key::From(at(100))),
+            (ShowAnswers::AfterLast, false, None, 100, Key::Shown),
+            (ShowAnswers::AfterLast, false, Some(120), 100, Key::From(at(120))),
+            (ShowAnswers::AfterLast, false, Some(80), 90, Key::From(at(100))),
+            (ShowAnswers::AfterLast, true, None, 0, Key::Shown),
+            (ShowAnswers::AfterLast, true, Some(80), 79, Key::From(at(80))),
+            (ShowAnswers::AfterLast, true, Some(80), 80, Key::Shown),
+            (ShowAnswers::Never, true, None, 100, Key::Never),
         ] {
-            assert_eq!(Key::of(show, is_last, at(100), at(now)), key);
+            assert_eq!(Key::of(show, is_last, at(100), awaits.map(at), at(now)), key);
         }
     }
 }

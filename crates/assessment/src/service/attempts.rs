@@ -109,7 +109,8 @@ pub(crate) async fn goes_on_in(
     Ok(class.filter(|class| actor.holds(Role::Learner, Scope::Class(*class))))
 }
 
-/// Stores answers. An older save of a page never overwrites a newer one of it; between two devices the later save wins.
+/// Stores answers. An older save of a page never overwrites a newer one of it; between two devices the later save wins. What arrives after
+/// the deadline is kept too, and counts if it was chosen before: an attempt that was graded without it is graded anew.
 ///
 /// They are put behind what came before, and only then looked at: what is refused is rolled back with the rest.
 pub(crate) async fn save(
@@ -119,19 +120,23 @@ pub(crate) async fn save(
     id: AttemptId,
     sent: &[(ItemId, Choice)],
 ) -> Result<Saved, AttemptError> {
-    let line = answers::line(sent).map_err(|error| StorageError::Decode(error.to_string()))?;
+    let now = ambient.now();
+    let line = answers::line(sent, now).map_err(|error| StorageError::Decode(error.to_string()))?;
     let saved = attempts::save(tx, id, actor.person, &line).await?.ok_or(AttemptError::NoSuchAttempt)?;
     let place = (saved.training_id, saved.class_id);
     let class = goes_on_in(tx, actor, place, saved.submitted_at.is_some()).await?;
     let class = class.ok_or(AttemptError::NoSuchAttempt)?;
-    if saved.submitted_at.is_some() {
+    if saved.submitted_at.is_some() && !saved.timed_out {
         return Err(AttemptError::Submitted);
     }
     saved.training.not_over()?;
-    if !takes_answers(ambient.now(), saved.time.deadline) {
-        return Err(AttemptError::Over);
-    }
     answers::check(&saved.items, sent)?;
+    if let Some(at) = saved.submitted_at {
+        // What a device without a network kept arrives after the attempt was graded.
+        let held = taken(tx, id, actor.person).await?;
+        finish(tx, ambient, held, at).await?;
+        return Ok(saved);
+    }
     if class != saved.class_id {
         attempts::follow(tx, id, class).await?;
     }
@@ -141,7 +146,7 @@ pub(crate) async fn save(
     Ok(saved)
 }
 
-/// Grades an attempt, once: whoever submits it again gets the same result.
+/// Grades an attempt: whoever submits it again gets the same result.
 pub(crate) async fn submit(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -207,17 +212,17 @@ async fn complete(
     sent: Sent,
 ) -> Result<Sitting, AttemptError> {
     let Sitting { attempt, paper, .. } = &mut taken.sitting;
-    if attempt.submitted_at.is_some() {
+    // After the end results stand: the one that counts is shown.
+    let takes_more = attempt.timed_out && !sent.is_empty() && taken.training.not_over().is_ok();
+    if attempt.submitted_at.is_some() && !takes_more {
         return Ok(taken.sitting);
     }
     taken.training.not_over()?;
-    let now = ambient.now();
-    let in_time = takes_answers(now, attempt.time.deadline);
-    if in_time {
-        answers::check(&paper.items, &sent)?;
-        attempt.answers.take(sent);
-    }
-    let at = if in_time { now } else { attempt.time.deadline };
+    answers::check(&paper.items, &sent)?;
+    let (now, deadline) = (ambient.now(), attempt.time.deadline);
+    attempt.answers.take(sent, now, deadline);
+    attempt.timed_out = !takes_answers(now, deadline);
+    let at = if attempt.timed_out { deadline } else { now };
     finish(tx, ambient, taken, at).await
 }
 

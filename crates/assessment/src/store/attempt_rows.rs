@@ -26,6 +26,8 @@ pub(crate) struct Attempt {
     pub started_at: Timestamp,
     pub time: Time,
     pub submitted_at: Option<Timestamp>,
+    /// Its time was over before its learner submitted it.
+    pub timed_out: bool,
     pub graded: Vec<ItemScore>,
     pub score: Option<u32>,
     pub most: u32,
@@ -53,8 +55,16 @@ pub(crate) struct Time {
 pub(crate) struct Sitting {
     pub attempt: Attempt,
     pub paper: PaperContent,
-    /// How many other attempts its learner has submitted for the task.
-    pub others: i64,
+    pub others: Others,
+}
+
+/// What became of the other attempts of its learner at the task.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Others {
+    pub submitted: i64,
+    pub open: i64,
+    /// When the last one ended that its learner had not submitted by then.
+    pub timed_out: Option<Timestamp>,
 }
 
 storage::from_row! {
@@ -62,9 +72,10 @@ storage::from_row! {
         id: AttemptId, paper_id: TestPaperId, task_id: TaskId, person_id: PersonId, class_id: ClassId,
         training_id: TrainingId, number: u16, answers: Json<Answers>, sent: String, started_at: Timestamp,
         minutes: Option<u16>, week: u16, starts_on: Date, time_zone: String, grace_days: Option<u16>,
-        submitted_at: Option<Timestamp>, graded: Option<Json<Vec<ItemScore>>>, score: Option<u32>, most: u32,
+        submitted_at: Option<Timestamp>, timed_out: bool, graded: Option<Json<Vec<ItemScore>>>, score: Option<u32>, most: u32,
         title: String, title_en: String, attempts_allowed: u16, multiple_rule: MultipleRule, show_answers: ShowAnswers,
-        content: Json<Vec<Item>>, others: i64, training_state: TrainingState, claimed_in: Option<ClassId>,
+        content: Json<Vec<Item>>, others: i64, others_open: i64, others_timed_out: Option<Timestamp>,
+        training_state: TrainingState, claimed_in: Option<ClassId>,
     }
 }
 
@@ -81,7 +92,7 @@ storage::from_row! {
 storage::from_row! {
     pub(super) struct SavedRow {
         class_id: ClassId, training_id: TrainingId, started_at: Timestamp, minutes: Option<u16>, week: u16,
-        starts_on: Date, time_zone: String, grace_days: Option<u16>, submitted_at: Option<Timestamp>,
+        starts_on: Date, time_zone: String, grace_days: Option<u16>, submitted_at: Option<Timestamp>, timed_out: bool,
         answers: Json<Answers>, sent: String, content: Json<Vec<Item>>, training_state: TrainingState,
     }
 }
@@ -129,12 +140,25 @@ pub(crate) struct Saved {
     pub class_id: ClassId,
     pub training_id: TrainingId,
     pub submitted_at: Option<Timestamp>,
+    pub timed_out: bool,
     pub time: Time,
     pub answers: Answers,
     /// How long the lines are from which the answers are read.
     pub lines: usize,
     pub items: Vec<Item>,
     pub training: TrainingState,
+}
+
+impl Sitting {
+    /// Until when answers may still arrive and count that were chosen in time: of attempts that ended without their learner, and of one
+    /// that is open. None: all were submitted.
+    pub fn awaits(&self) -> Option<Timestamp> {
+        let Self { attempt, others, .. } = self;
+        let own = attempt.submitted_at.filter(|_| attempt.timed_out);
+        let open = (others.open > 0).then_some(attempt.time.week.ends);
+        let last = [own, others.timed_out, open].into_iter().flatten().max()?;
+        Some(last.plus_seconds(paper::ARRIVAL_SECONDS))
+    }
 }
 
 impl Time {
@@ -165,6 +189,7 @@ impl BegunRow {
             started_at: new.at,
             time: Time::of(new.at, self.minutes, calendar)?,
             submitted_at: None,
+            timed_out: false,
             graded: Vec::new(),
             score: None,
             most: self.most,
@@ -178,13 +203,15 @@ impl BegunRow {
             show_answers: self.show_answers,
             items: self.content.0,
         };
-        Ok(Sitting { attempt, paper, others: self.others })
+        let others = Others { submitted: self.others, open: 0, timed_out: None };
+        Ok(Sitting { attempt, paper, others })
     }
 }
 
 impl SittingRow {
     pub fn taken(self) -> Result<Taken, StorageError> {
         let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
+        let time = Time::of(self.started_at, self.minutes, calendar)?;
         let attempt = Attempt {
             id: self.id,
             paper_id: self.paper_id,
@@ -193,10 +220,11 @@ impl SittingRow {
             class_id: self.class_id,
             training_id: self.training_id,
             number: self.number,
-            answers: read(self.answers.0, &self.sent)?,
+            answers: read(self.answers.0, &self.sent, time)?,
             started_at: self.started_at,
-            time: Time::of(self.started_at, self.minutes, calendar)?,
+            time,
             submitted_at: self.submitted_at,
+            timed_out: self.timed_out,
             graded: self.graded.map(|graded| graded.0).unwrap_or_default(),
             score: self.score,
             most: self.most,
@@ -210,7 +238,9 @@ impl SittingRow {
             show_answers: self.show_answers,
             items: self.content.0,
         };
-        let sitting = Sitting { attempt, paper, others: self.others };
+        let others =
+            Others { submitted: self.others, open: self.others_open, timed_out: self.others_timed_out };
+        let sitting = Sitting { attempt, paper, others };
         Ok(Taken { sitting, training: self.training_state, claimed_in: self.claimed_in })
     }
 }
@@ -218,12 +248,14 @@ impl SittingRow {
 impl SavedRow {
     pub fn saved(self) -> Result<Saved, StorageError> {
         let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
+        let time = Time::of(self.started_at, self.minutes, calendar)?;
         Ok(Saved {
             class_id: self.class_id,
             training_id: self.training_id,
             submitted_at: self.submitted_at,
-            time: Time::of(self.started_at, self.minutes, calendar)?,
-            answers: read(self.answers.0, &self.sent)?,
+            timed_out: self.timed_out,
+            time,
+            answers: read(self.answers.0, &self.sent, time)?,
             lines: self.sent.len(),
             items: self.content.0,
             training: self.training_state,
@@ -249,7 +281,9 @@ impl HeadRow {
 }
 
 /// The answers with what came since they were written down.
-fn read(mut answers: Answers, lines: &str) -> Result<Answers, StorageError> {
-    answers.take_lines(lines).map_err(|error| StorageError::Decode(format!("sent: {error}")))?;
+fn read(mut answers: Answers, lines: &str, time: Time) -> Result<Answers, StorageError> {
+    answers
+        .take_lines(lines, time.deadline)
+        .map_err(|error| StorageError::Decode(format!("sent: {error}")))?;
     Ok(answers)
 }

@@ -32,10 +32,10 @@ pub(crate) struct Beginning {
 pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>, StorageError> {
     let text = tx.pick(
         "insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, answers, sent, started_at, \
-         minutes, week, starts_on, time_zone, grace_days, most) \
+         minutes, week, starts_on, time_zone, grace_days, timed_out, most) \
          select :id, p.id, w.task_id, w.person_id, w.class_id, w.training_id, \
          (select count(*) + 1 from attempts a where a.task_id = w.task_id and a.person_id = w.person_id), 'open', :answers, '', :at, \
-         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, p.points * 27720 \
+         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, false, p.points * 27720 \
          from v_workable_task w join test_papers p on p.id = w.ref_id and p.training_id = w.training_id \
          where w.task_id = :task_id and w.person_id = :person_id and w.kind = 'test' and p.id = :paper_id and p.state = 'published' \
          and (select count(*) from attempts a where a.task_id = w.task_id and a.person_id = w.person_id) < p.attempts_allowed \
@@ -48,10 +48,10 @@ pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>
          (select p.show_answers from test_papers p where p.id = attempts.paper_id) as show_answers, \
          (select p.content from test_papers p where p.id = attempts.paper_id) as content, number - 1 as others",
         "insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, answers, sent, started_at, \
-         minutes, week, starts_on, time_zone, grace_days, most) \
+         minutes, week, starts_on, time_zone, grace_days, timed_out, most) \
          select :id, p.id, w.task_id, w.person_id, w.class_id, w.training_id, \
          (select count(*) + 1 from attempts a where a.task_id = w.task_id and a.person_id = w.person_id), 'open', :answers, '', :at, \
-         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, p.points * 27720 \
+         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, false, p.points * 27720 \
          from (select training_id, state from v_training \
                where training_id = (select training_id from v_task where task_id = :task_id) for share) k \
          join v_workable_task w on w.training_id = k.training_id \
@@ -95,11 +95,16 @@ pub(crate) async fn open_one(
 
 pub(crate) async fn find(conn: &mut Conn, id: AttemptId) -> Result<Option<Sitting>, StorageError> {
     let row: Option<SittingRow> = sql("select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
-         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, a.graded, a.score, a.most, \
+         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, \
+         a.timed_out, a.graded, a.score, a.most, \
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
          (select c.class_id from v_task_progress c where c.task_id = a.task_id and c.person_id = a.person_id) as claimed_in, \
          (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
-         and o.state = 'submitted') as others \
+         and o.state = 'submitted') as others, \
+         (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
+         and o.state = 'open') as others_open, \
+         (select max(o.submitted_at) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
+         and o.timed_out) as others_timed_out \
          from attempts a join test_papers p on p.id = a.paper_id join v_training k on k.training_id = a.training_id \
          where a.id = $1")
     .bind(id)
@@ -117,19 +122,29 @@ pub(crate) async fn take(
 ) -> Result<Option<Taken>, StorageError> {
     let text = tx.pick(
         "select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
-         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, a.graded, a.score, a.most, \
+         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, \
+         a.timed_out, a.graded, a.score, a.most, \
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
          (select c.class_id from v_task_progress c where c.task_id = a.task_id and c.person_id = a.person_id) as claimed_in, \
          (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
-         and o.state = 'submitted') as others \
+         and o.state = 'submitted') as others, \
+         (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
+         and o.state = 'open') as others_open, \
+         (select max(o.submitted_at) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
+         and o.timed_out) as others_timed_out \
          from attempts a join test_papers p on p.id = a.paper_id join v_training k on k.training_id = a.training_id \
          where a.id = $1 and a.person_id = $2",
         "select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
-         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, a.graded, a.score, a.most, \
+         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, \
+         a.timed_out, a.graded, a.score, a.most, \
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
          (select c.class_id from v_task_progress c where c.task_id = a.task_id and c.person_id = a.person_id) as claimed_in, \
          (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
-         and o.state = 'submitted') as others \
+         and o.state = 'submitted') as others, \
+         (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
+         and o.state = 'open') as others_open, \
+         (select max(o.submitted_at) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
+         and o.timed_out) as others_timed_out \
          from (select training_id, state from v_training \
                where training_id = (select training_id from attempts where id = $1 and person_id = $2) for share) k \
          join attempts a on a.training_id = k.training_id join test_papers p on p.id = a.paper_id \
@@ -148,7 +163,8 @@ pub(crate) async fn save(
 ) -> Result<Option<Saved>, StorageError> {
     let text = tx.pick(
         "update attempts set sent = sent || :line where id = :id and person_id = :person_id \
-         returning class_id, training_id, started_at, minutes, week, starts_on, time_zone, grace_days, submitted_at, answers, sent, \
+         returning class_id, training_id, started_at, minutes, week, starts_on, time_zone, grace_days, submitted_at, timed_out, \
+         answers, sent, \
          (select p.content from test_papers p where p.id = attempts.paper_id) as content, \
          (select k.state from v_training k where k.training_id = attempts.training_id) as training_state",
         "update attempts set sent = attempts.sent || :line \
@@ -158,7 +174,7 @@ pub(crate) async fn save(
          where attempts.id = :id and attempts.person_id = :person_id and k.training_id = attempts.training_id \
          and p.id = attempts.paper_id \
          returning attempts.class_id, attempts.training_id, attempts.started_at, attempts.minutes, attempts.week, attempts.starts_on, \
-         attempts.time_zone, attempts.grace_days, attempts.submitted_at, attempts.answers, attempts.sent, p.content, \
+         attempts.time_zone, attempts.grace_days, attempts.submitted_at, attempts.timed_out, attempts.answers, attempts.sent, p.content, \
          k.state as training_state",
     );
     let row: Option<SavedRow> =
@@ -176,7 +192,7 @@ pub(crate) async fn fold(tx: &mut Tx, id: AttemptId, answers: &Answers) -> Resul
         .map(drop)
 }
 
-/// Writes the grade of an attempt that is held, once, in the class where its learner was at last.
+/// Writes the grade of an attempt that is held, in the class where its learner was at last.
 pub(crate) async fn submit(
     tx: &mut Tx,
     attempt: &Attempt,
@@ -185,7 +201,7 @@ pub(crate) async fn submit(
 ) -> Result<(), StorageError> {
     let (score, most) = grading::total(graded);
     sql("update attempts set state = 'submitted', class_id = $2, answers = $3, sent = '', graded = $4, score = $5, most = $6, \
-         submitted_at = $7 where id = $1 and state = 'open'")
+         submitted_at = $7, timed_out = $8 where id = $1")
     .bind(attempt.id)
     .bind(attempt.class_id)
     .bind(json(&attempt.answers)?)
@@ -193,6 +209,7 @@ pub(crate) async fn submit(
     .bind(score)
     .bind(most)
     .bind(at)
+    .bind(attempt.timed_out)
     .exec(tx)
     .await
     .map(drop)

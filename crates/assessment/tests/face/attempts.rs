@@ -133,7 +133,7 @@ testkit::on_both_databases!(a_refused_save_leaves_nothing, |bed: TestBed| async 
     assert_eq!(me.get(&at).await.expect(200).json()["answers"], json!([]));
     bed.clock.advance_seconds(605);
     let late = json!({"answers": [answer(&attempt, 0, 2, &["b"])]});
-    me.put(&format!("{at}/answers"), late).await.expect_problem(StatusCode::CONFLICT, "attempt.over");
+    me.put(&format!("{at}/answers"), late).await.expect(200);
     let result = me.get(&at).await.expect(200).json();
     assert_eq!((&result["answers"], result["result"]["score"].as_i64()), (&json!([]), Some(0)));
 });
@@ -262,12 +262,18 @@ testkit::on_both_databases!(deadline_is_the_servers, |bed: TestBed| async move {
     me.put(&at, body).await.expect(200);
     bed.clock.advance_seconds(1);
     let (at, body) = save(2, "a");
-    me.put(&at, body.clone()).await.expect_problem(StatusCode::CONFLICT, "attempt.over");
+    let kept = me.put(&at, body.clone()).await.expect(200).json();
+    assert_eq!(
+        (&kept["answers"][0]["chosen"], &kept["late_answers"][0]["chosen"]),
+        (&json!(["b"]), &json!(["a"])),
+        "what comes too late is kept, and does not count"
+    );
     let result = me.post(&format!("{}/submit", path(&attempt)), body).await.expect(200).json();
     assert_eq!(
         (result["result"]["score"].as_i64(), &result["result"]["submitted_at"]),
         (Some(1000), &result["deadline"])
     );
+    assert_eq!(result["late_answers"][0]["chosen"], json!(["a"]));
 
     let second = w.start(&w.learner, paper, task).await;
     assert_eq!(second["number"], 2);
@@ -280,6 +286,59 @@ testkit::on_both_databases!(deadline_is_the_servers, |bed: TestBed| async move {
     let refused = me.post(&format!("/api/v1/test-papers/{paper}/attempts"), json!({"task_id": task})).await;
     refused.expect_problem(StatusCode::CONFLICT, "attempt.none_left");
 });
+
+testkit::on_both_databases!(
+    what_was_chosen_in_time_counts_when_it_arrives_the_next_morning,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let (paper, task) = w.test(&bed, json!({"attempts_allowed": 1})).await;
+        let me = w.app.as_person(&w.learner);
+        let began = bed.ambient.now();
+        let attempt = w.start(&w.learner, paper, task).await;
+        let chosen = |at: usize, key: &str, seconds: i64| {
+            let mut answer = answer(&attempt, at, 1, &[key]);
+            answer["chosen_at"] = json!(began.plus_seconds(seconds));
+            answer
+        };
+        me.put(&format!("{}/answers", path(&attempt)), json!({"answers": [answer(&attempt, 3, 1, &["a"])]}))
+            .await
+            .expect(200);
+        // Somebody else of the house looks: it is graded by what is there.
+        bed.clock.advance_seconds(700);
+        let graded = me.get(&path(&attempt)).await.expect(200).json();
+        assert_eq!(graded["result"]["score"], 1000);
+        // The answers stay at home as long as others could be claimed to have been known.
+        assert_eq!(graded["result"]["items"][3]["right"], Value::Null);
+        assert_eq!(graded["result"]["answers_from"], json!(began.plus_seconds(600 + 86_400)));
+
+        bed.clock.advance_seconds(8 * 3600);
+        let waited = json!({"answers": [chosen(0, "b", 590), chosen(2, "true", 600)]});
+        let saved = me.put(&format!("{}/answers", path(&attempt)), waited.clone()).await.expect(200).json();
+        assert_eq!(saved["late_answers"][0]["item_id"], attempt["items"][2]["id"]);
+        for who in [&w.learner, &w.assistant] {
+            let seen = w.app.as_person(who).get(&path(&attempt)).await.expect(200).json();
+            assert_eq!(seen["result"]["score"], 2000);
+            let marked = seen["answers"]
+                .as_array()
+                .expect("answers")
+                .iter()
+                .filter(|a| !a["arrived_at"].is_null())
+                .count();
+            assert_eq!((marked, seen["late_answers"].as_array().map(Vec::len)), (1, Some(1)));
+        }
+        let again = me.post(&format!("{}/submit", path(&attempt)), waited).await.expect(200).json();
+        assert_eq!(again["result"]["score"], 2000);
+
+        bed.clock.advance_seconds(16 * 3600);
+        let forged = json!({"answers": [chosen(1, "a", 10)]});
+        me.put(&format!("{}/answers", path(&attempt)), forged).await.expect(200);
+        let last = me.get(&path(&attempt)).await.expect(200).json();
+        assert_eq!(
+            (last["result"]["score"].as_i64(), &last["result"]["items"][3]["right"]),
+            (Some(2000), &json!(["a"]))
+        );
+    }
+);
 
 testkit::on_both_databases!(overdue_attempt_makes_room_for_the_next, |bed: TestBed| async move {
     let w = World::new(&bed).await;
@@ -372,12 +431,16 @@ testkit::on_both_databases!(answers_are_shown_once_no_attempt_is_taken, |bed: Te
         let attempt = w.start(&w.learner, paper, task).await;
         let empty = me.post(&format!("{}/submit", path(&attempt)), json!({})).await.expect(200).json();
         let at = empty["result"]["answers_from"].as_str().map(str::to_owned);
-        assert_eq!((at.is_some(), &empty["result"]["items"][0]["right"]), (show == "after_last", &Value::Null));
+        assert_eq!(
+            (at.is_some(), &empty["result"]["items"][0]["right"]),
+            (show == "after_last", &Value::Null)
+        );
 
         let began = bed.ambient.now();
         let ends = at.map_or(began, |at| at.parse::<Timestamp>().expect("a time"));
         bed.clock.set(ends.plus_seconds(-1));
-        let right = async || me.get(&path(&attempt)).await.expect(200).json()["result"]["items"][0]["right"].clone();
+        let right =
+            async || me.get(&path(&attempt)).await.expect(200).json()["result"]["items"][0]["right"].clone();
         assert_eq!(right().await, Value::Null);
         bed.clock.set(ends);
         assert_eq!(right().await, shown);

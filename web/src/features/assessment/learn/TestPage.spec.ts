@@ -47,6 +47,7 @@ const attempt = {
   now,
   items,
   answers: [],
+  late_answers: [],
   result: null,
 }
 const intro = {
@@ -155,6 +156,7 @@ test('answers without a network wait on the device and are there again', async (
 
   const again = await showPage(TestPage, { props: { paperId: 'pap_1' }, at: '/?task=tsk_1' })
   await press(again, '开始作答')
+  await press(again, '上一题')
   await expect.poll(() => (again.find('input[value="a"]').element as HTMLInputElement).checked).toBe(true)
 })
 
@@ -162,6 +164,7 @@ test('submitting brings what has not arrived yet', async () => {
   const { made, page: opening } = open({ 'POST /api/v1/attempts/att_1/submit': graded })
   const page = await opening
   await press(page, '开始作答')
+  await press(page, '上一题')
   await page.find('input[value="b"]').trigger('change')
   await settle()
   await press(page, '下一题')
@@ -188,6 +191,7 @@ test('what another device answered since comes with the next save, is shown, and
   await press(page, '开始作答')
   const isChosen = (value: string) =>
     (page.find(`input[value="${value}"]`).element as HTMLInputElement).checked
+  await press(page, '上一题')
   expect(isChosen('a')).toBe(true)
   await press(page, '下一题')
   await page.find('input[value="c"]').setValue(true)
@@ -236,6 +240,85 @@ test('a server time in a header that is hours ahead submits nothing and stops no
   expect(page.text()).toContain('剩余 15:00')
   expect(page.find('input[value="a"]').attributes('disabled')).toBeUndefined()
   expect(made.some((request) => request.path.endsWith('/submit'))).toBe(false)
+})
+
+test('a page whose time is over asks the server, and goes on by its time when there is some left', async () => {
+  const over = { ...attempt, minutes: 15, now: '2026-11-03T01:15:00Z', deadline: '2026-11-03T01:15:00Z' }
+  const told = { answers: [], late_answers: [], deadline: over.deadline, now: '2026-11-03T01:03:00Z' }
+  const { made, page: opening } = open({
+    'GET /api/v1/attempts/att_1': over,
+    'PUT /api/v1/attempts/att_1/answers': told,
+  })
+  const page = await opening
+  await press(page, '开始作答')
+  await expect.poll(() => made.some((request) => request.method === 'PUT')).toBe(true)
+  await expect.poll(() => page.text()).toContain('剩余 12:00')
+  expect(page.find('input[value="a"]').attributes('disabled')).toBeUndefined()
+  expect(made.some((request) => request.path.endsWith('/submit'))).toBe(false)
+})
+
+test('when the server says so too, the test is handed in', async () => {
+  const over = { ...attempt, minutes: 15, now: '2026-11-03T01:15:00Z', deadline: '2026-11-03T01:15:00Z' }
+  const { made, page: opening } = open({
+    'GET /api/v1/attempts/att_1': over,
+    'PUT /api/v1/attempts/att_1/answers': {
+      answers: [],
+      late_answers: [],
+      deadline: over.deadline,
+      now: '2026-11-03T01:15:01Z',
+    },
+    'POST /api/v1/attempts/att_1/submit': graded,
+  })
+  const page = await opening
+  await press(page, '开始作答')
+  await expect.poll(() => page.text()).toContain('10 / 20 分')
+  expect(made.filter((request) => request.path.endsWith('/submit'))).toHaveLength(1)
+})
+
+test('an answer says when it was chosen, by the time at the server', async () => {
+  const { made, page: opening } = open({
+    'PUT /api/v1/attempts/att_1/answers': { answers: [], late_answers: [], deadline: attempt.deadline, now },
+  })
+  const page = await opening
+  await press(page, '开始作答')
+  await page.find('input[value="b"]').trigger('change')
+  await expect.poll(() => made.some((request) => request.method === 'PUT')).toBe(true)
+  const body = made.find((request) => request.method === 'PUT')?.body as { answers: { chosen_at: string }[] }
+  const since = Date.parse(body.answers[0]?.chosen_at ?? '') - Date.parse(now)
+  expect(since).toBeGreaterThanOrEqual(0)
+  expect(since).toBeLessThan(60_000)
+})
+
+test('a result marks what arrived late and what was chosen too late', async () => {
+  const at = '2026-11-03T09:20:00Z'
+  const { page: opening } = open({
+    'GET /api/v1/tasks/tsk_1/test': {
+      ...intro,
+      attempts: [{ ...attempt, submitted_at: now, score: 1000, most: 2000 }],
+    },
+    'GET /api/v1/attempts/att_1': {
+      ...graded,
+      answers: [{ item_id: 'itm_1', version: 1, chosen: ['b'], arrived_at: at }],
+      late_answers: [{ item_id: 'itm_2', chosen: ['a'], chosen_at: at, arrived_at: at }],
+    },
+  })
+  const page = await opening
+  await press(page, '10 / 20 分')
+  expect(page.text()).toContain('时间到以前选的，2026年11月3日 17:20 才传到，照常计分。')
+  expect(page.text()).toContain('时间到以后选的“领读”（2026年11月3日 17:20）已经留下，不计分。')
+})
+
+test('whoever goes on with a test begins at the first question without an answer', async () => {
+  const { page: opening } = open({
+    'GET /api/v1/tasks/tsk_1/test': { ...intro, attempts: [{ id: 'att_1', number: 1 }] },
+    'GET /api/v1/attempts/att_1': {
+      ...attempt,
+      answers: [{ item_id: 'itm_1', version: 1, chosen: ['b'] }],
+    },
+  })
+  const page = await opening
+  await press(page, '继续作答')
+  expect(page.text()).toContain('第 2 题，共 2 题')
 })
 
 test('a closed test says so and cannot be begun', async () => {

@@ -12,9 +12,9 @@ type Attempt = Schema<'AttemptView'>
 type Stored = Pick<Schema<'AnswerView'>, 'version' | 'chosen'>
 type Sent = Schema<'AnswerInput'>
 
-/** An attempt that was submitted elsewhere, or whose time ran out, takes nothing more. */
-const ENDED = ['attempt.submitted', 'attempt.over']
-export const isEnded = (problem: { code?: string } | null | undefined) => ENDED.includes(problem?.code ?? '')
+/** An attempt that was submitted elsewhere takes nothing more. */
+export const isEnded = (problem: { code?: string } | null | undefined) =>
+  problem?.code === 'attempt.submitted'
 
 /** Tells this page from another device's: no clock orders two devices, the server does. */
 const PAGE = freshId()
@@ -26,13 +26,15 @@ const isSame = (one: Sent | undefined, other: Sent) => one?.page === other.page 
 export interface Told {
   /** What the list of waiting writings says. */
   label: () => string
+  /** The time at the server, as well as it is known here: whether an answer that arrives late was chosen in time. */
+  time: () => number
   /** An answer came too late. */
   onEnded: () => void
   /** Another device has answered these items since. */
   onChanged: (items: string[]) => void
 }
 
-export function useAttempt(attempt: () => Attempt, { label, onEnded, onChanged }: Told) {
+export function useAttempt(attempt: () => Attempt, { label, time, onEnded, onChanged }: Told) {
   const outbox = useOutbox()
   const client = useQueryClient()
   // Plain within: what is in them goes into the device's database, which takes no proxies.
@@ -85,7 +87,8 @@ export function useAttempt(attempt: () => Attempt, { label, onEnded, onChanged }
     },
     { immediate: true },
   )
-  void outbox.refresh()
+  /** What waits on the device is read. */
+  const isRead = outbox.refresh()
 
   // A save answers with what is stored: another device may have answered meanwhile.
   watch(
@@ -118,7 +121,8 @@ export function useAttempt(attempt: () => Attempt, { label, onEnded, onChanged }
   )
 
   async function choose(item: string, chosen: string[]) {
-    const answer = { item_id: item, page: PAGE, seq: ++count, chosen: [...chosen] }
+    const chosen_at = new Date(time()).toISOString()
+    const answer = { item_id: item, page: PAGE, seq: ++count, chosen: [...chosen], chosen_at }
     own.set(item, answer)
     await outbox.send({
       thread: thread.value,
@@ -158,5 +162,5 @@ export function useAttempt(attempt: () => Attempt, { label, onEnded, onChanged }
     for (const item of mine.value) await outbox.dropItem(item)
   }
 
-  return { chosenOf, choose, unanswered, isWaiting, isRefused, unsent, settle }
+  return { chosenOf, choose, unanswered, isWaiting, isRefused, isRead, unsent, settle }
 }

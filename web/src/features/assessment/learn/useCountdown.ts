@@ -57,5 +57,5 @@ export function useCountdown(deadline: () => string, told: () => Told, longest =
     const two = (value: number) => String(value).padStart(2, '0')
     return `${two(Math.floor(seconds.value / 60))}:${two(seconds.value % 60)}`
   })
-  return { seconds, text, isKnown, isOver: computed(() => seconds.value === 0) }
+  return { seconds, text, isKnown, isOver: computed(() => seconds.value === 0), time }
 }

@@ -54,6 +54,8 @@ export default {
   'test.partly': 'Partly right',
   'test.rightAnswer': 'Right: {keys}',
   'test.mine': 'Mine: {keys}',
+  'test.arrivedLate': 'Chosen in time, arrived {at}: it counts.',
+  'test.tooLate': '“{keys}” ({at}) was chosen too late: it is kept and does not count.',
   'test.nothing': 'no answer',
   'test.hidden': 'Right answers are shown when no attempt is left, and at the latest on {at}.',
   'test.hiddenForGood': 'The right answers of this test are not published.',

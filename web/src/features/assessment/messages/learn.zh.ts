@@ -51,6 +51,8 @@ export default {
   'test.partly': '部分答对',
   'test.rightAnswer': '正确答案：{keys}',
   'test.mine': '我的答案：{keys}',
+  'test.arrivedLate': '时间到以前选的，{at} 才传到，照常计分。',
+  'test.tooLate': '时间到以后选的“{keys}”（{at}）已经留下，不计分。',
   'test.nothing': '没有作答',
   'test.hidden': '作答次数用完后显示正确答案和解析，最迟 {at} 显示。',
   'test.hiddenForGood': '这份试卷不公布正确答案和解析。',
