@@ -38,6 +38,17 @@ test('words that are those of the published paper are left over from nothing', a
   expect(page.find('.written').exists()).toBe(false)
 })
 
+test('when the training is over a paper that was never published is only read', async () => {
+  answers({
+    [PAPER]: paper('draft', 1),
+    'GET /api/v1/trainings': { items: [{ id: 'trn_1', title: '复式教学', state: 'closed' }], next: null },
+  })
+  const page = await showPage(PaperPage, { props: { trainingId: 'trn_1', paperId: 'pap_1' } })
+  await settle()
+  expect(page.find('form').exists()).toBe(false)
+  expect(page.text()).toContain('第一卷')
+})
+
 test('a paper that somebody else changed meanwhile is shown before it is published', async () => {
   let stored = paper('draft', 1)
   const made = answers({

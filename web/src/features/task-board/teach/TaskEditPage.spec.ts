@@ -23,6 +23,17 @@ test.each([
   await expect.poll(() => unsent(wang.person.id)).toBe(0)
 })
 
+test('when the training is over a task is not written any more', async () => {
+  answers({
+    'GET /api/v1/task-lists/lst_1': list([task]),
+    'GET /api/v1/trainings': { items: [{ id: 'trn_1', title: '复式教学', state: 'closed' }], next: null },
+  })
+  const page = await showPage(TaskEditPage, { props: { listId: 'lst_1', taskId: 'tsk_1' } })
+  await settle()
+  expect(page.find('form').exists()).toBe(false)
+  expect(page.text()).toContain('培训已经结束')
+})
+
 test('that the videos did not come is said, and not that there are none', async () => {
   let videos: unknown = reply(500, { code: 'internal', title: '出了点问题' })
   answers({
