@@ -125,6 +125,31 @@ testkit::on_both_databases!(a_training_does_not_open_with_a_disabled_assistant, 
     assert_eq!(kinds(&ground, &assistant).await, [""; 0]);
 });
 
+testkit::on_both_databases!(a_disabled_expert_counts_for_no_class_and_no_share, |bed: TestBed| async move {
+    let mut ground = Ground::new(bed).await;
+    ground.admit(30).await;
+    for name in ["李婷", "马晓梅"] {
+        ground.staff(name, Role::Assistant).await;
+    }
+    let outside = ground.staff("周敏贤", Role::Expert).await;
+    let local = ground.staff("沈立", Role::Expert).await;
+    rows::identity::belongs_to(&ground.bed, local.id, ground.counties[0]).await;
+    ground.run().await;
+    let counted = |opening: &Value, name: &str| {
+        let rule = rule(opening, name);
+        (rule["is_met"].as_bool(), rule["number"].as_u64(), rule["people_missing"].as_u64())
+    };
+    let opening = ground.opening().await;
+    assert_eq!(counted(&opening, "expert_mix"), (Some(true), Some(1), Some(0)));
+    assert_eq!(counted(&opening, "experts"), (Some(true), Some(0), Some(0)));
+
+    rows::identity::disabled(&ground.bed, outside.id).await;
+    let opening = ground.opening().await;
+    // One of one is local now, and the one who is left may take the other class too.
+    assert_eq!(counted(&opening, "expert_mix"), (Some(false), Some(1), Some(1)));
+    assert_eq!(counted(&opening, "experts"), (Some(false), Some(1), Some(0)));
+});
+
 testkit::on_both_databases!(a_draft_gives_no_class_to_a_disabled_account, |bed: TestBed| async move {
     let mut ground = Ground::new(bed).await;
     ground.admit(15).await;
