@@ -4722,6 +4722,8 @@ export interface components {
         OpeningRuleView: {
             rule: components["schemas"]["OpeningRuleName"];
             is_met: boolean;
+            /** @description False before there are classes that it could be true of; then it neither binds nor advises. */
+            applies: boolean;
             /** @description Whether the training stays closed while it is not met; else it is advice. */
             binds: boolean;
             /** @description How many people or classes it is about. */

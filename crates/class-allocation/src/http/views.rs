@@ -260,6 +260,8 @@ pub struct OpeningView {
 pub struct OpeningRuleView {
     rule: OpeningRuleName,
     is_met: bool,
+    /// False before there are classes that it could be true of; then it neither binds nor advises.
+    applies: bool,
     /// Whether the training stays closed while it is not met; else it is advice.
     binds: bool,
     /// How many people or classes it is about.
@@ -273,6 +275,7 @@ impl From<Opening> for OpeningView {
         let rules = opening.rules.into_iter().map(|rule| OpeningRuleView {
             rule: rule.name,
             is_met: rule.is_met,
+            applies: rule.applies,
             binds: rule.binds,
             number: rule.number,
             people_missing: rule.people_missing,

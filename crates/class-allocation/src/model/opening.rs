@@ -93,6 +93,8 @@ words! {
 pub struct Rule {
     pub name: OpeningRuleName,
     pub is_met: bool,
+    /// Whether there is anything yet that it could be true of: before there are classes, nothing is said of them.
+    pub applies: bool,
     /// Whether the training stays closed while it is not met; else it is advice.
     pub binds: bool,
     /// How many people (or classes) it is about: unplaced people, classes without a leader, local experts.
@@ -113,22 +115,24 @@ pub struct Opening {
 
 /// Every rule with its number, in the order in which they are best dealt with.
 pub fn explain(facts: &Facts) -> Opening {
+    let has_classes = !facts.classes.is_empty();
     let rules = vec![
         plan(facts),
         admitted(facts),
-        placed(facts),
-        only_admitted(facts),
-        class_size(facts),
-        least_size(facts),
-        assistants(facts),
-        experts(facts),
-        expert_mix(facts),
+        once(facts.admitted > 0, placed(facts)),
+        once(has_classes, only_admitted(facts)),
+        once(has_classes, class_size(facts)),
+        once(has_classes, least_size(facts)),
+        once(classes_needed(facts) > 0, assistants(facts)),
+        once(classes_needed(facts) > 0, experts(facts)),
+        once(has_classes, expert_mix(facts)),
         first_list(facts),
         start_is_near(facts),
-        charters(facts),
+        once(has_classes, charters(facts)),
     ];
     let people_missing = rules.iter().map(|rule| rule.people_missing).sum();
-    let unmet = |binds: bool| rules.iter().filter(|rule| rule.binds == binds && !rule.is_met).count();
+    let unmet =
+        |binds: bool| rules.iter().filter(|rule| rule.applies && rule.binds == binds && !rule.is_met).count();
     let (open_rules, advice) = (unmet(true), unmet(false));
     Opening {
         can_open: open_rules == 0,
@@ -345,13 +349,13 @@ fn first_list(facts: &Facts) -> Rule {
     let is_met = list == FirstList::Ready;
     rule(OpeningRuleName::FirstList, is_met, usize::from(!is_met), 0, {
         match list {
-            FirstList::Ready => Text::new("第 1 周任务单已经备好。", "The list of the first week is ready."),
+            FirstList::Ready => Text::new("第 1 周任务单已经就绪。", "The list of the first week is ready."),
             FirstList::Draft => Text::new(
-                "第 1 周任务单还是草稿，请专家定稿并标为“已备好”。",
+                "第 1 周任务单还是草稿，请专家定稿并标为“就绪”。",
                 "The list of the first week is a draft; an expert finishes it and marks it as ready.",
             ),
             FirstList::Missing => Text::new(
-                "还没有第 1 周任务单，请专家编写并标为“已备好”。",
+                "还没有第 1 周任务单，请专家编写并标为“就绪”。",
                 "There is no list of the first week; an expert writes it and marks it as ready.",
             ),
         }
@@ -408,7 +412,16 @@ fn classes_needed(facts: &Facts) -> usize {
 }
 
 fn rule(name: OpeningRuleName, is_met: bool, number: usize, people_missing: usize, text: Text) -> Rule {
-    Rule { name, is_met, binds: true, number, people_missing, text }
+    Rule { name, is_met, applies: true, binds: true, number, people_missing, text }
+}
+
+/// A rule that says nothing before there is something to say it of; what stands in the way then is said by another one.
+fn once(applies: bool, rule: Rule) -> Rule {
+    if applies {
+        return rule;
+    }
+    let text = Text::new("分班以后才能判断。", "To be seen once there are classes.");
+    Rule { applies: false, is_met: false, number: 0, people_missing: 0, text, ..rule }
 }
 
 fn remedy_zh(can: usize, missing: usize, who: &str) -> String {

@@ -34,7 +34,7 @@ testkit::on_both_databases!(
         assert_eq!(refused.json()["title"], "还不能开班：有 2 项条件没有满足。");
         ground.list.is(FirstList::Draft);
         let text = rule(&ground.opening().await, "first_list")["text"]["zh"].clone();
-        assert_eq!(text, "第 1 周任务单还是草稿，请专家定稿并标为“已备好”。");
+        assert_eq!(text, "第 1 周任务单还是草稿，请专家定稿并标为“就绪”。");
         ground.list.is(FirstList::Ready);
         ground
             .change(&publish, json!({}))

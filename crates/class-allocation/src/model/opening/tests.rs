@@ -38,6 +38,25 @@ fn it_opens_from_two_weeks_before_the_start() {
 }
 
 #[test]
+fn nothing_is_called_met_before_there_is_anything_it_could_be_true_of() {
+    let met = |facts: &Facts| {
+        let opening = explain(facts);
+        assert!(!opening.can_open);
+        let met = opening.rules.into_iter().filter(|rule| rule.is_met);
+        met.map(|rule| rule.name).collect::<Vec<_>>()
+    };
+    let planned = Facts { plan_is_approved: true, most_local_percent: 60, ..Facts::default() };
+    assert_eq!(met(&planned), [OpeningRuleName::PlanApproved, OpeningRuleName::StartIsNear]);
+    let headline = explain(&planned).headline.zh;
+    assert_eq!(headline, "还不能开班：有 2 项条件没有满足，还缺 1 人。");
+    let admitted = Facts { admitted: 5, unplaced: 5, ..planned };
+    assert_eq!(
+        met(&admitted),
+        [OpeningRuleName::PlanApproved, OpeningRuleName::Admitted, OpeningRuleName::StartIsNear]
+    );
+}
+
+#[test]
 fn a_class_of_five_is_not_called_ready() {
     let classes = vec![ClassFacts { learners: 5, assistants: 1, experts: 1 }];
     let opening = explain(&Facts { admitted: 5, classes, charters_settled: 1, ..ready() });

@@ -39,6 +39,8 @@ export default {
   'opening.missing': '{n} more needed',
   'opening.met': 'Met',
   'opening.unmet': 'Unmet',
+  'opening.later': 'Later',
+  'opening.later.text': '{n} more conditions are seen once there are classes.',
   'opening.advice': 'Advice',
   'class.figures':
     '{n} {n|learner|learners} · {counties} {counties|county|counties} · {veterans} {veterans|veteran|veterans}',

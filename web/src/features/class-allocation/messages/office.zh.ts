@@ -33,6 +33,8 @@ export default {
   'opening.missing': '缺 {n} 人',
   'opening.met': '满足',
   'opening.unmet': '未满足',
+  'opening.later': '待定',
+  'opening.later.text': '另有 {n} 项条件，分班以后才能判断。',
   'opening.advice': '提示',
   'class.figures': '{n} 人 · {counties} 个县 · 资深 {veterans} 人',
   'class.leaders': '带班人员',

@@ -45,10 +45,19 @@ const opening = {
   people_missing: 1,
   headline: said('还不能开班：有 1 项条件没有满足，还缺 1 人。'),
   rules: [
-    { rule: 'placed', is_met: true, binds: true, number: 0, people_missing: 0, text: said('都有了班级。') },
+    {
+      rule: 'placed',
+      is_met: true,
+      applies: true,
+      binds: true,
+      number: 0,
+      people_missing: 0,
+      text: said('都有了班级。'),
+    },
     {
       rule: 'assistants',
       is_met: false,
+      applies: true,
       binds: true,
       number: 2,
       people_missing: 1,
