@@ -116,8 +116,6 @@ pub enum CheckError {
     UnknownIssuer,
     #[error("the certificate was altered")]
     Altered,
-    #[error("the credential is good, but the PDF is not the file that was issued")]
-    SavedAnew,
     #[error("dated in the future by our clock")]
     FromTheFuture,
     #[error("the signature is ours, but the certificate is not in the register")]

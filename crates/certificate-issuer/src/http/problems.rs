@@ -107,8 +107,9 @@ impl From<CheckError> for Problem {
         match error {
             CheckError::Unreadable => Self::unprocessable(
                 "certificate.unreadable",
-                "这个文件不是证书：请上传证书的 PDF 文件或签名凭证（.jwt）。",
-                "This file is no certificate: please choose the certificate's PDF or its signed credential (.jwt).",
+                "这个文件读不出证书，可能不是证书，也可能不完整。请上传证书的 PDF 文件或签名凭证（.jwt），或改用编号和校验码查验。",
+                "No certificate can be read from this file: it may be none, or not be whole. Please choose the certificate's PDF or its signed \
+                 credential (.jwt), or verify by number and key.",
             ),
             CheckError::NoCredential => Self::unprocessable(
                 "certificate.no_credential",
@@ -124,12 +125,6 @@ impl From<CheckError> for Problem {
                 "certificate.altered",
                 "这份证书被改动过，与签发时的内容不一致，不可采信。",
                 "This certificate was altered: it is not what was issued, and must not be trusted.",
-            ),
-            CheckError::SavedAnew => Self::unprocessable(
-                "certificate.saved_anew",
-                "签名凭证是真的，但这个 PDF 不是签发时的文件：可能被另存过（或在转发时被改写），也可能页面被改动过。请不要只看这个文件，改用证书编号和校验码查验。",
-                "The signed credential is genuine, but this PDF is not the file that was issued: another program may have saved it anew, \
-                 or its page may have been altered. Do not go by this file; please verify by number and key.",
             ),
             CheckError::FromTheFuture => Self::unprocessable(
                 "certificate.from_the_future",

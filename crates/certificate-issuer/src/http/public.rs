@@ -22,7 +22,7 @@ use crate::service::check::Presented;
 #[into_params(parameter_in = Query)]
 pub(super) struct VerifyQuery {
     /// The key beside the number on the certificate; it is in the QR code too.
-    #[garde(length(max = 20))]
+    #[garde(length(max = 64))]
     #[serde(default)]
     key: String,
 }
@@ -44,14 +44,15 @@ pub(super) async fn get_public_certificate(
 ) -> Result<Json<PublicCertificateView>, Problem> {
     let serial: SerialNumber = serial.parse().map_err(not_a_serial)?;
     // A wrong key and a number that does not exist look the same: numbers can be guessed.
-    let key = query.key.trim().parse().map_err(|_| no_such_certificate())?;
+    let key = query.key.parse().map_err(|_| no_such_certificate())?;
     let mut conn = shared.platform.db.read().await?;
     let recorded = service::check::by_serial(&mut conn, &serial, key).await?;
     let recorded = recorded.ok_or_else(no_such_certificate)?;
     Ok(Json(PublicCertificateView::of(&recorded, shared.platform.ambient.now())))
 }
 
-/// Verifies a credential or a PDF: its signature with our published keys, its bytes and its fields with the register.
+/// Verifies a credential or a PDF: its signature with our published keys and its fields with the register. Of a PDF it is said whether it is,
+/// byte for byte, the one that was issued (`paper`).
 #[utoipa::path(post, path = "/api/v1/public/certificates/verify",
     request_body(content = CertificateUpload, content_type = "multipart/form-data"),
     responses((status = 200, body = PublicCertificateView)), tags = ["public", "certificate-issuer"])]
@@ -67,8 +68,11 @@ pub(super) async fn verify_certificate_file(
     let presented = place.look(move || Presented::read(&file)).await.map_err(CheckError::from)??;
     let now = shared.platform.ambient.now();
     let mut conn = shared.platform.db.read().await?;
-    let recorded = service::check::presented(&mut conn, &shared.issuing, now, presented).await?;
-    Ok(Json(PublicCertificateView::of(&recorded, now)))
+    let (recorded, paper) = service::check::presented(&mut conn, &shared.issuing, now, presented).await?;
+    Ok(Json(PublicCertificateView {
+        paper: paper.map(Into::into),
+        ..PublicCertificateView::of(&recorded, now)
+    }))
 }
 
 async fn file_of(mut form: Multipart) -> Result<Bytes, Problem> {

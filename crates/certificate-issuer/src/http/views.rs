@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::model::{Frozen, Grade, RevocationCause};
+use crate::service::check::Paper;
 use crate::store::certificates::Recorded;
 
 /// The body of a POST that says everything by its address.
@@ -122,8 +123,33 @@ pub(super) struct PublicCertificateView {
     pub issued_on: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub revocation: Option<RevocationView>,
+    /// Of a PDF that was sent: how it compares with the file that was issued.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperView>,
     /// The moment of this answer.
     pub checked_at: Timestamp,
+}
+
+/// How a PDF compares with the file that was issued.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum PaperView {
+    /// Byte for byte the same.
+    AsIssued,
+    /// The same but for blanks behind its end.
+    OtherEnd,
+    /// Another file with the same signed credential: its page may say anything, what is answered here is what was signed.
+    Differs,
+}
+
+impl From<Paper> for PaperView {
+    fn from(paper: Paper) -> Self {
+        match paper {
+            Paper::AsIssued => Self::AsIssued,
+            Paper::OtherEnd => Self::OtherEnd,
+            Paper::Differs => Self::Differs,
+        }
+    }
 }
 
 /// A certificate for its holder and for the office.
@@ -151,6 +177,7 @@ impl PublicCertificateView {
             printed: PrintedFields::from(&recorded.frozen),
             issued_on: recorded.issued_on,
             revocation: revocation(recorded),
+            paper: None,
             checked_at: now,
         }
     }

@@ -9,6 +9,7 @@ mod frozen;
 mod reason;
 mod revocation;
 mod serial;
+mod typed;
 mod verify_key;
 
 pub use batch::{BatchEntry, BatchError, BatchStage, CertificateBatch, Decision, Submitted};

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use kernel::id::TrainingId;
 use serde::{Deserialize, Serialize};
 
+use super::typed::{folded, folded_sign, plain};
+
 /// The part of a serial number that names the training, such as `2026-K3M8Q`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct TrainingCode(String);
@@ -53,8 +55,8 @@ impl TrainingCode {
 pub struct SerialNumber(String);
 
 impl SerialNumber {
-    /// Nothing longer is looked at; a number has at most 25 characters.
-    const LONGEST: usize = 64;
+    /// Nothing longer is looked at; a number has at most 25 characters, a full-width one of three bytes.
+    const LONGEST: usize = 160;
 
     /// The serial number of the `ordinal`-th certificate (1 is the first) of a training.
     pub fn new(training: &TrainingCode, ordinal: u32) -> Self {
@@ -65,29 +67,70 @@ impl SerialNumber {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// A part of a number as somebody searches for it, in the form without hyphens in which signs that look alike are one; none where it is part of no number.
+    pub fn sought(text: &str) -> Option<String> {
+        let sought = folded(&plain(text)).replace('-', "");
+        let is_part = !sought.is_empty() && sought.bytes().all(|b| b.is_ascii_alphanumeric());
+        is_part.then_some(sought)
+    }
+
+    /// The number of four parts: as it stands, or with letters for the digits that they look like.
+    fn assembled([year, mark, ordinal, check]: [&str; 4], signs: Signs) -> Result<Self, SerialError> {
+        let read = |part: &str| match signs {
+            Signs::Exact => part.to_owned(),
+            Signs::AlikeAreOne => folded(part),
+        };
+        let code = TrainingCode::parse(&format!("{}-{}", read(year), read(mark)))?;
+        let ordinal = read(ordinal);
+        if !(4..=9).contains(&ordinal.len()) || !ordinal.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(SerialError::Form);
+        }
+        let mut check = check.chars();
+        let (Some(check), None) = (check.next(), check.next()) else { return Err(SerialError::Form) };
+        if !check.is_ascii_alphanumeric() {
+            return Err(SerialError::Form);
+        }
+        let serial = Self::new(&code, ordinal.parse().map_err(|_| SerialError::Form)?);
+        let has_leading_zeros = ordinal.len() > 4 && ordinal.starts_with('0');
+        let fits = serial.0.chars().next_back().is_some_and(|own| match signs {
+            Signs::Exact => own == check,
+            Signs::AlikeAreOne => folded_sign(own) == folded_sign(check),
+        });
+        if fits && !has_leading_zeros { Ok(serial) } else { Err(SerialError::CheckCharacter) }
+    }
+}
+
+/// How the signs of a typed number are read.
+#[derive(Clone, Copy)]
+enum Signs {
+    Exact,
+    AlikeAreOne,
 }
 
 impl FromStr for SerialNumber {
     type Err = SerialError;
-    /// Reads what a person typed: small letters and blanks around it are forgiven, a wrong character is not.
+    /// Reads what a person typed: full width, small letters, blanks, other dashes or none, and letters for the digits that they look like
+    /// are forgiven, a wrong character is not. Where hyphens are missing, the running number is the last four digits.
     fn from_str(text: &str) -> Result<Self, SerialError> {
         if text.len() > Self::LONGEST {
             return Err(SerialError::Form);
         }
-        let text = text.trim().to_ascii_uppercase();
-        let mut parts = text.rsplitn(3, '-');
-        let (Some(check), Some(ordinal), Some(code)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(SerialError::Form);
-        };
-        let code = TrainingCode::parse(code)?;
-        if !(4..=9).contains(&ordinal.len()) || !ordinal.bytes().all(|b| b.is_ascii_digit()) {
+        let typed = plain(text);
+        let parts: Vec<&str> = typed.split('-').filter(|part| !part.is_empty()).collect();
+        if let [year, mark, ordinal, check] = parts[..] {
+            let parts = [year, mark, ordinal, check];
+            return Self::assembled(parts, Signs::Exact)
+                .or_else(|_| Self::assembled(parts, Signs::AlikeAreOne));
+        }
+        let signs = parts.concat();
+        if !signs.is_ascii() || !(4 + 2 + 4 + 1..=4 + 8 + 4 + 1).contains(&signs.len()) {
             return Err(SerialError::Form);
         }
-        let serial = Self::new(&code, ordinal.parse().map_err(|_| SerialError::Form)?);
-        if check.len() != 1 {
-            return Err(SerialError::Form);
-        }
-        if serial.0 == text { Ok(serial) } else { Err(SerialError::CheckCharacter) }
+        let (body, check) = signs.split_at(signs.len() - 1);
+        let (code, ordinal) = body.split_at(body.len() - 4);
+        let (year, mark) = code.split_at(4);
+        Self::assembled([year, mark, ordinal, check], Signs::AlikeAreOne)
     }
 }
 
@@ -153,12 +196,60 @@ mod tests {
             "2026-K3M8Q-0042",
             "2026-K3M8Q-0042-RR",
             "2026-K3M8Q-00x2-R",
-            "2026K3M8Q-0042-R",
+            "2026-K3M8Q-004二-R",
+            "2026-K3M8Q-0042-国",
             "a-b-c-d",
             "国培-0042-R",
             &"2026-K3M8Q-0042-R".repeat(100_000),
         ] {
             assert_eq!(wrong.parse::<SerialNumber>(), Err(SerialError::Form), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_is_meant_is_read() {
+        // With each of the letters that look like digits where a digit stands, and a check character that is one of them.
+        let numbers = (1..200).map(|n| SerialNumber::new(&TrainingCode::new(2026, "K0M1Q"), n).to_string());
+        let (mut seen, mut confusable) = (0, 0);
+        for number in numbers {
+            let wide: String =
+                number.chars().map(|c| char::from_u32(u32::from(c) + 0xfee0).expect("full width")).collect();
+            for typed in [
+                wide,
+                number.replace('-', ""),
+                number.replace('-', " "),
+                number.replace('-', "—"),
+                number.replace('-', "－"),
+                number.replace('-', " - "),
+                number.replace('-', "--"),
+                number.replacen('-', "", 2),
+                number.replace('0', "O"),
+                number.replace('0', "o").replace('1', "l"),
+                number.replace('1', "I"),
+                number.replace('O', "0").replace(['I', 'L'], "1"),
+                format!("\u{feff}\u{202d}{}\u{202c} \n", number.to_lowercase()),
+            ] {
+                assert_eq!(typed.parse::<SerialNumber>().map(String::from), Ok(number.clone()), "{typed}");
+                seen += 1;
+            }
+            confusable += usize::from(number.ends_with(['O', 'I', 'L']));
+        }
+        assert!(seen > 2000 && confusable > 5);
+        // A running number of more than four digits needs its hyphens.
+        let long = SerialNumber::new(&TrainingCode::new(2026, "K3M8Q"), 12_345);
+        assert_eq!(long.as_str().replace('0', "O").parse(), Ok(long));
+    }
+
+    #[test]
+    fn parts_of_numbers_are_sought_as_they_are_typed() {
+        for (typed, sought) in [
+            ("２０２６－k3m8q", Some("2026K3M8Q")),
+            (" 0042 - r", Some("0042R")),
+            ("oo42", Some("0042")),
+            ("王晓兰", None),
+            (" - ", None),
+        ] {
+            assert_eq!(SerialNumber::sought(typed).as_deref(), sought, "{typed}");
         }
     }
 
@@ -172,8 +263,12 @@ mod tests {
             let place = place.index(serial.len());
             let mut wrong = serial.clone();
             wrong.replace_range(place..=place, &other);
-            if wrong != serial {
-                prop_assert!(wrong.parse::<SerialNumber>().is_err(), "{} for {}", wrong, serial);
+            // Two signs that look alike are one, also the check character: what is read then is the number itself, or one whose check
+            // character looks like the one that was typed.
+            if let Ok(read) = wrong.parse::<SerialNumber>() {
+                let check = |number: &str| number.chars().next_back().map(folded_sign);
+                let alike = folded(&wrong) == folded(&serial);
+                prop_assert!(alike || (read.as_str() != wrong && check(read.as_str()) == check(&wrong)), "{} for {}", wrong, serial);
             }
         }
     }

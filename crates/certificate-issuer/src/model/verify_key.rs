@@ -3,7 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::typed::{folded, plain};
+
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Nothing longer is looked at.
+const LONGEST: usize = 64;
 
 /// Forty random bits, written as eight characters. Who knows it holds the paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,12 +33,17 @@ impl fmt::Display for VerifyKey {
 
 impl FromStr for VerifyKey {
     type Err = NotAVerifyKey;
+    /// Reads what a person typed off the paper, in whatever width, with blanks or hyphens between.
     fn from_str(text: &str) -> Result<Self, NotAVerifyKey> {
-        if text.len() != 8 {
+        if text.len() > LONGEST {
+            return Err(NotAVerifyKey);
+        }
+        let typed = folded(&plain(text)).replace('-', "");
+        if typed.len() != 8 {
             return Err(NotAVerifyKey);
         }
         let mut bits = 0_u64;
-        for byte in text.bytes() {
+        for byte in typed.bytes() {
             let digit = ALPHABET.iter().position(|a| *a == byte.to_ascii_lowercase()).ok_or(NotAVerifyKey)?;
             bits = bits << 5 | digit as u64;
         }
@@ -60,8 +70,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_meant_is_read() {
+        let key = "04106105".parse::<VerifyKey>();
+        assert!(key.is_ok());
+        for typed in [
+            "０４１０６１０５",
+            "0410 6105",
+            "o41o6lO5",
+            "0410-6105",
+            "\u{feff}04I06105\n",
+            "0 4 1 0 6 1 0 5",
+        ] {
+            assert_eq!(typed.parse(), key, "{typed}");
+        }
+    }
+
+    #[test]
     fn other_texts_are_no_keys() {
-        for wrong in ["", "0000000", "000000000", "0000000i", "00000 00"] {
+        for wrong in ["", "0000000", "000000000", "0000000u", "00000 00", "0000000零", &"0 ".repeat(100)] {
             assert_eq!(wrong.parse::<VerifyKey>(), Err(NotAVerifyKey), "{wrong}");
         }
     }

@@ -5,7 +5,7 @@ use kernel::id::{CertificateBatchId, PersonId, TrainingId};
 use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 use uuid::Uuid;
 
-use crate::model::{BatchEntry, BatchStage, CertificateBatch, Submitted};
+use crate::model::{BatchEntry, BatchStage, CertificateBatch, SerialNumber, Submitted};
 
 /// A batch in a list, with what became of its entries.
 #[derive(Debug, Clone)]
@@ -181,13 +181,14 @@ pub(crate) async fn page(
              select 1 from batch_entries e join v_person p on p.person_id = e.person_id \
              left join certificates x on x.entry_id = e.id where e.batch_id = b.id \
                and (lower(e.learner_name) like $5 escape '!' or lower(p.name) like $5 escape '!' or lower(x.learner_name) like $5 escape '!' \
-                 or lower(x.serial) like $5 escape '!'))) \
+                 or lower(replace(replace(replace(replace(x.serial, '-', ''), 'O', '0'), 'I', '1'), 'L', '1')) like $6))) \
          order by b.id desc limit $4")
     .bind(after)
     .bind(state)
     .bind(everything)
     .bind(limit)
     .bind(sought.as_deref().map(storage::containing))
+    .bind(sought.as_deref().and_then(SerialNumber::sought).map(|part| storage::containing(&part)))
     .bind_list(list)
     .all(conn)
     .await

@@ -4,7 +4,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use testkit::{TestBed, on_both_databases};
 
-use crate::office::{Office, text};
+use crate::office::{Office, encoded, text, wide};
 
 fn entry_of(batch: &Value, person: &testkit::TestPerson) -> Value {
     let entries = batch["entries"].as_array().expect("entries");
@@ -98,6 +98,10 @@ on_both_databases!(office_finds_by_a_part_of_a_name_or_number, |bed: TestBed| as
         (old.as_str(), Some(wang)),
         (&new.to_ascii_lowercase(), Some(wang)),
         (&running, Some(wang)),
+        (&encoded(&wide(&new)), Some(wang)),
+        (&new.replace('-', ""), Some(wang)),
+        (&new.replace('-', "%20"), Some(wang)),
+        (&new.replace('0', "o"), Some(wang)),
         ("%E6%95%8F_", Some(li)),
         ("兰_", None),
         ("%25", None),

@@ -236,6 +236,16 @@ pub fn approving(batch: &Value) -> Value {
     json!({ "entries": said })
 }
 
+/// In full width, as an input method for Chinese writes letters and digits.
+pub fn wide(text: &str) -> String {
+    text.chars().filter_map(|sign| char::from_u32(u32::from(sign) + 0xfee0)).collect()
+}
+
+/// As it stands in an address.
+pub fn encoded(text: &str) -> String {
+    text.bytes().fold(String::new(), |address, byte| address + &format!("%{byte:02X}"))
+}
+
 pub fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
 }

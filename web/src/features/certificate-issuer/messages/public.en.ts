@@ -15,7 +15,7 @@ export default {
   check: 'Verify',
   'by.file': 'With the file',
   'file.text':
-    'Choose the PDF or the signed credential (.jwt). Signature, content and register are compared; a single changed byte is found.',
+    'Choose the PDF or the signed credential (.jwt). Signature, content and register are compared; a PDF that is not the file that was issued is told from it.',
   'file.drop': 'Drop the file here, or',
   'file.choose': 'choose a file',
   'file.checking': 'Verifying {name}',
@@ -25,6 +25,12 @@ export default {
   'number.wait': 'Asking the register',
   valid: 'Valid certificate',
   'valid.text': 'The register agrees with what was issued: this certificate is genuine and valid.',
+  differs: 'The signed credential is valid, but this PDF is not the original file',
+  'differs.text':
+    'The signed credential in the file is genuine and agrees with the register; what was signed is shown below.',
+  'differs.compare':
+    'Since it was issued, this PDF was saved anew, rewritten on its way, or altered: its page may say something else than what was signed. Go by what is shown here, and compare each line.',
+  otherEnd: 'The file has other blanks at its end; nothing of its content has changed.',
   revoked: 'Revoked certificate',
   'revoked.text': 'This certificate was issued once and has been revoked since. It proves nothing any more.',
   'revoked.at': 'Revoked on {at}',
@@ -53,7 +59,7 @@ export default {
   'how.signature':
     'Signature: the issuer signs with its own key; the public key is published, so anybody can verify without this platform.',
   'how.file':
-    'Content: a file must be, byte for byte, what was issued. A changed name, date or grade is refused.',
+    'Content: what was signed is what counts. An altered credential is refused; of a PDF that was saved anew or altered it is said that it is not the original file.',
   'how.register': 'Status: the register says whether it is valid now. A revocation is seen at once.',
   'how.compare': 'Please compare each line shown here with the certificate in your hands.',
 } satisfies Translation<typeof zh>

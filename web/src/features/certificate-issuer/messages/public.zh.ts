@@ -11,7 +11,8 @@ export default {
   'missing.key': '请输入校验码',
   check: '查验',
   'by.file': '用文件查验',
-  'file.text': '上传证书 PDF 或签名凭证（.jwt）。系统核对签名、文件内容和登记簿，改动过一个字节也会被发现。',
+  'file.text':
+    '上传证书 PDF 或签名凭证（.jwt）。系统核对签名、文件内容和登记簿；PDF 不是签发时的原文件也会说明。',
   'file.drop': '把文件拖到这里，或者',
   'file.choose': '选择文件',
   'file.checking': '正在查验 {name}',
@@ -20,6 +21,11 @@ export default {
   'number.wait': '正在查对登记簿',
   valid: '证书有效',
   'valid.text': '登记簿与签发记录一致，证书真实有效。',
+  differs: '签名凭证有效，但这个 PDF 不是原文件',
+  'differs.text': '文件里的签名凭证是真的，与登记簿一致，下面显示的就是签名的内容。',
+  'differs.compare':
+    '这个 PDF 在签发之后被另存、转发时改写或改动过，它的页面上写的可能与签名的内容不同。请以这里显示的为准，逐项对照。',
+  otherEnd: '文件末尾多了或少了空白，内容没有变化。',
   revoked: '证书已撤销',
   'revoked.text': '这份证书曾经签发，现已撤销，不能再作为凭证。',
   'revoked.at': '撤销日期 {at}',
@@ -46,7 +52,7 @@ export default {
   print: '打印查验结果',
   'how.title': '查验的是什么',
   'how.signature': '签名：证书由发证单位的密钥签名，公钥公开发布，没有本平台也能验证。',
-  'how.file': '内容：文件必须与签发时逐字节相同，改过的姓名、日期、成绩都会被拒绝。',
+  'how.file': '内容：以签名的内容为准，改过的凭证会被拒绝；PDF 被另存或改动过，会说明它不是原文件。',
   'how.register': '状态：登记簿显示证书现在是否有效，撤销立即可见。',
   'how.compare': '请把这里显示的每一项与手中的证书逐项对照。',
 } as const

@@ -130,6 +130,32 @@ test('a genuine file after a wrong number is shown without what was said of the 
   expect(page.find('[role=alert]').exists()).toBe(false)
 })
 
+test('a PDF that is not the original is judged by what was signed, and says so', async () => {
+  const { page, choose } = await afterWrongNumber()
+  upload.mockResolvedValue({ ...valid, paper: 'differs' })
+  await choose()
+  expect(page.get('h2').text()).toContain('签名凭证有效，但这个 PDF 不是原文件')
+  expect(page.text()).toContain('请以这里显示的为准')
+  expect(page.text()).toContain('王晓兰')
+  expect(page.text()).not.toContain('证书有效')
+})
+
+test('a PDF that is not the original of a revoked certificate says both', async () => {
+  const { page, choose } = await afterWrongNumber()
+  upload.mockResolvedValue({ ...valid, status: 'revoked', paper: 'differs' })
+  await choose()
+  expect(page.get('h2').text()).toContain('证书已撤销')
+  expect(page.text()).toContain('请以这里显示的为准')
+})
+
+test('blanks behind the end of a PDF are told and change nothing', async () => {
+  const { page, choose } = await afterWrongNumber()
+  upload.mockResolvedValue({ ...valid, paper: 'other_end' })
+  await choose()
+  expect(page.text()).toContain('证书有效')
+  expect(page.text()).toContain('内容没有变化')
+})
+
 test('a file that could not be sent is what is tried again, not the number', async () => {
   const { page, choose } = await afterWrongNumber()
   upload.mockRejectedValueOnce(new Problem({ code: 'network', title: '连不上服务器' }))

@@ -12,6 +12,8 @@ test.each([
   ['2026 - K3M8Q - 0042 - R', '04106105\u3000'],
   ['2026——K3M8Q——0042——R', '04106105'],
   ['2026−K3M8Q‐0042‑R', '\u200b04106105'],
+  ['2026-K3M8Q-0042-R', 'O41o6lO5'],
+  ['2026-K3M8Q-0042-R', 'o4I06i05'],
 ])('%s with %s is understood', (serial, key) => {
   expect(asTyped({ serial, key })).toEqual(MEANT)
 })
