@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         [("status.jwt", StatusList::default()), ("status-revoked.jwt", StatusList::revoking([status.index]))]
     {
         let list = list.credential(status.list, badge.certificate.issuer, &addresses, now);
-        fs::write(folder.join(name), credential::sign_status_list(&list, keys.newest())?)?;
+        fs::write(folder.join(name), credential::sign_status_list(&list, &addresses, keys.newest())?)?;
     }
     fs::write(folder.join("jwks.json"), serde_json::to_vec_pretty(&keys.public().jwks())?)?;
 

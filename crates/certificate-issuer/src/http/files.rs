@@ -31,13 +31,13 @@ pub(super) async fn get_certificate_pdf(
 /// The signed credential: what a badge wallet takes and what any verifier of Open Badges 3.0 reads.
 #[utoipa::path(get, path = "/api/v1/certificates/{certificate_id}/credential.jwt",
     params(("certificate_id" = CertificateId, Path)),
-    responses((status = 200, content_type = "application/jwt", body = String)), tag = "certificate-issuer")]
+    responses((status = 200, content_type = "application/vc+jwt", body = String)), tag = "certificate-issuer")]
 pub(super) async fn get_certificate_credential(
     State(shared): State<Shared>,
     MayHave(id): MayHave,
 ) -> Result<Response, Problem> {
     let (recorded, issued) = find(&shared, id).await?;
-    let headers = saved_as(&format!("{}.jwt", recorded.serial), "application/jwt");
+    let headers = saved_as(&format!("{}.jwt", recorded.serial), "application/vc+jwt");
     Ok((headers, issued.token).into_response())
 }
 

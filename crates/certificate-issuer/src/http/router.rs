@@ -1,9 +1,11 @@
 //! The routes of this area.
 
 use axum::extract::DefaultBodyLimit;
+use http::Method;
 use http_kit::Platform;
 use realtime::Hub;
 use storage::blobs::Blobs;
+use tower_http::cors::{Any, CorsLayer};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -26,6 +28,21 @@ pub(super) struct Shared {
 
 /// The largest file that is checked, and room for the form around it.
 const UPLOAD_LIMIT: usize = pdf::MOST_BYTES + 16 * 1024;
+
+/// What verifiers of other sites read in a browser: the same for everybody, or behind a key in the address. Nothing here asks who calls.
+fn published() -> OpenApiRouter<Shared> {
+    OpenApiRouter::new()
+        .routes(routes!(well_known::get_jwks))
+        .routes(routes!(well_known::get_keys))
+        .routes(routes!(well_known::get_key))
+        .routes(routes!(well_known::get_status_list))
+        .routes(routes!(well_known::get_issuer_profile))
+        .routes(routes!(well_known::get_achievement))
+        .routes(routes!(well_known::get_public_credential))
+        .layer(
+            CorsLayer::new().allow_origin(Any).allow_methods([Method::GET, Method::HEAD]).allow_headers(Any),
+        )
+}
 
 /// Batches, certificates and the ledger under `/api/v1`, and the addresses that stand in signed credentials.
 pub fn router(platform: Platform, hub: Hub, blobs: Blobs, issuing: Issuing) -> OpenApiRouter {
@@ -54,13 +71,7 @@ pub fn router(platform: Platform, hub: Hub, blobs: Blobs, issuing: Issuing) -> O
         .routes(routes!(credits::get_my_credits))
         .routes(routes!(credits::list_credit_entries))
         .routes(routes!(public::get_public_certificate))
-        .routes(routes!(well_known::get_jwks))
-        .routes(routes!(well_known::get_keys))
-        .routes(routes!(well_known::get_key))
-        .routes(routes!(well_known::get_status_list))
-        .routes(routes!(well_known::get_issuer_profile))
-        .routes(routes!(well_known::get_achievement))
-        .routes(routes!(well_known::get_public_credential))
         .merge(uploads)
+        .merge(published())
         .with_state(Shared { platform, hub, blobs, issuing, checking: Checking::default() })
 }

@@ -21,7 +21,7 @@ use crate::store;
 #[into_params(parameter_in = Query)]
 pub(super) struct CredentialQuery {
     /// The certificate's key: a credential holds a name, and numbers can be guessed.
-    #[garde(length(max = 20))]
+    #[garde(length(max = 64))]
     #[serde(default)]
     k: String,
 }
@@ -53,7 +53,7 @@ pub(super) async fn get_key(
 
 /// Which certificates are revoked: a signed bitstring, the same for everybody, so that asking tells nothing.
 #[utoipa::path(get, path = "/credentials/status/{list}", params(("list" = u32, Path)),
-    responses((status = 200, content_type = "application/jwt", body = String)), tags = ["public", "certificate-issuer"])]
+    responses((status = 200, content_type = "application/vc+jwt", body = String)), tags = ["public", "certificate-issuer"])]
 pub(super) async fn get_status_list(
     State(shared): State<Shared>,
     Path(list): Path<u32>,
@@ -89,14 +89,14 @@ pub(super) async fn get_achievement(
 
 /// The signed credential, for somebody who has the certificate's key.
 #[utoipa::path(get, path = "/credentials/{serial}", params(("serial" = String, Path), CredentialQuery),
-    responses((status = 200, content_type = "application/jwt", body = String)), tags = ["public", "certificate-issuer"])]
+    responses((status = 200, content_type = "application/vc+jwt", body = String)), tags = ["public", "certificate-issuer"])]
 pub(super) async fn get_public_credential(
     State(shared): State<Shared>,
     Path(serial): Path<String>,
     Query(query): Query<CredentialQuery>,
 ) -> Result<Response, Problem> {
     let serial: SerialNumber = serial.parse().map_err(|_| not_found())?;
-    let key = query.k.trim().parse().map_err(|_| not_found())?;
+    let key = query.k.parse().map_err(|_| not_found())?;
     let mut conn = shared.platform.db.read().await?;
     let recorded = service::check::by_serial(&mut conn, &serial, key).await?.ok_or_else(not_found)?;
     Ok(jwt(recorded.issued.ok_or_else(not_found)?.token, "no-store"))
@@ -115,7 +115,7 @@ fn part_of(payload: Option<String>, pointer: &str) -> Result<Response, Problem> 
 }
 
 fn jwt(token: String, kept: &'static str) -> Response {
-    let content_type = (CONTENT_TYPE, HeaderValue::from_static("application/jwt"));
+    let content_type = (CONTENT_TYPE, HeaderValue::from_static("application/vc+jwt"));
     (kept_for(kept), [content_type], token).into_response()
 }
 

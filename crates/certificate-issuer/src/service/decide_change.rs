@@ -166,7 +166,8 @@ async fn end(
     let issuer = store::status_lists::take(tx, number).await?;
     let revoked = store::status_lists::revoked(tx, number).await?;
     let list = StatusList::revoking(revoked).credential(number, issuer, issuing.addresses(), now);
-    let token = credential::sign_status_list(&list, &issuing.signing_key(now)).map_err(IssueError::from)?;
+    let token = credential::sign_status_list(&list, issuing.addresses(), &issuing.signing_key(now))
+        .map_err(IssueError::from)?;
     store::status_lists::set_token(tx, number, &token, now).await?;
     Ok(ended)
 }

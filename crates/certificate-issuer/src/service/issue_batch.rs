@@ -179,7 +179,7 @@ fn sign_and_print(
     }
     let key = issuing.signing_key(now);
     // What was reserved is signed as it was written, whatever this release would write today; what it says is checked by reading it.
-    let token = credential::sign_written(&recorded.payload, &key)?;
+    let token = credential::sign_written(&recorded.payload, addresses, &key)?;
     if credential::verify(&token, addresses, issuing.keys().public(), now)? != badge {
         return Err(IssueError::OtherFields);
     }

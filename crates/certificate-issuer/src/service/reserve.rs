@@ -117,7 +117,7 @@ async fn open_list(
         }
         let (number, now) = (store::status_lists::next_number(tx).await?, ambient.now());
         let empty = StatusList::default().credential(number, frozen.issuer, issuing.addresses(), now);
-        let token = credential::sign_status_list(&empty, &issuing.signing_key(now))?;
+        let token = credential::sign_status_list(&empty, issuing.addresses(), &issuing.signing_key(now))?;
         // Another process may have made this number at the same moment; then look again.
         if store::status_lists::insert(tx, number, frozen.issuer, &token, now).await? {
             return Ok(number);

@@ -141,6 +141,7 @@ fn weak_and_unknown_headers_are_refused() {
         ("alg", "RS256"),
         ("typ", "vc+jwt"),
         ("kid", "https://evil.example/keys/1"),
+        ("kid", "https://lingxue.example.org/keys/"),
         ("jku", "https://evil.example/keys"),
         ("x5u", "https://evil.example/chain"),
     ] {
@@ -217,7 +218,8 @@ fn revocation_is_seen_in_the_signed_list() {
         let list = StatusList::revoking(revoked.then_some(status.index));
         let office = ISSUER.badge.certificate.issuer;
         let list = list.credential(status.list, office, &ISSUER.addresses, ISSUER.now);
-        let token = credential::sign_status_list(&list, ISSUER.keys.newest()).expect("signed");
+        let token =
+            credential::sign_status_list(&list, &ISSUER.addresses, ISSUER.keys.newest()).expect("signed");
         let (read, address, issuer) =
             credential::verify_status_list(&token, ISSUER.keys.public(), ISSUER.now).expect("our own list");
         assert_eq!(read.is_revoked(status.index), revoked);

@@ -31,7 +31,7 @@ fn issued() -> TempDir {
         [("status.jwt", StatusList::default()), ("status-revoked.jwt", StatusList::revoking([status.index]))]
     {
         let list = list.credential(status.list, badge.certificate.issuer, &addresses, now);
-        let token = credential::sign_status_list(&list, keys.newest()).expect("signed");
+        let token = credential::sign_status_list(&list, &addresses, keys.newest()).expect("signed");
         fs::write(path(name), token).expect("written");
     }
     let jwks = serde_json::to_vec(&keys.public().jwks()).expect("JSON");

@@ -3,13 +3,13 @@
 use axum::body::{Body, Bytes};
 use certificate_issuer::credential::{self, Addresses};
 use futures_util::stream::{self, StreamExt};
-use http::{Request, StatusCode};
+use http::{HeaderValue, Method, Request, StatusCode};
 use serde_json::{Value, json};
 use testkit::{Answered, TestBed, TestPerson, on_both_databases};
 use tokio::sync::oneshot;
 
 use crate::office;
-use crate::office::{Office, text};
+use crate::office::{Office, encoded, text, wide};
 
 struct Held {
     id: String,
@@ -80,13 +80,6 @@ on_both_databases!(credential_and_pdf_verify_and_altered_ones_are_refused, |bed:
     let token = String::from_utf8(held.token.clone()).expect("a token");
     let parts: Vec<&str> = token.split('.').collect();
     refused(office.verify(forged(&parts).as_bytes()).await, "certificate.altered");
-    // The page repainted, the attachment untouched.
-    let mut repainted = held.pdf.clone();
-    repainted.extend_from_slice(b"\n% one more line\n");
-    refused(office.verify(&repainted).await, "certificate.saved_anew");
-    // A text editor's mark before the credential, and a line's end behind it.
-    let marked = [&b"\xef\xbb\xbf"[..], &held.token, b"\r\n"].concat();
-    office.verify(&marked).await.expect(200);
     // The server's clock went back: that makes no forgery.
     bed.clock.advance_seconds(-3_600);
     for file in [&held.token, &held.pdf] {
@@ -102,8 +95,142 @@ on_both_databases!(credential_and_pdf_verify_and_altered_ones_are_refused, |bed:
     refused(office.verify(b"%PDF-1.7 a scan").await, "certificate.no_credential");
     refused(office.verify(b"hello").await, "certificate.unreadable");
     refused(office.verify(&[0xff, 0xfe]).await, "certificate.unreadable");
+    // What was cut off, what is no text, and what we signed and is no certificate: none of them was altered.
+    let list = office.app.as_nobody().get("/credentials/status/1").await.expect(200).bytes;
+    let cut = &held.token[..held.token.len() - 5];
+    let broken = format!("{}.{}.{}", parts[0], &parts[1][1..], parts[2]);
+    for file in [cut, parts[1].as_bytes(), broken.as_bytes(), &list] {
+        refused(office.verify(file).await, "certificate.unreadable");
+    }
     let english = office.app.as_nobody().in_english().get("/api/v1/public/certificates/1?key=1").await;
     assert!(text(&english.json()["title"]).starts_with("This is not a certificate number"));
+});
+
+on_both_databases!(number_and_key_are_read_as_they_are_meant, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let held = held(&office, &office.learners[0]).await;
+    let (serial, key) = (&held.serial, &held.key);
+    let spaced = format!("{} {}", &key[..4], &key[4..]);
+    for (serial, key) in [
+        (wide(serial), wide(key)),
+        (serial.replace('-', ""), key.to_uppercase()),
+        (serial.replace('-', " "), spaced),
+        (serial.replace('-', "—"), key.replace('0', "O").replace('1', "l")),
+        (serial.replace('0', "O").to_lowercase(), key.replace('0', "o").replace('1', "I")),
+        (format!("\u{feff}\u{202d}{serial}\u{202c}"), format!("\u{3000}{key}\r\n")),
+    ] {
+        let shown = asked(&office, &encoded(&serial), &encoded(&key)).await.expect(200).json();
+        assert_eq!(shown["serial"], held.serial.as_str(), "{serial} {key}");
+        let credential = format!("/credentials/{}?k={}", encoded(&serial), encoded(&key));
+        assert_eq!(office.app.as_nobody().get(&credential).await.expect(200).bytes, held.token);
+    }
+});
+
+on_both_databases!(a_credential_is_read_as_editors_and_mail_programs_leave_it, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let held = held(&office, &office.learners[0]).await;
+    let token = String::from_utf8(held.token.clone()).expect("a token");
+    let wrapped = |end: &str| {
+        let lines: Vec<&str> =
+            token.as_bytes().chunks(76).map(|line| std::str::from_utf8(line).expect("ASCII")).collect();
+        lines.join(end)
+    };
+    let utf16: Vec<u8> = format!("\u{feff}{token}\r\n").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for file in [
+        format!("\u{feff}{token}").into_bytes(),
+        format!("{token}\r\n").into_bytes(),
+        format!("\"{token}\"\n").into_bytes(),
+        wrapped("\n").into_bytes(),
+        format!("\u{feff}{}\r\n", wrapped("\r\n  ")).into_bytes(),
+        wrapped("=\r\n").into_bytes(),
+        utf16,
+    ] {
+        let shown = office.verify(&file).await.expect(200).json();
+        assert_eq!((text(&shown["serial"]), shown.get("paper")), (held.serial.clone(), None));
+    }
+});
+
+on_both_databases!(a_pdf_is_judged_by_its_signed_content_and_says_what_differs, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let held = held(&office, &office.learners[0]).await;
+    let ending = |end: &[u8]| [held.pdf.trim_ascii_end(), end].concat();
+    for (file, paper) in [
+        (held.pdf.clone(), "as_issued"),
+        ([&held.pdf[..], b"\n"].concat(), "other_end"),
+        ([&held.pdf[..], b"\r\n \n"].concat(), "other_end"),
+        ([b"\n", &held.pdf[..]].concat(), "differs"),
+        // Something painted over, with the attachment as it was.
+        ([&held.pdf[..], b"\n% one more line\n"].concat(), "differs"),
+        (ending(b"\n%%EOF"), "differs"),
+    ] {
+        let shown = office.verify(&file).await.expect(200).json();
+        assert_eq!((text(&shown["paper"]), text(&shown["status"])), (paper.to_owned(), "valid".to_owned()));
+        assert_eq!(shown["printed"]["learner_name"], "王晓兰", "what was signed is what is shown");
+    }
+    let cut = office.verify(&held.pdf[..held.pdf.len() / 4]).await;
+    assert!(["certificate.no_credential", "certificate.unreadable"].contains(&cut.code().as_str()));
+});
+
+on_both_databases!(other_sites_read_what_is_published_and_nothing_else, |bed: TestBed| async move {
+    let office = Office::new(&bed, &["王晓兰"]).await;
+    office.issued(&bed).await;
+    let held = held(&office, &office.learners[0]).await;
+    let nobody = office.app.as_nobody();
+    let origin = ("origin", "https://verifier.example.org");
+    let payload = payload(&held.token);
+    let below = |id: &Value| text(id).replacen("https://lingxue.example.org", "", 1);
+    // The key stands in the header beside the address where it is published.
+    let header = header_of(&held.token);
+    let key = below(&header["kid"]);
+    let published = nobody.get(&key).await.expect(200).json();
+    assert_eq!((&published["x"], &published["y"]), (&header["jwk"]["x"], &header["jwk"]["y"]));
+    let list = below(&payload["credentialStatus"]["statusListCredential"]);
+    let of_list = header_of(&nobody.get(&list).await.expect(200).bytes);
+    assert_eq!(of_list["kid"], header["kid"]);
+    for path in [list.clone(), format!("/credentials/{}?k={}", held.serial, held.key)] {
+        let sent = nobody.get(&path).await.expect(200).headers["content-type"].clone();
+        assert_eq!(sent, "application/vc+jwt", "{path}, as the contract says");
+    }
+
+    let allowed = "access-control-allow-origin";
+    for path in [
+        "/keys".to_owned(),
+        "/.well-known/jwks.json".to_owned(),
+        key,
+        below(&payload["issuer"]["id"]),
+        below(&payload["credentialSubject"]["achievement"]["id"]),
+        list,
+        format!("/credentials/{}?k={}", held.serial, held.key),
+    ] {
+        let read = nobody.request(Method::GET, &path, None, &[origin]).await.expect(200);
+        assert_eq!(read.headers[allowed], "*", "{path}");
+        assert!(!read.headers.contains_key("access-control-allow-credentials"));
+        let asked =
+            [origin, ("access-control-request-method", "GET"), ("access-control-request-headers", "accept")];
+        let preflight = nobody.request(Method::OPTIONS, &path, None, &asked).await;
+        assert_eq!(
+            (preflight.status, &preflight.headers[allowed]),
+            (200, &HeaderValue::from_static("*")),
+            "{path}"
+        );
+        let methods = preflight.headers["access-control-allow-methods"].to_str().expect("text").to_owned();
+        assert!(methods.contains("GET") && !methods.contains("POST"), "{methods}");
+    }
+    // That there is nothing can be read too.
+    let absent = nobody.request(Method::GET, "/keys/other", None, &[origin]).await.expect(404);
+    assert_eq!(absent.headers[allowed], "*");
+    for path in [
+        format!("/api/v1/public/certificates/{}?key={}", held.serial, held.key),
+        format!("/api/v1/certificates/{}/credential.jwt", held.id),
+        "/api/v1/my/certificates".to_owned(),
+    ] {
+        let learner = office.app.as_person(&office.learners[0]);
+        let read = learner.request(Method::GET, &path, None, &[origin]).await.expect(200);
+        assert!(!read.headers.contains_key(allowed), "{path}");
+    }
 });
 
 on_both_databases!(hostile_files_are_answered_and_hold_nobody_up, |bed: TestBed| async move {
@@ -307,9 +434,17 @@ on_both_databases!(addresses_in_credentials_lead_somewhere, |bed: TestBed| async
 });
 
 fn payload(token: &[u8]) -> Value {
+    part(token, 1)
+}
+
+fn header_of(token: &[u8]) -> Value {
+    part(token, 0)
+}
+
+fn part(token: &[u8], number: usize) -> Value {
     use base64::Engine;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     let token = std::str::from_utf8(token).expect("a token");
-    let payload = token.split('.').nth(1).expect("a payload");
-    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).expect("base64url")).expect("JSON")
+    let part = token.split('.').nth(number).expect("three parts");
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).expect("base64url")).expect("JSON")
 }
