@@ -1,9 +1,8 @@
 //! Every parser of the product, called as it is. A new one is one more function in [`cases`].
 
 use certificate_issuer::pdf;
-use course_library::model::mp4;
 use identity::RosterReader;
-use storage::blobs;
+use storage::blobs::{self, mp4};
 
 use crate::Size;
 use crate::measure::{Bound, Case};
@@ -79,6 +78,7 @@ fn movie(size: Size) -> Vec<Case> {
     let case = |(name, content): (&str, Vec<u8>)| {
         Case::new(format!("MP4: {name}"), content.len(), bound, move || {
             let _ = mp4::movie(&content);
+            let _ = mp4::shift_chunks(&mut content.clone(), 0, u64::MAX, 9);
             let _ = mp4::box_head(&content, content.len() as u64);
             Ok(())
         })

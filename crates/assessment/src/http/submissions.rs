@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 
 use super::reviews::ReviewView;
 use super::rubrics::RubricView;
-use super::uploads::take_file;
+use super::uploads::{playable, take_file};
 use super::{Shared, or_closed};
 use crate::model::work::{SubmissionState, WorkKind};
 use crate::service::submissions as service;
@@ -225,9 +225,14 @@ pub(super) async fn attach_submission_file(
     upload: Upload,
 ) -> Result<Answer, Halt> {
     let open = open.of_kind(TaskKind::Assignment)?;
-    let file = take_file(&shared, upload.allowed(&open)?, &seed).await?;
+    let taken = take_file(&shared, upload.allowed(&open)?, &seed).await?;
     let mut files = before(&shared, &open.actor, open.task).await?;
-    let once = seed.after_file(&file.sha256).await?;
+    let once = seed.after_file(&taken.file.sha256).await?;
+    if taken.is_known {
+        // It has its answer, and there is no file to be looked into.
+        once.begin().await?;
+    }
+    let file = playable(&shared, taken.file).await?;
     let mut tx = once.begin().await?;
     let open = open.again(&mut tx, &shared.platform.ambient).await?;
     let saved = service::attach(&mut tx, &shared.platform.ambient, &open, version, Some(&file)).await?;

@@ -11,4 +11,5 @@ mod reviews;
 mod schemes;
 mod statements;
 mod submissions;
+mod work_files;
 mod world;

@@ -10,7 +10,7 @@ use testkit::{Answered, TestBed, TestPerson, rows};
 use crate::world::{World, submission};
 
 /// Over the file that is there.
-async fn upload(w: &World, who: &TestPerson, at: &str, name: &str, bytes: &[u8]) -> Answered {
+pub async fn upload(w: &World, who: &TestPerson, at: &str, name: &str, bytes: &[u8]) -> Answered {
     let page = w.app.as_person(who).get(at.trim_end_matches("/file")).await;
     let seen = if page.status == 200 { file_version(&page.json()["work"]) } else { 0 };
     upload_over(w, who, at, name, bytes, seen).await
@@ -80,7 +80,7 @@ testkit::on_both_databases!(file_goes_with_the_work, |bed: TestBed| async move {
     for (name, bytes, way) in [
         ("教案.doc", &b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"[..], "另存为 .docx"),
         ("IMG_0001.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "改为 JPEG"),
-        ("反思.txt", b"\xCE\xD2\xB5\xC4\xB7\xB4\xCB\xBC", "编码选 UTF-8"),
+        ("录音.amr", b"#!AMR\n\x3c\0\x01", "转换成 MP3"),
     ] {
         let told = upload(&w, &w.learner, &at, name, bytes).await;
         let told = told.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "submission.file_type").json();

@@ -1,14 +1,27 @@
 //! Multipart forms with one file: the file goes straight to the store, its fields beside it are short texts.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use axum::extract::multipart::{Field, MultipartError};
+use bytes::Bytes;
+use futures_util::stream;
 use http_kit::{AllowedUpload, OnceSeed, Platform, Problem, wording};
-use storage::blobs::{Blob, Blobs, Limits};
+use storage::blobs::{Blob, Blobs, HEAD_BYTES, Limits, PutError, content_type};
+
+use crate::error::LibraryError;
+use crate::model::subtitles::{self, SubtitleError};
 
 /// The most bytes of a text field.
 const TEXT_BYTES: usize = 4096;
 const MOST_FIELDS: usize = 12;
+
+/// How a file is kept.
+#[derive(Clone, Copy)]
+enum As {
+    Sent,
+    WebVtt,
+}
 
 /// A form that was read to its end.
 pub(super) struct Form {
@@ -21,11 +34,33 @@ pub(super) struct Form {
 impl Form {
     /// Reads the fields and takes the file (the part named `file`) in, as pending.
     pub async fn read(
+        parts: AllowedUpload,
+        seed: &OnceSeed,
+        platform: &Platform,
+        blobs: &Blobs,
+        limits: &Limits,
+    ) -> Result<Self, Problem> {
+        Self::read_as(parts, seed, platform, blobs, limits, As::Sent).await
+    }
+
+    /// The same of subtitles, which are small and kept as every browser reads them.
+    pub async fn read_subtitles(
+        parts: AllowedUpload,
+        seed: &OnceSeed,
+        platform: &Platform,
+        blobs: &Blobs,
+        limits: &Limits,
+    ) -> Result<Self, Problem> {
+        Self::read_as(parts, seed, platform, blobs, limits, As::WebVtt).await
+    }
+
+    async fn read_as(
         mut parts: AllowedUpload,
         seed: &OnceSeed,
         platform: &Platform,
         blobs: &Blobs,
         limits: &Limits,
+        kept: As,
     ) -> Result<Self, Problem> {
         let is_known = seed.is_known().await?;
         let sender = parts.sender(is_known);
@@ -35,8 +70,15 @@ impl Form {
             let name = field.name().unwrap_or_default().to_owned();
             if name == "file" && file.is_none() {
                 let file_name = field.file_name().unwrap_or_default().to_owned();
-                let taken = blobs.put(&platform.ambient, limits, &sender, &file_name, field).await;
-                file = Some(taken.map_err(crate::LibraryError::Put)?);
+                let taken = match kept {
+                    As::Sent => blobs.put(&platform.ambient, limits, &sender, &file_name, field).await,
+                    As::WebVtt => {
+                        let written = webvtt(field, limits).await?;
+                        let whole = stream::iter([Ok::<_, Infallible>(Bytes::from(written))]);
+                        blobs.put(&platform.ambient, limits, &sender, &file_name, whole).await
+                    }
+                };
+                file = Some(taken.map_err(LibraryError::Put)?);
             } else if texts.len() < MOST_FIELDS {
                 texts.insert(name, text(field).await?);
             } else {
@@ -71,6 +113,26 @@ impl Form {
         }
         bytes
     }
+}
+
+/// Subtitles, put right.
+async fn webvtt(mut field: Field<'_>, limits: &Limits) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(cut)? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() as u64 > limits.most_bytes {
+            return Err(LibraryError::Put(PutError::TooLarge { most_bytes: limits.most_bytes }).into());
+        }
+    }
+    let written = subtitles::as_webvtt(&bytes).map_err(|error| match error {
+        SubtitleError::NoSubtitles if bytes.is_empty() => PutError::Empty.into(),
+        SubtitleError::NoSubtitles => {
+            let found = content_type(&bytes[..bytes.len().min(HEAD_BYTES)]);
+            PutError::ContentType { found, accepted: limits.content_types }.into()
+        }
+        other => LibraryError::from(other),
+    })?;
+    Ok(written)
 }
 
 async fn text(mut field: Field<'_>) -> Result<String, Problem> {

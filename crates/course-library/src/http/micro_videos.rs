@@ -91,9 +91,9 @@ pub(super) async fn add_micro_video(
         // It has its answer, and there is no file to be measured.
         once.begin().await?;
     }
-    let movie = measure(&shared.blobs, &form.file).await?;
+    let (file, movie) = measure(&shared.blobs, &shared.platform.ambient, form.file).await?;
     let mut tx = once.begin().await?;
-    let video = add(&mut tx, &shared.platform.ambient, &expert, title, &form.file, movie).await?;
+    let video = add(&mut tx, &shared.platform.ambient, &expert, title, &file, movie).await?;
     once.created(tx, &MicroVideoView::from(video)).await
 }
 
@@ -177,7 +177,13 @@ async fn dress(
         Piece::Poster => &limits::POSTER,
         Piece::Subtitles => &limits::SUBTITLES,
     };
-    let form = Form::read(upload.allowed(&expert)?, &seed, &shared.platform, &shared.blobs, limits).await?;
+    let upload = upload.allowed(&expert)?;
+    let form = match piece {
+        Piece::Poster => Form::read(upload, &seed, &shared.platform, &shared.blobs, limits).await?,
+        Piece::Subtitles => {
+            Form::read_subtitles(upload, &seed, &shared.platform, &shared.blobs, limits).await?
+        }
+    };
     let once = seed.after_file(&form.fingerprint()).await?;
     let mut tx = once.begin().await?;
     let video =

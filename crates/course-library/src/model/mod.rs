@@ -1,5 +1,5 @@
 //! The rules of the library, without I/O.
 
 pub mod limits;
-pub mod mp4;
 pub mod resource;
+pub mod subtitles;

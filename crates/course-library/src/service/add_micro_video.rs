@@ -2,13 +2,13 @@
 
 use kernel::Ambient;
 use storage::Tx;
+use storage::blobs::mp4::Movie;
 use storage::blobs::{Blob, Blobs};
 use training_plan::access::{Granted, Guide};
 
 use super::relied;
 use crate::error::LibraryError;
 use crate::model::limits::AREA;
-use crate::model::mp4::Movie;
 use crate::store::micro_videos::{self, MicroVideo, MicroVideoState};
 
 #[tracing::instrument(name = "course_library.add_micro_video", skip_all, fields(blob.id = %blob.id))]

@@ -1,53 +1,25 @@
-//! Reads how long an uploaded MP4 is, a few small pieces at a time: the movie box may stand at either end of the file.
+//! Looks into an uploaded MP4: whether browsers play it, how long it is and how large; and lets a player begin before all of it has come.
 
-use futures_util::TryStreamExt as _;
-use storage::StorageError;
-use storage::blobs::{Blob, Blobs, ByteRange};
+use kernel::Ambient;
+use storage::blobs::mp4::Movie;
+use storage::blobs::{Blob, Blobs};
 
 use crate::error::LibraryError;
-use crate::model::limits::MOST_SECONDS;
-use crate::model::mp4::{self, HEAD_BYTES, MOST_MOVIE_BYTES, Movie, Mp4Error};
+use crate::model::limits::{MICRO_VIDEO, MOST_SECONDS};
 
-/// Boxes at the top of a file; a fragmented one would have thousands.
-const MOST_BOXES: usize = 64;
-
+/// The video with its movie box first, which is the file that was sent unless that had it last, as cameras write it.
 #[tracing::instrument(name = "course_library.measure", skip_all, fields(blob.id = %blob.id))]
-pub(crate) async fn measure(blobs: &Blobs, blob: &Blob) -> Result<Movie, LibraryError> {
-    let movie = find_movie(blobs, blob).await?;
+pub(crate) async fn measure(
+    blobs: &Blobs,
+    ambient: &Ambient,
+    blob: Blob,
+) -> Result<(Blob, Movie), LibraryError> {
+    let measured = blobs.measure(&blob).await?;
+    let movie = measured.movie;
     let seconds = movie.length_ms / 1000;
     if seconds > MOST_SECONDS {
         return Err(LibraryError::TooLong { seconds });
     }
-    Ok(movie)
-}
-
-async fn find_movie(blobs: &Blobs, blob: &Blob) -> Result<Movie, LibraryError> {
-    let mut at = 0;
-    for _ in 0..MOST_BOXES {
-        let left = blob.size - at;
-        if left == 0 {
-            break;
-        }
-        let start = read(blobs, blob, at, left.min(HEAD_BYTES)).await?;
-        let head = mp4::box_head(&start, left)?;
-        if &head.kind == b"moov" {
-            if head.size > MOST_MOVIE_BYTES {
-                return Err(Mp4Error::Broken.into());
-            }
-            let content = read(blobs, blob, at + head.head, head.size - head.head).await?;
-            return Ok(mp4::movie(&content)?);
-        }
-        at += head.size;
-    }
-    Err(Mp4Error::NoMovie.into())
-}
-
-async fn read(blobs: &Blobs, blob: &Blob, first: u64, length: u64) -> Result<Vec<u8>, LibraryError> {
-    if length == 0 {
-        return Ok(Vec::new());
-    }
-    let part = ByteRange { first, last: first + length - 1 };
-    let content = blobs.get(blob, Some(part)).await?;
-    let pieces: Vec<_> = content.try_collect().await.map_err(|error| StorageError::Blobs(Box::new(error)))?;
-    Ok(pieces.concat())
+    let blob = blobs.with_box_first(ambient, &MICRO_VIDEO, blob, measured).await?;
+    Ok((blob, movie))
 }

@@ -32,11 +32,12 @@ pub const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordproces
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 pub const PPTX: &str = "application/vnd.openxmlformats-officedocument.presentationml.presentation";
 
+pub(super) const TEXT: &str = "text/plain";
 pub(super) const ZIP: &str = "application/zip";
 
 /// What Office and WPS wrote before their files were archives (`.doc`, `.wps`, `.xls`, `.et`, `.ppt`, `.dps`). Never accepted.
 pub const OLD_OFFICE: &str = "application/x-ole-storage";
-/// Texts in another encoding than UTF-8. Never accepted.
+/// Texts in another encoding than UTF-8: taken where texts are, as UTF-8.
 pub const GB_TEXT: &str = "text/plain; charset=gb18030";
 pub const UTF16_TEXT: &str = "text/plain; charset=utf-16";
 
@@ -49,15 +50,35 @@ pub fn content_type(head: &[u8]) -> Option<&'static str> {
     if head.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return Some(OLD_OFFICE);
     }
-    match infer::get(head).map(|t| t.mime_type()) {
+    let known = infer::get(head).map(|t| t.mime_type());
+    match known {
+        // Two letters are enough for some kinds (`BM` for a picture), and no file of such a kind is text throughout.
+        Some(known) if !is_written(known) && text_type(head).is_some() => text_type(head),
         Some(known) => Some(known),
         None if head.get(4..10) == Some(b"ftyp3g") => Some("video/3gpp"),
-        None if head.starts_with(b"WEBVTT") && is_text(head) => Some("text/vtt"),
-        None if is_text(head) => Some("text/plain"),
-        None if is_utf16_text(head) => Some(UTF16_TEXT),
-        None => is_gb_text(head).then_some(GB_TEXT),
+        None => text_type(head),
     }
 }
+
+/// Whether files of a kind consist of signs that can be read, at least at their start.
+fn is_written(content_type: &str) -> bool {
+    let written = ["application/pdf", "application/postscript", "application/rtf"];
+    content_type.starts_with("text/") || written.contains(&content_type)
+}
+
+fn text_type(head: &[u8]) -> Option<&'static str> {
+    if is_text(head) {
+        let is_vtt = head.strip_prefix(MARK).unwrap_or(head).starts_with(b"WEBVTT");
+        return Some(if is_vtt { "text/vtt" } else { TEXT });
+    }
+    if is_utf16_text(head) {
+        return Some(UTF16_TEXT);
+    }
+    is_gb_text(head).then_some(GB_TEXT)
+}
+
+/// What some editors put before a text in UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Whether a text of Windows' own editor begins with the mark of its encoding.
 fn is_utf16_text(head: &[u8]) -> bool {
@@ -66,7 +87,14 @@ fn is_utf16_text(head: &[u8]) -> bool {
         [0xFE, 0xFF, ..] => u16::from_be_bytes,
         _ => return false,
     };
-    let (pairs, rest) = head[2..].as_chunks::<2>();
+    let (mut pairs, rest) = head[2..].as_chunks::<2>();
+    // The head may end in the middle of a character.
+    if let [.., last] = pairs
+        && head.len() == HEAD_BYTES
+        && (0xD800..0xDC00).contains(&unit(*last))
+    {
+        pairs = &pairs[..pairs.len() - 1];
+    }
     let mut signs = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)));
     !pairs.is_empty() && rest.is_empty() && signs.all(|sign| sign.is_ok_and(|sign| !bars_text(sign)))
 }
@@ -137,6 +165,12 @@ mod tests {
             (b"\xFF\xFE\x11\x62\x84\x76", Some(UTF16_TEXT)),
             (b"\xFF\xFE\x11\x62\x00\x00", None),
             (b"plain but \0 not", None),
+            (b"BM25 is a ranking function\r\n", Some(TEXT)),
+            (b"BM\xCE\xD2\xB5\xC4\r\n", Some(GB_TEXT)),
+            (b"II*MMGIF89a ID3 OggS \xe5\x91\xa8", Some(TEXT)),
+            (b"BM\x36\x00\x0c\x00\x00\x00\x00\x00\x36\x00", Some("image/bmp")),
+            (b"{\\rtf1\\ansi hello}", Some("application/rtf")),
+            (b"\xEF\xBB\xBFWEBVTT\n\n00:00.000 --> 00:02.000\n", Some("text/vtt")),
             (b"\xff\xfe\xfd", None),
             (b"", None),
         ] {

@@ -30,7 +30,7 @@ fn endings(content_type: &str) -> &'static [&'static str] {
         XLSX => &["xlsx"],
         PPTX => &["pptx"],
         "application/zip" => &["zip"],
-        "application/jwt" => &["jwt"],
+        "application/vc+jwt" => &["jwt"],
         "image/jpeg" => &["jpg", "jpeg"],
         "image/png" => &["png"],
         "image/webp" => &["webp"],

@@ -1,7 +1,8 @@
 //! A file on its way in: counted, hashed and bounded while it passes.
 
 use bytes::{Bytes, BytesMut};
-use futures_util::stream::{BoxStream, Stream, StreamExt as _, TryStreamExt as _};
+use encoding_rs::Encoding;
+use futures_util::stream::{self, BoxStream, Stream, StreamExt as _, TryStreamExt as _};
 use sha2::{Digest as _, Sha256};
 
 use super::content_type::HEAD_BYTES;
@@ -38,6 +39,33 @@ impl<'a> Incoming<'a> {
         Ok((length > 0).then(|| self.waiting.split_to(length).freeze()))
     }
 
+    /// The same text in UTF-8, without the mark that may stand before it; refused as of the kind that was found where it is none in this
+    /// encoding.
+    pub fn recoded(
+        self,
+        encoding: &'static Encoding,
+        (found, accepted): (Option<&'static str>, &'static [&'static str]),
+    ) -> Self {
+        // A sign of two bytes has three then.
+        let most_bytes = self.most_bytes.saturating_mul(2);
+        let decoder = encoding.new_decoder();
+        let stream = stream::try_unfold(Some((self, decoder)), move |state| async move {
+            let Some((mut incoming, mut decoder)) = state else { return Ok(None) };
+            let part = incoming.next_part(HEAD_BYTES).await?;
+            let is_last = part.is_none();
+            let part = part.unwrap_or_default();
+            let most = decoder.max_utf8_buffer_length(part.len()).unwrap_or_default();
+            let mut text = String::with_capacity(most);
+            let (_, _, has_errors) = decoder.decode_to_string(&part, &mut text, is_last);
+            if has_errors {
+                return Err(PutError::ContentType { found, accepted });
+            }
+            let next = (!is_last).then_some((incoming, decoder));
+            Ok(Some((Bytes::from(text), next)))
+        });
+        Self::new(stream, most_bytes)
+    }
+
     /// Size and SHA-256 of all that came; to be asked at the end.
     pub fn measured(self) -> (u64, Vec<u8>) {
         (self.size, self.hasher.finalize().to_vec())
@@ -45,7 +73,11 @@ impl<'a> Incoming<'a> {
 
     async fn pull(&mut self) -> Result<bool, PutError> {
         let Some(chunk) = self.stream.next().await else { return Ok(false) };
-        let chunk = chunk.map_err(PutError::Cut)?;
+        // What was refused further up is refused so here.
+        let chunk = chunk.map_err(|error| match error.downcast::<PutError>() {
+            Ok(refused) => *refused,
+            Err(error) => PutError::Cut(error),
+        })?;
         self.size = self.size.saturating_add(chunk.len() as u64);
         if self.size > self.most_bytes {
             return Err(PutError::TooLarge { most_bytes: self.most_bytes });

@@ -16,6 +16,8 @@ mod folder;
 mod holds;
 mod incoming;
 mod kept;
+mod movies;
+pub mod mp4;
 mod office;
 mod orphans;
 mod range;
@@ -30,6 +32,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use encoding_rs::{GB18030, UTF_16LE};
 use futures_util::TryStreamExt as _;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream, Stream};
@@ -44,6 +47,7 @@ pub use file_name::file_name;
 pub use folder::FreeSpace;
 pub use holds::{begin_hold, end_hold};
 pub use kept::CheckedFiles;
+pub use movies::{Measured, MovieError};
 pub use office::{MOST_DIRECTORY_BYTES, document};
 pub use orphans::{COLLECT_ORPHANS, CollectOrphans};
 pub use range::{ByteRange, Wanted, parse_range, unsatisfied_content_range};
@@ -57,6 +61,7 @@ use crate::conn::Tx;
 use crate::db::Db;
 use crate::error::StorageError;
 use address::Signer;
+use content_type::TEXT;
 use folder::Folder;
 use incoming::Incoming;
 use store::Store;
@@ -172,6 +177,8 @@ impl Blobs {
         // Its sender may be slow.
         crate::attempt::rest();
         let content_type = accepted_type(&mut incoming, limits).await?;
+        let mut incoming = put_right(incoming, content_type, limits);
+        let content_type = stored_type(content_type);
         let id = ambient.new_id();
         let own_name = file_name(name, content_type);
 
@@ -218,6 +225,9 @@ impl Blobs {
 
     /// A part of a file that is small enough to be held.
     async fn read(&self, blob: &Blob, first: u64, length: u64) -> Result<Vec<u8>, StorageError> {
+        if length == 0 || first >= blob.size {
+            return Ok(Vec::new());
+        }
         let last = first.saturating_add(length).min(blob.size).saturating_sub(1);
         let part = self.get(blob, Some(ByteRange { first, last })).await?;
         let pieces: Vec<Bytes> = part.try_collect().await.map_err(error::failed)?;
@@ -354,7 +364,9 @@ async fn measured(
     name: &str,
     mut incoming: Incoming<'_>,
 ) -> Result<Blob, PutError> {
-    let content_type = accepted_type(&mut incoming, limits).await?.to_owned();
+    let content_type = accepted_type(&mut incoming, limits).await?;
+    let mut incoming = put_right(incoming, content_type, limits);
+    let content_type = stored_type(content_type).to_owned();
     while incoming.next_part(content_type::HEAD_BYTES).await?.is_some() {}
     let (size, sha256) = incoming.measured();
     let (area, file_name) = (limits.area.to_owned(), file_name(name, &content_type));
@@ -369,8 +381,24 @@ async fn accepted_type(incoming: &mut Incoming<'_>, limits: &Limits) -> Result<&
     match content_type::content_type(head) {
         Some(found) if limits.accepts(found) => Ok(found),
         Some(content_type::ZIP) if limits.accepts_documents() => Ok(content_type::ZIP),
+        Some(text @ (GB_TEXT | UTF16_TEXT)) if limits.accepts(TEXT) => Ok(text),
         found => Err(PutError::ContentType { found, accepted: limits.content_types }),
     }
+}
+
+/// A text in the encoding of an older editor becomes one that everybody can read.
+fn put_right<'f>(incoming: Incoming<'f>, content_type: &str, limits: &Limits) -> Incoming<'f> {
+    let encoding = match content_type {
+        GB_TEXT => GB18030,
+        UTF16_TEXT => UTF_16LE,
+        _ => return incoming,
+    };
+    let refused = (Some(if content_type == GB_TEXT { GB_TEXT } else { UTF16_TEXT }), limits.content_types);
+    incoming.recoded(encoding, refused)
+}
+
+fn stored_type(content_type: &'static str) -> &'static str {
+    if matches!(content_type, GB_TEXT | UTF16_TEXT) { TEXT } else { content_type }
 }
 
 /// Where the bytes of a file are: `ab/cd/blb_…`. The folders come from the random end of the id; its start is the time.

@@ -22,6 +22,15 @@ pub struct Blob {
 }
 
 impl Blob {
+    /// What a browser is told that it is: texts are in UTF-8, and it must not guess.
+    pub fn media_type(&self) -> String {
+        if self.content_type.starts_with("text/") {
+            format!("{}; charset=utf-8", self.content_type)
+        } else {
+            self.content_type.clone()
+        }
+    }
+
     /// A strong entity tag: the same bytes, the same tag.
     pub fn etag(&self) -> String {
         format!("\"{}\"", hex::encode(&self.sha256))

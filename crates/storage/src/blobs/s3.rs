@@ -218,7 +218,7 @@ impl Store for S3 {
             .map_err(failed)?;
         let get = self.public.get_object().bucket(&self.bucket).key(key(blob.id));
         let signed = get
-            .response_content_type(&blob.content_type)
+            .response_content_type(blob.media_type())
             .response_content_disposition(disposition.header(&blob.file_name, &blob.content_type))
             .presigned(config)
             .await

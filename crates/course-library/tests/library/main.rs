@@ -1,161 +1,15 @@
 //! Micro-videos, files in ranges and the extension library, through the routes.
 
-use std::collections::HashSet;
-use std::sync::{Arc, Mutex};
+mod files;
+mod world;
 
-use async_trait::async_trait;
-use axum::body::Body;
-use course_library::ShownInWeeks;
-use http::{Request, StatusCode, header};
-use kernel::id::{MicroVideoId, PersonId, TrainingId};
+use http::StatusCode;
 use kernel::{Grant, Role, Scope};
 use serde_json::json;
 use storage::blobs::{Disposition, GivenTo, PartOf};
-use storage::{Conn, StorageError};
-use testkit::{Answered, TestApp, TestBed, TestPerson, rows};
+use testkit::{TestBed, rows};
 
-/// What the weeks show, as whoever keeps them would say.
-#[derive(Default)]
-struct Shown(Mutex<HashSet<MicroVideoId>>);
-
-#[async_trait]
-impl ShownInWeeks for Shown {
-    async fn shows(&self, _: &mut Conn, _: PersonId, video: MicroVideoId) -> Result<bool, StorageError> {
-        Ok(self.0.lock().expect("a lock").contains(&video))
-    }
-}
-
-struct World {
-    app: TestApp,
-    shown: Arc<Shown>,
-    training: TrainingId,
-    expert: TestPerson,
-    assistant: TestPerson,
-    learner: TestPerson,
-    /// Has not signed the charter.
-    unsigned: TestPerson,
-    outsider: TestPerson,
-}
-
-impl World {
-    async fn new(bed: &TestBed) -> Self {
-        let province = rows::identity::org_unit(bed, None, "province", "贵州省").await;
-        let training = rows::training_plan::training(bed, province, "复式教学", "2026-11-02", 8).await;
-        let shown = Arc::new(Shown::default());
-        let class = rows::class_allocation::class(bed, training, "一班").await;
-        let person = async |name: &str, role| {
-            bed.person(name, &[Grant { role, scope: Scope::Training(training) }]).await
-        };
-        let learner = person("王小明", Role::Learner).await;
-        let unsigned = person("李老师", Role::Learner).await;
-        rows::class_allocation::place(bed, class, learner.id, true).await;
-        rows::class_allocation::place(bed, class, unsigned.id, false).await;
-        Self {
-            app: bed.serve(course_library::router(bed.platform(), bed.blobs().await, shown.clone())),
-            shown,
-            training,
-            expert: person("周专家", Role::Expert).await,
-            assistant: person("林助教", Role::Assistant).await,
-            learner,
-            unsigned,
-            outsider: bed.person("路人", &[]).await,
-        }
-    }
-
-    fn videos(&self) -> String {
-        format!("/api/v1/trainings/{}/micro-videos", self.training)
-    }
-
-    async fn upload(
-        &self,
-        person: &TestPerson,
-        path: &str,
-        fields: &[(&str, &str)],
-        name: &str,
-        file: &[u8],
-    ) -> Answered {
-        let seal = std::hash::BuildHasher::hash_one(
-            &std::hash::BuildHasherDefault::<std::hash::DefaultHasher>::default(),
-            (path, fields, name, file),
-        );
-        self.upload_with_key(person, path, fields, name, file, &format!("key-{seal:x}")).await
-    }
-
-    /// Over the micro-video as it is by now, where the file is a piece of one.
-    async fn version_of(&self, path: &str) -> i64 {
-        let all = self.app.as_person(&self.expert).get(&self.videos()).await.expect(200).json();
-        let mut videos = all["items"].as_array().expect("videos").iter();
-        let of_path = videos.find(|video| path.contains(video["id"].as_str().expect("an id")));
-        of_path.and_then(|video| video["version"].as_i64()).unwrap_or(0)
-    }
-
-    async fn upload_with_key(
-        &self,
-        person: &TestPerson,
-        path: &str,
-        fields: &[(&str, &str)],
-        name: &str,
-        file: &[u8],
-        key: &str,
-    ) -> Answered {
-        let version = self.version_of(path).await;
-        self.upload_over(person, path, fields, (name, file), key, version).await
-    }
-
-    async fn upload_over(
-        &self,
-        person: &TestPerson,
-        path: &str,
-        fields: &[(&str, &str)],
-        (name, file): (&str, &[u8]),
-        key: &str,
-        version: i64,
-    ) -> Answered {
-        let mut body = Vec::new();
-        for (field, text) in fields {
-            body.extend_from_slice(
-                format!("--XX\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{text}\r\n")
-                    .as_bytes(),
-            );
-        }
-        let head = format!(
-            "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
-        );
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(file);
-        body.extend_from_slice(b"\r\n--XX--\r\n");
-        let request = Request::post(path)
-            .header(header::AUTHORIZATION, format!("Bearer {}", person.token))
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=XX")
-            .header("idempotency-key", key)
-            .header(header::IF_MATCH, format!("\"v{version}\""))
-            .body(Body::from(body))
-            .expect("a request");
-        self.app.send(request).await
-    }
-
-    async fn fetch(&self, address: &str, headers: &[(&str, &str)]) -> Answered {
-        self.app.as_nobody().request(http::Method::GET, address, None, headers).await
-    }
-}
-
-/// A small MP4 that says it is this long; the movie box stands at the end, as cameras write it.
-fn mp4(seconds: u32, filler: usize) -> Vec<u8> {
-    fn boxed(kind: &str, content: &[u8]) -> Vec<u8> {
-        let size = u32::try_from(content.len() + 8).expect("small");
-        [&size.to_be_bytes()[..], kind.as_bytes(), content].concat()
-    }
-    let mut header = vec![0; 100];
-    header[12..16].copy_from_slice(&1000_u32.to_be_bytes());
-    header[16..20].copy_from_slice(&(seconds * 1000).to_be_bytes());
-    let mut track = vec![0; 84];
-    track[76..80].copy_from_slice(&(640_u32 << 16).to_be_bytes());
-    track[80..84].copy_from_slice(&(360_u32 << 16).to_be_bytes());
-    let movie = [boxed("mvhd", &header), boxed("trak", &boxed("tkhd", &track))].concat();
-    let bytes: Vec<u8> = (0..filler).map(|n| u8::try_from(n % 251).expect("small")).collect();
-    [boxed("ftyp", b"isom\0\0\x02\0isomiso2avc1mp41"), boxed("mdat", &bytes), boxed("moov", &movie)].concat()
-}
+use crate::world::{World, mp4, policy};
 
 testkit::on_both_databases!(micro_video_plays_in_ranges_by_a_signed_address, |bed: TestBed| async move {
     let w = World::new(&bed).await;
@@ -179,7 +33,7 @@ testkit::on_both_databases!(micro_video_plays_in_ranges_by_a_signed_address, |be
     )
     .await
     .expect(200);
-    let poster = include_bytes!("../../gateway/demo/videos/v1-one-day.jpg");
+    let poster = include_bytes!("../../../gateway/demo/videos/v1-one-day.jpg");
     w.upload(&w.expert, &format!("/api/v1/micro-videos/{id}/poster"), &[], "a.jpg", poster).await.expect(200);
 
     let (learner, at) = (w.app.as_person(&w.learner), format!("/api/v1/micro-videos/{id}/playback"));
@@ -203,7 +57,8 @@ testkit::on_both_databases!(micro_video_plays_in_ranges_by_a_signed_address, |be
     w.fetch(url, &[("if-none-match", &tag)]).await.expect(304);
     w.fetch(url, &[("range", "bytes=10-19"), ("if-range", "\"older\"")]).await.expect(200);
     let subtitles = w.fetch(playback["subtitles_url"].as_str().expect("subtitles"), &[]).await.expect(200);
-    assert_eq!(subtitles.headers["content-type"], "text/vtt");
+    assert_eq!(subtitles.headers["content-type"], "text/vtt; charset=utf-8");
+    assert!(policy(&subtitles).ends_with("sandbox"));
 
     w.fetch(&url.replace("sig=", "sig=00"), &[]).await.expect_problem(StatusCode::NOT_FOUND, "not_found");
     bed.clock.advance_seconds(13 * 3600);
@@ -289,7 +144,10 @@ testkit::on_both_databases!(
         };
         let (of_class, own) = (address(PartOf::Class(one)).await, address(PartOf::Nothing).await);
         for url in [&of_class, &own] {
-            w.fetch(url, &[]).await.expect(200);
+            let shown = w.fetch(url, &[]).await.expect(200);
+            // Older browsers draw no PDF under `sandbox`. It has no right all the same.
+            assert!(policy(&shown).starts_with("default-src 'none';") && !policy(&shown).contains("sandbox"));
+            assert!(shown.headers["content-disposition"].to_str().expect("text").starts_with("inline;"));
         }
         // Who was taken from the class leads another; what they wrote themselves is theirs.
         bed.regrant(&assistant, &[as_assistant(other)]);
@@ -411,7 +269,7 @@ testkit::on_both_databases!(nobody_replaces_a_piece_of_a_video_unseen, |bed: Tes
     let at = format!("/api/v1/micro-videos/{}", made["id"].as_str().expect("an id"));
     let (subtitles, poster) = (format!("{at}/subtitles"), format!("{at}/poster"));
     let vtt = "WEBVTT\n\n00:00.000 --> 00:01.000\n好\n".as_bytes();
-    let jpg = include_bytes!("../../gateway/demo/videos/v1-one-day.jpg");
+    let jpg = include_bytes!("../../../gateway/demo/videos/v1-one-day.jpg");
     let put = async |path: &str, name: &str, file: &[u8], version: i64| {
         w.upload_over(&w.expert, path, &[], (name, file), &format!("over-{name}-{version}"), version).await
     };
