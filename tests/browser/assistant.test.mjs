@@ -10,6 +10,7 @@ const LEARNERS = new Map([
   [PHONE, 'learner109'],
   [DESK, 'learner115'],
 ])
+const FILE = '教案.pdf'
 const WORK = '一年级认钟表，二年级学几时几分，同用一个纸钟面。'.repeat(4)
 
 const t = wordsOf('zh-CN')
@@ -39,9 +40,49 @@ async function learnerOf(size) {
   const asked = { kind: 'question', title: question, body: '第二道题太容易。', client_id: randomUUID() }
   await learner.post(`/api/v1/classes/${classId}/topics`, asked)
   await learner.post(`/api/v1/task-lists/${list.id}/claim`)
-  await learner.post(`/api/v1/tasks/${task('assignment').id}/submission/hand-in`, { text: WORK, based_on: 0, files: [] })
+  const work = `/api/v1/tasks/${task('assignment').id}/submission`
+  const { version, draft_file: file } = await learner.upload(`${work}/file`, FILE, pdfOf(3))
+  await learner.post(`${work}/hand-in`, { text: WORK, based_on: version, files: [file.id] })
   await learner.post(`/api/v1/tasks/${task('reflect').id}/reflection/hand-in`, { body: WORK, based_on: 0 })
   return { account, name: person.name, classId, question, works: [task('assignment'), task('reflect')] }
+}
+
+/** The smallest PDF of so many pages. */
+function pdfOf(pages) {
+  const kids = Array.from({ length: pages }, (_, page) => page + 3)
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] /Count ${pages} >>`,
+    ...kids.map(() => '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] >>'),
+  ]
+  let text = '%PDF-1.4\n'
+  const places = objects.map((object, at) => {
+    const place = text.length
+    text += `${at + 1} 0 obj\n${object}\nendobj\n`
+    return `${String(place).padStart(10, '0')} 00000 n \n`
+  })
+  const size = objects.length + 1
+  const table = `xref\n0 ${size}\n0000000000 65535 f \n${places.join('')}`
+  return Buffer.from(`${text}${table}trailer << /Size ${size} /Root 1 0 R >>\nstartxref\n${text.length}\n%%EOF\n`)
+}
+
+/** The file that was handed in can be read: the browser's own viewer has drawn its pages. */
+async function readFile(page) {
+  const opened = page.context().waitForEvent('page')
+  await page.getByRole('link', { name: say('grade.file', { name: FILE }) }).click()
+  const tab = await opened
+  const isViewer = (frame) => frame.url().startsWith('chrome-extension://')
+  const viewer = tab.frames().find(isViewer) ?? (await tab.waitForEvent('framenavigated', isViewer))
+  await viewer.waitForFunction(() => {
+    const bar = document.querySelector('pdf-viewer')?.shadowRoot?.querySelector('viewer-toolbar')
+    return bar?.docLength === 3
+  })
+  const answered = await page.request.get(tab.url())
+  const policy = answered.headers()['content-security-policy']
+  // Browsers that are some years old draw nothing under it.
+  assert.doesNotMatch(policy, /sandbox/)
+  assert.match(policy, /^default-src 'none'/)
+  await tab.close()
 }
 
 async function answer(page, { question, name }) {
@@ -99,6 +140,7 @@ for (const size of [PHONE, DESK]) {
 
     const [assignment, reflection] = learner.works
     await openWork(page, learner, assignment)
+    await readFile(page)
     await fillRubric(page, '四格写得清楚，静的作业能自己开始。')
     await shot(page, 'grading')
     const graded = new URL(page.url()).pathname
