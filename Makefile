@@ -1,5 +1,5 @@
 # Two commands are enough: `make run` and `make test`. Each is one script in scripts/.
-.PHONY: help run test check dev bench hostile
+.PHONY: help run test check dev bench hostile contract
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -22,3 +22,6 @@ bench: ## Measure, and print the table of figures
 
 hostile: ## Give every public endpoint and every parser its worst input
 	@scripts/hostile.sh
+
+contract: ## Ask every operation as each role whether it does what the contract says
+	@scripts/contract.sh

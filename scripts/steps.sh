@@ -62,6 +62,7 @@ tell_the_end() {
     [[ -f $LOGS/browser.log ]] && sed -E "$plain" "$LOGS/browser.log" |
         sed -nE 's/^[^a-z]*(tests|pass|fail|skipped) ([0-9]+)$/\2 \1/p' | paste -sd ' ' | sed 's/^/Browser: /'
     [[ -f $LOGS/hostile.log ]] && sed -nE 's/^hostile inputs /Hostile: inputs /p' "$LOGS/hostile.log" | tail -1
+    [[ -f $LOGS/contract.log ]] && printf 'Contract: %s roles good\n' "$(grep -c '^contract: .*: good' "$LOGS/contract.log")"
     [[ -f $LOGS/rust.log ]] && sed -E "$plain" "$LOGS/rust.log" | grep -E '^ +Summary ' | tail -1
     rm -rf "$LOGS"
     exit "$status"

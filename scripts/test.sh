@@ -52,6 +52,7 @@ all_is_tested() {
     step 'OpenAPI snapshot' cargo xtask openapi --check
     step 'Rust tests on both databases' rust_tests
     step 'Hostile inputs, an eighth of each' counted hostile nice -n 10 "$SCRIPTS/hostile.sh" --small
+    step 'Contract, as each role' counted contract nice -n 10 "$SCRIPTS/contract.sh" --small
     step 'Every SQL statement was run' cargo xtask statements "$LOGS/statements"
 }
 people_do_it() { step 'Journeys in a browser' counted browser "$SCRIPTS/test-browser.sh"; }
