@@ -1347,7 +1347,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Verifies a credential or a PDF: its signature with our published keys, its bytes and its fields with the register. */
+        /**
+         * Verifies a credential or a PDF: its signature with our published keys and its fields with the register. Of a PDF it is said whether it is,
+         *     byte for byte, the one that was issued (`paper`).
+         */
         post: operations["verify_certificate_file"];
         delete?: never;
         options?: never;
@@ -5412,6 +5415,11 @@ export interface components {
          */
         PaperState: "draft" | "published";
         /**
+         * @description How a PDF compares with the file that was issued.
+         * @enum {string}
+         */
+        PaperView: "as_issued" | "other_end" | "differs";
+        /**
          * @description A person's particulars as they are to be. Numbers are shown masked, so one that is absent stays unless it is removed; a new
          *     one takes the place of the old.
          */
@@ -5689,6 +5697,7 @@ export interface components {
             printed: components["schemas"]["PrintedFields"];
             issued_on: components["schemas"]["Date"];
             revocation?: components["schemas"]["RevocationView"] | null;
+            paper?: components["schemas"]["PaperView"] | null;
             /** @description The moment of this answer. */
             checked_at: components["schemas"]["Timestamp"];
         };
@@ -7694,7 +7703,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/jwt": string;
+                    "application/vc+jwt": string;
                 };
             };
             /** @description What went wrong */
@@ -14114,7 +14123,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/jwt": string;
+                    "application/vc+jwt": string;
                 };
             };
             /** @description What went wrong */
@@ -14147,7 +14156,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/jwt": string;
+                    "application/vc+jwt": string;
                 };
             };
             /** @description What went wrong */
