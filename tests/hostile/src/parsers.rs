@@ -1,6 +1,8 @@
 //! Every parser of the product, called as it is. A new one is one more function in [`cases`].
 
 use certificate_issuer::pdf;
+use course_library::model::limits;
+use course_library::model::subtitles::as_webvtt;
 use identity::RosterReader;
 use storage::blobs::{self, mp4};
 
@@ -13,6 +15,7 @@ pub fn cases(size: Size) -> Vec<Case> {
         markdown(size),
         certificate_pdf(size),
         movie(size),
+        subtitles(size),
         roster(size),
         kind_of_file(size),
         directory(size),
@@ -84,6 +87,29 @@ fn movie(size: Size) -> Vec<Case> {
         })
     };
     contents.into_iter().map(case).collect()
+}
+
+fn subtitles(size: Size) -> Vec<Case> {
+    let bound = Bound { cpu_ms: 500, memory_mib: 64 };
+    let bytes = size.of(usize::try_from(limits::SUBTITLES.most_bytes).expect("it fits in memory"));
+    let cue = "1\n00:00:01,000 --> 00:00:02,000\n";
+    let files = [
+        ("cues", repeated(cue, bytes).into_bytes()),
+        ("open tags in one line", [cue, &repeated("<font ", bytes)].concat().into_bytes()),
+        ("open braces in one line", [cue, &repeated("{\\", bytes)].concat().into_bytes()),
+        ("blank lines", [cue, &repeated("\n", bytes)].concat().into_bytes()),
+        ("words without times", [cue, &repeated("a\n\n", bytes)].concat().into_bytes()),
+        ("arrows", repeated("-->", bytes).into_bytes()),
+        ("settings", [cue.trim_end(), &repeated(" line:0", bytes)].concat().into_bytes()),
+        ("noise", shapes::noise(bytes)),
+    ];
+    let case = |(name, file): (&str, Vec<u8>)| {
+        Case::new(format!("subtitles: {name}"), file.len(), bound, move || {
+            let _ = as_webvtt(&file);
+            Ok(())
+        })
+    };
+    files.into_iter().map(case).collect()
 }
 
 /// The largest roster.

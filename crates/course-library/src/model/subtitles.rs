@@ -5,6 +5,9 @@ use std::fmt::{self, Write as _};
 
 use encoding_rs::{GB18030, UTF_8};
 
+/// Of SubRip, with its colours and fonts; nothing longer is looked for, so that a line costs its length.
+const LONGEST_TAG: usize = 200;
+
 /// Why a file is not taken as subtitles.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SubtitleError {
@@ -228,9 +231,9 @@ fn from_srt(line: &str) -> String {
             continue;
         }
         let end = if rest.starts_with("<font ") || rest.starts_with("</font>") {
-            rest.find('>')
+            end_of(rest, b'>')
         } else if rest.starts_with("{\\") {
-            rest.find('}')
+            end_of(rest, b'}')
         } else {
             None
         };
@@ -246,6 +249,11 @@ fn from_srt(line: &str) -> String {
         rest = &rest[sign.len_utf8()..];
     }
     written
+}
+
+/// Where a tag ends; what has no end nearby is none.
+fn end_of(tag: &str, sign: u8) -> Option<usize> {
+    tag.bytes().take(LONGEST_TAG).position(|byte| byte == sign)
 }
 
 /// Enough of a line to find it by.
