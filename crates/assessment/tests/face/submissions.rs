@@ -80,7 +80,7 @@ testkit::on_both_databases!(file_goes_with_the_work, |bed: TestBed| async move {
     for (name, bytes, way) in [
         ("教案.doc", &b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0"[..], "另存为 .docx"),
         ("IMG_0001.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "改为 JPEG"),
-        ("录音.amr", b"#!AMR\n\x3c\0\x01", "转换成 MP3"),
+        ("录音.wav", b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0", "转换成 MP3"),
     ] {
         let told = upload(&w, &w.learner, &at, name, bytes).await;
         let told = told.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "submission.file_type").json();
