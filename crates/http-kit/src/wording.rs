@@ -3,7 +3,8 @@
 //! A line (a name, a title) has no line breaks; a text (reasons, bodies) may. Joiners, marks of direction and variation selectors are
 //! part of the scripts of Uyghur, Tibetan and Mongolian and of emoji: they may stand in both, but alone they are nothing to see.
 
-use serde::{Deserialize as _, Deserializer};
+use kernel::spelling::{self, Unprintable};
+use serde::{Deserialize, Deserializer};
 
 use crate::problem::FieldProblem;
 use crate::rules_text::{rule, unpack};
@@ -11,7 +12,10 @@ use crate::rules_text::{rule, unpack};
 /// A line that must be there: `#[garde(custom(wording::line(80)))]`, with the most characters. Blanks around it do not count.
 pub fn line(most: usize) -> impl Fn(&str, &()) -> garde::Result {
     move |text, ()| {
-        required(text).and_then(|()| of_length(text, most)).and_then(|()| clean(text, is_barred_in_a_line))
+        required(text)
+            .and_then(|()| of_length(text, most))
+            .and_then(|()| clean(text, is_barred_in_a_line))
+            .and_then(|()| printable(text))
     }
 }
 
@@ -23,9 +27,26 @@ pub fn trimmed<'de, D: Deserializer<'de>>(reader: D) -> Result<String, D::Error>
     Ok(line)
 }
 
+/// Reads the name of a person or a unit as names are kept: `#[serde(deserialize_with = "wording::as_name")]`.
+pub fn as_name<'de, D: Deserializer<'de>>(reader: D) -> Result<String, D::Error> {
+    String::deserialize(reader).map(|text| spelling::name(&text))
+}
+
+/// The same of a name that may be absent.
+pub fn as_spare_name<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<String>, D::Error> {
+    Option::<String>::deserialize(reader).map(|text| text.map(|text| spelling::name(&text)))
+}
+
+/// Reads words that people are told apart by (a subject, a professional title) as they are kept; they may be absent.
+pub fn as_spare_line<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<String>, D::Error> {
+    Option::<String>::deserialize(reader).map(|text| text.map(|text| spelling::line(&text)))
+}
+
 /// A line that may be empty.
 pub fn spare_line(most: usize) -> impl Fn(&str, &()) -> garde::Result {
-    move |text, ()| of_length(text, most).and_then(|()| clean(text, is_barred_in_a_line))
+    move |text, ()| {
+        of_length(text, most).and_then(|()| clean(text, is_barred_in_a_line)).and_then(|()| printable(text))
+    }
 }
 
 /// A text that must be there.
@@ -78,6 +99,27 @@ fn clean(text: &str, is_barred: fn(char) -> bool) -> garde::Result {
         "这里有看不见的控制字符（或换行），请删掉后重新输入。",
         "This holds a hidden control character (or a line break); please remove it and type it again.",
     ))
+}
+
+/// Lines are printed: on certificates, lists, plans.
+fn printable(text: &str) -> garde::Result {
+    let Some(Unprintable { sign, standard }) = spelling::unprintable(text) else { return Ok(()) };
+    let code = format!("U+{:04X}", u32::from(sign));
+    let (zh, en) = match standard {
+        Some(standard) => (
+            format!("“{sign}”（{code}）这个字无法打印；标准字是“{standard}”，请改用它。"),
+            format!("“{sign}” ({code}) cannot be printed; the standard one is “{standard}”. Please use it."),
+        ),
+        None => (
+            format!(
+                "“{sign}”（{code}）这个字无法打印，请换成身份证上的标准字；输入法打不出时，请从公安或教育部门的系统里复制。"
+            ),
+            format!(
+                "“{sign}” ({code}) cannot be printed; please use the standard character of the identity card."
+            ),
+        ),
+    };
+    Err(rule("unprintable", &zh, &en))
 }
 
 fn is_barred_in_a_line(sign: char) -> bool {
@@ -205,6 +247,14 @@ mod tests {
         for broken in ["a\nb", "a\tb", "a\u{2028}b", "a\u{2029}b"] {
             assert_eq!(code(line(9)(broken, &())).as_deref(), Some("hidden_character"), "{broken:?}");
         }
+        for own in ["李\u{e863}", "李⿰氵每"] {
+            for result in [line(9)(own, &()), spare_line(9)(own, &())] {
+                assert_eq!(code(result).as_deref(), Some("unprintable"), "{own}");
+            }
+            assert_eq!(code(text(9)(own, &())), None, "what is not printed may speak of it");
+        }
+        let told = problem_of(&line(9), "/name", "李\u{e863}").expect("a problem").text;
+        assert!(told.zh.contains("标准字是“䶮”") && told.en.contains("the standard one is “䶮”"));
         assert_eq!(code(line(3)("四个汉字", &())).as_deref(), Some("too_long"));
         assert_eq!(code(text(3)("四个汉字", &())).as_deref(), Some("too_long"));
     }

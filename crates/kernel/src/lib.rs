@@ -7,6 +7,7 @@ pub mod jwt;
 pub mod lang;
 pub mod learning_record;
 pub mod role;
+pub mod spelling;
 pub mod tally;
 pub mod time;
 pub mod typeid;

@@ -43,8 +43,10 @@ pub fn sql(text: &'static str) -> Query {
 }
 
 /// A pattern for `lower(…) like … escape '!'` that finds a text anywhere, whether its Latin letters are large or small: left to
-/// themselves the two databases differ in that. The text's own wildcards are plain characters.
+/// themselves the two databases differ in that. What is sought takes the form in which names are kept; its own wildcards are plain
+/// characters.
 pub fn containing(text: &str) -> String {
+    let text = kernel::spelling::name(text);
     let plain = text.to_ascii_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{plain}%")
 }

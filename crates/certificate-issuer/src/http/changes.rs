@@ -35,6 +35,7 @@ pub(super) struct RevocationInput {
 /// What was printed wrong; what is absent stays.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct CorrectionInput {
+    #[serde(default, deserialize_with = "wording::as_spare_name")]
     #[garde(inner(custom(wording::line(40))))]
     learner_name: Option<String>,
     #[garde(inner(custom(wording::line(100))))]
@@ -51,6 +52,7 @@ pub(super) struct CorrectionInput {
     credits: Option<String>,
     #[garde(skip)]
     grade: Option<CertificateGrade>,
+    #[serde(default, deserialize_with = "wording::as_spare_name")]
     #[garde(inner(custom(wording::line(40))))]
     assessed_by: Option<String>,
     #[garde(inner(custom(wording::line(40))))]
