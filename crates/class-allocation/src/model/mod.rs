@@ -9,5 +9,6 @@ pub mod leading;
 pub mod objective;
 pub mod opening;
 pub mod picture;
+pub mod region;
 pub mod seats;
 pub mod solver;

@@ -150,13 +150,12 @@ fn part(cost: &mut Cost, slot: usize) -> &mut i64 {
 
 /// What is not known is a value of its own, alike with itself.
 fn values(learner: &Learner) -> [String; SLOTS] {
-    let units: Vec<&str> = learner.region.split('/').filter(|unit| !unit.is_empty()).collect();
-    let down_to = |level: usize| units[..units.len().min(level)].join("/");
+    let [province, city, county, school] = learner.region.units();
     [
-        down_to(1),
-        down_to(2),
-        down_to(3),
-        down_to(4),
+        province,
+        city,
+        county,
+        school,
         learner.years.map(|years| band(years).to_string()).unwrap_or_default(),
         learner.title.clone().unwrap_or_default(),
         learner.subject.clone().unwrap_or_default(),
@@ -188,6 +187,7 @@ pub(crate) fn whole(count: usize) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::region::Region;
     use crate::model::solver::fixtures::learner;
 
     fn cost(people: &[(&str, u16, &str, &str)], classes: &[Vec<usize>]) -> Cost {
@@ -212,6 +212,23 @@ mod tests {
         // Two pairs from other schools, or two pairs from other counties and schools.
         assert_eq!((together.region, apart.region), (5 * 2, 5 * 2 * (6 + 1)));
         assert_eq!((together.years, together.title, together.subject), (0, 0, 0));
+    }
+
+    #[test]
+    fn counties_without_a_city_above_are_counties() {
+        // Two teachers of one county of a municipality, from two schools: near, though their paths have no city.
+        let of = |path: &str, n| {
+            let slot = |unit: &str| ["p", "c", "x", "s"].iter().position(|level| unit.starts_with(level));
+            let mut learner = learner(n, "", 1, "一级", "语文");
+            learner.region = Region::along(path, slot);
+            learner
+        };
+        let cost = |one: &str, other: &str| {
+            Table::new(&[of(one, 1), of(other, 2)], Weights::DEFAULT).cost(&[vec![0, 1]]).region
+        };
+        assert_eq!(cost("/p1/x1/s1/", "/p1/x1/s2/"), 5, "another school alone");
+        assert_eq!(cost("/p1/x1/s1/", "/p1/x2/s2/"), 5 * (6 + 1), "another county too, and no city");
+        assert_eq!(cost("/p1/c1/x1/s1/", "/p1/c2/x2/s2/"), 5 * (3 + 6 + 1));
     }
 
     #[test]

@@ -7,14 +7,14 @@ use kernel::id::PersonId;
 
 use super::descent::descend;
 use super::objective::{Cost, Table, Weights};
+use super::region::Region;
 use super::seats::{CAP, balanced_sizes};
 
 /// An admitted person, as far as classes are mixed by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Learner {
     pub id: PersonId,
-    /// The ids of the units from the province down, each between slashes; empty when nobody knows.
-    pub region: String,
+    pub region: Region,
     /// Whole years of teaching when the training starts.
     pub years: Option<u16>,
     pub title: Option<String>,
@@ -76,10 +76,21 @@ pub fn cost(learners: &[Learner], classes: &[Vec<PersonId>], weights: Weights) -
 pub(crate) mod fixtures {
     use super::*;
 
+    /// A path in which no level is missing.
+    fn all_levels(path: &str) -> Region {
+        let units: Vec<&str> = path.split('/').filter(|unit| !unit.is_empty()).collect();
+        let mut whole = Vec::new();
+        for (at, unit) in units.iter().enumerate() {
+            whole.push(format!("{at}-{}-{unit}", units[..at].join("-")));
+        }
+        let slot = |unit: &str| unit.split('-').next().and_then(|at| at.parse().ok());
+        Region::along(&format!("/{}/", whole.join("/")), slot)
+    }
+
     pub(crate) fn learner(n: u128, region: &str, years: u16, title: &str, subject: &str) -> Learner {
         Learner {
             id: PersonId::from_uuid(uuid::Uuid::from_u128(n)),
-            region: region.to_owned(),
+            region: all_levels(region),
             years: Some(years),
             title: Some(title.to_owned()),
             subject: Some(subject.to_owned()),

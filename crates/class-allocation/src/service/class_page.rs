@@ -6,7 +6,7 @@ use storage::{Conn, StorageError, Tx};
 use training_plan::training;
 
 use super::note;
-use super::roster::{Counties, units_along, years_until};
+use super::roster::{Units, units_along, years_until};
 use crate::access::ClassStaff;
 use crate::error::ClassError;
 use crate::store::classes::{self, DetailRow, MineRow};
@@ -47,14 +47,13 @@ pub async fn members(
 ) -> Result<Vec<Member>, StorageError> {
     let first_year = training::find(conn, training).await?.map_or(0, |training| training.starts_on.year());
     let rows = classes::members(conn, class).await?;
-    let units = units_along(rows.iter().map(|row| &row.org_path));
-    let counties = Counties::along(conn, units).await?;
+    let units = Units::along(conn, units_along(rows.iter().map(|row| &row.org_path))).await?;
     let member = |row: classes::MemberRow| Member {
         person: row.person_id,
         role: row.role.0,
         name: row.name,
         org_unit_name: row.org_unit_name,
-        county: row.org_path.as_deref().and_then(|path| counties.of(path)).map(|county| county.name),
+        county: row.org_path.as_deref().and_then(|path| units.county(path)).map(|county| county.name),
         subject: row.subject,
         professional_title: row.professional_title,
         years: row.teaching_since.map(|since| years_until(first_year, since)),

@@ -11,6 +11,7 @@ use crate::model::allocation::StaffRole;
 use crate::model::leading::{ClassNeeds, Leader};
 use crate::model::objective::{Cost, Weights};
 use crate::model::picture::Face;
+use crate::model::region::{Region, slot_of_level};
 use crate::model::solver::{self, Learner};
 use crate::store::allocations::{self, AllocationRow};
 use crate::store::classes::{self, ClassRow};
@@ -43,7 +44,7 @@ pub struct Seated {
     pub person: PersonId,
     pub name: String,
     pub org_unit_name: Option<String>,
-    pub org_path: Option<String>,
+    pub region: Region,
     pub county: Option<County>,
     pub subject: Option<String>,
     pub title: Option<String>,
@@ -81,18 +82,17 @@ pub async fn read(conn: &mut Conn, training: TrainingId) -> Result<Option<Roster
     let assignments = staff::leading(conn, training).await?;
     let dismissed = dismissals::of_training(conn, training).await?;
     let paths = learner_rows.iter().map(|l| &l.org_path).chain(staff_rows.iter().map(|s| &s.org_path));
-    let units = units_along(paths);
-    let counties = Counties::along(conn, units).await?;
+    let units = Units::along(conn, units_along(paths)).await?;
 
     let first_year = found.starts_on.year();
     let learners: Vec<Seated> = learner_rows
         .into_iter()
         .map(|row| Seated {
             person: row.person_id,
-            county: row.org_path.as_deref().and_then(|path| counties.of(path)),
+            county: row.org_path.as_deref().and_then(|path| units.county(path)),
             name: row.name,
             org_unit_name: row.org_unit_name,
-            org_path: row.org_path,
+            region: row.org_path.as_deref().map(|path| units.region(path)).unwrap_or_default(),
             subject: row.subject,
             title: row.professional_title,
             years: row.teaching_since.map(|since| years_until(first_year, since)),
@@ -103,7 +103,7 @@ pub async fn read(conn: &mut Conn, training: TrainingId) -> Result<Option<Roster
     let staff: Vec<StaffPerson> = staff_rows
         .into_iter()
         .map(|row| {
-            let county = row.org_path.as_deref().and_then(|path| counties.of(path));
+            let county = row.org_path.as_deref().and_then(|path| units.county(path));
             StaffPerson {
                 person: row.person_id,
                 name: row.name,
@@ -202,29 +202,37 @@ impl Roster {
 fn as_learner(seated: &Seated) -> Learner {
     Learner {
         id: seated.person,
-        region: seated.org_path.clone().unwrap_or_default(),
+        region: seated.region.clone(),
         years: seated.years,
         title: seated.title.clone(),
         subject: seated.subject.clone(),
     }
 }
 
-/// The counties along some paths of units.
-pub struct Counties(BTreeMap<String, String>);
+/// The units along some paths: of which level each is, and its name.
+pub struct Units(BTreeMap<String, (Option<usize>, String)>);
 
-impl Counties {
+impl Units {
     pub async fn along(conn: &mut Conn, units: Vec<Uuid>) -> Result<Self, StorageError> {
-        let rows = people::counties(conn, units).await?;
-        Ok(Self(
-            rows.into_iter().map(|row| (row.org_unit_id.uuid().simple().to_string(), row.name)).collect(),
-        ))
+        let rows = people::units(conn, units).await?;
+        let unit = |row: people::UnitRow| {
+            (row.org_unit_id.uuid().simple().to_string(), (slot_of_level(&row.level), row.name))
+        };
+        Ok(Self(rows.into_iter().map(unit).collect()))
     }
 
-    pub fn of(&self, path: &str) -> Option<County> {
-        let (key, name) = path.split('/').find_map(|unit| self.0.get_key_value(unit))?;
+    pub fn county(&self, path: &str) -> Option<County> {
+        let is_county = |unit: &str| self.0.get_key_value(unit).filter(|(_, (slot, _))| *slot == COUNTY);
+        let (key, (_, name)) = path.split('/').find_map(is_county)?;
         Some(County { key: key.clone(), name: name.clone() })
     }
+
+    pub fn region(&self, path: &str) -> Region {
+        Region::along(path, |unit| self.0.get(unit)?.0)
+    }
 }
+
+const COUNTY: Option<usize> = Some(2);
 
 /// Every unit that these paths name, once.
 pub(crate) fn units_along<'a>(paths: impl Iterator<Item = &'a Option<String>>) -> Vec<Uuid> {

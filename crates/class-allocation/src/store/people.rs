@@ -25,7 +25,7 @@ storage::from_row! {
 
 storage::from_row! {
     #[derive(Debug, Clone)]
-    pub struct UnitRow { pub org_unit_id: OrgUnitId, pub name: String }
+    pub struct UnitRow { pub org_unit_id: OrgUnitId, pub name: String, pub level: String }
 }
 
 /// Everybody who is admitted or sits in a class, in the order of names.
@@ -88,12 +88,12 @@ pub async fn is_admitted(
         .await
 }
 
-/// Those of these units that are counties.
-pub async fn counties(conn: &mut Conn, units: Vec<Uuid>) -> Result<Vec<UnitRow>, StorageError> {
+/// These units, each with the word of its level.
+pub async fn units(conn: &mut Conn, units: Vec<Uuid>) -> Result<Vec<UnitRow>, StorageError> {
     if units.is_empty() {
         return Ok(Vec::new());
     }
-    sql("select org_unit_id, name from v_org_unit where level = 'county' and org_unit_id in ($list)")
+    sql("select org_unit_id, name, level from v_org_unit where org_unit_id in ($list)")
         .bind_list(units)
         .all(conn)
         .await
