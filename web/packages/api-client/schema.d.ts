@@ -748,7 +748,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sets the password by a one-time link and uses the link up. */
+        /** Sets the password by a one-time link and uses the link up. Sent once more under the same key, it is answered alike. */
         post: operations["use_first_use"];
         delete?: never;
         options?: never;
@@ -1638,6 +1638,23 @@ export interface paths {
         /** The rows of an import with what was found. */
         get: operations["list_roster_rows"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster-imports/{roster_import_id}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says which units the names in a roster mean that look like others, and checks the roster once more. */
+        put: operations["choose_roster_units"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5277,8 +5294,15 @@ export interface components {
                 hidden_sheets: string[];
                 /** @description Provinces that are missing and are made. */
                 new_provinces: string[];
-                /** @description The units that are missing and are made, at most 100 of them: likely doubles come first. */
+                /** @description The units that are missing and are made, at most 100 of them: those about which somebody has to decide come first. */
                 new_unit_list: components["schemas"]["RosterNewUnitView"][];
+                /**
+                 * Format: int64
+                 * @description How many of them look like a unit that stands, and nobody decided about them yet. The roster is not applied before.
+                 */
+                undecided_units: number;
+                /** @description Names in the roster that are taken for a unit that stands, as somebody decided. */
+                matched_units: components["schemas"]["RosterMatchedUnitView"][];
                 /**
                  * Format: int64
                  * @description People who are not known yet and get a role over their unit.
@@ -6088,8 +6112,15 @@ export interface components {
             hidden_sheets: string[];
             /** @description Provinces that are missing and are made. */
             new_provinces: string[];
-            /** @description The units that are missing and are made, at most 100 of them: likely doubles come first. */
+            /** @description The units that are missing and are made, at most 100 of them: those about which somebody has to decide come first. */
             new_unit_list: components["schemas"]["RosterNewUnitView"][];
+            /**
+             * Format: int64
+             * @description How many of them look like a unit that stands, and nobody decided about them yet. The roster is not applied before.
+             */
+            undecided_units: number;
+            /** @description Names in the roster that are taken for a unit that stands, as somebody decided. */
+            matched_units: components["schemas"]["RosterMatchedUnitView"][];
             /**
              * Format: int64
              * @description People who are not known yet and get a role over their unit.
@@ -6097,6 +6128,11 @@ export interface components {
             new_roles: number;
             /** @description These roles, at most 100 of them. */
             new_role_list: components["schemas"]["RosterNewRoleView"][];
+        };
+        RosterMatchedUnitView: {
+            /** @description As the roster says it. */
+            place: string;
+            unit: components["schemas"]["RosterStandingUnitView"];
         };
         RosterNewRoleView: {
             /**
@@ -6111,8 +6147,10 @@ export interface components {
         RosterNewUnitView: {
             /** @description The unit's name after those above it, from the province down. */
             place: string;
-            /** @description The name of a unit beside it that may be the same under another name. */
-            like: string | null;
+            /** @description Units that may be the same under another name. */
+            like: components["schemas"]["RosterStandingUnitView"][];
+            /** @description Somebody decided that it is another one. */
+            decided: boolean;
         };
         /**
          * @description What becomes of a row.
@@ -6142,11 +6180,27 @@ export interface components {
             /** @description What becomes other than it is known of a known person. */
             changes: components["schemas"]["RosterChangeView"][];
         };
+        RosterStandingUnitView: {
+            id: components["schemas"]["Id_org"];
+            /** @description The names from the province down. */
+            place: string;
+        };
         /**
          * @description How far an import is.
          * @enum {string}
          */
         RosterState: "checked" | "applied";
+        /** @description Which unit a name means: one that stands, or (`make`) a new one. Neither takes back what was decided. */
+        RosterUnitDecision: {
+            /** @description The place, as in `new_unit_list` or `matched_units`. */
+            place: string;
+            unit_id?: components["schemas"]["Id_org"] | null;
+            make?: boolean;
+        };
+        /** @description What is decided about names of units. */
+        RosterUnitDecisions: {
+            decisions: components["schemas"]["RosterUnitDecision"][];
+        };
         /** @description A workbook as the part `file` of a form. */
         RosterUpload: {
             /** Format: binary */
@@ -10510,6 +10564,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Paged_RosterRowView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_roster_units: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                roster_import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterUnitDecisions"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImportView"];
                 };
             };
             /** @description What went wrong */

@@ -13,7 +13,8 @@ export default {
   'person.name': 'Name',
   'person.account': 'Account',
   'person.phone': 'Phone',
-  'person.phone.keep': 'Now {masked}; leave empty to keep it',
+  'person.phone.keep':
+    'Now {masked}; leave empty to keep it. With another phone the password ends, and a new first-use link is needed',
   'person.phone.remove': 'Remove the phone number',
   'person.phone.remove.hint': 'They then sign in by account name only',
   'person.numbers.hint': 'Who has none is known by the identity number',
@@ -124,7 +125,7 @@ export default {
   'roster.note': 'Checked first, row by row; imported only when you say so.',
   'roster.step1': '1. Download and fill in the template',
   'roster.step1.text':
-    'One person a row, at most 2000 rows. Missing units are made within your reach; known people are updated, never doubled.',
+    'One person a row, at most 2000 rows. The template’s second sheet says how. Units that would be made are listed first; known people are updated, never doubled.',
   'roster.template': 'Download the template',
   'roster.step2': '2. Upload and check',
   'roster.file': 'Roster (.xlsx, at most 2 MB)',
@@ -151,6 +152,7 @@ export default {
   'roster.onlyToConfirm': 'Only the {n} rows to confirm',
   'roster.changes': 'Changes',
   'roster.change.none': '(none)',
+  'roster.change.phone': 'The password ends; hand out a new first-use link after the import',
   'roster.noChange': 'No change',
   'roster.comma': ', ',
   'roster.toConfirm.checked':
@@ -178,8 +180,14 @@ export default {
   'roster.newRoles': '{n} new {n|person gets|people get} a role over others',
   'roster.newRole': 'Row {row}: {role} ({place})',
   'roster.newUnits': '{n} new {n|unit is|units are} made',
-  'roster.newUnit.like':
-    '{place}: “{like}” stands there already and may be the same unit. If it is only written otherwise, correct it and upload again.',
+  'roster.unit.title': 'Units with similar names',
+  'roster.unit.open':
+    '{n} {n|unit has|units have} much the same name as units that stand. Choose first; then the roster can be imported.',
+  'roster.unit.legend': 'The roster says: {place}',
+  'roster.unit.same': 'It is “{place}”, which stands already',
+  'roster.unit.make': 'It is another unit and is made',
+  'roster.unit.save': 'Check again with these choices',
+  'roster.unit.makeAll': 'Make all that are not chosen',
   'roster.andMore': '{n} more',
   'roster.row': 'Row',
   'roster.outcome': 'Result',
@@ -212,5 +220,5 @@ export default {
   'roster.links.taken': 'The links were handed out {at}. Making them again stops all earlier ones.',
   'roster.links.ask': 'Make the first-use links?',
   'roster.links.ask.text':
-    'Who took them and when is on record. Keep the file safe and delete it once it is handed out.',
+    'The sheet holds everybody’s unit, account and whole phone number. Who took it and when is on record. Keep the file safe and delete it once it is handed out.',
 } satisfies Translation<typeof zh>

@@ -27,6 +27,8 @@ function roster(over: Partial<RosterImport> = {}): RosterImport {
     hidden_sheets: [],
     new_provinces: [],
     new_unit_list: [],
+    undecided_units: 0,
+    matched_units: [],
     new_roles: 0,
     new_role_list: [],
     ...over,
@@ -54,6 +56,7 @@ const changed: RosterRow = {
     { field: 'role', from: 'school_head', to: 'school_head training_lead' },
   ],
 }
+const standing = { id: 'unit_9', place: '甘肃省 · 甘谷县 · 甘谷县石滩川镇中心小学' }
 const ROWS = 'GET /api/v1/roster-imports/imp_1/rows'
 const APPLY = 'POST /api/v1/roster-imports/imp_1/apply'
 const props = { rosterImportId: 'imp_1' }
@@ -142,8 +145,8 @@ test('units and roles that a roster would make are shown and asked about', async
       new: 3,
       new_units: 102,
       new_unit_list: [
-        { place: '甘肃省 · 甘谷县 · 石滩川镇中心小学', like: '甘谷县石滩川镇中心小学' },
-        { place: '甘肃省 · 渭源县', like: null },
+        { place: '甘肃省 · 甘谷县 · 石滩川镇中心小学', like: [standing], decided: true },
+        { place: '甘肃省 · 渭源县', like: [], decided: false },
       ],
       new_roles: 1,
       new_role_list: [{ row: 10, role: 'training_lead', place: '甘肃省' }],
@@ -153,7 +156,7 @@ test('units and roles that a roster would make are shown and asked about', async
   })
   const page = await showPage(RosterPage, { props })
   expect(page.text()).toContain('会新建 102 个单位')
-  expect(page.get('.doubles').text()).toContain('石滩川镇中心小学：那里已有“甘谷县石滩川镇中心小学”')
+  expect(page.findAll('li').map((each) => each.text())).toContain('甘肃省 · 甘谷县 · 石滩川镇中心小学')
   expect(page.text()).toContain('甘肃省 · 渭源县')
   expect(page.text()).toContain('还有 100 个')
   expect(page.text()).toContain('第 10 行：项目负责人（甘肃省）')
@@ -162,6 +165,50 @@ test('units and roles that a roster would make are shown and asked about', async
   expect(asked.value?.text).toContain('其中 1 位新增的人会得到管理权限。')
   expect(asked.value?.text).toContain('会新建 102 个单位。')
   asked.value?.answer(false)
+})
+
+test('units with a similar name are decided about before anything is imported', async () => {
+  const open = { place: '甘肃省 · 甘谷县 · 石滩川镇中心小学', like: [standing], decided: false }
+  let decided = false
+  const made = answers({
+    'GET /api/v1/roster-imports/imp_1': () =>
+      roster({
+        wrong: 0,
+        new: 3,
+        new_units: decided ? 1 : 2,
+        new_unit_list: [...(decided ? [] : [open]), { place: '甘肃省 · 渭源县', like: [], decided: false }],
+        undecided_units: decided ? 0 : 1,
+        matched_units: decided ? [{ place: open.place, unit: standing }] : [],
+      }),
+    [ROWS]: { items: [] },
+    'PUT /api/v1/roster-imports/imp_1/units': () => {
+      decided = true
+      return roster()
+    },
+  })
+  const page = await showPage(RosterPage, { props })
+  expect(page.text()).toContain('有 1 个单位的名称和已有的单位相近')
+  expect(page.get('fieldset').text()).toContain('名单里写的是：甘肃省 · 甘谷县 · 石滩川镇中心小学')
+  expect(page.get('fieldset').text()).toContain('就是已有的“甘肃省 · 甘谷县 · 甘谷县石滩川镇中心小学”')
+  expect(page.text()).toContain('会新建 1 个单位')
+  const save = () => button(page, '按选择重新检查')
+  expect(save()?.attributes('disabled')).toBeDefined()
+  expect(button(page, '导入 3 行')?.attributes('disabled')).toBeDefined()
+  await page.get('input[value=unit_9]').setValue(true)
+  await save()?.trigger('click')
+  await settle()
+  expect(made.find((request) => request.method === 'PUT')?.body).toEqual({
+    decisions: [{ place: open.place, make: false, unit_id: 'unit_9' }],
+  })
+  expect(button(page, '导入 3 行')?.attributes('disabled')).toBeUndefined()
+  // It may still be decided otherwise.
+  expect(page.get<HTMLInputElement>('input[value=unit_9]').element.checked).toBe(true)
+  await page.get('input[value=make]').setValue(true)
+  await save()?.trigger('click')
+  await settle()
+  expect(made.filter((request) => request.method === 'PUT')[1]?.body).toEqual({
+    decisions: [{ place: open.place, make: true }],
+  })
 })
 
 test('hidden rows are named and left out until they are taken', async () => {
