@@ -42,7 +42,8 @@ insert into notice_kinds (word) values
   ('certificate_revoked'),
   ('change_proposed'),
   ('change_confirmed'),
-  ('change_refused');
+  ('change_refused'),
+  ('phone_changed');
 
 -- What a person should know, shown under Messages until it is read. The text is written from kind and params when it is read,
 -- in the reader's language; link is the page in the application where it leads.

@@ -32,7 +32,8 @@ create table refresh_tokens (
 create index refresh_tokens_session_id_idx on refresh_tokens (session_id);
 create index refresh_tokens_expires_at_idx on refresh_tokens (expires_at);
 
--- One-time links by which a person sets their first (or a new) password.
+-- One-time links by which a person sets their first (or a new) password. The digest of the idempotency key by which one was used
+-- tells who asks once more because the answer was lost.
 create table first_use_links (
   digest bytea not null,
   person_id uuid not null,
@@ -40,6 +41,7 @@ create table first_use_links (
   issued_at timestamptz not null,
   expires_at timestamptz not null,
   used_at timestamptz,
+  used_key bytea,
   constraint first_use_links_digest_key primary key (digest),
   constraint first_use_links_person_id_fkey foreign key (person_id) references people (id),
   constraint first_use_links_issued_by_fkey foreign key (issued_by) references people (id)
@@ -67,6 +69,7 @@ create table roster_imports (
   confirm_count bigint not null,
   hidden_count bigint not null,
   hidden_taken boolean not null default false,
+  unit_choices jsonb not null,
   findings jsonb not null,
   constraint roster_imports_id_key primary key (id),
   constraint roster_imports_person_id_fkey foreign key (person_id) references people (id),

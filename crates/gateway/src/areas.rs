@@ -12,6 +12,8 @@ use class_allocation::jobs::TellWhatIsMissing;
 use http_kit::Platform;
 use identity::Identity;
 use identity::disabled::DISABLED;
+use identity::phone_changed::PHONE_CHANGED;
+use notification::jobs::TellOfPhone;
 use realtime::Hub;
 use storage::audit::AnchorFile;
 use storage::blobs::{Blobs, COLLECT_ORPHANS, CollectOrphans};
@@ -25,8 +27,15 @@ use crate::config::{Config, Jobs};
 use crate::{anchoring, keys};
 
 /// The kinds of jobs that a server does.
-pub const KINDS: [Kind; 6] =
-    [jobs::TIDY, COLLECT_ORPHANS, realtime::TIDY, identity::chores::TIDY, DISABLED, ISSUE_BATCH];
+pub const KINDS: [Kind; 7] = [
+    jobs::TIDY,
+    COLLECT_ORPHANS,
+    realtime::TIDY,
+    identity::chores::TIDY,
+    DISABLED,
+    PHONE_CHANGED,
+    ISSUE_BATCH,
+];
 
 /// What the areas are built from. Cheap to clone.
 #[derive(Clone)]
@@ -84,6 +93,7 @@ impl Areas {
             realtime::Tidy { db: db(), ambient: ambient() },
             identity::chores::Tidy { db: db(), ambient: ambient() },
         );
+        let phone = TellOfPhone::new(platform.clone(), hub.clone());
         let missing = TellWhatIsMissing::new(platform.clone(), hub.clone());
         let orphans = CollectOrphans { blobs: blobs.clone(), ambient: ambient() };
         Runner::new(db(), ambient())
@@ -93,6 +103,7 @@ impl Areas {
             .every(Every::Hour, realtime::TIDY, Arc::new(events))
             .every(Every::Hour, identity::chores::TIDY, Arc::new(people))
             .handle(DISABLED, Arc::new(missing))
+            .handle(PHONE_CHANGED, Arc::new(phone))
             .handle(ISSUE_BATCH, Arc::new(IssueBatch::new(platform, hub, blobs, issuing)))
     }
 }

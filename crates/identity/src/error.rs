@@ -81,6 +81,8 @@ pub enum PersonError {
     PhoneTaken,
     #[error("somebody else has this identity number")]
     IdentityNumberTaken,
+    #[error("nobody of our time was born when this identity number says")]
+    BornAtNoTime,
     #[error("somebody else has this account name")]
     AccountNameTaken,
     #[error(transparent)]
@@ -152,6 +154,8 @@ pub enum GrantError {
     NoSuchUnit,
     #[error("this role does not fit this scope")]
     WrongScope,
+    #[error("this role is not held over units of this kind")]
+    WrongKind,
     #[error("the caller may not name this role here")]
     NotYours,
     #[error("that would leave the system without an administrator")]
@@ -169,6 +173,10 @@ pub enum RosterError {
     Sheet(#[from] SheetError),
     #[error("the request brings no file")]
     NoFile,
+    #[error("no such unit within reach")]
+    NoSuchUnit,
+    #[error("{0} new units look like others, and nobody decided about them")]
+    UnitsUndecided(i64),
     #[error(transparent)]
     Enough(#[from] Enough),
     #[error("no such import")]

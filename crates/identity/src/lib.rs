@@ -17,6 +17,7 @@ pub mod chores;
 pub mod disabled;
 pub mod error;
 pub mod grants;
+pub mod phone_changed;
 pub mod restored;
 pub mod sealed;
 pub mod vault;

@@ -97,4 +97,6 @@ pub enum Happened {
     ChangeConfirmed { training: String, person: String },
     /// To the officer who proposed it.
     ChangeRefused { training: String, person: String },
+    /// To somebody whose office gave them another phone to sign in with; both are masked.
+    PhoneChanged { from: String, to: String },
 }

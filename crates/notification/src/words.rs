@@ -150,6 +150,15 @@ impl Happened {
                     "Your change to the certificate of {person} (“{training}”) was refused; please see why"
                 ),
             ),
+            Self::PhoneChanged { from, to } => (
+                format!(
+                    "您的登录手机号已由管理人员从 {from} 改为 {to}，原来的密码随之失效。如果不是您要求的，请马上联系您的学校"
+                ),
+                format!(
+                    "Your office changed the phone you sign in with from {from} to {to}, and the earlier password ended. \
+                     If you did not ask for it, tell your school at once"
+                ),
+            ),
         };
         Text::new(zh, en)
     }

@@ -1,10 +1,15 @@
 //! Notices through their face, on both databases.
 
+use std::sync::Arc;
+
 use http::StatusCode;
+use identity::phone_changed::{PHONE_CHANGED, PhoneChanged};
 use kernel::id::{NoticeId, PersonId};
+use notification::jobs::TellOfPhone;
 use notification::{Happened, Notice};
 use realtime::{Channel, Hub};
 use serde_json::{Value, json};
+use storage::jobs::{self, Runner};
 use storage::sql;
 use testkit::{AsPerson, TestApp, TestBed, TestPerson, on_both_databases};
 
@@ -186,4 +191,22 @@ on_both_databases!(notices_are_for_the_signed_in, |bed: TestBed| async move {
     }
     let answer = nobody.post("/api/v1/notices/read-all", json!({})).await;
     answer.expect_problem(StatusCode::UNAUTHORIZED, "sign_in.required");
+});
+
+on_both_databases!(whoever_signs_in_by_another_phone_is_told, |bed: TestBed| async move {
+    let desk = Desk::open(bed).await;
+    let me = desk.somebody();
+    let (db, ambient) = (desk.bed.db().clone(), desk.bed.ambient.clone());
+    let changed = PhoneChanged { person: me.id, from: "160****1001".into(), to: "160****9999".into() };
+    let mut tx = db.begin_write().await.expect("a transaction");
+    jobs::enqueue(&mut tx, &ambient, PHONE_CHANGED, &changed, ambient.now()).await.expect("a job");
+    tx.commit().await.expect("the commit succeeds");
+    let tell = TellOfPhone::new(desk.bed.platform(), desk.hub.clone());
+    let runner = Runner::new(db, ambient).handle(PHONE_CHANGED, Arc::new(tell));
+    assert_eq!(runner.run_due().await.expect("the job runs"), 1);
+    let page = desk.app.as_person(&me).get("/api/v1/notices").await.expect(200).json();
+    let notice = &page["items"][0];
+    assert_eq!((&notice["kind"], &notice["link"]), (&json!("phone_changed"), &json!("/my/password")));
+    let text = notice["text"].as_str().expect("a text");
+    assert!(text.contains("160****1001") && text.contains("160****9999"), "{text}");
 });

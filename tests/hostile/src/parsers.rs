@@ -156,6 +156,7 @@ fn roster(size: Size) -> Vec<Case> {
         ("styles", with_part("xl/styles.xml", r#"<xf numFmtId="164"/>"#, inflated)),
         ("rows within rows", shapes::workbook_with(shapes::sheet(&repeated("<row>", inflated)))),
         ("rows without cells", shapes::workbook_with(shapes::sheet(&"<row/>".repeat(size.of(1_900_000))))),
+        ("cells with a colour alone", shapes::workbook_with(shapes::sheet(&coloured(size)))),
         (
             "names",
             shapes::workbook_around(
@@ -194,6 +195,11 @@ fn roster(size: Size) -> Vec<Case> {
 }
 
 const ONE_SHEET: &str = r#"<sheet name="s" sheetId="1" r:id="rId1"/>"#;
+
+/// Rows that somebody coloured and left empty.
+fn coloured(size: Size) -> String {
+    format!(r#"<row s="1" customFormat="1">{}</row>"#, r#"<c s="1"/>"#.repeat(26)).repeat(size.of(68_000))
+}
 
 /// A roster of the most rows, of which cells are joined so many times.
 fn joined(size: Size, join: &str, times: usize) -> Vec<u8> {

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use garde::Validate;
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use http_kit::{Input, Path, Problem};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -43,14 +43,18 @@ pub(super) async fn get_first_use(
     Ok(Json(FirstUseView { name: account.name, account_name: account.account_name }))
 }
 
-/// Sets the password by a one-time link and uses the link up.
+/// Sets the password by a one-time link and uses the link up. Sent once more under the same key, it is answered alike.
 #[utoipa::path(post, path = "/api/v1/first-use", request_body = FirstUse, responses((status = 204)),
+    params(("Idempotency-Key" = Option<String>, Header, description = "Tells the same request from another")),
     tags = ["identity", "public"])]
 pub(super) async fn use_first_use(
     State(shared): State<Shared>,
+    headers: HeaderMap,
     Input(input): Input<FirstUse>,
 ) -> Result<Response, Problem> {
     let Shared { platform, identity, hub } = &shared;
-    let marks = first_use::set_password(platform, identity, hub, &input.token, &input.password).await?;
+    let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
+    let wish = first_use::Wish { token: &input.token, password: &input.password, key };
+    let marks = first_use::set_password(platform, identity, hub, wish).await?;
     Ok(cookie::set_marks(identity, StatusCode::NO_CONTENT, &marks))
 }

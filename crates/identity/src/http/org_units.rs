@@ -33,7 +33,7 @@ pub(super) struct NewOrgUnit {
     parent_id: Option<OrgUnitId>,
     #[garde(skip)]
     level: Level,
-    #[serde(deserialize_with = "wording::trimmed")]
+    #[serde(deserialize_with = "wording::as_name")]
     #[garde(custom(wording::line(60)))]
     name: String,
     /// The code of its administrative division (GB/T 2260), or the school's own.
@@ -43,7 +43,7 @@ pub(super) struct NewOrgUnit {
 
 #[derive(Deserialize, Validate, ToSchema)]
 pub(super) struct OrgUnitChange {
-    #[serde(deserialize_with = "wording::trimmed")]
+    #[serde(deserialize_with = "wording::as_name")]
     #[garde(custom(wording::line(60)))]
     name: String,
     #[garde(inner(custom(wording::spare_line(30))))]

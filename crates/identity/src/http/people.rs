@@ -147,7 +147,8 @@ pub(super) async fn change_person(
     let mut tx = shared.platform.begin(&overseer.actor).await?;
     let (ambient, vault) = (&shared.platform.ambient, shared.identity.vault());
     let numbers = Numbers::of(&shared, &overseer)?;
-    let changed = people::change(&mut tx, ambient, vault, &overseer, person, input.read_at(version)).await;
+    let changed =
+        people::change(&mut tx, ambient, vault, &shared.hub, &overseer, person, input.read_at(version)).await;
     changed.map_err(|error| numbers.told(error))?;
     let view = shown(&mut tx, &overseer, person).await?;
     tx.commit().await?;

@@ -14,7 +14,7 @@ use crate::service::people::Change;
 /// A new person's particulars.
 #[derive(Deserialize, Validate, ToSchema)]
 pub(super) struct PersonInput {
-    #[serde(deserialize_with = "wording::trimmed")]
+    #[serde(deserialize_with = "wording::as_name")]
     #[garde(custom(wording::line(40)))]
     name: String,
     #[garde(inner(custom(is_phone)))]
@@ -25,8 +25,10 @@ pub(super) struct PersonInput {
     org_unit_id: Option<OrgUnitId>,
     #[garde(skip)]
     gender: Option<Gender>,
+    #[serde(default, deserialize_with = "wording::as_spare_line")]
     #[garde(inner(custom(wording::spare_line(40))))]
     subject: Option<String>,
+    #[serde(default, deserialize_with = "wording::as_spare_line")]
     #[garde(inner(custom(wording::spare_line(40))))]
     professional_title: Option<String>,
     /// The year in which they started to teach.
@@ -38,7 +40,7 @@ pub(super) struct PersonInput {
 /// one takes the place of the old.
 #[derive(Deserialize, Validate, ToSchema)]
 pub(super) struct PersonChange {
-    #[serde(deserialize_with = "wording::trimmed")]
+    #[serde(deserialize_with = "wording::as_name")]
     #[garde(custom(wording::line(40)))]
     name: String,
     #[garde(inner(custom(is_phone)))]
@@ -55,8 +57,10 @@ pub(super) struct PersonChange {
     org_unit_id: Option<OrgUnitId>,
     #[garde(skip)]
     gender: Option<Gender>,
+    #[serde(default, deserialize_with = "wording::as_spare_line")]
     #[garde(inner(custom(wording::spare_line(40))))]
     subject: Option<String>,
+    #[serde(default, deserialize_with = "wording::as_spare_line")]
     #[garde(inner(custom(wording::spare_line(40))))]
     professional_title: Option<String>,
     /// The year in which they started to teach.
@@ -83,7 +87,7 @@ impl PersonChange {
 
 impl From<PersonInput> for Particulars {
     fn from(input: PersonInput) -> Self {
-        let text = |text: Option<String>| text.map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
+        let text = |text: Option<String>| text.filter(|text| !text.is_empty());
         Self {
             name: input.name,
             phone: input.phone.as_deref().and_then(Phone::parse),

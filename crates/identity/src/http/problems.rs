@@ -155,6 +155,17 @@ impl From<PersonError> for Problem {
                 "这个身份证号已经登记。",
                 "This number is registered.",
             ),
+            PersonError::BornAtNoTime => Self::unprocessable(
+                "person.born_at_no_time",
+                "身份证号里的出生日期不可能，请核对。",
+                "The identity number names an impossible date of birth.",
+            )
+            .field(
+                "/identity_number",
+                "birth_date",
+                "出生日期还没到，或早于 100 年前。",
+                "The date of birth is yet to come, or lies more than 100 years back.",
+            ),
             PersonError::AccountNameTaken => Self::conflict(
                 "person.account_name_taken",
                 "这个账号名已被使用。",
@@ -262,6 +273,17 @@ impl From<GrantError> for Problem {
                 "wrong",
                 "系统管理员不选单位，其他角色必须选单位。",
                 "The administrator has no unit; every other role needs one.",
+            ),
+            GrantError::WrongKind => Self::unprocessable(
+                "grant.wrong_kind",
+                "负责人只能任命在中心校或教学点上。",
+                "A head is named over a central school or a teaching point.",
+            )
+            .field(
+                "/org_unit_id",
+                "wrong_kind",
+                "请选择中心校或教学点。",
+                "Please choose a central school or a teaching point.",
             ),
             GrantError::NotYours => denied(),
             GrantError::LastAdministrator => last_administrator(),

@@ -25,6 +25,13 @@ impl From<RosterError> for Problem {
                 format!("This roster gives {count} registered people another name, phone, unit or role; nobody was imported. \
                          Please look at the changes row by row and confirm them."))
                 .extra(json!({ "changes": count })),
+            RosterError::NoSuchUnit => Self::unprocessable("roster.no_such_unit", "请选择您管理范围内的单位。",
+                "Please choose a unit within your reach."),
+            RosterError::UnitsUndecided(count) => Self::conflict("roster.units_undecided",
+                format!("有 {count} 个单位的名称和已有的单位相近，还没有导入任何人。请先逐个选择：是同一个单位，还是另一个新单位。"),
+                format!("{count} units have much the same name as units that stand; nobody was imported. \
+                         Please say of each whether it is the same unit or another one."))
+                .extra(json!({ "units": count })),
             RosterError::CheckAgain => Self::conflict("roster.check_again",
                 "检查之后，有人又改动了这些人员或单位，没有导入任何人。请重新上传检查。",
                 "These people or units were changed after the check; nobody was imported. Please upload the roster again."),
@@ -73,11 +80,10 @@ fn unreadable(why: ReadError) -> Problem {
             "这个文件的内容异常庞大，已拒绝读取。请删除名单下面的空行，或用模板重新填写。",
             "This file asks for far more than a roster needs and was refused. Please delete the empty rows below it, or use the template.",
         ),
-        ReadError::EmptyRows => (
-            "roster.empty_rows",
-            "表里有几十万个只有格式、没有内容的单元格。请选中名单下面的所有空行，删除行，保存后再上传。",
-            "The sheet has hundreds of thousands of cells with a format and nothing in them. \
-             Please select all empty rows below the roster, delete them, save the file and upload it.",
+        ReadError::AllHidden => (
+            "roster.all_hidden",
+            "工作簿里没有看得见的工作表，隐藏的不会读取。请在 Excel 或 WPS 中取消隐藏名单所在的工作表，保存后再上传。",
+            "No sheet of this workbook can be seen, and hidden ones are not read. Please unhide the roster's sheet, save the file and upload it.",
         ),
         ReadError::Damaged => (
             "roster.damaged",

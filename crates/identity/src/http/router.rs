@@ -52,6 +52,7 @@ pub fn router(platform: Platform, hub: Hub, identity: Identity) -> OpenApiRouter
         .routes(routes!(rosters::get_roster_import))
         .routes(routes!(rosters::list_roster_rows))
         .routes(routes!(rosters::choose_hidden_rows))
+        .routes(routes!(rosters::choose_roster_units))
         .routes(routes!(rosters::apply_roster_import))
         .routes(routes!(roster_files::download_roster_template))
         .routes(routes!(roster_files::download_roster_errors))

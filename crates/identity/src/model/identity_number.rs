@@ -1,8 +1,6 @@
 //! What is a resident identity number (GB 11643: six digits of place, birth date, order, check character)?
 
-use kernel::Date;
-
-use super::spelling;
+use kernel::{Date, spelling};
 
 /// An 18-character resident identity number whose check character is right.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -13,12 +11,11 @@ const CHECKS: &[u8; 11] = b"10X98765432";
 
 impl IdentityNumber {
     pub fn parse(text: &str) -> Option<Self> {
-        let plain: String = text
+        let plain: String = spelling::number(text)
             .chars()
-            .filter(|c| !c.is_whitespace() && !spelling::is_unseen(*c))
-            .map(|c| match spelling::plain_digit(c) {
-                'x' | 'ｘ' | 'Ｘ' => 'X',
-                c => c,
+            .map(|sign| match sign {
+                'x' | '×' | 'х' | 'Х' => 'X',
+                sign => sign,
             })
             .collect();
         let bytes = plain.as_bytes();
@@ -26,9 +23,13 @@ impl IdentityNumber {
             return None;
         }
         let sum: u32 = bytes[..17].iter().zip(WEIGHTS).map(|(b, w)| u32::from(b - b'0') * w).sum();
-        let born =
-            Date::new(plain[6..10].parse().ok()?, plain[10..12].parse().ok()?, plain[12..14].parse().ok()?);
+        let born = birth_date(&plain);
         (CHECKS[(sum % 11) as usize] == bytes[17] && born.is_some()).then_some(Self(plain))
+    }
+    /// Whether somebody with this number may be among us: born by now, and not longer ago than people work.
+    pub fn is_of_our_time(&self, today: Date) -> bool {
+        birth_date(&self.0)
+            .is_some_and(|born| born <= today && i32::from(today.year()) - i32::from(born.year()) <= OLDEST)
     }
     pub fn as_str(&self) -> &str {
         &self.0
@@ -37,6 +38,13 @@ impl IdentityNumber {
     pub fn masked(&self) -> String {
         format!("{}**********{}", &self.0[..4], &self.0[14..])
     }
+}
+
+/// Years since the birth of the oldest who are entered.
+const OLDEST: i32 = 100;
+
+fn birth_date(plain: &str) -> Option<Date> {
+    Date::new(plain[6..10].parse().ok()?, plain[10..12].parse().ok()?, plain[12..14].parse().ok()?)
 }
 
 /// Personal data does not reach a log by accident.
@@ -62,6 +70,40 @@ mod tests {
             ["", "629900198005010022", "62990019800501002", "629900198013010021", "62990019800501002a"]
         {
             assert_eq!(IdentityNumber::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn harmless_shapes_of_a_number_are_read_as_meant() {
+        let with_x = (1..1_000)
+            .map(|order| format!("62990019800501{order:03}X"))
+            .find(|number| IdentityNumber::parse(number).is_some())
+            .expect("one in eleven ends so");
+        for sign in ["x", "Ｘ", "ｘ", "×", "х", "Х"] {
+            let typed = format!("'{}", with_x.replace('X', sign));
+            assert_eq!(IdentityNumber::parse(&typed).map(|number| number.0), Some(with_x.clone()), "{typed}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_born_tomorrow_or_before_living_memory() {
+        let of = |born: &str| {
+            CHECKS
+                .iter()
+                .find_map(|check| IdentityNumber::parse(&format!("629900{born}002{}", char::from(*check))))
+                .expect("one check character fits")
+        };
+        let today = Date::new(2026, 11, 28).expect("a date");
+        for (born, may_be) in [
+            ("20301128", false),
+            ("20261129", false),
+            ("20261128", true),
+            ("19800501", true),
+            ("19260101", true),
+            ("19251231", false),
+            ("18000101", false),
+        ] {
+            assert_eq!(of(born).is_of_our_time(today), may_be, "{born}");
         }
     }
 

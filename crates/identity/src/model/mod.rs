@@ -4,6 +4,7 @@
 mod hall;
 pub mod identity_number;
 pub mod lanes;
+pub mod near_name;
 pub mod org_unit;
 pub mod password;
 pub mod person;
@@ -11,5 +12,4 @@ pub mod phone;
 pub mod probes;
 pub mod reach;
 pub mod roster;
-pub mod spelling;
 pub mod throttle;

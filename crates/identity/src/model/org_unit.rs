@@ -1,5 +1,6 @@
 //! The levels of the organisation tree, and what may stand below what.
 
+use kernel::Role;
 use kernel::id::OrgUnitId;
 use storage::words;
 
@@ -27,6 +28,11 @@ impl Level {
     }
 }
 
+/// Whether a role may be held over a unit of this level: a head heads a school, not a county with all its schools.
+pub fn may_be_over(role: Role, level: Level) -> bool {
+    role != Role::SchoolHead || matches!(level, Level::CentralSchool | Level::TeachingPoint)
+}
+
 /// The path of a unit: its ancestors' ids and its own, each between slashes.
 pub fn path_below(parent: Option<&str>, id: OrgUnitId) -> String {
     format!("{}{}/", parent.unwrap_or("/"), id.uuid().simple())
@@ -37,26 +43,9 @@ pub fn ids_of_path(path: &str) -> Vec<OrgUnitId> {
     path.split('/').filter_map(|piece| piece.parse().ok()).map(OrgUnitId::from_uuid).collect()
 }
 
-/// Whether two names at one place may well mean one unit: `甘谷县石滩川镇中心小学` and `石滩川镇中心小学`.
-pub fn looks_alike(one: &str, other: &str) -> bool {
-    one.contains(other) || other.contains(one)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_that_hold_one_another_look_alike() {
-        for (one, other, alike) in [
-            ("甘谷县石滩川镇中心小学", "石滩川镇中心小学", true),
-            ("石滩川镇中心小学（新）", "石滩川镇中心小学", true),
-            ("甘肃", "甘肃省", true),
-            ("石滩川镇中心小学", "上沟川镇中心小学", false),
-        ] {
-            assert_eq!((looks_alike(one, other), looks_alike(other, one)), (alike, alike), "{one} {other}");
-        }
-    }
 
     #[test]
     fn only_lower_levels_stand_below() {
@@ -65,6 +54,13 @@ mod tests {
         assert!(Level::TeachingPoint.may_stand_below(Some(Level::County)));
         assert!(!Level::County.may_stand_below(Some(Level::County)));
         assert!(!Level::City.may_stand_below(Some(Level::County)));
+    }
+
+    #[test]
+    fn heads_head_schools() {
+        let heads = Level::ALL.map(|level| may_be_over(Role::SchoolHead, level));
+        assert_eq!(heads, [false, false, false, true, true]);
+        assert!(Level::ALL.into_iter().all(|level| may_be_over(Role::ProvincialOffice, level)));
     }
 
     #[test]

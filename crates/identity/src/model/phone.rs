@@ -1,15 +1,15 @@
 //! What is a mobile number, however it was typed?
 
-use super::spelling;
+use kernel::spelling;
 
 /// An 11-digit mobile number of mainland China.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Phone(String);
 
 impl Phone {
-    /// Takes spaces, hyphens, full-width digits and the country's prefix away.
+    /// Takes spaces, hyphens, full-width forms and the country's prefix away.
     pub fn parse(text: &str) -> Option<Self> {
-        let plain: String = text.chars().filter_map(counting).collect();
+        let plain: String = spelling::number(text).chars().filter(|sign| !stands_between(*sign)).collect();
         let local = ["+86", "0086"].iter().find_map(|p| plain.strip_prefix(p)).unwrap_or(&plain);
         let local = if local.len() == 13 { local.strip_prefix("86").unwrap_or(local) } else { local };
         let bytes = local.as_bytes();
@@ -35,14 +35,9 @@ impl std::fmt::Debug for Phone {
     }
 }
 
-/// Full-width forms become plain; what people put between digits goes.
-fn counting(c: char) -> Option<char> {
-    match spelling::plain_digit(c) {
-        '＋' => Some('+'),
-        '-' | '－' | '—' | '–' | '(' | ')' | '（' | '）' | '.' => None,
-        c if c.is_whitespace() || c.is_control() || spelling::is_unseen(c) => None,
-        c => Some(c),
-    }
+/// What people put between digits.
+const fn stands_between(sign: char) -> bool {
+    matches!(sign, '-' | '—' | '–' | '‐' | '‑' | '−' | '(' | ')' | '.' | '·')
 }
 
 #[cfg(test)]
@@ -61,6 +56,9 @@ mod tests {
             "１３８１２３４５６７８",
             "\u{202d}13812345678\u{202c}",
             "\u{feff}138\u{200b}12345678\u{200e}",
+            "'13812345678",
+            "’138－1234－5678",
+            "（＋86）138‑1234‑5678",
         ] {
             let phone = Phone::parse(spelling).unwrap_or_else(|| panic!("{spelling}"));
             assert_eq!(phone.as_str(), "13812345678");

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use zip::ZipArchive;
 
 use super::hidden::{hidden, sheet_paths};
+use super::write_xlsx::{EXAMPLES, NOTES};
 use crate::model::roster::{JOINED, Table};
 
 /// Most bytes of a file.
@@ -23,13 +24,14 @@ const MOST_SHEET_ROWS: usize = 20_000;
 /// Bytes of all their texts.
 const MOST_TEXT: usize = 32 * 1024 * 1024;
 pub(super) const MOST_COLUMNS: u32 = 64;
+/// Cells with something in them. Those that have nothing but a colour are elements like others, and no more.
 const MOST_CELLS: usize = 500_000;
 const LONGEST_CELL: usize = 500;
 const MOST_JOINED: usize = 20_000;
 /// The template's own sheet; else the first one that can be seen and holds something is read.
 const SHEET: &str = "名单";
 /// What else the template brings.
-const BESIDE: [&str; 2] = ["示例", "说明 Notes"];
+const BESIDE: [&str; 2] = [NOTES, EXAMPLES];
 /// So many sheets are looked at, and so many of their cells.
 const MOST_SHEETS: usize = 50;
 const FIRST_CELLS: usize = 1_000;
@@ -48,8 +50,8 @@ pub enum ReadError {
     OldOrLocked,
     #[error("the workbook asks for more than a roster needs")]
     Unsafe,
-    #[error("hundreds of thousands of cells without anything in them")]
-    EmptyRows,
+    #[error("no sheet of the workbook can be seen")]
+    AllHidden,
     #[error("the workbook is damaged")]
     Damaged,
     #[error("more than {MOST_SHEET_ROWS} rows with something in them")]
@@ -68,10 +70,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ReadError> {
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let (mut seen, mut bytes_of_text) = (0_usize, 0_usize);
     while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|_| ReadError::Damaged)? {
-        seen += 1;
-        if seen > MOST_CELLS {
-            return Err(ReadError::EmptyRows);
-        }
         let (row, column) = cell.pos;
         let text = match (&cell.value, cell.formula) {
             (DataRef::Empty, Some(formula)) => without_result(formula),
@@ -83,6 +81,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ReadError> {
         }
         if text.trim().is_empty() || column >= MOST_COLUMNS {
             continue;
+        }
+        seen += 1;
+        if seen > MOST_CELLS {
+            return Err(ReadError::Unsafe);
         }
         bytes_of_text += text.len();
         if bytes_of_text > MOST_TEXT {
@@ -134,8 +136,8 @@ fn choose_sheet(book: &mut Xlsx<Cursor<&[u8]>>) -> Result<Chosen, ReadError> {
     let is_filled = |name: &&String| visible.len() == 1 || holds_something(book, name);
     let filled: Vec<String> = visible.iter().filter(is_filled).cloned().collect();
     let named = visible.iter().find(|name| name.trim() == SHEET);
-    let name =
-        named.or(filled.first()).or(visible.first()).or(all.first()).ok_or(ReadError::NotXlsx)?.clone();
+    // What nobody sees is never read in the place of what somebody sees.
+    let name = named.or(filled.first()).or(visible.first()).ok_or(ReadError::AllHidden)?.clone();
     let is_other = |other: &String| *other != name && !BESIDE.contains(&other.trim());
     let is_unseen = |other: &String| !visible.contains(other) && is_other(other);
     let hidden_sheets =

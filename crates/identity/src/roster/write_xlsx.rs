@@ -19,9 +19,14 @@ pub(crate) struct FirstUseLinkRow {
     pub name: String,
     pub unit: String,
     pub account_name: String,
-    pub phone_masked: String,
+    /// What they sign in with, when they have one.
+    pub phone: String,
     pub link: String,
 }
+
+/// The template's sheets beside the roster's own.
+pub(super) const NOTES: &str = "填写说明";
+pub(super) const EXAMPLES: &str = "示例";
 
 const TITLES: [&str; 6] = ["正高级教师", "高级教师", "一级教师", "二级教师", "三级教师", "未评"];
 const ROLES: [&str; 7] =
@@ -36,7 +41,9 @@ pub(crate) fn template(now: Timestamp) -> Result<Vec<u8>, XlsxError> {
     choices(sheet, Column::ProfessionalTitle, &TITLES)?;
     choices(sheet, Column::Role, &ROLES)?;
 
-    let example = book.add_worksheet().set_name("示例")?;
+    notes(book.add_worksheet().set_name(NOTES)?)?;
+
+    let example = book.add_worksheet().set_name(EXAMPLES)?;
     headings(example, Column::ALL.map(Column::heading).into_iter())?;
     let rows = [
         [
@@ -74,27 +81,25 @@ pub(crate) fn template(now: Timestamp) -> Result<Vec<u8>, XlsxError> {
         write_row(example, at, row.into_iter(), &text_format())?;
     }
 
-    let notes = book.add_worksheet().set_name("说明 Notes")?;
-    notes.set_column_width(0, 110)?;
-    for (row, line) in (0..).zip(NOTES) {
-        notes.write_string_with_format(row, 0, line, &Format::new().set_text_wrap())?;
-    }
     book.save_to_buffer()
 }
 
-const NOTES: [&str; 11] = [
-    "请在“名单”表中填写，每行一人，最多 2000 行。列的顺序可以改变，表头文字请保留。",
-    "姓名、省必填；手机号和身份证号至少填一项。手机号用于登录；已有的人按手机号或身份证号认出，只更新，不会重复；姓名、手机号、单位或角色的改动要确认后才生效。",
-    "省、市、县、中心校、教学点从上到下填写，可以在任何一级停下；没有的单位会自动建立（限您管理的范围内）。",
-    "角色可以留空。中心校负责人、教学点负责人、项目负责人、省级主管部门得到其所在单位的权限；学员、助教、专家在项目中录取或受邀后生效。",
-    "“示例”表只供参考，不会导入；抄到“名单”里的示例行（姓名带“（示例）”，或单位写作“示例省”等）会被指出，不会导入。",
-    "上传后先检查，不会导入任何人；逐行列出错误，确认后才导入。筛选掉或隐藏的行会列出，除非您选择一并导入，否则不导入。",
-    "Fill in the sheet 名单, one person a row, at most 2000 rows. Columns may change places; keep the headings. Rows that are filtered away or hidden are named, and left out unless you take them.",
-    "Name (姓名) and province (省) are needed, and a phone (手机号) or an identity number (身份证号). People are recognised by these and updated, never doubled; another name, phone, unit or role is confirmed first.",
-    "Province, city, county, central school, teaching point (省 市 县 中心校 教学点): stop at any level. Units that are missing are made, within your reach.",
-    "The role (角色) may be empty. 中心校负责人 and 教学点负责人 are school heads, 项目负责人 training leads, 省级主管部门 the provincial office; learners, assistants and experts get their role in a training.",
-    "The sheet 示例 is an example and is not imported; rows of it that were copied into 名单 are named and refused.",
-];
+/// What a roster may look like: the guide for whoever fills it, as a sheet.
+const GUIDE: &str = include_str!("../../../../docs/guides/roster.md");
+
+fn notes(sheet: &mut Worksheet) -> Result<(), XlsxError> {
+    let (text, heading) = (Format::new().set_text_wrap(), Format::new().set_bold());
+    sheet.set_column_width(0, 110)?;
+    for (row, line) in (0..).zip(GUIDE.lines().filter(|line| !line.is_empty())) {
+        match line.trim_start_matches('#') {
+            title if title.len() < line.len() => {
+                sheet.write_string_with_format(row, 0, title.trim(), &heading)?
+            }
+            _ => sheet.write_string_with_format(row, 0, line.replacen("- ", "• ", 1), &text)?,
+        };
+    }
+    Ok(())
+}
 
 /// The wrong rows, ready to be corrected and uploaded again: the first column says what is wrong.
 pub(crate) fn errors(now: Timestamp, lang: Lang, rows: &[WrongRow]) -> Result<Vec<u8>, XlsxError> {
@@ -134,12 +139,21 @@ pub(crate) fn first_use_links(
 ) -> Result<Vec<u8>, XlsxError> {
     let mut book = book(now)?;
     let (name, titles) = match lang {
-        Lang::Zh => {
-            ("启用链接", ["姓名", "单位", "账号", "手机号", "一次性启用链接", "有效期至（北京时间）"])
-        }
-        Lang::En => {
-            ("First use", ["Name", "Unit", "Account", "Phone", "One-time link", "Valid until (Beijing time)"])
-        }
+        Lang::Zh => (
+            "启用链接",
+            ["姓名", "单位", "账号（登录用）", "手机号（登录用）", "一次性启用链接", "有效期至（北京时间）"],
+        ),
+        Lang::En => (
+            "First use",
+            [
+                "Name",
+                "Unit",
+                "Account (to sign in)",
+                "Phone (to sign in)",
+                "One-time link",
+                "Valid until (Beijing time)",
+            ],
+        ),
     };
     let sheet = book.add_worksheet().set_name(name)?;
     headings(sheet, titles.into_iter())?;
@@ -147,8 +161,7 @@ pub(crate) fn first_use_links(
     let expires = expires_at.map(|at| minute(at).get(lang).to_owned()).unwrap_or_default();
     let text = text_format();
     for (at, row) in (1..).zip(rows) {
-        let cells =
-            [&row.name, &row.unit, &row.account_name, &row.phone_masked, &row.link].map(String::as_str);
+        let cells = [&row.name, &row.unit, &row.account_name, &row.phone, &row.link].map(String::as_str);
         write_row(sheet, at, cells.into_iter().chain([expires.as_str()]), &text)?;
     }
     if left_out > 0 {
@@ -220,6 +233,8 @@ fn choices(sheet: &mut Worksheet, column: Column, words: &[&str]) -> Result<(), 
 
 #[cfg(test)]
 mod tests {
+    use kernel::Date;
+
     use super::*;
     use crate::model::roster::{RosterRow, SheetError, Table, read_sheet};
 
@@ -246,13 +261,30 @@ mod tests {
         let rows = (1..).zip(sheet.rows().map(text)).collect();
         let examples = read_sheet(&Table { rows, ..Table::default() }).expect("a roster").rows;
         assert_eq!(examples.len(), 2);
+        let today = Date::new(2026, 11, 28).expect("a date");
         for (_, cells) in examples {
             for left_out in [None, Some((Column::Name, "王小明"))] {
                 let mut cells = cells.clone();
                 cells.extend(left_out.map(|(column, text)| (column, text.to_owned())));
-                let errors = RosterRow::read(&cells, 2026).expect_err("an example");
+                let errors = RosterRow::read(&cells, today).expect_err("an example");
                 assert_eq!((errors.len(), errors[0].code.as_str()), (1, "example"), "{cells:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_second_sheet_says_what_the_guide_says() {
+        let bytes = template(NOW).expect("a template");
+        let mut book: calamine::Xlsx<_> =
+            calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook");
+        assert_eq!(calamine::Reader::sheet_names(&book), ["名单", NOTES, EXAMPLES]);
+        let sheet = calamine::Reader::worksheet_range(&mut book, NOTES).expect("the notes");
+        let lines: Vec<String> = sheet.rows().map(|row| row[0].to_string()).collect();
+        assert_eq!(lines[0], "名单怎么填");
+        assert_eq!(lines.len(), GUIDE.lines().filter(|line| !line.is_empty()).count());
+        // Every heading is explained, and every role that the list offers.
+        for word in Column::ALL.map(Column::heading).iter().chain(&ROLES) {
+            assert!(lines.iter().any(|line| line.contains(word)), "{word}");
         }
     }
 
@@ -263,7 +295,8 @@ mod tests {
             (Column::Phone, "1".into()),
             (Column::Province, "甘肃省".into()),
         ]);
-        let errors_of = RosterRow::read(&cells, 2026).expect_err("a wrong phone");
+        let today = Date::new(2026, 11, 28).expect("a date");
+        let errors_of = RosterRow::read(&cells, today).expect_err("a wrong phone");
         let rows = [WrongRow { number: 7, cells: cells.clone(), errors: errors_of }];
         let bytes = errors(NOW, Lang::Zh, &rows).expect("a workbook");
         let table = super::super::read_xlsx::read(&bytes).expect("a table");

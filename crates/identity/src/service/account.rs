@@ -2,12 +2,14 @@
 
 use kernel::Ambient;
 use kernel::id::PersonId;
-use storage::{Conn, StorageError, Tx};
+use realtime::Hub;
+use storage::{Conn, StorageError, Tx, jobs};
 
 use super::people::columns;
 use crate::error::PersonError;
 use crate::model::person::Particulars;
-use crate::store;
+use crate::phone_changed::{PHONE_CHANGED, PhoneChanged};
+use crate::store::{self, accounts, first_use, sessions};
 use crate::vault::Vault;
 
 /// Enters a person. Without an account name they get a new one (`lx` and seven digits).
@@ -26,6 +28,24 @@ pub(crate) async fn enter(
     let columns = columns(ambient, vault, id, particulars);
     store::people::insert(tx, &account_name, columns, ambient.now()).await?;
     Ok(id)
+}
+
+/// Another phone may be another person's: the password of the one before does not open the account for whoever has it. Sessions and
+/// links end, a new link lets the right one in, and they are told. The person is held by the caller.
+pub(super) async fn change_phone(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    changed: PhoneChanged,
+) -> Result<(), StorageError> {
+    let (person, now) = (changed.person, ambient.now());
+    accounts::forget_password(tx, person).await?;
+    first_use::void(tx, person).await?;
+    sessions::end_all(tx, person, "password", now).await?;
+    jobs::enqueue(tx, ambient, PHONE_CHANGED, &changed, now).await?;
+    let hub = hub.clone();
+    tx.on_commit(move || hub.close_person(person));
+    Ok(())
 }
 
 /// A constraint decides should two people get the same name at once; ten million names make that rare.

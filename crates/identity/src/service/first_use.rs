@@ -15,6 +15,7 @@ use crate::access::{Overseer, stored_reach};
 use crate::device_marks::{DeviceMarks, Marked};
 use crate::error::{FirstUseError, PersonError};
 use crate::identity::Identity;
+use crate::model::lanes::Lane;
 use crate::model::password::{self, Known};
 use crate::model::reach::Reach;
 use crate::service::people;
@@ -124,15 +125,58 @@ async fn still_above(conn: &mut Conn, issuer: PersonId, person: PersonId) -> Res
     if people::may_manage(conn, &reach, &about).await? { Ok(()) } else { Err(FirstUseError::NoSuchLink) }
 }
 
+/// A link, the password that its person chose, and what tells this request from another.
+#[derive(Clone, Copy)]
+pub(crate) struct Wish<'a> {
+    pub token: &'a str,
+    pub password: &'a str,
+    pub key: Option<&'a str>,
+}
+
 /// Sets the password and uses the link up; every session that the person had ends, and what it opened.
-/// Gives what the device is to remember: whoever came by a link is known there.
+/// Gives what the device is to remember: whoever came by a link is known there. Whoever asks once more, as the answer was lost on
+/// the way, is answered alike.
 #[tracing::instrument(name = "identity.first_use", skip_all)]
 pub(crate) async fn set_password(
     platform: &Platform,
     identity: &Identity,
     hub: &Hub,
-    token: &str,
-    new_password: &str,
+    wish: Wish<'_>,
+) -> Result<String, FirstUseError> {
+    match take(platform, identity, hub, wish).await {
+        Err(FirstUseError::NoSuchLink) => {
+            set_before(platform, identity, wish).await?.ok_or(FirstUseError::NoSuchLink)
+        }
+        other => other,
+    }
+}
+
+/// The answer to a request that was carried out before: under the same key, and with the password that it set.
+async fn set_before(
+    platform: &Platform,
+    identity: &Identity,
+    Wish { token, password, key }: Wish<'_>,
+) -> Result<Option<String>, FirstUseError> {
+    let Some(key) = key else { return Ok(None) };
+    let ambient = &platform.ambient;
+    let account = {
+        let mut conn = platform.db.read().await?;
+        let used = first_use::used(&mut conn, &digest(token), &digest(key), ambient.now()).await?;
+        let Some(person) = used else { return Ok(None) };
+        accounts::by_id(&mut conn, person).await?
+    };
+    let Some(AccountRow { id, password_hash: Some(hash), .. }) = account else { return Ok(None) };
+    identity.throttle().has_link(hashed(&id.to_string()), ambient.now()).map_err(FirstUseError::Wait)?;
+    let is_right = identity.passwords().is_right(Lane::Anywhere, password, Some(hash.clone())).await?;
+    let marked = Marked { person: id, password_hash: &hash };
+    Ok(is_right.then(|| DeviceMarks::default().with(identity.vault(), ambient, marked)))
+}
+
+async fn take(
+    platform: &Platform,
+    identity: &Identity,
+    hub: &Hub,
+    Wish { token, password: new_password, key }: Wish<'_>,
 ) -> Result<String, FirstUseError> {
     let ambient = &platform.ambient;
     let account = {
@@ -150,7 +194,7 @@ pub(crate) async fn set_password(
     // Once more, as the world may have moved while the password was hashed.
     accounts::hold(&mut tx, account.id).await?;
     look(&mut tx, token, now).await?;
-    if !first_use::take(&mut tx, &digest(token), now).await? {
+    if !first_use::take(&mut tx, &digest(token), key.map(digest), now).await? {
         return Err(FirstUseError::NoSuchLink);
     }
     accounts::set_password(&mut tx, account.id, &hash).await?;

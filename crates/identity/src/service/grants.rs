@@ -9,6 +9,7 @@ use storage::{Conn, Tx};
 use super::session::entry;
 use crate::access::Overseer;
 use crate::error::GrantError;
+use crate::model::org_unit::may_be_over;
 use crate::model::reach::OVERSEEING;
 use crate::store::grants::{self, Filter, GrantRow};
 use crate::store::{org_units, people};
@@ -42,6 +43,11 @@ pub(crate) async fn give(
         return Err(GrantError::NoSuchPerson);
     }
     may_name(tx, overseer, grant).await?;
+    if let Scope::OrgUnit(unit) = grant.scope
+        && !org_units::find(tx, unit).await?.is_some_and(|unit| may_be_over(grant.role, unit.level))
+    {
+        return Err(GrantError::WrongKind);
+    }
     if crate::grants::give(tx, ambient, person, grant, Some(overseer.actor.person)).await? {
         entry(tx, ambient, Some(overseer.actor.person), "identity.role_given", person, told(grant)).await?;
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use kernel::Ambient;
 use kernel::id::OrgUnitId;
+use kernel::spelling;
 use serde_json::json;
 use storage::audit::{self, Entry};
 use storage::{Conn, StorageError, Tx};
@@ -11,7 +12,6 @@ use storage::{Conn, StorageError, Tx};
 use crate::access::Overseer;
 use crate::error::OrgUnitError;
 use crate::model::org_unit::{Level, ids_of_path, path_below};
-use crate::model::spelling::plain_name;
 use crate::store::org_units::{self, NewUnit, OrgUnitRow};
 
 /// Most units that a search shows.
@@ -40,7 +40,7 @@ pub(crate) async fn search(
     overseer: &Overseer,
     text: &str,
 ) -> Result<(Vec<OrgUnitRow>, bool), StorageError> {
-    let pattern = storage::containing(&plain_name(text));
+    let pattern = storage::containing(text);
     let limit = i64::from(MOST_FOUND) + 1;
     let mut found = if overseer.reach.administrator {
         org_units::search(conn, &pattern, limit).await?
@@ -111,7 +111,7 @@ pub(crate) async fn change(
     if !overseer.reach.administrator && overseer.units().contains(&id) {
         return Err(OrgUnitError::NotYours);
     }
-    if !org_units::rename(tx, id, &plain_name(details.name), details.code, version).await? {
+    if !org_units::rename(tx, id, &spelling::name(details.name), details.code, version).await? {
         return Err(OrgUnitError::Stale);
     }
     entry(tx, ambient, overseer, "identity.org_unit_changed", id).await?;
@@ -132,7 +132,7 @@ pub(crate) async fn make(
         id,
         parent: parent.map(|(id, _)| id),
         level,
-        name: &plain_name(details.name),
+        name: &spelling::name(details.name),
         code: details.code,
         path: &path,
         at: ambient.now(),

@@ -2,18 +2,21 @@
 
 use kernel::Ambient;
 use kernel::id::{OrgUnitId, PersonId};
+use kernel::spelling;
+use realtime::Hub;
 use serde_json::json;
 use storage::{Conn, StorageError, Tx, jobs};
 
-use super::account;
 use super::session::entry;
+use super::{account, rosters};
 use crate::access::Overseer;
 use crate::disabled::{DISABLED, Disabled};
 use crate::error::PersonError;
 use crate::model::person::{Particulars, Removed};
 use crate::model::phone::Phone;
 use crate::model::reach::{Rank, Reach};
-use crate::model::spelling::plain_name;
+use crate::phone_changed::PhoneChanged;
+use crate::store::accounts::PhoneRow;
 use crate::store::people::{Filter, PersonColumns, PersonRow, Said, Sealed};
 use crate::store::{self, accounts, first_use, org_units, sessions};
 use crate::vault::{Place, Vault};
@@ -47,7 +50,7 @@ pub(crate) async fn page(
     // A whole phone number finds its owner; part of one finds nobody, as nothing readable is stored.
     let phone = text.as_deref().and_then(Phone::parse);
     let filter = Filter {
-        pattern: text.as_deref().map(plain_name).as_deref().map(storage::containing),
+        pattern: text.as_deref().map(storage::containing),
         phone_hash: phone.map(|phone| vault.lookup("phone", phone.as_str())),
         after: search.after.unwrap_or(PersonId::from_uuid(uuid::Uuid::nil())),
         limit: search.limit,
@@ -144,6 +147,7 @@ pub(crate) async fn add(
     particulars: Particulars,
 ) -> Result<PersonId, PersonError> {
     unit_within(tx, overseer, particulars.org_unit).await?;
+    is_of_our_time(ambient, &particulars)?;
     let person = account::enter(tx, ambient, vault, particulars, None).await?;
     let by = Some(overseer.actor.person);
     entry(tx, ambient, by, "identity.person_added", person, json!({})).await?;
@@ -164,12 +168,14 @@ pub(crate) async fn change(
     tx: &mut Tx,
     ambient: &Ambient,
     vault: &Vault,
+    hub: &Hub,
     overseer: &Overseer,
     person: PersonId,
     Change { version, particulars, removed }: Change,
 ) -> Result<(), PersonError> {
     let row = held_managed(tx, overseer, person).await?;
     unit_within(tx, overseer, particulars.org_unit).await?;
+    is_of_our_time(ambient, &particulars)?;
     let detail = json!({
         "phone": particulars.phone.is_some(),
         "phone_removed": removed.phone,
@@ -180,9 +186,13 @@ pub(crate) async fn change(
     if particulars.org_unit != row.org_unit_id {
         first_use::void(tx, person).await?;
     }
+    let phone = other_phone(tx, vault, person, particulars.phone.as_ref()).await?;
     let said = Said::ByDesk { removed, version };
     if !store::people::change(tx, columns(ambient, vault, person, particulars), said).await? {
         return Err(PersonError::Stale);
+    }
+    if let Some(changed) = phone {
+        account::change_phone(tx, ambient, hub, changed).await?;
     }
     let by = Some(overseer.actor.person);
     entry(tx, ambient, by, "identity.person_changed", person, detail).await?;
@@ -260,6 +270,31 @@ pub(crate) async fn may_enable(
     Ok(overseer.reach.may_overrule(&decided) && may_manage(conn, &overseer.reach, row).await?)
 }
 
+/// What becomes of the phone of somebody who has one already; nothing when it stays.
+pub(super) async fn other_phone(
+    conn: &mut Conn,
+    vault: &Vault,
+    person: PersonId,
+    phone: Option<&Phone>,
+) -> Result<Option<PhoneChanged>, StorageError> {
+    let Some(phone) = phone else { return Ok(None) };
+    let known = accounts::phone(conn, person).await?;
+    let is_other = |known: &PhoneRow| known.phone_hash != vault.lookup("phone", phone.as_str());
+    let changed = |known: PhoneRow| PhoneChanged { person, from: known.phone_masked, to: phone.masked() };
+    Ok(known.filter(is_other).map(changed))
+}
+
+/// Nobody has the identity number of the unborn or of the long dead.
+fn is_of_our_time(ambient: &Ambient, particulars: &Particulars) -> Result<(), PersonError> {
+    let today = rosters::today(ambient);
+    let is_given = particulars.identity_number.as_ref();
+    if is_given.is_none_or(|number| number.is_of_our_time(today)) {
+        Ok(())
+    } else {
+        Err(PersonError::BornAtNoTime)
+    }
+}
+
 /// Somebody is only put where the caller could see them again.
 async fn unit_within(
     conn: &mut Conn,
@@ -282,7 +317,7 @@ pub(super) fn columns(ambient: &Ambient, vault: &Vault, id: PersonId, p: Particu
     };
     PersonColumns {
         id,
-        name: plain_name(&p.name),
+        name: spelling::name(&p.name),
         phone: p.phone.map(|n| sealed(PHONE, "phone", n.as_str(), n.masked())).unwrap_or_default(),
         identity_number: p
             .identity_number

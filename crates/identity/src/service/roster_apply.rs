@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use kernel::id::{OrgUnitId, PersonId, RosterImportId};
 use kernel::{Ambient, Grant, Scope};
+use realtime::Hub;
 use serde_json::json;
 use storage::Tx;
 use storage::audit::{self, Entry};
 
+use super::roster_again::takes_part;
 use super::roster_check::{Checked, Good, UnitPlan, check, counts};
-use super::roster_hidden::takes_part;
+use super::roster_findings::undecided;
 use super::{account, org_units, people, rosters};
 use crate::access::Overseer;
 use crate::error::{PersonError, RosterError};
@@ -34,6 +36,7 @@ pub(crate) async fn apply(
     tx: &mut Tx,
     ambient: &Ambient,
     vault: &Vault,
+    hub: &Hub,
     overseer: &Overseer,
     id: RosterImportId,
     agreed: Agreed,
@@ -43,7 +46,8 @@ pub(crate) async fn apply(
         return Err(RosterError::AlreadyApplied);
     }
     // Read while the import is held: which rows take part is chosen before or after this, not meanwhile.
-    let hidden_taken = rosters::find(tx, overseer, id).await?.hidden_taken;
+    let import = rosters::find(tx, overseer, id).await?;
+    let (hidden_taken, choices) = (import.hidden_taken, &import.unit_choices.0);
     let (mut typed, mut shown) = (Vec::new(), HashMap::new());
     let rows = store::rosters::rows(tx, id, Only::default(), 0, i64::from(MOST_ROWS)).await?;
     for row in rows.into_iter().filter(|row| takes_part(row, hidden_taken)) {
@@ -51,20 +55,24 @@ pub(crate) async fn apply(
         typed.push((row.row_no, kept.cells));
         shown.insert(row.row_no, kept.changes);
     }
-    let this_year = rosters::this_year(ambient);
-    let first = check(tx, vault, overseer, typed, this_year).await?;
+    let today = rosters::today(ambient);
+    let first = check(tx, vault, overseer, typed, choices, today).await?;
     // What is refused holds nobody.
     agreed_to(&first, &shown, agreed)?;
+    let undecided = undecided(tx, &first, choices).await?;
+    if undecided > 0 {
+        return Err(RosterError::UnitsUndecided(undecided));
+    }
     let known = first.iter().filter_map(|row| row.result.as_ref().ok()?.person).collect();
     store::accounts::hold_all(tx, known).await?;
     // Read while they are held: nobody gets a role or another school between this and the change.
     let typed = first.into_iter().map(|row| (row.number, row.cells)).collect();
-    let checked = check(tx, vault, overseer, typed, this_year).await?;
+    let checked = check(tx, vault, overseer, typed, choices, today).await?;
     let counts = agreed_to(&checked, &shown, agreed)?;
     let mut made = HashMap::new();
     for row in &checked {
         let person = match &row.result {
-            Ok(good) => Some(enter(tx, ambient, vault, overseer, good, &mut made).await?),
+            Ok(good) => Some(enter(tx, ambient, vault, hub, overseer, good, &mut made).await?),
             Err(_) => None,
         };
         let errors = rosters::errors_json(row.errors());
@@ -118,6 +126,7 @@ async fn enter(
     tx: &mut Tx,
     ambient: &Ambient,
     vault: &Vault,
+    hub: &Hub,
     overseer: &Overseer,
     good: &Good,
     made: &mut Made,
@@ -130,8 +139,12 @@ async fn enter(
             if unit.is_some() && unit != before {
                 store::first_use::void(tx, person).await?;
             }
+            let phone = people::other_phone(tx, vault, person, particulars.phone.as_ref()).await?;
             let columns = people::columns(ambient, vault, person, particulars);
             store::people::change(tx, columns, store::people::Said::ByRoster).await?;
+            if let Some(changed) = phone {
+                account::change_phone(tx, ambient, hub, changed).await?;
+            }
             person
         }
         None => account::enter(tx, ambient, vault, particulars, None).await.map_err(meanwhile)?,

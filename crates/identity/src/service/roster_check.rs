@@ -3,17 +3,19 @@
 use std::collections::{HashMap, HashSet};
 
 use kernel::id::{OrgUnitId, PersonId};
-use kernel::{Role, Scope};
+use kernel::{Date, Role, Scope};
 use storage::{Conn, StorageError};
 
 use super::org_units as places;
 use crate::access::Overseer;
 use crate::model::identity_number::IdentityNumber;
+use crate::model::near_name::looks_alike;
 use crate::model::org_unit::Level;
 use crate::model::phone::Phone;
 use crate::model::reach::Standing;
 use crate::model::roster::{
-    Cells, Change, Column, PersonField, RosterOutcome, RosterRow, RowError, repeated,
+    Cells, Change, Column, MatchedUnit, PersonField, RosterOutcome, RosterRow, RowError, StandingUnit,
+    UnitChoices, repeated,
 };
 use crate::store::grants;
 use crate::store::org_units::{self, PlaceRow};
@@ -42,8 +44,23 @@ pub(crate) struct Good {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct UnitPlan {
     pub existing: Option<(OrgUnitId, String)>,
+    /// The names of the existing ones from the province down, as they are registered.
+    pub names: Vec<String>,
     pub missing: Vec<(Level, String)>,
+    /// Which of the names are taken for a unit that stands, as somebody chose.
+    pub matched: Vec<MatchedUnit>,
 }
+
+impl UnitPlan {
+    /// The names from the province down, as they are registered or will be.
+    pub fn place(&self) -> String {
+        let missing = self.missing.iter().map(|(_, name)| name.as_str());
+        self.names.iter().map(String::as_str).chain(missing).collect::<Vec<_>>().join(BETWEEN)
+    }
+}
+
+/// Between the names of a place. No name holds it: spaces beside a dot are not kept.
+pub(crate) const BETWEEN: &str = " · ";
 
 impl Checked {
     pub fn outcome(&self) -> RosterOutcome {
@@ -99,12 +116,13 @@ pub(crate) async fn check(
     vault: &Vault,
     overseer: &Overseer,
     rows: Vec<(u32, Cells)>,
-    this_year: i64,
+    choices: &UnitChoices,
+    today: Date,
 ) -> Result<Vec<Checked>, StorageError> {
     let read: Vec<(u32, Cells, Result<RosterRow, Vec<RowError>>)> = rows
         .into_iter()
         .map(|(number, cells)| {
-            let row = RosterRow::read(&cells, this_year);
+            let row = RosterRow::read(&cells, today);
             (number, cells, row)
         })
         .collect();
@@ -112,7 +130,7 @@ pub(crate) async fn check(
         read.iter().filter_map(|(n, _, row)| row.as_ref().ok().map(|row| (*n, row.clone()))).collect();
     let repeats = repeated(&good);
     let known = Known::load(conn, vault, good.iter().map(|(_, row)| row)).await?;
-    let mut tree = Tree::default();
+    let mut tree = Tree::new(choices);
     let mut checked = Vec::with_capacity(read.len());
     for (number, cells, row) in read {
         let result = match row {
@@ -244,10 +262,9 @@ impl Known {
 
     /// What a row says other than it is known; what it leaves out stays as it is.
     fn changes(&self, vault: &Vault, known: &KnownRow, row: &RosterRow, unit: &UnitPlan) -> Vec<Change> {
-        let place = |path: &String| self.places.get(path).map(|names| names.join(" · "));
+        let place = |path: &String| self.places.get(path).map(|names| names.join(BETWEEN));
         let is_moved =
             !unit.missing.is_empty() || unit.existing.as_ref().map(|(id, _)| *id) != known.org_unit_id;
-        let units: Vec<&str> = row.units.iter().map(|(_, name)| name.as_str()).collect();
         let year = |year: i64| year.to_string();
         let new = |typed: &Option<String>, known: &Option<String>| typed.clone().filter(|_| typed != known);
         let (roles_before, roles_after) = self.roles(known, row, unit);
@@ -266,11 +283,7 @@ impl Known {
                     .filter(|_| identity_number_hash(vault, row) != known.identity_number_hash)
                     .map(IdentityNumber::masked),
             ),
-            (
-                PersonField::OrgUnit,
-                known.org_path.as_ref().and_then(place),
-                is_moved.then(|| units.join(" · ")),
-            ),
+            (PersonField::OrgUnit, known.org_path.as_ref().and_then(place), is_moved.then(|| unit.place())),
             (
                 PersonField::Gender,
                 known.gender.map(|gender| gender.word().to_owned()),
@@ -305,14 +318,35 @@ impl Known {
     }
 }
 
-/// Units looked up once each, by parent and name.
-#[derive(Default)]
-struct Tree(HashMap<(Option<OrgUnitId>, String), Found>);
+/// Units looked up once each, by parent and name, or as somebody chose.
+struct Tree<'a> {
+    choices: &'a UnitChoices,
+    by_name: HashMap<(Option<OrgUnitId>, String), Found>,
+    chosen: HashMap<String, Option<Chosen>>,
+    /// The names from the province down to the caller's units.
+    own: Option<Vec<Vec<String>>>,
+}
 
-/// A unit's id, level and path, if there is such a unit.
-type Found = Option<(OrgUnitId, Level, String)>;
+/// A unit's id, level and path.
+type Unit = (OrgUnitId, Level, String);
 
-impl Tree {
+/// A unit, if there is such a one.
+type Found = Option<Unit>;
+
+/// A unit that somebody chose for a name in the roster.
+#[derive(Debug, Clone)]
+struct Chosen {
+    matched: MatchedUnit,
+    /// From the province down, as they are registered.
+    names: Vec<String>,
+    found: Unit,
+}
+
+impl<'a> Tree<'a> {
+    fn new(choices: &'a UnitChoices) -> Self {
+        Self { choices, by_name: HashMap::new(), chosen: HashMap::new(), own: None }
+    }
+
     async fn plan(
         &mut self,
         conn: &mut Conn,
@@ -322,7 +356,15 @@ impl Tree {
         let mut plan = UnitPlan::default();
         for (at, (level, name)) in units.iter().enumerate() {
             let parent = plan.existing.as_ref().map(|(id, _)| *id);
-            let Some((id, found_level, path)) = self.look(conn, parent, name).await? else {
+            let (id, found_level, path) = if let Some(found) = self.look(conn, parent, name).await? {
+                plan.names.push(name.clone());
+                found
+            } else if let Some(Chosen { matched, names, found }) = self.choice(conn, &units[..=at]).await? {
+                // It may stand below others than the roster says.
+                plan.names = names;
+                plan.matched.push(matched);
+                found
+            } else {
                 plan.missing = units[at..].to_vec();
                 break;
             };
@@ -342,12 +384,63 @@ impl Tree {
             return Ok(Ok(plan));
         }
         let column = units.last().map_or(Column::Province, |(level, _)| Column::of_level(*level));
+        let Some(near) = self.near_own(conn, overseer, units).await? else {
+            return Ok(Err(RowError::new(
+                column,
+                "outside",
+                "这个单位不在您的管理范围内（请核对上级单位的名称）。",
+                "This unit is outside your reach (check the names of the units above it).",
+            )));
+        };
         Ok(Err(RowError::new(
             column,
             "outside",
-            "这个单位不在您的管理范围内（请核对上级单位的名称）。",
-            "This unit is outside your reach (check the names of the units above it).",
+            format!("这个单位不在您的管理范围内。如果指的是“{near}”，请照这个写法填写。"),
+            format!("This unit is outside your reach. If {near} is meant, please write it so."),
         )))
+    }
+
+    /// The unit that somebody chose for the last of some names.
+    async fn choice(
+        &mut self,
+        conn: &mut Conn,
+        units: &[(Level, String)],
+    ) -> Result<Option<Chosen>, StorageError> {
+        let place = place(units);
+        let Some(Some(id)) = self.choices.get(&place) else { return Ok(None) };
+        if let Some(known) = self.chosen.get(&place) {
+            return Ok(known.clone());
+        }
+        let chosen = match org_units::chosen(conn, *id).await? {
+            Some(PlaceRow { id, level, path }) => {
+                let names = places::places(conn, &[&path]).await?.remove(&path).unwrap_or_default();
+                let unit = StandingUnit { id, place: names.join(BETWEEN) };
+                let matched = MatchedUnit { place: place.clone(), unit };
+                Some(Chosen { matched, names, found: (id, level, path) })
+            }
+            None => None,
+        };
+        self.chosen.insert(place, chosen.clone());
+        Ok(chosen)
+    }
+
+    /// Where the caller may act, if these names look like that place.
+    async fn near_own(
+        &mut self,
+        conn: &mut Conn,
+        overseer: &Overseer,
+        units: &[(Level, String)],
+    ) -> Result<Option<String>, StorageError> {
+        if self.own.is_none() {
+            let rows = org_units::by_ids(conn, overseer.units()).await?;
+            let paths: Vec<&str> = rows.iter().map(|row| row.path.as_str()).collect();
+            self.own = Some(places::places(conn, &paths).await?.into_values().collect());
+        }
+        let is_near = |own: &&Vec<String>| {
+            own.len() <= units.len() && own.iter().zip(units).all(|(own, (_, name))| looks_alike(own, name))
+        };
+        let near = self.own.iter().flatten().find(is_near);
+        Ok(near.map(|names| names.join(BETWEEN)))
     }
 
     async fn look(
@@ -357,15 +450,20 @@ impl Tree {
         name: &str,
     ) -> Result<Found, StorageError> {
         let key = (parent, name.to_owned());
-        if let Some(known) = self.0.get(&key) {
+        if let Some(known) = self.by_name.get(&key) {
             return Ok(known.clone());
         }
         let found = org_units::by_name(conn, parent, name)
             .await?
             .map(|PlaceRow { id, level, path }| (id, level, path));
-        self.0.insert(key, found.clone());
+        self.by_name.insert(key, found.clone());
         Ok(found)
     }
+}
+
+/// Names from the province down.
+pub(crate) fn place(units: &[(Level, String)]) -> String {
+    units.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(BETWEEN)
 }
 
 fn may_name(overseer: &Overseer, role: Option<Role>, unit: &UnitPlan) -> Result<(), RowError> {

@@ -8,7 +8,7 @@ use serde_json::json;
 use storage::audit::{self, Entry};
 use storage::{StorageError, Tx};
 
-use super::{first_use, org_units, rosters};
+use super::{first_use, org_units, people, rosters};
 use crate::access::Overseer;
 use crate::error::RosterError;
 use crate::identity::Identity;
@@ -17,6 +17,7 @@ use crate::model::reach::Reach;
 use crate::model::roster::RosterState;
 use crate::roster::FirstUseLinkRow;
 use crate::store::{self, rosters::NewcomerRow};
+use crate::vault::Place;
 
 /// What a list says; it is written as a workbook after the transaction, which others wait for.
 pub(crate) struct Links {
@@ -27,7 +28,8 @@ pub(crate) struct Links {
     pub left_out: usize,
 }
 
-/// Handed out once. `again` makes new links and so stops those of the first list; that is on record too.
+/// Handed out once. Phones stand in the list as people sign in with them, or whoever hands the links out could not tell two of one name
+/// apart; that they were shown is on record with it. `again` makes new links and so stops those of the first list; that is on record too.
 #[tracing::instrument(name = "identity.hand_out_links", skip_all, fields(roster_import.id = %id))]
 pub(crate) async fn hand_out(
     tx: &mut Tx,
@@ -63,18 +65,20 @@ pub(crate) async fn hand_out(
     let left_out = others.len();
     let paths: BTreeSet<&str> = managed.iter().filter_map(|person| person.org_path.as_deref()).collect();
     let places = org_units::places(tx, &paths.into_iter().collect::<Vec<_>>()).await?;
-    let people: Vec<PersonId> = managed.iter().map(|person| person.id).collect();
-    let links = first_use::issue_all(tx, ambient, people, by).await?;
+    let newcomers: Vec<PersonId> = managed.iter().map(|person| person.id).collect();
+    let links = first_use::issue_all(tx, ambient, newcomers, by).await?;
     let mut expires_at = None;
     let mut rows = Vec::with_capacity(managed.len());
     for (person, link) in managed.into_iter().zip(links) {
         expires_at = Some(link.expires_at);
+        let place = Place { column: people::PHONE, row: person.id.uuid() };
+        let phone = person.phone_cipher.map(|sealed| identity.vault().unseal(place, &sealed)).transpose()?;
         let unit = person.org_path.and_then(|path| places.get(&path));
         rows.push(FirstUseLinkRow {
             name: person.name,
             unit: unit.map(|names| names.join(" · ")).unwrap_or_default(),
             account_name: person.account_name,
-            phone_masked: person.phone_masked.unwrap_or_default(),
+            phone: phone.unwrap_or_default(),
             link: link.address(public_url),
         });
     }
@@ -83,7 +87,7 @@ pub(crate) async fn hand_out(
         person: by,
         action: "identity.first_use_links_handed_out",
         object: id.to_string(),
-        detail: json!({ "people": rows.len(), "left_out": left_out, "again": !is_first }),
+        detail: json!({ "people": rows.len(), "left_out": left_out, "again": !is_first, "phones": true }),
     };
     audit::append(tx, ambient, entry).await?;
     Ok(Links { rows, expires_at, left_out })

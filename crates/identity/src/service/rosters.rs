@@ -1,7 +1,7 @@
 //! Taking a roster in without importing anybody, and showing what was found.
 
 use kernel::id::RosterImportId;
-use kernel::{Ambient, TimeZone, Timestamp};
+use kernel::{Ambient, Date, TimeZone, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use storage::{Conn, StorageError, Tx};
@@ -12,7 +12,9 @@ use super::session::entry;
 use crate::access::Overseer;
 use crate::error::RosterError;
 use crate::identity::Identity;
-use crate::model::roster::{Cells, Change, Findings, RosterOutcome, RowError, Table, read_sheet};
+use crate::model::roster::{
+    Cells, Change, Findings, RosterOutcome, RowError, Table, UnitChoices, read_sheet,
+};
 use crate::store::rosters::{self, CheckedRow, ImportRow, Only, RosterRowRow};
 use crate::vault::{Place, Vault};
 
@@ -46,7 +48,8 @@ pub(crate) async fn take_in(
 ) -> Result<RosterImportId, RosterError> {
     let (vault, now) = (identity.vault(), ambient.now());
     let sheet = read_sheet(table)?;
-    let checked = check(tx, vault, overseer, sheet.rows, this_year(ambient)).await?;
+    let choices = UnitChoices::new();
+    let checked = check(tx, vault, overseer, sheet.rows, &choices, today(ambient)).await?;
     let id: RosterImportId = ambient.new_id();
     tell_of_elsewhere(tx, ambient, identity, overseer, id, checked.iter()).await?;
     let seen_in_file = Findings {
@@ -56,7 +59,7 @@ pub(crate) async fn take_in(
         hidden_columns: sheet.hidden_columns,
         ..Findings::default()
     };
-    let findings = found(tx, &checked, seen_in_file).await?;
+    let findings = found(tx, &checked, &choices, seen_in_file).await?;
     let counts = (counts(&checked), i64::try_from(sheet.hidden_count).unwrap_or(i64::MAX));
     rosters::insert(tx, id, overseer.actor.person, file_name, counts, findings_json(&findings), now).await?;
     for row in &checked {
@@ -224,10 +227,10 @@ pub(super) fn errors_json(errors: &[RowError]) -> serde_json::Value {
     serde_json::to_value(errors).expect("columns, codes and texts are JSON")
 }
 
-/// The year of the office's calendar.
-pub(super) fn this_year(ambient: &Ambient) -> i64 {
+/// The date on the office's calendar.
+pub(super) fn today(ambient: &Ambient) -> Date {
     let zone = TimeZone::parse(TimeZone::SHANGHAI).expect("the zone data is part of the binary");
-    i64::from(ambient.now().date_in(&zone).year())
+    ambient.now().date_in(&zone)
 }
 
 pub(crate) fn place(id: RosterImportId) -> Place {

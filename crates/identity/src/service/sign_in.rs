@@ -6,6 +6,7 @@
 use std::net::IpAddr;
 
 use http_kit::Platform;
+use kernel::spelling;
 use realtime::Hub;
 use storage::StorageError;
 
@@ -95,7 +96,8 @@ pub(super) fn hashed(name: &str) -> [u8; 32] {
 
 /// The same person however they spell their number, so that spellings do not multiply guesses.
 fn normalised(login: &str) -> String {
-    Phone::parse(login).map_or_else(|| login.trim().to_lowercase(), |phone| phone.as_str().to_owned())
+    Phone::parse(login)
+        .map_or_else(|| spelling::name(login).to_lowercase(), |phone| phone.as_str().to_owned())
 }
 
 async fn account(

@@ -42,6 +42,25 @@ pub(crate) async fn set_password(tx: &mut Tx, id: PersonId, hash: &str) -> Resul
     Ok(())
 }
 
+/// Nobody signs in before a link sets another.
+pub(crate) async fn forget_password(tx: &mut Tx, id: PersonId) -> Result<(), StorageError> {
+    sql("update people set password_hash = null where id = $1").bind(id).exec(tx).await?;
+    Ok(())
+}
+
+from_row! {
+    /// The phone by which somebody signs in, findable and masked.
+    pub(crate) struct PhoneRow { pub phone_hash: Vec<u8>, pub phone_masked: String }
+}
+
+/// Nothing when they have none.
+pub(crate) async fn phone(conn: &mut Conn, id: PersonId) -> Result<Option<PhoneRow>, StorageError> {
+    sql("select phone_hash, phone_masked from people where id = $1 and phone_hash is not null")
+        .bind(id)
+        .opt(conn)
+        .await
+}
+
 from_row! {
     struct DisabledRow { disabled_as: Option<String>, place: Option<String> }
 }

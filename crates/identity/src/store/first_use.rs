@@ -43,15 +43,36 @@ pub(crate) async fn find(
 }
 
 /// Uses a link up; true for the one who did.
-pub(crate) async fn take(tx: &mut Tx, digest: &[u8], now: Timestamp) -> Result<bool, StorageError> {
-    let changed = sql(
-        "update first_use_links set used_at = $2 where digest = $1 and used_at is null and expires_at > $2",
-    )
+pub(crate) async fn take(
+    tx: &mut Tx,
+    digest: &[u8],
+    key: Option<Vec<u8>>,
+    now: Timestamp,
+) -> Result<bool, StorageError> {
+    let changed = sql("update first_use_links set used_at = $2, used_key = $3 \
+                       where digest = $1 and used_at is null and expires_at > $2")
     .bind(digest)
     .bind(now)
+    .bind(key)
     .exec(tx)
     .await?;
     Ok(changed == 1)
+}
+
+/// Whose link was used up under this key.
+pub(crate) async fn used(
+    conn: &mut Conn,
+    digest: &[u8],
+    key: &[u8],
+    now: Timestamp,
+) -> Result<Option<PersonId>, StorageError> {
+    sql("select l.person_id as value from first_use_links l join people p on p.id = l.person_id \
+         where l.digest = $1 and l.used_key = $2 and l.expires_at > $3 and p.disabled_at is null")
+    .bind(digest)
+    .bind(key)
+    .bind(now)
+    .opt(conn)
+    .await
 }
 
 /// Earlier links of a person lead nowhere from now on.

@@ -17,7 +17,10 @@ from_row! {
     pub(crate) struct NameRow { pub id: OrgUnitId, pub name: String }
 }
 from_row! {
-    pub(crate) struct SiblingRow { pub parent_id: Option<OrgUnitId>, pub level: Level, pub name: String }
+    /// A unit somewhere below another; at the top nothing is above.
+    pub(crate) struct BelowRow {
+        pub above_id: Option<OrgUnitId>, pub id: OrgUnitId, pub level: Level, pub name: String, pub path: String,
+    }
 }
 from_row! {
     pub(crate) struct PlaceRow { pub id: OrgUnitId, pub level: Level, pub path: String }
@@ -108,22 +111,35 @@ pub(crate) async fn names(conn: &mut Conn, ids: Vec<OrgUnitId>) -> Result<Vec<Na
     sql("select id, name from org_units where id in ($list)").bind_list(ids).all(conn).await
 }
 
-/// The units right below some others.
+/// So many units are looked through for near names; a province has some thousands.
+const MOST_BELOW: i64 = 50_000;
+
+/// The units anywhere below some others.
 pub(crate) async fn names_below(
     conn: &mut Conn,
-    parents: Vec<OrgUnitId>,
-) -> Result<Vec<SiblingRow>, StorageError> {
-    if parents.is_empty() {
+    above: Vec<OrgUnitId>,
+) -> Result<Vec<BelowRow>, StorageError> {
+    if above.is_empty() {
         return Ok(Vec::new());
     }
-    sql("select parent_id, level, name from org_units where parent_id in ($list) order by name")
-        .bind_list(parents)
+    sql("select b.org_unit_id as above_id, u.id, u.level, u.name, u.path from v_org_unit_below b \
+         join org_units u on u.id = b.below_id where b.org_unit_id in ($list) and b.below_id <> b.org_unit_id \
+         order by u.name limit $1")
+    .bind(MOST_BELOW)
+    .bind_list(above)
+    .all(conn)
+    .await
+}
+
+pub(crate) async fn names_at_the_top(conn: &mut Conn) -> Result<Vec<BelowRow>, StorageError> {
+    sql("select parent_id as above_id, id, level, name, path from org_units where parent_id is null order by name")
         .all(conn)
         .await
 }
 
-pub(crate) async fn names_at_the_top(conn: &mut Conn) -> Result<Vec<SiblingRow>, StorageError> {
-    sql("select parent_id, level, name from org_units where parent_id is null order by name").all(conn).await
+/// A unit that somebody chose.
+pub(crate) async fn chosen(conn: &mut Conn, id: OrgUnitId) -> Result<Option<PlaceRow>, StorageError> {
+    sql("select id, level, path from org_units where id = $1").bind(id).opt(conn).await
 }
 
 /// A unit by its name below another; at the root when there is no parent.

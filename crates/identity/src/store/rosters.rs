@@ -4,7 +4,7 @@ use kernel::Timestamp;
 use kernel::id::{PersonId, RosterImportId};
 use storage::{Conn, Json, StorageError, Tx, from_row, sql};
 
-use crate::model::roster::{Findings, MOST_ROWS, RosterOutcome, RosterState, RowError};
+use crate::model::roster::{Findings, MOST_ROWS, RosterOutcome, RosterState, RowError, UnitChoices};
 
 from_row! {
     #[derive(Debug, Clone)]
@@ -12,7 +12,7 @@ from_row! {
         pub id: RosterImportId, pub person_id: PersonId, pub file_name: String, pub state: RosterState, pub created_at: Timestamp,
         pub applied_at: Option<Timestamp>, pub links_taken_at: Option<Timestamp>, pub row_count: i64, pub wrong_count: i64,
         pub new_count: i64, pub changed_count: i64, pub unit_count: i64, pub confirm_count: i64, pub hidden_count: i64,
-        pub hidden_taken: bool, pub findings: Json<Findings>,
+        pub hidden_taken: bool, pub unit_choices: Json<UnitChoices>, pub findings: Json<Findings>,
     }
 }
 from_row! {
@@ -52,9 +52,9 @@ pub(crate) async fn insert(
     now: Timestamp,
 ) -> Result<(), StorageError> {
     sql("insert into roster_imports (id, person_id, file_name, state, created_at, row_count, wrong_count, new_count, \
-           changed_count, unit_count, confirm_count, hidden_count, findings) values (:id, :person_id, :file_name, 'checked', \
+           changed_count, unit_count, confirm_count, hidden_count, unit_choices, findings) values (:id, :person_id, :file_name, 'checked', \
            :created_at, :row_count, :wrong_count, :new_count, :changed_count, :unit_count, :confirm_count, :hidden_count, \
-           :findings)")
+           :unit_choices, :findings)")
     .set("id", id)
     .set("person_id", by)
     .set("file_name", file_name)
@@ -66,6 +66,7 @@ pub(crate) async fn insert(
     .set("unit_count", counts.units)
     .set("confirm_count", counts.to_confirm)
     .set("hidden_count", hidden)
+    .set("unit_choices", serde_json::Value::Object(serde_json::Map::new()))
     .set("findings", findings)
     .exec(tx)
     .await?;
@@ -122,7 +123,7 @@ pub(crate) async fn check_row(
 
 pub(crate) async fn find(conn: &mut Conn, id: RosterImportId) -> Result<Option<ImportRow>, StorageError> {
     sql("select id, person_id, file_name, state, created_at, applied_at, links_taken_at, row_count, wrong_count, new_count, \
-                changed_count, unit_count, confirm_count, hidden_count, hidden_taken, findings from roster_imports where id = $1")
+                changed_count, unit_count, confirm_count, hidden_count, hidden_taken, unit_choices, findings from roster_imports where id = $1")
     .bind(id)
     .opt(conn)
     .await
@@ -137,7 +138,7 @@ pub(crate) async fn page(
     limit: i64,
 ) -> Result<Vec<ImportRow>, StorageError> {
     sql("select id, person_id, file_name, state, created_at, applied_at, links_taken_at, row_count, wrong_count, new_count, \
-                changed_count, unit_count, confirm_count, hidden_count, hidden_taken, findings from roster_imports \
+                changed_count, unit_count, confirm_count, hidden_count, hidden_taken, unit_choices, findings from roster_imports \
          where ($1 or person_id = $2) and id < $3 order by id desc limit $4")
     .bind(everybodys)
     .bind(of)
@@ -188,6 +189,29 @@ pub(crate) async fn choose_hidden(
         .exec(tx)
         .await?;
     Ok(changed == 1)
+}
+
+/// Keeps what was decided about names of units; true while the import is not applied. Others wait here.
+pub(crate) async fn choose_units(
+    tx: &mut Tx,
+    id: RosterImportId,
+    choices: serde_json::Value,
+) -> Result<bool, StorageError> {
+    let changed = sql("update roster_imports set unit_choices = $2 where id = $1 and state = 'checked'")
+        .bind(id)
+        .bind(choices)
+        .exec(tx)
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Holds an import that is not applied until the end of the transaction; true while it is not.
+pub(crate) async fn hold(tx: &mut Tx, id: RosterImportId) -> Result<bool, StorageError> {
+    let text = tx.pick(
+        "select id as value from roster_imports where id = $1 and state = 'checked'",
+        "select id as value from roster_imports where id = $1 and state = 'checked' for no key update",
+    );
+    Ok(sql(text).bind(id).opt::<RosterImportId>(tx).await?.is_some())
 }
 
 pub(crate) async fn set_findings(
@@ -267,7 +291,7 @@ pub(crate) async fn settle_row(
 from_row! {
     /// Somebody of an import who has never signed in.
     pub(crate) struct NewcomerRow {
-        pub id: PersonId, pub name: String, pub account_name: String, pub phone_masked: Option<String>,
+        pub id: PersonId, pub name: String, pub account_name: String, pub phone_cipher: Option<Vec<u8>>,
         pub org_path: Option<String>,
     }
 }
@@ -276,7 +300,7 @@ pub(crate) async fn newcomers(
     conn: &mut Conn,
     import: RosterImportId,
 ) -> Result<Vec<NewcomerRow>, StorageError> {
-    sql("select p.id, p.name, p.account_name, p.phone_masked, o.path as org_path \
+    sql("select p.id, p.name, p.account_name, p.phone_cipher, o.path as org_path \
          from roster_rows r join people p on p.id = r.person_id left join org_units o on o.id = p.org_unit_id \
          where r.import_id = $1 and p.password_hash is null and p.disabled_at is null order by r.row_no")
     .bind(import)

@@ -98,7 +98,7 @@ on_both_databases!(whatever_moves_meanwhile_voids_a_link, |bed: TestBed| async m
     let teacher = house.teacher("何秀兰", school).await;
 
     let token = house.link_for(&head, teacher.id).await;
-    let given = house.give(&administrator, teacher.id, "school_head", Some(county)).await;
+    let given = house.give(&administrator, teacher.id, "training_lead", Some(county)).await;
     house.leads_nowhere(&token, "a new grant").await;
     house.app.as_person(&administrator).delete(&format!("/api/v1/grants/{given}")).await.expect(204);
     house.leads_nowhere(&token, "what was void stays void").await;

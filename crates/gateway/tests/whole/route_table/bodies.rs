@@ -77,6 +77,9 @@ fn offices(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
         "people" | "people/{person_id}" => person(),
         "people/{person_id}/reveal" => json!({ "reason": "核对证书" }),
         "roster-imports/{roster_import_id}/hidden-rows" => json!({ "taken": true }),
+        "roster-imports/{roster_import_id}/units" => {
+            json!({ "decisions": [{ "place": "甘肃省", "make": true }] })
+        }
         "trainings" => {
             json!({ "org_unit_id": thing("county_id"), "title": "新培训", "starts_on": "2026-11-02", "weeks": 1 })
         }

@@ -56,6 +56,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/api/v1/roster-imports/{roster_import_id}/first-use-links", "!----.+.+"),
     ("PUT", "/api/v1/roster-imports/{roster_import_id}/hidden-rows", "!----.+.+"),
     ("GET", "/api/v1/roster-imports/{roster_import_id}/rows", "!----.+.+"),
+    ("PUT", "/api/v1/roster-imports/{roster_import_id}/units", "!----.+.+"),
     ("GET", "/api/v1/roster-template.xlsx", "!----++++"),
     ("POST", "/api/v1/session/refresh", "!!!!!!!!!"),
     ("POST", "/api/v1/sign-in", "!!!!!!!!!"),

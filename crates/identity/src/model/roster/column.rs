@@ -1,9 +1,9 @@
 //! The columns of a roster, by their Chinese headings.
 
+use kernel::spelling;
 use serde::{Deserialize, Serialize};
 
 use crate::model::org_unit::Level;
-use crate::model::spelling;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

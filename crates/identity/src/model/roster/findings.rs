@@ -1,6 +1,9 @@
 //! What is to be said of a file as a whole.
 
+use std::collections::BTreeMap;
+
 use kernel::Role;
+use kernel::id::OrgUnitId;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,8 +18,12 @@ pub struct Findings {
     pub hidden_columns: Vec<String>,
     /// Provinces that would be made: a slip of the pen, more often than not.
     pub new_provinces: Vec<String>,
-    /// Units that would be made: the first of them, likely doubles before the others.
+    /// Units that would be made: the first of them, those that somebody has to decide about before the others.
     pub new_units: Vec<NewUnit>,
+    /// How many look like one that stands, and nobody decided about them.
+    pub undecided_units: i64,
+    /// Names in the roster that are taken for a unit that stands.
+    pub matched_units: Vec<MatchedUnit>,
     /// How many new people would get a role, and the first of them.
     pub new_role_count: i64,
     pub new_roles: Vec<NewRole>,
@@ -30,9 +37,29 @@ pub const MOST_NAMED: usize = 100;
 pub struct NewUnit {
     /// Its name after those above it, from the province down.
     pub place: String,
-    /// A unit beside it that may be the same.
-    pub like: Option<String>,
+    /// Units that may be the same.
+    pub like: Vec<StandingUnit>,
+    /// Somebody said that it is another one all the same.
+    pub decided: bool,
 }
+
+/// A unit that stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StandingUnit {
+    pub id: OrgUnitId,
+    /// The names from the province down.
+    pub place: String,
+}
+
+/// A name in the roster, and the unit that is meant by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MatchedUnit {
+    pub place: String,
+    pub unit: StandingUnit,
+}
+
+/// What somebody decided about names in a roster, by their places: the unit that is meant, or (nothing) that it is a new one.
+pub type UnitChoices = BTreeMap<String, Option<OrgUnitId>>;
 
 /// A role that somebody new would get. Who that is stands in the row, where names are sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

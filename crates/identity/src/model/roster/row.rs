@@ -3,16 +3,16 @@
 use std::collections::{BTreeMap, HashMap};
 
 use http_kit::wording;
-use kernel::{Role, Text};
+use kernel::spelling::{self, line as plain_line, name as plain_name};
+use kernel::{Date, Role, Text};
 use serde::{Deserialize, Serialize};
 
 use super::Column;
 use super::spoilt::take_spoilt;
 use crate::model::identity_number::IdentityNumber;
-use crate::model::org_unit::Level;
+use crate::model::org_unit::{Level, may_be_over};
 use crate::model::person::{EARLIEST_YEAR, Gender};
 use crate::model::phone::Phone;
-use crate::model::spelling::{is_unseen, plain_digit, plain_line, plain_name};
 
 /// A row as it was typed.
 pub type Cells = BTreeMap<Column, String>;
@@ -53,7 +53,7 @@ const LONGEST_TEXT: usize = 40;
 
 impl RosterRow {
     /// Reads every column, so that all errors are told at once.
-    pub fn read(typed_cells: &Cells, this_year: i64) -> Result<Self, Vec<RowError>> {
+    pub fn read(typed_cells: &Cells, today: Date) -> Result<Self, Vec<RowError>> {
         if let Some(column) = example_in(typed_cells) {
             return Err(vec![RowError::new(
                 column,
@@ -63,7 +63,7 @@ impl RosterRow {
             )]);
         }
         let (sound, mut errors) = take_spoilt(typed_cells);
-        let cells = &sound;
+        let (cells, this_year) = (&sound, i64::from(today.year()));
         let row = Self {
             name: text(cells, Column::Name, LONGEST_NAME, &mut errors).unwrap_or_default(),
             phone: typed(cells, Column::Phone, &mut errors, Phone::parse, |c| {
@@ -89,6 +89,27 @@ impl RosterRow {
             })
             .flatten(),
         };
+        let number = row.identity_number.as_ref();
+        if number.is_some_and(|number| !number.is_of_our_time(today)) {
+            errors.push(RowError::new(
+                Column::IdentityNumber,
+                "birth_date",
+                "身份证号里的出生日期不可能（还没到，或早于 100 年前），请核对。",
+                "The identity number names an impossible date of birth (to come, or more than 100 years ago).",
+            ));
+        }
+        // Where a cell of a unit could not be read, it is not known yet which unit is meant.
+        let unit = row.units.last().map(|(level, _)| *level).filter(|_| errors.is_empty());
+        if let (Some(role), Some(level)) = (row.role, unit)
+            && !heads(cells, role, level)
+        {
+            errors.push(RowError::new(
+                Column::Role,
+                "role_level",
+                "负责人只能是学校的负责人：“中心校负责人”这一行填到中心校为止，“教学点负责人”填到教学点。请核对单位各列是否漏填或多填。",
+                "A head heads a school: fill the units down to the central school or to the teaching point, as the role says.",
+            ));
+        }
         if !typed_cells.contains_key(&Column::Name) {
             errors.push(RowError::new(Column::Name, "required", "请填写姓名。", "The name is missing."));
         }
@@ -184,6 +205,16 @@ fn units(cells: &Cells, errors: &mut Vec<RowError>) -> Vec<(Level, String)> {
         .collect()
 }
 
+/// Whether a role is given over a unit of its kind: the words for heads say which.
+fn heads(cells: &Cells, role: Role, level: Level) -> bool {
+    let meant = match cells.get(&Column::Role).map(|text| plain_name(text)).as_deref() {
+        Some("中心校负责人") => Some(Level::CentralSchool),
+        Some("教学点负责人") => Some(Level::TeachingPoint),
+        _ => None,
+    };
+    meant.map_or_else(|| may_be_over(role, level), |meant| meant == level)
+}
+
 fn gender(text: &str) -> Option<Gender> {
     match plain_name(text).as_str() {
         "男" => Some(Gender::Male),
@@ -194,8 +225,7 @@ fn gender(text: &str) -> Option<Gender> {
 
 /// A year, alone or with what stands after it in a date (2004年, 2004-09-01, 2004.9).
 fn year(text: &str, this_year: i64) -> Option<i64> {
-    let plain: String =
-        text.chars().filter(|sign| !sign.is_whitespace() && !is_unseen(*sign)).map(plain_digit).collect();
+    let plain = spelling::number(text);
     let (year, rest) = plain.split_at_checked(4)?;
     let is_date = rest.is_empty()
         || rest.starts_with(['年', '-', '/', '.'])
@@ -219,6 +249,10 @@ fn role(text: &str) -> Option<Option<Role>> {
 mod tests {
     use super::*;
 
+    fn today() -> Date {
+        Date::new(2026, 11, 28).expect("a date")
+    }
+
     fn cells(pairs: &[(Column, &str)]) -> Cells {
         pairs.iter().map(|(c, t)| (*c, (*t).to_owned())).collect()
     }
@@ -237,7 +271,7 @@ mod tests {
                 (Column::TeachingSince, "2004年"),
                 (Column::Role, "教学点负责人"),
             ]),
-            2026,
+            today(),
         )
         .expect("a good row");
         assert_eq!(row.gender, Some(Gender::Female));
@@ -256,7 +290,7 @@ mod tests {
                 (Column::Role, "皇帝"),
                 (Column::Subject, &"长".repeat(41)),
             ]),
-            2026,
+            today(),
         )
         .expect_err("nothing is right");
         let codes: Vec<_> = errors.iter().map(|e| e.code.as_str()).collect();
@@ -274,6 +308,9 @@ mod tests {
         {
             assert_eq!(year(text, 2026), Some(2004), "{text}");
         }
+        for text in ["２００８", "2008.9", "２００８．９", "2008年9月", "2008-09-01", "'2008"] {
+            assert_eq!(year(text, 2026), Some(2008), "{text}");
+        }
         for text in ["", "38231", "04", "2004x", "1949", "2027", "九八年", "+200"] {
             assert_eq!(year(text, 2026), None, "{text}");
         }
@@ -289,7 +326,7 @@ mod tests {
                 (Column::Province, "甘肃\u{200b}省"),
                 (Column::Subject, "全科 数学"),
             ]),
-            2026,
+            today(),
         )
         .expect("a good row");
         assert_eq!((row.name.as_str(), row.units[0].1.as_str()), ("许六", "甘肃省"));
@@ -304,7 +341,7 @@ mod tests {
                 (Column::IdentityNumber, "6.29900198005010E+17"),
                 (Column::Province, "#N/A"),
             ]),
-            2026,
+            today(),
         )
         .expect_err("two cells are spoilt");
         let codes: Vec<_> = errors.iter().map(|e| e.code.as_str()).collect();
@@ -312,9 +349,65 @@ mod tests {
     }
 
     #[test]
+    fn a_head_is_named_over_a_school_of_the_kind_that_the_word_says() {
+        let read = |role: &str, units: &[(Column, &str)]| {
+            let person = [(Column::Name, "王强"), (Column::Phone, "16000001001"), (Column::Role, role)];
+            let row = RosterRow::read(&cells(&[&person[..], units].concat()), today());
+            row.map(|row| row.role).map_err(|errors| errors[0].code.clone())
+        };
+        let city = [(Column::Province, "甘肃省"), (Column::City, "定西市")];
+        let school = [(Column::Province, "甘肃省"), (Column::CentralSchool, "青石湾镇中心小学")];
+        let point = [school[0], school[1], (Column::TeachingPoint, "柳树坪教学点")];
+        let wrong = || Err("role_level".to_owned());
+        let head = || Ok(Some(Role::SchoolHead));
+        for (role, units, expected) in [
+            ("中心校负责人", &city[..], wrong()),
+            ("中心校负责人", &school[..], head()),
+            ("中心校负责人", &point[..], wrong()),
+            ("教学点负责人", &school[..], wrong()),
+            ("教学点负责人", &point[..], head()),
+            ("校长", &city[..], wrong()),
+            ("校长", &school[..], head()),
+            ("项目负责人", &city[..], Ok(Some(Role::TrainingLead))),
+            ("学员", &city[..], Ok(None)),
+        ] {
+            assert_eq!(read(role, units), expected, "{role} {units:?}");
+        }
+    }
+
+    #[test]
+    fn nobody_is_born_after_today() {
+        let born_in_2030 = (0..=9)
+            .map(|check| format!("62990020300501002{check}"))
+            .find(|number| IdentityNumber::parse(number).is_some())
+            .expect("one check digit fits");
+        let row = cells(&[
+            (Column::Name, "王强"),
+            (Column::IdentityNumber, &born_in_2030),
+            (Column::Province, "甘肃省"),
+        ]);
+        let errors = RosterRow::read(&row, today()).expect_err("not born");
+        assert_eq!((errors.len(), errors[0].code.as_str()), (1, "birth_date"));
+    }
+
+    #[test]
+    fn a_sign_that_no_font_has_is_refused_with_the_standards_own() {
+        let row = cells(&[
+            (Column::Name, "李\u{e863}"),
+            (Column::Phone, "16000001001"),
+            (Column::Province, "甘肃省"),
+            (Column::TeachingPoint, "⿰氵每湾教学点"),
+        ]);
+        let errors = RosterRow::read(&row, today()).expect_err("unprintable");
+        let told: Vec<_> = errors.iter().map(|error| (error.column, error.code.as_str())).collect();
+        assert_eq!(told, [(Column::Name, "unprintable"), (Column::TeachingPoint, "unprintable")]);
+        assert!(errors[0].text.zh.contains("标准字是“䶮”"));
+    }
+
+    #[test]
     fn a_row_needs_something_to_know_the_person_by() {
-        let errors =
-            RosterRow::read(&cells(&[(Column::Name, "a"), (Column::Province, "b")]), 2026).expect_err("who?");
+        let errors = RosterRow::read(&cells(&[(Column::Name, "a"), (Column::Province, "b")]), today())
+            .expect_err("who?");
         assert_eq!((errors.len(), errors[0].column), (1, Column::Phone));
     }
 
@@ -324,7 +417,7 @@ mod tests {
             phone: Phone::parse(phone),
             ..RosterRow::read(
                 &cells(&[(Column::Name, "a"), (Column::Phone, phone), (Column::Province, "b")]),
-                2026,
+                today(),
             )
             .expect("good")
         };

@@ -150,13 +150,19 @@ fn errors_dates_and_formulas_without_a_result_are_seen() {
 }
 
 #[test]
-fn rows_with_nothing_but_a_format_are_named() {
-    let row = |n: usize| format!(r#"<row r="{n}">{}</row>"#, r#"<c s="0"/>"#.repeat(64));
-    let rows: String = (1..=MOST_CELLS / 64 + 1).map(row).collect();
-    let xml = format!(
-        r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#
-    );
-    assert_eq!(read(&with_sheet(xml.as_bytes())).unwrap_err(), ReadError::EmptyRows);
+fn rows_with_nothing_but_a_colour_are_no_rows() {
+    let row =
+        |n: usize| format!(r#"<row r="{n}" s="1" customFormat="1">{}</row>"#, r#"<c s="1"/>"#.repeat(26));
+    let rows: String = (2..=40_000).map(row).collect();
+    let sheet = sheet_of(&format!("{ONE_ROW}{rows}"), "");
+    assert_eq!(read(&with_sheet(&sheet)).expect("a table").rows, [(1, vec!["x".to_owned()])]);
+}
+
+#[test]
+fn a_hidden_sheet_is_never_read_for_want_of_another() {
+    let hidden = r#"<sheets><sheet name="名单" sheetId="1" state="hidden" r:id="rId1"/></sheets>"#;
+    let bytes = with_parts(&sheet_of(ONE_ROW, ""), hidden, &[]);
+    assert_eq!(read(&bytes).unwrap_err(), ReadError::AllHidden);
 }
 
 #[test]
