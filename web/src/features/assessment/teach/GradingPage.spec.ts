@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/vue-query'
 import { expect, test } from 'vitest'
 import { answers, settle, showPage } from '@/shared/testing/page'
 import GradingPage from './GradingPage.vue'
@@ -79,4 +80,33 @@ test('a class whose training runs is shown before one whose training is over', a
   })
   const page = await showPage(GradingPage)
   expect(page.text()).toContain('开始批改')
+})
+
+test('the class where most work waits is shown first, and stays while it is graded', async () => {
+  let left = [work, { ...work, work_id: 'sub_2' }]
+  answers({
+    'GET /api/v1/my/classes': { items: [led('cls_new', '新班'), led('cls_1', '一班'), led('cls_2', '二班')] },
+    'GET /api/v1/classes/cls_new/grading-queue': { items: [] },
+    'GET /api/v1/classes/cls_1/grading-queue': () => ({ items: left }),
+    'GET /api/v1/classes/cls_2/grading-queue': { items: [{ ...work, work_id: 'sub_3' }] },
+  })
+  const page = await showPage(GradingPage)
+  const shown = () => page.find('select').element.selectedOptions[0]?.text
+  await expect.poll(shown).toBe('一班')
+  expect(page.text()).toContain('开始批改')
+  left = []
+  const client = page.vm.$.appContext.provides['VUE_QUERY_CLIENT'] as QueryClient
+  await client.invalidateQueries({ queryKey: ['assessment', 'queue'] })
+  await settle()
+  expect(shown()).toBe('一班')
+})
+
+test('a class that the address names is shown whatever waits elsewhere', async () => {
+  answers({
+    'GET /api/v1/my/classes': { items: [led('cls_1', '一班'), led('cls_2', '二班')] },
+    'GET /api/v1/classes/cls_1/grading-queue': { items: [work] },
+    'GET /api/v1/classes/cls_2/grading-queue': { items: [] },
+  })
+  const page = await showPage(GradingPage, { at: '/?class=cls_2' })
+  expect(page.find('select').element.selectedOptions[0]?.text).toBe('二班')
 })
