@@ -56,7 +56,14 @@ pub(crate) async fn finish(
     opinion: &Opinion,
     decision: Decision,
 ) -> Result<(), ReviewError> {
-    let (work, rubric) = waiting(tx, staff, id, opinion).await?;
+    let (work, rubric) = match waiting(tx, staff, id, opinion).await {
+        Err(ReviewError::NotWaiting)
+            if decision == Decision::SendBack && is_sent_back(tx, staff, id, opinion).await? =>
+        {
+            return Ok(());
+        }
+        waiting => waiting?,
+    };
     let points = match decision {
         Decision::Grade => {
             Some(rubric::points(&rubric.criteria, &opinion.judgement.levels).map_err(ReviewError::Rubric)?)
@@ -167,6 +174,18 @@ async fn waiting(
     }
     let rubric = rubrics::for_work(tx, work.training_id, id.kind(), work.rubric).await?;
     Ok((work, rubric))
+}
+
+/// Whether the same person has sent this handing in back with the same words: pressed twice, or sent by two tabs, it is one review and the
+/// same answer.
+async fn is_sent_back(
+    tx: &mut Tx,
+    staff: &ClassStaff,
+    id: WorkId,
+    opinion: &Opinion,
+) -> Result<bool, ReviewError> {
+    let sent = reviews::sent_back(tx, (id.uuid(), opinion.hand_in), staff.actor.person).await?;
+    Ok(sent.is_some_and(|sent| sent.judgement() == opinion.judgement))
 }
 
 /// Decides about the work, which is held as its reviewer read it.

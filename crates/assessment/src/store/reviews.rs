@@ -21,7 +21,7 @@ storage::from_row! {
 }
 
 storage::from_row! {
-    /// A reviewer's draft, held by the transaction that changes it.
+    /// What a reviewer wrote; a draft is held by the transaction that changes it.
     pub(crate) struct DraftRow { pub version: i64, pub levels: Json<Levels>, pub comment: String }
 }
 
@@ -40,6 +40,21 @@ pub(crate) async fn hold_draft(
     sql("update reviews set version = version where work_id = $1 and reviewer_id = $2 and state = 'draft' \
          returning version, levels, comment")
     .bind(work)
+    .bind(reviewer)
+    .opt(tx)
+    .await
+}
+
+/// With what words a reviewer sent a handing in back.
+pub(crate) async fn sent_back(
+    tx: &mut Tx,
+    (work, hand_in): (Uuid, i64),
+    reviewer: PersonId,
+) -> Result<Option<DraftRow>, StorageError> {
+    sql("select version, levels, comment from reviews \
+         where work_id = $1 and hand_in = $2 and reviewer_id = $3 and state = 'returned'")
+    .bind(work)
+    .bind(hand_in)
     .bind(reviewer)
     .opt(tx)
     .await

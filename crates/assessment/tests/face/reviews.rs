@@ -106,6 +106,36 @@ testkit::on_both_databases!(work_is_graded_once_whoever_grades_it, |bed: TestBed
     assert_eq!((statuses[0], statuses[1..].iter().all(|s| *s == 409)), (204, true), "{statuses:?}");
 });
 
+testkit::on_both_databases!(work_is_sent_back_once_however_often_it_is_sent, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let task = w.task(&bed, "reflect", None).await;
+    let reflection = w.reflection(&bed, task, w.learner.id).await;
+    let at = format!("/api/v1/reflections/{reflection}/review/finish");
+    let body = json!({"decision": "send_back", "hand_in": 1, "based_on": 0, "levels": {}, "comment": "请写写学生怎么说。"});
+    let sends: Vec<_> = (0..8)
+        .map(|_| {
+            let (app, who, at, body) = (w.app.clone(), w.assistant.clone(), at.clone(), body.clone());
+            tokio::spawn(async move { app.as_person(&who).post(&at, body).await.status })
+        })
+        .collect();
+    for send in sends {
+        assert_eq!(send.await.expect("the request ends"), 204, "the same answer for the same words");
+    }
+    let mut conn = bed.db().read().await.expect("a reader");
+    let reviews: i64 = storage::sql("select count(*) as value from reviews where state = 'returned'")
+        .one(&mut conn)
+        .await
+        .expect("a count");
+    assert_eq!((reviews, w.notices(&w.learner).await.len()), (1, 1));
+    let other =
+        json!({"decision": "send_back", "hand_in": 1, "based_on": 0, "levels": {}, "comment": "再短一点。"});
+    w.app
+        .as_person(&w.assistant)
+        .post(&at, other)
+        .await
+        .expect_problem(StatusCode::CONFLICT, "review.not_waiting");
+});
+
 testkit::on_both_databases!(work_goes_back_and_comes_again, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let task = w.task(&bed, "assignment", None).await;
