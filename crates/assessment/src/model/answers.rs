@@ -8,7 +8,7 @@ use kernel::id::ItemId;
 use serde::{Deserialize, Serialize};
 
 use super::item::Item;
-use super::paper::{counts, takes_answers};
+use super::paper::{Span, counts, takes_answers};
 
 /// A choice as a page sends it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub struct Answer {
     pub page: String,
     pub seq: i64,
     pub chosen: Vec<String>,
+    /// By its page's word, and never later than it arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen_at: Option<Timestamp>,
     /// When it arrived, if it was chosen in time and arrived after the deadline.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrived_at: Option<Timestamp>,
@@ -77,33 +80,58 @@ pub fn line(sent: &[(ItemId, Choice)], at: Timestamp) -> serde_json::Result<Stri
     if sent.is_empty() { Ok(String::new()) } else { Ok(serde_json::to_string(&(at, sent))? + "\n") }
 }
 
+/// No page counts so far: such a number is a clock's, and orders nothing.
+const MOST_COUNTED: i64 = 1_000_000_000;
+
+/// Whether a choice comes behind what a page had chosen: of one page by its count, else as it arrived.
+fn is_later(page: &str, seq: i64, stored_page: &str, stored_seq: i64) -> bool {
+    page != stored_page || stored_seq < seq || (stored_seq >= MOST_COUNTED && seq != stored_seq)
+}
+
 impl Answers {
     /// Takes in what came with several saves, each a [`line`], as it was taken in when it came.
-    pub fn take_lines(&mut self, lines: &str, deadline: Timestamp) -> serde_json::Result<()> {
+    pub fn take_lines(&mut self, lines: &str, span: Span) -> serde_json::Result<()> {
         for line in lines.lines() {
             let (at, sent) = serde_json::from_str(line)?;
-            self.take(sent, at, deadline);
+            self.take(sent, at, span);
         }
         Ok(())
     }
 
     /// Takes in what arrived at `at`. An older or equal number of the page that chose last changes nothing.
-    pub fn take(&mut self, sent: Sent, at: Timestamp, deadline: Timestamp) {
+    pub fn take(&mut self, sent: Sent, at: Timestamp, span: Span) {
+        let told = self.told();
         let mut version = self.counted.values().map(|answer| answer.version).max().unwrap_or(0);
-        let arrived_at = (!takes_answers(at, deadline)).then_some(at);
+        let arrived_at = (!takes_answers(at, span.deadline)).then_some(at);
         for (id, Choice { page, seq, chosen, chosen_at }) in sent {
             let stored = self.counted.get(&id);
-            if !counts(chosen_at, at, deadline) {
+            if !counts(chosen_at, at, span, told.get(&page).copied()) {
                 let is_news = stored.is_none_or(|stored| stored.chosen != chosen);
                 let kept = self.late.get(&id);
-                if is_news && kept.is_none_or(|kept| kept.page != page || kept.seq < seq) {
+                if is_news && kept.is_none_or(|kept| is_later(&page, seq, &kept.page, kept.seq)) {
                     self.late.insert(id, LateAnswer { page, seq, chosen, chosen_at, arrived_at: at });
                 }
-            } else if stored.is_none_or(|stored| stored.page != page || stored.seq < seq) {
+            } else if stored.is_none_or(|stored| is_later(&page, seq, &stored.page, stored.seq)) {
                 version += 1;
-                self.counted.insert(id, Answer { version, page, seq, chosen, arrived_at });
+                let chosen_at = chosen_at.map(|chosen_at| chosen_at.min(at));
+                self.counted.insert(id, Answer { version, page, seq, chosen, chosen_at, arrived_at });
             }
         }
+    }
+
+    /// The latest choice that each page has told of.
+    fn told(&self) -> BTreeMap<String, Timestamp> {
+        let counted = self.counted.values().map(|answer| (&answer.page, answer.chosen_at));
+        let no_later = |answer: &LateAnswer| answer.chosen_at.map(|at| at.min(answer.arrived_at));
+        let late = self.late.values().map(|answer| (&answer.page, no_later(answer)));
+        let mut told = BTreeMap::new();
+        for (page, chosen_at) in counted.chain(late) {
+            if let Some(at) = chosen_at {
+                let last = told.entry(page.clone()).or_insert(at);
+                *last = at.max(*last);
+            }
+        }
+        told
     }
 }
 
@@ -117,6 +145,9 @@ mod tests {
     fn choice(page: &str, seq: i64, key: &str) -> Choice {
         Choice { page: page.to_owned(), seq, chosen: vec![key.to_owned()], chosen_at: None }
     }
+
+    const SPAN: Span =
+        Span { began: Timestamp::from_micros(0), deadline: Timestamp::from_micros(600_000_000) };
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_micros(0).plus_seconds(seconds)
@@ -137,7 +168,7 @@ mod tests {
         ] {
             let mut answers = Answers::default();
             let choice = Choice { chosen_at: chosen_at.map(at), ..choice("p", 1, "a") };
-            answers.take(vec![(id, choice)], at(arrived), at(600));
+            answers.take(vec![(id, choice)], at(arrived), SPAN);
             let counted = answers.counted.get(&id);
             assert_eq!(
                 (
@@ -152,11 +183,39 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_is_a_clocks_orders_nothing() {
+        let item = ItemId::from_uuid(uuid::Uuid::from_u128(6));
+        for second in [1_790_000_000_000, 1] {
+            let mut answers = Answers::default();
+            answers.take(vec![(item, choice("", 9_999_999_999_999, "a"))], at(1), SPAN);
+            answers.take(vec![(item, choice("", second, "b"))], at(2), SPAN);
+            assert_eq!(answers.counted[&item].chosen, ["b"], "{second}");
+            // What comes once more is known.
+            answers.take(vec![(item, choice("", second, "b"))], at(3), SPAN);
+            assert_eq!(answers.counted[&item].version, 2);
+        }
+    }
+
+    #[test]
+    fn a_pages_word_is_believed_within_the_attempt_and_not_before_what_it_told_already() {
+        let item = |n| ItemId::from_uuid(uuid::Uuid::from_u128(n));
+        let chosen = |seq, seconds| Choice { chosen_at: Some(at(seconds)), ..choice("p", seq, "a") };
+        let mut answers = Answers::default();
+        answers.take(vec![(item(1), chosen(1, -1))], at(700), SPAN);
+        assert!(answers.counted.is_empty() && answers.late.contains_key(&item(1)), "before it began");
+        // A device that runs ahead is believed until its choice arrived.
+        answers.take(vec![(item(2), chosen(2, 900))], at(500), SPAN);
+        assert_eq!(answers.counted[&item(2)].chosen_at, Some(at(500)));
+        answers.take(vec![(item(3), chosen(3, 494)), (item(4), chosen(4, 495))], at(700), SPAN);
+        assert!(answers.late.contains_key(&item(3)) && answers.counted.contains_key(&item(4)));
+    }
+
+    #[test]
     fn a_late_choice_leaves_the_one_in_time_as_it_is() {
         let id = ItemId::from_uuid(uuid::Uuid::from_u128(7));
         let mut answers = Answers::default();
-        answers.take(vec![(id, choice("p", 1, "a"))], at(0), at(600));
-        answers.take(vec![(id, choice("p", 2, "b"))], at(700), at(600));
+        answers.take(vec![(id, choice("p", 1, "a"))], at(0), SPAN);
+        answers.take(vec![(id, choice("p", 2, "b"))], at(700), SPAN);
         assert_eq!(answers.counted[&id].chosen, ["a"]);
         assert_eq!(
             (&answers.late[&id].chosen, answers.late[&id].arrived_at),
@@ -164,8 +223,8 @@ mod tests {
         );
         // What says the same once more is no news.
         let mut same = Answers::default();
-        same.take(vec![(id, choice("p", 1, "a"))], at(0), at(600));
-        same.take(vec![(id, choice("p", 2, "a"))], at(700), at(600));
+        same.take(vec![(id, choice("p", 1, "a"))], at(0), SPAN);
+        same.take(vec![(id, choice("p", 2, "a"))], at(700), SPAN);
         assert!(same.late.is_empty());
     }
 
@@ -189,7 +248,7 @@ mod tests {
             for (version, choice) in
                 [choice("phone", first, "a"), choice("desk", second, "b")].into_iter().enumerate()
             {
-                answers.take(vec![(items[0].id, choice.clone())], at(0), at(600));
+                answers.take(vec![(items[0].id, choice.clone())], at(0), SPAN);
                 let stored = &answers.counted[&items[0].id];
                 assert_eq!(
                     (&stored.chosen, stored.version),
@@ -205,7 +264,7 @@ mod tests {
             let item = ItemId::from_uuid(uuid::Uuid::from_u128(6));
             let mut answers = Answers::default();
             for seq in order {
-                answers.take(vec![(item, choice("p", seq, &seq.to_string()))], at(0), at(600));
+                answers.take(vec![(item, choice("p", seq, &seq.to_string()))], at(0), SPAN);
             }
             prop_assert_eq!(&answers.counted[&item].chosen, &["5".to_owned()]);
         }
@@ -222,13 +281,13 @@ mod tests {
             for (n, save) in saves.enumerate() {
                 let now = at(300 * i64::try_from(n).expect("small"));
                 lines += &line(&save, now).expect("a line");
-                at_once.take(save, now, at(600));
+                at_once.take(save, now, SPAN);
                 if n == folded {
-                    later.take_lines(&lines, at(600)).expect("our own lines");
+                    later.take_lines(&lines, SPAN).expect("our own lines");
                     lines.clear();
                 }
             }
-            later.take_lines(&lines, at(600)).expect("our own lines");
+            later.take_lines(&lines, SPAN).expect("our own lines");
             prop_assert_eq!(at_once, later);
         }
     }

@@ -139,7 +139,7 @@ mod tests {
             let mut sorted = chosen.clone();
             sorted.sort();
             let answers = |chosen| {
-                let answer = Answer { version: 1, page: String::new(), seq: 1, chosen, arrived_at: None };
+                let answer = Answer { version: 1, page: String::new(), seq: 1, chosen, chosen_at: None, arrived_at: None };
                 Answers { counted: [(item.id, answer)].into(), ..Answers::default() }
             };
             let graded = grade(std::slice::from_ref(&item), rule, &answers(chosen));

@@ -78,10 +78,24 @@ pub fn takes_answers(now: Timestamp, deadline: Timestamp) -> bool {
     now < deadline.plus_seconds(GRACE_SECONDS)
 }
 
+/// When an attempt began, and from when on nothing that is chosen counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    pub began: Timestamp,
+    pub deadline: Timestamp,
+}
+
 /// Whether an answer counts that arrived at `arrived`. One that arrives after the deadline counts within a day if it was chosen before the
-/// deadline, by its page's word; the grade shows that it is one.
-pub fn counts(chosen_at: Option<Timestamp>, arrived: Timestamp, deadline: Timestamp) -> bool {
-    let was_chosen_in_time = chosen_at.is_some_and(|at| at < deadline);
+/// deadline, by its page's word; the grade shows that it is one. That word is believed within the attempt, and not before what the page had
+/// told of already: `told` is the latest of its choices that came before.
+pub fn counts(
+    chosen_at: Option<Timestamp>,
+    arrived: Timestamp,
+    Span { began, deadline }: Span,
+    told: Option<Timestamp>,
+) -> bool {
+    let from = told.map_or(began, |told| told.plus_seconds(-GRACE_SECONDS).max(began));
+    let was_chosen_in_time = chosen_at.is_some_and(|at| from <= at && at < deadline);
     takes_answers(arrived, deadline) || was_chosen_in_time && !is_settled(arrived, deadline)
 }
 

@@ -220,7 +220,7 @@ async fn complete(
     taken.training.not_over()?;
     answers::check(&paper.items, &sent)?;
     let (now, deadline) = (ambient.now(), attempt.time.deadline);
-    attempt.answers.take(sent, now, deadline);
+    attempt.answers.take(sent, now, attempt.time.span());
     attempt.timed_out = !takes_answers(now, deadline);
     let at = if attempt.timed_out { deadline } else { now };
     finish(tx, ambient, taken, at).await

@@ -10,7 +10,7 @@ use super::attempts::Beginning;
 use crate::model::answers::Answers;
 use crate::model::grading::ItemScore;
 use crate::model::item::Item;
-use crate::model::paper::{self, MultipleRule, PaperContent, ShowAnswers};
+use crate::model::paper::{self, MultipleRule, PaperContent, ShowAnswers, Span};
 
 /// One sitting.
 #[derive(Debug, Clone)]
@@ -46,6 +46,7 @@ pub(crate) struct Taken {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Time {
     pub week: WeekClock,
+    pub began: Timestamp,
     /// From here on no answer is taken.
     pub deadline: Timestamp,
 }
@@ -170,7 +171,12 @@ impl Time {
     ) -> Result<Self, StorageError> {
         let week = WeekClock::stored(starts_on, week, time_zone, grace_days)
             .ok_or_else(|| StorageError::Decode(format!("time_zone: {time_zone}")))?;
-        Ok(Self { week, deadline: paper::deadline(minutes, started_at, week.ends) })
+        Ok(Self { week, began: started_at, deadline: paper::deadline(minutes, started_at, week.ends) })
+    }
+
+    /// Within which choices count.
+    pub fn span(&self) -> Span {
+        Span { began: self.began, deadline: self.deadline }
     }
 }
 
@@ -282,8 +288,6 @@ impl HeadRow {
 
 /// The answers with what came since they were written down.
 fn read(mut answers: Answers, lines: &str, time: Time) -> Result<Answers, StorageError> {
-    answers
-        .take_lines(lines, time.deadline)
-        .map_err(|error| StorageError::Decode(format!("sent: {error}")))?;
+    answers.take_lines(lines, time.span()).map_err(|error| StorageError::Decode(format!("sent: {error}")))?;
     Ok(answers)
 }

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod charter;
+mod clocks;
 mod closing;
 mod crowd;
 mod moved;
