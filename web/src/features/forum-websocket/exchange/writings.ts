@@ -84,8 +84,10 @@ export function useWritings() {
   }
 }
 
-/** Where a question that is being written is kept: its class is chosen beside it. */
-export const DRAFT_OF_QUESTION = 'forum-question'
+/** Where a question that is being written is kept: what is begun in one class does not come up in another. */
+export function draftOfQuestion(classId: string): string {
+  return `forum-question:${classId}`
+}
 
 /** Where a post that is being written is kept. */
 export function draftOfPost(topicId: string): string {

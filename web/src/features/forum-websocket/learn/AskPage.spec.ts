@@ -86,6 +86,17 @@ test('with several classes the newest stands there to be changed, or the one tha
   expect(directly.get('select').element.value).toBe('cls_2')
 })
 
+test('a question begun in one class does not come up in another, and is there again in its own', async () => {
+  answers({ 'GET /api/v1/my/classes': { items: [first, second] } })
+  const page = await showPage(AskPage)
+  await page.get('input').setValue('视频打不开')
+  await page.get('select').setValue('cls_2')
+  await settle()
+  expect(page.get('input').element.value).toBe('')
+  await page.get('select').setValue('cls_1')
+  await expect.poll(() => page.get('input').element.value).toBe('视频打不开')
+})
+
 const ended = { ...second, training_state: 'closed' }
 
 test.each([
@@ -93,7 +104,7 @@ test.each([
   ['the class one comes from', [first, ended], '/learn/ask?class=cls_2'],
 ])('where the training of %s is over, nothing is promised and nothing asked', async (_, items, at) => {
   answers({ 'GET /api/v1/my/classes': { items } })
-  await keepDraft('forum-question', { title: '证书', body: '什么时候发证书' })
+  await keepDraft('forum-question:cls_2', { title: '证书', body: '什么时候发证书' })
   const page = await showPage(AskPage, { at })
   expect(page.text()).toMatch(/复式教学 · 二班.*培训已经结束/)
   expect(page.text()).toContain('请联系您的项目负责人')

@@ -1,7 +1,7 @@
 // What the learner's pages ask the server.
-import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query'
+import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
-import { api, call } from '@/shared/api'
+import { api, call, type Schema } from '@/shared/api'
 
 type Id = MaybeRefOrGetter<string>
 
@@ -17,12 +17,28 @@ async function week(class_id: string, week: string | undefined) {
   )
 }
 
+const keyOfWeek = (classId: string, number: string | undefined) => ['task-board', 'week', classId, number]
+
+/** The present week has two addresses: what one of them brought is what the other shows, also where there is no network later. */
+function tellOther(client: QueryClient, id: string, asked: string | undefined, found: Schema<'WeekView'>) {
+  const cache = client.getQueryCache()
+  const present = client.getQueryData<Schema<'WeekView'>>(keyOfWeek(id, undefined))
+  if (asked !== undefined && present?.week !== found.week) return
+  const other = asked === undefined ? String(found.week) : undefined
+  cache.build(client, { queryKey: keyOfWeek(id, other), meta: { keep: true } }).setData(found)
+}
+
 export const weekQueries = {
   all: ['task-board'],
   week: (classId: Id, number: MaybeRefOrGetter<string | undefined>) =>
     queryOptions({
       queryKey: ['task-board', 'week', classId, number],
-      queryFn: () => week(toValue(classId), toValue(number)),
+      queryFn: async ({ client }) => {
+        const [id, asked] = [toValue(classId), toValue(number)]
+        const found = await week(id, asked)
+        tellOther(client, id, asked, found)
+        return found
+      },
       enabled: () => toValue(classId) !== '',
       meta: { keep: true },
     }),
@@ -65,5 +81,6 @@ export const weekQueries = {
         ),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.next ?? undefined,
+      meta: { keep: true },
     }),
 }
