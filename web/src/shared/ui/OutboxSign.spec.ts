@@ -72,6 +72,20 @@ test('what was refused shows what it says and why, and can be corrected and sent
   expect(made.map(({ body }) => body)).toEqual([{ body: '短一点', client_id: 'c1' }])
 })
 
+test.each([
+  [true, '1 条等待发送'],
+  [false, '1 条已存在本机，联网后自动发送'],
+])('what waits speaks of a network only where there is none (online: %s)', async (isOnline, words) => {
+  vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(isOnline)
+  answers({})
+  await put(person, post('一条'))
+  const page = await showPage(OutboxSign)
+  await useOutbox().refresh()
+  await settle()
+  expect(page.get('[role=status]').text()).toBe(words)
+  vi.restoreAllMocks()
+})
+
 test('what waits for its turn is sent when a person says so', async () => {
   answers({ [PATH]: reply(503, {}) })
   await put(person, post('等着的一段'))

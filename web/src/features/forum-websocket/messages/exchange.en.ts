@@ -79,7 +79,8 @@ export default {
   'new.label.question': 'Question: {title}',
   'new.label.discussion': 'New topic: {title}',
   'new.label.post': 'Reply: {title}',
-  'new.sent': 'Kept on this device and published as soon as there is a network',
+  'new.sent': 'Handed in, being published',
+  'new.sent.offline': 'Kept on this device, will be published when you are online',
   'new.discussion.page': 'Start a discussion',
 
   'staff.pin': 'Pin',

@@ -75,7 +75,8 @@ export default {
   'new.label.question': '提问：{title}',
   'new.label.discussion': '新话题：{title}',
   'new.label.post': '回复：{title}',
-  'new.sent': '已交给本机发送，联网时马上发布',
+  'new.sent': '已提交，正在发布',
+  'new.sent.offline': '已存在本机，联网后自动发布',
   'new.discussion.page': '发起讨论',
 
   'staff.pin': '置顶',
