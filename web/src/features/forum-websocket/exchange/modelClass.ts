@@ -11,7 +11,10 @@ export class ModelClass {
   #made = 0
   #told = 0
 
-  constructor(readonly tell: (event: LiveEvent) => void) {}
+  constructor(
+    readonly tell: (event: LiveEvent) => void,
+    readonly reader = 'per_wang',
+  ) {}
 
   start(kind: 'question' | 'discussion', title = `题目 ${this.#made}`): Topic {
     const at = this.#tick()
@@ -77,9 +80,7 @@ export class ModelClass {
   list(limit: number, after: string | null): TopicList {
     const sorted = [...this.topics].sort((one, other) => (one.last_post_at < other.last_post_at ? 1 : -1))
     const rest = after === null ? sorted : sorted.filter((topic) => topic.last_post_at < after)
-    const items = rest
-      .slice(0, limit)
-      .map((topic) => ({ ...topic, unread: topic.posts - (this.seen.get(topic.id) ?? 0) }))
+    const items = rest.slice(0, limit).map((topic) => ({ ...topic, unread: this.#unread(topic.id) }))
     const last = items[items.length - 1]
     return copy(last && rest.length > limit ? { items, next: last.last_post_at } : { items })
   }
@@ -108,6 +109,13 @@ export class ModelClass {
         this.page(topicId, Number(asked(request, 'after')), Number(asked(request, 'limit'))),
       'GET /api/v1/classes/cls_1/unanswered': () => this.unanswered(),
     }
+  }
+
+  #unread(topicId: string): number {
+    const seen = this.seen.get(topicId) ?? 0
+    const posts = this.posts.get(topicId) ?? []
+    return posts.filter((post) => post.number > seen && !post.removed && post.author_id !== this.reader)
+      .length
   }
 
   #written(topic: Topic, role: Post['author_role'], at: string): Post {

@@ -2,6 +2,7 @@
 import { queryOptions, type QueryClient } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call } from '@/shared/api'
+import { useSession } from '@/shared/session/session'
 import { askWhileHearing } from './heard'
 import {
   extended,
@@ -39,7 +40,7 @@ export const exchangeQueries = {
       queryFn: ({ client }): Promise<TopicList> => {
         const id = toValue(classId)
         const have = client.getQueryData<TopicList>(exchangeKeys.topics(id))?.items.length ?? 0
-        return askWhileHearing(() => readTopics(id, have), listOf(id))
+        return readTopicsNow(id, have)
       },
       meta: { keep: true },
     }),
@@ -127,6 +128,20 @@ function readPosts(topicId: string, after: number, limit: number): Promise<Topic
   )
 }
 
+/** Whether a post that went meanwhile was still to be read is the server's to say: it is asked again. */
+async function readTopicsNow(classId: string, have: number): Promise<TopicList> {
+  let isOld = false
+  const after = listOf(classId)
+  const list = await askWhileHearing(
+    () => readTopics(classId, have),
+    (known, event) => {
+      isOld ||= event.kind === 'post_changed' && event.data.removed
+      return after(known, event)
+    },
+  )
+  return isOld ? readTopicsNow(classId, have) : list
+}
+
 async function readTopics(classId: string, have: number): Promise<TopicList> {
   let list = await readSomeTopics(classId, undefined, Math.max(TOPICS_AT_ONCE, have))
   while (list.next && list.items.length < have) {
@@ -152,5 +167,5 @@ function joined(list: TopicList, more: TopicList): TopicList {
 /** What an answer cannot know after an event stays as it was; whoever heard the event asks anew. */
 function listOf(classId: string) {
   return (list: TopicList, event: ExchangeEvent): TopicList =>
-    isOfClass(event, classId) ? (listAfter(list, event) ?? list) : list
+    isOfClass(event, classId) ? (listAfter(list, event, useSession().personId) ?? list) : list
 }

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/vue-query'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { defineComponent } from 'vue'
 import { live, type ChannelListener } from '@/shared/live/socket'
-import { answers, settle, showPage } from '@/shared/testing/page'
+import { answers, settle, showPage, wang } from '@/shared/testing/page'
 import { ModelClass } from './modelClass'
 import { exchangeKeys, exchangeQueries, loadMorePosts, loadMoreTopics } from './queries'
 import {
@@ -66,6 +66,8 @@ function dice(seed: number): (sides: number) => number {
   }
 }
 
+const mine = { author_id: wang.person.id }
+
 function happen(roll: (sides: number) => number) {
   const topic = roll(3) === 0 ? first : (model.topics[roll(model.topics.length)] as Topic)
   const posts = model.posts.get(topic.id) as Post[]
@@ -73,7 +75,7 @@ function happen(roll: (sides: number) => number) {
   const happenings = [
     () => model.start(roll(2) === 0 ? 'question' : 'discussion'),
     () => model.post(topic),
-    () => model.post(topic, roll(4) === 0 ? 'assistant' : 'learner'),
+    () => model.post(topic, roll(4) === 0 ? 'assistant' : 'learner', roll(3) === 0 ? mine : {}),
     () => model.edit(post, `改过 ${roll(1000)}`),
     () => model.remove(post),
     () => model.change(topic, { pinned: !topic.pinned }),

@@ -46,8 +46,12 @@ export function extended(page: TopicPage, more: TopicPage): TopicPage {
   return { ...more, topic: newer(page.topic, more.topic), posts, seen: Math.max(page.seen, more.seen) }
 }
 
-/** Undefined when the list cannot know: the topic lies beyond what it has loaded, and how far I read it is the server's to say. */
-export function listAfter(list: TopicList, event: ExchangeEvent): TopicList | undefined {
+/** What I wrote is nothing new to me. Undefined when the list cannot know: the topic lies beyond what it has loaded, and how far I read it is the server's to say. */
+export function listAfter(
+  list: TopicList,
+  event: ExchangeEvent,
+  me: string | undefined,
+): TopicList | undefined {
   if (event.kind === 'post_changed') return list
   const told = topicOf(event)
   const known = list.items.find((topic) => topic.id === told.id)
@@ -55,9 +59,14 @@ export function listAfter(list: TopicList, event: ExchangeEvent): TopicList | un
     // What is pinned now belongs on top, however far down it was.
     const isBeyond = event.kind === 'topic_changed' && list.next && !told.pinned
     if (event.kind !== 'topic_added') return isBeyond ? list : undefined
-    return { ...list, items: byActivity([{ ...told, unread: told.posts }, ...list.items]) }
+    return {
+      ...list,
+      items: byActivity([{ ...told, unread: told.author_id === me ? 0 : told.posts }, ...list.items]),
+    }
   }
-  const topic = { ...newer(known, told), unread: known.unread + Math.max(0, told.posts - known.posts) }
+  const own = event.kind === 'post_added' && event.data.post.author_id === me ? 1 : 0
+  const unread = known.unread + Math.max(0, told.posts - known.posts - own)
+  const topic = { ...newer(known, told), unread }
   return { ...list, items: byActivity(list.items.map((item) => (item === known ? topic : item))) }
 }
 

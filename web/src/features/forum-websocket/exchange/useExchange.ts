@@ -3,6 +3,7 @@ import { useQueryClient, type QueryClient } from '@tanstack/vue-query'
 import { computed, effectScope, onScopeDispose, watch, type EffectScope } from 'vue'
 import type { LiveEvent } from '@/shared/live/socket'
 import { useChannel } from '@/shared/live/useChannel'
+import { useSession } from '@/shared/session/session'
 import { hear } from './heard'
 import { exchangeKeys, isOfClass } from './queries'
 import {
@@ -64,6 +65,9 @@ function take(client: QueryClient, classId: string, heard: LiveEvent) {
     exchangeKeys.topic(topicIdOf(event)),
     (page) => page && pageAfter(page, event),
   )
+  // Whether what went was still to be read is the server's to say.
+  if (event.kind === 'post_changed' && event.data.removed)
+    void client.invalidateQueries({ queryKey: exchangeKeys.topics(classId) })
   if (!isOfClass(event, classId)) return
   client.setQueryData<Topic[]>(
     exchangeKeys.unanswered(classId),
@@ -72,7 +76,7 @@ function take(client: QueryClient, classId: string, heard: LiveEvent) {
   const key = exchangeKeys.topics(classId)
   const list = client.getQueryData<TopicList>(key)
   if (!list) return
-  const after = listAfter(list, event)
+  const after = listAfter(list, event, useSession().personId)
   if (after) client.setQueryData<TopicList>(key, after)
   else void client.invalidateQueries({ queryKey: key })
 }
