@@ -50,7 +50,7 @@ impl TopicView {
     }
 }
 
-/// A topic in a list, with how far the reader has come.
+/// A topic in a list, with how many posts of others the reader has not read; one that was removed is nothing to read.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ListedTopicView {
     #[serde(flatten)]

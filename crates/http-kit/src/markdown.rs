@@ -7,9 +7,8 @@ use std::sync::LazyLock;
 use ammonia::Builder;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
-/// Tables, strike-through and task lists beside the common ground.
-const OPTIONS: Options =
-    Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
+/// Tables and task lists beside the common ground. A tilde is what it is in Chinese: a drawn-out word, or a range.
+const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_TASKLISTS);
 
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
@@ -41,8 +40,56 @@ fn bounded<'a>(events: impl Iterator<Item = Event<'a>>) -> impl Iterator<Item = 
     })
 }
 
+/// A sign that nobody typed in this text.
+fn unused_sign(source: &str) -> char {
+    let private = '\u{F0000}'..='\u{FFFFD}';
+    let used: HashSet<char> = source.chars().filter(|sign| private.contains(sign)).collect();
+    private.into_iter().find(|sign| !used.contains(sign)).unwrap_or('\u{F0000}')
+}
+
+/// Stars beside Chinese punctuation mark words as they do beside a letter: `**重点：**复式`. CommonMark, made for texts with spaces, has them
+/// neither open nor close; a sign that is no punctuation, put between for as long as the text is read, has them do both.
+fn beside_stars(source: &str, sign: char) -> String {
+    let parts = |one: Option<char>| {
+        one.is_some_and(|one| !one.is_ascii() && !one.is_alphanumeric() && !one.is_whitespace())
+    };
+    let mut opened = String::with_capacity(source.len() + 16);
+    let mut before = None;
+    let mut signs = source.chars().peekable();
+    while let Some(one) = signs.next() {
+        if one == '*' && before != Some('*') && parts(before) {
+            opened.push(sign);
+        }
+        opened.push(one);
+        if one == '*' && parts(signs.peek().copied()) {
+            opened.push(sign);
+        }
+        before = Some(one);
+    }
+    opened
+}
+
+/// The event without the sign.
+fn without(event: Event<'_>, sign: char) -> Event<'_> {
+    let clean = |text: CowStr<'_>| -> CowStr<'static> { text.replace(sign, "").into() };
+    match event {
+        Event::Text(text) if text.contains(sign) => Event::Text(clean(text)),
+        Event::Code(text) if text.contains(sign) => Event::Code(clean(text)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: clean(dest_url),
+            title: clean(title),
+            id: clean(id),
+        }),
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(clean(info))))
+        }
+        other => other,
+    }
+}
+
 /// The events of a text in which nothing that was typed vanishes: HTML is shown as the text that it is, a picture as a link to it, a link
-/// without words as its address, and what may be no link as it was typed.
+/// without words as its address, and what may be no link as it was typed. Spaces before a line move it; they do not make it code.
 fn shown(source: &str) -> Vec<Event<'_>> {
     let parser = Parser::new_ext(source, OPTIONS);
     let mut unused: HashMap<String, Range<usize>> = parser
@@ -57,6 +104,7 @@ fn shown(source: &str) -> Vec<Event<'_>> {
     let mut fence: Option<CowStr<'_>> = None;
     // How deep we are within a link that is shown as it was typed.
     let mut within = 0_usize;
+    let mut is_moved = false;
     for (event, place) in as_typed(parser.into_offset_iter(), source) {
         if within > 0 {
             match event {
@@ -71,6 +119,18 @@ fn shown(source: &str) -> Vec<Event<'_>> {
             Event::End(TagEnd::HtmlBlock) => shown.push(Event::End(TagEnd::Paragraph)),
             Event::InlineHtml(text) if is_line_break(&text) => shown.push(Event::HardBreak),
             Event::Html(text) | Event::InlineHtml(text) => shown.push(Event::Text(text)),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                is_moved = true;
+                shown.push(Event::Start(Tag::Paragraph));
+            }
+            Event::End(TagEnd::CodeBlock) if is_moved => {
+                is_moved = false;
+                while shown.last() == Some(&Event::HardBreak) {
+                    shown.pop();
+                }
+                shown.push(Event::End(TagEnd::Paragraph));
+            }
+            Event::Text(text) if is_moved => shown.extend(moved_lines(&text)),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 fence = Some(info.clone()).filter(|info| !info.is_empty());
                 shown.push(Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))));
@@ -85,6 +145,9 @@ fn shown(source: &str) -> Vec<Event<'_>> {
             Event::End(TagEnd::CodeBlock) if fence.take().is_some() => {
                 // There is nothing but the fence.
                 shown.pop();
+                shown.extend(paragraph(source[place].trim_end()));
+            }
+            Event::Rule if source[place.clone()].contains('_') => {
                 shown.extend(paragraph(source[place].trim_end()));
             }
             Event::TaskListMarker(done) => shown.push(Event::Text(if done { "☑ " } else { "☐ " }.into())),
@@ -120,6 +183,19 @@ fn shown(source: &str) -> Vec<Event<'_>> {
     shown
 }
 
+/// Lines that begin with spaces, each moved as far as it was.
+fn moved_lines<'a>(text: &str) -> Vec<Event<'a>> {
+    text.split_inclusive('\n')
+        .flat_map(|line| {
+            let words = line.trim_end_matches(['\n', '\r']);
+            let spaces = words.len() - words.trim_start_matches([' ', '\t']).len();
+            let moved = Event::Text(format!("{}{}", "\u{a0}".repeat(spaces + 4), &words[spaces..]).into());
+            let moved = (!words.trim().is_empty()).then_some(moved);
+            moved.into_iter().chain(line.ends_with('\n').then_some(Event::HardBreak))
+        })
+        .collect()
+}
+
 fn paragraph(text: &str) -> [Event<'_>; 3] {
     [Event::Start(Tag::Paragraph), Event::Text(text.into()), Event::End(TagEnd::Paragraph)]
 }
@@ -144,7 +220,7 @@ fn may_be_followed(address: &str) -> bool {
     }
 }
 
-/// What people type without knowing Markdown reads as they typed it: a new line is a new line, `3*4*5` a product, `3~5` a range.
+/// What people type without knowing Markdown reads as they typed it: a new line is a new line, `3*4*5` a product, `__` a gap to fill in.
 fn as_typed<'a>(
     events: impl Iterator<Item = (Event<'a>, Range<usize>)>,
     source: &'a str,
@@ -153,10 +229,11 @@ fn as_typed<'a>(
     events.map(move |(event, range)| {
         let mark = match &event {
             Event::SoftBreak => return (Event::HardBreak, range),
+            Event::Start(Tag::Emphasis) if source[range.clone()].starts_with('_') => ("_", true),
+            Event::Start(Tag::Strong) if source[range.clone()].starts_with('_') => ("__", true),
             Event::Start(Tag::Emphasis) => ("*", is_within_word(source, &range)),
             Event::Start(Tag::Strong) => ("**", is_within_word(source, &range)),
-            Event::Start(Tag::Strikethrough) => ("~", !source[range.clone()].starts_with("~~")),
-            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => {
+            Event::End(TagEnd::Emphasis | TagEnd::Strong) => {
                 let shown = open.pop().flatten().map_or(event, |mark| Event::Text(mark.into()));
                 return (shown, range);
             }
@@ -177,16 +254,23 @@ fn is_within_word(source: &str, range: &Range<usize>) -> bool {
 
 /// Renders Markdown to HTML that holds no script, no style, no foreign pictures and only http, https and mailto links. HTML in it is text.
 pub fn to_safe_html(source: &str) -> String {
-    let events = shown(source);
+    let sign = unused_sign(source);
+    let opened = beside_stars(source, sign);
+    let events = shown(&opened);
     let is_silent = !events.iter().any(says_something);
     let mut rendered = String::with_capacity(source.len() * 2);
     if is_silent && source.chars().any(char::is_alphanumeric) {
         // Such as the first line of a block of code that has no second.
         html::push_html(&mut rendered, paragraph(source).into_iter());
     } else {
-        html::push_html(&mut rendered, bounded(events.into_iter()));
+        html::push_html(&mut rendered, bounded(events.into_iter().map(|event| without(event, sign))));
     }
     CLEANER.clean(&rendered).to_string()
+}
+
+/// Whether there is nothing to read once it is rendered, such as a lone `>` or a rule.
+pub fn renders_empty(source: &str) -> bool {
+    !source.chars().any(char::is_alphanumeric) && !shown(source).iter().any(says_something)
 }
 
 #[cfg(test)]
@@ -206,7 +290,23 @@ mod tests {
             ("2**3**4", "<p>2**3**4</p>\n"),
             ("3~5 年级，7~9 年级", "<p>3~5 年级，7~9 年级</p>\n"),
             ("很*重要*的**一课**", "<p>很<em>重要</em>的<strong>一课</strong></p>\n"),
-            ("~~不再~~ 用", "<p><del>不再</del> 用</p>\n"),
+            ("收到~~谢谢老师~~", "<p>收到~~谢谢老师~~</p>\n"),
+            ("3*4=12，5*6=30", "<p>3*4=12，5*6=30</p>\n"),
+            ("把<PPT>发给我", "<p>把&lt;PPT&gt;发给我</p>\n"),
+            ("**重点：**复式", "<p><strong>重点：</strong>复式</p>\n"),
+            ("复式**“重点”**在此", "<p>复式<strong>“重点”</strong>在此</p>\n"),
+            ("先看，**重点。**再做", "<p>先看，<strong>重点。</strong>再做</p>\n"),
+            ("“**甲**”和“**乙**”", "<p>“<strong>甲</strong>”和“<strong>乙</strong>”</p>\n"),
+            ("（_5_）个，__姓名__", "<p>（_5_）个，__姓名__</p>\n"),
+            ("___", "<p>___</p>\n"),
+            (
+                "    四个空格\n    再一行",
+                "<p>&nbsp;&nbsp;&nbsp;&nbsp;四个空格<br>\n&nbsp;&nbsp;&nbsp;&nbsp;再一行</p>\n",
+            ),
+            (
+                "`。*`和[。*](/。*)",
+                "<p><code>。*</code>和<a href=\"/%E3%80%82*\" rel=\"noopener noreferrer nofollow\">。*</a></p>\n",
+            ),
         ] {
             assert_eq!(to_safe_html(typed), shown, "{typed}");
         }
@@ -285,7 +385,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_leaves_nothing_to_read_is_known() {
+        for empty in ["---", ">", "- ", "#", "> \n> -"] {
+            assert!(renders_empty(empty), "{empty}");
+        }
+        for full in ["___", "？", "。。。", "👍", "> 好", "[](/a)", "3", "**"] {
+            assert!(!renders_empty(full), "{full}");
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn no_sign_of_ordinary_writing_vanishes(typed in "[一二，。：“”（）~_$%&@+=a-c0-3<>\u{F0000}]{1,40}") {
+            let html = to_safe_html(&typed).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+            let is_quote = typed.starts_with(['>', '+', '=']) || typed.contains("<a") || typed.contains('&');
+            if !is_quote {
+                proptest::prop_assert_eq!(html, format!("<p>{typed}</p>\n"));
+            }
+        }
+
         #[test]
         fn every_word_is_there_whatever_stands_around(
             pieces in proptest::collection::vec("[ \n<>!\\[\\](){}#*_`~|:/&;-]{0,4}", 1..12),

@@ -17,7 +17,7 @@ use super::router::Shared;
 use crate::model::{Topic, TopicKind};
 use crate::service::add_post::NewPost;
 use crate::service::start_topic::NewTopic;
-use crate::store::topics::Read;
+use crate::store::topics::Listed;
 use crate::views::{ListedTopicView, PostView, TopicPageView, TopicView};
 use crate::{service, store};
 
@@ -92,12 +92,8 @@ pub(crate) async fn list_topics(
     let mut conn = shared.platform.db.read().await?;
     let (class, reader, limit) = (member.class, member.actor.person, i64::from(page.limit) + 1);
     let topics = store::topics::page(&mut conn, class, reader, behind, limit).await?;
-    let paged = Paged::cut(topics, &page, |read| cursor(&read.topic));
-    Ok(Json(paged.map(|Read { topic, seen }| ListedTopicView {
-        // Whoever opened it knows its first post.
-        unread: topic.posts - seen.max(i64::from(topic.author == reader)),
-        topic: TopicView::of(&topic),
-    })))
+    let paged = Paged::cut(topics, &page, |listed| cursor(&listed.topic));
+    Ok(Json(paged.map(|Listed { topic, unread }| ListedTopicView { unread, topic: TopicView::of(&topic) })))
 }
 
 #[utoipa::path(post, path = "/api/v1/classes/{class_id}/topics", params(("class_id" = ClassId, Path)),

@@ -28,6 +28,12 @@ pub struct Read<T> {
     pub seen: i64,
 }
 
+/// A topic in a list, with how much of it is new to one reader: what others wrote behind the place they read to, and is still there.
+pub struct Listed {
+    pub topic: Topic,
+    pub unread: i64,
+}
+
 impl FromRow for Topic {
     fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
         let row = TopicRow::from_row(row)?;
@@ -57,6 +63,12 @@ impl<T: FromRow> FromRow for Read<T> {
         let topic = T::from_row(row)?;
         let seen: Option<i64> = row.get("seen")?;
         Ok(Self { topic, seen: seen.unwrap_or(0) })
+    }
+}
+
+impl FromRow for Listed {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
+        Ok(Self { topic: Topic::from_row(row)?, unread: row.get("unread")? })
     }
 }
 
@@ -165,13 +177,13 @@ pub async fn page(
     reader: PersonId,
     behind: (bool, Timestamp, TopicId),
     limit: i64,
-) -> Result<Vec<Read<Topic>>, StorageError> {
+) -> Result<Vec<Listed>, StorageError> {
     let (pinned, before, before_id) = behind;
     sql("select t.id, t.class_id, t.training_id, t.task_id, t.author_id, p.name as author_name, t.kind, t.title, \
          t.pinned, t.closed_at, t.posts, t.last_post_at, t.asked_at, t.first_response_at, t.created_at, r.state as training_state, \
-         s.number as seen \
+         (select count(*) from posts n where n.topic_id = t.id and n.author_id <> $6 and n.removed_at is null \
+         and n.number > coalesce((select s.number from topic_reads s where s.topic_id = t.id and s.person_id = $6), 0)) as unread \
          from topics t join v_person_name p on p.person_id = t.author_id join v_training r on r.training_id = t.training_id \
-         left join topic_reads s on s.topic_id = t.id and s.person_id = $6 \
          where t.class_id = $1 and (t.pinned < $2 \
          or (t.pinned = $2 and (t.last_post_at < $3 or (t.last_post_at = $3 and t.id < $4)))) \
          order by t.pinned desc, t.last_post_at desc, t.id desc limit $5")
