@@ -28,6 +28,7 @@ insert into notice_kinds (word) values
   ('class_published'),
   ('charter_settled'),
   ('charter_changed'),
+  ('list_ready'),
   ('list_published'),
   ('list_corrected'),
   ('announced'),

@@ -67,6 +67,8 @@ pub enum Happened {
     CharterSettled { class: String },
     /// To the members of a class who signed an earlier text of its charter.
     CharterChanged { class: String },
+    /// To an assistant: the expert has marked a week's list as ready, and their classes wait for it.
+    ListReady { training: String, week: u16 },
     /// To the learners of a class.
     ListPublished { training: String, week: u16 },
     /// To the learners of a class that has the list: tasks of it were corrected, added or withdrawn.

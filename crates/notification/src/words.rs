@@ -96,6 +96,12 @@ impl Happened {
                 format!("{class}的班级契约有了新版本，请读一读并重新签署"),
                 format!("The charter of {class} has a new version; please read it and sign again"),
             ),
+            Self::ListReady { training, week } => (
+                format!("“{training}”第 {week} 周任务单已就绪，请发布给您的班级"),
+                format!(
+                    "The tasks of week {week} of “{training}” are ready; please publish them to your class"
+                ),
+            ),
             Self::ListPublished { training, week } => (
                 format!("“{training}”第 {week} 周任务单已发布"),
                 format!("The tasks of week {week} of “{training}” are published"),

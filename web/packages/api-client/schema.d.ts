@@ -4355,7 +4355,7 @@ export interface components {
          * @enum {string}
          */
         ListState: "draft" | "ready";
-        /** @description A topic in a list, with how far the reader has come. */
+        /** @description A topic in a list, with how many posts of others the reader has not read; one that was removed is nothing to read. */
         ListedTopicView: components["schemas"]["TopicView"] & {
             /** Format: int64 */
             unread: number;

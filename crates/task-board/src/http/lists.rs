@@ -166,7 +166,9 @@ pub(super) async fn set_task_list_state(
     let expert = guide_of(&shared, &actor, id).await?;
     let ambient = &shared.platform.ambient;
     let mut tx = shared.platform.begin(&actor).await?;
-    let list = set_state(&mut tx, ambient, &expert, &shared.references, id, version, body.state).await?;
+    let list =
+        set_state(&mut tx, ambient, &shared.hub, &expert, &shared.references, (id, version), body.state)
+            .await?;
     let view = versioned(&mut tx, list).await?;
     tx.commit().await?;
     Ok(view)

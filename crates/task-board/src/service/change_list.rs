@@ -2,6 +2,7 @@
 
 use kernel::Ambient;
 use kernel::id::TaskListId;
+use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
 use storage::Tx;
@@ -13,6 +14,7 @@ use super::relied;
 use crate::error::BoardError;
 use crate::model::ListState;
 use crate::references::References;
+use crate::store::announcements;
 use crate::store::lists::{self, ListRow};
 
 /// The week of a published list stays. Its goal is corrected in the open: with a reason, a mark that learners see, and what it said before.
@@ -52,16 +54,19 @@ pub(crate) async fn change_words(
 pub(crate) async fn set_state(
     tx: &mut Tx,
     ambient: &Ambient,
+    hub: &Hub,
     expert: &Granted<Guide>,
     references: &References,
-    id: TaskListId,
-    version: i64,
+    (id, version): (TaskListId, i64),
     state: ListState,
 ) -> Result<ListRow, BoardError> {
-    relied(tx, expert.training).await?;
+    let training = relied(tx, expert.training).await?;
     let list = hold(tx, ambient, id, version).await?;
     if state == ListState::Ready {
         check_list(tx, references, &list, &[]).await?;
+        if !list.is_ready() {
+            tell_assistants(tx, ambient, hub, expert, training.title, list.week).await?;
+        }
     } else {
         refuse_published(tx, id).await?;
     }
@@ -70,6 +75,25 @@ pub(crate) async fn set_state(
     super::note(tx, ambient, expert.training, by, "task_board.set_list_state", id.to_string(), detail)
         .await?;
     Ok(ListRow { state, ..list })
+}
+
+/// Each assistant hears once that their classes wait for the list, on the page that publishes it; not who said so.
+async fn tell_assistants(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    hub: &Hub,
+    expert: &Granted<Guide>,
+    training: String,
+    week: u16,
+) -> Result<(), BoardError> {
+    let happened = Happened::ListReady { training, week };
+    for one in announcements::assistants(tx, expert.training).await? {
+        if one.person_id != expert.actor.person {
+            let notice = Notice::new(happened.clone(), format!("/teach/classes/{}/publish", one.class_id));
+            notification::remind_all(tx, ambient, hub, [one.person_id], &notice).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Takes the list at the version that was read.

@@ -83,6 +83,25 @@ pub(crate) async fn learners(conn: &mut Conn, class: ClassId) -> Result<Vec<Pers
         .await
 }
 
+storage::from_row! {
+    /// An assistant of a training, and the first of their classes there.
+    pub(crate) struct AssistantRow { pub person_id: PersonId, pub class_id: ClassId }
+}
+
+/// The assistants of a training's published classes, each once.
+pub(crate) async fn assistants(
+    conn: &mut Conn,
+    training: TrainingId,
+) -> Result<Vec<AssistantRow>, StorageError> {
+    sql("select m.person_id, m.class_id from v_class_member m join v_class c on c.class_id = m.class_id \
+         where m.training_id = $1 and m.role = 'assistant' and c.published and not exists (select 1 from v_class_member f \
+         join v_class fc on fc.class_id = f.class_id where f.training_id = m.training_id and f.person_id = m.person_id \
+         and f.role = 'assistant' and fc.published and fc.number < c.number) order by m.person_id")
+    .bind(training)
+    .all(conn)
+    .await
+}
+
 pub(crate) async fn training_title(conn: &mut Conn, training: TrainingId) -> Result<String, StorageError> {
     sql("select title as value from v_training where training_id = $1").bind(training).one(conn).await
 }

@@ -273,6 +273,28 @@ testkit::on_both_databases!(corrections_of_an_hour_tell_the_learners_once, |bed:
     }
 });
 
+testkit::on_both_databases!(assistants_hear_once_that_a_list_is_ready, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let list = w.ready_list(2).await;
+    let told = async |person| {
+        let notices = w.notices(person).await;
+        notices.into_iter().filter(|(kind, _)| kind == "list_ready").collect::<Vec<_>>()
+    };
+    let once = [("list_ready".to_owned(), format!("/teach/classes/{}/publish", w.class))];
+    assert_eq!(told(&w.assistant).await, once);
+    let path = format!("/api/v1/task-lists/{}/state", text(&list["id"]));
+    let expert = w.app.as_person(&w.expert);
+    let mut version = list["version"].as_i64().expect("a version");
+    for state in ["ready", "draft", "ready"] {
+        let answer = expert.put_version(&path, json!({ "state": state }), version).await.expect(200).json();
+        version = answer["version"].as_i64().expect("a version");
+    }
+    assert_eq!(told(&w.assistant).await, once, "said again within the hour, it tells nothing new");
+    for untold in [&w.expert, &w.lead, &w.learner, &w.neighbour] {
+        assert!(told(untold).await.is_empty(), "nobody but the assistants");
+    }
+});
+
 testkit::on_both_databases!(corrections_after_reading_or_an_hour_tell_anew, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let made = w.published_list(1).await;
