@@ -222,18 +222,17 @@ on_both_databases!(pinned_topic_comes_first_however_old_it_is, |bed: TestBed| as
     assert!(second["next"].is_null());
 });
 
-on_both_databases!(reading_is_remembered_and_never_goes_back, |bed: TestBed| async move {
+on_both_databases!(a_post_that_shows_nothing_is_refused, |bed: TestBed| async move {
     let place = place(&bed).await;
-    let topic = place.ask(&place.assistant, "公告").await;
-    let list = format!("/api/v1/classes/{}/topics?limit=10", place.class);
+    let topic = place.ask(&place.learner, "怎么分组").await;
     let learner = place.app.as_person(&place.learner);
-    assert_eq!(learner.get(&list).await.expect(200).json()["items"][0]["unread"], 1);
-    let opener = place.app.as_person(&place.assistant);
-    assert_eq!(opener.get(&list).await.expect(200).json()["items"][0]["unread"], 0, "their own words");
-    let seen = format!("/api/v1/topics/{}/seen", topic["id"].as_str().expect("an id"));
-    learner.put(&seen, json!({"number": 9})).await.expect(204);
-    learner.put(&seen, json!({"number": 0})).await.expect(204);
-    assert_eq!(learner.get(&list).await.expect(200).json()["items"][0]["unread"], 0);
+    for body in ["---", "> ", "- ", "#"] {
+        let post = json!({"body": body, "client_id": "device-1-empty"});
+        let refused = learner.post(&posts_of(&topic), post).await.expect(422).json();
+        assert_eq!(refused["errors"][0]["pointer"], "/body", "{body}");
+        let asked = json!({"kind": "question", "title": "问", "body": body, "client_id": "device-1-empty"});
+        learner.post(&format!("/api/v1/classes/{}/topics", place.class), asked).await.expect(422);
+    }
 });
 
 on_both_databases!(later_post_is_never_of_an_earlier_time, |bed: TestBed| async move {

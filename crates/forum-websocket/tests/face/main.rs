@@ -2,6 +2,7 @@
 
 mod exchange;
 mod place;
+mod reading;
 mod refused;
 mod statements;
 mod waiting;
