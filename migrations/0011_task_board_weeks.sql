@@ -4,13 +4,16 @@
 create table board_settings (
   training_id uuid not null,
   grace_days bigint not null,
+  -- How long work that was sent back is taken.
+  revision_days bigint not null default 7,
   version bigint not null,
   updated_by uuid,
   updated_at timestamptz not null,
   constraint board_settings_training_id_key primary key (training_id),
   constraint board_settings_training_id_fkey foreign key (training_id) references trainings (id),
   constraint board_settings_updated_by_fkey foreign key (updated_by) references people (id),
-  constraint board_settings_grace_days_check check (grace_days between 0 and 60)
+  constraint board_settings_grace_days_check check (grace_days between 0 and 60),
+  constraint board_settings_revision_days_check check (revision_days between 1 and 60)
 );
 
 -- One list a week for the whole training. `version` counts every edit of the list and of its tasks (If-Match).
@@ -173,6 +176,8 @@ create index claims_class_id_idx on claims (class_id, list_id);
 
 -- From the first step on a task. A claimed task without a row is not yet started.
 -- `returned_at` stands while work that was handed in is back with its learner: the task waits for them, and was done all the same.
+-- `awaits_review` stands from each handing in until somebody has judged it. `deeds` counts how often it was done: handed in, or attempted.
+-- Of a test `score` and `most` are those of the best attempt, in whatever its points are counted in; `minimum` is the percentage asked for.
 -- `covered` holds the media milliseconds that were watched, as disjoint [from, to) pairs in order; `credited_ms` is their sum.
 create table task_progress (
   task_id uuid not null,
@@ -186,6 +191,12 @@ create table task_progress (
   late boolean not null,
   credited_ms bigint not null,
   covered jsonb not null,
+  deeds bigint not null default 0,
+  awaits_review boolean not null default false,
+  score bigint,
+  most bigint,
+  minimum bigint,
+  attempts_left bigint,
   constraint task_progress_task_id_person_id_key primary key (task_id, person_id),
   constraint task_progress_task_id_fkey foreign key (task_id) references tasks (id),
   constraint task_progress_person_id_fkey foreign key (person_id) references people (id),
@@ -193,10 +204,42 @@ create table task_progress (
   constraint task_progress_state_check check (state in ('started', 'done')),
   constraint task_progress_done_at_check check ((state = 'done') = (done_at is not null)),
   constraint task_progress_returned_at_check check (returned_at is null or state = 'done'),
-  constraint task_progress_credited_ms_check check (credited_ms >= 0)
+  constraint task_progress_credited_ms_check check (credited_ms >= 0),
+  constraint task_progress_awaits_review_check check (not awaits_review or (state = 'done' and returned_at is null)),
+  constraint task_progress_score_check check (score is null or (score between 0 and most and minimum between 0 and 100 and attempts_left >= 0))
 );
 create index task_progress_person_id_idx on task_progress (person_id, training_id);
 create index task_progress_class_id_idx on task_progress (class_id, task_id);
+
+-- Why somebody has longer for a task than their class.
+-- Words of `ExtensionReason` in crates/task-board/src/model/deadline.rs.
+create table extension_reasons (
+  word text not null,
+  constraint extension_reasons_word_key primary key (word)
+);
+insert into extension_reasons (word) values ('returned');
+
+-- More time for a task, for one person: until the latest of these, and not shorter than the week's own. Rows are never changed; `number`
+-- counts those of a person and a task. `class_id` is where they sat.
+create table task_extensions (
+  task_id uuid not null,
+  person_id uuid not null,
+  number bigint not null,
+  training_id uuid not null,
+  class_id uuid not null,
+  until timestamptz not null,
+  why text not null,
+  given_by uuid not null,
+  given_at timestamptz not null,
+  constraint task_extensions_task_id_person_id_number_key primary key (task_id, person_id, number),
+  constraint task_extensions_task_id_fkey foreign key (task_id) references tasks (id),
+  constraint task_extensions_person_id_fkey foreign key (person_id) references people (id),
+  constraint task_extensions_class_id_fkey foreign key (class_id) references classes (id),
+  constraint task_extensions_given_by_fkey foreign key (given_by) references people (id),
+  constraint task_extensions_why_fkey foreign key (why) references extension_reasons (word),
+  constraint task_extensions_number_check check (number >= 1)
+);
+create index task_extensions_training_id_idx on task_extensions (training_id, until);
 
 -- A row per person who ever watched: opening a playback and reporting on one step on it, so that one person's playbacks stand in line.
 create table viewers (
@@ -306,14 +349,21 @@ create view v_task as
          withdrawn_at
   from tasks;
 
--- When the weeks of a training are, and for how many days late work is taken: none of its own where the default holds.
+-- When the weeks of a training are, and for how many days late work and work that was sent back is taken: none of its own where the default
+-- holds. `revised_until` is the last instant until which work that is back with somebody who learns there may come again.
 create view v_board_calendar as
-  select r.training_id, r.time_zone, r.starts_on, r.weeks, r.state, s.grace_days
+  select r.training_id, r.time_zone, r.starts_on, r.weeks, r.state, s.grace_days, s.revision_days,
+         (select max(e.until) from task_extensions e
+          join task_progress g on g.task_id = e.task_id and g.person_id = e.person_id
+          join tasks t on t.id = e.task_id
+          where e.training_id = r.training_id and e.why = 'returned' and g.returned_at is not null and t.withdrawn_at is null
+          and exists (select 1 from v_placement m where m.training_id = e.training_id and m.person_id = e.person_id)) as revised_until
   from v_training r left join board_settings s on s.training_id = r.training_id;
 
 -- What learners may work on as `OpenTask` proves it, but for the week's clock, which the calendar beside it tells.
 create view v_workable_task as
-  select t.id as task_id, c.person_id, m.class_id, t.training_id, t.kind, t.ref_id, t.week, r.starts_on, r.time_zone, s.grace_days
+  select t.id as task_id, c.person_id, m.class_id, t.training_id, t.kind, t.ref_id, t.week, r.starts_on, r.time_zone, s.grace_days,
+         (select max(e.until) from task_extensions e where e.task_id = t.id and e.person_id = c.person_id) as given_until
   from tasks t
   join claims c on c.list_id = t.list_id
   join v_placement m on m.training_id = t.training_id and m.person_id = c.person_id
@@ -329,7 +379,9 @@ create view v_list_publication as
 
 create view v_task_progress as
   select t.id as task_id, c.person_id, c.class_id, c.training_id, coalesce(p.state, 'claimed') as state, p.started_at, p.done_at,
-         coalesce(p.late, false) as late, coalesce(p.credited_ms, 0) as credited_ms
+         coalesce(p.late, false) as late, coalesce(p.credited_ms, 0) as credited_ms, p.returned_at,
+         coalesce(p.awaits_review, false) as awaits_review, p.score, p.most, p.minimum, p.attempts_left,
+         (select max(e.until) from task_extensions e where e.task_id = t.id and e.person_id = c.person_id) as given_until
   from claims c
   join tasks t on t.list_id = c.list_id
   left join task_progress p on p.task_id = t.id and p.person_id = c.person_id;

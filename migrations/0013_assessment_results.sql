@@ -78,7 +78,7 @@ create index test_papers_training_id_idx on test_papers (training_id, id);
 -- came too late to count; `sent` is what came since they were written, a line of JSON for each save, in the order of arrival. `timed_out`:
 -- its time was over before its learner submitted it, so what was chosen in time may still arrive and is graded then. `graded` is written once, with `score` and `most` in
 -- parts of a point, 27,720 to a point. What decides until when answers are taken is kept as it was when the attempt began: its minutes, and the
--- calendar of its week. Nothing that is changed in them later takes time away.
+-- calendar of its week with what its learner was given. Nothing that is changed in them later takes time away.
 create table attempts (
   id uuid not null,
   paper_id uuid not null,
@@ -96,6 +96,7 @@ create table attempts (
   starts_on text not null,
   time_zone text not null,
   grace_days bigint,
+  given_until timestamptz,
   submitted_at timestamptz,
   timed_out boolean not null,
   graded jsonb,

@@ -1,5 +1,6 @@
 //! What can be worth a notice: one variant for each kind, with the words its sentence needs.
 
+use kernel::Date;
 use serde::{Deserialize, Serialize};
 
 /// Something that a person should know, and where in the application it leads.
@@ -81,8 +82,8 @@ pub enum Happened {
     QuestionAnswered { topic: String },
     /// To the learner: an assignment or reflection was reviewed.
     WorkReviewed { task: String },
-    /// To the learner: the work should be handed in again.
-    WorkReturned { task: String },
+    /// To the learner: the work should be handed in again, on this day at the latest.
+    WorkReturned { task: String, last_day: Date },
     /// To the provincial office: a certificate batch waits for a decision.
     BatchSubmitted { training: String },
     /// To the lead.

@@ -120,8 +120,12 @@ impl Happened {
                 (format!("您的提问“{topic}”有了回答"), format!("Your question “{topic}” has an answer"))
             }
             Self::WorkReviewed { task } => (format!("“{task}”已评阅"), format!("“{task}” was reviewed")),
-            Self::WorkReturned { task } => {
-                (format!("“{task}”请修改后重新提交"), format!("Please improve “{task}” and hand it in again"))
+            Self::WorkReturned { task, last_day } => {
+                let day = Text::of_date(*last_day);
+                (
+                    format!("“{task}”请修改后重新提交，最晚{}", day.zh),
+                    format!("Please improve “{task}” and hand it in again, by {} at the latest", day.en),
+                )
             }
             Self::BatchSubmitted { training } => (
                 format!("“{training}”的证书名单等待审批"),

@@ -10,14 +10,14 @@ use training_plan::training::{Closed, TrainingState};
 use uuid::Uuid;
 
 use crate::http::{new_kind, task_withdrawn};
-use crate::model::{Deed, Phase, TaskKind};
-use crate::store::open_tasks::{self, TaskRow};
+use crate::model::{Deadline, Deed, Phase, TaskKind};
+use crate::store::open_tasks::{self, PersonsTask, TaskRow};
 use crate::store::progress;
 
 const CHARTER_UNSIGNED: &str = "task_board.charter_unsigned";
 
 /// The task of the path (`task_id`) is open for the caller: they learn in a class that has its list, signed the charter, claimed the
-/// list, and the week is open or within grace.
+/// list, and the task still takes work from them.
 #[derive(Debug, Clone)]
 pub struct OpenTask {
     pub actor: Actor,
@@ -31,10 +31,8 @@ pub struct OpenTask {
     pub week: u16,
     /// Work done now carries the mark.
     pub late: bool,
-    /// From here on work carries the mark.
-    closes: Timestamp,
-    /// From here on the week takes no work.
-    pub ends: Timestamp,
+    /// Until when, for them.
+    pub deadline: Deadline,
     /// How much is to be written, for tasks that ask for a text.
     pub least_chars: i64,
     pub most_chars: i64,
@@ -79,9 +77,20 @@ impl OpenTask {
 
     /// What was just done for it, with its figures. It is late by its own time, whatever the clock says when it is noted.
     pub fn did(&self, at: Timestamp, result: serde_json::Value) -> Deed {
-        let Self { task, class, training, closes, .. } = *self;
+        let Self { task, class, training, deadline, .. } = *self;
         let (person, claimed_in) = (self.actor.person, Some(self.claimed_in));
-        Deed { task, person, class, claimed_in, training, at, late: at >= closes, result }
+        Deed {
+            task,
+            person,
+            class,
+            claimed_in,
+            training,
+            at,
+            late: deadline.is_late(at),
+            awaits_review: false,
+            test: None,
+            result,
+        }
     }
 
     /// The learner's next step on the board: from it on what they claimed belongs to the class where they learn.
@@ -110,57 +119,57 @@ impl OpenTask {
 pub struct LearnerTask {
     task: TaskId,
     class: ClassId,
-    row: TaskRow,
+    mine: PersonsTask,
 }
 
 impl LearnerTask {
     /// Those who learn elsewhere, or not at all, are told that there is no such task.
     pub async fn find(conn: &mut Conn, actor: &Actor, task: TaskId) -> Result<Self, Problem> {
         let row = open_tasks::task(conn, task, actor.person).await?;
-        row.and_then(|row| Self::of(task, row)).ok_or_else(not_found)
+        row.and_then(|mine| Self::of(task, mine)).ok_or_else(not_found)
     }
 
     /// None for whoever learns in no class that has its list.
-    pub(crate) fn of(task: TaskId, row: TaskRow) -> Option<Self> {
-        Some(Self { task, class: row.class_id?, row })
+    pub(crate) fn of(task: TaskId, mine: PersonsTask) -> Option<Self> {
+        Some(Self { task, class: mine.task.class_id?, mine })
     }
 
     /// Whether they may read it now.
     pub fn seen(&self, ambient: &Ambient) -> Result<SeenTask, Problem> {
         self.is_shown()?;
-        let clock = self.row.clock()?;
-        if clock.phase(ambient.now()) == Phase::Upcoming {
-            return Err(not_open_yet(clock.opens));
+        let deadline = self.mine.deadline()?;
+        if deadline.phase(ambient.now()) == Phase::Upcoming {
+            return Err(not_open_yet(deadline.opens));
         }
         Ok(SeenTask { class: self.class })
     }
 
     pub fn training(&self) -> TrainingId {
-        self.row.training_id
+        self.mine.task.training_id
     }
 
     pub fn week(&self) -> u16 {
-        self.row.week
+        self.mine.task.week
     }
 
     /// What a task of this kind works with; none for one of another kind.
     pub fn reference(&self, kind: TaskKind) -> Option<Uuid> {
-        self.row.ref_id.filter(|_| self.row.kind == kind.word())
+        self.mine.task.ref_id.filter(|_| self.mine.task.kind == kind.word())
     }
 
     /// Whether they may work on it now.
     pub fn open(&self, ambient: &Ambient, actor: &Actor) -> Result<OpenTask, Problem> {
-        let row = &self.row;
+        let PersonsTask { task: row, kept } = &self.mine;
         self.is_shown()?;
         if row.withdrawn_at.is_some() {
             return Err(task_withdrawn());
         }
         running(&row.training_state)?;
-        let clock = row.clock()?;
-        let phase = clock.phase(ambient.now());
+        let deadline = self.mine.deadline()?;
+        let phase = deadline.phase(ambient.now());
         match phase {
-            Phase::Upcoming => return Err(not_open_yet(clock.opens)),
-            Phase::Closed => return Err(closed(clock.ends)),
+            Phase::Upcoming => return Err(not_open_yet(deadline.opens)),
+            Phase::Closed => return Err(closed(deadline.ends)),
             Phase::Open | Phase::Late => {}
         }
         let claimed_in = row.claimed_in.ok_or_else(not_claimed)?;
@@ -174,20 +183,19 @@ impl LearnerTask {
             ref_id: row.ref_id,
             week: row.week,
             late: phase == Phase::Late,
-            closes: clock.closes,
-            ends: clock.ends,
+            deadline,
             least_chars: row.least_chars,
             most_chars: row.most_chars,
             wording: row.wording,
             claimed_in,
-            started_at: row.started_at,
+            started_at: kept.started_at,
             video_ms: row.video_ms,
         })
     }
 
     /// What the weeks hold is shown to those who signed the charter that holds.
     fn is_shown(&self) -> Result<(), Problem> {
-        let TaskRow { charter_signed_at, training_state, .. } = &self.row;
+        let TaskRow { charter_signed_at, training_state, .. } = &self.mine.task;
         if charter_signed_at.is_some() { Ok(()) } else { asks_to_sign(self.class, training_state) }
     }
 }
@@ -294,8 +302,8 @@ pub(crate) fn not_open_yet(opens: Timestamp) -> Problem {
 pub(crate) fn closed(ends: Timestamp) -> Problem {
     Problem::conflict(
         "task_board.week_closed",
-        "这一周已经结束，补交期也过了。",
-        "This week is over, and so are its days of grace.",
+        "已经截止，不再接收。",
+        "The time for it is over; nothing is taken any more.",
     )
     .extra(serde_json::json!({ "ended_at": ends }))
 }

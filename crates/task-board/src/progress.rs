@@ -4,7 +4,7 @@ use kernel::id::{ClassId, PersonId, TaskId, TrainingId};
 use kernel::{Ambient, LearningRecord, Timestamp, Verb};
 use storage::{StorageError, Tx, learning_records};
 
-pub use crate::model::Deed;
+pub use crate::model::{Deed, ExtensionReason, TestResult};
 use crate::store::progress;
 
 /// Notes that somebody did a task, in the transaction of what they did. True when it was not done before.
@@ -28,20 +28,44 @@ pub async fn done(
     Ok(is_first)
 }
 
-/// Notes that what was back with its learner is handed in again.
-pub async fn taken_back(tx: &mut Tx, task: TaskId, person: PersonId) -> Result<(), StorageError> {
-    progress::take_back(tx, task, person).await.map(drop)
+/// Notes that what somebody handed in for a task is judged.
+pub async fn reviewed(tx: &mut Tx, task: TaskId, person: PersonId) -> Result<(), StorageError> {
+    progress::reviewed(tx, task, person).await.map(drop)
 }
 
-/// Notes that what somebody handed in for a task is back with them: until they hand in again it waits for them.
+/// More time for a task, for one person.
+#[derive(Debug, Clone, Copy)]
+pub struct Extension {
+    pub task: TaskId,
+    pub person: PersonId,
+    pub training: TrainingId,
+    /// Where they sit.
+    pub class: ClassId,
+    /// From then on nothing is taken, unless the week is open longer.
+    pub until: Timestamp,
+    pub why: ExtensionReason,
+    pub by: PersonId,
+    pub at: Timestamp,
+}
+
+/// Notes that what somebody handed in for a task is back with them: until they hand in again it waits for them, and they are given time for
+/// that. `claimed_in` is where they have claimed the task's list.
 pub async fn returned(
     tx: &mut Tx,
-    task: TaskId,
-    person: PersonId,
-    at: Timestamp,
+    extension: Extension,
+    claimed_in: Option<ClassId>,
 ) -> Result<(), StorageError> {
-    progress::go_along(tx, task, person).await?;
-    progress::give_back(tx, task, person, at).await.map(drop)
+    let Extension { task, person, class, at, .. } = extension;
+    if claimed_in.is_some_and(|claimed_in| claimed_in != class) {
+        progress::go_along(tx, task, person).await?;
+    }
+    progress::give_back(tx, task, person, at).await?;
+    progress::extend(tx, &extension).await.map(drop)
+}
+
+/// Asks for another minimum in the tests of a training, in percent, also in those that were taken.
+pub async fn ask_for(tx: &mut Tx, training: TrainingId, minimum: u16) -> Result<(), StorageError> {
+    progress::ask_for(tx, training, minimum).await.map(drop)
 }
 
 /// That a task is completed, with the figures of the deed.

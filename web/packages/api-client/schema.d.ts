@@ -3483,6 +3483,20 @@ export interface components {
             left: number;
             /** @enum {string} */
             kind: "slow";
+        } | {
+            /** Format: int32 */
+            week: number;
+            /** Format: int64 */
+            works: number;
+            /** @enum {string} */
+            kind: "returned";
+        } | {
+            /** Format: int32 */
+            week: number;
+            /** Format: int64 */
+            tests: number;
+            /** @enum {string} */
+            kind: "below_minimum";
         };
         BoardClassView: {
             id: components["schemas"]["Id_cls"];
@@ -3534,6 +3548,11 @@ export interface components {
              * @description Days after a week's end in which late work is taken, with a mark.
              */
             grace_days: number;
+            /**
+             * Format: int32
+             * @description Days that a learner has for work that was sent back, until the end of the last of them.
+             */
+            revision_days?: number;
         };
         BoardStaffView: {
             person_id: components["schemas"]["Id_per"];
@@ -4368,6 +4387,7 @@ export interface components {
             done_at?: components["schemas"]["Timestamp"] | null;
             /** Format: int64 */
             credited_seconds: number;
+            test?: components["schemas"]["TestResultView"] | null;
         };
         MatrixLearnerView: {
             person_id: components["schemas"]["Id_per"];
@@ -4654,17 +4674,15 @@ export interface components {
         /** @description Something to do. */
         NextStepView: {
             task: components["schemas"]["TaskTitleView"];
-            why: components["schemas"]["NextStepWhy"];
+            /** Format: int32 */
+            minutes: number;
+            state: components["schemas"]["TaskState"];
+            test?: components["schemas"]["TestStandingView"] | null;
             /** @description From then on it is late. */
             closes_at: components["schemas"]["Timestamp"];
             /** @description From then on it is not taken. */
             ends_at: components["schemas"]["Timestamp"];
         };
-        /**
-         * @description Why it comes next.
-         * @enum {string}
-         */
-        NextStepWhy: "to_do" | "revise" | "retry";
         /** @description Who gets the next free seat. */
         NextWaitingView: {
             next?: components["schemas"]["ApplicationView"] | null;
@@ -5526,7 +5544,7 @@ export interface components {
             version: number;
         };
         /**
-         * @description Where a week is at an instant.
+         * @description Where a week, or a task for one person, is at an instant.
          * @enum {string}
          */
         Phase: "upcoming" | "open" | "late" | "closed";
@@ -6361,6 +6379,8 @@ export interface components {
             excellent_from: number;
             components: components["schemas"]["ComponentScoreView"][];
             next: components["schemas"]["NextStepView"][];
+            /** @description With each task that counts, or will. */
+            tasks: components["schemas"]["TaskStandingView"][];
             result?: components["schemas"]["ResultView"] | null;
             computed_at: components["schemas"]["Timestamp"];
         };
@@ -6539,11 +6559,20 @@ export interface components {
         TaskOrderBody: {
             task_ids: components["schemas"]["Id_tsk"][];
         };
+        /** @description Where a learner stands with a task. */
+        TaskStandingView: {
+            task_id: components["schemas"]["Id_tsk"];
+            state: components["schemas"]["TaskState"];
+            /** @description From then on it is late. */
+            closes_at: components["schemas"]["Timestamp"];
+            /** @description From then on it is not taken. */
+            ends_at: components["schemas"]["Timestamp"];
+        };
         /**
-         * @description How far a learner is with a task.
+         * @description How a task is for one learner now.
          * @enum {string}
          */
-        TaskState: "waiting" | "claimed" | "started" | "done" | "returned";
+        TaskState: "waiting" | "claimed" | "started" | "late" | "missed" | "returned" | "below_minimum" | "awaiting_review" | "done";
         /** @description A task by its title. */
         TaskTitleView: {
             id: components["schemas"]["Id_tsk"];
@@ -6575,10 +6604,15 @@ export interface components {
             /** Format: int64 */
             most_chars: number;
             time_zone: string;
+            /** @description Where the task is for the caller: who was given more time has it. */
             phase: components["schemas"]["Phase"];
+            /** @description From here on work is late. */
             closes_at: components["schemas"]["Timestamp"];
+            /** @description From here on no work is taken. */
             ends_at: components["schemas"]["Timestamp"];
+            is_claimed: boolean;
             state: components["schemas"]["TaskState"];
+            test?: components["schemas"]["TestResultView"] | null;
             started_at?: components["schemas"]["Timestamp"] | null;
             done_at?: components["schemas"]["Timestamp"] | null;
             is_late: boolean;
@@ -6678,6 +6712,36 @@ export interface components {
             updated_at: components["schemas"]["Timestamp"];
             published_at?: components["schemas"]["Timestamp"] | null;
             content: components["schemas"]["TestPaperBody"];
+        };
+        /** @description What came of a test so far. */
+        TestResultView: {
+            /**
+             * Format: int32
+             * @description The best attempt, in hundredths of a percent: never more than was reached.
+             */
+            score: number;
+            /**
+             * Format: int32
+             * @description What is asked for, in percent.
+             */
+            minimum: number;
+            /** Format: int32 */
+            attempts_left: number;
+        };
+        /** @description What came of a test so far. */
+        TestStandingView: {
+            /**
+             * Format: int32
+             * @description The best attempt, in hundredths of a percent: never more than was reached.
+             */
+            score: number;
+            /**
+             * Format: int32
+             * @description What is asked for, in percent.
+             */
+            minimum: number;
+            /** Format: int32 */
+            attempts_left: number;
         };
         /** @description Opens one socket at `/api/v1/live?ticket=…` within 30 seconds. */
         TicketView: {
@@ -6826,6 +6890,12 @@ export interface components {
              */
             wall_ms: number;
             is_visible: boolean;
+            /**
+             * Format: int32
+             * @description When the stretch ended, in milliseconds since the playback was opened, by the device's running clock: what was watched in time without
+             *     network is in time when its report comes late.
+             */
+            ended_ms?: number | null;
         };
         /** @description Where the task stands after a report. */
         WatchedView: {
@@ -6876,6 +6946,8 @@ export interface components {
         /** @description A task of a week in one line. */
         WeekTaskView: {
             id: components["schemas"]["Id_tsk"];
+            /** Format: int32 */
+            week: number;
             kind: components["schemas"]["TaskKind"];
             title: string;
             title_en: string;
@@ -6884,6 +6956,12 @@ export interface components {
             required: boolean;
             ref_id?: string | null;
             state: components["schemas"]["TaskState"];
+            /** @description From here on work is late, and from here on no work is taken, for the caller: who was given more time has it. */
+            closes_at: components["schemas"]["Timestamp"];
+            ends_at: components["schemas"]["Timestamp"];
+            /** @description The caller can do something about it now. */
+            is_asked: boolean;
+            test?: components["schemas"]["TestResultView"] | null;
             done_at?: components["schemas"]["Timestamp"] | null;
             is_late: boolean;
             /**
@@ -6931,6 +7009,8 @@ export interface components {
             done: number;
             total: number;
             list?: components["schemas"]["WeekListView"] | null;
+            /** @description With the present week: what is left of earlier weeks and still taken from the caller. */
+            make_up: components["schemas"]["WeekTaskView"][];
             /**
              * Format: int64
              * @description How many announcements the class has.

@@ -193,7 +193,7 @@ fn own_view(sitting: Sitting, now: Timestamp) -> AttemptView {
     let Sitting { attempt, paper, others } = &sitting;
     let submitted = others.submitted + i64::from(attempt.submitted_at.is_some());
     let is_last = submitted >= i64::from(paper.attempts_allowed);
-    let key = Key::of(paper.show_answers, is_last, attempt.time.week.ends, sitting.awaits(), now);
+    let key = Key::of(paper.show_answers, is_last, attempt.time.task.ends, sitting.awaits(), now);
     AttemptView::new(sitting, key, now)
 }
 

@@ -9,6 +9,7 @@ use kernel::Timestamp;
 use kernel::id::{ClassId, TaskId, TrainingId};
 use serde::{Deserialize, Serialize};
 use task_board::access::class_shown;
+use task_board::model::{TaskState, TestResult};
 use utoipa::{IntoParams, ToSchema};
 
 use super::results::{EvidenceView, ResultView, TaskTitleView};
@@ -17,8 +18,8 @@ use super::{AssessedPersonView, Shared};
 use crate::model::evaluation::{ComponentScore, Evaluation};
 use crate::model::scheme::{ComponentKind, Grade};
 use crate::service::calendar::Calendar;
-use crate::service::evaluate::{self, ClassBook};
-use crate::service::standing::{NextStep, Why, next_steps};
+use crate::service::evaluate::{self, ClassBook, TaskStanding};
+use crate::service::standing::{NextStep, next_steps};
 use crate::store::records::{self, LearnerRow, TaskRow};
 use crate::store::{results, schemes};
 
@@ -57,6 +58,8 @@ pub(super) struct StandingView {
     excellent_from: u16,
     components: Vec<ComponentScoreView>,
     next: Vec<NextStepView>,
+    /// With each task that counts, or will.
+    tasks: Vec<TaskStandingView>,
     /// The final result, once it is computed.
     result: Option<ResultView>,
     computed_at: Timestamp,
@@ -66,20 +69,35 @@ pub(super) struct StandingView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct NextStepView {
     task: TaskTitleView,
-    why: NextStepWhy,
+    minutes: u16,
+    state: TaskState,
+    /// For a test that was taken.
+    test: Option<TestStandingView>,
     /// From then on it is late.
     closes_at: Timestamp,
     /// From then on it is not taken.
     ends_at: Timestamp,
 }
 
-/// Why it comes next.
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum NextStepWhy {
-    ToDo,
-    Revise,
-    Retry,
+/// What came of a test so far.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TestStandingView {
+    /// The best attempt, in hundredths of a percent: never more than was reached.
+    score: u32,
+    /// What is asked for, in percent.
+    minimum: u16,
+    attempts_left: u16,
+}
+
+/// Where a learner stands with a task.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TaskStandingView {
+    task_id: TaskId,
+    state: TaskState,
+    /// From then on it is late.
+    closes_at: Timestamp,
+    /// From then on it is not taken.
+    ends_at: Timestamp,
 }
 
 /// A learner's line in a class's standings.
@@ -107,8 +125,9 @@ pub(super) async fn get_my_standing(
     let me = LearnerRow { person_id: actor.person, class_id: class, name: String::new() };
     let mut evaluated = book.evaluate(&mut conn, &scheme, vec![me]).await?;
     let one = evaluated.pop().ok_or_else(not_found)?;
-    let returned = records::returned(&mut conn, calendar.training, actor.person).await?;
-    let steps = next_steps(&calendar, &platform.ambient, &scheme, &book, &one, &returned);
+    let now = platform.ambient.now();
+    let steps = next_steps(&calendar, now, &book, &one);
+    let standing = |task: &TaskRow| TaskStandingView::new(task.task_id, one.standing(&calendar, task, now));
     let result = results::find(&mut conn, calendar.training, actor.person).await?;
     Ok(Json(StandingView {
         training_id: calendar.training,
@@ -120,8 +139,9 @@ pub(super) async fn get_my_standing(
         excellent_from: scheme.excellent_from,
         components: components(&one.evaluation, Some(&book.tasks)),
         next: steps.into_iter().map(NextStepView::from).collect(),
+        tasks: book.tasks.iter().map(standing).collect(),
         result: result.map(ResultView::from),
-        computed_at: platform.ambient.now(),
+        computed_at: now,
     }))
 }
 
@@ -167,12 +187,29 @@ impl ComponentScoreView {
 
 impl From<NextStep> for NextStepView {
     fn from(step: NextStep) -> Self {
-        let why = match step.why {
-            Why::ToDo => NextStepWhy::ToDo,
-            Why::Revise => NextStepWhy::Revise,
-            Why::Retry => NextStepWhy::Retry,
-        };
-        Self { task: TaskTitleView::from(&step.task), why, closes_at: step.closes, ends_at: step.ends }
+        let TaskStanding { state, deadline, work, .. } = step.standing;
+        Self {
+            task: TaskTitleView::from(&step.task),
+            minutes: step.task.minutes,
+            state,
+            test: work.test.map(TestStandingView::from),
+            closes_at: deadline.closes,
+            ends_at: deadline.ends,
+        }
+    }
+}
+
+impl TaskStandingView {
+    fn new(task_id: TaskId, standing: TaskStanding) -> Self {
+        let TaskStanding { state, deadline, .. } = standing;
+        Self { task_id, state, closes_at: deadline.closes, ends_at: deadline.ends }
+    }
+}
+
+impl From<TestResult> for TestStandingView {
+    fn from(result: TestResult) -> Self {
+        let TestResult { minimum, attempts_left, .. } = result;
+        Self { score: result.hundredths(), minimum, attempts_left }
     }
 }
 

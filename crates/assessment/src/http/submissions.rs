@@ -157,7 +157,7 @@ pub(super) async fn get_my_submission(
     let closed = open.as_ref().err().cloned();
     let open = open.ok().map(|open| OpenView {
         late: open.late,
-        ends_at: open.ends,
+        ends_at: open.deadline.ends,
         least_chars: open.least_chars,
         most_chars: open.most_chars,
     });

@@ -84,6 +84,12 @@ impl Scheme {
         (!rising).then_some(SchemeGap::Marks)
     }
 
+    /// What a test should come to, in percent: whoever is below it fails by the gate of the tests, or would by all of it.
+    pub fn wanted_of_tests(&self) -> u16 {
+        let gate = self.components.iter().find(|c| c.kind == ComponentKind::Tests).and_then(|c| c.minimum);
+        gate.unwrap_or(0).max(self.pass_from)
+    }
+
     /// The grade of a total in hundredths of a percent.
     pub fn grade(&self, total: u32) -> Grade {
         let reaches = |mark: u16| total >= u32::from(mark) * 100;

@@ -5,7 +5,7 @@ use kernel::{Actor, Ambient, LearningRecord, Role, Scope, Timestamp, Verb};
 use serde_json::json;
 use storage::{Conn, StorageError, Tx};
 use task_board::access::OpenTask;
-use task_board::progress::{self, Deed};
+use task_board::progress::{self, Deed, TestResult};
 
 use crate::error::AttemptError;
 use crate::model::answers::{self, Choice, Sent, Strange};
@@ -29,7 +29,7 @@ pub(crate) async fn begin(
 ) -> Result<Option<Sitting>, AttemptError> {
     let new = Beginning { id: ambient.new_id(), paper, task, person, at: ambient.now() };
     let begun = attempts::begin(tx, new).await?;
-    Ok(begun.filter(|begun| begun.attempt.time.week.phase(new.at).takes_work()))
+    Ok(begun.filter(|begun| begun.attempt.time.task.phase(new.at).takes_work()))
 }
 
 /// Gives back the open attempt at the paper that the task names. One whose time is over makes room for another.
@@ -232,8 +232,8 @@ async fn finish(
     taken: Taken,
     at: Timestamp,
 ) -> Result<Sitting, AttemptError> {
-    let Taken { mut sitting, claimed_in, .. } = taken;
-    let Sitting { attempt, paper, .. } = &mut sitting;
+    let Taken { mut sitting, claimed_in, wanted, others_best, .. } = taken;
+    let Sitting { attempt, paper, others } = &mut sitting;
     let graded = grade(&paper.items, paper.multiple_rule, &attempt.answers);
     let (score, most) = grading::total(&graded);
     attempts::submit(tx, attempt, &graded, at).await?;
@@ -242,8 +242,12 @@ async fn finish(
     attempt.most = most;
     attempt.submitted_at = Some(at);
     let result = json!({ "score": in_hundredths(score), "most": in_hundredths(most), "attempt": attempt.id });
+    let best = others_best.map_or(score, |other| other.max(score));
+    let taken = u16::try_from(others.submitted + 1).unwrap_or(u16::MAX);
+    let attempts_left = paper.attempts_allowed.saturating_sub(taken);
+    let test = TestResult { score: best, most, minimum: wanted, attempts_left };
     let (deed, record) = evidence(attempt, claimed_in, at, result);
-    progress::done(tx, ambient, deed, Some(record)).await?;
+    progress::done(tx, ambient, Deed { test: Some(test), ..deed }, Some(record)).await?;
     Ok(sitting)
 }
 
@@ -271,7 +275,9 @@ fn evidence(
         claimed_in,
         training: attempt.training_id,
         at,
-        late: at >= attempt.time.week.closes,
+        late: attempt.time.task.is_late(at),
+        awaits_review: false,
+        test: None,
         result,
     };
     (deed, record)

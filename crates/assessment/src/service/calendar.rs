@@ -1,10 +1,9 @@
-//! When the weeks of a training open and close, and until when late work is taken.
+//! When the weeks of a training open and close, and until when work is taken.
 
 use kernel::id::TrainingId;
-use kernel::{Date, TimeZone, Timestamp};
+use kernel::{Date, Timestamp};
 use storage::{Conn, StorageError};
-use task_board::model::WeekClock;
-use task_board::model::week::DEFAULT_GRACE_DAYS;
+use task_board::model::{Calendar as Weeks, Deadline, deadline};
 use training_plan::training::{Closed, TrainingState};
 
 use crate::store::calendars;
@@ -13,26 +12,19 @@ use crate::store::calendars;
 pub(crate) struct Calendar {
     pub training: TrainingId,
     state: TrainingState,
-    starts_on: Date,
     weeks: u16,
-    time_zone: TimeZone,
-    grace_days: u16,
+    dates: Weeks,
+    revised_until: Option<Timestamp>,
 }
 
 impl Calendar {
     /// None when there is no such training.
     pub async fn of(conn: &mut Conn, training: TrainingId) -> Result<Option<Self>, StorageError> {
         let Some(row) = calendars::find(conn, training).await? else { return Ok(None) };
-        let time_zone = TimeZone::parse(&row.time_zone)
+        let dates = Weeks::stored(row.starts_on, &row.time_zone, row.grace_days)
             .ok_or_else(|| StorageError::Decode(format!("time_zone: {}", row.time_zone)))?;
-        Ok(Some(Self {
-            training,
-            state: row.state,
-            starts_on: row.starts_on,
-            weeks: row.weeks,
-            time_zone,
-            grace_days: row.grace_days.unwrap_or(DEFAULT_GRACE_DAYS),
-        }))
+        let (state, weeks, revised_until) = (row.state, row.weeks, row.revised_until);
+        Ok(Some(Self { training, state, weeks, dates, revised_until }))
     }
 
     /// Asked behind the training's lock: once it is over nothing is learned or graded any more.
@@ -40,18 +32,18 @@ impl Calendar {
         self.state.not_over()
     }
 
-    /// When a week is open, late and closed.
-    pub fn week(&self, week: u16) -> WeekClock {
-        WeekClock::of(self.starts_on, week, &self.time_zone, self.grace_days)
+    /// Until when, for somebody who was given time until `given_until` for a task of a week, or for nobody in particular.
+    pub fn deadline(&self, week: u16, given_until: Option<Timestamp>) -> Deadline {
+        deadline(&self.dates, week, given_until)
     }
 
-    /// From then on no work is taken any more.
+    /// From then on no work is taken any more: neither late work, nor what was sent back.
     pub fn ends(&self) -> Timestamp {
-        self.week(self.weeks).ends
+        self.deadline(self.weeks, self.revised_until).ends
     }
 
     /// The last day on which work is taken.
     pub fn last_day(&self) -> Date {
-        self.ends().plus_seconds(-1).date_in(&self.time_zone)
+        self.ends().plus_seconds(-1).date_in(self.dates.time_zone())
     }
 }

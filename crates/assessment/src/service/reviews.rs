@@ -1,12 +1,14 @@
 //! Staff of a class read work and judge it by its rubric: saved as they go, finished once, or sent back for revision.
 
 use class_allocation::access::ClassStaff;
-use kernel::id::ReviewId;
-use kernel::{Ambient, LearningRecord, Timestamp, Verb};
+use kernel::id::{PersonId, ReviewId};
+use kernel::{Ambient, Date, LearningRecord, Timestamp, Verb};
 use notification::{Happened, Notice};
 use realtime::Hub;
 use serde_json::json;
-use storage::{Tx, learning_records};
+use storage::{StorageError, Tx, learning_records};
+use task_board::model::deadline;
+use task_board::progress::{self, Extension, ExtensionReason};
 use training_plan::training;
 
 use crate::error::ReviewError;
@@ -78,9 +80,16 @@ pub(crate) async fn finish(
     };
     let (by, now) = (staff.actor.person, ambient.now());
     settle(tx, id, opinion, decision, now).await?;
-    if decision == Decision::SendBack {
-        task_board::progress::returned(tx, work.task_id, work.person_id, now).await?;
-    }
+    let happened = match decision {
+        Decision::Grade => {
+            progress::reviewed(tx, work.task_id, work.person_id).await?;
+            Happened::WorkReviewed { task: work.title.clone() }
+        }
+        Decision::SendBack => {
+            let last_day = give_back(tx, &work, by, now).await?;
+            Happened::WorkReturned { task: work.title.clone(), last_day }
+        }
+    };
     let review = write(tx, ambient, (id, &work), &rubric, staff, opinion).await?;
     let state = if points.is_some() { ReviewState::Finished } else { ReviewState::Returned };
     reviews::finish(tx, review, id.uuid(), state, points, now).await?;
@@ -97,16 +106,31 @@ pub(crate) async fn finish(
         };
         learning_records::keep(tx, ambient, record).await?;
     }
-    let happened = match decision {
-        Decision::Grade => Happened::WorkReviewed { task: work.title.clone() },
-        Decision::SendBack => Happened::WorkReturned { task: work.title.clone() },
-    };
     let notice = Notice::new(happened, page_of(id, &work));
     notification::notify(tx, ambient, hub, work.person_id, &notice).await?;
     let action = if points.is_some() { "assessment.grade_work" } else { "assessment.send_work_back" };
     let detail = json!({ "review": review, "points": points });
     super::note(tx, ambient, work.training_id, by, action, id.to_string(), detail).await?;
     Ok(())
+}
+
+/// Gives the work back to its learner with time to improve it: the last day on which it may come again.
+async fn give_back(tx: &mut Tx, work: &Work, by: PersonId, now: Timestamp) -> Result<Date, StorageError> {
+    let calendar = work.calendar()?;
+    let until = calendar.revision_ends(now, work.revision_days);
+    let extension = Extension {
+        task: work.task_id,
+        person: work.person_id,
+        training: work.training_id,
+        class: work.seat.unwrap_or(work.class_id),
+        until,
+        why: ExtensionReason::Returned,
+        by,
+        at: now,
+    };
+    progress::returned(tx, extension, work.claimed_in).await?;
+    let ends = deadline(&calendar, work.week, Some(until)).ends;
+    Ok(ends.plus_seconds(-1).date_in(calendar.time_zone()))
 }
 
 /// Writes the opinion as the reviewer's draft. Their newer words from another device are never overwritten; the same words sent

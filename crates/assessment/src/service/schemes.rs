@@ -3,6 +3,7 @@
 use kernel::Ambient;
 use storage::Tx;
 use training_plan::access::{Granted, Manage};
+use training_plan::training;
 
 use super::relied;
 use crate::error::EvaluationError;
@@ -16,6 +17,8 @@ pub(crate) async fn save(
     version: i64,
     scheme: &Scheme,
 ) -> Result<SchemeRow, EvaluationError> {
+    // Whoever submits a test right now is done before what is asked for changes.
+    training::hold(tx, lead.training).await?;
     relied::<EvaluationError>(tx, lead.training).await?;
     if let Some(gap) = scheme.gap() {
         return Err(EvaluationError::Scheme(gap));
@@ -28,6 +31,8 @@ pub(crate) async fn save(
             None => EvaluationError::Stale { version: there.version },
         });
     }
+    // Tests that were taken are measured by what is asked for now.
+    task_board::progress::ask_for(tx, lead.training, scheme.wanted_of_tests()).await?;
     let saved = schemes::find(tx, lead.training).await?;
     let detail = serde_json::json!({ "version": saved.version });
     super::note(tx, ambient, lead.training, by, "assessment.save_scheme", lead.training.to_string(), detail)

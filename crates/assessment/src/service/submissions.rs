@@ -7,7 +7,7 @@ use storage::Tx;
 use storage::blobs::{Blob, Blobs, DOCX, Limits, PPTX, Share, XLSX};
 use task_board::access::OpenTask;
 use task_board::model::MOST_HAND_INS;
-use task_board::progress;
+use task_board::progress::{self, Deed};
 
 use crate::error::SubmissionError;
 use crate::model::work::SubmissionState;
@@ -106,7 +106,6 @@ pub(crate) async fn hand_in(
     if hand_ins_left(&held) == 0 {
         return Err(SubmissionError::NoHandInLeft);
     }
-    let was_returned = held.state == SubmissionState::Returned;
     let now = ambient.now();
     let submission = over(held, based_on, text, now)?;
     let chars = i64::try_from(text.trim().chars().count()).unwrap_or(i64::MAX);
@@ -143,10 +142,7 @@ pub(crate) async fn hand_in(
         result: result.clone(),
         at: now,
     };
-    progress::done(tx, ambient, open.did(now, result), Some(record)).await?;
-    if was_returned {
-        progress::taken_back(tx, open.task, open.actor.person).await?;
-    }
+    progress::done(tx, ambient, Deed { awaits_review: true, ..open.did(now, result) }, Some(record)).await?;
     Ok(made)
 }
 

@@ -3,7 +3,7 @@
 use kernel::id::{AttemptId, ClassId, PersonId, TaskId, TestPaperId, TrainingId};
 use kernel::{Date, Timestamp};
 use storage::{Json, StorageError};
-use task_board::model::WeekClock;
+use task_board::model::{Calendar, Deadline, deadline};
 use training_plan::training::TrainingState;
 
 use super::attempts::Beginning;
@@ -11,6 +11,7 @@ use crate::model::answers::Answers;
 use crate::model::grading::ItemScore;
 use crate::model::item::Item;
 use crate::model::paper::{self, MultipleRule, PaperContent, ShowAnswers, Span};
+use crate::model::scheme::Scheme;
 
 /// One sitting.
 #[derive(Debug, Clone)]
@@ -40,12 +41,17 @@ pub(crate) struct Taken {
     pub training: TrainingState,
     /// Where its learner claimed the task's list.
     pub claimed_in: Option<ClassId>,
+    /// What its training asks for in a test, in percent.
+    pub wanted: u16,
+    /// The best score of the other attempts.
+    pub others_best: Option<u32>,
 }
 
 /// Until when an attempt takes answers.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Time {
-    pub week: WeekClock,
+    /// Of the task, for its learner.
+    pub task: Deadline,
     pub began: Timestamp,
     /// From here on no answer is taken.
     pub deadline: Timestamp,
@@ -72,11 +78,11 @@ storage::from_row! {
     pub(super) struct SittingRow {
         id: AttemptId, paper_id: TestPaperId, task_id: TaskId, person_id: PersonId, class_id: ClassId,
         training_id: TrainingId, number: u16, answers: Json<Answers>, sent: String, started_at: Timestamp,
-        minutes: Option<u16>, week: u16, starts_on: Date, time_zone: String, grace_days: Option<u16>,
+        minutes: Option<u16>, week: u16, starts_on: Date, time_zone: String, grace_days: Option<u16>, given_until: Option<Timestamp>,
         submitted_at: Option<Timestamp>, timed_out: bool, graded: Option<Json<Vec<ItemScore>>>, score: Option<u32>, most: u32,
         title: String, title_en: String, attempts_allowed: u16, multiple_rule: MultipleRule, show_answers: ShowAnswers,
         content: Json<Vec<Item>>, others: i64, others_open: i64, others_timed_out: Option<Timestamp>,
-        training_state: TrainingState, claimed_in: Option<ClassId>,
+        training_state: TrainingState, claimed_in: Option<ClassId>, scheme: Option<Json<Scheme>>, others_best: Option<u32>,
     }
 }
 
@@ -84,7 +90,7 @@ storage::from_row! {
     /// What an attempt was begun with, and what its paper says.
     pub(super) struct BegunRow {
         class_id: ClassId, training_id: TrainingId, number: u16, minutes: Option<u16>, week: u16, starts_on: Date,
-        time_zone: String, grace_days: Option<u16>, most: u32, title: String, title_en: String,
+        time_zone: String, grace_days: Option<u16>, given_until: Option<Timestamp>, most: u32, title: String, title_en: String,
         attempts_allowed: u16, multiple_rule: MultipleRule, show_answers: ShowAnswers, content: Json<Vec<Item>>,
         others: i64,
     }
@@ -93,7 +99,7 @@ storage::from_row! {
 storage::from_row! {
     pub(super) struct SavedRow {
         class_id: ClassId, training_id: TrainingId, started_at: Timestamp, minutes: Option<u16>, week: u16,
-        starts_on: Date, time_zone: String, grace_days: Option<u16>, submitted_at: Option<Timestamp>, timed_out: bool,
+        starts_on: Date, time_zone: String, grace_days: Option<u16>, given_until: Option<Timestamp>, submitted_at: Option<Timestamp>, timed_out: bool,
         answers: Json<Answers>, sent: String, content: Json<Vec<Item>>, training_state: TrainingState,
     }
 }
@@ -102,14 +108,14 @@ storage::from_row! {
     /// An open attempt, and what tells when its time is over.
     pub(super) struct OpenRow {
         id: AttemptId, person_id: PersonId, seat: Option<ClassId>, started_at: Timestamp, minutes: Option<u16>, week: u16,
-        starts_on: Date, time_zone: String, grace_days: Option<u16>,
+        starts_on: Date, time_zone: String, grace_days: Option<u16>, given_until: Option<Timestamp>,
     }
 }
 
 storage::from_row! {
     pub(super) struct HeadRow {
         id: AttemptId, number: u16, started_at: Timestamp, minutes: Option<u16>, week: u16, starts_on: Date,
-        time_zone: String, grace_days: Option<u16>, submitted_at: Option<Timestamp>, score: Option<u32>, most: u32,
+        time_zone: String, grace_days: Option<u16>, given_until: Option<Timestamp>, submitted_at: Option<Timestamp>, score: Option<u32>, most: u32,
     }
 }
 
@@ -156,22 +162,42 @@ impl Sitting {
     pub fn awaits(&self) -> Option<Timestamp> {
         let Self { attempt, others, .. } = self;
         let own = attempt.submitted_at.filter(|_| attempt.timed_out);
-        let open = (others.open > 0).then_some(attempt.time.week.ends);
+        let open = (others.open > 0).then_some(attempt.time.task.ends);
         let last = [own, others.timed_out, open].into_iter().flatten().max()?;
         Some(last.plus_seconds(paper::ARRIVAL_SECONDS))
     }
 }
 
+/// Reads [`Kept`] off any row that has its columns.
+macro_rules! kept {
+    ($row:ident) => {
+        Kept {
+            week: $row.week,
+            starts_on: $row.starts_on,
+            time_zone: &$row.time_zone,
+            grace_days: $row.grace_days,
+            given_until: $row.given_until,
+        }
+    };
+}
+
+/// What tells until when an attempt takes answers, as it was when it began.
+struct Kept<'a> {
+    week: u16,
+    starts_on: Date,
+    time_zone: &'a str,
+    grace_days: Option<u16>,
+    given_until: Option<Timestamp>,
+}
+
 impl Time {
-    /// Of the attempt's own minutes and the calendar of its week.
-    fn of(
-        started_at: Timestamp,
-        minutes: Option<u16>,
-        (starts_on, week, time_zone, grace_days): (Date, u16, &str, Option<u16>),
-    ) -> Result<Self, StorageError> {
-        let week = WeekClock::stored(starts_on, week, time_zone, grace_days)
+    /// Of the attempt's own minutes, the calendar of its week and what its learner was given.
+    fn of(started_at: Timestamp, minutes: Option<u16>, kept: &Kept<'_>) -> Result<Self, StorageError> {
+        let Kept { week, starts_on, time_zone, grace_days, given_until } = *kept;
+        let calendar = Calendar::stored(starts_on, time_zone, grace_days)
             .ok_or_else(|| StorageError::Decode(format!("time_zone: {time_zone}")))?;
-        Ok(Self { week, began: started_at, deadline: paper::deadline(minutes, started_at, week.ends) })
+        let task = deadline(&calendar, week, given_until);
+        Ok(Self { task, began: started_at, deadline: paper::deadline(minutes, started_at, task.ends) })
     }
 
     /// Within which choices count.
@@ -182,7 +208,7 @@ impl Time {
 
 impl BegunRow {
     pub fn sitting(self, new: Beginning) -> Result<Sitting, StorageError> {
-        let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
+        let kept = kept!(self);
         let attempt = Attempt {
             id: new.id,
             paper_id: new.paper,
@@ -193,7 +219,7 @@ impl BegunRow {
             number: self.number,
             answers: Answers::default(),
             started_at: new.at,
-            time: Time::of(new.at, self.minutes, calendar)?,
+            time: Time::of(new.at, self.minutes, &kept)?,
             submitted_at: None,
             timed_out: false,
             graded: Vec::new(),
@@ -216,8 +242,8 @@ impl BegunRow {
 
 impl SittingRow {
     pub fn taken(self) -> Result<Taken, StorageError> {
-        let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
-        let time = Time::of(self.started_at, self.minutes, calendar)?;
+        let kept = kept!(self);
+        let time = Time::of(self.started_at, self.minutes, &kept)?;
         let attempt = Attempt {
             id: self.id,
             paper_id: self.paper_id,
@@ -247,14 +273,16 @@ impl SittingRow {
         let others =
             Others { submitted: self.others, open: self.others_open, timed_out: self.others_timed_out };
         let sitting = Sitting { attempt, paper, others };
-        Ok(Taken { sitting, training: self.training_state, claimed_in: self.claimed_in })
+        let wanted = self.scheme.map(|scheme| scheme.0).unwrap_or_default().wanted_of_tests();
+        let (training, claimed_in, others_best) = (self.training_state, self.claimed_in, self.others_best);
+        Ok(Taken { sitting, training, claimed_in, wanted, others_best })
     }
 }
 
 impl SavedRow {
     pub fn saved(self) -> Result<Saved, StorageError> {
-        let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
-        let time = Time::of(self.started_at, self.minutes, calendar)?;
+        let kept = kept!(self);
+        let time = Time::of(self.started_at, self.minutes, &kept)?;
         Ok(Saved {
             class_id: self.class_id,
             training_id: self.training_id,
@@ -271,17 +299,17 @@ impl SavedRow {
 
 impl OpenRow {
     pub fn open(self) -> Result<Unsubmitted, StorageError> {
-        let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
-        let Time { deadline, .. } = Time::of(self.started_at, self.minutes, calendar)?;
+        let kept = kept!(self);
+        let Time { deadline, .. } = Time::of(self.started_at, self.minutes, &kept)?;
         Ok(Unsubmitted { id: self.id, person: self.person_id, seat: self.seat, deadline })
     }
 }
 
 impl HeadRow {
     pub fn head(self) -> Result<AttemptHead, StorageError> {
-        let calendar = (self.starts_on, self.week, self.time_zone.as_str(), self.grace_days);
+        let kept = kept!(self);
         let Self { id, number, started_at, submitted_at, score, most, .. } = self;
-        let deadline = Time::of(started_at, self.minutes, calendar)?.deadline;
+        let deadline = Time::of(started_at, self.minutes, &kept)?.deadline;
         Ok(AttemptHead { id, number, started_at, deadline, submitted_at, score, most })
     }
 }

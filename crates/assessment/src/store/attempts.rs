@@ -32,15 +32,15 @@ pub(crate) struct Beginning {
 pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>, StorageError> {
     let text = tx.pick(
         "insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, answers, sent, started_at, \
-         minutes, week, starts_on, time_zone, grace_days, timed_out, most) \
+         minutes, week, starts_on, time_zone, grace_days, given_until, timed_out, most) \
          select :id, p.id, w.task_id, w.person_id, w.class_id, w.training_id, \
          (select count(*) + 1 from attempts a where a.task_id = w.task_id and a.person_id = w.person_id), 'open', :answers, '', :at, \
-         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, false, p.points * 27720 \
+         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, w.given_until, false, p.points * 27720 \
          from v_workable_task w join test_papers p on p.id = w.ref_id and p.training_id = w.training_id \
          where w.task_id = :task_id and w.person_id = :person_id and w.kind = 'test' and p.id = :paper_id and p.state = 'published' \
          and (select count(*) from attempts a where a.task_id = w.task_id and a.person_id = w.person_id) < p.attempts_allowed \
          on conflict do nothing \
-         returning class_id, training_id, number, minutes, week, starts_on, time_zone, grace_days, most, \
+         returning class_id, training_id, number, minutes, week, starts_on, time_zone, grace_days, given_until, most, \
          (select p.title from test_papers p where p.id = attempts.paper_id) as title, \
          (select p.title_en from test_papers p where p.id = attempts.paper_id) as title_en, \
          (select p.attempts_allowed from test_papers p where p.id = attempts.paper_id) as attempts_allowed, \
@@ -48,10 +48,10 @@ pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>
          (select p.show_answers from test_papers p where p.id = attempts.paper_id) as show_answers, \
          (select p.content from test_papers p where p.id = attempts.paper_id) as content, number - 1 as others",
         "insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, answers, sent, started_at, \
-         minutes, week, starts_on, time_zone, grace_days, timed_out, most) \
+         minutes, week, starts_on, time_zone, grace_days, given_until, timed_out, most) \
          select :id, p.id, w.task_id, w.person_id, w.class_id, w.training_id, \
          (select count(*) + 1 from attempts a where a.task_id = w.task_id and a.person_id = w.person_id), 'open', :answers, '', :at, \
-         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, false, p.points * 27720 \
+         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, w.given_until, false, p.points * 27720 \
          from (select training_id, state from v_training \
                where training_id = (select training_id from v_task where task_id = :task_id) for share) k \
          join v_workable_task w on w.training_id = k.training_id \
@@ -60,7 +60,7 @@ pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>
          and w.task_id = :task_id and w.person_id = :person_id and w.kind = 'test' and p.id = :paper_id and p.state = 'published' \
          and (select count(*) from attempts a where a.task_id = w.task_id and a.person_id = w.person_id) < p.attempts_allowed \
          on conflict do nothing \
-         returning class_id, training_id, number, minutes, week, starts_on, time_zone, grace_days, most, \
+         returning class_id, training_id, number, minutes, week, starts_on, time_zone, grace_days, given_until, most, \
          (select p.title from test_papers p where p.id = attempts.paper_id) as title, \
          (select p.title_en from test_papers p where p.id = attempts.paper_id) as title_en, \
          (select p.attempts_allowed from test_papers p where p.id = attempts.paper_id) as attempts_allowed, \
@@ -95,9 +95,11 @@ pub(crate) async fn open_one(
 
 pub(crate) async fn find(conn: &mut Conn, id: AttemptId) -> Result<Option<Sitting>, StorageError> {
     let row: Option<SittingRow> = sql("select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
-         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, \
+         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.given_until, a.submitted_at, \
          a.timed_out, a.graded, a.score, a.most, \
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
+         (select e.scheme from evaluation_schemes e where e.training_id = a.training_id) as scheme, \
+         (select max(o.score) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id) as others_best, \
          (select c.class_id from v_task_progress c where c.task_id = a.task_id and c.person_id = a.person_id) as claimed_in, \
          (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
          and o.state = 'submitted') as others, \
@@ -122,9 +124,11 @@ pub(crate) async fn take(
 ) -> Result<Option<Taken>, StorageError> {
     let text = tx.pick(
         "select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
-         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, \
+         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.given_until, a.submitted_at, \
          a.timed_out, a.graded, a.score, a.most, \
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
+         (select e.scheme from evaluation_schemes e where e.training_id = a.training_id) as scheme, \
+         (select max(o.score) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id) as others_best, \
          (select c.class_id from v_task_progress c where c.task_id = a.task_id and c.person_id = a.person_id) as claimed_in, \
          (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
          and o.state = 'submitted') as others, \
@@ -135,9 +139,11 @@ pub(crate) async fn take(
          from attempts a join test_papers p on p.id = a.paper_id join v_training k on k.training_id = a.training_id \
          where a.id = $1 and a.person_id = $2",
         "select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
-         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.submitted_at, \
+         a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.given_until, a.submitted_at, \
          a.timed_out, a.graded, a.score, a.most, \
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
+         (select e.scheme from evaluation_schemes e where e.training_id = a.training_id) as scheme, \
+         (select max(o.score) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id) as others_best, \
          (select c.class_id from v_task_progress c where c.task_id = a.task_id and c.person_id = a.person_id) as claimed_in, \
          (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
          and o.state = 'submitted') as others, \
@@ -163,7 +169,7 @@ pub(crate) async fn save(
 ) -> Result<Option<Saved>, StorageError> {
     let text = tx.pick(
         "update attempts set sent = sent || :line where id = :id and person_id = :person_id \
-         returning class_id, training_id, started_at, minutes, week, starts_on, time_zone, grace_days, submitted_at, timed_out, \
+         returning class_id, training_id, started_at, minutes, week, starts_on, time_zone, grace_days, given_until, submitted_at, timed_out, \
          answers, sent, \
          (select p.content from test_papers p where p.id = attempts.paper_id) as content, \
          (select k.state from v_training k where k.training_id = attempts.training_id) as training_state",
@@ -174,7 +180,7 @@ pub(crate) async fn save(
          where attempts.id = :id and attempts.person_id = :person_id and k.training_id = attempts.training_id \
          and p.id = attempts.paper_id \
          returning attempts.class_id, attempts.training_id, attempts.started_at, attempts.minutes, attempts.week, attempts.starts_on, \
-         attempts.time_zone, attempts.grace_days, attempts.submitted_at, attempts.timed_out, attempts.answers, attempts.sent, p.content, \
+         attempts.time_zone, attempts.grace_days, attempts.given_until, attempts.submitted_at, attempts.timed_out, attempts.answers, attempts.sent, p.content, \
          k.state as training_state",
     );
     let row: Option<SavedRow> =
@@ -221,7 +227,7 @@ pub(crate) async fn of_task(
     task: TaskId,
     person: PersonId,
 ) -> Result<Vec<AttemptHead>, StorageError> {
-    let rows: Vec<HeadRow> = sql("select id, number, started_at, minutes, week, starts_on, time_zone, grace_days, submitted_at, score, \
+    let rows: Vec<HeadRow> = sql("select id, number, started_at, minutes, week, starts_on, time_zone, grace_days, given_until, submitted_at, score, \
          most from attempts where task_id = $1 and person_id = $2 order by number")
     .bind(task)
     .bind(person)
@@ -257,7 +263,7 @@ pub(crate) async fn seat_now(
 /// All open attempts of a training.
 pub(crate) async fn open_of(conn: &mut Conn, training: TrainingId) -> Result<Vec<Unsubmitted>, StorageError> {
     let rows: Vec<OpenRow> = sql(
-        "select a.id, a.person_id, m.class_id as seat, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days \
+        "select a.id, a.person_id, m.class_id as seat, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.given_until \
          from attempts a left join v_placement m on m.training_id = a.training_id and m.person_id = a.person_id \
          where a.training_id = $1 and a.state = 'open' order by a.id",
     )

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use kernel::Timestamp;
 use kernel::id::{AttemptId, ClassId, PersonId, PostId, ReviewId, TaskId, TrainingId};
 use storage::{Conn, StorageError, sql};
+use task_board::model::{TestResult, Work};
 use uuid::Uuid;
 
 use crate::model::evaluation::{AttemptFact, PostFact, ProgressFact, Records, ReviewFact};
@@ -14,7 +15,7 @@ storage::from_row! {
     #[derive(Debug, Clone)]
     pub(crate) struct TaskRow {
         pub task_id: TaskId, pub week: u16, pub position: i64, pub kind: String, pub title: String,
-        pub title_en: String, pub length_ms: Option<u32>, pub attempts_allowed: Option<u16>,
+        pub title_en: String, pub minutes: u16, pub length_ms: Option<u32>,
     }
 }
 
@@ -24,18 +25,54 @@ storage::from_row! {
 }
 
 storage::from_row! {
-    struct ProgressRow { person_id: PersonId, task_id: TaskId, done_at: Option<Timestamp>, late: bool, credited_ms: u32 }
+    struct ProgressRow {
+        person_id: PersonId, task_id: TaskId, started_at: Option<Timestamp>, done_at: Option<Timestamp>, late: bool,
+        credited_ms: u32, returned_at: Option<Timestamp>, awaits_review: bool, score: Option<u32>, most: Option<u32>,
+        minimum: Option<u16>, attempts_left: Option<u16>, given_until: Option<Timestamp>,
+    }
 }
+
+/// How far somebody is with a task whose list they claimed, and until when they were given time for it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standing {
+    pub work: Work,
+    pub given_until: Option<Timestamp>,
+}
+
+/// What a learner left behind.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub records: Records,
+    pub standings: HashMap<TaskId, Standing>,
+}
+
+impl ProgressRow {
+    fn standing(&self) -> Standing {
+        let test = || {
+            let (score, most) = (self.score?, self.most?);
+            Some(TestResult { score, most, minimum: self.minimum?, attempts_left: self.attempts_left? })
+        };
+        let work = Work {
+            is_claimed: true,
+            is_started: self.started_at.is_some(),
+            is_done: self.done_at.is_some(),
+            is_returned: self.returned_at.is_some(),
+            awaits_review: self.awaits_review,
+            test: test(),
+        };
+        Standing { work, given_until: self.given_until }
+    }
+}
+
 storage::from_row! {
     /// What somebody left behind for a task, beside their progress.
     struct TraceRow { kind: String, person_id: PersonId, task_id: TaskId, id: Uuid, score: Option<u32>, most: Option<u32> }
 }
 
 pub(crate) async fn tasks(conn: &mut Conn, class: ClassId) -> Result<Vec<TaskRow>, StorageError> {
-    sql("select t.task_id, t.week, t.position, t.kind, t.title, t.title_en, v.length_ms, p.attempts_allowed \
+    sql("select t.task_id, t.week, t.position, t.kind, t.title, t.title_en, t.minutes, v.length_ms \
          from v_list_publication l join v_task t on t.list_id = l.list_id \
          left join v_micro_video v on v.micro_video_id = t.ref_id \
-         left join test_papers p on p.id = t.ref_id \
          where l.class_id = $1 and t.required and t.withdrawn_at is null order by t.week, t.position, t.task_id")
     .bind(class)
     .all(conn)
@@ -64,27 +101,31 @@ pub(crate) async fn of_learners(
     conn: &mut Conn,
     training: TrainingId,
     learners: &[PersonId],
-) -> Result<HashMap<PersonId, Records>, StorageError> {
-    let mut found: HashMap<PersonId, Records> = HashMap::new();
+) -> Result<HashMap<PersonId, Found>, StorageError> {
+    let mut found: HashMap<PersonId, Found> = HashMap::new();
     if learners.is_empty() {
         return Ok(found);
     }
     let rows: Vec<ProgressRow> =
-        sql("select person_id, task_id, done_at, late, credited_ms from v_task_progress \
-         where training_id = $1 and state <> 'claimed' and person_id in ($list)")
+        sql("select person_id, task_id, started_at, done_at, late, credited_ms, returned_at, awaits_review, score, most, minimum, \
+         attempts_left, given_until from v_task_progress where training_id = $1 and person_id in ($list)")
         .bind(training)
         .bind_list(learners.iter().copied())
         .all(conn)
         .await?;
     for row in rows {
-        let ProgressRow { person_id, task_id, done_at, late, credited_ms } = row;
-        let fact = ProgressFact { task: task_id, done_at, late, credited_ms };
-        found.entry(person_id).or_default().progress.push(fact);
+        let standing = row.standing();
+        let ProgressRow { person_id, task_id, done_at, late, credited_ms, .. } = row;
+        let one = found.entry(person_id).or_default();
+        one.standings.insert(task_id, standing);
+        if standing.work.is_started {
+            one.records.progress.push(ProgressFact { task: task_id, done_at, late, credited_ms });
+        }
     }
     for TraceRow { kind, person_id, task_id: task, id, score, most } in
         traces(conn, training, learners).await?
     {
-        let records = found.entry(person_id).or_default();
+        let records = &mut found.entry(person_id).or_default().records;
         let (score, most) = (score.unwrap_or(0), most.unwrap_or(0));
         match kind.as_str() {
             "attempt" => {
@@ -124,22 +165,6 @@ async fn traces(
          and exists (select 1 from v_task t where t.task_id = r.task_id and t.withdrawn_at is null)")
     .bind(training)
     .bind_list(learners.iter().copied())
-    .all(conn)
-    .await
-}
-
-/// Somebody's work that was sent back and not handed in again, by task.
-pub(crate) async fn returned(
-    conn: &mut Conn,
-    training: TrainingId,
-    person: PersonId,
-) -> Result<Vec<TaskId>, StorageError> {
-    sql("select v.task_id as value from reviews v where v.training_id = $1 and v.person_id = $2 and v.state = 'returned' \
-         and not exists (select 1 from submissions s where s.id = v.work_id and s.hand_ins <> v.hand_in) \
-         and not exists (select 1 from v_reflection r where r.reflection_id = v.work_id \
-         and r.hand_in <> v.hand_in)")
-    .bind(training)
-    .bind(person)
     .all(conn)
     .await
 }

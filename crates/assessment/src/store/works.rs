@@ -1,8 +1,9 @@
 //! Work that was handed in, for those who review it: submissions and reflections in one shape.
 
-use kernel::Timestamp;
 use kernel::id::{BlobId, ClassId, PersonId, ReviewId, TaskId, TrainingId};
+use kernel::{Date, Timestamp};
 use storage::{Conn, StorageError, Tx, sql};
+use task_board::model::Calendar;
 use uuid::Uuid;
 
 use crate::model::work::{WorkId, WorkKind};
@@ -14,6 +15,9 @@ storage::from_row! {
         pub training_id: TrainingId, pub body: String, pub blob_id: Option<BlobId>,
         pub hand_in: i64, pub submitted_at: Timestamp, pub graded: bool, pub returned: bool, pub week: u16, pub title: String,
         pub title_en: String, pub brief_html: String, pub rubric: Option<Uuid>, pub learner: String,
+        pub starts_on: Date, pub time_zone: String, pub grace_days: Option<u16>, pub revision_days: Option<u16>,
+        /// Where its learner sits now, and where they have claimed the task's list.
+        pub seat: Option<ClassId>, pub claimed_in: Option<ClassId>,
     }
 }
 
@@ -25,6 +29,14 @@ storage::from_row! {
         pub learner: String,
         pub week: u16, pub title: String, pub title_en: String, pub submitted_at: Timestamp, pub again: bool,
         pub drafted: bool, pub points: Option<u32>, pub most: Option<u32>,
+    }
+}
+
+impl Work {
+    /// The calendar of its training.
+    pub fn calendar(&self) -> Result<Calendar, StorageError> {
+        Calendar::stored(self.starts_on, &self.time_zone, self.grace_days)
+            .ok_or_else(|| StorageError::Decode(format!("time_zone: {}", self.time_zone)))
     }
 }
 
@@ -40,8 +52,11 @@ pub(crate) async fn find(conn: &mut Conn, id: WorkId) -> Result<Option<Work>, St
                  (select d.class_id from v_departed_learner d where d.training_id = s.training_id and d.person_id = s.person_id), \
                  s.class_id) as class_id, s.training_id, s.body, s.blob_id, \
                  s.hand_ins as hand_in, s.submitted_at, s.state = 'graded' as graded, s.state = 'returned' as returned, t.week, t.title, t.title_en, \
-                 t.body_html as brief_html, t.ref_id as rubric, p.name as learner \
+                 t.body_html as brief_html, t.ref_id as rubric, p.name as learner, b.starts_on, b.time_zone, b.grace_days, b.revision_days, \
+                 (select m.class_id from v_placement m where m.training_id = s.training_id and m.person_id = s.person_id) as seat, \
+                 (select c.class_id from v_task_progress c where c.task_id = s.task_id and c.person_id = s.person_id) as claimed_in \
                  from submissions s join v_task t on t.task_id = s.task_id join v_person p on p.person_id = s.person_id \
+                 join v_board_calendar b on b.training_id = s.training_id \
                  where s.id = $1 and s.submitted_at is not null")
             .bind(id)
             .opt(conn)
@@ -57,8 +72,11 @@ pub(crate) async fn find(conn: &mut Conn, id: WorkId) -> Result<Option<Work>, St
                  cast(null as uuid) as blob_id, r.hand_in, r.submitted_at, r.closed_at is not null as graded, \
                  exists (select 1 from reviews v where v.work_id = r.reflection_id and v.state = 'returned' \
                  and v.hand_in = r.hand_in) as returned, t.week, t.title, t.title_en, t.body_html as brief_html, \
-                 t.ref_id as rubric, p.name as learner \
+                 t.ref_id as rubric, p.name as learner, b.starts_on, b.time_zone, b.grace_days, b.revision_days, \
+                 (select m.class_id from v_placement m where m.training_id = r.training_id and m.person_id = r.person_id) as seat, \
+                 (select c.class_id from v_task_progress c where c.task_id = r.task_id and c.person_id = r.person_id) as claimed_in \
                  from v_reflection r join v_task t on t.task_id = r.task_id join v_person p on p.person_id = r.person_id \
+                 join v_board_calendar b on b.training_id = r.training_id \
                  where r.reflection_id = $1")
             .bind(id)
             .opt(conn)

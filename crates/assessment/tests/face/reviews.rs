@@ -17,7 +17,7 @@ async fn state(w: &World, task: TaskId) -> [String; 2] {
     let me = w.app.as_person(&w.learner);
     let week = me.get(&format!("/api/v1/classes/{}/weeks/1", w.class)).await.expect(200).json();
     let said = &week["list"]["tasks"][0]["state"];
-    assert_eq!(week["done"] == 1, *said == "done", "{week}");
+    assert_eq!(week["done"] == 1, *said == "awaiting_review", "{week}");
     assert_eq!(week["next"]["kind"] == "task", *said == "returned", "{week}");
     let page = me.get(&format!("/api/v1/tasks/{task}")).await.expect(200).json();
     [said, &page["state"]].map(|word| word.as_str().expect("a word").to_owned())
@@ -155,17 +155,20 @@ testkit::on_both_databases!(work_goes_back_and_comes_again, |bed: TestBed| async
     assert_eq!(state(&w, task).await, ["returned", "returned"], "it waits for its learner");
     let standing = format!("/api/v1/my/standing?training_id={}", w.training);
     let next = w.app.as_person(&w.learner).get(&standing).await.expect(200).json()["next"][0].clone();
-    assert_eq!((next["why"].as_str(), next["task"]["kind"].as_str()), (Some("revise"), Some("assignment")));
+    assert_eq!(
+        (next["state"].as_str(), next["task"]["kind"].as_str()),
+        (Some("returned"), Some("assignment"))
+    );
 
     // In the same microsecond: the number tells the two apart, not the clock.
     let revised = w.handed_in(&w.learner, task, "改过的一年级和三年级的安排").await;
-    assert_eq!(state(&w, task).await, ["done", "done"]);
+    assert_eq!(state(&w, task).await, ["awaiting_review", "awaiting_review"]);
     assistant
         .post(&at, opinion(&work, "grade", "a"))
         .await
         .expect_problem(StatusCode::CONFLICT, "review.work_changed");
     let next = w.app.as_person(&w.learner).get(&standing).await.expect(200).json()["next"].clone();
-    assert!(next.as_array().expect("steps").iter().all(|step| step["why"] != "revise"), "{next}");
+    assert!(next.as_array().expect("steps").iter().all(|step| step["state"] != "returned"), "{next}");
     let queue = assistant.get(&format!("/api/v1/classes/{}/grading-queue", w.class)).await.expect(200).json();
     assert_eq!(queue["items"][0]["again"], true);
     assistant.post(&at, opinion(&revised, "grade", "a")).await.expect(204);

@@ -117,9 +117,9 @@ testkit::on_both_databases!(standing_opens_to_its_records, |bed: TestBed| async 
         .as_array()
         .expect("steps")
         .iter()
-        .map(|s| (s["why"].as_str().expect("why"), s["task"]["id"].to_string()))
+        .map(|s| (s["state"].as_str().expect("a state"), s["task"]["id"].to_string()))
         .collect();
-    assert!(next.contains(&("to_do", json!(reading).to_string())), "{next:?}");
+    assert!(next.contains(&("claimed", json!(reading).to_string())), "{next:?}");
 
     bed.clock.advance_seconds(7 * 86_400);
     let later = w.app.as_person(&w.learner).get(&at).await.expect(200).json();

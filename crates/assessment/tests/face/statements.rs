@@ -83,7 +83,8 @@ testkit::on_both_databases!(an_assignment_and_its_review, |bed: TestBed| async m
     b.within([16 + KEY, 15 + KEY], "sending back", assistant.post(&finish, decided("send_back", 1, 1))).await;
     b.within([7 + KEY, 8 + KEY], "handing in again", me.post(&hand_in, handed_in("补上了时间：先三年级", 2)))
         .await;
-    b.within([15 + KEY, 14 + KEY], "grading", assistant.post(&finish, decided("grade", 2, 0))).await;
+    // One of them tells the board that the work waits no more.
+    b.within([16 + KEY, 15 + KEY], "grading", assistant.post(&finish, decided("grade", 2, 0))).await;
     b.within([4, 4], "the page with its reviews", me.get(&at)).await;
     b.within([1, 1], "the reviews", me.get(&format!("/api/v1/tasks/{task}/reviews"))).await;
 });

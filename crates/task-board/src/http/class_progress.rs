@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::Shared;
-use crate::model::TaskKind;
+use super::week::TestResultView;
 use crate::model::class_matrix::{MatrixCell, MatrixRow};
 use crate::model::falling_behind::BehindReason;
-use crate::model::next_step::TaskState;
+use crate::model::{TaskKind, TaskState};
 use crate::service::follow_class::{self, BehindLearner, ClassTask, ClassWeek};
 
 #[derive(Debug, Deserialize, Validate, IntoParams)]
@@ -66,6 +66,8 @@ pub(super) struct MatrixCellView {
     is_late: bool,
     done_at: Option<Timestamp>,
     credited_seconds: i64,
+    /// For a test that was taken.
+    test: Option<TestResultView>,
 }
 
 /// Those who need a word, most reasons first.
@@ -146,6 +148,7 @@ impl From<MatrixCell> for MatrixCellView {
             is_late: cell.is_late,
             done_at: cell.done_at,
             credited_seconds: cell.credited_seconds,
+            test: cell.test.map(TestResultView::from),
         }
     }
 }

@@ -9,15 +9,23 @@ use training_plan::access::{Granted, Manage, Read};
 use utoipa::ToSchema;
 
 use super::Shared;
-use crate::model::week::DEFAULT_GRACE_DAYS;
+use crate::model::deadline::{DEFAULT_GRACE_DAYS, DEFAULT_REVISION_DAYS};
 use crate::service::save_settings::save_settings;
-use crate::store::settings;
+use crate::store::settings::{self, SettingsRow};
 
 #[derive(Debug, Serialize, Deserialize, Validate, ToSchema)]
 pub(super) struct BoardSettings {
     /// Days after a week's end in which late work is taken, with a mark.
     #[garde(range(max = 60))]
     grace_days: u16,
+    /// Days that a learner has for work that was sent back, until the end of the last of them.
+    #[garde(range(min = 1, max = 60))]
+    #[serde(default = "a_week")]
+    revision_days: u16,
+}
+
+const fn a_week() -> u16 {
+    DEFAULT_REVISION_DAYS
 }
 
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/board-settings", params(("training_id" = TrainingId, Path)),
@@ -28,8 +36,9 @@ pub(super) async fn get_board_settings(
 ) -> Result<Versioned<BoardSettings>, Problem> {
     let mut conn = shared.platform.db.read().await?;
     let found = settings::find(&mut conn, reader.training).await?;
-    let (version, grace_days) = found.map_or((0, DEFAULT_GRACE_DAYS), |s| (s.version, s.grace_days));
-    Ok(Versioned(version, BoardSettings { grace_days }))
+    let default =
+        SettingsRow { grace_days: DEFAULT_GRACE_DAYS, revision_days: DEFAULT_REVISION_DAYS, version: 0 };
+    Ok(view(found.unwrap_or(default)))
 }
 
 #[utoipa::path(put, path = "/api/v1/trainings/{training_id}/board-settings",
@@ -42,7 +51,13 @@ pub(super) async fn save_board_settings(
     Input(body): Input<BoardSettings>,
 ) -> Result<Versioned<BoardSettings>, Problem> {
     let mut tx = shared.platform.begin(&lead.actor).await?;
-    let saved = save_settings(&mut tx, &shared.platform.ambient, &lead, version, body.grace_days).await?;
+    let days = (body.grace_days, body.revision_days);
+    let saved = save_settings(&mut tx, &shared.platform.ambient, &lead, version, days).await?;
     tx.commit().await?;
-    Ok(Versioned(saved.version, BoardSettings { grace_days: saved.grace_days }))
+    Ok(view(saved))
+}
+
+fn view(settings: SettingsRow) -> Versioned<BoardSettings> {
+    let SettingsRow { grace_days, revision_days, version } = settings;
+    Versioned(version, BoardSettings { grace_days, revision_days })
 }

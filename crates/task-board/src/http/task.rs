@@ -12,10 +12,10 @@ use utoipa::ToSchema;
 
 use super::named::TaskNamed;
 use super::tasks::CorrectionView;
+use super::week::TestResultView;
 use super::{Nothing, Shared};
 use crate::access::LearnerTask;
-use crate::model::next_step::TaskState;
-use crate::model::{Phase, TaskKind};
+use crate::model::{Phase, TaskKind, TaskState};
 use crate::service;
 use crate::store::tasks::{self, ShownTask};
 
@@ -40,10 +40,16 @@ pub(super) struct TaskView {
     least_chars: i64,
     most_chars: i64,
     time_zone: String,
+    /// Where the task is for the caller: who was given more time has it.
     phase: Phase,
+    /// From here on work is late.
     closes_at: Timestamp,
+    /// From here on no work is taken.
     ends_at: Timestamp,
+    is_claimed: bool,
     state: TaskState,
+    /// For a test that was taken.
+    test: Option<TestResultView>,
     started_at: Option<Timestamp>,
     done_at: Option<Timestamp>,
     is_late: bool,
@@ -77,14 +83,14 @@ pub(super) async fn get_task(
 ) -> Result<Json<TaskView>, Problem> {
     let mut conn = shared.platform.db.read().await?;
     let found = tasks::shown(&mut conn, id, actor.person).await?.ok_or_else(not_found)?;
-    let ShownTask { task, place, work } = found;
+    let ShownTask { task, mine, work } = found;
     let ambient = &shared.platform.ambient;
-    let clock = place.clock()?;
-    let phase = clock.phase(ambient.now());
-    let (class_id, time_zone) = (place.class_id, place.time_zone.clone());
-    let (is_claimed, progress) = (place.claimed_in.is_some(), place.progress());
-    let (started_at, done_at) = (place.started_at, place.done_at);
-    if let Some(mine) = LearnerTask::of(id, place) {
+    let deadline = mine.deadline()?;
+    let phase = deadline.phase(ambient.now());
+    let (class_id, time_zone) = (mine.task.class_id, mine.task.time_zone.clone());
+    let (is_claimed, kept) = (mine.task.claimed_in.is_some(), mine.kept.clone());
+    let done = kept.work(is_claimed);
+    if let Some(mine) = LearnerTask::of(id, mine) {
         mine.seen(ambient)?;
     } else {
         // To those who learn elsewhere in the training, the task does not exist.
@@ -110,11 +116,13 @@ pub(super) async fn get_task(
         most_chars: task.most_chars,
         time_zone,
         phase,
-        closes_at: clock.closes,
-        ends_at: clock.ends,
-        state: TaskState::of(is_claimed, progress),
-        started_at,
-        done_at,
+        closes_at: deadline.closes,
+        ends_at: deadline.ends,
+        is_claimed,
+        state: TaskState::of(&done, phase),
+        test: done.test.map(TestResultView::from),
+        started_at: kept.started_at,
+        done_at: kept.done_at,
         is_late: work.late.unwrap_or(false),
         credited_ms: work.credited_ms.unwrap_or(0),
         is_withdrawn: task.withdrawn_at.is_some(),

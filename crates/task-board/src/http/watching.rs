@@ -62,6 +62,11 @@ pub(super) struct WatchRecordInput {
     wall_ms: u32,
     #[garde(skip)]
     is_visible: bool,
+    /// When the stretch ended, in milliseconds since the playback was opened, by the device's running clock: what was watched in time without
+    /// network is in time when its report comes late.
+    #[garde(skip)]
+    #[serde(default)]
+    ended_ms: Option<u32>,
 }
 
 /// Where the task stands after a report.
@@ -127,7 +132,8 @@ pub(super) async fn report_watching(
 
 impl From<WatchRecordInput> for Report {
     fn from(input: WatchRecordInput) -> Self {
-        let WatchRecordInput { counter, from_ms, to_ms, rate_hundredths, wall_ms, is_visible } = input;
-        Self { counter, from_ms, to_ms, rate_hundredths, wall_ms, is_visible }
+        let WatchRecordInput { counter, from_ms, to_ms, rate_hundredths, wall_ms, is_visible, ended_ms } =
+            input;
+        Self { counter, from_ms, to_ms, rate_hundredths, wall_ms, is_visible, ended_ms }
     }
 }

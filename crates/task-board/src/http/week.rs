@@ -6,7 +6,7 @@ use class_allocation::access::ClassMember;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use http_kit::{Path, Problem, SignedIn, not_found};
 use kernel::id::{ClassId, PersonId, TaskId, TaskListId, TrainingId};
-use kernel::{Actor, Role, TimeZone, Timestamp};
+use kernel::{Actor, Role, Timestamp};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
@@ -14,11 +14,13 @@ use utoipa::ToSchema;
 use super::Shared;
 use super::lists::GoalCorrectionView;
 use super::tasks::CorrectionView;
-use crate::access::{is_over, wrong};
-use crate::model::next_step::{Standpoint, TaskState, WeekStep, next_step};
-use crate::model::week::{DEFAULT_GRACE_DAYS, this_week};
-use crate::model::{Phase, TaskKind, WeekClock};
-use crate::store::weeks::{self, HeadRow, WeekList, WeekTaskRow};
+use crate::access::is_over;
+use crate::model::next_step::{Candidate, Standpoint, WeekStep, next_step};
+use crate::model::task_state::asks;
+use crate::model::week::this_week;
+use crate::model::{Calendar, Phase, TaskKind, TaskState, TestResult, deadline};
+use crate::store::open_tasks::calendar;
+use crate::store::weeks::{self, Asked, HeadRow, PublishedRow, WeekTaskRow, WeekTasks};
 
 /// A week of a class.
 #[derive(Debug, Serialize, ToSchema)]
@@ -50,6 +52,8 @@ pub(super) struct WeekView {
     total: usize,
     /// Absent until it is published to the class.
     list: Option<WeekListView>,
+    /// With the present week: what is left of earlier weeks and still taken from the caller.
+    make_up: Vec<WeekTaskView>,
     /// How many announcements the class has.
     announcements: i64,
 }
@@ -73,6 +77,7 @@ pub(super) struct WeekListView {
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct WeekTaskView {
     id: TaskId,
+    week: u16,
     kind: TaskKind,
     title: String,
     title_en: String,
@@ -80,6 +85,13 @@ pub(super) struct WeekTaskView {
     required: bool,
     ref_id: Option<String>,
     state: TaskState,
+    /// From here on work is late, and from here on no work is taken, for the caller: who was given more time has it.
+    closes_at: Timestamp,
+    ends_at: Timestamp,
+    /// The caller can do something about it now.
+    is_asked: bool,
+    /// For a test that was taken.
+    test: Option<TestResultView>,
     done_at: Option<Timestamp>,
     is_late: bool,
     /// For micro-videos: what was credited, how long it is, what it costs.
@@ -90,6 +102,16 @@ pub(super) struct WeekTaskView {
     is_withdrawn: bool,
     /// What was corrected last since the class has the list.
     correction: Option<CorrectionView>,
+}
+
+/// What came of a test so far.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct TestResultView {
+    /// The best attempt, in hundredths of a percent: never more than was reached.
+    score: u32,
+    /// What is asked for, in percent.
+    minimum: u16,
+    attempts_left: u16,
 }
 
 #[utoipa::path(get, path = "/api/v1/classes/{class_id}/this-week", params(("class_id" = ClassId, Path)),
@@ -126,23 +148,22 @@ async fn week_of(
     let mut conn = shared.platform.db.read().await?;
     let head = weeks::head(&mut conn, class, actor.person).await?.ok_or_else(not_found)?;
     let member = ClassMember::of(actor, &head.place())?;
-    let zone = TimeZone::parse(&head.time_zone).ok_or_else(|| wrong("time_zone", &head.time_zone))?;
-    let present = this_week(head.starts_on, head.weeks, &zone, now);
+    let calendar = calendar(head.starts_on, &head.time_zone, head.grace_days)?;
+    let present = this_week(head.starts_on, head.weeks, calendar.time_zone(), now);
     let week = week.unwrap_or(present);
     if !(1..=head.weeks).contains(&week) {
         return Err(not_found());
     }
-    let clock = WeekClock::of(head.starts_on, week, &zone, head.grace_days.unwrap_or(DEFAULT_GRACE_DAYS));
-    let phase = clock.phase(now);
     let is_unsigned = member.is_learner() && head.charter_signed_at.is_none();
     let list = if is_unsigned && !is_over(&head.training_state) {
         // What the weeks hold is shown to those who signed.
         None
     } else {
-        weeks::list(&mut conn, head.training_id, week, class, actor.person).await?
+        let asked = Asked::of(&member, &head, week);
+        let asked = if week == present { asked.with_earlier_weeks() } else { asked };
+        Some(weeks::list(&mut conn, &asked).await?)
     };
-    let list = list.map(WeekListView::of);
-    let view = WeekView::of(&member, head, (present, week), clock, phase, list);
+    let view = WeekView::of(&member, head, (present, week), (&calendar, now), list);
     let body = serde_json::to_vec(&view).map_err(|error| Problem::internal(&error))?;
     let tag = tag(actor.person, &body);
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| *known == tag) {
@@ -163,26 +184,40 @@ fn cached(tag: HeaderValue) -> [(header::HeaderName, HeaderValue); 2] {
     [(header::ETAG, tag), (header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))]
 }
 
+/// What a list says and asks of the caller.
+struct Listed {
+    view: Option<WeekTaskView>,
+    step: Candidate,
+    is_withdrawn: bool,
+}
+
 impl WeekView {
     fn of(
         member: &ClassMember,
         head: HeadRow,
         (this_week, week): (u16, u16),
-        clock: WeekClock,
-        phase: Phase,
-        list: Option<WeekListView>,
+        (calendar, now): (&Calendar, Timestamp),
+        found: Option<WeekTasks>,
     ) -> Self {
-        let tasks = list.as_ref().map(|list| list.tasks.as_slice()).unwrap_or_default();
-        let tasks: Vec<_> = tasks.iter().filter(|task| !task.is_withdrawn).collect();
+        let WeekTasks { list, tasks, earlier } = found.unwrap_or_default();
+        let is_over = is_over(&head.training_state);
+        let listed = |task| Listed::of(task, calendar, now);
+        let tasks: Vec<Listed> = tasks.into_iter().map(listed).collect();
+        let is_left =
+            |task: &Listed| task.view.is_some() && task.step.asks && member.is_learner() && !is_over;
+        let earlier: Vec<Listed> = earlier.into_iter().map(listed).filter(is_left).collect();
+        let whole = calendar.week(week);
         let is_signed = head.charter_signed_at.is_some();
         let standpoint = Standpoint {
             is_signed,
-            is_over: is_over(&head.training_state),
+            is_over,
             has_list: list.is_some(),
             is_claimed: list.as_ref().is_some_and(|list| list.claimed_at.is_some()),
-            phase,
+            phase: whole.phase(now),
+            week,
         };
-        let steps = tasks.iter().map(|task| (task.id, task.required, task.state));
+        let counted = tasks.iter().filter(|task| !task.is_withdrawn && task.view.is_some());
+        let steps = earlier.iter().chain(counted.clone()).map(|task| task.step);
         Self {
             class_id: member.class,
             class_name: head.class_name,
@@ -194,25 +229,25 @@ impl WeekView {
             week,
             weeks: head.weeks,
             this_week,
-            phase,
-            opens_at: clock.opens,
-            closes_at: clock.closes,
-            ends_at: clock.ends,
+            phase: standpoint.phase,
+            opens_at: whole.opens,
+            closes_at: whole.closes,
+            ends_at: whole.ends,
             is_signed,
             next: member.is_learner().then(|| next_step(standpoint, steps)),
-            done: tasks.iter().filter(|task| task.state == TaskState::Done).count(),
-            total: tasks.len(),
-            list,
+            done: counted.clone().filter(|task| task.step.state.is_done()).count(),
+            total: counted.count(),
+            list: list.map(|list| WeekListView::of(list, tasks)),
+            make_up: earlier.into_iter().filter_map(|task| task.view).collect(),
             announcements: head.announcements,
         }
     }
 }
 
 impl WeekListView {
-    fn of(WeekList { list, tasks }: WeekList) -> Self {
-        let is_claimed = list.claimed_at.is_some();
+    fn of(list: PublishedRow, tasks: Vec<Listed>) -> Self {
         let asked = tasks.len();
-        let tasks: Vec<_> = tasks.into_iter().filter_map(|task| WeekTaskView::of(task, is_claimed)).collect();
+        let tasks: Vec<_> = tasks.into_iter().filter_map(|task| task.view).collect();
         Self {
             id: list.list_id,
             goal: list.goal,
@@ -226,27 +261,49 @@ impl WeekListView {
     }
 }
 
-impl WeekTaskView {
-    /// Nothing for a kind that this version does not know.
-    fn of(task: WeekTaskRow, is_claimed: bool) -> Option<Self> {
-        let kind = TaskKind::from_word(&task.kind)?;
-        let is_withdrawn = task.is_withdrawn();
-        Some(Self {
+impl Listed {
+    /// No view of a kind that this version does not know.
+    fn of(row: WeekTaskRow, calendar: &Calendar, now: Timestamp) -> Self {
+        let is_withdrawn = row.is_withdrawn();
+        let WeekTaskRow { week, is_claimed, task, kept } = row;
+        let until = deadline(calendar, week, kept.given_until);
+        let (work, phase) = (kept.work(is_claimed), until.phase(now));
+        let step = Candidate {
+            task: task.id,
+            week,
+            is_required: task.required,
+            state: TaskState::of(&work, phase),
+            asks: !is_withdrawn && asks(&work, phase),
+        };
+        let view = TaskKind::from_word(&task.kind).map(|kind| WeekTaskView {
             id: task.id,
+            week,
             kind,
             title: task.title,
             title_en: task.title_en,
             minutes: task.minutes,
             required: task.required,
             ref_id: task.ref_id.and_then(|id| kind.show_reference(id)),
-            state: TaskState::of(is_claimed, task.state.as_deref()),
-            done_at: task.done_at,
+            state: step.state,
+            closes_at: until.closes,
+            ends_at: until.ends,
+            is_asked: step.asks,
+            test: work.test.map(TestResultView::from),
+            done_at: kept.done_at,
             is_late: task.late.unwrap_or(false),
             credited_seconds: task.video_ms.map(|_| task.credited_ms.unwrap_or(0) / 1000),
             video_seconds: task.video_ms.map(|ms| ms / 1000),
             video_bytes: task.video_bytes,
             is_withdrawn,
             correction: CorrectionView::of(task.corrected_as, task.correction, task.corrected_at),
-        })
+        });
+        Self { view, step, is_withdrawn }
+    }
+}
+
+impl From<TestResult> for TestResultView {
+    fn from(result: TestResult) -> Self {
+        let TestResult { minimum, attempts_left, .. } = result;
+        Self { score: result.hundredths(), minimum, attempts_left }
     }
 }

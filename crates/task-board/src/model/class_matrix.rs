@@ -6,7 +6,8 @@ use std::hash::BuildHasher;
 use kernel::Timestamp;
 use kernel::id::{PersonId, TaskId};
 
-use super::next_step::TaskState;
+use super::deadline::{Calendar, deadline};
+use super::task_state::{TaskState, TestResult, Work};
 
 /// A learner of the class or somebody who left it, as far as a week concerns them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +24,20 @@ pub struct MatrixLearner {
 /// What is kept of a learner's work on one task; of most pairs nothing is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskWork {
-    /// `started`, `done`, or `returned`.
-    pub state: String,
+    pub work: Work,
+    /// Until when they were given time for it, if they were.
+    pub given_until: Option<Timestamp>,
     pub is_late: bool,
     pub done_at: Option<Timestamp>,
     pub credited_seconds: i64,
+}
+
+/// The instant at which a week is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    pub calendar: &'a Calendar,
+    pub week: u16,
+    pub now: Timestamp,
 }
 
 /// Where one learner stands with one task.
@@ -37,6 +47,7 @@ pub struct MatrixCell {
     pub is_late: bool,
     pub done_at: Option<Timestamp>,
     pub credited_seconds: i64,
+    pub test: Option<TestResult>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +61,7 @@ pub struct MatrixRow {
 
 /// The rows in the order of the learners; work on other tasks than these has no cell.
 pub fn matrix<S: BuildHasher>(
+    at: Moment<'_>,
     tasks: &[TaskId],
     learners: Vec<MatrixLearner>,
     work: &HashMap<(PersonId, TaskId), TaskWork, S>,
@@ -57,30 +69,36 @@ pub fn matrix<S: BuildHasher>(
     let row = |learner: MatrixLearner| {
         let is_claimed = learner.claimed_at.is_some();
         let cells: Vec<_> =
-            tasks.iter().map(|task| cell(is_claimed, work.get(&(learner.person, *task)))).collect();
-        let done = cells.iter().filter(|cell| cell.state == TaskState::Done).count();
+            tasks.iter().map(|task| cell(at, is_claimed, work.get(&(learner.person, *task)))).collect();
+        let done = cells.iter().filter(|cell| cell.state.is_done()).count();
         MatrixRow { learner, done, cells }
     };
     learners.into_iter().map(row).collect()
 }
 
-fn cell(is_claimed: bool, work: Option<&TaskWork>) -> MatrixCell {
+fn cell(at: Moment<'_>, is_claimed: bool, kept: Option<&TaskWork>) -> MatrixCell {
+    let work = Work { is_claimed, ..kept.map(|kept| kept.work).unwrap_or_default() };
+    let given_until = kept.and_then(|kept| kept.given_until);
     MatrixCell {
-        state: TaskState::of(is_claimed, work.map(|work| work.state.as_str())),
-        is_late: work.is_some_and(|work| work.is_late),
-        done_at: work.and_then(|work| work.done_at),
-        credited_seconds: work.map_or(0, |work| work.credited_seconds),
+        state: TaskState::of(&work, deadline(at.calendar, at.week, given_until).phase(at.now)),
+        is_late: kept.is_some_and(|kept| kept.is_late),
+        done_at: kept.and_then(|kept| kept.done_at),
+        credited_seconds: kept.map_or(0, |kept| kept.credited_seconds),
+        test: work.test,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kernel::{Date, TimeZone};
     use uuid::Uuid;
 
     #[test]
     fn each_learner_has_a_cell_for_each_task() {
-        let now = Timestamp::from_micros(0);
+        let start = Date::new(2026, 11, 2).expect("a date");
+        let calendar = Calendar::stored(start, TimeZone::SHANGHAI, None).expect("a zone");
+        let now = calendar.week(1).opens;
         let [one, other, withdrawn] = [1, 2, 3].map(|n| TaskId::from_uuid(Uuid::from_u128(n)));
         let learner = |n, claimed_at| MatrixLearner {
             person: PersonId::from_uuid(Uuid::from_u128(n)),
@@ -90,19 +108,21 @@ mod tests {
             claimed_at,
             left_at: None,
         };
-        let work = |state: &str, is_late, credited_seconds| TaskWork {
-            state: state.to_owned(),
+        let work = |is_done, is_late, credited_seconds| TaskWork {
+            work: Work { is_started: true, is_done, ..Work::default() },
+            given_until: None,
             is_late,
-            done_at: (state == "done").then_some(now),
+            done_at: is_done.then_some(now),
             credited_seconds,
         };
         let (busy, waiting) = (learner(7, Some(now)), learner(5, None));
         let kept = HashMap::from([
-            ((busy.person, one), work("done", true, 0)),
-            ((busy.person, withdrawn), work("done", false, 0)),
-            ((waiting.person, other), work("started", false, 90)),
+            ((busy.person, one), work(true, true, 0)),
+            ((busy.person, withdrawn), work(true, false, 0)),
+            ((waiting.person, other), work(false, false, 90)),
         ]);
-        let rows = matrix(&[other, one], vec![busy.clone(), waiting.clone()], &kept);
+        let at = Moment { calendar: &calendar, week: 1, now };
+        let rows = matrix(at, &[other, one], vec![busy.clone(), waiting.clone()], &kept);
         let said: Vec<_> = rows
             .iter()
             .map(|row| {
@@ -118,6 +138,25 @@ mod tests {
                 (&waiting, 0, vec![(TaskState::Started, false, None, 90), nothing(TaskState::Waiting)]),
             ]
         );
-        assert_eq!(matrix(&[], vec![busy], &kept)[0].cells, []);
+        assert_eq!(matrix(at, &[], vec![busy], &kept)[0].cells, []);
+    }
+
+    #[test]
+    fn a_cell_goes_by_what_its_learner_was_given() {
+        let start = Date::new(2026, 11, 2).expect("a date");
+        let calendar = Calendar::stored(start, TimeZone::SHANGHAI, Some(0)).expect("a zone");
+        let now = calendar.week(1).closes;
+        let back = Work { is_started: true, is_done: true, is_returned: true, ..Work::default() };
+        let kept = |given_until| TaskWork {
+            work: back,
+            given_until,
+            is_late: false,
+            done_at: Some(now),
+            credited_seconds: 0,
+        };
+        let at = Moment { calendar: &calendar, week: 1, now };
+        assert_eq!(cell(at, true, Some(&kept(Some(now.plus_days(7))))).state, TaskState::Returned);
+        assert_eq!(cell(at, true, Some(&kept(Some(now)))).state, TaskState::Missed);
+        assert_eq!(cell(at, true, None).state, TaskState::Missed);
     }
 }

@@ -3,6 +3,8 @@
 use kernel::Timestamp;
 use kernel::id::{ClassId, PersonId, TaskId, TrainingId};
 
+use super::task_state::TestResult;
+
 /// The post, the attempt or the work that a task asked for. Whether they might do it is proved before.
 #[derive(Debug, Clone)]
 pub struct Deed {
@@ -16,6 +18,10 @@ pub struct Deed {
     pub at: Timestamp,
     /// The task's week was over.
     pub late: bool,
+    /// What was done is judged by somebody, and waits for that from now on.
+    pub awaits_review: bool,
+    /// What came of it, for a test.
+    pub test: Option<TestResult>,
     /// The figures of it; a JSON object.
     pub result: serde_json::Value,
 }

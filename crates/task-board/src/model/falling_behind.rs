@@ -3,7 +3,7 @@
 use kernel::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::week::{Phase, WeekClock};
+use super::deadline::{Deadline, Phase};
 
 const DAY_SECONDS: i64 = 86_400;
 /// A list that nobody claimed for so long is forgotten.
@@ -15,12 +15,16 @@ const LAST_DAYS: i64 = 2;
 #[derive(Debug, Clone, Copy)]
 pub struct WeekDone {
     pub week: u16,
-    pub clock: WeekClock,
+    pub deadline: Deadline,
     pub is_claimed: bool,
     /// Required tasks of the list.
     pub required: i64,
     /// Of these, done.
     pub done: i64,
+    /// Sent back, and time is left to hand them in again.
+    pub returned: i64,
+    /// Tests below what is asked for.
+    pub below: i64,
 }
 
 /// Why somebody needs a word.
@@ -35,28 +39,39 @@ pub enum BehindReason {
     NotClaimed { week: u16 },
     /// Two days left, and less than half is done.
     Slow { week: u16, left: i64 },
+    /// So many works were sent back, and are not handed in again.
+    Returned { week: u16, works: i64 },
+    /// So many tests are below what is asked for.
+    BelowMinimum { week: u16, tests: i64 },
 }
 
 /// The reasons of one learner, oldest week first; none when they keep up.
 pub fn reasons(weeks: &[WeekDone], now: Timestamp) -> Vec<BehindReason> {
-    weeks.iter().filter_map(|week| reason(week, now)).collect()
+    weeks.iter().flat_map(|week| of_week(week, now)).collect()
 }
 
-fn reason(done: &WeekDone, now: Timestamp) -> Option<BehindReason> {
-    let WeekDone { week, clock, .. } = *done;
-    let left = done.required - done.done;
+fn of_week(done: &WeekDone, now: Timestamp) -> impl Iterator<Item = BehindReason> {
+    let WeekDone { week, returned, below, .. } = *done;
+    let works = (returned > 0).then_some(BehindReason::Returned { week, works: returned });
+    let tests = (below > 0).then_some(BehindReason::BelowMinimum { week, tests: below });
+    [unfinished(done, now), works, tests].into_iter().flatten()
+}
+
+fn unfinished(done: &WeekDone, now: Timestamp) -> Option<BehindReason> {
+    let WeekDone { week, deadline, .. } = *done;
+    let left = done.required - done.done - done.returned - done.below;
     if left <= 0 {
         return None;
     }
-    match clock.phase(now) {
+    match deadline.phase(now) {
         Phase::Upcoming => None,
         Phase::Closed => Some(BehindReason::Missed { week, left }),
         Phase::Late => Some(BehindReason::Overdue { week, left }),
-        Phase::Open if !done.is_claimed => (now.seconds_since(clock.opens) >= CLAIM_DAYS * DAY_SECONDS)
+        Phase::Open if !done.is_claimed => (now.seconds_since(deadline.opens) >= CLAIM_DAYS * DAY_SECONDS)
             .then_some(BehindReason::NotClaimed { week }),
         Phase::Open => {
-            let is_late = clock.closes.seconds_since(now) <= LAST_DAYS * DAY_SECONDS;
-            (is_late && done.done * 2 < done.required).then_some(BehindReason::Slow { week, left })
+            let is_late = deadline.closes.seconds_since(now) <= LAST_DAYS * DAY_SECONDS;
+            (is_late && left * 2 > done.required).then_some(BehindReason::Slow { week, left })
         }
     }
 }
@@ -64,15 +79,23 @@ fn reason(done: &WeekDone, now: Timestamp) -> Option<BehindReason> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Calendar;
     use kernel::{Date, TimeZone};
 
     #[test]
     fn each_reason_has_its_moment() {
-        let zone = TimeZone::parse(TimeZone::SHANGHAI).expect("a zone");
         let start = Date::new(2026, 11, 2).expect("a date");
-        let clock = WeekClock::of(start, 1, &zone, 7);
-        let week = |is_claimed, done| WeekDone { week: 1, clock, is_claimed, required: 4, done };
-        let after = |days| clock.opens.plus_days(days);
+        let deadline = Calendar::stored(start, TimeZone::SHANGHAI, Some(7)).expect("a zone").week(1);
+        let week = |is_claimed, done| WeekDone {
+            week: 1,
+            deadline,
+            is_claimed,
+            required: 4,
+            done,
+            returned: 0,
+            below: 0,
+        };
+        let after = |days| deadline.opens.plus_days(days);
         for (week, now, expected) in [
             (week(false, 0), after(2), None),
             (week(false, 0), after(3), Some(BehindReason::NotClaimed { week: 1 })),
@@ -85,5 +108,20 @@ mod tests {
         ] {
             assert_eq!(reasons(&[week], now).first().copied(), expected, "{week:?} at {now}");
         }
+    }
+
+    #[test]
+    fn what_came_back_and_what_is_too_little_is_said_beside_what_is_left() {
+        let start = Date::new(2026, 11, 2).expect("a date");
+        let deadline = Calendar::stored(start, TimeZone::SHANGHAI, Some(7)).expect("a zone").week(1);
+        let week =
+            WeekDone { week: 1, deadline, is_claimed: true, required: 4, done: 1, returned: 1, below: 1 };
+        let (works, tests) =
+            (BehindReason::Returned { week: 1, works: 1 }, BehindReason::BelowMinimum { week: 1, tests: 1 });
+        assert_eq!(reasons(&[week], deadline.opens), [works, tests]);
+        assert_eq!(
+            reasons(&[week], deadline.ends),
+            [BehindReason::Missed { week: 1, left: 1 }, works, tests]
+        );
     }
 }

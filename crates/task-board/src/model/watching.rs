@@ -4,6 +4,9 @@
 //! more of the wall clock than that. A report names a stretch of media, how fast it was played, how long that took on the
 //! device and whether it could be seen. Repeating a stretch spends time and earns nothing; repeating a report is not even looked at.
 //!
+//! A report may come long after the watching, from a device that was without network. When enough was watched is told by the playback's own
+//! clock, within what the server knows: not before all that is credited could have been played, and not after the report came.
+//!
 //! Invariant: every reported millisecond is either gained or in exactly one refusal.
 
 use serde::{Deserialize, Serialize};
@@ -37,6 +40,9 @@ pub struct Report {
     pub wall_ms: u32,
     /// The page could be seen.
     pub is_visible: bool,
+    /// When the stretch ended, on a clock of the device that began with the playback. Absent from whoever does not count it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_ms: Option<u32>,
 }
 
 /// Why a stretch is not credited.
@@ -88,6 +94,9 @@ pub struct Watching {
 pub struct Verdict {
     pub gained_ms: u64,
     pub refused: Vec<RefusedStretch>,
+    /// When enough of the video was watched, if this batch made it so, in milliseconds since the opening of the playback: by the device's
+    /// own clock, but not before the credited watching could have taken place. None too where the device did not say when.
+    pub enough_ms: Option<u64>,
 }
 
 impl Watching {
@@ -105,7 +114,12 @@ impl Watching {
                 continue;
             }
             self.seen.insert(counter, next);
+            let was_enough = self.is_enough();
             self.judge_one(report, allowed_ms, &mut verdict);
+            if !was_enough && self.is_enough() {
+                let own = report.ended_ms.map(u64::from);
+                verdict.enough_ms = own.map(|own| own.max(self.spent_ms).min(allowed_ms));
+            }
         }
         verdict
     }
@@ -116,7 +130,7 @@ impl Watching {
     }
 
     fn judge_one(&mut self, report: &Report, allowed_ms: u64, verdict: &mut Verdict) {
-        let Report { counter, from_ms, to_ms, rate_hundredths: rate, wall_ms, is_visible } = *report;
+        let Report { counter, from_ms, to_ms, rate_hundredths: rate, wall_ms, is_visible, .. } = *report;
         let mut refuse = |ms: u32, reason| {
             if ms > 0 || reason == Refusal::Malformed {
                 verdict.refused.push(RefusedStretch { counter, ms, reason });

@@ -23,11 +23,11 @@ pub(crate) async fn claim_list(
         asks_to_sign(class, &list.training_state)?;
     }
     running(&list.training_state)?;
-    let clock = list.clock()?;
+    let deadline = list.deadline()?;
     let now = ambient.now();
-    match clock.phase(now) {
-        Phase::Upcoming => return Err(not_open_yet(clock.opens)),
-        Phase::Closed => return Err(closed(clock.ends)),
+    match deadline.phase(now) {
+        Phase::Upcoming => return Err(not_open_yet(deadline.opens)),
+        Phase::Closed => return Err(closed(deadline.ends)),
         Phase::Open | Phase::Late => {}
     }
     let claim: ClaimId = ambient.new_id();

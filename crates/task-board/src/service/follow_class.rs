@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use class_allocation::access::ClassMember;
 use http_kit::{Problem, not_found};
 use kernel::id::{ClassId, PersonId, TaskId, TaskListId};
-use kernel::{Ambient, TimeZone, Timestamp};
+use kernel::{Ambient, Timestamp};
 use storage::{Conn, StorageError};
 use training_plan::access::denied;
 
-use crate::access::wrong;
-use crate::model::class_matrix::{MatrixLearner, MatrixRow, TaskWork, matrix};
+use crate::model::class_matrix::{MatrixLearner, MatrixRow, Moment, TaskWork, matrix};
 use crate::model::falling_behind::{BehindReason, WeekDone, reasons};
-use crate::model::week::{DEFAULT_GRACE_DAYS, this_week};
-use crate::model::{TaskKind, WeekClock};
+use crate::model::week::this_week;
+use crate::model::{Calendar, TaskKind};
 use crate::store::class_progress::{self, WeekDoneRow};
+use crate::store::open_tasks::calendar;
 use crate::store::weeks::{self, HeadRow, WeekTaskRow};
 
 /// A week of a class.
@@ -51,15 +51,15 @@ pub(crate) async fn class_week(
     week: Option<u16>,
 ) -> Result<ClassWeek, Problem> {
     not_for_learners(member)?;
-    let calendar = Calendar::of(conn, member).await?;
-    let Calendar { head, .. } = &calendar;
-    let week = week.unwrap_or_else(|| this_week(head.starts_on, head.weeks, &calendar.zone, ambient.now()));
+    let (head, calendar) = calendar_of(conn, member).await?;
+    let now = ambient.now();
+    let week = week.unwrap_or_else(|| this_week(head.starts_on, head.weeks, calendar.time_zone(), now));
     if week > head.weeks {
         return Err(not_found());
     }
-    let found = weeks::list(conn, head.training_id, week, member.class, member.actor.person).await?;
-    let list = found.as_ref().map(|found| found.list.list_id);
-    let tasks = found.map(|found| asked_for(found.tasks)).unwrap_or_default();
+    let found = weeks::list(conn, &weeks::Asked::of(member, &head, week)).await?;
+    let list = found.list.as_ref().map(|list| list.list_id);
+    let tasks = asked_for(found.tasks);
     let work = match list {
         Some(list) => work_of(conn, member.class, list).await?,
         None => HashMap::new(),
@@ -77,10 +77,10 @@ pub(crate) async fn class_week(
     Ok(ClassWeek {
         week,
         weeks: head.weeks,
-        closes_at: calendar.clock(week).closes,
-        rows: matrix(&ids, learners.collect(), &work),
+        closes_at: calendar.week(week).closes,
+        rows: matrix(Moment { calendar: &calendar, week, now }, &ids, learners.collect(), &work),
         tasks,
-        time_zone: calendar.head.time_zone,
+        time_zone: head.time_zone,
     })
 }
 
@@ -91,15 +91,17 @@ pub(crate) async fn falling_behind(
     member: &ClassMember,
 ) -> Result<Vec<BehindLearner>, Problem> {
     not_for_learners(member)?;
-    let calendar = Calendar::of(conn, member).await?;
-    let rows = class_progress::weeks(conn, member.class).await?;
+    let (_, calendar) = calendar_of(conn, member).await?;
     let now = ambient.now();
+    let rows = class_progress::weeks(conn, member.class, now).await?;
     let week_done = |row: &WeekDoneRow| WeekDone {
         week: row.week,
-        clock: calendar.clock(row.week),
+        deadline: calendar.week(row.week),
         is_claimed: row.claimed_at.is_some(),
         required: row.required,
         done: row.done,
+        returned: row.returned,
+        below: row.below,
     };
     let mut behind: Vec<_> = rows
         .chunk_by(|one, next| one.person_id == next.person_id)
@@ -123,29 +125,17 @@ fn not_for_learners(member: &ClassMember) -> Result<(), Problem> {
     if member.is_learner() { Err(denied()) } else { Ok(()) }
 }
 
-/// When the class's weeks are.
-struct Calendar {
-    head: HeadRow,
-    zone: TimeZone,
-}
-
-impl Calendar {
-    async fn of(conn: &mut Conn, member: &ClassMember) -> Result<Self, Problem> {
-        let head = weeks::head(conn, member.class, member.actor.person).await?.ok_or_else(not_found)?;
-        let zone = TimeZone::parse(&head.time_zone).ok_or_else(|| wrong("time_zone", &head.time_zone))?;
-        Ok(Self { head, zone })
-    }
-
-    fn clock(&self, week: u16) -> WeekClock {
-        let grace = self.head.grace_days.unwrap_or(DEFAULT_GRACE_DAYS);
-        WeekClock::of(self.head.starts_on, week, &self.zone, grace)
-    }
+/// The class, and when its weeks are.
+async fn calendar_of(conn: &mut Conn, member: &ClassMember) -> Result<(HeadRow, Calendar), Problem> {
+    let head = weeks::head(conn, member.class, member.actor.person).await?.ok_or_else(not_found)?;
+    let calendar = calendar(head.starts_on, &head.time_zone, head.grace_days)?;
+    Ok((head, calendar))
 }
 
 /// What is withdrawn asks for nothing.
 fn asked_for(tasks: Vec<WeekTaskRow>) -> Vec<ClassTask> {
     let asked = tasks.into_iter().filter(|task| !task.is_withdrawn());
-    let task = |task: WeekTaskRow| ClassTask {
+    let task = |WeekTaskRow { task, .. }: WeekTaskRow| ClassTask {
         id: task.id,
         kind: TaskKind::from_word(&task.kind),
         title: task.title,
@@ -160,14 +150,5 @@ async fn work_of(
     list: TaskListId,
 ) -> Result<HashMap<(PersonId, TaskId), TaskWork>, StorageError> {
     let cells = class_progress::cells(conn, class, list).await?;
-    let kept = cells.into_iter().map(|cell| {
-        let work = TaskWork {
-            state: cell.state,
-            is_late: cell.late,
-            done_at: cell.done_at,
-            credited_seconds: cell.credited_ms / 1000,
-        };
-        ((cell.person_id, cell.task_id), work)
-    });
-    Ok(kept.collect())
+    Ok(cells.into_iter().map(|cell| ((cell.person, cell.task), cell.work)).collect())
 }

@@ -67,15 +67,18 @@ pub(crate) async fn report_watching(
     if now < played.counts_from {
         played.counts_from = now.plus_micros(-1_000 * as_i64(viewing.spent_ms));
     }
-    let clock = found.clock()?;
-    let verdict = viewing.judge(reports, played.allowed_ms(now, clock.ends));
+    let deadline = found.deadline()?;
+    let verdict = viewing.judge(reports, played.allowed_ms(now, deadline.ends));
 
     if found.class() != found.claimed_in {
         progress::go_along(tx, task, person).await?;
     }
     let was_done = found.state.as_deref() == Some("done");
     let is_done = was_done || viewing.is_enough();
-    let finishes = (is_done && !was_done).then(|| Finish { id: ambient.new_id(), late: now >= clock.closes });
+    let finishes = (is_done && !was_done).then(|| {
+        let done_at = verdict.enough_ms.map_or(now, |enough_ms| played.at(enough_ms).min(now));
+        Finish { id: ambient.new_id(), done_at, late: deadline.is_late(done_at) }
+    });
     let figures = json!({ "credited_ms": viewing.covered.total(), "length_ms": played.length_ms });
     let evidence = Evidence {
         id: ambient.new_id(),
@@ -138,6 +141,11 @@ impl Played {
             self.ended_at = Some(left_at);
         }
         Ok(())
+    }
+
+    /// The instant of the playback's own clock.
+    fn at(&self, own_ms: u64) -> Timestamp {
+        self.counts_from.plus_micros(1_000 * as_i64(own_ms))
     }
 
     /// The server's wall clock from the opening of the playback to its end, the week's end or now, whichever came first.

@@ -1,4 +1,4 @@
-//! The lead says how long late work is taken.
+//! The lead says how long late work is taken, and how long work that was sent back.
 
 use kernel::Ambient;
 use storage::Tx;
@@ -13,17 +13,17 @@ pub(crate) async fn save_settings(
     ambient: &Ambient,
     lead: &Granted<Manage>,
     version: i64,
-    grace_days: u16,
+    days: (u16, u16),
 ) -> Result<SettingsRow, BoardError> {
     // Until when work is taken does not change under the lead who ends the training.
     relied(tx, lead.training).await?;
     let by = lead.actor.person;
-    if !settings::save(tx, lead.training, version, grace_days, by, ambient.now()).await? {
+    if !settings::save(tx, lead.training, version, days, by, ambient.now()).await? {
         let there = settings::find(tx, lead.training).await?;
         return Err(BoardError::Stale { version: there.map_or(0, |settings| settings.version) });
     }
     let saved = settings::find(tx, lead.training).await?.ok_or(BoardError::NoSuchList)?;
-    let detail = serde_json::json!({ "grace_days": grace_days });
+    let detail = serde_json::json!({ "grace_days": saved.grace_days, "revision_days": saved.revision_days });
     let object = lead.training.to_string();
     super::note(tx, ambient, lead.training, by, "task_board.save_settings", object, detail).await?;
     Ok(saved)

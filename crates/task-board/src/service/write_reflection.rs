@@ -8,7 +8,7 @@ use super::start_task::start_task;
 use crate::access::OpenTask;
 use crate::error::BoardError;
 use crate::model::MOST_HAND_INS;
-use crate::progress::{done, record, taken_back};
+use crate::progress::{Deed, done, record};
 use crate::store::reflections::{self, Place, ReflectionRow};
 
 /// Saves what is being written over the version that the writer saw.
@@ -69,10 +69,7 @@ pub(crate) async fn hand_in(
         (open.actor.person, json!({ "chars": chars, "again": held.submitted_at.is_some() }));
     let place = (open.class, open.training);
     let record = record(Verb::Submitted, open.task, person, place, now, result.clone());
-    done(tx, ambient, open.did(now, result), Some(record)).await?;
-    if held.returned_at.is_some() {
-        taken_back(tx, open.task, person).await?;
-    }
+    done(tx, ambient, Deed { awaits_review: true, ..open.did(now, result) }, Some(record)).await?;
     let body = body.to_owned();
     Ok(ReflectionRow {
         draft: body.clone(),

@@ -2,13 +2,14 @@
 
 use kernel::id::{ClassId, MicroVideoId, PersonId, TaskId, TaskListId, TrainingId};
 use kernel::{Date, TimeZone, Timestamp, Window};
-use storage::{Conn, StorageError, Tx, sql};
+use storage::{Conn, FromRow, Row, StorageError, Tx, sql};
 use uuid::Uuid;
 
-use crate::model::WeekClock;
+use super::progress::KeptRow;
+use crate::model::{Calendar, Deadline, deadline};
 
 storage::from_row! {
-    /// A task with its training's calendar, where this person learns and how far they are with it.
+    /// A task with its training's calendar, and where this person learns.
     #[derive(Debug)]
     pub(crate) struct TaskRow {
         pub list_id: TaskListId,
@@ -29,10 +30,21 @@ storage::from_row! {
         pub charter_signed_at: Option<Timestamp>,
         /// Where they claimed its list.
         pub claimed_in: Option<ClassId>,
-        pub started_at: Option<Timestamp>,
-        pub done_at: Option<Timestamp>,
-        pub returned_at: Option<Timestamp>,
         pub video_ms: Option<u32>,
+    }
+}
+
+/// A task as it is for one person.
+#[derive(Debug)]
+pub(crate) struct PersonsTask {
+    pub task: TaskRow,
+    /// How far they are with it.
+    pub kept: KeptRow,
+}
+
+impl FromRow for PersonsTask {
+    fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
+        Ok(Self { task: FromRow::from_row(row)?, kept: FromRow::from_row(row)? })
     }
 }
 
@@ -50,38 +62,28 @@ storage::from_row! {
     }
 }
 
-impl TaskRow {
-    /// When its week opens, closes and ends.
-    pub fn clock(&self) -> Result<WeekClock, StorageError> {
-        clock(self.starts_on, self.week, &self.time_zone, self.grace_days)
-    }
-
-    /// The word of how far the person is, once they began.
-    pub fn progress(&self) -> Option<&'static str> {
-        self.started_at?;
-        Some(match (self.returned_at, self.done_at) {
-            (Some(_), _) => "returned",
-            (None, Some(_)) => "done",
-            (None, None) => "started",
-        })
+impl PersonsTask {
+    /// Until when, for this person.
+    pub fn deadline(&self) -> Result<Deadline, StorageError> {
+        let TaskRow { starts_on, week, time_zone, grace_days, .. } = &self.task;
+        Ok(deadline(&calendar(*starts_on, time_zone, *grace_days)?, *week, self.kept.given_until))
     }
 }
 
 impl ListRow {
     /// When its week opens, closes and ends.
-    pub fn clock(&self) -> Result<WeekClock, StorageError> {
-        clock(self.starts_on, self.week, &self.time_zone, self.grace_days)
+    pub fn deadline(&self) -> Result<Deadline, StorageError> {
+        Ok(calendar(self.starts_on, &self.time_zone, self.grace_days)?.week(self.week))
     }
 }
 
-/// The clock of a week by its training's calendar.
-pub(crate) fn clock(
+/// A training's calendar as it is stored.
+pub(crate) fn calendar(
     starts_on: Date,
-    week: u16,
     time_zone: &str,
     grace_days: Option<u16>,
-) -> Result<WeekClock, StorageError> {
-    let known = WeekClock::stored(starts_on, week, time_zone, grace_days);
+) -> Result<Calendar, StorageError> {
+    let known = Calendar::stored(starts_on, time_zone, grace_days);
     known.ok_or_else(|| StorageError::Decode(format!("time_zone: {time_zone}")))
 }
 
@@ -141,11 +143,13 @@ pub(crate) async fn task(
     conn: &mut Conn,
     task: TaskId,
     person: PersonId,
-) -> Result<Option<TaskRow>, StorageError> {
+) -> Result<Option<PersonsTask>, StorageError> {
     sql("select t.list_id, t.training_id, t.week, t.kind, t.ref_id, t.least_chars, t.most_chars, t.wording, t.withdrawn_at, \
          r.time_zone, r.starts_on, r.state as training_state, s.grace_days, p.class_id, \
          (select g.signed_at from v_charter_signature g where g.class_id = p.class_id and g.person_id = $2) as charter_signed_at, \
-         c.class_id as claimed_in, w.started_at, w.done_at, w.returned_at, v.length_ms as video_ms \
+         c.class_id as claimed_in, v.length_ms as video_ms, \
+         w.started_at, w.done_at, w.returned_at, w.awaits_review, w.score, w.most, w.minimum, w.attempts_left, \
+         (select max(e.until) from task_extensions e where e.task_id = t.id and e.person_id = $2) as given_until \
          from tasks t join v_training r on r.training_id = t.training_id \
          left join board_settings s on s.training_id = t.training_id \
          left join v_placement m on m.training_id = t.training_id and m.person_id = $2 \

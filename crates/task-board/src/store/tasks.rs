@@ -129,7 +129,7 @@ pub(crate) async fn find(conn: &mut Conn, id: TaskId) -> Result<Option<TaskRow>,
 pub(crate) struct ShownTask {
     pub task: TaskRow,
     /// Where they learn, and how far they are.
-    pub place: open_tasks::TaskRow,
+    pub mine: open_tasks::PersonsTask,
     pub work: WorkRow,
 }
 
@@ -146,7 +146,7 @@ impl FromRow for ShownTask {
     fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
         Ok(Self {
             task: FromRow::from_row(row)?,
-            place: FromRow::from_row(row)?,
+            mine: FromRow::from_row(row)?,
             work: FromRow::from_row(row)?,
         })
     }
@@ -162,7 +162,9 @@ pub(crate) async fn shown(
          t.prompts, t.body_markdown, t.body_html, t.least_chars, t.most_chars, t.wording, t.corrected_as, t.correction, \
          t.corrected_at, t.withdrawn_at, r.time_zone, r.starts_on, r.state as training_state, s.grace_days, p.class_id, \
          (select g.signed_at from v_charter_signature g where g.class_id = p.class_id and g.person_id = $2) as charter_signed_at, \
-         c.class_id as claimed_in, w.started_at, w.done_at, w.returned_at, v.length_ms as video_ms, \
+         c.class_id as claimed_in, v.length_ms as video_ms, \
+         w.started_at, w.done_at, w.returned_at, w.awaits_review, w.score, w.most, w.minimum, w.attempts_left, \
+         (select max(e.until) from task_extensions e where e.task_id = t.id and e.person_id = $2) as given_until, \
          w.late, w.credited_ms, w.covered \
          from tasks t join v_training r on r.training_id = t.training_id \
          left join board_settings s on s.training_id = t.training_id \

@@ -7,8 +7,8 @@ use kernel::{Date, Timestamp};
 use serde_json::json;
 use storage::{Conn, Json, StorageError, Tx, Val, sql};
 
-use crate::model::{Ranges, WeekClock};
-use crate::store::open_tasks::clock;
+use crate::model::{Deadline, Ranges, deadline};
+use crate::store::open_tasks::calendar;
 
 /// A playback that begins.
 pub(crate) struct NewPlayback {
@@ -35,6 +35,7 @@ storage::from_row! {
         pub starts_on: Date,
         pub training_state: String,
         pub grace_days: Option<u16>,
+        pub given_until: Option<Timestamp>,
         /// When they last gave up their seat in the training.
         pub left_at: Option<Timestamp>,
         pub state: Option<String>,
@@ -56,9 +57,10 @@ impl WatchedRow {
         self.class_id.unwrap_or(self.claimed_in)
     }
 
-    /// When the task's week opens, closes and ends.
-    pub fn clock(&self) -> Result<WeekClock, StorageError> {
-        clock(self.starts_on, self.week, &self.time_zone, self.grace_days)
+    /// Until when, for this viewer.
+    pub fn deadline(&self) -> Result<Deadline, StorageError> {
+        let calendar = calendar(self.starts_on, &self.time_zone, self.grace_days)?;
+        Ok(deadline(&calendar, self.week, self.given_until))
     }
 }
 
@@ -87,7 +89,8 @@ pub(crate) async fn find(
     person: PersonId,
 ) -> Result<Option<WatchedRow>, StorageError> {
     sql("select c.training_id, c.class_id as claimed_in, m.class_id, t.week, r.time_zone, r.starts_on, \
-         r.state as training_state, s.grace_days, d.left_at, g.state, g.covered, p.length_ms, p.mode, p.opened_at, p.ended_at, \
+         r.state as training_state, s.grace_days, \
+         (select max(x.until) from task_extensions x where x.task_id = t.id and x.person_id = $3) as given_until, d.left_at, g.state, g.covered, p.length_ms, p.mode, p.opened_at, p.ended_at, \
          e.number, e.seen, e.spent_ms, e.counts_from \
          from tasks t join claims c on c.list_id = t.list_id and c.person_id = $3 \
          join v_training r on r.training_id = t.training_id \
@@ -168,6 +171,8 @@ pub(crate) struct Evidence {
 #[derive(Clone, Copy)]
 pub(crate) struct Finish {
     pub id: LearningRecordId,
+    /// When enough was watched.
+    pub done_at: Timestamp,
     pub late: bool,
 }
 
@@ -195,11 +200,12 @@ impl Evidence {
     }
 
     /// What it changes of the task's progress.
-    fn change(&self) -> [(&'static str, Val); 4] {
+    fn change(&self) -> [(&'static str, Val); 5] {
         [
             ("covered", json!(self.covered).into()),
             ("covered_ms", i64::try_from(self.covered.total()).unwrap_or(i64::MAX).into()),
             ("finishes", self.finishes.is_some().into()),
+            ("done_at", self.finishes.map(|finish| finish.done_at).into()),
             ("late", self.finishes.is_some_and(|finish| finish.late).into()),
         ]
     }
@@ -224,13 +230,12 @@ pub(crate) async fn credit(tx: &mut Tx, evidence: &Evidence) -> Result<(), Stora
     }
     keep_evidence(tx, evidence).await?;
     sql("update task_progress set covered = :covered, credited_ms = :covered_ms, \
-         state = case when :finishes then 'done' else state end, done_at = case when :finishes then :at else done_at end, \
+         state = case when :finishes then 'done' else state end, done_at = case when :finishes then :done_at else done_at end, \
          late = case when :finishes then :late else late end \
          where task_id = :task_id and person_id = :person_id")
     .set_all(evidence.change())
     .set("task_id", evidence.task)
     .set("person_id", evidence.person)
-    .set("at", evidence.at)
     .exec(tx)
     .await
     .map(drop)
@@ -243,7 +248,7 @@ async fn credit_at_once(tx: &mut Tx, evidence: &Evidence) -> Result<(), StorageE
          values (:id, :playback_id, :number, :task_id, :person_id, :class_id, :training_id, :records, :gained_ms, :refusals, \
          :seen, :spent_ms, :counts_from, :result, :completed_id, :at)) \
          update task_progress set covered = :covered, credited_ms = :covered_ms, \
-         state = case when :finishes then 'done' else state end, done_at = case when :finishes then :at else done_at end, \
+         state = case when :finishes then 'done' else state end, done_at = case when :finishes then :done_at else done_at end, \
          late = case when :finishes then :late else late end \
          where task_id = :task_id and person_id = :person_id")
     .set_all(evidence.row())

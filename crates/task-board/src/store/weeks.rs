@@ -1,11 +1,12 @@
 //! A learner's week, in as few statements as it takes.
 
-use class_allocation::access::ClassPlace;
+use class_allocation::access::{ClassMember, ClassPlace};
 use kernel::id::{ClassId, PersonId, TaskId, TaskListId, TrainingId};
 use kernel::{Date, Timestamp};
 use storage::{Conn, FromRow, Row, StorageError, sql};
 use uuid::Uuid;
 
+use super::progress::KeptRow;
 use crate::model::CorrectionKind;
 
 storage::from_row! {
@@ -41,16 +42,42 @@ impl HeadRow {
     }
 }
 
-/// The list of a week as a class has it, with this person's claim and progress.
-#[derive(Debug)]
-pub(crate) struct WeekList {
-    pub list: PublishedRow,
+/// What a week has for a person, and what they may still do of earlier weeks.
+#[derive(Debug, Default)]
+pub(crate) struct WeekTasks {
+    /// None when the class does not have a list of this week.
+    pub list: Option<PublishedRow>,
     pub tasks: Vec<WeekTaskRow>,
+    /// Tasks of earlier weeks that ask for something, by week.
+    pub earlier: Vec<WeekTaskRow>,
+}
+
+/// Whose week is asked for.
+pub(crate) struct Asked {
+    training: TrainingId,
+    class: ClassId,
+    person: PersonId,
+    week: u16,
+    /// From this week on what is not done comes along.
+    earliest: u16,
+}
+
+impl Asked {
+    pub fn of(member: &ClassMember, head: &HeadRow, week: u16) -> Self {
+        let (class, person) = (member.class, member.actor.person);
+        Self { training: head.training_id, class, person, week, earliest: week }
+    }
+
+    /// What is not done of earlier weeks comes along.
+    pub fn with_earlier_weeks(self) -> Self {
+        Self { earliest: 1, ..self }
+    }
 }
 
 storage::from_row! {
     #[derive(Debug)]
     pub(crate) struct PublishedRow {
+        pub week: u16,
         pub list_id: TaskListId,
         pub goal: String,
         pub goal_en: String,
@@ -61,10 +88,18 @@ storage::from_row! {
     }
 }
 
+/// A task of a list with this person's progress.
+#[derive(Debug)]
+pub(crate) struct WeekTaskRow {
+    pub week: u16,
+    pub is_claimed: bool,
+    pub task: ListedTaskRow,
+    pub kept: KeptRow,
+}
+
 storage::from_row! {
-    /// A task of the list with this person's progress.
     #[derive(Debug)]
-    pub(crate) struct WeekTaskRow {
+    pub(crate) struct ListedTaskRow {
         pub id: TaskId,
         pub kind: String,
         pub title: String,
@@ -72,8 +107,6 @@ storage::from_row! {
         pub minutes: i64,
         pub required: bool,
         pub ref_id: Option<Uuid>,
-        pub state: Option<String>,
-        pub done_at: Option<Timestamp>,
         pub late: Option<bool>,
         pub credited_ms: Option<i64>,
         pub video_ms: Option<i64>,
@@ -87,7 +120,7 @@ storage::from_row! {
 impl WeekTaskRow {
     /// It asks for nothing any more.
     pub fn is_withdrawn(&self) -> bool {
-        self.corrected_as == Some(CorrectionKind::Withdrawn)
+        self.task.corrected_as == Some(CorrectionKind::Withdrawn)
     }
 }
 
@@ -109,34 +142,39 @@ pub(crate) async fn head(
     .await
 }
 
-/// None when the class does not have a list of this week.
-pub(crate) async fn list(
-    conn: &mut Conn,
-    training: TrainingId,
-    week: u16,
-    class: ClassId,
-    person: PersonId,
-) -> Result<Option<WeekList>, StorageError> {
-    let mut rows = sql("select l.id as list_id, l.goal, l.goal_en, l.correction as goal_correction, l.corrected_at as goal_corrected_at, \
-         p.published_at, c.claimed_at, \
-         t.id, t.kind, t.title, t.title_en, t.minutes, t.required, t.ref_id, \
-         case when g.returned_at is not null then 'returned' else g.state end as state, g.done_at, g.late, g.credited_ms, \
+/// One statement for the week and what is left of those before it.
+pub(crate) async fn list(conn: &mut Conn, asked: &Asked) -> Result<WeekTasks, StorageError> {
+    let rows: Vec<ListedRow> = sql("select l.week, l.id as list_id, l.goal, l.goal_en, l.correction as goal_correction, \
+         l.corrected_at as goal_corrected_at, p.published_at, c.claimed_at, \
+         t.id, t.kind, t.title, t.title_en, t.minutes, t.required, t.ref_id, g.late, g.credited_ms, \
+         g.started_at, g.done_at, g.returned_at, g.awaits_review, g.score, g.most, g.minimum, g.attempts_left, \
+         (select max(e.until) from task_extensions e where e.task_id = t.id and e.person_id = $4) as given_until, \
          v.length_ms as video_ms, v.bytes as video_bytes, t.corrected_as, t.correction, t.corrected_at \
          from task_lists l join list_publications p on p.list_id = l.id and p.class_id = $3 \
          left join claims c on c.list_id = l.id and c.person_id = $4 \
          left join tasks t on t.list_id = l.id \
          left join task_progress g on g.task_id = t.id and g.person_id = $4 \
          left join v_micro_video v on v.micro_video_id = t.ref_id and t.kind = 'watch' \
-         where l.training_id = $1 and l.week = $2 order by t.position, t.id")
-    .bind(training)
-    .bind(week)
-    .bind(class)
-    .bind(person)
-    .all::<ListedRow>(conn)
-    .await?
-    .into_iter();
-    let Some(ListedRow { list, task }) = rows.next() else { return Ok(None) };
-    Ok(Some(WeekList { list, tasks: task.into_iter().chain(rows.filter_map(|row| row.task)).collect() }))
+         where l.training_id = $1 and (l.week = $2 or (l.week >= $5 and l.week < $2 and t.withdrawn_at is null \
+         and (g.done_at is null or g.returned_at is not null or g.score * 100 < g.minimum * g.most))) \
+         order by l.week, t.position, t.id")
+    .bind(asked.training)
+    .bind(asked.week)
+    .bind(asked.class)
+    .bind(asked.person)
+    .bind(asked.earliest)
+    .all(conn)
+    .await?;
+    let mut found = WeekTasks::default();
+    for ListedRow { list, task } in rows {
+        if list.week == asked.week {
+            found.tasks.extend(task);
+            found.list.get_or_insert(list);
+        } else {
+            found.earlier.extend(task);
+        }
+    }
+    Ok(found)
 }
 
 /// The list stands in the row of each of its tasks; where it has none, in one row without a task.
@@ -148,7 +186,15 @@ struct ListedRow {
 impl FromRow for ListedRow {
     fn from_row(row: &Row<'_>) -> Result<Self, StorageError> {
         let list = PublishedRow::from_row(row)?;
-        let has_task = row.get::<Option<TaskId>>("id")?.is_some();
-        Ok(Self { list, task: if has_task { Some(WeekTaskRow::from_row(row)?) } else { None } })
+        if row.get::<Option<TaskId>>("id")?.is_none() {
+            return Ok(Self { list, task: None });
+        }
+        let task = WeekTaskRow {
+            week: list.week,
+            is_claimed: list.claimed_at.is_some(),
+            task: FromRow::from_row(row)?,
+            kept: FromRow::from_row(row)?,
+        };
+        Ok(Self { list, task: Some(task) })
     }
 }

@@ -1,6 +1,7 @@
 //! Watching and writing through the routes.
 
 use http::StatusCode;
+use kernel::Timestamp;
 use kernel::id::TaskId;
 use serde_json::{Value, json};
 use storage::sql;
@@ -30,6 +31,44 @@ async fn watch_task(w: &World) -> String {
     learner.post(&format!("/api/v1/task-lists/{}/claim", text(&list["id"])), json!({})).await.expect(201);
     format!("/api/v1/tasks/{}", text(&list["tasks"][1]["id"]))
 }
+
+testkit::on_both_databases!(
+    what_was_watched_in_time_is_in_time_when_it_is_told_late,
+    |bed: TestBed| async move {
+        let w = World::new(&bed).await;
+        let list = w.published_list(1).await;
+        let (watch, claim) = (&list["tasks"][1], format!("/api/v1/task-lists/{}/claim", text(&list["id"])));
+        let task = format!("/api/v1/tasks/{}", text(&watch["id"]));
+        let second = world::learner(&bed, w.training, w.class, "陈老师", true).await;
+        let third = world::learner(&bed, w.training, w.class, "赵老师", true).await;
+        // (who, when they open it, when their device says that it was watched, whether that is late, when it is done)
+        let closes: Timestamp = "2026-11-08T16:00:00Z".parse().expect("an instant");
+        let before = |seconds: i64| closes.plus_seconds(-seconds);
+        let said = |ms: u32| Some(ms);
+        let watched = [
+            (&w.learner, before(7_200), said(60_000), false, before(7_140)),
+            // Nobody plays a minute in half of one, whatever their device says.
+            (&second, before(30), said(10), true, before(-24)),
+            // And a device that says nothing has watched when it says so.
+            (&third, before(7_200), None, true, before(-36_000)),
+        ];
+        for (who, opened, ended_ms, is_late, done_at) in watched {
+            bed.clock.set(opened);
+            let me = w.app.as_person(who);
+            me.post(&claim, json!({})).await.expect(201);
+            let playback = open(&me, &task).await;
+            bed.clock.set(before(-36_000));
+            let mut played = record(0, 0, 54_000);
+            if let Some(ended_ms) = ended_ms {
+                played["ended_ms"] = json!(ended_ms);
+            }
+            let told = report(&me, &task, &playback, vec![played]).await;
+            assert_eq!((&told["is_done"], &told["is_ended"]), (&json!(true), &json!(false)), "{told}");
+            let page = me.get(&task).await.expect(200).json();
+            assert_eq!((&page["is_late"], &page["done_at"]), (&json!(is_late), &json!(done_at)), "{opened}");
+        }
+    }
+);
 
 testkit::on_both_databases!(watching_is_credited_as_time_passes, |bed: TestBed| async move {
     let w = World::new(&bed).await;

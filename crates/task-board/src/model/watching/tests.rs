@@ -15,6 +15,7 @@ fn report(counter: u32, from_ms: u32, to_ms: u32) -> Report {
         rate_hundredths: 100,
         wall_ms: to_ms.saturating_sub(from_ms),
         is_visible: true,
+        ended_ms: None,
     }
 }
 
@@ -29,6 +30,28 @@ fn honest_viewing_is_credited_whole() {
     let verdict = watching.judge(&reports, 60_000);
     assert_eq!((verdict.gained_ms, verdict.refused.len()), (60_000, 0));
     assert!(watching.is_enough());
+}
+
+#[test]
+fn enough_was_watched_when_the_device_says_within_what_the_server_knows() {
+    // One minute of video: nine tenths of it are enough, which the second stretch makes.
+    for (ended_ms, allowed_ms, expected) in [
+        (Some(70_000), 3_600_000, Some(70_000)),
+        (Some(10), 3_600_000, Some(60_000)),
+        (Some(u32::MAX), 3_600_000, Some(3_600_000)),
+        (None, 3_600_000, None),
+    ] {
+        let mut watching = fresh(60_000);
+        let first = Report { ended_ms: Some(20_000), ..report(0, 0, 20_000) };
+        let second = Report { ended_ms, ..report(1, 20_000, 60_000) };
+        let third = Report { ended_ms: Some(90_000), ..report(2, 0, 10_000) };
+        assert_eq!(watching.judge(&[first, second, third], allowed_ms).enough_ms, expected, "{ended_ms:?}");
+        assert_eq!(
+            watching.judge(&[Report { counter: 3, ..third }], allowed_ms).enough_ms,
+            None,
+            "it was before"
+        );
+    }
 }
 
 #[test]
@@ -109,6 +132,7 @@ fn any_report() -> impl Strategy<Value = Report> {
             rate_hundredths,
             wall_ms,
             is_visible,
+            ended_ms: None,
         },
     )
 }
@@ -131,6 +155,7 @@ fn honest() -> impl Strategy<Value = (Vec<Report>, u64)> {
                     rate_hundredths,
                     wall_ms,
                     is_visible: true,
+                    ended_ms: None,
                 }
             })
             .collect();
