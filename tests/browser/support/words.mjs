@@ -38,12 +38,16 @@ export function wordsOf(language) {
   };
 }
 
+/** Parts that several features share bring their own words. */
+const SHARED = ["drafts", "tasks"];
+
 function catalogueOf(name, language) {
-  if (name === "drafts")
+  if (SHARED.includes(name))
     return load(
       path.join(
         sources,
-        "shared/drafts",
+        "shared",
+        name,
         `words.${language === "en" ? "en" : "zh"}.ts`,
       ),
     );

@@ -38,6 +38,13 @@ export function useFormat(zone: string = DEFAULT_ZONE) {
     return words.format(dayOf(Date.parse(at)) - dayOf(now), 'day')
   }
 
+  /** Until when, as people say it: the end of a day is 24:00 of that day, not the first minute of the next. */
+  function until(at: string): string {
+    const time = inZone(at, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    if (time !== '00:00') return dateTime(at)
+    return `${date(new Date(Date.parse(at) - MINUTE).toISOString())} 24:00`
+  }
+
   /** A deadline in words: two days left, three hours left, closed. */
   function left(until: string, now = likelyNow()): string {
     const rest = Date.parse(until) - now
@@ -57,6 +64,7 @@ export function useFormat(zone: string = DEFAULT_ZONE) {
     dateTime,
     when,
     left,
+    until,
     bytes,
     minutes: (seconds: number) => t('minutes', { n: Math.max(1, Math.round(seconds / 60)) }),
     number: numeral,

@@ -34,7 +34,24 @@ const standing = {
       evidence: [{ task, score: 5000, records: [{ kind: 'attempt', id: 'att_1', score: 2000, most: 4000 }] }],
     },
   ],
-  next: [{ task, why: 'retry', closes_at: '2126-11-09T00:00:00Z', ends_at: '2126-11-16T00:00:00Z' }],
+  next: [
+    {
+      task,
+      minutes: 15,
+      state: 'below_minimum',
+      test: { score: 5000, minimum: 60, attempts_left: 1 },
+      closes_at: '2126-11-09T00:00:00Z',
+      ends_at: '2126-11-16T00:00:00Z',
+    },
+  ],
+  tasks: [
+    {
+      task_id: 'tsk_1',
+      state: 'below_minimum',
+      closes_at: '2126-11-09T00:00:00Z',
+      ends_at: '2126-11-16T00:00:00Z',
+    },
+  ],
   result: null,
   computed_at: '2026-11-03T00:00:00Z',
 }
@@ -42,7 +59,12 @@ const standing = {
 test('a standing says what to do next and opens to its records', async () => {
   answers({ 'GET /api/v1/my/standing?training_id=trn_1': standing })
   const page = await showPage(StandingPage, { me: learner })
-  for (const text of ['目前 50 分', '可以再做一次', '低于最低要求', '第 1 次作答，20 / 40 分']) {
+  for (const text of [
+    '目前 50 分',
+    '最好成绩 50 分，要求 60 分。 还可以做 1 次。',
+    '低于最低要求',
+    '第 1 次作答，20 / 40 分',
+  ]) {
     expect(page.text()).toContain(text)
   }
 })

@@ -1,9 +1,11 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { live, type ChannelListener } from '@/shared/live/socket'
-import { all, deviceDb } from '@/shared/outbox/db'
+import { all, deviceDb, type OutboxItem } from '@/shared/outbox/db'
+import { useOutbox } from '@/shared/outbox/useOutbox'
 import { answers, settle, showPage, wang } from '@/shared/testing/page'
 import TaskPage from './TaskPage.vue'
 import { PATH, task, unsigned, WITHDRAWN } from './testTask'
+import { taskOf, weekOf } from './testWeek'
 
 const listeners: ChannelListener[] = []
 vi.spyOn(live, 'subscribe').mockImplementation((_channel, joined) => {
@@ -53,7 +55,7 @@ test('an unclaimed task asks to claim first, a closed one only shows', async () 
   expect(page.text()).toContain('先领取这一周的任务')
   expect(page.text()).not.toContain('我读完了')
   page.unmount()
-  answers({ [PATH]: task({ phase: 'closed' }) })
+  answers({ [PATH]: task({ phase: 'closed', state: 'missed' }) })
   const closed = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
   expect(closed.text()).toContain('只能查看')
   expect(closed.find('.primary').exists()).toBe(false)
@@ -156,6 +158,83 @@ test('a video whose kept answer was from before the claim is counted once the fr
   await page.get('video').trigger('playing')
   await settle()
   expect(opened()).toHaveLength(1)
+})
+
+test('a playback whose place another device has taken stops and says so', async () => {
+  const made = answers({
+    [PATH]: task({ kind: 'watch', ref_id: 'vid_1' }),
+    'GET /api/v1/micro-videos/vid_1/playback': {
+      id: 'vid_1',
+      url: '/blob/blb_1',
+      bytes: 9,
+      length_ms: 80_200,
+    },
+    'POST /api/v1/tasks/tsk_1/playbacks': { id: 'pbk_1' },
+  })
+  const opened = () => made.filter(({ path }) => path === '/api/v1/tasks/tsk_1/playbacks')
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  const video = page.get('video')
+  const pause = vi.spyOn(video.element, 'pause').mockImplementation(() => undefined)
+  await video.trigger('playing')
+  await settle()
+  const told = (playback_id: string, is_ended: boolean) => {
+    const item = { thread: 'watch:tsk_1', body: { playback_id, records: [] }, answer: { is_ended } }
+    useOutbox().arrived = [item as unknown as OutboxItem]
+    return settle()
+  }
+  await told('pbk_1', false)
+  await told('pbk_0', true)
+  expect(pause).not.toHaveBeenCalled()
+  await told('pbk_1', true)
+  expect(pause).toHaveBeenCalledOnce()
+  expect(page.get('[role=status]').text()).toContain('另一台设备或窗口正在播放')
+  await video.trigger('playing')
+  await settle()
+  expect(opened()).toHaveLength(2)
+  expect(page.text()).not.toContain('另一台设备')
+})
+
+const AFTER = 'GET /api/v1/classes/cls_1/this-week'
+
+test('a task that is done offers what comes next, with its minutes', async () => {
+  const next = taskOf('tsk_2', { title: '看：一天', minutes: 7 })
+  const earlier = taskOf('tsk_0', { week: 2, state: 'late', title: '补：上一周' })
+  const week = weekOf([taskOf('tsk_1', { state: 'done' }), next], {
+    make_up: [earlier],
+    next: { kind: 'task', task_id: 'tsk_2' },
+  })
+  for (const state of ['done', 'awaiting_review'] as const) {
+    answers({ [PATH]: task({ state }), [AFTER]: week })
+    const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+    await expect.poll(() => page.text()).toContain('看：一天 约 7 分钟')
+    expect(page.findAll('.primary').map((way) => way.attributes('href'))).toEqual(['/task-board.task/tsk_2'])
+    page.unmount()
+  }
+  answers({ [PATH]: task({ state: 'done' }), [AFTER]: { ...week, next: { kind: 'task', task_id: 'tsk_0' } } })
+  const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+  await expect.poll(() => page.text()).toContain('补：上一周')
+})
+
+test('a task says what is out of the ordinary: sent back, late, below what is asked for', async () => {
+  const ends_at = '2026-11-24T16:00:00Z'
+  for (const [rest, words] of [
+    [{ state: 'returned', ends_at }, '最晚 2026年11月24日 24:00 交'],
+    [{ state: 'late', phase: 'late', ends_at }, '可补交到 2026年11月24日 24:00'],
+    [
+      {
+        kind: 'test',
+        ref_id: 'pap_1',
+        state: 'below_minimum',
+        test: { score: 3166, minimum: 60, attempts_left: 2 },
+      },
+      '最好成绩 31.66 分，要求 60 分。 还可以做 2 次。',
+    ],
+  ] as const) {
+    answers({ [PATH]: task(rest) })
+    const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+    expect(page.text()).toContain(words)
+    page.unmount()
+  }
 })
 
 test('a correction of the task that is open says what changed', async () => {

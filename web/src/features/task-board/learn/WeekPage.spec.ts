@@ -22,6 +22,62 @@ test('the week shows the goal, the ring, the deadline in words and one next step
   expect(page.text()).toContain('9 MB')
 })
 
+test('the week says what it takes, until what hour, and never ticks what came back or fell short', async () => {
+  const ends_at = '2026-11-24T16:00:00Z'
+  const tasks = [
+    taskOf('tsk_1', { state: 'awaiting_review', minutes: 30 }),
+    taskOf('tsk_2', { state: 'returned', minutes: 25, ends_at }),
+    taskOf('tsk_3', {
+      kind: 'test',
+      state: 'below_minimum',
+      minutes: 15,
+      test: { score: 3166, minimum: 60, attempts_left: 1 },
+    }),
+  ]
+  answers({
+    [PATH]: weekOf(tasks, { next: { kind: 'task', task_id: 'tsk_2' }, closes_at: '2026-11-22T16:00:00Z' }),
+  })
+  const page = await showPage(WeekPage)
+  expect(page.text()).toContain('2026年11月22日 24:00 截止')
+  expect(page.text()).toContain('共约 70 分钟，还剩约 40 分钟')
+  expect(page.get('[role=img]').attributes('aria-label')).toBe('3 个任务完成了 1 个')
+  for (const words of ['已交，待评阅', '已退回，请修改', '最晚 2026年11月24日 24:00 交', '未达要求'])
+    expect(page.text()).toContain(words)
+  expect(page.get('.primary').text()).toBe('去修改')
+  expect(page.text()).not.toContain('都完成了')
+})
+
+test('what falls short is tried again, and what is used up does not count as done', async () => {
+  const test = { score: 3166, minimum: 60, attempts_left: 1 }
+  const short = taskOf('tsk_1', { kind: 'test', state: 'below_minimum', test })
+  answers({ [PATH]: weekOf([short], { next: { kind: 'task', task_id: 'tsk_1' } }) })
+  const page = await showPage(WeekPage)
+  expect(page.text()).toContain('最好成绩 31.66 分，要求 60 分。 还可以做 1 次。')
+  expect(page.get('.primary').text()).toBe('再做一次')
+  page.unmount()
+  answers({ [PATH]: weekOf([{ ...short, is_asked: false }], { next: { kind: 'rest' } }) })
+  const used = await showPage(WeekPage)
+  expect(used.text()).toContain('现在没有要做的了')
+  expect(used.text()).not.toContain('都完成了')
+})
+
+test('what can still be made up of earlier weeks has a card, and may come first', async () => {
+  const earlier = taskOf('tsk_0', {
+    week: 2,
+    state: 'late',
+    title: '读：上一周',
+    ends_at: '2026-11-22T16:00:00Z',
+  })
+  answers({
+    [PATH]: weekOf([taskOf('tsk_1')], { make_up: [earlier], next: { kind: 'task', task_id: 'tsk_0' } }),
+  })
+  const page = await showPage(WeekPage)
+  expect(page.text()).toContain('还可以补做的')
+  expect(page.text()).toContain('第 2 周 · 读 · 约 10 分钟 · 可补交到 2026年11月22日 24:00')
+  expect(page.get('.primary').text()).toBe('去补做')
+  expect(page.get('.primary').attributes('href')).toContain('tsk_0')
+})
+
 test('claiming is kept on the device and sent under one key', async () => {
   const unclaimed = weekOf([taskOf('tsk_1', { state: 'waiting' })], { next: { kind: 'claim' } })
   const made = answers({ [PATH]: unclaimed })

@@ -7,6 +7,8 @@ export interface WatchRecord {
   rate_hundredths: number
   wall_ms: number
   is_visible: boolean
+  /** When the stretch ended, since the playback was opened: reports may come much later. */
+  ended_ms: number
 }
 
 export interface PlayerState {
@@ -22,8 +24,14 @@ const LONGEST = 10_000
 
 export class Segments {
   private counter = 0
+  private zero = 0
   private start: PlayerState | undefined
   private last: PlayerState | undefined
+
+  /** A playback was opened at this reading of the clock that only goes forward. */
+  opened(wall: number) {
+    this.zero = wall
+  }
 
   get isPlaying(): boolean {
     return this.start !== undefined
@@ -76,6 +84,7 @@ export class Segments {
       rate_hundredths: Math.round(start.rate * 100),
       wall_ms: Math.round(end.wall - start.wall),
       is_visible: start.isVisible,
+      ended_ms: Math.max(0, Math.round(end.wall - this.zero)),
     }
   }
 }

@@ -24,6 +24,7 @@ export function task(rest: Partial<Schema<'TaskView'>>): Schema<'TaskView'> {
     phase: 'open',
     closes_at: new Date(Date.now() + 86_400_000 * 3).toISOString(),
     ends_at: new Date(Date.now() + 86_400_000 * 10).toISOString(),
+    is_claimed: rest.state !== 'waiting',
     state: 'claimed',
     is_late: false,
     credited_ms: 0,

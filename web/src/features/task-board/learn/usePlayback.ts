@@ -1,6 +1,7 @@
 // Answers how watching is told to the server: a playback is opened when playing begins, and what was played is gathered on the device.
-import { onScopeDispose, ref, shallowRef } from 'vue'
-import { api, call, Problem } from '@/shared/api'
+import { onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { api, call, Problem, type Schema } from '@/shared/api'
+import type { OutboxItem } from '@/shared/outbox/db'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import { writing } from '@/shared/outbox/writing'
 import { Segments, type PlayerState, type WatchRecord } from './segments'
@@ -10,12 +11,15 @@ const SEND_EVERY = 30_000
 export function usePlayback(taskId: string, label: () => string) {
   const outbox = useOutbox()
   const segments = new Segments()
+  const thread = `watch:${taskId}`
   const playback = shallowRef<string>()
   const isAudio = ref(false)
   /** The server could not be asked: what plays now does not count. */
   const isUncounted = ref(false)
   /** It was asked, and takes no watching. */
   const refusal = shallowRef<Problem>()
+  /** Another playback of the same person has taken its place: nothing more of this one counts, so the page stops. */
+  const isEnded = ref(false)
   const watchedMs = ref(0)
   let player: HTMLVideoElement | undefined
   let opening: Promise<void> | undefined
@@ -57,6 +61,8 @@ export function usePlayback(taskId: string, label: () => string) {
         api.POST('/api/v1/tasks/{task_id}/playbacks', { params, body: { is_audio: isAudio.value } }),
       )
       playback.value = opened.id
+      segments.opened(performance.now())
+      isEnded.value = false
       isUncounted.value = false
       refusal.value = undefined
     } catch (cause) {
@@ -80,7 +86,7 @@ export function usePlayback(taskId: string, label: () => string) {
   }
 
   const evidenceOf = (playback_id: string) => ({
-    thread: `watch:${taskId}`,
+    thread,
     ...writing(
       'POST',
       '/api/v1/tasks/{task_id}/watch-evidence',
@@ -94,6 +100,22 @@ export function usePlayback(taskId: string, label: () => string) {
       ['task-board', 'week'],
     ],
   })
+
+  function hear(item: OutboxItem) {
+    const told =
+      item.thread === thread ? (item.answer as Partial<Schema<'WatchedView'>> | undefined) : undefined
+    const of = (item.body as Partial<Schema<'WatchEvidenceInput'>> | undefined)?.playback_id
+    if (!told?.is_ended || of !== playback.value || !playback.value) return
+    // What was played on until now is told, as evidence; whoever presses play again opens a playback of their own.
+    keep(segments.end(state()))
+    playback.value = undefined
+    isEnded.value = true
+    player?.pause()
+  }
+  watch(
+    () => outbox.arrived,
+    (items) => items.forEach(hear),
+  )
 
   function release() {
     if (playback.value) void outbox.flushNow()
@@ -120,5 +142,5 @@ export function usePlayback(taskId: string, label: () => string) {
     stop()
   })
 
-  return { attach, declare, isAudio, isUncounted, refusal, watchedMs }
+  return { attach, declare, isAudio, isEnded, isUncounted, refusal, watchedMs }
 }

@@ -10,10 +10,10 @@ export function useTaskSteps(task: () => Task) {
   const outbox = useOutbox()
   const thread = computed(() => `task:${task().id}`)
   const isWaiting = computed(() => outbox.waiting.some((item) => item.thread === thread.value))
-  /** Work is taken: claimed, not withdrawn, and the week has not closed. */
+  /** Work is taken: claimed, not withdrawn, and not closed for this learner. */
   const isOpen = computed(() => {
-    const { state, phase, is_withdrawn } = task()
-    return !is_withdrawn && state !== 'waiting' && (phase === 'open' || phase === 'late')
+    const { is_claimed, phase, is_withdrawn } = task()
+    return !is_withdrawn && is_claimed && (phase === 'open' || phase === 'late')
   })
 
   /** Said already, and not at the server yet: it is not said again. */

@@ -1,0 +1,9 @@
+// What is said of a result below what is asked for, in English.
+import type { Translation } from '@/shared/i18n'
+import type zh from './words.zh'
+
+export default {
+  below: 'Best result {score}, of at least {minimum} out of 100.',
+  left: '{n} {n|attempt|attempts} left.',
+  none: 'No attempt is left.',
+} satisfies Translation<typeof zh>
