@@ -11,14 +11,8 @@ const atHand = import.meta.glob<Catalogue>(
   { eager: true, import: 'default' },
 )
 
-const onDemand = import.meta.glob<Catalogue>(
-  [
-    '../features/*/messages/{public,learn,teach,office}.zh.ts',
-    '!../features/task-board/messages/learn.zh.ts',
-    '../features/*/messages/*.en.ts',
-  ],
-  { import: 'default' },
-)
+/** One entry for each place and language, not for each feature: all of them stand in the core. */
+const onDemand = import.meta.glob<Record<string, Catalogue>>('./texts/*.ts', { import: 'default' })
 
 for (const [path, catalogue] of Object.entries(atHand)) {
   const { name } = read(path)
@@ -32,21 +26,23 @@ export async function loadMessages(place: Place, language: Locale, feature?: str
   if (feature === HOME && place === 'learn' && language === 'zh-CN') return
   // The application's own pages (home, missing, offline) speak with shared words alone: they must open without a network.
   const places = feature === 'app' ? ['common'] : [place, 'common']
-  const wanted = Object.entries(onDemand).filter(([path]) => {
-    const file = read(path)
-    return file.language === language && places.includes(file.place) && !loaded.has(path)
-  })
+  const short = language === 'zh-CN' ? 'zh' : 'en'
   await Promise.all([
     loadCommon(language),
-    ...wanted.map(async ([path, load]) => {
-      addCatalogue(language, read(path).name, await load())
-      loaded.add(path)
+    ...places.map(async (wanted) => {
+      const file = `./texts/${wanted}.${short}.ts`
+      const load = onDemand[file]
+      if (!load || loaded.has(file)) return
+      for (const [path, catalogue] of Object.entries(await load())) {
+        addCatalogue(language, read(path).name, catalogue)
+      }
+      loaded.add(file)
     }),
   ])
 }
 
-function read(path: string): { name: string; place: string; language: Locale } {
-  const [, feature = '', place = '', short = ''] =
-    /features\/([^/]+)\/messages\/(\w+)\.(zh|en)\.ts$/.exec(path) ?? []
-  return { name: `${feature}/${place}`, place, language: short === 'zh' ? 'zh-CN' : 'en' }
+/** The catalogue that a file of texts is. */
+function read(path: string): { name: string } {
+  const [, feature = '', place = ''] = /features\/([^/]+)\/messages\/(\w+)\.(zh|en)\.ts$/.exec(path) ?? []
+  return { name: `${feature}/${place}` }
 }

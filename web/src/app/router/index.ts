@@ -11,7 +11,6 @@ import {
 import { usePreferences } from '@/shared/session/preferences'
 import { useSession } from '@/shared/session/session'
 import HomePage from '../pages/HomePage.vue'
-import MissingPage from '../pages/MissingPage.vue'
 import OfflinePage from '../pages/OfflinePage.vue'
 import PublicLayout from '../layouts/PublicLayout.vue'
 import { placeRoutes } from './collect'
@@ -67,7 +66,7 @@ function ownRoutes(): RouteRecordRaw[] {
       beforeEnter: () => homeOf() ?? true,
     },
     { path: 'offline', name: 'app.offline', component: OfflinePage },
-    { path: ':path(.*)*', name: 'app.missing', component: MissingPage },
+    { path: ':path(.*)*', name: 'app.missing', component: () => import('../pages/MissingPage.vue') },
   ]
   if (import.meta.env.DEV) {
     pages.push({ path: 'kit', name: 'app.kit', component: () => import('../pages/KitPage.vue') })

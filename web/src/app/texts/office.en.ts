@@ -1,0 +1,7 @@
+// The texts of the office's pages, in English: one file of the build, asked for once.
+import type { Catalogue } from '@/shared/i18n'
+
+export default import.meta.glob<Catalogue>('../../features/*/messages/office.en.ts', {
+  eager: true,
+  import: 'default',
+})
