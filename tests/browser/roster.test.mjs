@@ -84,10 +84,6 @@ for (const [size, phone] of [
       buffer: await workbook([HEADINGS, row]),
     });
     await page.getByRole("button", { name: say("roster.upload") }).click();
-    await page
-      .getByRole("link", { name: `名单${phone}.xlsx` })
-      .first()
-      .click();
     await page.getByText(say("roster.unit.open", { n: 1 })).waitFor();
     await page
       .getByText(say("roster.unreadColumns", { list: "备注" }))

@@ -38,16 +38,12 @@ export function wordsOf(language) {
   };
 }
 
-/** Parts that several features share bring their own words. */
-const SHARED = ["drafts", "tasks"];
-
 function catalogueOf(name, language) {
-  if (SHARED.includes(name))
+  if (name === "drafts")
     return load(
       path.join(
         sources,
-        "shared",
-        name,
+        "shared/drafts",
         `words.${language === "en" ? "en" : "zh"}.ts`,
       ),
     );
