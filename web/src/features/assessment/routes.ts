@@ -116,6 +116,13 @@ export default defineFeature({
       component: () => import('./office/ResultPage.vue'),
       roles: overseers,
     },
+    {
+      place: 'office',
+      path: 'trainings/:trainingId/results/:personId/attempts/:attemptId',
+      name: 'assessment.result-attempt',
+      component: () => import('./office/AttemptPage.vue'),
+      roles: overseers,
+    },
   ],
   nav: [
     {

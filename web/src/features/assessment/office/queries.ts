@@ -23,6 +23,14 @@ export const officeQueries = {
       queryKey: ['task-board', 'settings', trainingId],
       queryFn: () => call(api.GET('/api/v1/trainings/{training_id}/board-settings', of(trainingId))),
     }),
+  attempt: (attemptId: Id) =>
+    queryOptions({
+      queryKey: ['assessment', 'attempt', attemptId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/attempts/{attempt_id}', { params: { path: { attempt_id: toValue(attemptId) } } }),
+        ),
+    }),
   result: (trainingId: Id, personId: Id) =>
     queryOptions({
       queryKey: ['assessment', 'result', trainingId, personId],

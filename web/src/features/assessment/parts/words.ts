@@ -8,36 +8,45 @@ export type RecordView = Schema<'RecordView'>
 
 export { points }
 
+/** A record in words, and the attempt that it is. */
+export interface RecordLine {
+  text: string
+  attempt?: string
+}
+
 /** Records in words; posts are counted, attempts numbered in their order. */
-export function recordTexts(records: readonly RecordView[], when: (at: string) => string): string[] {
+export function recordLines(records: readonly RecordView[], when: (at: string) => string): RecordLine[] {
   const { t } = commonText
+  const line = (text: string): RecordLine[] => [{ text }]
   const posts = records.filter((record) => record.kind === 'post').length
   const attempts = records.filter((record) => record.kind === 'attempt')
-  const texts = records.flatMap((record) => {
+  const lines = records.flatMap((record): RecordLine[] => {
     switch (record.kind) {
       case 'watched':
-        return t('record.watched', {
-          done: minutes(record.credited_ms),
-          of: minutes(record.length_ms),
-        })
+        return line(t('record.watched', { done: minutes(record.credited_ms), of: minutes(record.length_ms) }))
       case 'attempt':
-        return t('record.attempt', {
-          n: attempts.indexOf(record) + 1,
-          score: points(record.score),
-          most: points(record.most),
-        })
+        return [
+          {
+            text: t('record.attempt', {
+              n: attempts.indexOf(record) + 1,
+              score: points(record.score),
+              most: points(record.most),
+            }),
+            attempt: record.id,
+          },
+        ]
       case 'review':
-        return t('record.review', { points: points(record.points), most: points(record.most) })
+        return line(t('record.review', { points: points(record.points), most: points(record.most) }))
       case 'waiting_for_review':
-        return t('record.waiting')
+        return line(t('record.waiting'))
       case 'done':
-        return t(record.late ? 'record.late' : 'record.done', { at: when(record.at) })
+        return line(t(record.late ? 'record.late' : 'record.done', { at: when(record.at) }))
       case 'post':
         return []
     }
   })
-  if (posts > 0) texts.push(t('record.post', { n: posts }))
-  return texts.length > 0 ? texts : [t('record.none')]
+  if (posts > 0) lines.push(...line(t('record.post', { n: posts })))
+  return lines.length > 0 ? lines : line(t('record.none'))
 }
 
 /** Milliseconds as minutes with one decimal. */
