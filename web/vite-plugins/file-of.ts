@@ -25,12 +25,13 @@ export function createFileOf(options: { main: string; home: string | undefined }
     initial ??= reachable(options.main, graph)
     first ??= reachable(options.home, graph)
     if (initial.has(id) || first.has(id)) return 'core'
-    const [, feature, rest = ''] = /\/src\/features\/([^/]+)\/([^?]*)/.exec(id) ?? []
+    const [, place, language] =
+      /\/src\/(?:app\/texts|features\/[^/]+\/messages)\/(\w+)\.(zh|en)\.ts$/.exec(id) ?? []
+    if (place) return `texts-${place}-${language}`
+    const [, feature] = /\/src\/features\/([^/]+)\//.exec(id) ?? []
     if (/\/src\/shared\/(?!desk|testing|i18n)/.test(id)) return 'kit'
     if (/\/src\/shared\/desk\/training\//.test(id)) return 'training'
     if (!feature) return null
-    const [, place, language] = /^messages\/(\w+)\.(zh|en)\.ts$/.exec(rest) ?? []
-    if (place) return `texts-${place}-${language}`
     const places = PLACES.filter((candidate) => isUsedBy(id, `/src/features/${feature}/${candidate}/`, graph))
     return places[0] ? `${feature}-${places[0]}` : null
   }
