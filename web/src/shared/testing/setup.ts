@@ -1,7 +1,7 @@
 // Before every spec: a device database of its own, an empty memory, no network.
 import 'fake-indexeddb/auto'
 import { enableAutoUnmount } from '@vue/test-utils'
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest'
 // A problem asks for it late; a spec waits for answers, not for files.
 import '@/shared/problem/about'
 import { DeviceChannel } from './channel'
@@ -27,3 +27,8 @@ afterEach(async () => {
   expect(askedInVain(), 'asked of the real network').toEqual([])
 })
 enableAutoUnmount(afterEach)
+
+// The files of a thread share what the simulated browser is made of: a spy that stayed on it would count for the next file.
+afterAll(() => {
+  vi.restoreAllMocks()
+})

@@ -175,7 +175,7 @@ async function choosing(file: File) {
   const far = { top: -900, bottom: -600, left: 0, right: 0, width: 0, height: 300, x: 0, y: -900 }
   vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue({ ...far, toJSON: () => far })
   const shown = vi.fn()
-  HTMLElement.prototype.scrollIntoView = shown
+  vi.spyOn(HTMLElement.prototype, 'scrollIntoView').mockImplementation(shown)
   const input = page.get<HTMLInputElement>('input[type=file]')
   Object.defineProperty(input.element, 'files', { value: [file], configurable: true })
   await input.trigger('change')
