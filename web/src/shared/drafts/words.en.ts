@@ -8,6 +8,7 @@ export default {
   typing: 'Being written, kept on this device',
   saving: 'Saving…',
   waiting: 'The server cannot be reached now. Kept on this device, will be tried again',
+  'waiting.sending': 'Being sent…',
   'waiting.busy': 'The server did not take it now. Kept on this device, will be tried again',
   kept: 'Not saved. What you wrote is kept on this device',
   restored: 'What was not saved last time has been restored',

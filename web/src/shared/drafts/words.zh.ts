@@ -5,6 +5,7 @@ export default {
   typing: '正在填写，已存在本机',
   saving: '正在保存…',
   waiting: '暂时连不上服务器，已存在本机，会自动再试',
+  'waiting.sending': '正在发送…',
   'waiting.busy': '服务器现在没有接受，已存在本机，会自动再试',
   kept: '没有保存成功，您写的内容已存在本机',
   restored: '已恢复上次没有保存的内容',

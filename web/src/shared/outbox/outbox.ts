@@ -20,6 +20,8 @@ export interface Flushed {
   delivered: OutboxItem[]
   /** Refused for good and dropped: what nobody could correct. */
   dropped: OutboxItem[]
+  /** The server could not be reached. */
+  isCutOff: boolean
   /** Milliseconds until the first waiting item may be tried again; undefined when nothing waits for a time. */
   again: number | undefined
 }
@@ -120,6 +122,7 @@ async function sendAll(user: string, now: () => number, isPressed: boolean): Pro
   const delivered: OutboxItem[] = []
   const dropped: OutboxItem[] = []
   const held = new Set<string>()
+  let isCutOff = false
   let again: number | undefined
   for (const item of await list(user)) {
     if (item.state === 'failed' || held.has(item.thread)) continue
@@ -139,6 +142,7 @@ async function sendAll(user: string, now: () => number, isPressed: boolean): Pro
       await drop(item.seq as number)
       delivered.push(item)
     } else if (problem.isNetwork || problem.status === 401 || problem.isOtherPerson) {
+      isCutOff = problem.isNetwork
       // Nobody will answer the rest either; the queue stays as it is until there is a network, or its person's session.
       break
     } else if (problem.mayPass) {
@@ -154,7 +158,7 @@ async function sendAll(user: string, now: () => number, isPressed: boolean): Pro
       } else await keep('outbox', refused)
     }
   }
-  return { delivered, dropped, again }
+  return { delivered, dropped, isCutOff, again }
 }
 
 /** Notes the answer in the item. */

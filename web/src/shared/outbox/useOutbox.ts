@@ -1,7 +1,7 @@
 // Answers what of mine is still on this device, and lets a page write through the outbox.
 import { useQueryClient } from '@tanstack/vue-query'
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { useSession } from '@/shared/session/session'
 import { useToast } from '@/shared/ui/useToast'
 import type { OutboxItem } from './db'
@@ -18,6 +18,8 @@ export const useOutbox = defineStore('outbox', () => {
   const arrived = shallowRef<readonly OutboxItem[]>([])
   const waiting = computed(() => items.value.filter((item) => item.state === 'waiting'))
   const failed = computed(() => items.value.filter((item) => item.state === 'failed'))
+  /** What waits is kept here for a network: there is none, or the server could not be reached, whatever the device believes of its network. */
+  const isAway = ref(!navigator.onLine)
   let timer: ReturnType<typeof setTimeout> | undefined
   let askedToPersist = false
   // Whichever window sends: the one that wrote shows what came of it, and every window's pages are as old as its own.
@@ -56,7 +58,8 @@ export const useOutbox = defineStore('outbox', () => {
     if (!person || session.phase === 'out') return
     // Also what a page that died had gathered.
     if (await handOver(person)) await refresh()
-    const { delivered, dropped, again } = await flush(person, Date.now, isPressed)
+    const { delivered, dropped, isCutOff, again } = await flush(person, Date.now, isPressed)
+    isAway.value = isCutOff || !navigator.onLine
     for (const { label, problem } of dropped) useToast().problem(`${label} · ${problem?.title ?? ''}`)
     if (delivered.length > 0) windows?.postMessage(delivered)
     await take(delivered)
@@ -98,7 +101,11 @@ export const useOutbox = defineStore('outbox', () => {
 
   /** Called once by the application: the moments when a network may be back. */
   function watchNetwork() {
-    window.addEventListener('online', () => void flushNow())
+    window.addEventListener('online', () => {
+      isAway.value = false
+      void flushNow()
+    })
+    window.addEventListener('offline', () => (isAway.value = true))
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') void flushNow()
     })
@@ -122,6 +129,7 @@ export const useOutbox = defineStore('outbox', () => {
     arrived,
     waiting,
     failed,
+    isAway,
     send,
     sendInstead,
     gather,

@@ -151,7 +151,7 @@ test('answers without a network wait on the device and are there again', async (
   await page.find('input[value="a"]').trigger('change')
   await settle()
   await expect.poll(() => page.text()).toContain('答案已存在本机')
-  expect(useOutbox().items.filter((item) => item.thread === 'attempt:att_1')).toHaveLength(1)
+  expect(useOutbox().items.filter((item) => item.url === '/api/v1/attempts/att_1/answers')).toHaveLength(1)
   page.unmount()
 
   const again = await showPage(TestPage, { props: { paperId: 'pap_1' }, at: '/?task=tsk_1' })

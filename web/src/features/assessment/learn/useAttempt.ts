@@ -42,8 +42,10 @@ export function useAttempt(attempt: () => Attempt, { label, time, onEnded, onCha
   const stored = shallowReactive(new Map<string, Stored>())
   /** What was chosen here and has not arrived yet. */
   const own = shallowReactive(new Map<string, Sent>())
-  const thread = computed(() => `attempt:${attempt().id}`)
-  const mine = computed(() => outbox.items.filter((item) => item.thread === thread.value))
+  const save = (answers: Sent[]) =>
+    writing('PUT', '/api/v1/attempts/{attempt_id}/answers', { attempt_id: attempt().id }, { answers })
+  const url = computed(() => save([]).url)
+  const mine = computed(() => outbox.items.filter((item) => item.url === url.value))
   const isWaiting = computed(() => mine.value.some((item) => item.state === 'waiting'))
   const isRefused = computed(() => mine.value.some((item) => item.state === 'failed'))
 
@@ -94,7 +96,7 @@ export function useAttempt(attempt: () => Attempt, { label, time, onEnded, onCha
   watch(
     () => outbox.arrived,
     (arrived) => {
-      const saves = arrived.filter((item) => item.thread === thread.value)
+      const saves = arrived.filter((item) => item.url === url.value)
       if (saves.length === 0) return
       saves.flatMap(answersOf).forEach(hand)
       const changed = saves.flatMap(({ answer }) =>
@@ -125,13 +127,8 @@ export function useAttempt(attempt: () => Attempt, { label, time, onEnded, onCha
     const answer = { item_id: item, page: PAGE, seq: ++count, chosen: [...chosen], chosen_at }
     own.set(item, answer)
     await outbox.send({
-      thread: thread.value,
-      ...writing(
-        'PUT',
-        '/api/v1/attempts/{attempt_id}/answers',
-        { attempt_id: attempt().id },
-        { answers: [answer] },
-      ),
+      thread: `task:${attempt().task_id}`,
+      ...save([answer]),
       label: label(),
     })
   }
@@ -162,5 +159,5 @@ export function useAttempt(attempt: () => Attempt, { label, time, onEnded, onCha
     for (const item of mine.value) await outbox.dropItem(item)
   }
 
-  return { chosenOf, choose, unanswered, isWaiting, isRefused, isRead, unsent, settle }
+  return { chosenOf, choose, unanswered, mine, isWaiting, isRefused, isRead, unsent, settle }
 }

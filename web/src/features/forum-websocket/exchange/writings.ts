@@ -5,6 +5,7 @@ import type { OutboxItem } from '@/shared/outbox/db'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import { writing } from '@/shared/outbox/writing'
 import { exchangeKeys } from './queries'
+import type { Topic } from './state'
 
 export const LONGEST_POST = 4000
 export const LONGEST_TITLE = 100
@@ -36,19 +37,14 @@ export function useWritings() {
   const outbox = useOutbox()
 
   return {
-    post: (topicId: string, body: string, label: string) =>
+    post: ({ id, task_id }: Pick<Topic, 'id' | 'task_id'>, body: string, label: string) =>
       outbox.send({
-        thread: threadOfTopic(topicId),
-        ...writing(
-          'POST',
-          '/api/v1/topics/{topic_id}/posts',
-          { topic_id: topicId },
-          { body, client_id: freshId() },
-        ),
+        // A first post in a task's topic does that task: the week shows that it waits.
+        thread: task_id ? `task:${task_id}` : `forum-topic:${id}`,
+        ...postTo(id, body),
         label,
         words: ['body'],
-        // A first post in a task's topic does that task.
-        refreshes: [exchangeKeys.topic(topicId), ['task-board']],
+        refreshes: [exchangeKeys.topic(id), ['task-board']],
       }),
 
     topic: (classId: string, topic: NewTopic, label: string) =>
@@ -68,7 +64,7 @@ export function useWritings() {
     pendingPosts: (topicId: () => string): ComputedRef<PendingPost[]> =>
       computed(() =>
         outbox.items
-          .filter((item) => item.thread === threadOfTopic(topicId()))
+          .filter((item) => item.url === postTo(topicId(), '').url)
           .map((item) => {
             const { body, client_id } = item.body as { body: string; client_id: string }
             return { item, clientId: client_id, body }
@@ -94,8 +90,8 @@ export function draftOfPost(topicId: string): string {
   return `forum-post:${topicId}`
 }
 
-function threadOfTopic(topicId: string): string {
-  return `forum-topic:${topicId}`
+function postTo(topic_id: string, body: string) {
+  return writing('POST', '/api/v1/topics/{topic_id}/posts', { topic_id }, { body, client_id: freshId() })
 }
 
 function threadOfClass(classId: string): string {

@@ -178,7 +178,7 @@ test('a playback whose place another device has taken stops and says so', async 
   await video.trigger('playing')
   await settle()
   const told = (playback_id: string, is_ended: boolean) => {
-    const item = { thread: 'watch:tsk_1', body: { playback_id, records: [] }, answer: { is_ended } }
+    const item = { thread: 'task:tsk_1', body: { playback_id, records: [] }, answer: { is_ended } }
     useOutbox().arrived = [item as unknown as OutboxItem]
     return settle()
   }

@@ -1,10 +1,16 @@
-import { expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { live, type ChannelListener } from '@/shared/live/socket'
+import { deviceDb } from '@/shared/outbox/db'
+import { put } from '@/shared/outbox/outbox'
+import { useOutbox } from '@/shared/outbox/useOutbox'
+import { writing } from '@/shared/outbox/writing'
 import { answers, settle, showPage, wang } from '@/shared/testing/page'
 import { taskOf, weekOf } from './testWeek'
 import WeekPage from './WeekPage.vue'
 
 const PATH = 'GET /api/v1/classes/cls_1/this-week'
+
+beforeEach(async () => (await deviceDb()).clear('outbox'))
 
 test('the week shows the goal, the ring, the deadline in words and one next step', async () => {
   const tasks = [
@@ -87,6 +93,29 @@ test('claiming is kept on the device and sent under one key', async () => {
   await expect.poll(() => page.text()).toContain('领取已存在本机')
   await expect.poll(() => made.some(({ path }) => path === '/api/v1/task-lists/lst_1/claim')).toBe(true)
 })
+
+test.each([
+  [false, '已存在本机'],
+  [true, '等待发送'],
+])(
+  'what was done for a task and has not arrived is said in its row (online: %s)',
+  async (isOnline, words) => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(isOnline)
+    const tasks = [taskOf('tsk_1', { kind: 'assignment' }), taskOf('tsk_2', { kind: 'discuss' })]
+    answers({ [PATH]: weekOf(tasks) })
+    const page = await showPage(WeekPage)
+    for (const task_id of ['tsk_1', 'tsk_2'])
+      await put(wang.person.id, {
+        ...writing('POST', '/api/v1/tasks/{task_id}/read', { task_id }),
+        thread: `task:${task_id}`,
+        label: task_id,
+      })
+    await useOutbox().refresh()
+    await settle()
+    expect(page.findAll('li').filter((row) => row.text().includes(words))).toHaveLength(2)
+    vi.restoreAllMocks()
+  },
+)
 
 test('before the charter is signed, tasks lead nowhere and the charter is the next step', async () => {
   answers({

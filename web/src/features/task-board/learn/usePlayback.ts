@@ -11,7 +11,7 @@ const SEND_EVERY = 30_000
 export function usePlayback(taskId: string, label: () => string) {
   const outbox = useOutbox()
   const segments = new Segments()
-  const thread = `watch:${taskId}`
+  const thread = `task:${taskId}`
   const playback = shallowRef<string>()
   const isAudio = ref(false)
   /** The server could not be asked: what plays now does not count. */

@@ -9,7 +9,8 @@ type Task = Schema<'TaskView'>
 export function useTaskSteps(task: () => Task) {
   const outbox = useOutbox()
   const thread = computed(() => `task:${task().id}`)
-  const isWaiting = computed(() => outbox.waiting.some((item) => item.thread === thread.value))
+  /** What of it has not arrived yet. */
+  const waiting = computed(() => outbox.waiting.filter((item) => item.thread === thread.value))
   /** Work is taken: claimed, not withdrawn, and not closed for this learner. */
   const isOpen = computed(() => {
     const { is_claimed, phase, is_withdrawn } = task()
@@ -23,5 +24,5 @@ export function useTaskSteps(task: () => Task) {
     await outbox.send({ ...call, thread: thread.value, label, refreshes: [['task-board']] })
   }
 
-  return { isWaiting, waitsFor, isOpen, thread, send }
+  return { waiting, waitsFor, isOpen, thread, send }
 }

@@ -41,6 +41,8 @@ export default {
   'week.optional': 'Optional',
   'task.title': 'Task',
   'task.waits': 'Kept on this device',
+  'task.kept': 'Kept on this device, sent when there is a network',
+  'task.sending': 'Waiting to be sent',
   'task.steps': 'What to do',
   'task.unclaimed': 'Claim this week’s tasks first, then come back to this one.',
   'task.over': 'It is closed and was not done; you can only read it.',

@@ -38,6 +38,8 @@ export default {
   'week.optional': '选做',
   'task.title': '任务',
   'task.waits': '已存在本机',
+  'task.kept': '已存在本机，联网后自动发送',
+  'task.sending': '等待发送',
   'task.steps': '怎么做',
   'task.unclaimed': '先领取这一周的任务，再来做这一项。',
   'task.over': '已经截止，没有完成。现在只能查看。',
