@@ -22,8 +22,7 @@ const keyOfWeek = (classId: string, number: string | undefined) => ['task-board'
 /** The present week has two addresses: what one of them brought is what the other shows, also where there is no network later. */
 function tellOther(client: QueryClient, id: string, asked: string | undefined, found: Schema<'WeekView'>) {
   const cache = client.getQueryCache()
-  const present = client.getQueryData<Schema<'WeekView'>>(keyOfWeek(id, undefined))
-  if (asked !== undefined && present?.week !== found.week) return
+  if (asked !== undefined && found.week !== found.this_week) return
   const other = asked === undefined ? String(found.week) : undefined
   cache.build(client, { queryKey: keyOfWeek(id, other), meta: { keep: true } }).setData(found)
 }
@@ -33,10 +32,11 @@ export const weekQueries = {
   week: (classId: Id, number: MaybeRefOrGetter<string | undefined>) =>
     queryOptions({
       queryKey: ['task-board', 'week', classId, number],
-      queryFn: async ({ client }) => {
+      queryFn: async (context) => {
         const [id, asked] = [toValue(classId), toValue(number)]
         const found = await week(id, asked)
-        tellOther(client, id, asked, found)
+        // Asked anew meanwhile: what came late is older. Asked for before the answer, the signal would end with the page that waits.
+        if (!context.signal.aborted) tellOther(context.client, id, asked, found)
         return found
       },
       enabled: () => toValue(classId) !== '',
