@@ -17,5 +17,6 @@ export const historyQueries = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.next ?? undefined,
       enabled: () => toValue(isWanted),
+      meta: { keep: true },
     }),
 }

@@ -18,6 +18,7 @@ export const libraryQueries = {
         ),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.next ?? undefined,
+      meta: { keep: true },
     }),
   videos: (trainingId: Id) =>
     infiniteQueryOptions({

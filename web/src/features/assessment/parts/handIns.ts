@@ -3,7 +3,8 @@ import { infiniteQueryOptions } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call } from '@/shared/api'
 
-export const handInsOf = (workId: MaybeRefOrGetter<string>) =>
+/** My own stay on the device; what others handed in does not. */
+export const handInsOf = (workId: MaybeRefOrGetter<string>, isMine = false) =>
   infiniteQueryOptions({
     queryKey: ['assessment', 'hand-ins', workId],
     queryFn: ({ pageParam }) => {
@@ -24,4 +25,5 @@ export const handInsOf = (workId: MaybeRefOrGetter<string>) =>
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     enabled: () => toValue(workId) !== '',
+    meta: { keep: isMine },
   })

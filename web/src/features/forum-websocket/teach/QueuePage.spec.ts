@@ -1,8 +1,10 @@
+import type { QueryClient } from '@tanstack/vue-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { live, type ChannelListener } from '@/shared/live/socket'
 import { answers, settle, showPage, type Answer } from '@/shared/testing/page'
 import { asked } from '@/shared/ui/useConfirm'
 import { ModelClass } from '../exchange/modelClass'
+import { exchangeKeys } from '../exchange/queries'
 import type { Topic } from '../exchange/state'
 import QueuePage from './QueuePage.vue'
 import TopicPage from './TopicPage.vue'
@@ -126,6 +128,23 @@ test('one class out of reach is said, the others still show', async () => {
   const page = await showPage(QueuePage)
   expect(page.get('[role=alert]').text()).toContain('连不上服务器')
   expect(page.text()).toContain('别班的问题')
+})
+
+test('a queue that was read before stands there without a network, and says from when it is', async () => {
+  const table: Record<string, Answer> = {
+    'GET /api/v1/my/classes': { items: [mine('cls_2', '二班', 'assistant')] },
+    'GET /api/v1/classes/cls_2/unanswered': [waitingElsewhere()],
+  }
+  answers(table)
+  const page = await showPage(QueuePage)
+  expect(page.text()).not.toContain('本机保存的内容')
+  delete table['GET /api/v1/classes/cls_2/unanswered']
+  const client = page.vm.$.appContext.provides.VUE_QUERY_CLIENT as QueryClient
+  await client.refetchQueries({ queryKey: exchangeKeys.unanswered('cls_2') })
+  await settle()
+  expect(page.text()).toContain('别班的问题')
+  expect(page.text()).toContain('本机保存的内容，更新于')
+  expect(page.find('[role=alert]').exists()).toBe(false)
 })
 
 test('staff answer, pin, close and remove', async () => {

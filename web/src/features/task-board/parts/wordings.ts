@@ -8,4 +8,5 @@ export const wordingsOf = (taskId: MaybeRefOrGetter<string>) =>
     queryKey: ['task-board', 'wordings', taskId],
     queryFn: () =>
       call(api.GET('/api/v1/tasks/{task_id}/wordings', { params: { path: { task_id: toValue(taskId) } } })),
+    meta: { keep: true },
   })
