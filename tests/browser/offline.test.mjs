@@ -58,7 +58,7 @@ for (const size of [PHONE, DESK]) {
 
     await task(reading)
     await page.getByRole('button', { name: say('read.done') }).click()
-    await page.getByText(say('task.waits'), { exact: true }).waitFor()
+    await page.getByText(say('task.kept')).waitFor()
     await checkAccess(page)
     await page.goBack()
     await page.getByRole('listitem').filter({ hasText: reading.title }).getByText(say('task.waits')).waitFor()
