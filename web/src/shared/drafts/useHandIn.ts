@@ -3,6 +3,7 @@
 import { computed, ref, watch, type Ref } from 'vue'
 import type { OutboxItem } from '@/shared/outbox/db'
 import type { Writing } from '@/shared/outbox/outbox'
+import { useMending } from '@/shared/outbox/mending'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import type { Call } from '@/shared/outbox/writing'
 import { useSession } from '@/shared/session/session'
@@ -40,6 +41,7 @@ export function useHandIn(handedIn: ReturnType<typeof useHandedIn>, options: Han
   const { items, isBusy, failed, isUnderWay } = handedIn
   const { url } = call('', 0)
   const outbox = useOutbox()
+  const mending = useMending()
   const session = useSession()
   const owner = session.personId
   const problem = ref<string>()
@@ -73,14 +75,14 @@ export function useHandIn(handedIn: ReturnType<typeof useHandedIn>, options: Han
       if (problem.value || failed.value) return
       // Nothing of it is under way any more; where it has arrived, this goes over it.
       if (waited) {
-        await outbox.rest()
+        await mending.rest()
         await outbox.refresh()
         if (failed.value) return
         if (items.value.length === 0) await draft.look()
         if (hasConflict() || hasLeft()) return
       }
       let words = text.value
-      await outbox.sendInstead(url, (before) => {
+      await mending.sendInstead(url, (before) => {
         words = text.value
         const own = [...draft.own(), ...(before ? [...(before.own ?? []), wordsOf(before)] : [])]
         return { ...call(words.trim(), draft.version()), ...rest, words: [field], own: [...new Set(own)] }
@@ -119,7 +121,7 @@ export function useHandIn(handedIn: ReturnType<typeof useHandedIn>, options: Han
     const [base = words, ...own] = item.own ?? []
     const over = { version: Number((item.body as { based_on?: number }).based_on ?? 0), value: base }
     await draft.bringBack(draft.isDirty.value ? withWords(text.value, words) : words, over, own)
-    await outbox.dropItem(item)
+    await mending.dropItem(item)
     await draft.look()
   }
 
@@ -132,7 +134,7 @@ export function useHandIn(handedIn: ReturnType<typeof useHandedIn>, options: Han
       const now = await draft.ask().catch(() => undefined)
       const own = [...(item.own ?? []), wordsOf(item)].map((one) => one.trim())
       if (!now || now.version === body.based_on || !own.includes(now.value.trim())) return
-      await outbox.rewriteItem(item, { ...body, based_on: now.version })
+      await mending.rewriteItem(item, { ...body, based_on: now.version })
     },
     { immediate: true },
   )

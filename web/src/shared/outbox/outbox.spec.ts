@@ -1,9 +1,10 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { tokens } from '@/shared/session/token'
 import { answers, reply, wang as person } from '@/shared/testing/page'
-import { all, deviceDb, drop as dropRow, forgetRead, keep, unsent } from './db'
+import { all, deviceDb, drop, forgetRead, keep, unsent } from './db'
 import { gather, handOver } from './gathered'
-import { drop, flush, list, put, replace, retry, rewrite, type Writing } from './outbox'
+import { replace, retry, rewrite } from './mending'
+import { flush, list, put, type Writing } from './outbox'
 import type { Call } from './writing'
 import { writing as typed } from './writing'
 
@@ -16,7 +17,7 @@ const writing = (thread: string, url: string, body: unknown = {}): Writing => ({
 
 async function clear(user: string) {
   for (const name of ['outbox', 'gathered'] as const)
-    for (const { seq = 0 } of await all(name, user)) await dropRow(name, seq)
+    for (const { seq = 0 } of await all(name, user)) await drop(name, seq)
 }
 
 beforeEach(async () => {
@@ -87,7 +88,7 @@ test('given up while it was under way, it does not come back when the server was
   const item = await put(wang, writing('a', '/api/v1/one'))
   answers({
     'POST /api/v1/one': async () => {
-      await drop(item.seq as number)
+      await drop('outbox', item.seq as number)
       return reply(503, {})
     },
   })
@@ -128,7 +129,7 @@ test('what the server refuses for good is kept and shown, and can be tried again
   expect(await list(wang)).toHaveLength(0)
 
   const other = await put(wang, writing('a', '/api/v1/long'))
-  await drop(other.seq as number)
+  await drop('outbox', other.seq as number)
   expect(await list(wang)).toHaveLength(0)
 })
 

@@ -2,7 +2,7 @@
 import { send } from '@/shared/api/fetch'
 import { Problem, problemOf } from '@/shared/api/problem'
 import { freshId } from '@/shared/lib/id'
-import { all, drop as dropRow, find, keep, type OutboxItem } from './db'
+import { all, drop, find, keep, type OutboxItem } from './db'
 import type { Call } from './writing'
 
 /** What is sent is typed by the contract: `{ ...writing('POST', path, params, body), thread, label }`. */
@@ -60,24 +60,6 @@ export async function list(user: string): Promise<OutboxItem[]> {
   return all('outbox', user)
 }
 
-export async function drop(seq: number): Promise<void> {
-  await dropRow('outbox', seq)
-}
-
-/** After a person has read why it failed: the same writing, the same key, tried anew. */
-export async function retry(seq: number): Promise<void> {
-  const item = await find('outbox', seq)
-  if (item) await keep('outbox', { ...item, ...anew })
-}
-
-/** With other words it is another writing: the server holds the old key together with the old ones. */
-export async function rewrite(seq: number, body: unknown): Promise<void> {
-  const item = await find('outbox', seq)
-  if (item) await keep('outbox', { ...item, ...anew, body, id: freshId() })
-}
-
-const anew = { state: 'waiting' as const, tries: 0, next: 0, problem: undefined }
-
 let last: Promise<unknown> = Promise.resolve()
 
 /** Sends what waits; `isPressed` by a person, who does not wait for a pause to pass. */
@@ -85,33 +67,8 @@ export function flush(user: string, now: () => number = Date.now, isPressed = fa
   return inTurn(() => sendAll(user, now, isPressed))
 }
 
-/**
- * In place of what waits for the same address, never beside it: two versions of one text would meet each other at the server.
- * `make` is asked once nothing is under way, with what waits still.
- */
-export function replace(
-  user: string,
-  url: string,
-  make: (before: OutboxItem | undefined) => Writing,
-  now = Date.now(),
-): Promise<void> {
-  return inTurn(async () => {
-    const [before, ...more] = (await list(user)).filter(
-      (item) => item.url === url && item.state === 'waiting',
-    )
-    const item = itemOf(user, make(before), now)
-    await keep('outbox', before ? { ...item, seq: before.seq } : item)
-    for (const { seq } of more) await drop(seq as number)
-  })
-}
-
-/** After everything that is under way now. */
-export function turn(): Promise<void> {
-  return inTurn(() => Promise.resolve())
-}
-
 /** One tab at a time, and one after the other in it: two would send one thread out of order, or twice. */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const { locks } = navigator as Partial<Navigator>
   const mine = last.then(async () => (locks ? ((await locks.request('lingxue-outbox', work)) as T) : work()))
   last = mine.catch(() => undefined)
@@ -139,7 +96,7 @@ async function sendAll(user: string, now: () => number, isPressed: boolean): Pro
     if (!isSame) {
       if (!problem) delivered.push(item)
     } else if (!problem) {
-      await drop(item.seq as number)
+      await drop('outbox', item.seq as number)
       delivered.push(item)
     } else if (problem.isNetwork || problem.status === 401 || problem.isOtherPerson) {
       isCutOff = problem.isNetwork
@@ -153,7 +110,7 @@ async function sendAll(user: string, now: () => number, isPressed: boolean): Pro
     } else {
       const refused = { ...item, state: 'failed' as const, problem: problem.document }
       if (item.dropsRefused) {
-        await drop(item.seq as number)
+        await drop('outbox', item.seq as number)
         dropped.push(refused)
       } else await keep('outbox', refused)
     }

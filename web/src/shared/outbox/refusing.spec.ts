@@ -15,7 +15,8 @@ async function device() {
     thread: 'a',
     label: '开始',
   })
-  return { ...outbox, ...db, ...gathered, start }
+  const { rewrite } = await import('./mending')
+  return { ...outbox, ...db, ...gathered, rewrite, start }
 }
 
 const person = wang.person.id

@@ -6,7 +6,7 @@ import { useSession } from '@/shared/session/session'
 import { useToast } from '@/shared/ui/useToast'
 import type { OutboxItem } from './db'
 import { gather as gatherRecord, handOver } from './gathered'
-import { drop, flush, list, put, replace, retry, rewrite, turn, type Writing } from './outbox'
+import { flush, list, put, type Writing } from './outbox'
 
 const EVERY = 60_000
 
@@ -35,15 +35,6 @@ export const useOutbox = defineStore('outbox', () => {
   /** Resolves when the writing is safe on the device; it is sent at once when that is possible. */
   async function send(writing: Writing): Promise<void> {
     await put(user(), writing)
-    void keepStorage()
-    await refresh()
-    void flushNow()
-  }
-
-  /** As `send`, in place of what waits for the same address. */
-  async function sendInstead(url: string, make: (before: OutboxItem | undefined) => Writing): Promise<void> {
-    await replace(user(), url, make)
-    void keepStorage()
     await refresh()
     void flushNow()
   }
@@ -64,7 +55,9 @@ export const useOutbox = defineStore('outbox', () => {
     if (delivered.length > 0) windows?.postMessage(delivered)
     await take(delivered)
     clearTimeout(timer)
-    if (waiting.value.length > 0) timer = setTimeout(() => void flushNow(), Math.min(again ?? EVERY, EVERY))
+    if (waiting.value.length === 0) return
+    void keepStorage()
+    timer = setTimeout(() => void flushNow(), Math.min(again ?? EVERY, EVERY))
   }
 
   /** The server has them. */
@@ -75,28 +68,8 @@ export const useOutbox = defineStore('outbox', () => {
     await refresh()
   }
 
-  /** Nothing is under way any more. */
-  async function rest() {
-    await turn()
-  }
-
   async function refresh() {
     items.value = session.personId ? await list(session.personId) : []
-  }
-
-  async function dropItem(item: OutboxItem) {
-    await drop(item.seq as number)
-    await refresh()
-  }
-
-  async function retryItem(item: OutboxItem) {
-    await retry(item.seq as number)
-    await flushNow()
-  }
-
-  async function rewriteItem(item: OutboxItem, body: unknown) {
-    await rewrite(item.seq as number, body)
-    await flushNow()
   }
 
   /** Called once by the application: the moments when a network may be back. */
@@ -131,14 +104,9 @@ export const useOutbox = defineStore('outbox', () => {
     failed,
     isAway,
     send,
-    sendInstead,
     gather,
     flushNow,
-    rest,
     refresh,
-    dropItem,
-    retryItem,
-    rewriteItem,
     watchNetwork,
   }
 })

@@ -4,6 +4,7 @@ import { computed, shallowReactive, watch } from 'vue'
 import type { Schema } from '@/shared/api'
 import { freshId } from '@/shared/lib/id'
 import type { OutboxItem } from '@/shared/outbox/db'
+import { useMending } from '@/shared/outbox/mending'
 import { useOutbox } from '@/shared/outbox/useOutbox'
 import { writing } from '@/shared/outbox/writing'
 import { learnQueries } from './queries'
@@ -36,6 +37,7 @@ export interface Told {
 
 export function useAttempt(attempt: () => Attempt, { label, time, onEnded, onChanged }: Told) {
   const outbox = useOutbox()
+  const mending = useMending()
   const client = useQueryClient()
   // Plain within: what is in them goes into the device's database, which takes no proxies.
   /** What the server has. */
@@ -156,7 +158,7 @@ export function useAttempt(attempt: () => Attempt, { label, time, onEnded, onCha
 
   /** After submitting, what still waits here was in the submission. */
   async function settle() {
-    for (const item of mine.value) await outbox.dropItem(item)
+    for (const item of mine.value) await mending.dropItem(item)
   }
 
   return { chosenOf, choose, unanswered, mine, isWaiting, isRefused, isRead, unsent, settle }
