@@ -10,6 +10,13 @@ const LEARNERS = new Map([
 const REFLECTION = '停电了，手机也没有信号。趁孩子午睡，把今天没想到的那一刻记下来：两个年级同时举手，我先应了声音大的那一边。'.repeat(2)
 const EXPECTED = [/net::ERR_INTERNET_DISCONNECTED/]
 
+/** Who reads first, and then asks. */
+const READERS = new Map([
+  [PHONE, 'learner110'],
+  [DESK, 'learner116'],
+])
+const QUESTION = '停电的时候，两个年级怎么分组？'
+
 const t = wordsOf('zh-CN')
 const say = (key, slots) => t('task-board/learn', key, slots)
 
@@ -58,7 +65,7 @@ for (const size of [PHONE, DESK]) {
 
     await task(reading)
     await page.getByRole('button', { name: say('read.done') }).click()
-    await page.getByText(say('task.kept')).waitFor()
+    await page.getByText(say('task.kept'), { exact: true }).waitFor()
     await checkAccess(page)
     await page.goBack()
     await page.getByRole('listitem').filter({ hasText: reading.title }).getByText(say('task.waits')).waitFor()
@@ -76,6 +83,63 @@ for (const size of [PHONE, DESK]) {
     await ring(2).waitFor()
     const { body } = await learner.get(`/api/v1/tasks/${reflection.id}/reflection`)
     assert.equal(body, REFLECTION)
+    await page.context().close()
+  })
+}
+
+for (const size of [PHONE, DESK]) {
+  test(`what was read is there without a network, and a question written meanwhile is sent once (${size.name})`, async () => {
+    const learner = await asking(lingxue, READERS.get(size))
+    const { items } = await learner.get('/api/v1/my/classes')
+    const { class_id: classId } = items.find((each) => each.my_role === 'learner')
+    const { total, done, week } = await learner.get(`/api/v1/classes/${classId}/this-week`)
+    const topics = await learner.get(`/api/v1/classes/${classId}/topics`)
+    const [topic] = topics.items
+    const notices = await learner.get('/api/v1/notices?limit=30')
+    const told = await learner.get(`/api/v1/classes/${classId}/announcements?limit=20`)
+    /** Each page with something that only its answer can have brought. */
+    const pages = [
+      ['/learn', (page) => page.getByRole('img', { name: say('week.ring', { done, all: total }) })],
+      [`/learn/weeks/${week}`, (page) => page.getByRole('img', { name: say('week.ring', { done, all: total }) })],
+      ['/learn/messages', (page) => page.getByText(notices.items[0].text).first()],
+      [`/learn/classes/${classId}/announcements`, (page) => page.getByText(told.items[0].title).first()],
+      [`/learn/classes/${classId}/topics`, (page) => page.getByRole('link', { name: topic.title }).first()],
+      [`/learn/topics/${topic.id}`, (page) => page.getByRole('heading', { name: topic.title, level: 1 })],
+      ['/learn/standing', (page) => page.getByRole('heading', { name: t('assessment/learn', 'standing.parts') })],
+      ['/learn/certificates', (page) => page.getByText(t('certificate-issuer/learn', 'credits.title')).first()],
+      ['/learn/ask', (page) => page.getByLabel(t('forum-websocket/exchange', 'new.title'))],
+    ]
+    const page = await browser.person(lingxue.url, { size, expectedErrors: EXPECTED })
+    await signIn(page, READERS.get(size), lingxue.password)
+    for (const [address, found] of pages) {
+      await page.goto(address)
+      await found(page).waitFor()
+      await page.getByText(t('common', 'keptAt')).waitFor({ state: 'detached' })
+    }
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+
+    await page.context().setOffline(true)
+    for (const [address, found] of pages) {
+      await page.goto(address)
+      await found(page).waitFor()
+      // From when it is; the form of a question says nothing of an age.
+      await page.getByText(t('common', 'keptAt')).first().waitFor()
+      assert.equal(await page.getByRole('alert').count(), 0, `${address} calls what was read a failure`)
+    }
+    await shot(page, 'ask-offline')
+    const title = `${QUESTION}（${size.name}）`
+    await page.getByLabel(t('forum-websocket/exchange', 'new.title')).fill(title)
+    await page.getByLabel(t('forum-websocket/exchange', 'new.question')).fill('手电筒只有一支，一边讲一边练，怎么排？')
+    await page.getByRole('button', { name: t('forum-websocket/exchange', 'new.ask') }).click()
+    await page.getByRole('listitem').filter({ hasText: title }).getByText(t('forum-websocket/exchange', 'topics.waiting')).waitFor()
+    await checkAccess(page)
+    await shot(page, 'question-waits')
+
+    await page.context().setOffline(false)
+    await page.getByRole('link', { name: title }).waitFor()
+    await page.getByText(t('forum-websocket/exchange', 'topics.waiting')).waitFor({ state: 'detached' })
+    const { items: now } = await learner.get(`/api/v1/classes/${classId}/topics`)
+    assert.equal(now.filter((each) => each.title === title).length, 1, 'the question was sent once')
     await page.context().close()
   })
 }
