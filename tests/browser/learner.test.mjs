@@ -117,6 +117,8 @@ async function discuss({ page, t, words, link, button, open }, task) {
   await button(talk('composer.send')).click()
   await page.getByRole('article').filter({ hasText: said }).waitFor()
   await other.getByRole('article').filter({ hasText: said }).waitFor()
+  // That was the task: the topic leads on to the next one.
+  await link(words('next', 'go')).waitFor()
   await checkAccess(page)
   await checkAccess(other)
   await other.context().close()
@@ -154,6 +156,7 @@ async function takeTest({ page, t, words, week, link, button, open }, task) {
   await checkAccess(page)
   await question.getByRole('button', { name: say('test.submit'), exact: true }).click()
   await page.getByRole('heading', { name: say('test.result') }).waitFor()
+  await link(words('next', 'go')).waitFor()
   await checkAccess(page)
   await link(say('test.back')).click()
 }

@@ -6,10 +6,12 @@ import { typescript } from "./packages.mjs";
 
 const sources = fileURLToPath(new URL("../../../web/src", import.meta.url));
 const loaded = new Map();
+/** What several features say: its words stand beside it. */
+const SHARED = { drafts: "shared/drafts", next: "shared/tasks/next" };
 
 /**
  * `const t = wordsOf('en')`, then `t('task-board/learn', 'week.title', { n: 3 })`; `t('common', 'save')` is everybody's,
- * `t('drafts', 'saved')` is said wherever somebody writes.
+ * `t('drafts', 'saved')` is said wherever somebody writes, `t('next', 'go')` after a task.
  * A slot that the journey leaves open makes the answer a pattern that takes anything there.
  */
 export function wordsOf(language) {
@@ -39,11 +41,12 @@ export function wordsOf(language) {
 }
 
 function catalogueOf(name, language) {
-  if (name === "drafts")
+  const shared = SHARED[name];
+  if (shared)
     return load(
       path.join(
         sources,
-        "shared/drafts",
+        shared,
         `words.${language === "en" ? "en" : "zh"}.ts`,
       ),
     );

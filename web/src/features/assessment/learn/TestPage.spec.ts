@@ -126,6 +126,52 @@ test('a test is taken question by question and shows its result with explanation
   expect(submitted?.body).toEqual({ answers: [] })
 })
 
+test('a result below the minimum says what is asked for and what is left, and the next attempt comes first', async () => {
+  const { page: opening } = open({
+    'GET /api/v1/tasks/tsk_1/test': {
+      ...intro,
+      attempts: [{ ...attempt, submitted_at: now, score: 1000, most: 2000 }],
+    },
+    'GET /api/v1/attempts/att_1': graded,
+    'GET /api/v1/tasks/tsk_1': {
+      id: 'tsk_1',
+      class_id: 'cls_1',
+      state: 'below_minimum',
+      test: { score: 5000, minimum: 60, attempts_left: 1 },
+    },
+  })
+  const page = await opening
+  expect(page.text()).toContain('最好成绩 50 分，要求 60 分。 还可以做 1 次。')
+  await press(page, '10 / 20 分')
+  await expect.poll(() => page.text()).toContain('最好成绩 50 分，要求 60 分。 还可以做 1 次。')
+  expect(page.findAll('.primary').map((one) => one.text())).toEqual(['再做一次'])
+})
+
+test('a result that is enough leads on to the next task', async () => {
+  const { page: opening } = open({
+    'GET /api/v1/tasks/tsk_1/test': {
+      ...intro,
+      attempts: [{ ...attempt, submitted_at: now, score: 1000, most: 2000 }],
+    },
+    'GET /api/v1/attempts/att_1': graded,
+    'GET /api/v1/tasks/tsk_1': {
+      id: 'tsk_1',
+      class_id: 'cls_1',
+      state: 'done',
+      test: { score: 5000, minimum: 50, attempts_left: 1 },
+    },
+    'GET /api/v1/classes/cls_1/this-week': {
+      list: { tasks: [{ id: 'tsk_2', title: '读：三本账', title_en: '', minutes: 12 }] },
+      make_up: [],
+      next: { kind: 'task', task_id: 'tsk_2' },
+    },
+  })
+  const page = await opening
+  await press(page, '10 / 20 分')
+  await expect.poll(() => page.findAll('.primary').map((one) => one.text())).toEqual(['做下一项'])
+  expect(page.text()).toContain('达到要求的 50 分')
+})
+
 test('while another attempt may be made, the result says when the right answers come', async () => {
   const kept = graded.result.items.map((item) => ({ ...item, right: null, explanation: null }))
   const { page: opening } = open({

@@ -64,6 +64,32 @@ test('a post appears as it comes, and the first answer by staff stops the clock'
   expect(page.text()).toContain('已回答，用了')
 })
 
+test('where a first post does a task, the topic leads on to the next one', async () => {
+  const topic = model.start('discussion', '议：两个年级')
+  topic.task_id = 'tsk_1'
+  const table: Record<string, unknown> = {
+    ...model.answersFor(topic.id),
+    'GET /api/v1/tasks/tsk_1': { id: 'tsk_1', class_id: 'cls_1', state: 'claimed' },
+    'GET /api/v1/classes/cls_1/this-week': {
+      list: { tasks: [{ id: 'tsk_2', title: '读：三本账', title_en: '', minutes: 12 }] },
+      make_up: [],
+      next: { kind: 'task', task_id: 'tsk_2' },
+    },
+  }
+  const address = `POST /api/v1/topics/${topic.id}/posts`
+  table[address] = async (request: Request) => {
+    const { client_id } = (await request.json()) as { client_id: string }
+    table['GET /api/v1/tasks/tsk_1'] = { id: 'tsk_1', class_id: 'cls_1', state: 'done' }
+    return model.post(topic, 'learner', { author_id: wang.person.id, client_id })
+  }
+  answers(table)
+  const page = await showPage(TopicPage, { props: { topicId: topic.id } })
+  expect(page.text()).not.toContain('做下一项')
+  await publish(page, '我们班这样分')
+  await expect.poll(() => page.text()).toContain('做下一项')
+  expect(page.text()).toContain('约 12 分钟')
+})
+
 test('without a network a post waits on the device, and arrives once when there is one', async () => {
   const table: Record<string, unknown> = model.answersFor(question.id)
   const made = answers(table)

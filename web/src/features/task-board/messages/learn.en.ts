@@ -47,8 +47,6 @@ export default {
   'task.unclaimed': 'Claim this week’s tasks first, then come back to this one.',
   'task.over': 'It is closed and was not done; you can only read it.',
   'task.back': 'Back to the task list',
-  'task.next': 'Next',
-  'task.next.go': 'Go to the next task',
   'task.doneAt': 'Done {at}',
   'task.minutes': 'About {n} min',
   'task.discuss.go': 'Join the discussion',

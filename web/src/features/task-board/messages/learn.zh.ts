@@ -44,8 +44,6 @@ export default {
   'task.unclaimed': '先领取这一周的任务，再来做这一项。',
   'task.over': '已经截止，没有完成。现在只能查看。',
   'task.back': '回到任务单',
-  'task.next': '接下来',
-  'task.next.go': '做下一项',
   'task.doneAt': '{at}完成',
   'task.minutes': '约 {n} 分钟',
   'task.discuss.go': '去班级讨论',
