@@ -55,6 +55,33 @@ test('the administrator may enter somebody from outside, who belongs to no unit'
   expect(made.filter(({ method }) => method === 'POST')).toHaveLength(1)
 })
 
+test('what was begun in one unit is not found in another, and belongs there', async () => {
+  const made = answers({ 'GET /api/v1/org-units': { items: [unit] }, 'POST /api/v1/people': { id: 'per_9' } })
+  const open = async (place?: { id: string; name: string }) => {
+    const page = await showPage(NewPersonForm, { props: { unit: place }, me: as('administrator') })
+    await settle()
+    return page
+  }
+  const there = await open(unit)
+  await there.get('input').setValue('沈立')
+  there.unmount()
+  await expect.poll(() => unsent(wang.person.id)).toBe(1)
+  for (const place of [{ id: 'org_3', name: '杏树湾教学点' }, undefined]) {
+    const here = await open(place)
+    expect(here.get('input').element.value).toBe('')
+    here.unmount()
+  }
+  const again = await open(unit)
+  await expect.poll(() => again.get('input').element.value).toBe('沈立')
+  await again.get('input[type=tel]').setValue('16000001009')
+  await again.get('form').trigger('submit')
+  await settle()
+  expect(made.find(({ method }) => method === 'POST')?.body).toMatchObject({
+    name: '沈立',
+    org_unit_id: unit.id,
+  })
+})
+
 test('what was typed of a new person is there again, but for what is secret, until it is saved or called off', async () => {
   answers({ 'GET /api/v1/org-units': { items: [unit] }, 'POST /api/v1/people': { id: 'per_9' } })
   const open = async () => {

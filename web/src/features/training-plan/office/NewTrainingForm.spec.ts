@@ -39,6 +39,22 @@ test('a training that was begun is there again until it is made', async () => {
   await expect.poll(() => unsent(wang.person.id)).toBe(0)
 })
 
+test('what was begun as the lead of one place is not found as the lead of another', async () => {
+  answers({})
+  const there = await showPage(NewTrainingForm, { me: lead })
+  await settle()
+  await there.get('input').setValue('复式教学')
+  there.unmount()
+  await expect.poll(() => unsent(wang.person.id)).toBe(1)
+  const grants = [{ ...lead.grants[0]!, scope_id: 'org_2', scope_name: '青海省' }]
+  const here = await showPage(NewTrainingForm, { me: { ...lead, grants } })
+  await settle()
+  expect(here.get('input').element.value).toBe('')
+  here.unmount()
+  const again = await showPage(NewTrainingForm, { me: lead })
+  await expect.poll(() => again.get('input').element.value).toBe('复式教学')
+})
+
 test('a unit that is not on the screen is not sent', async () => {
   const administrator = {
     ...wang,
@@ -48,7 +64,7 @@ test('a unit that is not on the screen is not sent', async () => {
   }
   const made = answers({ 'GET /api/v1/org-units': { items: [], more: false } })
   const values = { unit: 'org_7', title: '复式教学', titleEn: '', starts: '2027-03-01', weeks: 8 }
-  await keepDraft('new-training', { values })
+  await keepDraft('new-training:everywhere', { values })
   const page = await showPage(NewTrainingForm, { me: administrator as typeof wang })
   await expect.poll(() => page.findAll('input')[1]?.element.value).toBe('复式教学')
   await page.get('form').trigger('submit')
