@@ -52,6 +52,8 @@ pub struct Facts {
     pub most_local_percent: u8,
     pub first_list: FirstList,
     pub too_early: Option<TooEarly>,
+    /// The classes are published.
+    pub is_published: bool,
     /// Classes whose charter is settled.
     pub charters_settled: usize,
 }
@@ -128,7 +130,7 @@ pub fn explain(facts: &Facts) -> Opening {
         once(has_classes, expert_mix(facts)),
         first_list(facts),
         start_is_near(facts),
-        once(has_classes, charters(facts)),
+        charters(facts),
     ];
     let people_missing = rules.iter().map(|rule| rule.people_missing).sum();
     let unmet =
@@ -384,16 +386,24 @@ fn start_is_near(facts: &Facts) -> Rule {
     rule(OpeningRuleName::StartIsNear, days == 0, days, 0, text)
 }
 
-/// Advice only: it is settled by the class itself, after it was published.
+/// Advice only, and none before the classes are published: it is settled by the class itself afterwards, and nobody could follow it.
 fn charters(facts: &Facts) -> Rule {
+    if !facts.is_published {
+        let rule = rule(OpeningRuleName::Charters, false, 0, 0, Text::new("", ""));
+        let text = Text::new(
+            "契约在公布分班以后由各班定稿。",
+            "Each class settles its charter after the classes are published.",
+        );
+        return Rule { binds: false, text, ..once(false, rule) };
+    }
     let open = facts.classes.len() - facts.charters_settled.min(facts.classes.len());
     let text = if open == 0 {
         Text::new("各班的契约都已定稿。", "The charter of every class is settled.")
     } else {
         Text::new(
-            format!("有 {open} 个班的契约还没有定稿；公布后由各班助教、专家定稿，学员签署后才能开始任务。"),
+            format!("有 {open} 个班的契约还没有定稿；由各班助教、专家定稿，学员签署后才能开始任务。"),
             format!(
-                "{open} {} no settled charter; after publication their staff settle it, and tasks open to those who signed.",
+                "{open} {} no settled charter; their staff settle it, and tasks open to those who signed.",
                 plural(open, "class has", "classes have")
             ),
         )

@@ -9,7 +9,7 @@ use storage::{Conn, StorageError};
 use training_plan::model::plan::PlanState;
 
 use super::roster::Roster;
-use crate::model::allocation::StaffRole;
+use crate::model::allocation::{AllocationState, StaffRole};
 use crate::model::opening::{ClassFacts, Facts, FirstList, MOST_LOCAL_PERCENT, Opening, explain, too_early};
 use crate::store::charters;
 
@@ -71,6 +71,7 @@ fn facts(roster: &Roster, charters_settled: usize) -> Facts {
         local_experts_leading: leading_experts.intersection(&local).count(),
         expert_places_left: of_role(StaffRole::Expert).map(|person| places(person.person)).sum(),
         most_local_percent: roster.allocation.as_ref().map_or(MOST_LOCAL_PERCENT, |a| a.most_local_percent),
+        is_published: roster.allocation.as_ref().is_some_and(|a| a.state == AllocationState::Published),
         charters_settled,
         ..Facts::default()
     }

@@ -59,14 +59,27 @@ fn nothing_is_called_met_before_there_is_anything_it_could_be_true_of() {
 #[test]
 fn a_class_of_five_is_not_called_ready() {
     let classes = vec![ClassFacts { learners: 5, assistants: 1, experts: 1 }];
-    let opening = explain(&Facts { admitted: 5, classes, charters_settled: 1, ..ready() });
+    let opening = explain(&Facts { admitted: 5, classes, ..ready() });
     assert!(opening.can_open);
     assert_eq!(opening.headline.zh, "必须满足的条件已经齐备，可以开班；另有 1 项建议请先看一看。");
     let size = opening.rules.iter().find(|rule| rule.name == OpeningRuleName::LeastSize).expect("a rule");
     assert!(!size.is_met && !size.binds);
     assert!(size.text.zh.starts_with("全班只有 5 人，少于 12 人"), "{}", size.text.zh);
-    let settled = explain(&Facts { charters_settled: 3, ..ready() });
-    assert_eq!(settled.headline.zh, "开班条件已经齐备。");
+}
+
+#[test]
+fn everything_can_be_ready_before_the_classes_are_published() {
+    const READY: &str = "开班条件已经齐备。";
+    const ADVICE: &str = "必须满足的条件已经齐备，可以开班；另有 1 项建议请先看一看。";
+    for (is_published, charters_settled, headline) in
+        [(false, 0, READY), (true, 0, ADVICE), (true, 2, ADVICE), (true, 3, READY)]
+    {
+        let opening = explain(&Facts { is_published, charters_settled, ..ready() });
+        assert_eq!(opening.headline.zh, headline, "{is_published} {charters_settled}");
+        let rule = opening.rules.iter().find(|rule| rule.name == OpeningRuleName::Charters).expect("a rule");
+        assert_eq!((rule.applies, rule.is_met), (is_published, charters_settled == 3));
+        assert!(rule.text.zh.contains("契约"), "{}", rule.text.zh);
+    }
 }
 
 /// The one binding rule that is unmet, its number and who is missing.

@@ -26,12 +26,14 @@ test('what is unmet comes first, and what has nothing to be true of is not calle
       rule('class_size', '', later),
       rule('least_size', '', { ...later, binds: false }),
       rule('first_list', '还没有第 1 周任务单。'),
+      rule('charters', '', { applies: false, binds: false, text: said('契约在公布分班以后由各班定稿。') }),
     ],
   }
   const page = await showPage(OpeningPanel, { props: { opening } })
   expect(page.findAll('li').map((line) => line.text())).toEqual([
     '未满足还没有第 1 周任务单。',
     '待定另有 2 项条件，分班以后才能判断。',
+    '待定契约在公布分班以后由各班定稿。',
     '满足规划已经批准。',
   ])
 })
