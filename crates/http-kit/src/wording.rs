@@ -72,7 +72,7 @@ pub fn problem_of(
 
 /// Whether anything of a text can be seen.
 pub fn is_visible(text: &str) -> bool {
-    text.chars().any(|sign| !sign.is_whitespace() && !sign.is_control() && !leaves_no_trace(sign))
+    text.chars().any(|sign| !sign.is_whitespace() && !sign.is_control() && !spelling::is_unseen(sign))
 }
 
 fn required(text: &str) -> garde::Result {
@@ -134,31 +134,6 @@ fn is_barred(sign: char) -> bool {
 /// U+061C) do not.
 fn turns_direction(sign: char) -> bool {
     matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Signs that nobody sees when nothing else is there (Unicode: default ignorable, and the fillers and blanks that fonts leave empty).
-fn leaves_no_trace(sign: char) -> bool {
-    matches!(
-        sign,
-        '\u{ad}'
-            | '\u{34f}'
-            | '\u{61c}'
-            | '\u{115f}'..='\u{1160}'
-            | '\u{17b4}'..='\u{17b5}'
-            | '\u{180b}'..='\u{180f}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{2800}'
-            | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}'
-            | '\u{1bca0}'..='\u{1bca3}'
-            | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}'
-    )
 }
 
 #[cfg(test)]

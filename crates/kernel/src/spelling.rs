@@ -45,8 +45,8 @@ pub fn unprintable(text: &str) -> Option<Unprintable> {
     Some(Unprintable { sign, standard: standard_of(sign) })
 }
 
-/// Marks that address books and web pages leave around what is copied from them, and blanks that fonts leave empty. Joiners and the
-/// selectors of Mongolian are part of scripts and none of these.
+/// Signs that nobody sees when nothing else is there (Unicode: default ignorable, and the fillers and blanks that fonts leave empty):
+/// address books, web pages and keyboards leave them around what is copied from them.
 pub const fn is_unseen(sign: char) -> bool {
     matches!(
         sign,
@@ -54,8 +54,9 @@ pub const fn is_unseen(sign: char) -> bool {
             | '\u{34f}'
             | '\u{61c}'
             | '\u{115f}'..='\u{1160}'
-            | '\u{200b}'
-            | '\u{200e}'..='\u{200f}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
             | '\u{2800}'
@@ -63,15 +64,47 @@ pub const fn is_unseen(sign: char) -> bool {
             | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
             | '\u{ffa0}'
-            | '\u{fff9}'..='\u{fffb}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}'
     )
 }
 
+/// Whether an unseen sign gives the letters beside it another shape, which is seen: a joiner between two letters of a script that joins
+/// them, a selector behind a letter of Mongolian. Everywhere else they tell apart what looks the same.
+fn shapes(before: Option<char>, sign: char, after: Option<char>) -> bool {
+    match sign {
+        '\u{200c}' | '\u{200d}' => before.is_some_and(is_joined) && after.is_some_and(is_joined),
+        '\u{180b}'..='\u{180f}' => before.is_some_and(is_mongolian),
+        _ => false,
+    }
+}
+
+/// Letters of the Arabic, Mongolian and Indic scripts.
+const fn is_joined(sign: char) -> bool {
+    let is_letter = matches!(sign, '\u{620}'..='\u{6ff}' | '\u{750}'..='\u{77f}' | '\u{8a0}'..='\u{8ff}' | '\u{900}'..='\u{dff}'
+        | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    is_letter || is_mongolian(sign)
+}
+
+const fn is_mongolian(sign: char) -> bool {
+    matches!(sign, '\u{1820}'..='\u{18aa}')
+}
+
 /// The letters of a text in their usual shapes.
 fn letters(text: &str) -> impl Iterator<Item = char> {
-    let seen = text.chars().filter(|sign| !is_unseen(*sign));
-    seen.flat_map(|sign| {
+    let (mut seen, mut before) = (Vec::with_capacity(text.len()), None);
+    let mut signs = text.chars().peekable();
+    while let Some(sign) = signs.next() {
+        let is_left_out = sign.is_control() && !sign.is_whitespace()
+            || is_unseen(sign) && !shapes(before, sign, signs.peek().copied());
+        if !is_left_out {
+            seen.push(sign);
+        }
+        before = Some(sign);
+    }
+    seen.into_iter().flat_map(|sign| {
         // One sign alone: marks that follow it join it afterwards.
         let plain: Vec<char> = if has_usual_shape(sign) { sign.nfkc().collect() } else { vec![sign] };
         plain
@@ -217,6 +250,14 @@ mod tests {
             (" 何 秀\n兰 ", "何秀兰"),
             ("刘\u{feff}洋", "刘洋"),
             ("周\u{200b}杰", "周杰"),
+            ("周\u{200d}杰", "周杰"),
+            ("\u{200c}周杰\u{200d}\u{180e}", "周杰"),
+            ("An\u{200d}na", "Anna"),
+            ("周\u{1}杰\u{7f}", "周杰"),
+            ("周\u{17b4}\u{fff2}\u{1bca1}\u{1d175}杰", "周杰"),
+            ("س\u{200c}", "س"),
+            ("ᠠ\u{180b}", "ᠠ\u{180b}"),
+            ("阿依古丽\u{200c}·\u{200d}买买提", "阿依古丽·买买提"),
             ("\u{202d}赵一\u{202c}", "赵一"),
             ("\u{2068}赵一\u{2069}\u{61c}", "赵一"),
             ("'张三", "张三"),
@@ -258,9 +299,13 @@ mod tests {
 
     #[test]
     fn a_number_is_what_is_seen_of_it() {
-        for typed in
-            ["13812345678", "\u{202d}138 1234 5678\u{202c}", "'13812345678", "１３８１２３４５６７８"]
-        {
+        for typed in [
+            "13812345678",
+            "\u{202d}138 1234 5678\u{202c}",
+            "'13812345678",
+            "１３８１２３４５６７８",
+            "138\u{200d}1234\u{200c}56\u{180e}78",
+        ] {
             assert_eq!(number(typed), "13812345678", "{typed:?}");
         }
         assert_eq!(number("６２９９００－x"), "629900-x");

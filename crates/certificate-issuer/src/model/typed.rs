@@ -31,6 +31,5 @@ fn narrow(sign: char) -> char {
 }
 
 fn is_nothing(sign: char) -> bool {
-    let unseen = matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
-    sign.is_whitespace() || sign.is_control() || unseen
+    sign.is_whitespace() || sign.is_control() || kernel::spelling::is_unseen(sign)
 }

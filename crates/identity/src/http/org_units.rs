@@ -7,6 +7,7 @@ use axum::extract::State;
 use garde::Validate;
 use http_kit::{Answer, Halt, IfMatch, Input, Path, Posted, Problem, Query, Versioned, wording};
 use kernel::id::OrgUnitId;
+use kernel::spelling;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -116,7 +117,8 @@ pub(super) async fn add_org_unit(
     Posted { input, once }: Posted<NewOrgUnit>,
 ) -> Result<Answer, Halt> {
     let mut tx = once.begin().await?;
-    let details = details(&input.name, input.code.as_deref());
+    let code = input.code.as_deref().map(spelling::number);
+    let details = details(&input.name, code.as_deref());
     let ambient = &shared.platform.ambient;
     let id = org_units::add(&mut tx, ambient, &overseer, input.parent_id, input.level, details).await?;
     let view = shown(&mut tx, &overseer, id).await?;
@@ -134,7 +136,8 @@ pub(super) async fn change_org_unit(
     Input(input): Input<OrgUnitChange>,
 ) -> Result<Versioned<OrgUnitView>, Problem> {
     let mut tx = shared.platform.begin(&overseer.actor).await?;
-    let details = details(&input.name, input.code.as_deref());
+    let code = input.code.as_deref().map(spelling::number);
+    let details = details(&input.name, code.as_deref());
     org_units::change(&mut tx, &shared.platform.ambient, &overseer, id, version, details).await?;
     let view = shown(&mut tx, &overseer, id).await?;
     tx.commit().await?;
@@ -142,7 +145,7 @@ pub(super) async fn change_org_unit(
 }
 
 fn details<'a>(name: &'a str, code: Option<&'a str>) -> Details<'a> {
-    Details { name: name.trim(), code: code.map(str::trim).filter(|code| !code.is_empty()) }
+    Details { name: name.trim(), code: code.filter(|code| !code.is_empty()) }
 }
 
 async fn shown(conn: &mut storage::Conn, overseer: &Overseer, id: OrgUnitId) -> Result<OrgUnitView, Problem> {

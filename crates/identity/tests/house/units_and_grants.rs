@@ -44,7 +44,7 @@ on_both_databases!(units_are_added_below_and_named_once, |bed: TestBed| async mo
     let (office, units) = house.province("甘肃省", Role::ProvincialOffice).await;
     let (_, foreign) = house.province("青海省", Role::ProvincialOffice).await;
     let desk = house.app.as_person(&office);
-    let point = json!({ "parent_id": units.school, "level": "teaching_point", "name": " 柳树坪教学点 ", "code": "S01" });
+    let point = json!({ "parent_id": units.school, "level": "teaching_point", "name": " 柳树坪教学点 ", "code": " S\u{200d}0１" });
     let made = desk.post("/api/v1/org-units", point).await.expect(201).json();
     assert_eq!((&made["name"], made["place"].as_array().map(Vec::len)), (&json!("柳树坪教学点"), Some(4)));
     let namesake = json!({ "parent_id": units.school, "level": "teaching_point", "name": "柳树坪教学点" });

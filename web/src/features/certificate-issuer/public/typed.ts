@@ -5,10 +5,13 @@ import type { Numbered } from './queries'
 const DASHES = /[\u2010-\u2015\u2212\u30fc\ufe58\ufe63_~]/g
 
 function plain(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .replace(DASHES, '-')
-    .replace(/[\s\u200b-\u200d\ufeff]/g, '')
+  return (
+    typed
+      .normalize('NFKC')
+      .replace(DASHES, '-')
+      // What cannot be seen says nothing, wherever it was copied from.
+      .replace(/[\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/gu, '')
+  )
 }
 
 /** No letter of a key looks like a digit: whoever reads one off the paper means the digit. */
