@@ -42,11 +42,14 @@ pub fn sql(text: &'static str) -> Query {
     Query { text, args: Vec::new(), named: Vec::new(), list: None }
 }
 
-/// A pattern for `lower(…) like … escape '!'` that finds a text anywhere, whether its Latin letters are large or small: left to
-/// themselves the two databases differ in that. What is sought takes the form in which names are kept; its own wildcards are plain
-/// characters.
+/// A pattern for `lower(… collate "C") like … escape '!'` that finds a text anywhere, whether its Latin letters are large or small: left to
+/// themselves the two databases differ in that, and PostgreSQL from one locale to the other. What is sought takes the form in which names
+/// are kept; its own wildcards are plain characters. Of signs alone nothing is left, and then nothing is found.
 pub fn containing(text: &str) -> String {
     let text = kernel::spelling::name(text);
+    if text.is_empty() {
+        return text;
+    }
     let plain = text.to_ascii_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{plain}%")
 }

@@ -180,8 +180,8 @@ pub(crate) async fn page(
            and (cast($5 as text) is null or exists ( \
              select 1 from batch_entries e join v_person p on p.person_id = e.person_id \
              left join certificates x on x.entry_id = e.id where e.batch_id = b.id \
-               and (lower(e.learner_name) like $5 escape '!' or lower(p.name) like $5 escape '!' or lower(x.learner_name) like $5 escape '!' \
-                 or lower(replace(replace(replace(replace(x.serial, '-', ''), 'O', '0'), 'I', '1'), 'L', '1')) like $6))) \
+               and (lower(e.learner_name collate \"C\") like $5 escape '!' or lower(p.name collate \"C\") like $5 escape '!' or lower(x.learner_name collate \"C\") like $5 escape '!' \
+                 or lower(replace(replace(replace(replace(x.serial, '-', ''), 'O', '0'), 'I', '1'), 'L', '1') collate \"C\") like $6))) \
          order by b.id desc limit $4")
     .bind(after)
     .bind(state)

@@ -83,8 +83,8 @@ pub(crate) async fn page(
            select max(x.edition) from certificates x where x.entry_id = l.entry_id and x.state <> 'void') \
          join v_person p on p.person_id = l.person_id join v_training t on t.training_id = l.training_id \
          where (cast($1 as uuid) is null or l.id < $1) \
-           and (cast($2 as text) is null or lower(p.name) like $2 escape '!' or exists ( \
-             select 1 from certificates x where x.entry_id = l.entry_id and (lower(x.learner_name) like $2 escape '!' or lower(replace(replace(replace(replace(x.serial, '-', ''), 'O', '0'), 'I', '1'), 'L', '1')) like $5))) \
+           and (cast($2 as text) is null or lower(p.name collate \"C\") like $2 escape '!' or exists ( \
+             select 1 from certificates x where x.entry_id = l.entry_id and (lower(x.learner_name collate \"C\") like $2 escape '!' or lower(replace(replace(replace(replace(x.serial, '-', ''), 'O', '0'), 'I', '1'), 'L', '1') collate \"C\") like $5))) \
            and ($3 or p.org_unit_id in (select b.below_id from v_org_unit_below b where b.org_unit_id in ($list)) \
              or t.org_unit_id in (select b.below_id from v_org_unit_below b where b.org_unit_id in ($list))) \
          order by l.id desc limit $4")

@@ -61,7 +61,7 @@ pub(crate) async fn of_training(
          where a.training_id = $1 and a.state <> 'draft' and a.submitted_at is not null \
            and (cast($2 as uuid) is null or a.id > $2) \
            and (cast($3 as text) is null or a.state = $3) \
-           and (cast($4 as text) is null or lower(p.name) like $4 escape '!') \
+           and (cast($4 as text) is null or lower(p.name collate \"C\") like $4 escape '!') \
            and (cast($5 as text) is null or (a.state = 'withdrawn' and $5 = \
              (select e.kind from application_steps e where e.application_id = a.id order by e.number desc limit 1))) \
          order by a.id limit $6")

@@ -77,7 +77,7 @@ pub(crate) async fn search(
     sql("select u.id, u.parent_id, u.level, u.name, u.code, u.path, u.version, \
                 (select count(*) from org_units c where c.parent_id = u.id) as children, \
                 (select count(*) from people p where p.org_unit_id = u.id) as people \
-         from org_units u where lower(u.name) like $1 escape '!' order by u.path limit $2")
+         from org_units u where lower(u.name collate \"C\") like $1 escape '!' order by u.path limit $2")
     .bind(pattern)
     .bind(limit)
     .all(conn)
@@ -96,7 +96,7 @@ pub(crate) async fn search_below(
          select u.id, u.parent_id, u.level, u.name, u.code, u.path, u.version, \
                 (select count(*) from org_units c where c.parent_id = u.id) as children, \
                 (select count(*) from people p where p.org_unit_id = u.id) as people \
-         from held h join org_units u on u.id = h.below_id where lower(u.name) like $1 escape '!' order by u.path limit $2")
+         from held h join org_units u on u.id = h.below_id where lower(u.name collate \"C\") like $1 escape '!' order by u.path limit $2")
     .bind(pattern)
     .bind(limit)
     .bind_list(never_empty(units))

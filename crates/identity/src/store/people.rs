@@ -44,8 +44,8 @@ pub(crate) async fn page(conn: &mut Conn, filter: Filter) -> Result<Vec<PersonRo
                 o.name as org_unit_name, o.path as org_path, p.gender, p.subject, p.professional_title, p.teaching_since, \
                 (p.password_hash is not null) as activated, p.disabled_at, p.created_at, p.version \
          from people p left join org_units o on o.id = p.org_unit_id \
-         where (cast($1 as text) is null or lower(p.name) like cast($1 as text) escape '!' \
-                or lower(p.account_name) like cast($1 as text) escape '!' or p.phone_hash = $2) \
+         where (cast($1 as text) is null or lower(p.name collate \"C\") like cast($1 as text) escape '!' \
+                or lower(p.account_name collate \"C\") like cast($1 as text) escape '!' or p.phone_hash = $2) \
            and p.id > $3 \
          order by p.id limit $4")
     .bind(filter.pattern)
@@ -69,8 +69,8 @@ pub(crate) async fn page_below(
                 o.name as org_unit_name, o.path as org_path, p.gender, p.subject, p.professional_title, p.teaching_since, \
                 (p.password_hash is not null) as activated, p.disabled_at, p.created_at, p.version \
          from held h join people p on p.id = h.id left join org_units o on o.id = p.org_unit_id \
-         where cast($1 as text) is null or lower(p.name) like cast($1 as text) escape '!' \
-            or lower(p.account_name) like cast($1 as text) escape '!' or p.phone_hash = $2 \
+         where cast($1 as text) is null or lower(p.name collate \"C\") like cast($1 as text) escape '!' \
+            or lower(p.account_name collate \"C\") like cast($1 as text) escape '!' or p.phone_hash = $2 \
          order by p.id limit $4")
     .bind(filter.pattern)
     .bind(filter.phone_hash)

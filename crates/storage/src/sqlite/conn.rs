@@ -60,6 +60,8 @@ impl SqliteConn {
         conn.set_prepared_statement_cache_capacity(PREPARED);
         let clock = Arc::new(Clock(AtomicU64::new(u64::MAX)));
         let watched = Arc::clone(&clock);
+        // Text is compared by bytes here as it is; the other database has to be told, by this name.
+        conn.create_collation("C", |one: &str, other: &str| one.cmp(other))?;
         conn.progress_handler(STEPS, Some(move || watched.is_over()))?;
         Ok(Self { inner: Mutex::new(conn), bound, clock, long: HashSet::new() })
     }

@@ -6,6 +6,7 @@ mod floors;
 mod layers;
 mod leftovers;
 mod lengths;
+mod letters;
 mod manifests;
 mod migrations;
 mod notice_links;
@@ -44,7 +45,7 @@ impl Finding {
 
 type Rule = fn(&Project) -> Vec<Finding>;
 
-const RULES: [(&str, Rule); 13] = [
+const RULES: [(&str, Rule); 14] = [
     ("floors", floors::check),
     ("manifests", manifests::check),
     ("unused dependencies", manifests::check_unused),
@@ -55,6 +56,7 @@ const RULES: [(&str, Rule); 13] = [
     ("whole lists", whole_lists::check),
     ("notice links", notice_links::check),
     ("lengths", lengths::check),
+    ("letters", letters::check),
     ("layers", layers::check),
     ("transactions", transactions::check),
     ("leftovers", leftovers::check),

@@ -46,11 +46,7 @@ impl House {
     pub async fn prepare() -> Self {
         let bed = TestBed::new(Which::Sqlite).await;
         let folder = tempfile::tempdir().expect("a folder");
-        let mut config = Config::default();
-        config.data.folder = folder.path().join("data");
-        config.database.url = Some(bed.database.address.clone().into());
-        config.database.durable = false;
-        config.server.requests_per_second = 0;
+        let config = config_of(&bed, &folder);
         let (ambient, callers) = (bed.ambient.clone(), bed.callers.clone());
         let world = open(&config, &ambient, &callers).await;
         let router = world.router();
@@ -222,4 +218,21 @@ fn copy(from: &Path, to: &Path) {
     if log(from).exists() {
         std::fs::copy(log(from), log(to)).expect("its log is copied");
     }
+}
+
+/// One province with everything that routes speak of, on either database. The folder is removed with what is given back.
+pub async fn one_place(bed: &TestBed) -> (TempDir, World, Place) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let world = open(&config_of(bed, &folder), &bed.ambient, &bed.callers).await;
+    let place = furnish(bed, &world, &world.router(), "甘肃省").await;
+    (folder, world, place)
+}
+
+fn config_of(bed: &TestBed, folder: &TempDir) -> Config {
+    let mut config = Config::default();
+    config.data.folder = folder.path().join("data");
+    config.database.url = Some(bed.database.address.clone().into());
+    config.database.durable = false;
+    config.server.requests_per_second = 0;
+    config
 }

@@ -6,6 +6,7 @@ mod ended;
 mod furnish;
 mod house;
 mod place;
+mod searched;
 mod table;
 mod words;
 
