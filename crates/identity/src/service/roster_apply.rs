@@ -15,6 +15,7 @@ use super::roster_findings::undecided;
 use super::{account, org_units, people, rosters};
 use crate::access::Overseer;
 use crate::error::{PersonError, RosterError};
+use crate::model::org_unit::{Level, may_be_over};
 use crate::model::person::Particulars;
 use crate::model::roster::{Change, MOST_ROWS, RosterRow};
 use crate::store::rosters::{Counts, Only};
@@ -119,8 +120,8 @@ fn was_shown(row: &Checked, shown: Option<&Vec<Change>>) -> bool {
     row.grave_changes().all(|change| shown.is_some_and(|shown| shown.contains(change)))
 }
 
-/// Units made by this import, by the unit above and the name.
-type Made = HashMap<(Option<OrgUnitId>, String), (OrgUnitId, String)>;
+/// Units made by this import, by the unit above, the name and the level.
+type Made = HashMap<(Option<OrgUnitId>, String, Level), (OrgUnitId, String)>;
 
 async fn enter(
     tx: &mut Tx,
@@ -139,7 +140,7 @@ async fn enter(
             if unit.is_some() && unit != before {
                 store::first_use::void(tx, person).await?;
             }
-            let phone = people::other_phone(tx, vault, person, particulars.phone.as_ref()).await?;
+            let phone = people::other_phone(tx, vault, person, particulars.phone.as_ref(), false).await?;
             let columns = people::columns(ambient, vault, person, particulars);
             store::people::change(tx, columns, store::people::Said::ByRoster).await?;
             if let Some(changed) = phone {
@@ -150,6 +151,11 @@ async fn enter(
         None => account::enter(tx, ambient, vault, particulars, None).await.map_err(meanwhile)?,
     };
     if let (Some(role), Some(unit)) = (good.row.role, unit) {
+        // The rule was asked of what the row says; the unit that the role is given over is what counts.
+        let level = store::org_units::chosen(tx, unit).await?.map(|row| row.level);
+        if !level.is_some_and(|level| may_be_over(role, level)) {
+            return Err(RosterError::CheckAgain);
+        }
         let grant = Grant { role, scope: Scope::OrgUnit(unit) };
         crate::grants::give(tx, ambient, person, grant, Some(overseer.actor.person)).await?;
     }
@@ -165,7 +171,7 @@ async fn unit(
 ) -> Result<Option<OrgUnitId>, RosterError> {
     let mut above = plan.existing.clone();
     for (level, name) in &plan.missing {
-        let key = (above.as_ref().map(|(id, _)| *id), name.clone());
+        let key = (above.as_ref().map(|(id, _)| *id), name.clone(), *level);
         if let Some(known) = made.get(&key) {
             above = Some(known.clone());
             continue;
