@@ -44,7 +44,10 @@ insert into notice_kinds (word) values
   ('change_proposed'),
   ('change_confirmed'),
   ('change_refused'),
-  ('phone_changed');
+  ('phone_changed'),
+  ('phone_given'),
+  ('phone_taken'),
+  ('former_sign_in');
 
 -- What a person should know, shown under Messages until it is read. The text is written from kind and params when it is read,
 -- in the reader's language; link is the page in the application where it leads.

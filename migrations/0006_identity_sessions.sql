@@ -52,6 +52,22 @@ create unique index first_use_links_person_id_key on first_use_links (person_id)
 create index first_use_links_expires_at_idx on first_use_links (expires_at);
 create index first_use_links_issued_by_idx on first_use_links (issued_by);
 
+-- What an account was opened with before a desk or a roster changed its phone. Nobody gets in by it; whoever has both is told at the
+-- door, and their offices are told once. Kept for 30 days.
+create table former_sign_ins (
+  id uuid not null,
+  person_id uuid not null,
+  phone_hash bytea,
+  password_hash text not null,
+  changed_at timestamptz not null,
+  told_at timestamptz,
+  constraint former_sign_ins_id_key primary key (id),
+  constraint former_sign_ins_person_id_fkey foreign key (person_id) references people (id)
+);
+create index former_sign_ins_phone_hash_idx on former_sign_ins (phone_hash, changed_at);
+create index former_sign_ins_person_id_idx on former_sign_ins (person_id, changed_at);
+create index former_sign_ins_changed_at_idx on former_sign_ins (changed_at);
+
 -- A roster that was read from a file and checked; nothing of it is in `people` before it is applied.
 create table roster_imports (
   id uuid not null,
@@ -71,6 +87,7 @@ create table roster_imports (
   hidden_taken boolean not null default false,
   unit_choices jsonb not null,
   findings jsonb not null,
+  new_units jsonb not null,
   constraint roster_imports_id_key primary key (id),
   constraint roster_imports_person_id_fkey foreign key (person_id) references people (id),
   constraint roster_imports_state_check check (state in ('checked', 'applied'))

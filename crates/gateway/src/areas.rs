@@ -12,8 +12,8 @@ use class_allocation::jobs::TellWhatIsMissing;
 use http_kit::Platform;
 use identity::Identity;
 use identity::disabled::DISABLED;
-use identity::phone_changed::PHONE_CHANGED;
-use notification::jobs::TellOfPhone;
+use identity::phone_changed::{FORMER_SIGN_IN, PHONE_CHANGED};
+use notification::jobs::{TellOfFormerSignIn, TellOfPhone};
 use realtime::Hub;
 use storage::audit::AnchorFile;
 use storage::blobs::{Blobs, COLLECT_ORPHANS, CollectOrphans};
@@ -27,13 +27,14 @@ use crate::config::{Config, Jobs};
 use crate::{anchoring, keys};
 
 /// The kinds of jobs that a server does.
-pub const KINDS: [Kind; 7] = [
+pub const KINDS: [Kind; 8] = [
     jobs::TIDY,
     COLLECT_ORPHANS,
     realtime::TIDY,
     identity::chores::TIDY,
     DISABLED,
     PHONE_CHANGED,
+    FORMER_SIGN_IN,
     ISSUE_BATCH,
 ];
 
@@ -94,6 +95,7 @@ impl Areas {
             identity::chores::Tidy { db: db(), ambient: ambient() },
         );
         let phone = TellOfPhone::new(platform.clone(), hub.clone());
+        let former = TellOfFormerSignIn::new(platform.clone(), hub.clone());
         let missing = TellWhatIsMissing::new(platform.clone(), hub.clone());
         let orphans = CollectOrphans { blobs: blobs.clone(), ambient: ambient() };
         Runner::new(db(), ambient())
@@ -104,6 +106,7 @@ impl Areas {
             .every(Every::Hour, identity::chores::TIDY, Arc::new(people))
             .handle(DISABLED, Arc::new(missing))
             .handle(PHONE_CHANGED, Arc::new(phone))
+            .handle(FORMER_SIGN_IN, Arc::new(former))
             .handle(ISSUE_BATCH, Arc::new(IssueBatch::new(platform, hub, blobs, issuing)))
     }
 }

@@ -1,5 +1,6 @@
 //! What can go wrong, in the words of this area.
 
+use kernel::Timestamp;
 use storage::StorageError;
 
 use crate::model::password::WeakPassword;
@@ -16,6 +17,8 @@ pub enum SignInError {
     Refused,
     #[error("the account is disabled")]
     Disabled,
+    #[error("the phone of the account was changed at {0}; what was typed opened it until then")]
+    PhoneChanged(Timestamp),
     #[error("too many failures; {0} seconds to wait")]
     Wait(u32),
     #[error(transparent)]
@@ -221,6 +224,7 @@ impl RosterError {
                 | Self::Unconfirmed(_)
                 | Self::CheckAgain
                 | Self::ChangedMeanwhile
+                | Self::UnitsUndecided(_)
         )
     }
 }

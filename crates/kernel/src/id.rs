@@ -126,6 +126,7 @@ registry! {
     OrgUnit OrgUnitId "org";
     Grant GrantId "grt";
     RosterImport RosterImportId "imp";
+    FormerSignIn FormerSignInId "fsi";
     Training TrainingId "trn";
     Plan PlanId "pln";
     ContentLine ContentLineId "cln";

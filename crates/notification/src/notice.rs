@@ -102,4 +102,10 @@ pub enum Happened {
     ChangeRefused { training: String, person: String },
     /// To somebody whose office gave them another phone to sign in with; both are masked.
     PhoneChanged { from: String, to: String },
+    /// To somebody whose office gave them their first phone to sign in with, which ended their password; it is masked.
+    PhoneGiven { to: String },
+    /// To somebody whose office took their phone away; it is masked.
+    PhoneTaken { from: String },
+    /// To those who oversee somebody: whoever has the phone and password of before that person's phone was changed wanted to sign in.
+    FormerSignIn { person: String, changed_on: Date },
 }

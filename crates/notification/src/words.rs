@@ -169,6 +169,38 @@ impl Happened {
                      If you did not ask for it, tell your school at once"
                 ),
             ),
+            Self::PhoneGiven { to } => (
+                format!(
+                    "管理人员为您登记了登录手机号 {to}，原来的密码随之失效。如果不是您要求的，请马上联系您的学校"
+                ),
+                format!(
+                    "Your office entered the phone {to} for you to sign in with, and the earlier password ended. \
+                     If you did not ask for it, tell your school at once"
+                ),
+            ),
+            Self::PhoneTaken { from } => (
+                format!(
+                    "管理人员去掉了您的登录手机号 {from}，原来的密码随之失效。如果不是您要求的，请马上联系您的学校"
+                ),
+                format!(
+                    "Your office took the phone {from} you sign in with away, and the earlier password ended. \
+                     If you did not ask for it, tell your school at once"
+                ),
+            ),
+            Self::FormerSignIn { person, changed_on } => {
+                let day = Text::of_date(*changed_on);
+                (
+                    format!(
+                        "有人用{person}原来的手机号或账号和原来的密码登录，没有登录成功。这个人的手机号在{}改过，请打电话向本人核实",
+                        day.zh
+                    ),
+                    format!(
+                        "Somebody tried to sign in with the earlier phone or account name and password of {person}, whose phone was changed \
+                         on {}, and was not let in. Please call {person} to check that change",
+                        day.en
+                    ),
+                )
+            }
         };
         Text::new(zh, en)
     }

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use http::StatusCode;
-use identity::phone_changed::{PHONE_CHANGED, PhoneChanged};
+use identity::phone_changed::{FORMER_SIGN_IN, FormerSignIn, PHONE_CHANGED, PhoneChanged};
 use kernel::id::{NoticeId, PersonId};
-use notification::jobs::TellOfPhone;
+use notification::jobs::{TellOfFormerSignIn, TellOfPhone};
 use notification::{Happened, Notice};
 use realtime::{Channel, Hub};
 use serde_json::{Value, json};
@@ -197,16 +197,55 @@ on_both_databases!(whoever_signs_in_by_another_phone_is_told, |bed: TestBed| asy
     let desk = Desk::open(bed).await;
     let me = desk.somebody();
     let (db, ambient) = (desk.bed.db().clone(), desk.bed.ambient.clone());
-    let changed = PhoneChanged { person: me.id, from: "160****1001".into(), to: "160****9999".into() };
+    let masked = |number: &str| Some(number.to_owned());
     let mut tx = db.begin_write().await.expect("a transaction");
-    jobs::enqueue(&mut tx, &ambient, PHONE_CHANGED, &changed, ambient.now()).await.expect("a job");
+    for (from, to) in [
+        (masked("160****1001"), None),
+        (None, masked("160****9999")),
+        (masked("160****1001"), masked("160****9999")),
+    ] {
+        let changed = PhoneChanged { person: me.id, from, to };
+        jobs::enqueue(&mut tx, &ambient, PHONE_CHANGED, &changed, ambient.now()).await.expect("a job");
+    }
     tx.commit().await.expect("the commit succeeds");
     let tell = TellOfPhone::new(desk.bed.platform(), desk.hub.clone());
     let runner = Runner::new(db, ambient).handle(PHONE_CHANGED, Arc::new(tell));
-    assert_eq!(runner.run_due().await.expect("the job runs"), 1);
+    assert_eq!(runner.run_due().await.expect("the jobs run"), 3);
     let page = desk.app.as_person(&me).get("/api/v1/notices").await.expect(200).json();
+    for (kind, numbers) in [
+        ("phone_taken", &["160****1001"][..]),
+        ("phone_given", &["160****9999"]),
+        ("phone_changed", &["160****1001", "160****9999"]),
+    ] {
+        let notices = page["items"].as_array().expect("notices");
+        let notice = notices.iter().find(|notice| notice["kind"] == kind).expect(kind);
+        assert_eq!(notice["link"], "/my/password");
+        let text = notice["text"].as_str().expect("a text");
+        assert!(numbers.iter().all(|number| text.contains(number)), "{text}");
+    }
+});
+
+on_both_databases!(those_who_see_somebody_hear_of_their_former_sign_in, |bed: TestBed| async move {
+    let desk = Desk::open(bed).await;
+    let (me, office) = (desk.somebody(), desk.somebody());
+    let (db, ambient) = (desk.bed.db().clone(), desk.bed.ambient.clone());
+    let happened = FormerSignIn {
+        person: me.id,
+        name: "何秀兰".to_owned(),
+        changed_at: ambient.now(),
+        tell: vec![office.id],
+    };
+    let mut tx = db.begin_write().await.expect("a transaction");
+    jobs::enqueue(&mut tx, &ambient, FORMER_SIGN_IN, &happened, ambient.now()).await.expect("a job");
+    tx.commit().await.expect("the commit succeeds");
+    let tell = TellOfFormerSignIn::new(desk.bed.platform(), desk.hub.clone());
+    let runner = Runner::new(db, ambient).handle(FORMER_SIGN_IN, Arc::new(tell));
+    assert_eq!(runner.run_due().await.expect("the job runs"), 1);
+    let page = desk.app.as_person(&office).get("/api/v1/notices").await.expect(200).json();
     let notice = &page["items"][0];
-    assert_eq!((&notice["kind"], &notice["link"]), (&json!("phone_changed"), &json!("/my/password")));
+    assert_eq!(notice["link"], format!("/office/people/{}", me.id));
     let text = notice["text"].as_str().expect("a text");
-    assert!(text.contains("160****1001") && text.contains("160****9999"), "{text}");
+    assert!(text.contains("何秀兰") && text.contains("2026年11月2日"), "{text}");
+    let page = desk.app.as_person(&me).get("/api/v1/notices").await.expect(200).json();
+    assert_eq!(page["items"], json!([]));
 });

@@ -141,7 +141,8 @@ on_both_databases!(what_is_short_is_done_while_what_is_long_is_under_way, |bed: 
     let person = bed.person("卓玛", &[]).await.id;
     let put = async |kind: Kind| {
         let mut tx = bed.db().begin_write().await.expect("a transaction");
-        let about = json!({ "person": person, "from": "138****0001", "to": "139****0002" });
+        let about = json!({ "person": person, "from": "138****0001", "to": "139****0002", "name": "卓玛",
+            "changed_at": "2026-11-02T01:00:00Z", "tell": [person] });
         let now = Ambient::system().now();
         jobs::enqueue(&mut tx, &bed.ambient, kind, &about, now).await.expect("a job");
         tx.commit().await.expect("a commit");

@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 use http_kit::{Problem, edit_conflict, not_found};
+use kernel::{Text, TimeZone, Timestamp};
 use serde_json::json;
 
 use crate::access::denied;
@@ -26,6 +27,7 @@ impl From<SignInError> for Problem {
                 "这个账号已停用，请联系管理员。",
                 "This account is disabled; please ask the administrator.",
             ),
+            SignInError::PhoneChanged(at) => phone_changed(at),
             SignInError::Wait(seconds) => Self::new(
                 StatusCode::TOO_MANY_REQUESTS,
                 "sign_in.wait",
@@ -38,6 +40,26 @@ impl From<SignInError> for Problem {
             SignInError::Storage(error) => error.into(),
         }
     }
+}
+
+/// To the owner of what opened the account before, and to nobody else.
+fn phone_changed(at: Timestamp) -> Problem {
+    let zone = TimeZone::parse(TimeZone::SHANGHAI).expect("the zone data is part of the binary");
+    let day = Text::of_date(at.date_in(&zone));
+    Problem::forbidden(
+        "sign_in.phone_changed",
+        format!(
+            "这个账号的手机号已于 {} 由管理单位更改，原来的密码不能再用。如果您知道这次更改，请向学校要一个启用链接；如果不是您要求的，\
+             请马上给您的学校或县（市）教育局打电话核实。",
+            day.zh
+        ),
+        format!(
+            "On {} the office changed the phone of this account, and the earlier password ended. If you know of it, ask your school for a \
+             new link. If that was not you, call your school or the county's education office at once.",
+            day.en
+        ),
+    )
+    .extra(json!({ "changed_at": at }))
 }
 
 impl From<Busy> for Problem {

@@ -9,7 +9,7 @@ use super::people::columns;
 use crate::error::PersonError;
 use crate::model::person::Particulars;
 use crate::phone_changed::{PHONE_CHANGED, PhoneChanged};
-use crate::store::{self, accounts, first_use, sessions};
+use crate::store::{self, accounts, first_use, former_sign_ins, sessions};
 use crate::vault::Vault;
 
 /// Enters a person. Without an account name they get a new one (`lx` and seven digits).
@@ -30,15 +30,24 @@ pub(crate) async fn enter(
     Ok(id)
 }
 
-/// Another phone may be another person's: the password of the one before does not open the account for whoever has it. Sessions and
-/// links end, a new link lets the right one in, and they are told. The person is held by the caller.
+/// What becomes of the phone by which somebody signs in, and what was findable of the one before.
+pub(super) struct OtherPhone {
+    pub changed: PhoneChanged,
+    pub former_hash: Option<Vec<u8>>,
+}
+
+/// Another phone may be another person's: the password of the one before does not open the account for whoever has it. So it is with a
+/// phone that is taken away, as the next one would find the password there, and with a first one. Sessions and links end, a new link lets
+/// the right one in, and they are told; what opened the account until now is kept for a while, so that its owner is told at the door
+/// (`sign_in`). The person is held by the caller.
 pub(super) async fn change_phone(
     tx: &mut Tx,
     ambient: &Ambient,
     hub: &Hub,
-    changed: PhoneChanged,
+    OtherPhone { changed, former_hash }: OtherPhone,
 ) -> Result<(), StorageError> {
     let (person, now) = (changed.person, ambient.now());
+    former_sign_ins::keep(tx, ambient.new_id(), person, former_hash, now).await?;
     accounts::forget_password(tx, person).await?;
     first_use::void(tx, person).await?;
     sessions::end_all(tx, person, "password", now).await?;

@@ -7,6 +7,7 @@ use realtime::Hub;
 use serde_json::json;
 use storage::{Conn, StorageError, Tx, jobs};
 
+use super::account::OtherPhone;
 use super::session::entry;
 use super::{account, rosters};
 use crate::access::Overseer;
@@ -16,7 +17,6 @@ use crate::model::person::{Particulars, Removed};
 use crate::model::phone::Phone;
 use crate::model::reach::{Rank, Reach};
 use crate::phone_changed::PhoneChanged;
-use crate::store::accounts::PhoneRow;
 use crate::store::people::{Filter, PersonColumns, PersonRow, Said, Sealed};
 use crate::store::{self, accounts, first_use, org_units, sessions};
 use crate::vault::{Place, Vault};
@@ -186,7 +186,7 @@ pub(crate) async fn change(
     if particulars.org_unit != row.org_unit_id {
         first_use::void(tx, person).await?;
     }
-    let phone = other_phone(tx, vault, person, particulars.phone.as_ref()).await?;
+    let phone = other_phone(tx, vault, person, particulars.phone.as_ref(), removed.phone).await?;
     let said = Said::ByDesk { removed, version };
     if !store::people::change(tx, columns(ambient, vault, person, particulars), said).await? {
         return Err(PersonError::Stale);
@@ -270,18 +270,23 @@ pub(crate) async fn may_enable(
     Ok(overseer.reach.may_overrule(&decided) && may_manage(conn, &overseer.reach, row).await?)
 }
 
-/// What becomes of the phone of somebody who has one already; nothing when it stays.
+/// What becomes of the phone by which somebody signs in; nothing when it stays, and when somebody who never signed in gets a first one.
 pub(super) async fn other_phone(
     conn: &mut Conn,
     vault: &Vault,
     person: PersonId,
     phone: Option<&Phone>,
-) -> Result<Option<PhoneChanged>, StorageError> {
-    let Some(phone) = phone else { return Ok(None) };
-    let known = accounts::phone(conn, person).await?;
-    let is_other = |known: &PhoneRow| known.phone_hash != vault.lookup("phone", phone.as_str());
-    let changed = |known: PhoneRow| PhoneChanged { person, from: known.phone_masked, to: phone.masked() };
-    Ok(known.filter(is_other).map(changed))
+    removed: bool,
+) -> Result<Option<OtherPhone>, StorageError> {
+    if phone.is_none() && !removed {
+        return Ok(None);
+    }
+    let Some(known) = accounts::phone(conn, person).await? else { return Ok(None) };
+    let hash = phone.map(|phone| vault.lookup("phone", phone.as_str()));
+    let has_one_to_lose = known.phone_hash.is_some() || known.has_password;
+    let changed = PhoneChanged { person, from: known.phone_masked, to: phone.map(Phone::masked) };
+    let is_other = known.phone_hash != hash && has_one_to_lose;
+    Ok(is_other.then_some(OtherPhone { changed, former_hash: known.phone_hash }))
 }
 
 /// Nobody has the identity number of the unborn or of the long dead.

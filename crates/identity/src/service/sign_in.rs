@@ -1,5 +1,8 @@
 //! Signing in with phone or account name and password.
 //!
+//! Whoever types what opened an account until its phone was changed gets no session and is told so, as they may be its owner, shut out by
+//! somebody else; a wrong password learns nothing.
+//!
 //! Failures are counted by `model::throttle`: per name and device that knows its account, or per name and network; and per account, of
 //! which nobody is told. Right passwords are counted too, so that nobody keeps the server busy with their own.
 
@@ -8,16 +11,22 @@ use std::net::IpAddr;
 use http_kit::Platform;
 use kernel::spelling;
 use realtime::Hub;
-use storage::StorageError;
+use serde_json::json;
+use storage::{StorageError, jobs};
 
 use super::session::{self, Renewed};
+use crate::chores::FORMER_SIGN_INS_KEPT_DAYS;
 use crate::device_marks::{DeviceMarks, Marked};
 use crate::error::SignInError;
 use crate::identity::Identity;
 use crate::model::lanes::Lane;
+use crate::model::org_unit::ids_of_path;
 use crate::model::phone::Phone;
 use crate::model::throttle::Origin;
+use crate::phone_changed::{FORMER_SIGN_IN, FormerSignIn};
 use crate::store::accounts::{self, AccountRow};
+use crate::store::former_sign_ins::{self, FormerRow};
+use crate::store::grants;
 use crate::vault::{Vault, digest};
 
 /// Where an attempt comes from, and what its browser remembers.
@@ -44,16 +53,19 @@ pub(crate) async fn sign_in(
 ) -> Result<(Renewed, String), SignInError> {
     let (ambient, vault) = (&platform.ambient, identity.vault());
     let login = normalised(login);
-    let account = account(platform, vault, &login).await?;
-    let marked = account.as_ref().and_then(as_marked);
+    let (account, former) = account(platform, vault, &login).await?;
+    let former = former.filter(|_| account.as_ref().is_none_or(|account| account.password_hash.is_none()));
+    let marked = former.as_ref().map(FormerRow::as_marked).or_else(|| account.as_ref().and_then(as_marked));
     let device = marked.and_then(|marked| from.marks.device(vault, marked, ambient.now()));
     let origin = device.map_or(Origin::Address(from.address), Origin::KnownDevice);
-    let whose = account.as_ref().map(|account| hashed(&account.id.to_string()));
+    let whose = former.as_ref().map(|former| former.person_id).or(account.as_ref().map(|account| account.id));
+    let whose = whose.map(|person| hashed(&person.to_string()));
     let attempt =
         identity.throttle().begin(hashed(&login), whose, origin, ambient.now()).map_err(SignInError::Wait)?;
     // What is not looked at takes the time of what is.
-    let looked_at = account.as_ref().filter(|_| attempt.is_checked());
-    let stored = looked_at.and_then(|account| account.password_hash.clone());
+    let known = former.as_ref().map(|former| former.password_hash.clone());
+    let known = known.or_else(|| account.as_ref().and_then(|account| account.password_hash.clone()));
+    let stored = known.filter(|_| attempt.is_checked());
     let lane = device.map_or(Lane::Anywhere, |_| Lane::Known);
     let right = match identity.passwords().is_right(lane, password, stored).await {
         Ok(right) => right,
@@ -62,6 +74,11 @@ pub(crate) async fn sign_in(
             return Err(busy.into());
         }
     };
+    if let Some(former) = former.filter(|_| right) {
+        attempt.succeeded();
+        tell(platform, &former).await?;
+        return Err(SignInError::PhoneChanged(former.changed_at));
+    }
     let Some(account) = account.filter(|_| right) else {
         tracing::info!("a sign-in was refused");
         return Err(SignInError::Refused);
@@ -86,6 +103,26 @@ pub(crate) async fn sign_in(
     Ok((renewed, marks))
 }
 
+/// The first time that somebody comes with what opened the account before: those who see the person hear of it.
+async fn tell(platform: &Platform, former: &FormerRow) -> Result<(), StorageError> {
+    let (ambient, now) = (&platform.ambient, platform.ambient.now());
+    let mut tx = platform.db.begin_write().await?;
+    if !former_sign_ins::note_told(&mut tx, former.id, now).await? {
+        return Ok(());
+    }
+    let person = former.person_id;
+    let above = ids_of_path(former.org_path.as_deref().unwrap_or_default());
+    let mut tell = grants::overseers(&mut tx, above).await?;
+    tell.retain(|overseer| *overseer != person);
+    let payload = FormerSignIn { person, name: former.name.clone(), changed_at: former.changed_at, tell };
+    jobs::enqueue(&mut tx, ambient, FORMER_SIGN_IN, &payload, now).await?;
+    let detail = json!({ "changed_at": former.changed_at });
+    session::entry(&mut tx, ambient, None, "identity.former_sign_in", person, detail).await?;
+    tx.commit().await?;
+    tracing::info!(person.id = %person, "somebody came with what opened the account before its phone was changed");
+    Ok(())
+}
+
 fn as_marked(account: &AccountRow) -> Option<Marked<'_>> {
     Some(Marked { person: account.id, password_hash: account.password_hash.as_deref()? })
 }
@@ -100,14 +137,26 @@ fn normalised(login: &str) -> String {
         .map_or_else(|| spelling::name(login).to_lowercase(), |phone| phone.as_str().to_owned())
 }
 
+/// Whose account a name opens, and whose it opened before its phone was changed. Both are always sought, so that neither shows in the time.
 async fn account(
     platform: &Platform,
     vault: &Vault,
     login: &str,
-) -> Result<Option<AccountRow>, StorageError> {
+) -> Result<(Option<AccountRow>, Option<FormerRow>), StorageError> {
     let mut conn = platform.db.read().await?;
-    match Phone::parse(login) {
-        Some(phone) => accounts::by_phone(&mut conn, &vault.lookup("phone", phone.as_str())).await,
-        None => accounts::by_account_name(&mut conn, login).await,
+    let changed_after = platform.ambient.now().plus_days(-FORMER_SIGN_INS_KEPT_DAYS);
+    Ok(if let Some(phone) = Phone::parse(login) {
+        let hash = vault.lookup("phone", phone.as_str());
+        let account = accounts::by_phone(&mut conn, &hash).await?;
+        (account, former_sign_ins::by_phone(&mut conn, &hash, changed_after).await?)
+    } else {
+        let account = accounts::by_account_name(&mut conn, login).await?;
+        (account, former_sign_ins::by_account_name(&mut conn, login, changed_after).await?)
+    })
+}
+
+impl FormerRow {
+    fn as_marked(&self) -> Marked<'_> {
+        Marked { person: self.person_id, password_hash: &self.password_hash }
     }
 }

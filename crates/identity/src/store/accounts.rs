@@ -49,13 +49,12 @@ pub(crate) async fn forget_password(tx: &mut Tx, id: PersonId) -> Result<(), Sto
 }
 
 from_row! {
-    /// The phone by which somebody signs in, findable and masked.
-    pub(crate) struct PhoneRow { pub phone_hash: Vec<u8>, pub phone_masked: String }
+    /// The phone by which somebody signs in, findable and masked, if they have one.
+    pub(crate) struct PhoneRow { pub phone_hash: Option<Vec<u8>>, pub phone_masked: Option<String>, pub has_password: bool }
 }
 
-/// Nothing when they have none.
 pub(crate) async fn phone(conn: &mut Conn, id: PersonId) -> Result<Option<PhoneRow>, StorageError> {
-    sql("select phone_hash, phone_masked from people where id = $1 and phone_hash is not null")
+    sql("select phone_hash, phone_masked, (password_hash is not null) as has_password from people where id = $1")
         .bind(id)
         .opt(conn)
         .await

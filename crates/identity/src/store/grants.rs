@@ -205,6 +205,23 @@ pub(crate) async fn over_units(
     Ok(roles)
 }
 
+/// Leads and offices over some units, who are not disabled, and the administrators where there are none.
+pub(crate) async fn overseers(conn: &mut Conn, units: Vec<OrgUnitId>) -> Result<Vec<PersonId>, StorageError> {
+    let over: Vec<PersonId> = sql("select distinct g.person_id as value from grants g join people p on p.id = g.person_id \
+         where g.scope_kind = 'org_unit' and g.role in ('training_lead', 'provincial_office') and p.disabled_at is null \
+           and g.scope_id in ($list) order by g.person_id")
+    .bind_list(super::org_units::never_empty(units))
+    .all(conn)
+    .await?;
+    if !over.is_empty() {
+        return Ok(over);
+    }
+    sql("select g.person_id as value from grants g join people p on p.id = g.person_id \
+         where g.role = 'administrator' and g.scope_kind = 'system' and p.disabled_at is null order by g.person_id")
+    .all(conn)
+    .await
+}
+
 /// Notes in which unit a training or a class lies.
 pub(crate) async fn place_scope(tx: &mut Tx, scope: Scope, unit: OrgUnitId) -> Result<(), StorageError> {
     let (kind, id) = scope_columns(scope);

@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod first_use;
+pub(crate) mod former_sign_ins;
 pub(crate) mod grants;
 pub(crate) mod org_units;
 pub(crate) mod people;

@@ -21,7 +21,7 @@ impl House {
     }
 
     /// Somebody of the school with a phone, an identity number and a password; their desk.
-    async fn he_and_office(&self) -> (kernel::id::PersonId, testkit::TestPerson, crate::support::Units) {
+    pub async fn he_and_office(&self) -> (kernel::id::PersonId, testkit::TestPerson, crate::support::Units) {
         let (office, units) = self.province("甘肃省", Role::ProvincialOffice).await;
         let body =
             json!({ "name": "何秀兰", "phone": OLD, "identity_number": NUMBER, "org_unit_id": units.school });
@@ -46,9 +46,8 @@ on_both_databases!(a_password_is_not_carried_to_another_phone_by_a_roster, |bed:
     house.apply_as(&office, &path, json!({ "confirm_changes": true })).await.expect(200);
 
     house.get_as(&browser, "/api/v1/me").await.expect(401);
-    for phone in [OLD, NEW] {
-        house.try_sign_in(phone, PASSWORD).await.expect_problem(401, "sign_in.refused");
-    }
+    house.try_sign_in(NEW, PASSWORD).await.expect_problem(401, "sign_in.refused");
+    house.try_sign_in(OLD, PASSWORD).await.expect_problem(403, "sign_in.phone_changed");
     assert_eq!(house.told_of_phones().await, 1, "and the person is told");
     // The list of links holds them, as somebody who has not signed in yet.
     let token = house.link_for(&office, he).await;
@@ -75,11 +74,66 @@ on_both_databases!(nor_by_a_desk, |bed: TestBed| async move {
         house.sign_in(OLD).await;
     }
     desk.put_version(&path, change("何秀岚", Some(NEW)), read().await).await.expect(200);
-    for phone in [OLD, NEW] {
-        house.try_sign_in(phone, PASSWORD).await.expect_problem(401, "sign_in.refused");
-    }
+    house.try_sign_in(NEW, PASSWORD).await.expect_problem(401, "sign_in.refused");
+    house.try_sign_in(OLD, PASSWORD).await.expect_problem(403, "sign_in.phone_changed");
     assert_eq!(house.told_of_phones().await, 1);
     assert!(!desk.get(&path).await.expect(200).json()["activated"].as_bool().expect("a bool"));
+});
+
+on_both_databases!(nor_in_two_steps, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (he, office, units) = house.he_and_office().await;
+    let browser = house.sign_in(OLD).await;
+    let desk = house.app.as_person(&office);
+    let path = format!("/api/v1/people/{he}");
+    let read = || async { desk.get(&path).await.expect(200).json() };
+    let version = |person: &serde_json::Value| person["version"].as_i64().expect("a version");
+    let body = json!({ "name": "何秀兰", "remove_phone": true, "org_unit_id": units.school });
+    desk.put_version(&path, body.clone(), version(&read().await)).await.expect(200);
+    house.get_as(&browser, "/api/v1/me").await.expect(401);
+    let person = read().await;
+    assert_eq!((&person["activated"], &person["phone_masked"]), (&json!(false), &serde_json::Value::Null));
+    assert_eq!(house.told_of_phones().await, 1);
+    // To take away what is not there takes nothing.
+    desk.put_version(&path, body, version(&person)).await.expect(200);
+    assert_eq!(house.told_of_phones().await, 1);
+
+    let row = ["何秀兰", NEW, NUMBER, "", "甘肃省", "通渭县", "青石湾镇中心小学", "", ""];
+    let (_, import) = house.check(&office, &[row]).await;
+    house.apply_as(&office, &import, json!({ "confirm_changes": true })).await.expect(200);
+    house.try_sign_in(NEW, PASSWORD).await.expect_problem(401, "sign_in.refused");
+    assert_eq!(house.told_of_phones().await, 1, "who could not sign in loses nothing");
+});
+
+on_both_databases!(a_first_phone_ends_the_password_too, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (office, units) = house.province("甘肃省", Role::ProvincialOffice).await;
+    let desk = house.app.as_person(&office);
+    for by_roster in [false, true] {
+        let name = if by_roster { "he.xiulan" } else { "li.fang" };
+        let person = house.with_password("何秀兰", None, name).await;
+        rows::belongs_to(&house.bed, person, units.school).await;
+        let browser = house.sign_in(name).await;
+        let path = format!("/api/v1/people/{person}");
+        let version = desk.get(&path).await.expect(200).json()["version"].as_i64().expect("a version");
+        let number = if by_roster { NUMBER } else { "629900198005010048" };
+        let numbered = json!({ "name": "何秀兰", "identity_number": number, "org_unit_id": units.school });
+        desk.put_version(&path, numbered, version).await.expect(200);
+        house.get_as(&browser, "/api/v1/me").await.expect(200);
+        if by_roster {
+            let row = ["何秀兰", NEW, NUMBER, "", "甘肃省", "通渭县", "青石湾镇中心小学", "", ""];
+            let (_, import) = house.check(&office, &[row]).await;
+            house.apply_as(&office, &import, json!({ "confirm_changes": true })).await.expect(200);
+        } else {
+            let body = json!({ "name": "何秀兰", "phone": OLD, "org_unit_id": units.school });
+            desk.put_version(&path, body, version + 1).await.expect(200);
+        }
+        house.get_as(&browser, "/api/v1/me").await.expect(401);
+        let phone = if by_roster { NEW } else { OLD };
+        house.try_sign_in(phone, PASSWORD).await.expect_problem(401, "sign_in.refused");
+        assert!(!desk.get(&path).await.expect(200).json()["activated"].as_bool().expect("a bool"));
+    }
+    assert_eq!(house.told_of_phones().await, 2);
 });
 
 on_both_databases!(signing_in_takes_every_spelling, |bed: TestBed| async move {
