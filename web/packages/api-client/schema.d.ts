@@ -1628,6 +1628,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roster-imports/{roster_import_id}/new-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All units that an import would make, those about which somebody has to decide first. */
+        get: operations["list_roster_new_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roster-imports/{roster_import_id}/rows": {
         parameters: {
             query?: never;
@@ -5312,14 +5329,18 @@ export interface components {
                 hidden_sheets: string[];
                 /** @description Provinces that are missing and are made. */
                 new_provinces: string[];
-                /** @description The units that are missing and are made, at most 100 of them: those about which somebody has to decide come first. */
+                /**
+                 * @description The units that are missing and are made, the first 100 of them (all are at `new-units`): those about which somebody has to decide
+                 *     come first.
+                 */
                 new_unit_list: components["schemas"]["RosterNewUnitView"][];
                 /**
                  * Format: int64
-                 * @description How many of them look like a unit that stands, and nobody decided about them yet. The roster is not applied before.
+                 * @description How many of them look like a unit that stands or another one in the roster, and nobody decided about them yet. The roster is not
+                 *     applied before.
                  */
                 undecided_units: number;
-                /** @description Names in the roster that are taken for a unit that stands, as somebody decided. */
+                /** @description Names in the roster that are taken for another unit, as somebody decided. */
                 matched_units: components["schemas"]["RosterMatchedUnitView"][];
                 /**
                  * Format: int64
@@ -5328,6 +5349,21 @@ export interface components {
                 new_roles: number;
                 /** @description These roles, at most 100 of them. */
                 new_role_list: components["schemas"]["RosterNewRoleView"][];
+            }[];
+            next?: string | null;
+        };
+        /** @description One page of a list. `next` is absent on the last page. */
+        Paged_RosterNewUnitView: {
+            items: {
+                /** @description The unit's name after those above it, from the province down. */
+                place: string;
+                level: components["schemas"]["Level"];
+                /** @description Units that may be the same under another name, the nearest first. */
+                like: components["schemas"]["RosterStandingUnitView"][];
+                /** @description Places in earlier rows of the roster, new too, that may be the same under another name. */
+                alike: string[];
+                /** @description Somebody decided that it is another one. */
+                decided: boolean;
             }[];
             next?: string | null;
         };
@@ -6130,14 +6166,18 @@ export interface components {
             hidden_sheets: string[];
             /** @description Provinces that are missing and are made. */
             new_provinces: string[];
-            /** @description The units that are missing and are made, at most 100 of them: those about which somebody has to decide come first. */
+            /**
+             * @description The units that are missing and are made, the first 100 of them (all are at `new-units`): those about which somebody has to decide
+             *     come first.
+             */
             new_unit_list: components["schemas"]["RosterNewUnitView"][];
             /**
              * Format: int64
-             * @description How many of them look like a unit that stands, and nobody decided about them yet. The roster is not applied before.
+             * @description How many of them look like a unit that stands or another one in the roster, and nobody decided about them yet. The roster is not
+             *     applied before.
              */
             undecided_units: number;
-            /** @description Names in the roster that are taken for a unit that stands, as somebody decided. */
+            /** @description Names in the roster that are taken for another unit, as somebody decided. */
             matched_units: components["schemas"]["RosterMatchedUnitView"][];
             /**
              * Format: int64
@@ -6150,7 +6190,10 @@ export interface components {
         RosterMatchedUnitView: {
             /** @description As the roster says it. */
             place: string;
-            unit: components["schemas"]["RosterStandingUnitView"];
+            level: components["schemas"]["Level"];
+            unit: components["schemas"]["RosterStandingUnitView"] | null;
+            /** @description or it is new, and named by another place in the roster. */
+            same_as: string | null;
         };
         RosterNewRoleView: {
             /**
@@ -6165,8 +6208,11 @@ export interface components {
         RosterNewUnitView: {
             /** @description The unit's name after those above it, from the province down. */
             place: string;
-            /** @description Units that may be the same under another name. */
+            level: components["schemas"]["Level"];
+            /** @description Units that may be the same under another name, the nearest first. */
             like: components["schemas"]["RosterStandingUnitView"][];
+            /** @description Places in earlier rows of the roster, new too, that may be the same under another name. */
+            alike: string[];
             /** @description Somebody decided that it is another one. */
             decided: boolean;
         };
@@ -6208,11 +6254,15 @@ export interface components {
          * @enum {string}
          */
         RosterState: "checked" | "applied";
-        /** @description Which unit a name means: one that stands, or (`make`) a new one. Neither takes back what was decided. */
+        /**
+         * @description Which unit a name means: one that stands, the one that another place in the roster names, or (`make`) a new one. None of these takes
+         *     back what was decided.
+         */
         RosterUnitDecision: {
             /** @description The place, as in `new_unit_list` or `matched_units`. */
             place: string;
             unit_id?: components["schemas"]["Id_org"] | null;
+            same_as?: string | null;
             make?: boolean;
         };
         /** @description What is decided about names of units. */
@@ -10603,6 +10653,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RosterImportView"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_roster_new_units: {
+        parameters: {
+            query?: {
+                /** @description How many items at most (1 to 200). */
+                limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                roster_import_id: components["schemas"]["Id_imp"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paged_RosterNewUnitView"];
                 };
             };
             /** @description What went wrong */

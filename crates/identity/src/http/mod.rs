@@ -12,6 +12,7 @@ mod person_input;
 mod problems;
 mod roster_files;
 mod roster_problems;
+mod roster_units;
 mod rosters;
 mod router;
 mod session;

@@ -28,13 +28,13 @@ impl From<RosterError> for Problem {
             RosterError::NoSuchUnit => Self::unprocessable("roster.no_such_unit", "请选择您管理范围内的单位。",
                 "Please choose a unit within your reach."),
             RosterError::UnitsUndecided(count) => Self::conflict("roster.units_undecided",
-                format!("有 {count} 个单位的名称和已有的单位相近，还没有导入任何人。请先逐个选择：是同一个单位，还是另一个新单位。"),
-                format!("{count} units have much the same name as units that stand; nobody was imported. \
+                format!("有 {count} 个单位的名称和别的单位相近，还没有导入任何人。请先逐个选择：是同一个单位，还是另一个新单位。"),
+                format!("{count} units have much the same name as others; nobody was imported. \
                          Please say of each whether it is the same unit or another one."))
                 .extra(json!({ "units": count })),
             RosterError::CheckAgain => Self::conflict("roster.check_again",
-                "检查之后，有人又改动了这些人员或单位，没有导入任何人。请重新上传检查。",
-                "These people or units were changed after the check; nobody was imported. Please upload the roster again."),
+                "检查之后，有人又改动了这些人员或单位，没有导入任何人。名单已重新检查，请核对后再导入。",
+                "These people or units were changed after the check; nobody was imported. The roster was checked again; please look at it and import then."),
             RosterError::NothingGood => Self::conflict("roster.nothing_good", "没有一行可以导入。", "There is no row that can be imported."),
             RosterError::AlreadyApplied => Self::conflict("roster.already_applied", "这份名单已经导入过了。", "This roster was imported before."),
             RosterError::NotApplied => Self::conflict("roster.not_applied", "请先导入这份名单。", "Please import this roster first."),

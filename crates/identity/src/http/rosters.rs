@@ -5,25 +5,22 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, Input, Page, Paged, Path, Posted, Problem, Query, Reader, not_found, wording};
-use kernel::id::{OrgUnitId, RosterImportId};
+use http_kit::{Answer, Halt, Input, Page, Paged, Path, Posted, Problem, Query, Reader, not_found};
+use kernel::id::RosterImportId;
 use kernel::{Lang, Role, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::roster_units::{RosterMatchedUnitView, RosterNewUnitView};
 use super::router::Shared;
 use crate::access::Overseer;
 use crate::error::RosterError;
 use crate::model::identity_number::IdentityNumber;
 use crate::model::phone::Phone;
-use crate::model::roster::{
-    Column, MatchedUnit, NewRole, NewUnit, PersonField, RosterOutcome, RosterState, StandingUnit,
-    masked_rounded,
-};
+use crate::model::roster::{Column, NewRole, PersonField, RosterOutcome, RosterState, masked_rounded};
 use crate::service::roster_apply::{self, Agreed};
-use crate::service::roster_units::{self, Decision};
 use crate::service::rosters::ShownRow;
-use crate::service::{roster_hidden, rosters};
+use crate::service::{roster_again, roster_hidden, rosters};
 use crate::store::rosters::{ImportRow, Only};
 
 #[derive(Serialize, ToSchema)]
@@ -62,40 +59,18 @@ pub(super) struct RosterImportView {
     hidden_sheets: Vec<String>,
     /// Provinces that are missing and are made.
     new_provinces: Vec<String>,
-    /// The units that are missing and are made, at most 100 of them: those about which somebody has to decide come first.
+    /// The units that are missing and are made, the first 100 of them (all are at `new-units`): those about which somebody has to decide
+    /// come first.
     new_unit_list: Vec<RosterNewUnitView>,
-    /// How many of them look like a unit that stands, and nobody decided about them yet. The roster is not applied before.
+    /// How many of them look like a unit that stands or another one in the roster, and nobody decided about them yet. The roster is not
+    /// applied before.
     undecided_units: i64,
-    /// Names in the roster that are taken for a unit that stands, as somebody decided.
+    /// Names in the roster that are taken for another unit, as somebody decided.
     matched_units: Vec<RosterMatchedUnitView>,
     /// People who are not known yet and get a role over their unit.
     new_roles: i64,
     /// These roles, at most 100 of them.
     new_role_list: Vec<RosterNewRoleView>,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct RosterNewUnitView {
-    /// The unit's name after those above it, from the province down.
-    place: String,
-    /// Units that may be the same under another name.
-    like: Vec<RosterStandingUnitView>,
-    /// Somebody decided that it is another one.
-    decided: bool,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct RosterStandingUnitView {
-    id: OrgUnitId,
-    /// The names from the province down.
-    place: String,
-}
-
-#[derive(Serialize, ToSchema)]
-pub(super) struct RosterMatchedUnitView {
-    /// As the roster says it.
-    place: String,
-    unit: RosterStandingUnitView,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -156,26 +131,6 @@ pub(super) struct HiddenRows {
     /// Import the rows that are hidden in the sheet too.
     #[garde(skip)]
     taken: bool,
-}
-
-/// What is decided about names of units.
-#[derive(Deserialize, Validate, ToSchema)]
-pub(super) struct RosterUnitDecisions {
-    #[garde(length(min = 1, max = 100), dive)]
-    decisions: Vec<RosterUnitDecision>,
-}
-
-/// Which unit a name means: one that stands, or (`make`) a new one. Neither takes back what was decided.
-#[derive(Deserialize, Validate, ToSchema)]
-pub(super) struct RosterUnitDecision {
-    /// The place, as in `new_unit_list` or `matched_units`.
-    #[garde(custom(wording::line(400)))]
-    place: String,
-    #[garde(skip)]
-    unit_id: Option<OrgUnitId>,
-    #[serde(default)]
-    #[garde(skip)]
-    make: bool,
 }
 
 /// Which rows are asked for.
@@ -279,29 +234,6 @@ pub(super) async fn choose_hidden_rows(
     Ok(Json(view))
 }
 
-/// Says which units the names in a roster mean that look like others, and checks the roster once more.
-#[utoipa::path(put, path = "/api/v1/roster-imports/{roster_import_id}/units",
-    params(("roster_import_id" = RosterImportId, Path)), request_body = RosterUnitDecisions,
-    responses((status = 200, body = RosterImportView)), tag = "identity")]
-pub(super) async fn choose_roster_units(
-    State(shared): State<Shared>,
-    overseer: Overseer,
-    Path(id): Path<RosterImportId>,
-    Input(input): Input<RosterUnitDecisions>,
-) -> Result<Json<RosterImportView>, Problem> {
-    let _place = shared.identity.roster_reader().place(overseer.actor.person).map_err(RosterError::from)?;
-    let mut tx = shared.platform.begin(&overseer.actor).await?;
-    let (ambient, identity) = (&shared.platform.ambient, &shared.identity);
-    let decisions = input.decisions.into_iter().map(RosterUnitDecision::split).collect();
-    if let Err(error) = roster_units::choose(&mut tx, ambient, identity, &overseer, id, decisions).await {
-        drop(tx);
-        return Err(refused(&shared, &overseer, error).await?);
-    }
-    let view = RosterImportView::from(rosters::find(&mut tx, &overseer, id).await?);
-    tx.commit().await?;
-    Ok(Json(view))
-}
-
 /// A refusal after the transaction that it ended. What that wrote is gone with it; that somebody asked for so much is not, once in an
 /// hour.
 pub(super) async fn refused(
@@ -342,8 +274,13 @@ pub(super) async fn apply_roster_import(
     let (vault, hub) = (shared.identity.vault(), &shared.hub);
     let applied = roster_apply::apply(&mut tx, ambient, vault, hub, &overseer, id, agreed).await;
     if let Err(error) = applied {
+        drop(tx);
         if error.is_after_check() {
             shared.identity.probes().not_applied(person, ambient.now());
+            // What is refused is shown as it is by now: otherwise there would be nothing to decide, and no other answer for ever.
+            let mut tx = shared.platform.begin(&overseer.actor).await?;
+            roster_again::show_anew(&mut tx, ambient, &shared.identity, &overseer, id).await?;
+            tx.commit().await?;
         }
         return Err(error.into());
     }
@@ -386,35 +323,6 @@ impl From<ImportRow> for RosterImportView {
             new_roles: row.findings.0.new_role_count,
             new_role_list: row.findings.0.new_roles.into_iter().map(RosterNewRoleView::from).collect(),
         }
-    }
-}
-
-impl RosterUnitDecision {
-    fn split(self) -> (String, Decision) {
-        let decision = match (self.unit_id, self.make) {
-            (Some(unit), _) => Decision::Use(unit),
-            (None, true) => Decision::Make,
-            (None, false) => Decision::Open,
-        };
-        (self.place, decision)
-    }
-}
-
-impl From<NewUnit> for RosterNewUnitView {
-    fn from(NewUnit { place, like, decided }: NewUnit) -> Self {
-        Self { place, like: like.into_iter().map(RosterStandingUnitView::from).collect(), decided }
-    }
-}
-
-impl From<StandingUnit> for RosterStandingUnitView {
-    fn from(StandingUnit { id, place }: StandingUnit) -> Self {
-        Self { id, place }
-    }
-}
-
-impl From<MatchedUnit> for RosterMatchedUnitView {
-    fn from(MatchedUnit { place, unit }: MatchedUnit) -> Self {
-        Self { place, unit: unit.into() }
     }
 }
 

@@ -7,7 +7,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{
-    first_use, grants, me, org_units, password, people, person_actions, roster_files, rosters, session,
+    first_use, grants, me, org_units, password, people, person_actions, roster_files, roster_units, rosters,
+    session,
 };
 use crate::identity::Identity;
 use crate::roster::MOST_BYTES;
@@ -52,7 +53,8 @@ pub fn router(platform: Platform, hub: Hub, identity: Identity) -> OpenApiRouter
         .routes(routes!(rosters::get_roster_import))
         .routes(routes!(rosters::list_roster_rows))
         .routes(routes!(rosters::choose_hidden_rows))
-        .routes(routes!(rosters::choose_roster_units))
+        .routes(routes!(roster_units::choose_roster_units))
+        .routes(routes!(roster_units::list_roster_new_units))
         .routes(routes!(rosters::apply_roster_import))
         .routes(routes!(roster_files::download_roster_template))
         .routes(routes!(roster_files::download_roster_errors))

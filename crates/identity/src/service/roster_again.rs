@@ -14,9 +14,8 @@ use crate::model::roster::MOST_ROWS;
 use crate::store;
 use crate::store::rosters::{Only, RosterRowRow};
 
-/// Checks all rows that take part, and keeps what was found. Gives those of them that the sheet hides: of the others it was told when the
-/// file came.
-pub(super) async fn check_again(
+/// Counted as one more that is sent, as it costs as much.
+pub(super) async fn ask_again(
     tx: &mut Tx,
     ambient: &Ambient,
     identity: &Identity,
@@ -24,6 +23,34 @@ pub(super) async fn check_again(
     id: RosterImportId,
 ) -> Result<Vec<Checked>, RosterError> {
     rosters::ask_for_roster(identity, overseer, ambient.now())?;
+    check_again(tx, ambient, identity, overseer, id).await
+}
+
+/// A roster was refused as the world moved since it was checked: whoever wants to apply it sees it as it is by now, and what there is to
+/// correct, to decide or to confirm. That it was refused is counted by the caller.
+#[tracing::instrument(name = "identity.show_roster_anew", skip_all, fields(roster_import.id = %id))]
+pub(crate) async fn show_anew(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    identity: &Identity,
+    overseer: &Overseer,
+    id: RosterImportId,
+) -> Result<(), RosterError> {
+    if store::rosters::hold(tx, id).await? {
+        check_again(tx, ambient, identity, overseer, id).await?;
+    }
+    Ok(())
+}
+
+/// Checks all rows that take part, and keeps what was found. Gives those of them that the sheet hides: of the others it was told when the
+/// file came.
+async fn check_again(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    identity: &Identity,
+    overseer: &Overseer,
+    id: RosterImportId,
+) -> Result<Vec<Checked>, RosterError> {
     let import = rosters::find(tx, overseer, id).await?;
     let (vault, choices) = (identity.vault(), &import.unit_choices.0);
     let rows = store::rosters::rows(tx, id, Only::default(), 0, i64::from(MOST_ROWS)).await?;
@@ -43,8 +70,8 @@ pub(super) async fn check_again(
         store::rosters::check_row(tx, id, rosters::checked_row(ambient, vault, id, row)).await?;
     }
     store::rosters::set_counts(tx, id, counts(&checked)).await?;
-    let findings = found(tx, &checked, choices, import.findings.0.clone()).await?;
-    store::rosters::set_findings(tx, id, rosters::findings_json(&findings)).await?;
+    let found = found(tx, &checked, choices, import.findings.0.clone()).await?;
+    store::rosters::set_findings(tx, id, rosters::kept(&found)).await?;
     checked.retain(|row| unseen.contains(&row.number));
     Ok(checked)
 }

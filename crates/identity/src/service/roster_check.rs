@@ -7,18 +7,18 @@ use kernel::{Date, Role, Scope};
 use storage::{Conn, StorageError};
 
 use super::org_units as places;
+use super::roster_levels::told_apart;
+use super::roster_tree::Tree;
 use crate::access::Overseer;
 use crate::model::identity_number::IdentityNumber;
-use crate::model::near_name::looks_alike;
 use crate::model::org_unit::Level;
 use crate::model::phone::Phone;
 use crate::model::reach::Standing;
 use crate::model::roster::{
-    Cells, Change, Column, MatchedUnit, PersonField, RosterOutcome, RosterRow, RowError, StandingUnit,
-    UnitChoices, repeated,
+    Cells, Change, Column, MatchedUnit, PersonField, RosterOutcome, RosterRow, RowError, UnitChoices,
+    repeated,
 };
 use crate::store::grants;
-use crate::store::org_units::{self, PlaceRow};
 use crate::store::people::{self, KnownRow};
 use crate::store::rosters::Counts;
 use crate::vault::Vault;
@@ -27,11 +27,14 @@ use crate::vault::Vault;
 pub(crate) struct Checked {
     pub number: u32,
     pub cells: Cells,
+    /// Which of its units' names are taken for another unit, as somebody chose; known of a wrong row too, so that they can choose again.
+    pub matched: Vec<MatchedUnit>,
     pub result: Result<Good, Vec<RowError>>,
 }
 
 /// A row that can be applied.
 pub(crate) struct Good {
+    /// Its units are those that are meant.
     pub row: RosterRow,
     /// Who this is already.
     pub person: Option<PersonId>,
@@ -47,8 +50,6 @@ pub(crate) struct UnitPlan {
     /// The names of the existing ones from the province down, as they are registered.
     pub names: Vec<String>,
     pub missing: Vec<(Level, String)>,
-    /// Which of the names are taken for a unit that stands, as somebody chose.
-    pub matched: Vec<MatchedUnit>,
 }
 
 impl UnitPlan {
@@ -130,14 +131,16 @@ pub(crate) async fn check(
         read.iter().filter_map(|(n, _, row)| row.as_ref().ok().map(|row| (*n, row.clone()))).collect();
     let repeats = repeated(&good);
     let known = Known::load(conn, vault, good.iter().map(|(_, row)| row)).await?;
-    let mut tree = Tree::new(choices);
+    let mut tree = Tree::new(choices, good.iter().map(|(_, row)| row.units.as_slice()));
     let mut checked = Vec::with_capacity(read.len());
     for (number, cells, row) in read {
+        let mut matched = Vec::new();
         let result = match row {
             Err(errors) => Err(errors),
-            Ok(row) => {
+            Ok(mut row) => {
                 let person = known.person(vault, overseer, &row);
-                let unit = tree.plan(conn, overseer, &row.units).await?;
+                row.units = tree.meant(&row.units, &mut matched);
+                let unit = tree.plan(conn, overseer, &row.units, &mut matched).await?;
                 let role = unit.as_ref().map_or(Ok(()), |unit| may_name(overseer, row.role, unit));
                 let repeat = repeats.get(&number).cloned();
                 match (person, unit, role, repeat) {
@@ -152,8 +155,9 @@ pub(crate) async fn check(
                 }
             }
         };
-        checked.push(Checked { number, cells, result });
+        checked.push(Checked { number, cells, matched, result });
     }
+    told_apart(&mut checked);
     Ok(checked)
 }
 
@@ -316,154 +320,6 @@ impl Known {
         let after = given.map(|given| [&words[..], &[given]].concat().join(" "));
         ((!words.is_empty()).then(|| words.join(" ")), after)
     }
-}
-
-/// Units looked up once each, by parent and name, or as somebody chose.
-struct Tree<'a> {
-    choices: &'a UnitChoices,
-    by_name: HashMap<(Option<OrgUnitId>, String), Found>,
-    chosen: HashMap<String, Option<Chosen>>,
-    /// The names from the province down to the caller's units.
-    own: Option<Vec<Vec<String>>>,
-}
-
-/// A unit's id, level and path.
-type Unit = (OrgUnitId, Level, String);
-
-/// A unit, if there is such a one.
-type Found = Option<Unit>;
-
-/// A unit that somebody chose for a name in the roster.
-#[derive(Debug, Clone)]
-struct Chosen {
-    matched: MatchedUnit,
-    /// From the province down, as they are registered.
-    names: Vec<String>,
-    found: Unit,
-}
-
-impl<'a> Tree<'a> {
-    fn new(choices: &'a UnitChoices) -> Self {
-        Self { choices, by_name: HashMap::new(), chosen: HashMap::new(), own: None }
-    }
-
-    async fn plan(
-        &mut self,
-        conn: &mut Conn,
-        overseer: &Overseer,
-        units: &[(Level, String)],
-    ) -> Result<Result<UnitPlan, RowError>, StorageError> {
-        let mut plan = UnitPlan::default();
-        for (at, (level, name)) in units.iter().enumerate() {
-            let parent = plan.existing.as_ref().map(|(id, _)| *id);
-            let (id, found_level, path) = if let Some(found) = self.look(conn, parent, name).await? {
-                plan.names.push(name.clone());
-                found
-            } else if let Some(Chosen { matched, names, found }) = self.choice(conn, &units[..=at]).await? {
-                // It may stand below others than the roster says.
-                plan.names = names;
-                plan.matched.push(matched);
-                found
-            } else {
-                plan.missing = units[at..].to_vec();
-                break;
-            };
-            if found_level != *level {
-                let column = Column::of_level(*level);
-                return Ok(Err(RowError::new(
-                    column,
-                    "level",
-                    format!("“{name}”已登记为另一级的单位，请核对所在的列。"),
-                    format!("\"{name}\" is registered as a unit of another level."),
-                )));
-            }
-            plan.existing = Some((id, path));
-        }
-        let path = plan.existing.as_ref().map(|(_, path)| path.as_str());
-        if overseer.reach.covers(path) {
-            return Ok(Ok(plan));
-        }
-        let column = units.last().map_or(Column::Province, |(level, _)| Column::of_level(*level));
-        let Some(near) = self.near_own(conn, overseer, units).await? else {
-            return Ok(Err(RowError::new(
-                column,
-                "outside",
-                "这个单位不在您的管理范围内（请核对上级单位的名称）。",
-                "This unit is outside your reach (check the names of the units above it).",
-            )));
-        };
-        Ok(Err(RowError::new(
-            column,
-            "outside",
-            format!("这个单位不在您的管理范围内。如果指的是“{near}”，请照这个写法填写。"),
-            format!("This unit is outside your reach. If {near} is meant, please write it so."),
-        )))
-    }
-
-    /// The unit that somebody chose for the last of some names.
-    async fn choice(
-        &mut self,
-        conn: &mut Conn,
-        units: &[(Level, String)],
-    ) -> Result<Option<Chosen>, StorageError> {
-        let place = place(units);
-        let Some(Some(id)) = self.choices.get(&place) else { return Ok(None) };
-        if let Some(known) = self.chosen.get(&place) {
-            return Ok(known.clone());
-        }
-        let chosen = match org_units::chosen(conn, *id).await? {
-            Some(PlaceRow { id, level, path }) => {
-                let names = places::places(conn, &[&path]).await?.remove(&path).unwrap_or_default();
-                let unit = StandingUnit { id, place: names.join(BETWEEN) };
-                let matched = MatchedUnit { place: place.clone(), unit };
-                Some(Chosen { matched, names, found: (id, level, path) })
-            }
-            None => None,
-        };
-        self.chosen.insert(place, chosen.clone());
-        Ok(chosen)
-    }
-
-    /// Where the caller may act, if these names look like that place.
-    async fn near_own(
-        &mut self,
-        conn: &mut Conn,
-        overseer: &Overseer,
-        units: &[(Level, String)],
-    ) -> Result<Option<String>, StorageError> {
-        if self.own.is_none() {
-            let rows = org_units::by_ids(conn, overseer.units()).await?;
-            let paths: Vec<&str> = rows.iter().map(|row| row.path.as_str()).collect();
-            self.own = Some(places::places(conn, &paths).await?.into_values().collect());
-        }
-        let is_near = |own: &&Vec<String>| {
-            own.len() <= units.len() && own.iter().zip(units).all(|(own, (_, name))| looks_alike(own, name))
-        };
-        let near = self.own.iter().flatten().find(is_near);
-        Ok(near.map(|names| names.join(BETWEEN)))
-    }
-
-    async fn look(
-        &mut self,
-        conn: &mut Conn,
-        parent: Option<OrgUnitId>,
-        name: &str,
-    ) -> Result<Found, StorageError> {
-        let key = (parent, name.to_owned());
-        if let Some(known) = self.by_name.get(&key) {
-            return Ok(known.clone());
-        }
-        let found = org_units::by_name(conn, parent, name)
-            .await?
-            .map(|PlaceRow { id, level, path }| (id, level, path));
-        self.by_name.insert(key, found.clone());
-        Ok(found)
-    }
-}
-
-/// Names from the province down.
-pub(crate) fn place(units: &[(Level, String)]) -> String {
-    units.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(BETWEEN)
 }
 
 fn may_name(overseer: &Overseer, role: Option<Role>, unit: &UnitPlan) -> Result<(), RowError> {

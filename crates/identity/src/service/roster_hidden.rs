@@ -4,7 +4,7 @@ use kernel::Ambient;
 use kernel::id::RosterImportId;
 use storage::Tx;
 
-use super::roster_again::check_again;
+use super::roster_again::ask_again;
 use super::rosters;
 use crate::access::Overseer;
 use crate::error::RosterError;
@@ -29,6 +29,6 @@ pub(crate) async fn choose(
     if !store::rosters::choose_hidden(tx, id, taken).await? {
         return Err(RosterError::AlreadyApplied);
     }
-    let hidden = check_again(tx, ambient, identity, overseer, id).await?;
+    let hidden = ask_again(tx, ambient, identity, overseer, id).await?;
     rosters::tell_of_elsewhere(tx, ambient, identity, overseer, id, hidden.iter()).await
 }

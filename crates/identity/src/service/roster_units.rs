@@ -3,24 +3,21 @@
 use std::collections::BTreeMap;
 
 use kernel::Ambient;
-use kernel::id::{OrgUnitId, RosterImportId};
+use kernel::id::RosterImportId;
 use storage::Tx;
 
-use super::roster_again::check_again;
+use super::roster_again::ask_again;
 use super::{org_units, rosters};
 use crate::access::Overseer;
 use crate::error::RosterError;
 use crate::identity::Identity;
-use crate::model::roster::UnitChoices;
+use crate::model::roster::{UnitChoice, UnitChoices};
 use crate::store;
 
 /// What is decided about a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Decision {
-    /// This unit is meant.
-    Use(OrgUnitId),
-    /// It is a new one.
-    Make,
+    Chosen(UnitChoice),
     /// Nothing, also when it was decided before.
     Open,
 }
@@ -46,11 +43,12 @@ pub(crate) async fn choose(
     let mut choices: UnitChoices = rosters::find(tx, overseer, id).await?.unit_choices.0;
     for (place, decision) in decisions {
         match decision {
-            Decision::Use(unit) => {
-                org_units::within(tx, overseer, unit).await.map_err(|_| RosterError::NoSuchUnit)?;
-                choices.insert(place, Some(unit));
+            Decision::Chosen(choice) => {
+                if let UnitChoice::Unit(unit) = choice {
+                    org_units::within(tx, overseer, unit).await.map_err(|_| RosterError::NoSuchUnit)?;
+                }
+                choices.insert(place, choice);
             }
-            Decision::Make => drop(choices.insert(place, None)),
             Decision::Open => drop(choices.remove(&place)),
         }
     }
@@ -59,6 +57,6 @@ pub(crate) async fn choose(
     }
     let choices = serde_json::to_value(&choices).expect("texts and ids are JSON");
     store::rosters::choose_units(tx, id, choices).await?;
-    check_again(tx, ambient, identity, overseer, id).await?;
+    ask_again(tx, ambient, identity, overseer, id).await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use storage::{Conn, StorageError, Tx};
 
 use super::roster_check::{Checked, check, counts, elsewhere};
-use super::roster_findings::found;
+use super::roster_findings::{Found, found};
 use super::session::entry;
 use crate::access::Overseer;
 use crate::error::RosterError;
@@ -15,7 +15,7 @@ use crate::identity::Identity;
 use crate::model::roster::{
     Cells, Change, Findings, RosterOutcome, RowError, Table, UnitChoices, read_sheet,
 };
-use crate::store::rosters::{self, CheckedRow, ImportRow, Only, RosterRowRow};
+use crate::store::rosters::{self, CheckedRow, ImportRow, KeptFindings, Only, RosterRowRow};
 use crate::vault::{Place, Vault};
 
 /// A row as it is shown.
@@ -59,9 +59,9 @@ pub(crate) async fn take_in(
         hidden_columns: sheet.hidden_columns,
         ..Findings::default()
     };
-    let findings = found(tx, &checked, &choices, seen_in_file).await?;
+    let found = found(tx, &checked, &choices, seen_in_file).await?;
     let counts = (counts(&checked), i64::try_from(sheet.hidden_count).unwrap_or(i64::MAX));
-    rosters::insert(tx, id, overseer.actor.person, file_name, counts, findings_json(&findings), now).await?;
+    rosters::insert(tx, id, overseer.actor.person, file_name, counts, kept(&found), now).await?;
     for row in &checked {
         rosters::insert_row(tx, id, checked_row(ambient, vault, id, row), false).await?;
     }
@@ -150,8 +150,13 @@ fn seal(ambient: &Ambient, vault: &Vault, id: RosterImportId, kept: &Kept) -> Ve
     vault.seal(ambient, place(id), &text)
 }
 
-pub(super) fn findings_json(findings: &Findings) -> serde_json::Value {
-    serde_json::to_value(findings).expect("lists of texts are JSON")
+/// What was found, as it is kept.
+pub(super) fn kept(found: &Found) -> KeptFindings {
+    let json = "lists of texts are JSON";
+    KeptFindings {
+        findings: serde_json::to_value(&found.findings).expect(json),
+        new_units: serde_json::to_value(&found.new_units).expect(json),
+    }
 }
 
 /// From so many people of other units on, a roster is on record: it is a mistake, or a search.

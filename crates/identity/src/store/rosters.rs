@@ -4,7 +4,7 @@ use kernel::Timestamp;
 use kernel::id::{PersonId, RosterImportId};
 use storage::{Conn, Json, StorageError, Tx, from_row, sql};
 
-use crate::model::roster::{Findings, MOST_ROWS, RosterOutcome, RosterState, RowError, UnitChoices};
+use crate::model::roster::{Findings, MOST_ROWS, NewUnit, RosterOutcome, RosterState, RowError, UnitChoices};
 
 from_row! {
     #[derive(Debug, Clone)]
@@ -42,19 +42,25 @@ pub(crate) struct Counts {
     pub to_confirm: i64,
 }
 
+/// What is said of a roster as a whole, and all units that it would make: these may be thousands, and are read alone.
+pub(crate) struct KeptFindings {
+    pub findings: serde_json::Value,
+    pub new_units: serde_json::Value,
+}
+
 pub(crate) async fn insert(
     tx: &mut Tx,
     id: RosterImportId,
     by: PersonId,
     file_name: &str,
     (counts, hidden): (Counts, i64),
-    findings: serde_json::Value,
+    kept: KeptFindings,
     now: Timestamp,
 ) -> Result<(), StorageError> {
     sql("insert into roster_imports (id, person_id, file_name, state, created_at, row_count, wrong_count, new_count, \
-           changed_count, unit_count, confirm_count, hidden_count, unit_choices, findings) values (:id, :person_id, :file_name, 'checked', \
+           changed_count, unit_count, confirm_count, hidden_count, unit_choices, findings, new_units) values (:id, :person_id, :file_name, 'checked', \
            :created_at, :row_count, :wrong_count, :new_count, :changed_count, :unit_count, :confirm_count, :hidden_count, \
-           :unit_choices, :findings)")
+           :unit_choices, :findings, :new_units)")
     .set("id", id)
     .set("person_id", by)
     .set("file_name", file_name)
@@ -67,7 +73,8 @@ pub(crate) async fn insert(
     .set("confirm_count", counts.to_confirm)
     .set("hidden_count", hidden)
     .set("unit_choices", serde_json::Value::Object(serde_json::Map::new()))
-    .set("findings", findings)
+    .set("findings", kept.findings)
+    .set("new_units", kept.new_units)
     .exec(tx)
     .await?;
     Ok(())
@@ -217,10 +224,26 @@ pub(crate) async fn hold(tx: &mut Tx, id: RosterImportId) -> Result<bool, Storag
 pub(crate) async fn set_findings(
     tx: &mut Tx,
     id: RosterImportId,
-    findings: serde_json::Value,
+    kept: KeptFindings,
 ) -> Result<(), StorageError> {
-    sql("update roster_imports set findings = $2 where id = $1").bind(id).bind(findings).exec(tx).await?;
+    sql("update roster_imports set findings = $2, new_units = $3 where id = $1")
+        .bind(id)
+        .bind(kept.findings)
+        .bind(kept.new_units)
+        .exec(tx)
+        .await?;
     Ok(())
+}
+
+from_row! {
+    struct NewUnitsRow { pub new_units: Json<Vec<NewUnit>> }
+}
+
+/// All units that an import would make.
+pub(crate) async fn new_units(conn: &mut Conn, id: RosterImportId) -> Result<Vec<NewUnit>, StorageError> {
+    let row: Option<NewUnitsRow> =
+        sql("select new_units from roster_imports where id = $1").bind(id).opt(conn).await?;
+    Ok(row.map(|row| row.new_units.0).unwrap_or_default())
 }
 
 /// Marks an import as applied; true for the one who did. Others wait here.

@@ -2,6 +2,7 @@
 
 mod at_rest;
 mod first_use;
+mod former_sign_in;
 mod in_use;
 mod meanwhile;
 mod other_phone;
@@ -12,6 +13,8 @@ mod roster_burden;
 mod roster_changes;
 mod roster_findings;
 mod roster_hidden;
+mod roster_levels;
+mod roster_spellings;
 mod roster_units;
 mod rosters;
 mod sessions;

@@ -24,11 +24,11 @@ on_both_databases!(new_units_and_roles_of_new_people_are_named, |bed: TestBed| a
     assert_eq!(
         view["new_unit_list"],
         json!([
-            { "place": DOUBLE, "like": [standing], "decided": false },
-            { "place": "甘肃省 · 通渭县 · 通渭县青石湾镇中心小学 · 柳树坪教学点", "like": [], "decided": false },
-            { "place": "甘肃省 · 通渭县 · 青石湾镇中心小学 · 柳树坪教学点", "like": [], "decided": false },
-            { "place": "甘肃省 · 渭源县", "like": [], "decided": false },
-            { "place": "甘肃省 · 渭源县 · 上沟川镇中心小学", "like": [], "decided": false },
+            { "place": DOUBLE, "level": "central_school", "like": [standing], "alike": [], "decided": false },
+            { "place": "甘肃省 · 通渭县 · 通渭县青石湾镇中心小学 · 柳树坪教学点", "level": "teaching_point", "like": [], "alike": [], "decided": false },
+            { "place": "甘肃省 · 通渭县 · 青石湾镇中心小学 · 柳树坪教学点", "level": "teaching_point", "like": [], "alike": [], "decided": false },
+            { "place": "甘肃省 · 渭源县", "level": "county", "like": [], "alike": [], "decided": false },
+            { "place": "甘肃省 · 渭源县 · 上沟川镇中心小学", "level": "central_school", "like": [], "alike": [], "decided": false },
         ])
     );
     let roles = json!([

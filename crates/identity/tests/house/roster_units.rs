@@ -38,7 +38,8 @@ on_both_databases!(the_same_school_under_a_longer_name_is_not_made_twice, |bed: 
     let view = house.decide(&office, &path, same).await.expect(200).json();
     assert_eq!((&view["undecided_units"], &view["new_units"]), (&json!(0), &json!(3)));
     let standing = json!({ "id": units.school, "place": "甘肃省 · 通渭县 · 青石湾镇中心小学" });
-    assert_eq!(view["matched_units"], json!([{ "place": DOUBLE, "unit": standing }]));
+    let matched = json!({ "place": DOUBLE, "level": "central_school", "unit": standing, "same_as": null });
+    assert_eq!(view["matched_units"], json!([matched]));
 
     // What was decided can be taken back, and decided otherwise.
     let view = house.decide(&office, &path, json!([{ "place": DOUBLE }])).await.expect(200).json();

@@ -68,6 +68,21 @@ impl House {
         let path = format!("/api/v1/roster-imports/{}", view["id"].as_str().expect("an id"));
         (view, path)
     }
+    /// The same with a column for the city, which is the same in all rows.
+    pub async fn check_with_city(&self, by: &TestPerson, city: &str, rows: &[[&str; 9]]) -> (Value, String) {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, cells) in (0..).zip(std::iter::once(&HEADINGS).chain(rows)) {
+            for (column, cell) in (0..).zip(cells) {
+                sheet.write_string(row, column, *cell).expect("a cell");
+            }
+            sheet.write_string(row, 9, if row == 0 { "市" } else { city }).expect("a cell");
+        }
+        let bytes = book.save_to_buffer().expect("a workbook");
+        let view = self.upload(by, &bytes, "zh-CN").await.expect(201).json();
+        let path = format!("/api/v1/roster-imports/{}", view["id"].as_str().expect("an id"));
+        (view, path)
+    }
     pub async fn apply(&self, by: &TestPerson, path: &str, good_rows_only: bool) -> Answered {
         self.apply_as(by, path, json!({ "good_rows_only": good_rows_only })).await
     }

@@ -175,14 +175,15 @@ impl<'a> Builder<'a> {
         let id: RosterImportId = self.bed.ambient.new_id();
         let mut tx = self.bed.db().begin_write().await.expect("a transaction");
         sql("insert into roster_imports (id, person_id, file_name, state, created_at, row_count, wrong_count, new_count, \
-             changed_count, unit_count, confirm_count, hidden_count, unit_choices, findings) \
-             values ($1, $2, '名单.xlsx', 'checked', $3, 0, 0, 0, 0, 0, 0, 0, $5, $4)")
+             changed_count, unit_count, confirm_count, hidden_count, unit_choices, findings, new_units) \
+             values ($1, $2, '名单.xlsx', 'checked', $3, 0, 0, 0, 0, 0, 0, 0, $5, $4, $6)")
         .bind(id)
         .bind(self.id(Caller::Office))
         .bind(self.bed.ambient.now())
         .bind(json!({ "unread_columns": [], "unread_sheets": [], "hidden_sheets": [], "hidden_columns": [],
             "new_provinces": [], "new_units": [], "undecided_units": 0, "matched_units": [], "new_role_count": 0, "new_roles": [] }))
         .bind(json!({}))
+        .bind(json!([]))
         .exec(&mut tx)
         .await
         .expect("an import is stored");

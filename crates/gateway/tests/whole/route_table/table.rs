@@ -55,6 +55,7 @@ pub const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/api/v1/roster-imports/{roster_import_id}/errors.xlsx", "!----.+.+"),
     ("POST", "/api/v1/roster-imports/{roster_import_id}/first-use-links", "!----.+.+"),
     ("PUT", "/api/v1/roster-imports/{roster_import_id}/hidden-rows", "!----.+.+"),
+    ("GET", "/api/v1/roster-imports/{roster_import_id}/new-units", "!----.+.+"),
     ("GET", "/api/v1/roster-imports/{roster_import_id}/rows", "!----.+.+"),
     ("PUT", "/api/v1/roster-imports/{roster_import_id}/units", "!----.+.+"),
     ("GET", "/api/v1/roster-template.xlsx", "!----++++"),

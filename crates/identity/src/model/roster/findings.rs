@@ -6,6 +6,8 @@ use kernel::Role;
 use kernel::id::OrgUnitId;
 use serde::{Deserialize, Serialize};
 
+use crate::model::org_unit::Level;
+
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Findings {
     /// Columns that hold something and were not read.
@@ -22,14 +24,14 @@ pub struct Findings {
     pub new_units: Vec<NewUnit>,
     /// How many look like one that stands, and nobody decided about them.
     pub undecided_units: i64,
-    /// Names in the roster that are taken for a unit that stands.
+    /// Names in the roster that are taken for another unit, as somebody decided.
     pub matched_units: Vec<MatchedUnit>,
     /// How many new people would get a role, and the first of them.
     pub new_role_count: i64,
     pub new_roles: Vec<NewRole>,
 }
 
-/// So many units and roles are named; of more there is the count.
+/// So many units and roles are named at once; of more there is the count, and the units come page by page.
 pub const MOST_NAMED: usize = 100;
 
 /// A unit that would be made.
@@ -37,8 +39,11 @@ pub const MOST_NAMED: usize = 100;
 pub struct NewUnit {
     /// Its name after those above it, from the province down.
     pub place: String,
+    pub level: Level,
     /// Units that may be the same.
     pub like: Vec<StandingUnit>,
+    /// Places of earlier rows that may be the same, and would be made too.
+    pub alike: Vec<String>,
     /// Somebody said that it is another one all the same.
     pub decided: bool,
 }
@@ -51,15 +56,35 @@ pub struct StandingUnit {
     pub place: String,
 }
 
-/// A name in the roster, and the unit that is meant by it.
+/// A name in the roster, and what is meant by it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MatchedUnit {
     pub place: String,
-    pub unit: StandingUnit,
+    pub level: Level,
+    pub meant: MeantUnit,
 }
 
-/// What somebody decided about names in a roster, by their places: the unit that is meant, or (nothing) that it is a new one.
-pub type UnitChoices = BTreeMap<String, Option<OrgUnitId>>;
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeantUnit {
+    Standing(StandingUnit),
+    /// The unit that another place in the roster names.
+    Place(String),
+}
+
+/// What somebody decided about names in a roster, by their places.
+pub type UnitChoices = BTreeMap<String, UnitChoice>;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitChoice {
+    /// This unit is meant.
+    Unit(OrgUnitId),
+    /// The same is meant as by another place in the roster.
+    SameAs(String),
+    /// It is a new one.
+    Make,
+}
 
 /// A role that somebody new would get. Who that is stands in the row, where names are sealed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,7 +11,9 @@ use storage::words;
 
 pub use change::{Change, PersonField};
 pub use column::Column;
-pub use findings::{Findings, MOST_NAMED, MatchedUnit, NewRole, NewUnit, StandingUnit, UnitChoices};
+pub use findings::{
+    Findings, MOST_NAMED, MatchedUnit, MeantUnit, NewRole, NewUnit, StandingUnit, UnitChoice, UnitChoices,
+};
 pub use row::{Cells, RosterRow, RowError, repeated};
 pub use sheet::{SheetError, Table, read_sheet};
 pub use spoilt::{JOINED, masked_rounded};

@@ -57,6 +57,8 @@ const changed: RosterRow = {
   ],
 }
 const standing = { id: 'unit_9', place: '甘肃省 · 甘谷县 · 甘谷县石滩川镇中心小学' }
+type NewUnit = RosterImport['new_unit_list'][number]
+const county: NewUnit = { place: '甘肃省 · 渭源县', level: 'county', like: [], alike: [], decided: false }
 const ROWS = 'GET /api/v1/roster-imports/imp_1/rows'
 const APPLY = 'POST /api/v1/roster-imports/imp_1/apply'
 const props = { rosterImportId: 'imp_1' }
@@ -145,8 +147,14 @@ test('units and roles that a roster would make are shown and asked about', async
       new: 3,
       new_units: 102,
       new_unit_list: [
-        { place: '甘肃省 · 甘谷县 · 石滩川镇中心小学', like: [standing], decided: true },
-        { place: '甘肃省 · 渭源县', like: [], decided: false },
+        {
+          place: '甘肃省 · 甘谷县 · 石滩川镇中心小学',
+          level: 'central_school',
+          like: [standing],
+          alike: [],
+          decided: true,
+        },
+        county,
       ],
       new_roles: 1,
       new_role_list: [{ row: 10, role: 'training_lead', place: '甘肃省' }],
@@ -168,7 +176,13 @@ test('units and roles that a roster would make are shown and asked about', async
 })
 
 test('units with a similar name are decided about before anything is imported', async () => {
-  const open = { place: '甘肃省 · 甘谷县 · 石滩川镇中心小学', like: [standing], decided: false }
+  const open: NewUnit = {
+    place: '甘肃省 · 甘谷县 · 石滩川镇中心小学',
+    level: 'central_school',
+    like: [standing],
+    alike: [],
+    decided: false,
+  }
   let decided = false
   const made = answers({
     'GET /api/v1/roster-imports/imp_1': () =>
@@ -176,9 +190,11 @@ test('units with a similar name are decided about before anything is imported', 
         wrong: 0,
         new: 3,
         new_units: decided ? 1 : 2,
-        new_unit_list: [...(decided ? [] : [open]), { place: '甘肃省 · 渭源县', like: [], decided: false }],
+        new_unit_list: [...(decided ? [] : [open]), county],
         undecided_units: decided ? 0 : 1,
-        matched_units: decided ? [{ place: open.place, unit: standing }] : [],
+        matched_units: decided
+          ? [{ place: open.place, level: 'central_school', unit: standing, same_as: null }]
+          : [],
       }),
     [ROWS]: { items: [] },
     'PUT /api/v1/roster-imports/imp_1/units': () => {
@@ -187,7 +203,7 @@ test('units with a similar name are decided about before anything is imported', 
     },
   })
   const page = await showPage(RosterPage, { props })
-  expect(page.text()).toContain('有 1 个单位的名称和已有的单位相近')
+  expect(page.text()).toContain('有 1 个单位的名称和别的单位相近')
   expect(page.get('fieldset').text()).toContain('名单里写的是：甘肃省 · 甘谷县 · 石滩川镇中心小学')
   expect(page.get('fieldset').text()).toContain('就是已有的“甘肃省 · 甘谷县 · 甘谷县石滩川镇中心小学”')
   expect(page.text()).toContain('会新建 1 个单位')
@@ -208,6 +224,72 @@ test('units with a similar name are decided about before anything is imported', 
   await settle()
   expect(made.filter((request) => request.method === 'PUT')[1]?.body).toEqual({
     decisions: [{ place: open.place, make: true }],
+  })
+})
+
+test('all new units can be seen, page by page', async () => {
+  const far = (n: number): NewUnit => ({ ...county, place: `甘肃省 · 县${n}` })
+  const made = answers({
+    'GET /api/v1/roster-imports/imp_1': roster({
+      wrong: 0,
+      new: 3,
+      new_units: 5,
+      new_unit_list: [county, far(1)],
+    }),
+    [ROWS]: { items: [] },
+    'GET /api/v1/roster-imports/imp_1/new-units': ({ url }: Request) =>
+      url.includes('after=2') ? { items: [far(2), far(3)], next: '4' } : { items: [far(4)] },
+  })
+  const page = await showPage(RosterPage, { props })
+  for (const left of [3, 1]) {
+    await button(page, `还有 ${left} 个`)?.trigger('click')
+    await settle()
+  }
+  expect(page.text()).toContain('甘肃省 · 县4')
+  expect(button(page, '再列出一些')).toBeUndefined()
+  const asked = made
+    .filter(({ path }) => path.includes('/new-units'))
+    .map(({ path }) => path.split('after=')[1])
+  expect(asked).toEqual(['2', '4'])
+})
+
+test('two spellings in one roster are one unit when that is said, and any unit that stands can be meant', async () => {
+  const longer = '甘肃省 · 渭源'
+  const made = answers({
+    'GET /api/v1/roster-imports/imp_1': roster({
+      wrong: 0,
+      new: 3,
+      new_units: 2,
+      new_unit_list: [{ ...county, place: longer, alike: [county.place] }, county],
+      undecided_units: 1,
+    }),
+    [ROWS]: { items: [] },
+    'GET /api/v1/org-units': { items: [{ id: 'org_7', name: '陇西县', place: ['甘肃省', '陇西县'] }] },
+    'PUT /api/v1/roster-imports/imp_1/units': roster(),
+  })
+  const page = await showPage(RosterPage, { props })
+  expect(page.get('fieldset').text()).toContain(`和名单里的“${county.place}”是同一个单位`)
+  const save = async () => {
+    await button(page, '按选择重新检查')?.trigger('click')
+    await settle()
+    return made.filter((request) => request.method === 'PUT').at(-1)?.body
+  }
+  await page.get(`input[value="same:${county.place}"]`).setValue(true)
+  expect(await save()).toEqual({ decisions: [{ place: longer, make: false, same_as: county.place }] })
+
+  // Whatever is offered, the unit that is meant can be sought; and one that looks like none may stand too.
+  await page.get('input[value=pick]').setValue(true)
+  expect(button(page, '按选择重新检查')?.attributes('disabled')).toBeDefined()
+  page.getComponent({ name: 'UnitPicker' }).vm.$emit('update:modelValue', 'org_7')
+  await button(page, '这个单位已经有了')?.trigger('click')
+  const pickers = page.findAllComponents({ name: 'UnitPicker' })
+  expect(pickers).toHaveLength(2)
+  pickers[1]?.vm.$emit('update:modelValue', 'org_8')
+  expect(await save()).toEqual({
+    decisions: [
+      { place: longer, make: false, unit_id: 'org_7' },
+      { place: county.place, make: false, unit_id: 'org_8' },
+    ],
   })
 })
 

@@ -1,5 +1,5 @@
 // What the desks of people, units, roles and rosters ask the server.
-import { keepPreviousData, queryOptions } from '@tanstack/vue-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call, type Schema } from '@/shared/api'
 import type { Role } from '@/shared/feature'
@@ -100,6 +100,20 @@ export const rosterQueries = {
             params: { path: { roster_import_id: toValue(id) } },
           }),
         ),
+    }),
+  /** The units that a roster would make, behind those that it names itself. */
+  newUnits: (id: MaybeRefOrGetter<string>, named: number, enabled: () => boolean) =>
+    infiniteQueryOptions({
+      queryKey: ['identity', 'rosters', 'new-units', id, named],
+      queryFn: ({ pageParam }) =>
+        call(
+          api.GET('/api/v1/roster-imports/{roster_import_id}/new-units', {
+            params: { path: { roster_import_id: toValue(id) }, query: { limit: 100, after: pageParam } },
+          }),
+        ),
+      initialPageParam: String(named),
+      getNextPageParam: (page) => page.next ?? undefined,
+      enabled,
     }),
   rows: (id: MaybeRefOrGetter<string>, filter: MaybeRefOrGetter<RosterRowsFilter>) =>
     queryOptions({
