@@ -227,6 +227,32 @@ test('units with a similar name are decided about before anything is imported', 
   })
 })
 
+test('a roster that is refused as a unit was made meanwhile shows what there is to decide', async () => {
+  const open: NewUnit = { ...county, place: '甘肃省 · 甘谷', like: [standing] }
+  let isRefused = false
+  answers({
+    'GET /api/v1/roster-imports/imp_1': () =>
+      roster({
+        wrong: 0,
+        new: 3,
+        new_unit_list: [isRefused ? open : { ...open, like: [] }],
+        undecided_units: isRefused ? 1 : 0,
+      }),
+    [ROWS]: { items: [] },
+    [APPLY]: () => {
+      isRefused = true
+      return reply(409, { code: 'roster.units_undecided', title: '有 1 个单位的名称和别的单位相近。' })
+    },
+  })
+  const page = await showPage(RosterPage, { props })
+  expect(page.find('fieldset').exists()).toBe(false)
+  await button(page, '导入 3 行')?.trigger('click')
+  asked.value?.answer(true)
+  await settle()
+  expect(page.get('fieldset').text()).toContain(open.place)
+  expect(button(page, '导入 3 行')?.attributes('disabled')).toBeDefined()
+})
+
 test('all new units can be seen, page by page', async () => {
   const far = (n: number): NewUnit => ({ ...county, place: `甘肃省 · 县${n}` })
   const made = answers({

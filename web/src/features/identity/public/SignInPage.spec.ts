@@ -50,6 +50,21 @@ test('a wrong password is said in the words of the server, and what was typed st
   expect(page.get<HTMLInputElement>('input[autocomplete=username]').element.value).toBe('wangxl')
 })
 
+test('whoever was shut out by another phone reads so, and stays signed out', async () => {
+  const title = '这个账号的手机号已于 2026年11月2日 由管理单位更改，请马上给您的学校打电话核实。'
+  answers({
+    'POST /api/v1/sign-in': reply(403, { code: 'sign_in.phone_changed', title, status: 403 }),
+  })
+  const page = await showPage(SignInPage, { me: null, at: '/sign-in' })
+  await page.get('input[autocomplete=username]').setValue('16000001001')
+  await page.get('input[autocomplete=current-password]').setValue('right')
+  await page.get('form').trigger('submit')
+  await settle()
+  expect(page.get('[role=alert]').text()).toContain(title)
+  expect(page.vm.$route.path).toBe('/sign-in')
+  expect(useSession().me ?? null).toBeNull()
+})
+
 test('empty fields are named without asking the server', async () => {
   const made = answers({})
   const page = await showPage(SignInPage, { me: null, language: 'en' })

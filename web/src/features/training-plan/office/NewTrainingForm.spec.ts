@@ -46,7 +46,7 @@ test('what was begun as the lead of one place is not found as the lead of anothe
   await there.get('input').setValue('复式教学')
   there.unmount()
   await expect.poll(() => unsent(wang.person.id)).toBe(1)
-  const grants = [{ ...lead.grants[0]!, scope_id: 'org_2', scope_name: '青海省' }]
+  const grants = lead.grants.map((grant) => ({ ...grant, scope_id: 'org_2', scope_name: '青海省' }))
   const here = await showPage(NewTrainingForm, { me: { ...lead, grants } })
   await settle()
   expect(here.get('input').element.value).toBe('')
