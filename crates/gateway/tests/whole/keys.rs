@@ -291,7 +291,7 @@ impl House {
             .await
             .expect("a number");
         sql("insert into roster_imports (id, person_id, file_name, state, created_at, row_count, wrong_count, new_count, changed_count, \
-             unit_count, confirm_count, hidden_count, unit_choices, findings) values ($1, $2, 'a.xlsx', 'checked', $3, 1, 0, 1, 0, 0, 0, 0, $4, $4)")
+             unit_count, confirm_count, hidden_count, unit_choices, findings, new_units) values ($1, $2, 'a.xlsx', 'checked', $3, 1, 0, 1, 0, 0, 0, 0, $4, $4, $4)")
         .bind(import)
         .bind(person)
         .bind(bed.ambient.now())
