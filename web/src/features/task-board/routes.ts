@@ -57,6 +57,13 @@ export default defineFeature({
       component: () => import('./teach/ProgressPage.vue'),
       wide: true,
     },
+    {
+      place: 'office',
+      path: 'trainings/:trainingId/board',
+      name: 'task-board.settings',
+      component: () => import('./office/BoardSettingsPage.vue'),
+      roles: ['training_lead', 'provincial_office', 'administrator'],
+    },
   ],
   nav: [
     { place: 'learn', to: 'task-board.week', label: () => t('nav.week'), icon: 'week', order: 10 },

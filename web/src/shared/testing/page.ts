@@ -29,11 +29,12 @@ export class Reply {
   constructor(
     readonly status: number,
     readonly body?: unknown,
+    readonly headers: Record<string, string> = {},
   ) {}
 }
 
-export function reply(status: number, body?: unknown): Reply {
-  return new Reply(status, body)
+export function reply(status: number, body?: unknown, headers?: Record<string, string>): Reply {
+  return new Reply(status, body, headers)
 }
 
 const LIVE_TICKET = '/api/v1/live/ticket'
@@ -66,11 +67,11 @@ export function answers(
     const entry = table[key]
     const answer: unknown =
       typeof entry === 'function' ? await (entry as (request: Request) => unknown)(request) : entry
-    const { status, body } = answer instanceof Reply ? answer : new Reply(200, answer)
+    const { status, body, headers } = answer instanceof Reply ? answer : new Reply(200, answer)
     const type = status < 400 ? 'application/json' : 'application/problem+json'
     return new Response(body === undefined ? null : JSON.stringify(body), {
       status,
-      headers: { 'content-type': type },
+      headers: { 'content-type': type, ...headers },
     })
   })
   return made

@@ -10,6 +10,7 @@ export const trainingTabs = [
   { name: 'gate-admission.notice', label: 'tab.notice' },
   { name: 'gate-admission.admissions', label: 'tab.admissions' },
   { name: 'class-allocation.board', label: 'tab.allocation' },
+  { name: 'task-board.settings', label: 'tab.board' },
   { name: 'assessment.scheme', label: 'tab.scheme' },
   { name: 'assessment.results', label: 'tab.results' },
   { name: 'certificate-issuer.training', label: 'tab.certificates' },

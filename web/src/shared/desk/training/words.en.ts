@@ -10,6 +10,7 @@ export default {
   'tab.notice': 'Notice',
   'tab.admissions': 'Admissions',
   'tab.allocation': 'Classes',
+  'tab.board': 'Late work',
   'tab.scheme': 'Evaluation',
   'tab.results': 'Results',
   'tab.certificates': 'Certificates',

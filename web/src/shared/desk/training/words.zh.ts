@@ -7,6 +7,7 @@ export default {
   'tab.notice': '招募公告',
   'tab.admissions': '录取',
   'tab.allocation': '分班',
+  'tab.board': '补交期限',
   'tab.scheme': '评价方案',
   'tab.results': '结业成绩',
   'tab.certificates': '证书',
