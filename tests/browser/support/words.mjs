@@ -7,7 +7,11 @@ import { typescript } from "./packages.mjs";
 const sources = fileURLToPath(new URL("../../../web/src", import.meta.url));
 const loaded = new Map();
 /** What several features say: its words stand beside it. */
-const SHARED = { drafts: "shared/drafts", next: "shared/tasks/next" };
+const SHARED = {
+  drafts: "shared/drafts",
+  next: "shared/tasks/next",
+  training: "shared/desk/training",
+};
 
 /**
  * `const t = wordsOf('en')`, then `t('task-board/learn', 'week.title', { n: 3 })`; `t('common', 'save')` is everybody's,
