@@ -75,9 +75,9 @@ create table test_papers (
 create index test_papers_training_id_idx on test_papers (training_id, id);
 
 -- One sitting of a paper for a task. `answers` maps an item to what was chosen last, with the number of that choice, and beside it what
--- came too late to count; `sent` is what came since they were written, a line of JSON for each save, in the order of arrival. `timed_out`:
--- its time was over before its learner submitted it, so what was chosen in time may still arrive and is graded then. `graded` is written once, with `score` and `most` in
--- parts of a point, 27,720 to a point. What decides until when answers are taken is kept as it was when the attempt began: its minutes, and the
+-- came too late to count; `sent` is what came since they were written, a line of JSON for each save, in the order of arrival: of what is
+-- submitted it is what came after that, and counts nothing. `submitted_at` is when it was handed in, and the deadline for what was handed in
+-- later than that. `graded` is written once, with `score` and `most` in parts of a point, 27,720 to a point. What decides until when answers are taken is kept as it was when the attempt began: its minutes, and the
 -- calendar of its week with what its learner was given. Nothing that is changed in them later takes time away.
 create table attempts (
   id uuid not null,
@@ -98,7 +98,6 @@ create table attempts (
   grace_days bigint,
   given_until timestamptz,
   submitted_at timestamptz,
-  timed_out boolean not null,
   graded jsonb,
   score bigint,
   most bigint not null,
@@ -117,6 +116,8 @@ create unique index attempts_task_id_person_id_key on attempts (task_id, person_
 create index attempts_class_id_idx on attempts (class_id, person_id);
 create index attempts_person_id_idx on attempts (person_id, training_id);
 create index attempts_open_idx on attempts (training_id) where state = 'open';
+create index attempts_open_since_idx on attempts (started_at) where state = 'open';
+create index attempts_paper_id_idx on attempts (person_id, paper_id);
 
 -- `draft` is what the learner is writing; `body` and `blob_id` are what they handed in, again and again until somebody has graded it.
 -- `hand_ins` counts that: the number of the newest tells it from those before, whatever the clock says.

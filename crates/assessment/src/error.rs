@@ -37,8 +37,6 @@ pub enum AttemptError {
     NoneLeft,
     #[error(transparent)]
     TrainingClosed(#[from] Closed),
-    #[error("the attempt is submitted")]
-    Submitted,
     #[error("an answer does not belong to the paper")]
     StrangeAnswer(ItemId),
     #[error(transparent)]
@@ -102,6 +100,8 @@ pub enum ReviewError {
 pub enum CloseError {
     #[error("work is taken until {last_day}")]
     TooEarly { last_day: kernel::Date },
+    #[error("answers to open tests may arrive until {until}")]
+    TestsOpen { attempts: u64, until: kernel::Timestamp, said: kernel::Text },
     #[error(transparent)]
     Results(#[from] EvaluationError),
     #[error(transparent)]
@@ -126,7 +126,7 @@ pub enum EvaluationError {
     #[error(transparent)]
     TrainingClosed(#[from] Closed),
     #[error("the training is under way, or work waits for its review")]
-    NotOver { ends_at: kernel::Timestamp, ends_on: kernel::Date, waiting: u64 },
+    NotOver { ends_at: kernel::Timestamp, ends_on: kernel::Date, waiting: u64, open_tests: u64 },
     #[error(transparent)]
     OneAtATime(#[from] OneAtATime),
     #[error(transparent)]

@@ -11,3 +11,4 @@ pub mod references;
 
 pub use error::{AttemptError, EvaluationError, PaperError, ReviewError, SubmissionError};
 pub use http::router;
+pub use service::settle_attempts::{SETTLE_ATTEMPTS, SettleAttempts};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use assessment::references::{TaskPapers, TaskRubrics};
+use assessment::{SETTLE_ATTEMPTS, SettleAttempts};
 use axum::Router;
 use certificate_issuer::keys::KeyRing;
 use certificate_issuer::pdf::FontFile;
@@ -27,11 +28,12 @@ use crate::config::{Config, Jobs};
 use crate::{anchoring, keys};
 
 /// The kinds of jobs that a server does.
-pub const KINDS: [Kind; 8] = [
+pub const KINDS: [Kind; 9] = [
     jobs::TIDY,
     COLLECT_ORPHANS,
     realtime::TIDY,
     identity::chores::TIDY,
+    SETTLE_ATTEMPTS,
     DISABLED,
     PHONE_CHANGED,
     FORMER_SIGN_IN,
@@ -97,6 +99,7 @@ impl Areas {
         let phone = TellOfPhone::new(platform.clone(), hub.clone());
         let former = TellOfFormerSignIn::new(platform.clone(), hub.clone());
         let missing = TellWhatIsMissing::new(platform.clone(), hub.clone());
+        let attempts = SettleAttempts { db: db(), ambient: ambient() };
         let orphans = CollectOrphans { blobs: blobs.clone(), ambient: ambient() };
         Runner::new(db(), ambient())
             .places(places.quick, places.heavy)
@@ -104,6 +107,7 @@ impl Areas {
             .every(Every::Hour, COLLECT_ORPHANS, Arc::new(orphans))
             .every(Every::Hour, realtime::TIDY, Arc::new(events))
             .every(Every::Hour, identity::chores::TIDY, Arc::new(people))
+            .every(Every::Hour, SETTLE_ATTEMPTS, Arc::new(attempts))
             .handle(DISABLED, Arc::new(missing))
             .handle(PHONE_CHANGED, Arc::new(phone))
             .handle(FORMER_SIGN_IN, Arc::new(former))

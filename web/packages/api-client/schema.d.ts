@@ -3417,7 +3417,7 @@ export interface components {
             answers_from?: components["schemas"]["Timestamp"] | null;
             items: components["schemas"]["ItemResultView"][];
         };
-        /** @description An attempt with its questions, the answers so far, and after it was submitted its result. */
+        /** @description An attempt with its questions, the answers so far, and once it is handed in its result. Before that nothing says what it is worth. */
         AttemptView: {
             id: components["schemas"]["Id_att"];
             paper_id: components["schemas"]["Id_pap"];
@@ -3434,8 +3434,10 @@ export interface components {
              */
             minutes?: number | null;
             started_at: components["schemas"]["Timestamp"];
-            /** @description From here on no answer is taken. */
+            /** @description What is chosen from here on does not count. */
             deadline: components["schemas"]["Timestamp"];
+            /** @description Until when what was chosen before the deadline may arrive and count, unless it is handed in before. Then it is handed in as it is. */
+            arrives_until: components["schemas"]["Timestamp"];
             /** @description The server's clock, for devices whose own is wrong. */
             now: components["schemas"]["Timestamp"];
             items: components["schemas"]["AskedItemView"][];
@@ -4357,9 +4359,10 @@ export interface components {
             right?: string[] | null;
             explanation?: string | null;
         };
-        /** @description A choice that came too late to count: chosen after the deadline, or more than a day on its way. */
+        /** @description A choice that came too late to count. */
         LateAnswerView: {
             item_id: components["schemas"]["Id_itm"];
+            why: components["schemas"]["WhyLate"];
             chosen: string[];
             chosen_at?: components["schemas"]["Timestamp"] | null;
             arrived_at: components["schemas"]["Timestamp"];
@@ -6311,6 +6314,7 @@ export interface components {
         SavedAnswersView: {
             answers: components["schemas"]["AnswerView"][];
             late_answers: components["schemas"]["LateAnswerView"][];
+            submitted_at?: components["schemas"]["Timestamp"] | null;
             deadline: components["schemas"]["Timestamp"];
             now: components["schemas"]["Timestamp"];
         };
@@ -7091,6 +7095,11 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /**
+         * @description Why a choice came too late to count.
+         * @enum {string}
+         */
+        WhyLate: "too_late" | "handed_in" | "older";
         /** @description A question with choices, each worth a score. */
         WillingnessQuestionBody: {
             key: string;

@@ -8,13 +8,13 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::items::AskedItemView;
-use crate::model::answers::{Answer, Answers, LateAnswer};
+use crate::model::answers::{Answer, Answers, LateAnswer, WhyLate};
 use crate::model::grading::{ItemScore, in_hundredths};
 use crate::model::item::Item;
-use crate::model::paper::Key;
+use crate::model::paper::{Key, arrives_until};
 use crate::store::attempt_rows::{AttemptHead, Saved, Sitting};
 
-/// An attempt with its questions, the answers so far, and after it was submitted its result.
+/// An attempt with its questions, the answers so far, and once it is handed in its result. Before that nothing says what it is worth.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct AttemptView {
     id: AttemptId,
@@ -27,14 +27,17 @@ pub(super) struct AttemptView {
     /// Absent: as long as the week is open.
     minutes: Option<u16>,
     started_at: Timestamp,
-    /// From here on no answer is taken.
+    /// What is chosen from here on does not count.
     deadline: Timestamp,
+    /// Until when what was chosen before the deadline may arrive and count, unless it is handed in before. Then it is handed in as it is.
+    arrives_until: Timestamp,
     /// The server's clock, for devices whose own is wrong.
     now: Timestamp,
     items: Vec<AskedItemView>,
     answers: Vec<AnswerView>,
     /// What came too late to count.
     late_answers: Vec<LateAnswerView>,
+    /// Absent until it is handed in.
     result: Option<AttemptResultView>,
 }
 
@@ -49,10 +52,11 @@ pub(super) struct AnswerView {
     arrived_at: Option<Timestamp>,
 }
 
-/// A choice that came too late to count: chosen after the deadline, or more than a day on its way.
+/// A choice that came too late to count.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct LateAnswerView {
     item_id: ItemId,
+    why: WhyLate,
     chosen: Vec<String>,
     /// By its page's word; absent: it did not say.
     chosen_at: Option<Timestamp>,
@@ -86,6 +90,8 @@ pub(super) struct ItemResultView {
 pub(super) struct SavedAnswersView {
     answers: Vec<AnswerView>,
     late_answers: Vec<LateAnswerView>,
+    /// It is handed in: nothing counts any more.
+    submitted_at: Option<Timestamp>,
     deadline: Timestamp,
     now: Timestamp,
 }
@@ -124,6 +130,7 @@ impl AttemptView {
             minutes: paper.minutes,
             started_at: attempt.started_at,
             deadline: attempt.time.deadline,
+            arrives_until: arrives_until(attempt.time.deadline),
             now,
             late_answers: late(attempt.answers.late),
             answers: answers(attempt.answers.counted),
@@ -136,7 +143,13 @@ impl AttemptView {
 impl SavedAnswersView {
     pub fn new(saved: Saved, now: Timestamp) -> Self {
         let Answers { counted, late: too_late } = saved.answers;
-        Self { answers: answers(counted), late_answers: late(too_late), deadline: saved.time.deadline, now }
+        Self {
+            answers: answers(counted),
+            late_answers: late(too_late),
+            submitted_at: saved.submitted_at,
+            deadline: saved.time.deadline,
+            now,
+        }
     }
 }
 
@@ -173,8 +186,9 @@ fn answers(stored: BTreeMap<ItemId, Answer>) -> Vec<AnswerView> {
 }
 
 fn late(stored: BTreeMap<ItemId, LateAnswer>) -> Vec<LateAnswerView> {
-    let view = |(item_id, LateAnswer { chosen, chosen_at, arrived_at, .. })| LateAnswerView {
+    let view = |(item_id, LateAnswer { why, chosen, chosen_at, arrived_at, .. })| LateAnswerView {
         item_id,
+        why,
         chosen,
         chosen_at,
         arrived_at,

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use super::attempt_views::{AttemptHeadView, AttemptView, SavedAnswersView};
 use super::{Shared, or_closed};
 use crate::model::answers::{Choice, Sent};
-use crate::model::paper::{Key, PaperState, takes_answers};
+use crate::model::paper::{Key, PaperState};
 use crate::service::attempts as service;
 use crate::store::attempt_rows::Sitting;
 use crate::store::{attempts, papers};
@@ -50,7 +50,8 @@ pub(super) struct AnswerInput {
     #[garde(length(max = 12), inner(length(max = 80)))]
     chosen: Vec<String>,
     /// When it was chosen, by the server's clock as the page knows it. It is asked only of what arrives after the deadline: what was chosen
-    /// before it counts if it arrives within a day, and is marked; what was not is kept, shown, and does not count.
+    /// before it counts if it arrives within a day and before the attempt is handed in, and is marked; what was not is kept, shown, and does
+    /// not count.
     #[garde(skip)]
     #[serde(default)]
     chosen_at: Option<Timestamp>,
@@ -114,13 +115,6 @@ pub(super) async fn get_attempt(
     let place = (attempt.training_id, attempt.class_id);
     let is_submitted = attempt.submitted_at.is_some();
     service::goes_on_in(&mut conn, &actor, place, is_submitted).await?.ok_or_else(not_found)?;
-    if is_submitted || takes_answers(ambient.now(), attempt.time.deadline) {
-        return Ok(Json(own_view(sitting, ambient.now())));
-    }
-    drop(conn);
-    let mut tx = platform.begin(&actor).await?;
-    let sitting = service::submit(&mut tx, ambient, &actor, id, Vec::new()).await?;
-    tx.commit().await?;
     Ok(Json(own_view(sitting, ambient.now())))
 }
 
@@ -190,10 +184,7 @@ pub(super) async fn get_my_test(
 
 /// The attempt as its learner may see it now.
 fn own_view(sitting: Sitting, now: Timestamp) -> AttemptView {
-    let Sitting { attempt, paper, others } = &sitting;
-    let submitted = others.submitted + i64::from(attempt.submitted_at.is_some());
-    let is_last = submitted >= i64::from(paper.attempts_allowed);
-    let key = Key::of(paper.show_answers, is_last, attempt.time.task.ends, sitting.awaits(), now);
+    let key = Key::of(sitting.paper.show_answers, sitting.chances, now);
     AttemptView::new(sitting, key, now)
 }
 

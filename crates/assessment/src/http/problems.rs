@@ -74,11 +74,6 @@ impl From<AttemptError> for Problem {
                 Self::conflict("attempt.none_left", "作答次数已经用完。", "All attempts are used up.")
             }
             AttemptError::TrainingClosed(_) => training_closed(),
-            AttemptError::Submitted => Self::conflict(
-                "attempt.submitted",
-                "这份试卷已经交了，答案不能再改。",
-                "This attempt is submitted; its answers no longer change.",
-            ),
             AttemptError::StrangeAnswer(item) => Self::unprocessable(
                 "attempt.strange_answer",
                 "有一个答案不属于这份试卷，请刷新后再试。",
@@ -266,18 +261,25 @@ impl From<EvaluationError> for Problem {
                 "The marks of pass, good and excellent must rise.",
             ),
             EvaluationError::TrainingClosed(_) => training_closed(),
-            EvaluationError::NotOver { ends_at, ends_on, waiting } => {
+            EvaluationError::NotOver { ends_at, ends_on, waiting, open_tests } => {
                 let Text { zh, en } = Text::of_date(ends_on);
+                let open = match open_tests {
+                    0 => Text::new("", ""),
+                    n => Text::new(
+                        format!("还没有交的测验 {n} 份，这次不计。"),
+                        format!(" Tests that are not handed in yet: {n}; they do not count this time."),
+                    ),
+                };
                 Self::conflict(
                     "evaluation.not_over",
                     "培训还没有结束，或者还有作业没有评完。确认要现在计算吗？",
                     "The training is not over, or work waits for its review. Compute now all the same?",
                 )
                 .detail(
-                    format!("补交截止 {zh}；待评作业 {waiting} 份，没有评的按零分算。"),
-                    format!("Late work is taken until {en}; works without a review: {waiting}, which would count nothing."),
+                    format!("补交截止 {zh}；待评作业 {waiting} 份，没有评的按零分算。{}", open.zh),
+                    format!("Late work is taken until {en}; works without a review: {waiting}, which would count nothing.{}", open.en),
                 )
-                .extra(json!({ "ends_at": ends_at, "waiting": waiting }))
+                .extra(json!({ "ends_at": ends_at, "waiting": waiting, "open_tests": open_tests }))
             }
             EvaluationError::OneAtATime(_) => Self::new(
                 StatusCode::TOO_MANY_REQUESTS,
@@ -306,6 +308,20 @@ impl From<CloseError> for Problem {
                     format!("Learners may hand in until {en}; end it after that."),
                 )
             }
+            CloseError::TestsOpen { attempts, until, said: Text { zh, en } } => Self::conflict(
+                "training.tests_open",
+                "还有测验没有交，现在不能结束培训。",
+                "Some tests are not handed in; the training cannot be ended yet.",
+            )
+            .detail(
+                format!(
+                    "有 {attempts} 份测验没有交，时间到以前选的答案可能还没有传到。最晚等到 {zh}，之后再结束培训。"
+                ),
+                format!(
+                    "Tests that are not handed in: {attempts}. What was chosen in time may arrive until {en}; end it after that."
+                ),
+            )
+            .extra(json!({ "ends_at": until, "open_tests": attempts })),
             CloseError::Results(error) => error.into(),
             CloseError::Training(error) => error.into(),
             CloseError::Storage(error) => error.into(),

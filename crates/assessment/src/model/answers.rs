@@ -1,5 +1,5 @@
-//! What was chosen so far. What arrives later wins, whatever the devices' clocks say; of one page the later choice does. What counts is
-//! told from what was chosen too late, which is kept beside it.
+//! What was chosen so far. What arrives later wins, whatever the devices' clocks say; of one page the later choice does, and of what
+//! arrives after the deadline the one that was chosen later. What counts is told from what does not, which is kept beside it.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::item::Item;
 use super::paper::{Span, counts, takes_answers};
+use storage::words;
 
 /// A choice as a page sends it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,9 +43,22 @@ pub struct Answer {
     pub arrived_at: Option<Timestamp>,
 }
 
+words! {
+    /// Why a choice came too late to count.
+    pub enum WhyLate {
+        /// It was chosen after the deadline, or was more than a day on its way.
+        TooLate = "too_late",
+        /// The attempt had been handed in when it came.
+        HandedIn = "handed_in",
+        /// After the deadline, and another device had chosen later than this one.
+        Older = "older",
+    }
+}
+
 /// The last choice for an item that came too late to count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LateAnswer {
+    pub why: WhyLate,
     pub page: String,
     pub seq: i64,
     pub chosen: Vec<String>,
@@ -88,34 +102,74 @@ fn is_later(page: &str, seq: i64, stored_page: &str, stored_seq: i64) -> bool {
     page != stored_page || stored_seq < seq || (stored_seq >= MOST_COUNTED && seq != stored_seq)
 }
 
+/// Why a choice that comes behind what its page had chosen does not count, if it does not. `stored` is what counts so far.
+fn why_late(
+    choice: &Choice,
+    stored: Option<&Answer>,
+    (at, is_after_deadline): (Timestamp, bool),
+    Taking { span, is_handed_in }: Taking,
+    told: Option<Timestamp>,
+) -> Option<WhyLate> {
+    let others = stored.filter(|stored| is_after_deadline && stored.page != choice.page);
+    if !counts(choice.chosen_at, at, span, told) {
+        Some(WhyLate::TooLate)
+    } else if is_handed_in {
+        Some(WhyLate::HandedIn)
+    } else if others.is_some_and(|stored| choice.chosen_at <= stored.chosen_at) {
+        // On the device that was heard in time somebody chose this item after that: it is what they saw last.
+        Some(WhyLate::Older)
+    } else {
+        None
+    }
+}
+
+/// What an attempt takes answers by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taking {
+    pub span: Span,
+    /// It is final: what comes is kept, and changes nothing that counts.
+    pub is_handed_in: bool,
+}
+
 impl Answers {
     /// Takes in what came with several saves, each a [`line`], as it was taken in when it came.
-    pub fn take_lines(&mut self, lines: &str, span: Span) -> serde_json::Result<()> {
+    pub fn take_lines(&mut self, lines: &str, to: Taking) -> serde_json::Result<()> {
         for line in lines.lines() {
             let (at, sent) = serde_json::from_str(line)?;
-            self.take(sent, at, span);
+            self.take(sent, at, to);
         }
         Ok(())
     }
 
     /// Takes in what arrived at `at`. An older or equal number of the page that chose last changes nothing.
-    pub fn take(&mut self, sent: Sent, at: Timestamp, span: Span) {
+    pub fn take(&mut self, sent: Sent, at: Timestamp, to: Taking) {
         let told = self.told();
         let mut version = self.counted.values().map(|answer| answer.version).max().unwrap_or(0);
-        let arrived_at = (!takes_answers(at, span.deadline)).then_some(at);
-        for (id, Choice { page, seq, chosen, chosen_at }) in sent {
+        let arrived_at = (!takes_answers(at, to.span.deadline)).then_some(at);
+        for (id, choice) in sent {
             let stored = self.counted.get(&id);
-            if !counts(chosen_at, at, span, told.get(&page).copied()) {
-                let is_news = stored.is_none_or(|stored| stored.chosen != chosen);
-                let kept = self.late.get(&id);
-                if is_news && kept.is_none_or(|kept| is_later(&page, seq, &kept.page, kept.seq)) {
-                    self.late.insert(id, LateAnswer { page, seq, chosen, chosen_at, arrived_at: at });
-                }
-            } else if stored.is_none_or(|stored| is_later(&page, seq, &stored.page, stored.seq)) {
+            if stored.is_some_and(|stored| !is_later(&choice.page, choice.seq, &stored.page, stored.seq)) {
+                continue;
+            }
+            let told = told.get(&choice.page).copied();
+            if let Some(why) = why_late(&choice, stored, (at, arrived_at.is_some()), to, told) {
+                self.keep(id, choice, why, at);
+            } else {
                 version += 1;
+                let Choice { page, seq, chosen, chosen_at } = choice;
                 let chosen_at = chosen_at.map(|chosen_at| chosen_at.min(at));
                 self.counted.insert(id, Answer { version, page, seq, chosen, chosen_at, arrived_at });
             }
+        }
+    }
+
+    /// Beside what counts. What says the same as that is no news.
+    fn keep(&mut self, id: ItemId, choice: Choice, why: WhyLate, arrived_at: Timestamp) {
+        let Choice { page, seq, chosen, chosen_at } = choice;
+        let is_news = self.counted.get(&id).is_none_or(|stored| stored.chosen != chosen);
+        let kept = self.late.get(&id);
+        if is_news && kept.is_none_or(|kept| is_later(&page, seq, &kept.page, kept.seq)) {
+            self.late.insert(id, LateAnswer { why, page, seq, chosen, chosen_at, arrived_at });
         }
     }
 
@@ -148,6 +202,8 @@ mod tests {
 
     const SPAN: Span =
         Span { began: Timestamp::from_micros(0), deadline: Timestamp::from_micros(600_000_000) };
+    const OPEN: Taking = Taking { span: SPAN, is_handed_in: false };
+    const HANDED_IN: Taking = Taking { span: SPAN, is_handed_in: true };
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_micros(0).plus_seconds(seconds)
@@ -168,7 +224,7 @@ mod tests {
         ] {
             let mut answers = Answers::default();
             let choice = Choice { chosen_at: chosen_at.map(at), ..choice("p", 1, "a") };
-            answers.take(vec![(id, choice)], at(arrived), SPAN);
+            answers.take(vec![(id, choice)], at(arrived), OPEN);
             let counted = answers.counted.get(&id);
             assert_eq!(
                 (
@@ -187,11 +243,11 @@ mod tests {
         let item = ItemId::from_uuid(uuid::Uuid::from_u128(6));
         for second in [1_790_000_000_000, 1] {
             let mut answers = Answers::default();
-            answers.take(vec![(item, choice("", 9_999_999_999_999, "a"))], at(1), SPAN);
-            answers.take(vec![(item, choice("", second, "b"))], at(2), SPAN);
+            answers.take(vec![(item, choice("", 9_999_999_999_999, "a"))], at(1), OPEN);
+            answers.take(vec![(item, choice("", second, "b"))], at(2), OPEN);
             assert_eq!(answers.counted[&item].chosen, ["b"], "{second}");
             // What comes once more is known.
-            answers.take(vec![(item, choice("", second, "b"))], at(3), SPAN);
+            answers.take(vec![(item, choice("", second, "b"))], at(3), OPEN);
             assert_eq!(answers.counted[&item].version, 2);
         }
     }
@@ -201,12 +257,12 @@ mod tests {
         let item = |n| ItemId::from_uuid(uuid::Uuid::from_u128(n));
         let chosen = |seq, seconds| Choice { chosen_at: Some(at(seconds)), ..choice("p", seq, "a") };
         let mut answers = Answers::default();
-        answers.take(vec![(item(1), chosen(1, -1))], at(700), SPAN);
+        answers.take(vec![(item(1), chosen(1, -1))], at(700), OPEN);
         assert!(answers.counted.is_empty() && answers.late.contains_key(&item(1)), "before it began");
         // A device that runs ahead is believed until its choice arrived.
-        answers.take(vec![(item(2), chosen(2, 900))], at(500), SPAN);
+        answers.take(vec![(item(2), chosen(2, 900))], at(500), OPEN);
         assert_eq!(answers.counted[&item(2)].chosen_at, Some(at(500)));
-        answers.take(vec![(item(3), chosen(3, 494)), (item(4), chosen(4, 495))], at(700), SPAN);
+        answers.take(vec![(item(3), chosen(3, 494)), (item(4), chosen(4, 495))], at(700), OPEN);
         assert!(answers.late.contains_key(&item(3)) && answers.counted.contains_key(&item(4)));
     }
 
@@ -214,8 +270,8 @@ mod tests {
     fn a_late_choice_leaves_the_one_in_time_as_it_is() {
         let id = ItemId::from_uuid(uuid::Uuid::from_u128(7));
         let mut answers = Answers::default();
-        answers.take(vec![(id, choice("p", 1, "a"))], at(0), SPAN);
-        answers.take(vec![(id, choice("p", 2, "b"))], at(700), SPAN);
+        answers.take(vec![(id, choice("p", 1, "a"))], at(0), OPEN);
+        answers.take(vec![(id, choice("p", 2, "b"))], at(700), OPEN);
         assert_eq!(answers.counted[&id].chosen, ["a"]);
         assert_eq!(
             (&answers.late[&id].chosen, answers.late[&id].arrived_at),
@@ -223,9 +279,63 @@ mod tests {
         );
         // What says the same once more is no news.
         let mut same = Answers::default();
-        same.take(vec![(id, choice("p", 1, "a"))], at(0), SPAN);
-        same.take(vec![(id, choice("p", 2, "a"))], at(700), SPAN);
+        same.take(vec![(id, choice("p", 1, "a"))], at(0), OPEN);
+        same.take(vec![(id, choice("p", 2, "a"))], at(700), OPEN);
         assert!(same.late.is_empty());
+    }
+
+    #[test]
+    fn after_the_deadline_the_choice_that_was_made_later_counts() {
+        let id = ItemId::from_uuid(uuid::Uuid::from_u128(7));
+        for (desk, phone, counts) in [
+            (Some(500), 400, "desk"),
+            (Some(400), 500, "phone"),
+            (Some(500), 500, "desk"),
+            (None, 400, "phone"),
+        ] {
+            let mut answers = Answers::default();
+            let chosen = |page: &str, seconds: Option<i64>| Choice {
+                chosen_at: seconds.map(at),
+                ..choice(page, 1, page)
+            };
+            answers.take(vec![(id, chosen("desk", desk))], at(550), OPEN);
+            answers.take(vec![(id, chosen("phone", Some(phone)))], at(700), OPEN);
+            let late = answers.late.get(&id).map(|late| (late.why, late.page.as_str()));
+            let expected = (counts == "desk").then_some((WhyLate::Older, "phone"));
+            assert_eq!((answers.counted[&id].page.as_str(), late), (counts, expected), "{desk:?} {phone}");
+        }
+        // Before the deadline what arrives last is what the person saw last.
+        let mut answers = Answers::default();
+        let chosen = |page: &str, seconds| Choice { chosen_at: Some(at(seconds)), ..choice(page, 1, page) };
+        answers.take(vec![(id, chosen("desk", 500))], at(550), OPEN);
+        answers.take(vec![(id, chosen("phone", 400))], at(590), OPEN);
+        assert_eq!((answers.counted[&id].page.as_str(), answers.late.len()), ("phone", 0));
+    }
+
+    #[test]
+    fn what_comes_after_it_was_handed_in_is_kept_and_counts_nothing() {
+        let id = |n| ItemId::from_uuid(uuid::Uuid::from_u128(n));
+        let mut answers = Answers::default();
+        answers.take(vec![(id(1), choice("desk", 1, "a"))], at(100), OPEN);
+        let before = answers.counted.clone();
+        let late = |page: &str, seq, key: &str, seconds| {
+            (id(1), Choice { chosen_at: Some(at(seconds)), ..choice(page, seq, key) })
+        };
+        for (sent, arrives, why) in [
+            (late("desk", 1, "a", 90), 200, None),
+            (late("desk", 0, "c", 80), 200, None),
+            (late("phone", 3, "a", 90), 200, None),
+            (late("phone", 4, "b", 90), 200, Some(WhyLate::HandedIn)),
+            (late("phone", 5, "c", 599), 700, Some(WhyLate::HandedIn)),
+            (late("phone", 6, "d", 601), 700, Some(WhyLate::TooLate)),
+        ] {
+            let key = sent.1.chosen.clone();
+            answers.take(vec![sent], at(arrives), HANDED_IN);
+            let kept = answers.late.get(&id(1)).map(|late| (late.why, late.chosen.clone()));
+            assert_eq!(kept, why.map(|why| (why, key)));
+        }
+        answers.take(vec![(id(2), choice("phone", 7, "a"))], at(300), HANDED_IN);
+        assert_eq!((answers.counted == before, answers.late[&id(2)].why), (true, WhyLate::HandedIn));
     }
 
     #[test]
@@ -248,7 +358,7 @@ mod tests {
             for (version, choice) in
                 [choice("phone", first, "a"), choice("desk", second, "b")].into_iter().enumerate()
             {
-                answers.take(vec![(items[0].id, choice.clone())], at(0), SPAN);
+                answers.take(vec![(items[0].id, choice.clone())], at(0), OPEN);
                 let stored = &answers.counted[&items[0].id];
                 assert_eq!(
                     (&stored.chosen, stored.version),
@@ -264,7 +374,7 @@ mod tests {
             let item = ItemId::from_uuid(uuid::Uuid::from_u128(6));
             let mut answers = Answers::default();
             for seq in order {
-                answers.take(vec![(item, choice("p", seq, &seq.to_string()))], at(0), SPAN);
+                answers.take(vec![(item, choice("p", seq, &seq.to_string()))], at(0), OPEN);
             }
             prop_assert_eq!(&answers.counted[&item].chosen, &["5".to_owned()]);
         }
@@ -281,13 +391,13 @@ mod tests {
             for (n, save) in saves.enumerate() {
                 let now = at(300 * i64::try_from(n).expect("small"));
                 lines += &line(&save, now).expect("a line");
-                at_once.take(save, now, SPAN);
+                at_once.take(save, now, OPEN);
                 if n == folded {
-                    later.take_lines(&lines, SPAN).expect("our own lines");
+                    later.take_lines(&lines, OPEN).expect("our own lines");
                     lines.clear();
                 }
             }
-            later.take_lines(&lines, SPAN).expect("our own lines");
+            later.take_lines(&lines, OPEN).expect("our own lines");
             prop_assert_eq!(at_once, later);
         }
     }

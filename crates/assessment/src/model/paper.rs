@@ -96,12 +96,17 @@ pub fn counts(
 ) -> bool {
     let from = told.map_or(began, |told| told.plus_seconds(-GRACE_SECONDS).max(began));
     let was_chosen_in_time = chosen_at.is_some_and(|at| from <= at && at < deadline);
-    takes_answers(arrived, deadline) || was_chosen_in_time && !is_settled(arrived, deadline)
+    takes_answers(arrived, deadline) || was_chosen_in_time && arrived < arrives_until(deadline)
 }
 
-/// Whether nothing that arrives now can count any more.
-pub fn is_settled(now: Timestamp, deadline: Timestamp) -> bool {
-    now >= deadline.plus_seconds(ARRIVAL_SECONDS)
+/// Until when what was chosen in time may arrive and count, if nobody hands the attempt in before.
+pub fn arrives_until(deadline: Timestamp) -> Timestamp {
+    deadline.plus_seconds(ARRIVAL_SECONDS)
+}
+
+/// When an attempt that nobody handed in is graded by what is there: nothing that counts is on its way any more.
+pub fn settles_at(deadline: Timestamp) -> Timestamp {
+    arrives_until(deadline).plus_seconds(GRACE_SECONDS)
 }
 
 /// Whether, and from when on, a learner may see the right answers of what they submitted.
@@ -113,22 +118,22 @@ pub enum Key {
     Never,
 }
 
+/// What a learner may still do with a paper, in whatever tasks ask it: who read its answers would know them there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Chances {
+    /// Until when another attempt may be begun. None: no more, in none of the tasks.
+    pub begin_until: Option<Timestamp>,
+    /// At the latest until when an attempt takes answers that is open. None: none is.
+    pub open_until: Option<Timestamp>,
+}
+
 impl Key {
-    /// `is_last`: no attempt is left; `ends`: from when on none is taken; `awaits`: until when answers to an attempt may arrive that ended
-    /// without its learner. Who read the answers could still claim to have known them.
-    pub fn of(
-        show: ShowAnswers,
-        is_last: bool,
-        ends: Timestamp,
-        awaits: Option<Timestamp>,
-        now: Timestamp,
-    ) -> Self {
-        let from =
-            if is_last { awaits.unwrap_or(now) } else { awaits.map_or(ends, |awaits| awaits.max(ends)) };
-        match show {
-            ShowAnswers::AfterLast if now >= from => Self::Shown,
-            ShowAnswers::AfterLast => Self::From(from),
-            ShowAnswers::Never => Self::Never,
+    pub fn of(show: ShowAnswers, Chances { begin_until, open_until }: Chances, now: Timestamp) -> Self {
+        let begin_until = begin_until.filter(|until| now < *until);
+        match (show, begin_until.max(open_until)) {
+            (ShowAnswers::Never, _) => Self::Never,
+            (ShowAnswers::AfterLast, None) => Self::Shown,
+            (ShowAnswers::AfterLast, Some(from)) => Self::From(from),
         }
     }
 }
@@ -147,19 +152,21 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_shown_after_the_last_attempt_or_the_close() {
+    fn answers_are_shown_when_none_can_be_begun_and_none_is_open() {
         let at = |seconds| Timestamp::from_micros(0).plus_seconds(seconds);
-        for (show, is_last, awaits, now, key) in [
-            (ShowAnswers::AfterLast, false, None, 99, Key::From(at(100))),
-            (ShowAnswers::AfterLast, false, None, 100, Key::Shown),
-            (ShowAnswers::AfterLast, false, Some(120), 100, Key::From(at(120))),
-            (ShowAnswers::AfterLast, false, Some(80), 90, Key::From(at(100))),
-            (ShowAnswers::AfterLast, true, None, 0, Key::Shown),
-            (ShowAnswers::AfterLast, true, Some(80), 79, Key::From(at(80))),
-            (ShowAnswers::AfterLast, true, Some(80), 80, Key::Shown),
-            (ShowAnswers::Never, true, None, 100, Key::Never),
+        for (show, begin, open, now, key) in [
+            (ShowAnswers::AfterLast, Some(100), None, 99, Key::From(at(100))),
+            (ShowAnswers::AfterLast, Some(100), None, 100, Key::Shown),
+            (ShowAnswers::AfterLast, Some(100), Some(120), 100, Key::From(at(120))),
+            (ShowAnswers::AfterLast, Some(100), Some(80), 90, Key::From(at(100))),
+            (ShowAnswers::AfterLast, None, None, 0, Key::Shown),
+            (ShowAnswers::AfterLast, None, Some(80), 79, Key::From(at(80))),
+            // It is open until it is settled, whatever the clock says.
+            (ShowAnswers::AfterLast, None, Some(80), 81, Key::From(at(80))),
+            (ShowAnswers::Never, None, None, 100, Key::Never),
         ] {
-            assert_eq!(Key::of(show, is_last, at(100), awaits.map(at), at(now)), key);
+            let chances = Chances { begin_until: begin.map(at), open_until: open.map(at) };
+            assert_eq!(Key::of(show, chances, at(now)), key);
         }
     }
 }

@@ -10,8 +10,8 @@ use task_board::progress::{self, Deed, TestResult};
 use crate::error::AttemptError;
 use crate::model::answers::{self, Choice, Sent, Strange};
 use crate::model::grading::{self, grade, in_hundredths};
-use crate::model::paper::{PaperState, takes_answers};
-use crate::store::attempt_rows::{Attempt, Saved, Sitting, Taken, Unsubmitted};
+use crate::model::paper::{PaperState, settles_at};
+use crate::store::attempt_rows::{Attempt, Beside, Saved, Sitting, Taken, Unsubmitted};
 use crate::store::attempts::{self, Beginning, SeatRow};
 use crate::store::papers;
 
@@ -32,7 +32,8 @@ pub(crate) async fn begin(
     Ok(begun.filter(|begun| begun.attempt.time.task.phase(new.at).takes_work()))
 }
 
-/// Gives back the open attempt at the paper that the task names. One whose time is over makes room for another.
+/// Gives back the open attempt at the paper that the task names, also when its time is over: as long as what was chosen in time may still
+/// arrive, it is its learner who hands it in. After that it makes room for another.
 pub(crate) async fn go_on(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -53,14 +54,13 @@ pub(crate) async fn go_on(
         is_asked(tx, open, paper).await?;
     }
     let is_open = sitting.attempt.submitted_at.is_none();
-    if is_open && takes_answers(ambient.now(), sitting.attempt.time.deadline) {
+    if is_open && ambient.now() < settles_at(sitting.attempt.time.deadline) {
         if sitting.attempt.class_id != open.class {
             attempts::follow(tx, id, open.class).await?;
         }
         return Ok(taken.sitting);
     }
     if is_open {
-        // Nobody submitted it in time: what was saved counts, and the next one may begin.
         sitting.attempt.class_id = open.class;
         complete(tx, ambient, taken, Vec::new()).await?;
     }
@@ -110,7 +110,7 @@ pub(crate) async fn goes_on_in(
 }
 
 /// Stores answers. An older save of a page never overwrites a newer one of it; between two devices the later save wins. What arrives after
-/// the deadline is kept too, and counts if it was chosen before: an attempt that was graded without it is graded anew.
+/// the deadline counts if it was chosen before, and what arrives when the attempt is handed in is kept beside what counts.
 ///
 /// They are put behind what came before, and only then looked at: what is refused is rolled back with the rest.
 pub(crate) async fn save(
@@ -126,18 +126,9 @@ pub(crate) async fn save(
     let place = (saved.training_id, saved.class_id);
     let class = goes_on_in(tx, actor, place, saved.submitted_at.is_some()).await?;
     let class = class.ok_or(AttemptError::NoSuchAttempt)?;
-    if saved.submitted_at.is_some() && !saved.timed_out {
-        return Err(AttemptError::Submitted);
-    }
     saved.training.not_over()?;
     answers::check(&saved.items, sent)?;
-    if let Some(at) = saved.submitted_at {
-        // What a device without a network kept arrives after the attempt was graded.
-        let held = taken(tx, id, actor.person).await?;
-        finish(tx, ambient, held, at).await?;
-        return Ok(saved);
-    }
-    if class != saved.class_id {
+    if saved.submitted_at.is_none() && class != saved.class_id {
         attempts::follow(tx, id, class).await?;
     }
     if saved.lines > MOST_LINES {
@@ -146,7 +137,7 @@ pub(crate) async fn save(
     Ok(saved)
 }
 
-/// Grades an attempt: whoever submits it again gets the same result.
+/// Hands an attempt in, which grades it for good: whoever does so again gets the same result.
 pub(crate) async fn submit(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -165,22 +156,35 @@ pub(crate) async fn submit(
     complete(tx, ambient, taken, sent).await
 }
 
-/// Grades what was saved in attempts whose time ran out before anybody submitted them.
+/// Open attempts that may still change, by who learns in the training.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Open {
+    pub attempts: u64,
+    /// Until when the last of them may.
+    pub until: Option<Timestamp>,
+}
+
+/// Grades what was saved in attempts that nobody handed in, once nothing that counts can arrive any more; what is open beside them. Who has
+/// left sends nothing more.
 pub(crate) async fn settle_overdue(
     tx: &mut Tx,
     ambient: &Ambient,
     training: TrainingId,
-) -> Result<(), AttemptError> {
-    let now = ambient.now();
+) -> Result<Open, AttemptError> {
+    let mut left = Open::default();
     for open in attempts::open_of(tx, training).await? {
-        if !takes_answers(now, open.deadline) {
+        let until = settles_at(open.deadline);
+        if until <= ambient.now() {
             settle(tx, ambient, open).await?;
+        } else if open.seat.is_some() {
+            left.attempts += 1;
+            left.until = left.until.max(Some(until));
         }
     }
-    Ok(())
+    Ok(left)
 }
 
-/// Grades what was saved in all open attempts, those whose time is not over among them: nothing is taken after the training's end.
+/// Grades what was saved in all open attempts, those of who has left among them: nothing is taken after the training's end.
 pub(crate) async fn settle_last(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -193,7 +197,7 @@ pub(crate) async fn settle_last(
 }
 
 /// In the class where its learner sits now, as everything else of theirs; who sits nowhere leaves it where they were.
-async fn settle(tx: &mut Tx, ambient: &Ambient, open: Unsubmitted) -> Result<(), AttemptError> {
+pub(super) async fn settle(tx: &mut Tx, ambient: &Ambient, open: Unsubmitted) -> Result<(), AttemptError> {
     let mut taken = taken(tx, open.id, open.person).await?;
     let attempt = &mut taken.sitting.attempt;
     attempt.class_id = open.seat.unwrap_or(attempt.class_id);
@@ -212,39 +216,46 @@ async fn complete(
     sent: Sent,
 ) -> Result<Sitting, AttemptError> {
     let Sitting { attempt, paper, .. } = &mut taken.sitting;
+    let (is_handed_in, now) = (attempt.submitted_at.is_some(), ambient.now());
     // After the end results stand: the one that counts is shown.
-    let takes_more = attempt.timed_out && !sent.is_empty() && taken.training.not_over().is_ok();
-    if attempt.submitted_at.is_some() && !takes_more {
+    if is_handed_in && (sent.is_empty() || taken.training.not_over().is_err()) {
         return Ok(taken.sitting);
     }
     taken.training.not_over()?;
     answers::check(&paper.items, &sent)?;
-    let (now, deadline) = (ambient.now(), attempt.time.deadline);
-    attempt.answers.take(sent, now, attempt.time.span());
-    attempt.timed_out = !takes_answers(now, deadline);
-    let at = if attempt.timed_out { deadline } else { now };
-    finish(tx, ambient, taken, at).await
+    let before = is_handed_in.then(|| attempt.answers.clone());
+    attempt.answers.take(sent, now, attempt.time.taking(is_handed_in));
+    match before {
+        None => finish(tx, ambient, taken.sitting, now).await,
+        Some(before) => {
+            if before != attempt.answers {
+                attempts::fold(tx, attempt.id, &attempt.answers).await?;
+            }
+            Ok(taken.sitting)
+        }
+    }
 }
 
+/// Grades what counts, and tells the board. Whoever is late to hand in what they had answered in time has done so in time.
 async fn finish(
     tx: &mut Tx,
     ambient: &Ambient,
-    taken: Taken,
-    at: Timestamp,
+    mut sitting: Sitting,
+    now: Timestamp,
 ) -> Result<Sitting, AttemptError> {
-    let Taken { mut sitting, claimed_in, wanted, others_best, .. } = taken;
-    let Sitting { attempt, paper, others } = &mut sitting;
+    let Sitting { attempt, paper, .. } = &mut sitting;
+    let at = now.min(attempt.time.deadline);
     let graded = grade(&paper.items, paper.multiple_rule, &attempt.answers);
     let (score, most) = grading::total(&graded);
-    attempts::submit(tx, attempt, &graded, at).await?;
+    let Beside { claimed_in, wanted, others, others_best } =
+        attempts::submit(tx, attempt, &graded, at).await?;
     attempt.graded = graded;
     attempt.score = Some(score);
     attempt.most = most;
     attempt.submitted_at = Some(at);
     let result = json!({ "score": in_hundredths(score), "most": in_hundredths(most), "attempt": attempt.id });
     let best = others_best.map_or(score, |other| other.max(score));
-    let taken = u16::try_from(others.submitted + 1).unwrap_or(u16::MAX);
-    let attempts_left = paper.attempts_allowed.saturating_sub(taken);
+    let attempts_left = paper.attempts_allowed.saturating_sub(others.saturating_add(1));
     let test = TestResult { score: best, most, minimum: wanted, attempts_left };
     let (deed, record) = evidence(attempt, claimed_in, at, result);
     progress::done(tx, ambient, Deed { test: Some(test), ..deed }, Some(record)).await?;

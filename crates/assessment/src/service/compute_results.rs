@@ -50,12 +50,14 @@ pub(crate) async fn compute_results(
         return Err(EvaluationError::Stale { version: row.version });
     }
     let scheme = row.scheme.0;
-    attempts::settle_overdue(tx, ambient, lead.training).await.map_err(unsettled)?;
+    let open = attempts::settle_overdue(tx, ambient, lead.training).await.map_err(unsettled)?;
+    let calendar = calendar.with_answers_until(open.until);
     let everybody = evaluate::whole_training(tx, &calendar, &scheme, Due::All).await?;
     let ends_at = calendar.ends();
     let waiting = everybody.iter().map(waiting).sum();
     if !confirmed && (now < ends_at || waiting > 0) {
-        return Err(EvaluationError::NotOver { ends_at, ends_on: calendar.last_day(), waiting });
+        let (ends_on, open_tests) = (calendar.last_day(), open.attempts);
+        return Err(EvaluationError::NotOver { ends_at, ends_on, waiting, open_tests });
     }
     let mut computed = Computed { learners: everybody.len(), passed: 0, changed: 0 };
     for one in &everybody {

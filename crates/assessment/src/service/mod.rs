@@ -9,6 +9,7 @@ pub(crate) mod papers;
 pub(crate) mod reviews;
 pub(crate) mod rubrics;
 pub(crate) mod schemes;
+pub(crate) mod settle_attempts;
 pub(crate) mod standing;
 pub(crate) mod submissions;
 

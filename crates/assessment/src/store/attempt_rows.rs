@@ -7,10 +7,10 @@ use task_board::model::{Calendar, Deadline, deadline};
 use training_plan::training::TrainingState;
 
 use super::attempts::Beginning;
-use crate::model::answers::Answers;
+use crate::model::answers::{Answers, Taking};
 use crate::model::grading::ItemScore;
 use crate::model::item::Item;
-use crate::model::paper::{self, MultipleRule, PaperContent, ShowAnswers, Span};
+use crate::model::paper::{self, Chances, MultipleRule, PaperContent, ShowAnswers, Span};
 use crate::model::scheme::Scheme;
 
 /// One sitting.
@@ -27,8 +27,6 @@ pub(crate) struct Attempt {
     pub started_at: Timestamp,
     pub time: Time,
     pub submitted_at: Option<Timestamp>,
-    /// Its time was over before its learner submitted it.
-    pub timed_out: bool,
     pub graded: Vec<ItemScore>,
     pub score: Option<u32>,
     pub most: u32,
@@ -39,11 +37,17 @@ pub(crate) struct Attempt {
 pub(crate) struct Taken {
     pub sitting: Sitting,
     pub training: TrainingState,
+}
+
+/// What a grade is measured by and stands beside, as it is while the attempt is held.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Beside {
     /// Where its learner claimed the task's list.
     pub claimed_in: Option<ClassId>,
     /// What its training asks for in a test, in percent.
     pub wanted: u16,
-    /// The best score of the other attempts.
+    /// How many of the other attempts are submitted, and the best score of them.
+    pub others: u16,
     pub others_best: Option<u32>,
 }
 
@@ -62,16 +66,8 @@ pub(crate) struct Time {
 pub(crate) struct Sitting {
     pub attempt: Attempt,
     pub paper: PaperContent,
-    pub others: Others,
-}
-
-/// What became of the other attempts of its learner at the task.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Others {
-    pub submitted: i64,
-    pub open: i64,
-    /// When the last one ended that its learner had not submitted by then.
-    pub timed_out: Option<Timestamp>,
+    /// Beside this attempt.
+    pub chances: Chances,
 }
 
 storage::from_row! {
@@ -79,10 +75,19 @@ storage::from_row! {
         id: AttemptId, paper_id: TestPaperId, task_id: TaskId, person_id: PersonId, class_id: ClassId,
         training_id: TrainingId, number: u16, answers: Json<Answers>, sent: String, started_at: Timestamp,
         minutes: Option<u16>, week: u16, starts_on: Date, time_zone: String, grace_days: Option<u16>, given_until: Option<Timestamp>,
-        submitted_at: Option<Timestamp>, timed_out: bool, graded: Option<Json<Vec<ItemScore>>>, score: Option<u32>, most: u32,
+        submitted_at: Option<Timestamp>, graded: Option<Json<Vec<ItemScore>>>, score: Option<u32>, most: u32,
         title: String, title_en: String, attempts_allowed: u16, multiple_rule: MultipleRule, show_answers: ShowAnswers,
-        content: Json<Vec<Item>>, others: i64, others_open: i64, others_timed_out: Option<Timestamp>,
-        training_state: TrainingState, claimed_in: Option<ClassId>, scheme: Option<Json<Scheme>>, others_best: Option<u32>,
+        content: Json<Vec<Item>>, training_state: TrainingState,
+        // The calendar as it is now, the last week in which an attempt at the paper is left to its learner, and what they were given.
+        first_day: Date, zone: String, grace_now: Option<u16>, left_week: Option<u16>, left_given: Option<Timestamp>,
+        // The other attempts at the paper that are open: until when the last of them may be.
+        open_began: Option<Timestamp>, open_week: Option<u16>, open_grace: Option<u16>, open_given: Option<Timestamp>,
+    }
+}
+
+storage::from_row! {
+    pub(super) struct BesideRow {
+        claimed_in: Option<ClassId>, scheme: Option<Json<Scheme>>, others: u16, others_best: Option<u32>,
     }
 }
 
@@ -92,14 +97,13 @@ storage::from_row! {
         class_id: ClassId, training_id: TrainingId, number: u16, minutes: Option<u16>, week: u16, starts_on: Date,
         time_zone: String, grace_days: Option<u16>, given_until: Option<Timestamp>, most: u32, title: String, title_en: String,
         attempts_allowed: u16, multiple_rule: MultipleRule, show_answers: ShowAnswers, content: Json<Vec<Item>>,
-        others: i64,
     }
 }
 
 storage::from_row! {
     pub(super) struct SavedRow {
         class_id: ClassId, training_id: TrainingId, started_at: Timestamp, minutes: Option<u16>, week: u16,
-        starts_on: Date, time_zone: String, grace_days: Option<u16>, given_until: Option<Timestamp>, submitted_at: Option<Timestamp>, timed_out: bool,
+        starts_on: Date, time_zone: String, grace_days: Option<u16>, given_until: Option<Timestamp>, submitted_at: Option<Timestamp>,
         answers: Json<Answers>, sent: String, content: Json<Vec<Item>>, training_state: TrainingState,
     }
 }
@@ -147,25 +151,12 @@ pub(crate) struct Saved {
     pub class_id: ClassId,
     pub training_id: TrainingId,
     pub submitted_at: Option<Timestamp>,
-    pub timed_out: bool,
     pub time: Time,
     pub answers: Answers,
     /// How long the lines are from which the answers are read.
     pub lines: usize,
     pub items: Vec<Item>,
     pub training: TrainingState,
-}
-
-impl Sitting {
-    /// Until when answers may still arrive and count that were chosen in time: of attempts that ended without their learner, and of one
-    /// that is open. None: all were submitted.
-    pub fn awaits(&self) -> Option<Timestamp> {
-        let Self { attempt, others, .. } = self;
-        let own = attempt.submitted_at.filter(|_| attempt.timed_out);
-        let open = (others.open > 0).then_some(attempt.time.task.ends);
-        let last = [own, others.timed_out, open].into_iter().flatten().max()?;
-        Some(last.plus_seconds(paper::ARRIVAL_SECONDS))
-    }
 }
 
 /// Reads [`Kept`] off any row that has its columns.
@@ -200,9 +191,9 @@ impl Time {
         Ok(Self { task, began: started_at, deadline: paper::deadline(minutes, started_at, task.ends) })
     }
 
-    /// Within which choices count.
-    pub fn span(&self) -> Span {
-        Span { began: self.began, deadline: self.deadline }
+    /// What answers are taken by.
+    pub fn taking(&self, is_handed_in: bool) -> Taking {
+        Taking { span: Span { began: self.began, deadline: self.deadline }, is_handed_in }
     }
 }
 
@@ -221,7 +212,6 @@ impl BegunRow {
             started_at: new.at,
             time: Time::of(new.at, self.minutes, &kept)?,
             submitted_at: None,
-            timed_out: false,
             graded: Vec::new(),
             score: None,
             most: self.most,
@@ -235,8 +225,8 @@ impl BegunRow {
             show_answers: self.show_answers,
             items: self.content.0,
         };
-        let others = Others { submitted: self.others, open: 0, timed_out: None };
-        Ok(Sitting { attempt, paper, others })
+        // Nothing is shown of an attempt that is open.
+        Ok(Sitting { attempt, paper, chances: Chances::default() })
     }
 }
 
@@ -244,6 +234,7 @@ impl SittingRow {
     pub fn taken(self) -> Result<Taken, StorageError> {
         let kept = kept!(self);
         let time = Time::of(self.started_at, self.minutes, &kept)?;
+        let chances = self.chances(time)?;
         let attempt = Attempt {
             id: self.id,
             paper_id: self.paper_id,
@@ -252,11 +243,10 @@ impl SittingRow {
             class_id: self.class_id,
             training_id: self.training_id,
             number: self.number,
-            answers: read(self.answers.0, &self.sent, time)?,
+            answers: read(self.answers.0, &self.sent, time.taking(self.submitted_at.is_some()))?,
             started_at: self.started_at,
             time,
             submitted_at: self.submitted_at,
-            timed_out: self.timed_out,
             graded: self.graded.map(|graded| graded.0).unwrap_or_default(),
             score: self.score,
             most: self.most,
@@ -270,12 +260,39 @@ impl SittingRow {
             show_answers: self.show_answers,
             items: self.content.0,
         };
-        let others =
-            Others { submitted: self.others, open: self.others_open, timed_out: self.others_timed_out };
-        let sitting = Sitting { attempt, paper, others };
+        Ok(Taken { sitting: Sitting { attempt, paper, chances }, training: self.training_state })
+    }
+
+    /// What its learner may still do with the paper. An attempt that was begun under other days of grace may be open for longer than one
+    /// that is begun now.
+    fn chances(&self, time: Time) -> Result<Chances, StorageError> {
+        if self.training_state == TrainingState::Closed {
+            return Ok(Chances::default());
+        }
+        let ends = |week: u16, grace_days: Option<u16>, given_until: Option<Timestamp>| {
+            let (starts_on, time_zone) = (self.first_day, self.zone.as_str());
+            let kept = Kept { week, starts_on, time_zone, grace_days, given_until };
+            Time::of(self.started_at, None, &kept).map(|time| time.task.ends)
+        };
+        let begin_until = match self.left_week {
+            Some(week) => Some(ends(week, self.grace_now, self.left_given)?.max(time.task.ends)),
+            None => None,
+        };
+        let open_until = match self.open_began.zip(self.open_week) {
+            Some((began, week)) => {
+                let ends = ends(week, self.open_grace, self.open_given)?;
+                Some(paper::settles_at(paper::deadline(self.minutes, began, ends)))
+            }
+            None => None,
+        };
+        Ok(Chances { begin_until, open_until })
+    }
+}
+
+impl BesideRow {
+    pub fn beside(self) -> Beside {
         let wanted = self.scheme.map(|scheme| scheme.0).unwrap_or_default().wanted_of_tests();
-        let (training, claimed_in, others_best) = (self.training_state, self.claimed_in, self.others_best);
-        Ok(Taken { sitting, training, claimed_in, wanted, others_best })
+        Beside { claimed_in: self.claimed_in, wanted, others: self.others, others_best: self.others_best }
     }
 }
 
@@ -287,9 +304,8 @@ impl SavedRow {
             class_id: self.class_id,
             training_id: self.training_id,
             submitted_at: self.submitted_at,
-            timed_out: self.timed_out,
             time,
-            answers: read(self.answers.0, &self.sent, time)?,
+            answers: read(self.answers.0, &self.sent, time.taking(self.submitted_at.is_some()))?,
             lines: self.sent.len(),
             items: self.content.0,
             training: self.training_state,
@@ -314,8 +330,8 @@ impl HeadRow {
     }
 }
 
-/// The answers with what came since they were written down.
-fn read(mut answers: Answers, lines: &str, time: Time) -> Result<Answers, StorageError> {
-    answers.take_lines(lines, time.span()).map_err(|error| StorageError::Decode(format!("sent: {error}")))?;
+/// The answers with what came since they were written down: since it was handed in, where it was.
+fn read(mut answers: Answers, lines: &str, to: Taking) -> Result<Answers, StorageError> {
+    answers.take_lines(lines, to).map_err(|error| StorageError::Decode(format!("sent: {error}")))?;
     Ok(answers)
 }

@@ -5,8 +5,8 @@ use kernel::id::{AttemptId, ClassId, PersonId, TaskId, TestPaperId, TrainingId};
 use storage::{Conn, StorageError, Tx, sql};
 
 use super::attempt_rows::{
-    Attempt, AttemptHead, BegunRow, HeadRow, OpenRow, Saved, SavedRow, Sitting, SittingRow, Taken,
-    Unsubmitted,
+    Attempt, AttemptHead, BegunRow, Beside, BesideRow, HeadRow, OpenRow, Saved, SavedRow, Sitting,
+    SittingRow, Taken, Unsubmitted,
 };
 use super::papers::json;
 use crate::model::answers::Answers;
@@ -32,10 +32,10 @@ pub(crate) struct Beginning {
 pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>, StorageError> {
     let text = tx.pick(
         "insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, answers, sent, started_at, \
-         minutes, week, starts_on, time_zone, grace_days, given_until, timed_out, most) \
+         minutes, week, starts_on, time_zone, grace_days, given_until, most) \
          select :id, p.id, w.task_id, w.person_id, w.class_id, w.training_id, \
          (select count(*) + 1 from attempts a where a.task_id = w.task_id and a.person_id = w.person_id), 'open', :answers, '', :at, \
-         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, w.given_until, false, p.points * 27720 \
+         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, w.given_until, p.points * 27720 \
          from v_workable_task w join test_papers p on p.id = w.ref_id and p.training_id = w.training_id \
          where w.task_id = :task_id and w.person_id = :person_id and w.kind = 'test' and p.id = :paper_id and p.state = 'published' \
          and (select count(*) from attempts a where a.task_id = w.task_id and a.person_id = w.person_id) < p.attempts_allowed \
@@ -46,12 +46,12 @@ pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>
          (select p.attempts_allowed from test_papers p where p.id = attempts.paper_id) as attempts_allowed, \
          (select p.multiple_rule from test_papers p where p.id = attempts.paper_id) as multiple_rule, \
          (select p.show_answers from test_papers p where p.id = attempts.paper_id) as show_answers, \
-         (select p.content from test_papers p where p.id = attempts.paper_id) as content, number - 1 as others",
+         (select p.content from test_papers p where p.id = attempts.paper_id) as content",
         "insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, answers, sent, started_at, \
-         minutes, week, starts_on, time_zone, grace_days, given_until, timed_out, most) \
+         minutes, week, starts_on, time_zone, grace_days, given_until, most) \
          select :id, p.id, w.task_id, w.person_id, w.class_id, w.training_id, \
          (select count(*) + 1 from attempts a where a.task_id = w.task_id and a.person_id = w.person_id), 'open', :answers, '', :at, \
-         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, w.given_until, false, p.points * 27720 \
+         p.minutes, w.week, w.starts_on, w.time_zone, w.grace_days, w.given_until, p.points * 27720 \
          from (select training_id, state from v_training \
                where training_id = (select training_id from v_task where task_id = :task_id) for share) k \
          join v_workable_task w on w.training_id = k.training_id \
@@ -66,7 +66,7 @@ pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>
          (select p.attempts_allowed from test_papers p where p.id = attempts.paper_id) as attempts_allowed, \
          (select p.multiple_rule from test_papers p where p.id = attempts.paper_id) as multiple_rule, \
          (select p.show_answers from test_papers p where p.id = attempts.paper_id) as show_answers, \
-         (select p.content from test_papers p where p.id = attempts.paper_id) as content, number - 1 as others",
+         (select p.content from test_papers p where p.id = attempts.paper_id) as content",
     );
     let row: Option<BegunRow> = sql(text)
         .set("id", new.id)
@@ -96,18 +96,18 @@ pub(crate) async fn open_one(
 pub(crate) async fn find(conn: &mut Conn, id: AttemptId) -> Result<Option<Sitting>, StorageError> {
     let row: Option<SittingRow> = sql("select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
          a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.given_until, a.submitted_at, \
-         a.timed_out, a.graded, a.score, a.most, \
+         a.graded, a.score, a.most, \
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
-         (select e.scheme from evaluation_schemes e where e.training_id = a.training_id) as scheme, \
-         (select max(o.score) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id) as others_best, \
-         (select c.class_id from v_task_progress c where c.task_id = a.task_id and c.person_id = a.person_id) as claimed_in, \
-         (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
-         and o.state = 'submitted') as others, \
-         (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
-         and o.state = 'open') as others_open, \
-         (select max(o.submitted_at) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
-         and o.timed_out) as others_timed_out \
+         b.starts_on as first_day, b.time_zone as zone, b.grace_days as grace_now, \
+         (select max(t.week) from v_task t where t.ref_id = a.paper_id and t.kind = 'test' and t.withdrawn_at is null \
+         and (select count(*) from attempts o where o.task_id = t.task_id and o.person_id = a.person_id) < p.attempts_allowed) as left_week, \
+         (select max(g.given_until) from v_task_progress g join v_task t on t.task_id = g.task_id \
+         where g.person_id = a.person_id and t.ref_id = a.paper_id) as left_given, \
+         n.started_at as open_began, n.week as open_week, n.grace_days as open_grace, n.given_until as open_given \
          from attempts a join test_papers p on p.id = a.paper_id join v_training k on k.training_id = a.training_id \
+         join v_board_calendar b on b.training_id = a.training_id \
+         left join attempts n on n.id = (select o.id from attempts o where o.person_id = a.person_id and o.paper_id = a.paper_id \
+         and o.id <> a.id and o.state = 'open' order by o.started_at desc, o.id limit 1) \
          where a.id = $1")
     .bind(id)
     .opt(conn)
@@ -116,7 +116,7 @@ pub(crate) async fn find(conn: &mut Conn, id: AttemptId) -> Result<Option<Sittin
 }
 
 /// Takes somebody's attempt for this transaction, behind its training's lock, and tells how the training then stands. Saves and submits of
-/// one attempt stand in line here.
+/// one attempt stand in line here, and no other one of theirs at the task begins before it is submitted.
 pub(crate) async fn take(
     tx: &mut Tx,
     id: AttemptId,
@@ -125,35 +125,35 @@ pub(crate) async fn take(
     let text = tx.pick(
         "select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
          a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.given_until, a.submitted_at, \
-         a.timed_out, a.graded, a.score, a.most, \
+         a.graded, a.score, a.most, \
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
-         (select e.scheme from evaluation_schemes e where e.training_id = a.training_id) as scheme, \
-         (select max(o.score) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id) as others_best, \
-         (select c.class_id from v_task_progress c where c.task_id = a.task_id and c.person_id = a.person_id) as claimed_in, \
-         (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
-         and o.state = 'submitted') as others, \
-         (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
-         and o.state = 'open') as others_open, \
-         (select max(o.submitted_at) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
-         and o.timed_out) as others_timed_out \
+         b.starts_on as first_day, b.time_zone as zone, b.grace_days as grace_now, \
+         (select max(t.week) from v_task t where t.ref_id = a.paper_id and t.kind = 'test' and t.withdrawn_at is null \
+         and (select count(*) from attempts o where o.task_id = t.task_id and o.person_id = a.person_id) < p.attempts_allowed) as left_week, \
+         (select max(g.given_until) from v_task_progress g join v_task t on t.task_id = g.task_id \
+         where g.person_id = a.person_id and t.ref_id = a.paper_id) as left_given, \
+         n.started_at as open_began, n.week as open_week, n.grace_days as open_grace, n.given_until as open_given \
          from attempts a join test_papers p on p.id = a.paper_id join v_training k on k.training_id = a.training_id \
+         join v_board_calendar b on b.training_id = a.training_id \
+         left join attempts n on n.id = (select o.id from attempts o where o.person_id = a.person_id and o.paper_id = a.paper_id \
+         and o.id <> a.id and o.state = 'open' order by o.started_at desc, o.id limit 1) \
          where a.id = $1 and a.person_id = $2",
         "select a.id, a.paper_id, a.task_id, a.person_id, a.class_id, a.training_id, a.number, a.answers, \
          a.sent, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.given_until, a.submitted_at, \
-         a.timed_out, a.graded, a.score, a.most, \
+         a.graded, a.score, a.most, \
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
-         (select e.scheme from evaluation_schemes e where e.training_id = a.training_id) as scheme, \
-         (select max(o.score) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id) as others_best, \
-         (select c.class_id from v_task_progress c where c.task_id = a.task_id and c.person_id = a.person_id) as claimed_in, \
-         (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
-         and o.state = 'submitted') as others, \
-         (select count(*) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
-         and o.state = 'open') as others_open, \
-         (select max(o.submitted_at) from attempts o where o.task_id = a.task_id and o.person_id = a.person_id and o.id <> a.id \
-         and o.timed_out) as others_timed_out \
+         b.starts_on as first_day, b.time_zone as zone, b.grace_days as grace_now, \
+         (select max(t.week) from v_task t where t.ref_id = a.paper_id and t.kind = 'test' and t.withdrawn_at is null \
+         and (select count(*) from attempts o where o.task_id = t.task_id and o.person_id = a.person_id) < p.attempts_allowed) as left_week, \
+         (select max(g.given_until) from v_task_progress g join v_task t on t.task_id = g.task_id \
+         where g.person_id = a.person_id and t.ref_id = a.paper_id) as left_given, \
+         n.started_at as open_began, n.week as open_week, n.grace_days as open_grace, n.given_until as open_given \
          from (select training_id, state from v_training \
                where training_id = (select training_id from attempts where id = $1 and person_id = $2) for share) k \
          join attempts a on a.training_id = k.training_id join test_papers p on p.id = a.paper_id \
+         join v_board_calendar b on b.training_id = a.training_id \
+         left join attempts n on n.id = (select o.id from attempts o where o.person_id = a.person_id and o.paper_id = a.paper_id \
+         and o.id <> a.id and o.state = 'open' order by o.started_at desc, o.id limit 1) \
          where a.id = $1 and a.person_id = $2 for no key update of a",
     );
     let row: Option<SittingRow> = sql(text).bind(id).bind(person).opt(tx).await?;
@@ -169,7 +169,7 @@ pub(crate) async fn save(
 ) -> Result<Option<Saved>, StorageError> {
     let text = tx.pick(
         "update attempts set sent = sent || :line where id = :id and person_id = :person_id \
-         returning class_id, training_id, started_at, minutes, week, starts_on, time_zone, grace_days, given_until, submitted_at, timed_out, \
+         returning class_id, training_id, started_at, minutes, week, starts_on, time_zone, grace_days, given_until, submitted_at, \
          answers, sent, \
          (select p.content from test_papers p where p.id = attempts.paper_id) as content, \
          (select k.state from v_training k where k.training_id = attempts.training_id) as training_state",
@@ -180,7 +180,7 @@ pub(crate) async fn save(
          where attempts.id = :id and attempts.person_id = :person_id and k.training_id = attempts.training_id \
          and p.id = attempts.paper_id \
          returning attempts.class_id, attempts.training_id, attempts.started_at, attempts.minutes, attempts.week, attempts.starts_on, \
-         attempts.time_zone, attempts.grace_days, attempts.given_until, attempts.submitted_at, attempts.timed_out, attempts.answers, attempts.sent, p.content, \
+         attempts.time_zone, attempts.grace_days, attempts.given_until, attempts.submitted_at, attempts.answers, attempts.sent, p.content, \
          k.state as training_state",
     );
     let row: Option<SavedRow> =
@@ -190,7 +190,7 @@ pub(crate) async fn save(
 
 /// Writes down the answers as they are, in place of the lines that made them.
 pub(crate) async fn fold(tx: &mut Tx, id: AttemptId, answers: &Answers) -> Result<(), StorageError> {
-    sql("update attempts set answers = $2, sent = '' where id = $1 and state = 'open'")
+    sql("update attempts set answers = $2, sent = '' where id = $1")
         .bind(id)
         .bind(json(answers)?)
         .exec(tx)
@@ -198,16 +198,23 @@ pub(crate) async fn fold(tx: &mut Tx, id: AttemptId, answers: &Answers) -> Resul
         .map(drop)
 }
 
-/// Writes the grade of an attempt that is held, in the class where its learner was at last.
+/// Writes the grade of an attempt that is held, in the class where its learner was at last, and tells what stands beside it. Whoever held
+/// the attempt or the training before is done by now: what was read when this one was taken may be older than that.
 pub(crate) async fn submit(
     tx: &mut Tx,
     attempt: &Attempt,
     graded: &[ItemScore],
     at: Timestamp,
-) -> Result<(), StorageError> {
+) -> Result<Beside, StorageError> {
     let (score, most) = grading::total(graded);
-    sql("update attempts set state = 'submitted', class_id = $2, answers = $3, sent = '', graded = $4, score = $5, most = $6, \
-         submitted_at = $7, timed_out = $8 where id = $1")
+    let row: BesideRow = sql("update attempts set state = 'submitted', class_id = $2, answers = $3, sent = '', graded = $4, score = $5, most = $6, \
+         submitted_at = $7 where id = $1 returning \
+         (select c.class_id from v_task_progress c where c.task_id = attempts.task_id and c.person_id = attempts.person_id) as claimed_in, \
+         (select e.scheme from evaluation_schemes e where e.training_id = attempts.training_id) as scheme, \
+         (select count(*) from attempts o where o.task_id = attempts.task_id and o.person_id = attempts.person_id \
+         and o.id <> attempts.id and o.state = 'submitted') as others, \
+         (select max(o.score) from attempts o where o.task_id = attempts.task_id and o.person_id = attempts.person_id \
+         and o.id <> attempts.id) as others_best")
     .bind(attempt.id)
     .bind(attempt.class_id)
     .bind(json(&attempt.answers)?)
@@ -215,10 +222,9 @@ pub(crate) async fn submit(
     .bind(score)
     .bind(most)
     .bind(at)
-    .bind(attempt.timed_out)
-    .exec(tx)
-    .await
-    .map(drop)
+    .one(tx)
+    .await?;
+    Ok(row.beside())
 }
 
 /// Somebody's attempts for a task, the first first.
@@ -268,6 +274,19 @@ pub(crate) async fn open_of(conn: &mut Conn, training: TrainingId) -> Result<Vec
          where a.training_id = $1 and a.state = 'open' order by a.id",
     )
     .bind(training)
+    .all(conn)
+    .await?;
+    rows.into_iter().map(OpenRow::open).collect()
+}
+
+/// All attempts that were begun until then and are still open, in whatever training.
+pub(crate) async fn open_since(conn: &mut Conn, at: Timestamp) -> Result<Vec<Unsubmitted>, StorageError> {
+    let rows: Vec<OpenRow> = sql(
+        "select a.id, a.person_id, m.class_id as seat, a.started_at, a.minutes, a.week, a.starts_on, a.time_zone, a.grace_days, a.given_until \
+         from attempts a left join v_placement m on m.training_id = a.training_id and m.person_id = a.person_id \
+         where a.state = 'open' and a.started_at <= $1 order by a.started_at, a.id",
+    )
+    .bind(at)
     .all(conn)
     .await?;
     rows.into_iter().map(OpenRow::open).collect()

@@ -114,8 +114,8 @@ testkit::on_both_databases!(
         let me = w.app.as_person(&w.learner);
         let first = json!({"answers": [answer(&attempt, 0, 1, &["b"])]});
         me.put(&format!("{at}/answers"), first).await.expect(200);
-        // The time is up; what is under way would still be taken.
-        bed.clock.advance_seconds(ENDS - 8 * 86_400 + 5);
+        // The time is up, and nothing that counts is on its way any more.
+        bed.clock.advance_seconds(ENDS - 8 * 86_400 + 86_405);
         let close = format!("/api/v1/trainings/{}/close", w.training);
         w.app.as_person(&w.lead).post_version(&close, json!({"confirm": true}), 0).await.expect(200);
         let more = json!({"answers": [answer(&attempt, 3, 2, &["a"])]});
@@ -178,24 +178,66 @@ testkit::on_both_databases!(closing_grades_every_test_that_is_still_open, |bed: 
     let me = w.app.as_person(&w.learner);
     let first = json!({"answers": [answer(&attempt, 0, 1, &["b"])]});
     me.put(&format!("{at}/answers"), first.clone()).await.expect(200);
-    // The days of grace for which the test was begun are taken away, and the training ends before it.
+    // The days of grace for which the test was begun are taken away: what it was begun with still holds for it.
     bed.clock.advance_seconds(ENDS - 15 * 86_400);
     let lead = w.app.as_person(&w.lead);
     let settings = format!("/api/v1/trainings/{}/board-settings", w.training);
     let read = lead.get(&settings).await.expect(200).version();
     lead.put_version(&settings, json!({"grace_days": 0}), read).await.expect(200);
     let close = format!("/api/v1/trainings/{}/close", w.training);
+    let waits = lead.post_version(&close, json!({"confirm": true}), 0).await;
+    let waits = waits.expect_problem(StatusCode::CONFLICT, "training.tests_open").json();
+    assert_eq!(waits["extra"]["open_tests"], 1);
+    let said = "有 1 份测验没有交，时间到以前选的答案可能还没有传到。最晚等到 2026年11月24日 00:01，之后再结束培训。";
+    assert_eq!(waits["detail"], said);
+    let compute = format!("/api/v1/trainings/{}/results/compute", w.training);
+    let early = lead.post_version(&compute, json!({}), 0).await;
+    let early = early.expect_problem(StatusCode::CONFLICT, "evaluation.not_over").json();
+    assert_eq!(
+        (&early["extra"]["open_tests"], &early["extra"]["ends_at"]),
+        (&json!(1), &json!("2026-11-23T16:00:05Z"))
+    );
+    lead.post_version(&compute, json!({"confirm": true}), 0).await.expect(200);
+    assert!(me.get(&at).await.expect(200).json()["result"].is_null(), "its learner has time until then");
+    // A phone without a network brings the rest in the morning after its time.
+    bed.clock.advance_seconds(7 * 86_400 + 8 * 3600);
+    let mut more = answer(&attempt, 3, 2, &["a"]);
+    more["chosen_at"] = json!("2026-11-22T15:50:00Z");
+    me.put(&format!("{at}/answers"), json!({"answers": [more]})).await.expect(200);
+    lead.post_version(&close, json!({"confirm": true}), 0)
+        .await
+        .expect_problem(StatusCode::CONFLICT, "training.tests_open");
+    bed.clock.advance_seconds(16 * 3600 + 5);
     lead.post_version(&close, json!({"confirm": true}), 0).await.expect(200);
 
-    me.put(&format!("{at}/answers"), first).await.expect_problem(StatusCode::CONFLICT, "attempt.submitted");
+    me.put(&format!("{at}/answers"), first).await.expect_problem(StatusCode::CONFLICT, "training.closed");
     let shown = me.get(&at).await.expect(200).json();
     let counted = records(&w, &w.learner).await;
     let counted = counted.iter().find(|record| record["kind"] == "attempt").expect("the attempt counts");
-    assert_eq!((counted["score"].as_i64(), shown["result"]["score"].as_i64()), (Some(1000), Some(1000)));
+    assert_eq!((counted["score"].as_i64(), shown["result"]["score"].as_i64()), (Some(2000), Some(2000)));
     // Nor is it otherwise when its time is over.
     bed.clock.advance_seconds(30 * 86_400);
     let later = me.get(&at).await.expect(200).json();
     assert_eq!(later["result"]["score"], shown["result"]["score"]);
+});
+
+testkit::on_both_databases!(a_test_of_who_has_left_keeps_no_training_open, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let (paper, task) = w.test(&bed, json!({"minutes": null})).await;
+    w.start(&w.learner, paper, task).await;
+    rows::class_allocation::departed(&bed, w.training, w.class, w.learner.id).await;
+    let lead = w.app.as_person(&w.lead);
+    let settings = format!("/api/v1/trainings/{}/board-settings", w.training);
+    let read = lead.get(&settings).await.expect(200).version();
+    lead.put_version(&settings, json!({"grace_days": 0, "revision_days": 7}), read).await.expect(200);
+    bed.clock.advance_seconds(ENDS - 7 * 86_400);
+    let close = format!("/api/v1/trainings/{}/close", w.training);
+    lead.post_version(&close, json!({"confirm": true}), 0).await.expect(200);
+    let open: i64 = sql("select count(*) as value from attempts where state = 'open'")
+        .one(&mut bed.db().read().await.expect("a reader"))
+        .await
+        .expect("a count");
+    assert_eq!(open, 0);
 });
 
 testkit::on_both_databases!(no_answer_is_saved_once_the_training_is_closed, |bed: TestBed| async move {

@@ -46,10 +46,10 @@ pub async fn attempt(
     let id: kernel::id::AttemptId = bed.ambient.new_id();
     let mut tx = bed.db().begin_write().await.expect("a transaction");
     sql("insert into attempts (id, paper_id, task_id, person_id, class_id, training_id, number, state, answers, sent, started_at, \
-         week, starts_on, time_zone, submitted_at, timed_out, graded, score, most) \
+         week, starts_on, time_zone, submitted_at, graded, score, most) \
          select :id, :paper_id, t.task_id, :person_id, :class_id, t.training_id, \
          (select count(*) + 1 from attempts where task_id = :task_id and person_id = :person_id), 'submitted', \
-         :answers, '', :now, t.week, r.starts_on, r.time_zone, :now, false, :graded, :score, :most \
+         :answers, '', :now, t.week, r.starts_on, r.time_zone, :now, :graded, :score, :most \
          from v_task t join v_training r on r.training_id = t.training_id where t.task_id = :task_id")
     .set("id", id)
     .set("paper_id", paper)

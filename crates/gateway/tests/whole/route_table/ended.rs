@@ -24,7 +24,10 @@ pub const GOES_ON: &[(&str, &str)] = &[
     ("/api/v1/training-leads/", LED),
     ("/api/v1/trainings/{training_id}/my-application/withdraw", "what nobody has decided is its writer's"),
     ("/api/v1/resources/{resource_id}", "what may not be shown is taken down at any time"),
-    ("/api/v1/attempts/", "closing submits what is open, and what is submitted is only told again"),
+    (
+        "/api/v1/attempts/{attempt_id}/submit",
+        "closing hands in what is open, and what is handed in is only told again",
+    ),
     ("/api/v1/trainings/{training_id}/evaluation-scheme/what-if", "it is reckoned, and nothing is kept"),
     ("/api/v1/classes/{class_id}/tasks/{task_id}/topic", TALK),
     ("/api/v1/classes/{class_id}/topics", TALK),
