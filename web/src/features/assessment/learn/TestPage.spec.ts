@@ -6,94 +6,9 @@ import { hearTime } from '@/shared/lib/serverClock'
 import { keepOnDevice } from '@/shared/query/client'
 import { asked } from '@/shared/ui/useConfirm'
 import { toasts } from '@/shared/ui/useToast'
-import { answers, reply, settle, showPage } from '@/shared/testing/page'
+import { reply, settle, showPage } from '@/shared/testing/page'
 import TestPage from './TestPage.vue'
-
-const now = '2026-11-03T01:00:00Z'
-const items = [
-  {
-    id: 'itm_1',
-    kind: 'single',
-    stem: '同一节课教两个年级，叫什么？',
-    options: [
-      { key: 'a', text: '走班' },
-      { key: 'b', text: '复式教学' },
-    ],
-    points: 10,
-  },
-  {
-    id: 'itm_2',
-    kind: 'multiple',
-    stem: '哪些事可以教给孩子来做？',
-    options: [
-      { key: 'a', text: '领读' },
-      { key: 'b', text: '讲新课' },
-      { key: 'c', text: '发本子' },
-    ],
-    points: 10,
-  },
-]
-const attempt = {
-  id: 'att_1',
-  paper_id: 'pap_1',
-  task_id: 'tsk_1',
-  title: '入门八题',
-  title_en: '',
-  number: 1,
-  attempts_allowed: 2,
-  minutes: null,
-  started_at: now,
-  deadline: '2126-11-03T01:00:00Z',
-  now,
-  items,
-  answers: [],
-  late_answers: [],
-  result: null,
-}
-const intro = {
-  task_id: 'tsk_1',
-  paper_id: 'pap_1',
-  title: '入门八题',
-  title_en: '',
-  week: 1,
-  minutes: null,
-  attempts_allowed: 2,
-  items: 2,
-  points: 20,
-  attempts: [],
-  closed: null,
-}
-const graded = {
-  ...attempt,
-  answers: [{ item_id: 'itm_1', version: 1, chosen: ['b'] }],
-  result: {
-    submitted_at: now,
-    score: 1000,
-    most: 2000,
-    items: [
-      { item_id: 'itm_1', score: 1000, most: 1000, right: ['b'], explanation: '一位老师，两个年级。' },
-      { item_id: 'itm_2', score: 0, most: 1000, right: ['a', 'c'], explanation: '' },
-    ],
-  },
-}
-
-const open = (table: Record<string, unknown>) => {
-  const made = answers({
-    'GET /api/v1/tasks/tsk_1/test': intro,
-    'POST /api/v1/test-papers/pap_1/attempts': reply(201, attempt),
-    'GET /api/v1/attempts/att_1': attempt,
-    ...table,
-  })
-  const page = showPage(TestPage, { props: { paperId: 'pap_1' }, at: '/?task=tsk_1' })
-  return { made, page }
-}
-const press = async (page: Awaited<ReturnType<typeof showPage>>, text: string) => {
-  await page
-    .findAll('button')
-    .find((button) => button.text().includes(text))
-    ?.trigger('click')
-  await settle()
-}
+import { attempt, graded, now, open, press, intro } from './testAttempt'
 
 test('a test is taken question by question and shows its result with explanations', async () => {
   const { made, page: opening } = open({
@@ -288,39 +203,6 @@ test('a server time in a header that is hours ahead submits nothing and stops no
   expect(made.some((request) => request.path.endsWith('/submit'))).toBe(false)
 })
 
-test('a page whose time is over asks the server, and goes on by its time when there is some left', async () => {
-  const over = { ...attempt, minutes: 15, now: '2026-11-03T01:15:00Z', deadline: '2026-11-03T01:15:00Z' }
-  const told = { answers: [], late_answers: [], deadline: over.deadline, now: '2026-11-03T01:03:00Z' }
-  const { made, page: opening } = open({
-    'GET /api/v1/attempts/att_1': over,
-    'PUT /api/v1/attempts/att_1/answers': told,
-  })
-  const page = await opening
-  await press(page, '开始作答')
-  await expect.poll(() => made.some((request) => request.method === 'PUT')).toBe(true)
-  await expect.poll(() => page.text()).toContain('剩余 12:00')
-  expect(page.find('input[value="a"]').attributes('disabled')).toBeUndefined()
-  expect(made.some((request) => request.path.endsWith('/submit'))).toBe(false)
-})
-
-test('when the server says so too, the test is handed in', async () => {
-  const over = { ...attempt, minutes: 15, now: '2026-11-03T01:15:00Z', deadline: '2026-11-03T01:15:00Z' }
-  const { made, page: opening } = open({
-    'GET /api/v1/attempts/att_1': over,
-    'PUT /api/v1/attempts/att_1/answers': {
-      answers: [],
-      late_answers: [],
-      deadline: over.deadline,
-      now: '2026-11-03T01:15:01Z',
-    },
-    'POST /api/v1/attempts/att_1/submit': graded,
-  })
-  const page = await opening
-  await press(page, '开始作答')
-  await expect.poll(() => page.text()).toContain('10 / 20 分')
-  expect(made.filter((request) => request.path.endsWith('/submit'))).toHaveLength(1)
-})
-
 test('an answer says when it was chosen, by the time at the server', async () => {
   const { made, page: opening } = open({
     'PUT /api/v1/attempts/att_1/answers': { answers: [], late_answers: [], deadline: attempt.deadline, now },
@@ -333,25 +215,6 @@ test('an answer says when it was chosen, by the time at the server', async () =>
   const since = Date.parse(body.answers[0]?.chosen_at ?? '') - Date.parse(now)
   expect(since).toBeGreaterThanOrEqual(0)
   expect(since).toBeLessThan(60_000)
-})
-
-test('a result marks what arrived late and what was chosen too late', async () => {
-  const at = '2026-11-03T09:20:00Z'
-  const { page: opening } = open({
-    'GET /api/v1/tasks/tsk_1/test': {
-      ...intro,
-      attempts: [{ ...attempt, submitted_at: now, score: 1000, most: 2000 }],
-    },
-    'GET /api/v1/attempts/att_1': {
-      ...graded,
-      answers: [{ item_id: 'itm_1', version: 1, chosen: ['b'], arrived_at: at }],
-      late_answers: [{ item_id: 'itm_2', chosen: ['a'], chosen_at: at, arrived_at: at }],
-    },
-  })
-  const page = await opening
-  await press(page, '10 / 20 分')
-  expect(page.text()).toContain('时间到以前选的，2026年11月3日 17:20 才传到，照常计分。')
-  expect(page.text()).toContain('时间到以后选的“领读”（2026年11月3日 17:20）已经留下，不计分。')
 })
 
 test('whoever goes on with a test begins at the first question without an answer', async () => {
@@ -388,38 +251,6 @@ test('what was chosen is kept with the attempt: a page that begins anew without 
   const client = page.vm.$.appContext.provides['VUE_QUERY_CLIENT'] as QueryClient
   const kept = () => client.getQueryData<typeof attempt>(['assessment', 'attempt', 'att_1'])
   await expect.poll(() => kept()?.answers).toMatchObject([{ item_id: 'itm_1', chosen: ['a'] }])
-})
-
-test.each([
-  [
-    'an answer',
-    async (page: Awaited<ReturnType<typeof showPage>>) => {
-      await page.find('input[value="a"]').trigger('change')
-    },
-  ],
-  [
-    'submitting',
-    async (page: Awaited<ReturnType<typeof showPage>>) => {
-      await press(page, '下一题')
-      await press(page, '检查并交卷')
-      await press(page, '交卷')
-      asked.value?.answer(true)
-    },
-  ],
-] as const)('%s in a test that was submitted in another tab shows the result', async (_, act) => {
-  const late = reply(409, { code: 'attempt.submitted', title: '这份试卷已经交了' })
-  let isSubmitted = false
-  const { page: opening } = open({
-    'GET /api/v1/attempts/att_1': () => (isSubmitted ? graded : attempt),
-    'PUT /api/v1/attempts/att_1/answers': late,
-    'POST /api/v1/attempts/att_1/submit': late,
-  })
-  const page = await opening
-  await press(page, '开始作答')
-  isSubmitted = true
-  await act(page)
-  await expect.poll(() => page.text()).toContain('10 / 20 分')
-  expect(useOutbox().items).toHaveLength(0)
 })
 
 test('beginning another test is another action than beginning this one, whose answer was lost', async () => {

@@ -11,11 +11,7 @@ import { learnQueries } from './queries'
 
 type Attempt = Schema<'AttemptView'>
 type Stored = Pick<Schema<'AnswerView'>, 'version' | 'chosen'>
-type Sent = Schema<'AnswerInput'>
-
-/** An attempt that was submitted elsewhere takes nothing more. */
-export const isEnded = (problem: { code?: string } | null | undefined) =>
-  problem?.code === 'attempt.submitted'
+export type Sent = Schema<'AnswerInput'>
 
 /** Tells this page from another device's: no clock orders two devices, the server does. */
 const PAGE = freshId()
@@ -29,7 +25,7 @@ export interface Told {
   label: () => string
   /** The time at the server, as well as it is known here: whether an answer that arrives late was chosen in time. */
   time: () => number
-  /** An answer came too late. */
+  /** It was handed in somewhere else: what is chosen from then on is kept, and does not count. */
   onEnded: () => void
   /** Another device has answered these items since. */
   onChanged: (items: string[]) => void
@@ -106,6 +102,10 @@ export function useAttempt(attempt: () => Attempt, { label, time, onEnded, onCha
       )
       keepStored()
       say(changed)
+      if (
+        saves.some(({ answer }) => (answer as Partial<Schema<'SavedAnswersView'>> | undefined)?.submitted_at)
+      )
+        onEnded()
     },
     { flush: 'sync' },
   )
@@ -113,16 +113,6 @@ export function useAttempt(attempt: () => Attempt, { label, time, onEnded, onCha
   function say(changed: string[]) {
     if (changed.length > 0) onChanged(changed)
   }
-
-  watch(
-    () => mine.value.some((item) => isEnded(item.problem)),
-    async (hasEnded) => {
-      if (!hasEnded) return
-      await settle()
-      onEnded()
-    },
-    { immediate: true },
-  )
 
   async function choose(item: string, chosen: string[]) {
     const chosen_at = new Date(time()).toISOString()
@@ -156,10 +146,10 @@ export function useAttempt(attempt: () => Attempt, { label, time, onEnded, onCha
   /** What has not arrived yet goes with the submission. What has may be another device's by now. */
   const unsent = (): Sent[] => [...own.values()]
 
-  /** After submitting, what still waits here was in the submission. */
-  async function settle() {
-    for (const item of mine.value) await mending.dropItem(item)
+  /** What waited here when a submission went, which the server has taken. What was chosen since then is sent as ever. */
+  async function letGo(items: readonly OutboxItem[]) {
+    for (const item of items) await mending.dropItem(item)
   }
 
-  return { chosenOf, choose, unanswered, mine, isWaiting, isRefused, isRead, unsent, settle }
+  return { chosenOf, choose, unanswered, mine, isWaiting, isRefused, isRead, unsent, letGo }
 }

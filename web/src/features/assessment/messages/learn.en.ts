@@ -25,6 +25,15 @@ export default {
   'test.attempt': 'Attempt {n}',
   'test.points': '{score} of {most} {most|point|points}',
   'test.open': 'Under way',
+  'test.open.over': 'Time is up, not handed in',
+  'test.open.see': 'See it and hand it in',
+  'test.over': 'The time is up; it is not handed in yet',
+  'test.over.saved': 'Answered: {n} of {of}. Nothing more can be chosen.',
+  'test.over.others':
+    'If you also answered on another phone or computer, connect that device first: what was chosen in time counts if it arrives before {at}.',
+  'test.over.final':
+    'You see the result once you hand in. What arrives after that is kept and does not count. If you do not, it is handed in by itself after {at}.',
+  'test.over.submit': 'Hand in and see the result',
   'test.of': 'Item {at} of {n}',
   'test.kind.single': 'One answer',
   'test.kind.multiple': 'Several answers',

@@ -26,7 +26,7 @@ test('an attempt behind a score is shown down to what arrived late and what did 
       attempts_allowed: 3,
       items: [item('itm_1', '一位老师两个年级？'), item('itm_2', '谁来领读？')],
       answers: [{ item_id: 'itm_1', version: 1, chosen: ['b'], arrived_at: at }],
-      late_answers: [{ item_id: 'itm_2', chosen: ['a'], chosen_at: null, arrived_at: at }],
+      late_answers: [{ item_id: 'itm_2', why: 'too_late', chosen: ['a'], chosen_at: null, arrived_at: at }],
       result: {
         submitted_at: '2026-11-03T01:00:00Z',
         score: 1000,
