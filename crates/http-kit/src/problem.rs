@@ -183,7 +183,7 @@ impl From<StorageError> for Problem {
                 tracing::warn!(error = %kernel::Causes(&error), "the answer to a commit was lost");
                 return Self::outcome_unknown(None);
             }
-            StorageError::Nul => return crate::text::refused([]),
+            StorageError::Nul => return crate::text::refused(Vec::new()),
             _ => return Self::internal(&error),
         };
         tracing::warn!(

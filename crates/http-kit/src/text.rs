@@ -1,18 +1,48 @@
-//! Text that no database keeps: PostgreSQL refuses the character NUL, so it is refused wherever text comes in, with its place.
+//! Text that no database keeps, so that it is refused wherever text comes in, with its place: PostgreSQL refuses the character NUL, and half
+//! of a pair of surrogates, which JSON can write, is no character at all.
 
 use serde::de::IgnoredAny;
 
 use crate::problem::{FieldProblem, Problem};
 
-/// Refuses a text with NUL; `pointer` says where it stood.
-pub fn check_text(pointer: &str, text: &str) -> Result<(), Problem> {
-    if text.contains('\0') { Err(refused([pointer.to_owned()])) } else { Ok(()) }
+/// What cannot be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bad {
+    Nul,
+    Half,
 }
 
-/// Refuses a JSON body that holds NUL anywhere, in values or in names.
+impl Bad {
+    fn at(self, pointer: String) -> FieldProblem {
+        let (code, text) = match self {
+            Self::Nul => (
+                "nul",
+                kernel::Text::new(
+                    "这里有一个空字符（NUL），请删掉它。",
+                    "This holds the character NUL; please remove it.",
+                ),
+            ),
+            Self::Half => (
+                "half_character",
+                kernel::Text::new(
+                    "这里有半个字符（多半是没有存完整的表情），请删掉它。",
+                    "This holds half of a character (most likely of an emoji); please remove it.",
+                ),
+            ),
+        };
+        FieldProblem { pointer, code: code.to_owned(), text }
+    }
+}
+
+/// Refuses a text with NUL; `pointer` says where it stood.
+pub fn check_text(pointer: &str, text: &str) -> Result<(), Problem> {
+    if text.contains('\0') { Err(refused(vec![Bad::Nul.at(pointer.to_owned())])) } else { Ok(()) }
+}
+
+/// Refuses a JSON body that holds such text anywhere, in values or in names.
 pub(crate) fn check_json(bytes: &[u8]) -> Result<(), Problem> {
-    // In JSON, NUL can only be written like this. The text may also be a backslash before five harmless signs.
-    if !bytes.windows(6).any(|six| six == br"\u0000") {
+    // In JSON, it can only be written like this. The text may also be a backslash before five harmless signs, or a whole pair.
+    if !bytes.windows(6).any(|six| six == br"\u0000" || is_surrogate(six)) {
         return Ok(());
     }
     // What does not read at all is told by who reads it.
@@ -26,29 +56,20 @@ pub(crate) fn check_json(bytes: &[u8]) -> Result<(), Problem> {
 /// Refuses a query string that holds NUL.
 pub(crate) fn check_query(query: &str) -> Result<(), Problem> {
     let with_nul = query.split('&').filter(|pair| pair.contains("%00"));
-    let found: Vec<String> =
-        with_nul.map(|pair| format!("/{}", pair.split('=').next().unwrap_or_default())).collect();
+    let found: Vec<FieldProblem> = with_nul
+        .map(|pair| Bad::Nul.at(format!("/{}", pair.split('=').next().unwrap_or_default())))
+        .collect();
     if found.is_empty() { Ok(()) } else { Err(refused(found)) }
 }
 
 /// The refusal, with a field for each place.
-pub(crate) fn refused(pointers: impl IntoIterator<Item = String>) -> Problem {
+pub(crate) fn refused(errors: Vec<FieldProblem>) -> Problem {
     let mut problem = Problem::unprocessable(
         "input.invalid",
         "有些文字里有无法保存的字符。",
         "Some text holds a character that cannot be kept.",
     );
-    problem.errors = pointers
-        .into_iter()
-        .map(|pointer| FieldProblem {
-            pointer,
-            code: "nul".to_owned(),
-            text: kernel::Text::new(
-                "这里有一个空字符（NUL），请删掉它。",
-                "This holds the character NUL; please remove it.",
-            ),
-        })
-        .collect();
+    problem.errors = errors;
     problem
 }
 
@@ -65,9 +86,9 @@ enum Step {
     Item(usize),
 }
 
-/// Where JSON holds NUL. It goes through the text itself: readers skip what no field takes, and so also numbers, depths and strings
-/// that would not become a value.
-fn places(json: &[u8]) -> Vec<String> {
+/// Where JSON holds what cannot be kept. It goes through the text itself: readers skip what no field takes, and so also numbers, depths
+/// and strings that would not become a value.
+fn places(json: &[u8]) -> Vec<FieldProblem> {
     let (mut steps, mut found, mut at) = (Vec::new(), Vec::new(), 0);
     while let Some(sign) = json.get(at) {
         at += 1;
@@ -81,36 +102,57 @@ fn places(json: &[u8]) -> Vec<String> {
                 None => {}
             },
             b'"' => {
-                let (end, has_nul) = string(json, at);
+                let (end, bad) = string(json, at);
                 if let Some(step @ Step::Object) = steps.last_mut() {
                     *step = Step::Field(name(&json[at - 1..end]));
                 }
-                if has_nul && found.len() < MOST_PLACES {
-                    found.push(pointer(&steps));
+                if let Some(bad) = bad.filter(|_| found.len() < MOST_PLACES) {
+                    found.push(bad.at(pointer(&steps)));
                 }
                 at = end;
             }
             _ => {}
         }
     }
-    found.dedup();
+    found.dedup_by(|one, other| one.pointer == other.pointer);
     found
 }
 
-/// Where a string ends that begins here, and whether it holds NUL.
-fn string(json: &[u8], start: usize) -> (usize, bool) {
-    let (mut at, mut has_nul) = (start, false);
+/// Where a string ends that begins here, and what of it cannot be kept.
+fn string(json: &[u8], start: usize) -> (usize, Option<Bad>) {
+    let (mut at, mut bad) = (start, None);
     while let Some(sign) = json.get(at) {
         match sign {
-            b'"' => return (at + 1, has_nul),
+            b'"' => return (at + 1, bad),
             b'\\' => {
-                has_nul |= json[at..].starts_with(br"\u0000");
-                at += 2;
+                let (length, found) = escape(&json[at..]);
+                bad = bad.or(found);
+                at += length;
             }
             _ => at += 1,
         }
     }
-    (json.len(), has_nul)
+    (json.len(), bad)
+}
+
+/// How long an escape is, with the other half of a pair.
+fn escape(json: &[u8]) -> (usize, Option<Bad>) {
+    match surrogate(json) {
+        Some(0xd8..=0xdb) if matches!(json.get(6..).and_then(surrogate), Some(0xdc..=0xdf)) => (12, None),
+        Some(_) => (6, Some(Bad::Half)),
+        None => (2, json.starts_with(br"\u0000").then_some(Bad::Nul)),
+    }
+}
+
+/// The first byte of the surrogate that an escape names.
+fn surrogate(json: &[u8]) -> Option<u8> {
+    let digits = json.strip_prefix(br"\u")?.get(..2)?;
+    let byte = u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    (0xd8..=0xdf).contains(&byte).then_some(byte)
+}
+
+fn is_surrogate(json: &[u8]) -> bool {
+    json.starts_with(br"\u") && surrogate(json).is_some()
 }
 
 fn name(quoted: &[u8]) -> String {
@@ -157,8 +199,26 @@ mod tests {
                 format!(r#"{{"lines":[{{"x":",]\"{{"}},{{"title":"\u0000"}}],"junk":{junk}}}"#),
             ] {
                 let problem = check_json(body.as_bytes()).expect_err(&body);
-                assert_eq!(pointers(&problem), ["/lines/1/title"], "{body}");
+                let mut found = pointers(&problem);
+                found.retain(|pointer| *pointer != "/junk");
+                assert_eq!(found, ["/lines/1/title"], "{body}");
             }
+        }
+    }
+
+    #[test]
+    fn half_of_a_character_is_named() {
+        for (bad, good) in [
+            (r"\ud83d", r"\ud83d\ude00"),
+            (r"\ude00", r"\uD83D\uDE00"),
+            (r"\ude00\ud83d", r"\\ud83d"),
+            (r"\ud83d\ud83d\ude00", r"\ud83d\ude00\ud83d\ude00"),
+            (r"\ud83dude00", r"ud83d"),
+        ] {
+            let problem = check_json(format!(r#"{{"a":"甲","b":["{bad}"]}}"#).as_bytes()).expect_err(bad);
+            assert_eq!(pointers(&problem), ["/b/0"], "{bad}");
+            assert_eq!(problem.errors[0].code, "half_character");
+            assert!(check_json(format!(r#"{{"b":["{good}"]}}"#).as_bytes()).is_ok(), "{good}");
         }
     }
 

@@ -66,6 +66,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ReadError> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| ReadError::Damaged)?;
     let paths = sheet_paths(bytes)?;
     let Chosen { name, other_sheets, hidden_sheets } = choose_sheet(&mut book)?;
+    // No program writes NUL, and no database keeps it.
+    if other_sheets.iter().chain(&hidden_sheets).any(|name| name.contains('\0')) {
+        return Err(ReadError::Damaged);
+    }
     let mut cells = book.worksheet_cells_reader(&name).map_err(|_| ReadError::Damaged)?;
     let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
     let (mut seen, mut bytes_of_text) = (0_usize, 0_usize);
@@ -75,7 +79,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ReadError> {
             (DataRef::Empty, Some(formula)) => without_result(formula),
             (value, _) => text(value),
         };
-        // No program writes it, and no database keeps it.
         if text.contains('\0') {
             return Err(ReadError::Damaged);
         }

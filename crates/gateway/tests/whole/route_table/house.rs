@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use gateway::World;
 use gateway::config::Config;
-use http::{Request, StatusCode, header};
+use http::{Method, Request, StatusCode, header};
 use http_body_util::BodyExt as _;
 use kernel::Ambient;
 use serde_json::Value;
@@ -39,12 +39,17 @@ pub struct House {
     asked: u32,
     is_changed: bool,
     is_over: bool,
+    bed: TestBed,
 }
 
 impl House {
     /// Two provinces with everything that routes speak of, each with its people.
     pub async fn prepare() -> Self {
-        let bed = TestBed::new(Which::Sqlite).await;
+        Self::on(TestBed::new(Which::Sqlite).await).await
+    }
+
+    /// The same on either database. What requests change in PostgreSQL stays: it has no file to copy.
+    pub async fn on(bed: TestBed) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let config = config_of(&bed, &folder);
         let (ambient, callers) = (bed.ambient.clone(), bed.callers.clone());
@@ -52,9 +57,12 @@ impl House {
         let router = world.router();
         let here = furnish(&bed, &world, &router, "甘肃省").await;
         let elsewhere = furnish(&bed, &world, &router, "贵州省").await;
-        world.platform.db.close().await;
-        bed.db().close().await;
-        copy(Path::new(bed.database.address.trim_start_matches("sqlite:")), &original(&folder));
+        let file = bed.database.address.strip_prefix("sqlite:").map(PathBuf::from);
+        if let Some(file) = &file {
+            world.platform.db.close().await;
+            bed.db().close().await;
+            copy(file, &original(&folder));
+        }
         let mut house = Self {
             folder,
             config,
@@ -68,8 +76,11 @@ impl House {
             asked: 0,
             is_changed: false,
             is_over: false,
+            bed,
         };
-        house.open_a_copy().await;
+        if file.is_some() {
+            house.open_a_copy().await;
+        }
         house
     }
 
@@ -82,7 +93,7 @@ impl House {
 
     /// Forgets what requests have changed.
     pub async fn afresh(&mut self) {
-        if self.is_changed {
+        if self.is_changed && self.bed.which == Which::Sqlite {
             self.world.platform.db.close().await;
             self.open_a_copy().await;
         }
@@ -161,6 +172,42 @@ impl House {
         self.send(method, &address, caller, Some("\"v0\""), ("application/json", body.to_string())).await
     }
 
+    /// The address of this route about our own things.
+    pub fn address(&self, path: &str) -> String {
+        self.here.fill(&format!("{path}{}", bodies::query(path)))
+    }
+
+    /// A request of this caller, about our own things, with a key and a version unless the headers name others.
+    pub async fn ask_raw(
+        &mut self,
+        method: &str,
+        address: &str,
+        caller: Caller,
+        headers: &[(&str, &[u8])],
+        (content_type, body): (&str, Vec<u8>),
+    ) -> Answer {
+        self.asked += 1;
+        let mut request = Request::builder().method(method).uri(address);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let key = format!("route-table-{}", self.asked);
+        let token = self.here.token(caller).map(|token| format!("Bearer {token}"));
+        let usual = [
+            ("idempotency-key", Some(key.as_str())),
+            ("if-match", Some("\"v0\"")),
+            ("authorization", token.as_deref()),
+            ("content-type", Some(content_type)),
+        ];
+        for (name, value) in usual {
+            let is_named = headers.iter().any(|(named, _)| *named == name);
+            if let Some(value) = value.filter(|_| !is_named) {
+                request = request.header(name, value);
+            }
+        }
+        self.sent(request.body(Body::from(body)).expect("a request")).await
+    }
+
     async fn send(
         &mut self,
         method: &str,
@@ -179,9 +226,14 @@ impl House {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
         let request = request.header(header::CONTENT_TYPE, content_type).body(Body::from(body));
-        let response = self.router.clone().oneshot(request.expect("a request")).await.expect("an answer");
+        self.sent(request.expect("a request")).await
+    }
+
+    async fn sent(&mut self, request: Request<Body>) -> Answer {
+        let is_reading = request.method() == Method::GET;
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
         let status = response.status();
-        self.is_changed |= method != "GET" && status.is_success();
+        self.is_changed |= !is_reading && status.is_success();
         if !status.is_client_error() {
             return Answer { status, problem: Value::Null };
         }

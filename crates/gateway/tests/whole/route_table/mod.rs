@@ -8,6 +8,7 @@ mod house;
 mod place;
 mod searched;
 mod table;
+mod unkept;
 mod words;
 
 use std::collections::BTreeSet;
@@ -194,7 +195,7 @@ async fn what_nobody_sees_is_no_text() {
         let Some(body) = house.body(method, path) else { continue };
         let Some(caller) = welcome(expected).last() else { continue };
         for pointer in words::required(&document, method, path, &body) {
-            for blank in words::BLANKS {
+            for blank in words::blanks(path, &pointer) {
                 let mut body = body.clone();
                 *body.pointer_mut(&pointer).expect("it stands there") = blank.into();
                 house.afresh().await;
@@ -213,6 +214,22 @@ async fn what_nobody_sees_is_no_text() {
     }
     assert!(asked > 200, "{asked} fields and blanks were asked about");
     assert!(wrong.is_empty(), "{} times blank counts as text:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What a device names by itself is made once however many copies of it come at once: forum-websocket's
+/// `copies_under_one_client_id_are_one_topic_and_one_post` shows it of these. Whatever takes such a name belongs there too.
+#[tokio::test]
+async fn what_takes_a_name_of_the_device_is_known() {
+    let document = document().await;
+    let schemas = document["components"]["schemas"].as_object().expect("schemas");
+    let takes: BTreeSet<&str> = schemas
+        .iter()
+        .filter(|(name, schema)| name.ends_with("Body") && schema["properties"]["client_id"].is_object())
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(takes, BTreeSet::from(["NewPostBody", "NewTopicBody"]));
+    let told = schemas.iter().filter(|(_, schema)| schema["properties"]["client_id"].is_object());
+    assert_eq!(told.count(), 3, "beside them, a post is told with its own");
 }
 
 /// What each caller gets, about the things of the place that is theirs.

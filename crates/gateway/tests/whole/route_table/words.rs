@@ -2,8 +2,32 @@
 
 use serde_json::Value;
 
-/// What nobody sees: spaces, a wide space and a line break, a zero-width space, a turn of direction, a control character, a joiner.
-pub const BLANKS: [&str; 6] = ["  ", "\u{3000}\n", "\u{200b}", "\u{202e}", "\u{1}", "\u{200d}"];
+/// What nobody sees: spaces, a wide space and a line break, a zero-width space, a turn of direction, a control character, a joiner; and the
+/// name of such a sign.
+const BLANKS: [&str; 7] = ["  ", "\u{3000}\n", "\u{200b}", "\u{202e}", "\u{1}", "\u{200d}", "&#8203;"];
+
+/// Marks of layout around nothing.
+const MARKS: [&str; 2] = ["** **", "> \n> -"];
+
+/// Where somebody says something, in words.
+const SAID: [(&str, &str); 10] = [
+    ("/api/v1/classes/{class_id}/topics", "body"),
+    ("/api/v1/topics/{topic_id}/posts", "body"),
+    ("/api/v1/posts/{post_id}", "body"),
+    ("/api/v1/classes/{class_id}/announcements", "body"),
+    ("/api/v1/tasks/{task_id}/reflection/hand-in", "body"),
+    ("/api/v1/tasks/{task_id}/withdraw", "correction"),
+    ("/api/v1/classes/{class_id}/charter/clauses", "body"),
+    ("/api/v1/applications/{application_id}/decide", "reason"),
+    ("/api/v1/trainings/{training_id}/plan/return", "reasons"),
+    ("/api/v1/certificate-changes/{change_id}/refuse", "reason"),
+];
+
+/// What is no text at this place.
+pub fn blanks(path: &str, pointer: &str) -> impl Iterator<Item = &'static str> {
+    let is_said = SAID.iter().any(|(said, field)| *said == path && pointer.strip_prefix('/') == Some(*field));
+    BLANKS.into_iter().chain(MARKS.into_iter().filter(move |_| is_said))
+}
 
 /// Strings that are no words, with what they are.
 const NO_WORDS: [(&str, &str); 9] = [

@@ -187,6 +187,36 @@ fn a_cell_with_nul_is_a_damaged_file() {
     };
     assert_eq!(sheet("王\0小明").unwrap_err(), ReadError::Damaged);
     assert!(sheet("王小明").is_ok());
+    // However it is written, none comes through.
+    for text in ["王&#0;小明", "王&#x0;小明", "王_x0000_小明"] {
+        let cells = sheet(text).map(|table| table.rows).unwrap_or_default();
+        assert!(cells.iter().flat_map(|(_, cells)| cells).all(|cell| !cell.contains('\0')), "{text}");
+    }
+}
+
+#[test]
+fn a_sheet_with_nul_in_its_name_is_in_a_damaged_file() {
+    for is_hidden in [false, true] {
+        let mut book = Workbook::new();
+        book.add_worksheet().set_name("名单").expect("a name").write_string(0, 0, "新").expect("a cell");
+        let old = book.add_worksheet().set_name("旧名单").expect("a name").set_hidden(is_hidden);
+        old.write_string(0, 0, "旧").expect("a cell");
+        let whole = book.save_to_buffer().expect("a workbook");
+        assert!(read(&whole).is_ok());
+        // The same with the character in the name.
+        let mut from = ZipArchive::new(Cursor::new(whole)).expect("an archive");
+        let mut parts = Vec::new();
+        for at in 0..from.len() {
+            let mut part = from.by_index(at).expect("a part");
+            let mut text = String::new();
+            part.read_to_string(&mut text).expect("XML");
+            let name = part.name().expect("a name").into_owned();
+            parts.push((name, text.replace("旧名单", "旧\0名单")));
+        }
+        let parts: Vec<(&str, &[u8])> =
+            parts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+        assert_eq!(read(&archive(&parts)).unwrap_err(), ReadError::Damaged, "{is_hidden}");
+    }
 }
 
 #[test]
