@@ -12,7 +12,7 @@ export default {
   'notice.text': 'What it says',
   'notice.name': 'Title',
   'notice.body': 'Text',
-  'notice.body.hint': 'Markdown: # heading, **bold**, - list',
+  'notice.body.hint': '# heading, **bold**, - list, [words](address); anything else is shown as you type it.',
   'notice.opens': 'Opens',
   'notice.closes': 'Closes',
   'notice.zone': 'In the training’s zone {zone}',

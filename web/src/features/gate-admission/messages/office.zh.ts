@@ -9,7 +9,7 @@ export default {
   'notice.text': '公告内容',
   'notice.name': '标题',
   'notice.body': '正文',
-  'notice.body.hint': '可以用 Markdown：# 标题，**加粗**，- 列表',
+  'notice.body.hint': '可以写 # 标题、**加粗**、- 列表、[文字](网址)，其余的照原样显示。',
   'notice.opens': '开始报名',
   'notice.closes': '截止报名',
   'notice.zone': '按培训时区 {zone}',

@@ -73,7 +73,7 @@ export default {
   'task.missing.text': 'No text yet: a task to read without a text cannot be marked as ready or published.',
   'task.missing.textOrSteps':
     'It does not say yet what to do: with a text or steps it can be marked as ready and published.',
-  'task.body.hint': 'Markdown works: **bold**, lists, links.',
+  'task.body.hint': '# heading, **bold**, - list, [words](address); anything else is shown as you type it.',
   'task.least': 'Least characters',
   'task.most': 'Most characters',
   'publish.title': 'Publish a week or an announcement',

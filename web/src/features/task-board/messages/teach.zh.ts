@@ -67,7 +67,7 @@ export default {
   'task.body': '正文',
   'task.missing.text': '还没有正文：没有正文的阅读任务不能标为就绪，也不能发布。',
   'task.missing.textOrSteps': '还没有写要做什么：写了正文或步骤，才能标为就绪和发布。',
-  'task.body.hint': '可以用 Markdown：**加粗**、列表、链接。',
+  'task.body.hint': '可以写 # 标题、**加粗**、- 列表、[文字](网址)，其余的照原样显示。',
   'task.least': '最少字数',
   'task.most': '最多字数',
   'publish.title': '发布任务和公告',
