@@ -12,7 +12,7 @@ use crate::rules_text::{rule, unpack};
 /// A line that must be there: `#[garde(custom(wording::line(80)))]`, with the most characters. Blanks around it do not count.
 pub fn line(most: usize) -> impl Fn(&str, &()) -> garde::Result {
     move |text, ()| {
-        required(text)
+        required(says_something(text))
             .and_then(|()| of_length(text, most))
             .and_then(|()| clean(text, is_barred_in_a_line))
             .and_then(|()| printable(text))
@@ -49,9 +49,20 @@ pub fn spare_line(most: usize) -> impl Fn(&str, &()) -> garde::Result {
     }
 }
 
-/// A text that must be there.
+/// A text that must be there, if only as a sign: what a child chooses from may be `>`.
 pub fn text(most: usize) -> impl Fn(&str, &()) -> garde::Result {
-    move |text, ()| required(text).and_then(|()| of_length(text, most)).and_then(|()| clean(text, is_barred))
+    move |text, ()| {
+        required(is_visible(text)).and_then(|()| of_length(text, most)).and_then(|()| clean(text, is_barred))
+    }
+}
+
+/// What somebody has to say: a post, a report, a reason. Marks around nothing are no words.
+pub fn words(most: usize) -> impl Fn(&str, &()) -> garde::Result {
+    move |text, ()| {
+        required(says_something(text))
+            .and_then(|()| of_length(text, most))
+            .and_then(|()| clean(text, is_barred))
+    }
 }
 
 /// A text that may be empty.
@@ -70,17 +81,53 @@ pub fn problem_of(
     Some(FieldProblem { pointer: pointer.to_owned(), code, text })
 }
 
-/// Whether anything of a text can be seen.
+/// Whether anything of a text can be seen. A name of an invisible sign (`&#8203;`, `&nbsp;`), pasted from a page, is one.
 pub fn is_visible(text: &str) -> bool {
-    text.chars().any(|sign| !sign.is_whitespace() && !sign.is_control() && !spelling::is_unseen(sign))
+    visible(text).next().is_some()
 }
 
-fn required(text: &str) -> garde::Result {
-    if is_visible(text) {
-        Ok(())
-    } else {
-        Err(rule("required", "请填写这一项。", "Please fill this in."))
-    }
+/// Whether a text has words or signs beside marks of layout (`**`, `> -`). A lone dash says that there is nothing to say; with a blank
+/// behind it, it begins an item of a list.
+pub fn says_something(text: &str) -> bool {
+    let is_mark = |sign| matches!(sign, '*' | '#' | '>' | '-' | '`');
+    visible(text).any(|sign| !is_mark(sign)) || text.trim_start() == "-"
+}
+
+/// The signs of a text that can be seen.
+fn visible(text: &str) -> impl Iterator<Item = char> {
+    let mut rest = text;
+    let next = move || {
+        let sign = rest.chars().next()?;
+        let (sign, length) = named(rest).unwrap_or((sign, sign.len_utf8()));
+        rest = &rest[length..];
+        Some(sign)
+    };
+    std::iter::from_fn(next)
+        .filter(|sign| !sign.is_whitespace() && !sign.is_control() && !spelling::is_unseen(*sign))
+}
+
+/// The sign that a text begins with by its name in HTML, and how long the name is; of those with words for a name, the invisible ones.
+fn named(text: &str) -> Option<(char, usize)> {
+    const LONGEST: usize = 20;
+    let name = text.strip_prefix('&')?;
+    let end = name.bytes().take(LONGEST).position(|byte| byte == b';')?;
+    let name = &name[..end];
+    let code = match name.strip_prefix('#') {
+        Some(number) => match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+            None => number.parse().ok()?,
+        },
+        None => match name {
+            "nbsp" | "ensp" | "emsp" | "thinsp" | "hairsp" | "numsp" | "puncsp" | "NonBreakingSpace" => 0x20,
+            "ZeroWidthSpace" | "NoBreak" | "zwnj" | "zwj" | "lrm" | "rlm" | "shy" => 0x200b,
+            _ => return None,
+        },
+    };
+    Some((char::from_u32(code)?, end + 2))
+}
+
+fn required(is_there: bool) -> garde::Result {
+    if is_there { Ok(()) } else { Err(rule("required", "请填写这一项。", "Please fill this in.")) }
 }
 
 fn of_length(text: &str, most: usize) -> garde::Result {
@@ -166,9 +213,74 @@ mod tests {
             "\u{1}",
             " \u{200b}\u{3000}",
         ] {
-            for result in [line(9)(blank, &()), text(9)(blank, &())] {
+            for result in [line(9)(blank, &()), text(9)(blank, &()), words(9)(blank, &())] {
                 assert_eq!(code(result).as_deref(), Some("required"), "{blank:?}");
             }
+        }
+    }
+
+    #[test]
+    fn marks_around_nothing_are_no_words() {
+        for mark in [
+            "**",
+            "** **",
+            "****",
+            "#",
+            "# ",
+            "> \n> -",
+            "- ",
+            "- \n- ",
+            "---",
+            "```\n```",
+            "**\u{200b}**",
+            "- &nbsp;",
+        ] {
+            assert!(!says_something(mark) && is_visible(mark), "{mark:?}");
+            assert_eq!(code(words(20)(mark, &())).as_deref(), Some("required"), "{mark:?}");
+            assert_eq!(code(text(20)(mark, &())), None, "{mark:?}");
+        }
+        for said in [
+            "-",
+            " -",
+            "___",
+            "？",
+            "。。。",
+            "👍",
+            "> 好",
+            "[](/a)",
+            "3",
+            "+",
+            "~",
+            "=",
+            "**1**",
+            "<",
+            "&lt;",
+            "A&B",
+        ] {
+            assert!(says_something(said), "{said:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_an_invisible_sign_is_not_seen() {
+        for blank in ["&#8203;", "&#x200B;", "&#X200b;&nbsp;", "&ZeroWidthSpace; &zwj;", "&#0;", "&#12288;"] {
+            assert!(!is_visible(blank), "{blank}");
+            assert!(is_visible(&format!("{blank}甲")), "{blank}");
+        }
+        for seen in [
+            "&",
+            "&;",
+            "&#;",
+            "&#x;",
+            "&amp;",
+            "&#20013;",
+            "&#8203",
+            "&nbsp",
+            "&#99999999999;",
+            "&#xd800;",
+            "& ;",
+        ] {
+            assert!(is_visible(seen), "{seen}");
         }
     }
 

@@ -72,7 +72,7 @@ pub(crate) async fn finish(
         }
         Decision::SendBack => {
             rubric::check(&rubric.criteria, &opinion.judgement.levels).map_err(ReviewError::Rubric)?;
-            if !http_kit::wording::is_visible(&opinion.judgement.comment) {
+            if !http_kit::wording::says_something(&opinion.judgement.comment) {
                 return Err(ReviewError::CommentMissing);
             }
             None

@@ -109,7 +109,7 @@ pub(crate) async fn hand_in(
     let now = ambient.now();
     let submission = over(held, based_on, text, now)?;
     let chars = i64::try_from(text.trim().chars().count()).unwrap_or(i64::MAX);
-    if submission.draft_blob_id.is_none() && !http_kit::wording::is_visible(text) {
+    if submission.draft_blob_id.is_none() && !http_kit::wording::says_something(text) {
         return Err(SubmissionError::Empty);
     }
     // A file may say everything; a text alone has its bounds.

@@ -18,7 +18,7 @@ use crate::service::decide_change::{self, Said};
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct RefusalInput {
     /// Who proposed reads it.
-    #[garde(custom(wording::text(500)))]
+    #[garde(custom(wording::words(500)))]
     reason: String,
 }
 

@@ -28,7 +28,7 @@ pub(super) struct RevocationInput {
     #[garde(skip)]
     cause: RevokeCause,
     /// Shown to everybody who verifies the certificate once it is revoked.
-    #[garde(custom(wording::text(500)))]
+    #[garde(custom(wording::words(500)))]
     reason: String,
 }
 
@@ -58,7 +58,7 @@ pub(super) struct CorrectionInput {
     #[garde(inner(custom(wording::line(40))))]
     issuer_name: Option<String>,
     /// Shown to everybody who verifies the old certificate once it is replaced.
-    #[garde(custom(wording::text(500)))]
+    #[garde(custom(wording::words(500)))]
     reason: String,
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use http_kit::wording::is_visible;
+use http_kit::wording::says_something;
 
 /// Why an entry was returned or a certificate revoked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ impl Reason {
 
     pub fn parse(text: &str) -> Result<Self, ReasonError> {
         let text = text.trim();
-        if !is_visible(text) {
+        if !says_something(text) {
             return Err(ReasonError::Empty);
         }
         if text.chars().count() > Self::MOST_CHARACTERS {

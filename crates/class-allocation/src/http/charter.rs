@@ -53,17 +53,17 @@ pub struct CharterSignatureView {
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct ProposeClause {
-    #[garde(custom(wording::text(200)))]
+    #[garde(custom(wording::words(200)))]
     #[schema(min_length = 1, max_length = 200)]
     body: String,
 }
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct SettleCharter {
-    #[garde(custom(wording::text(300)))]
+    #[garde(custom(wording::words(300)))]
     #[schema(min_length = 1, max_length = 300)]
     vision: String,
-    #[garde(length(min = 1, max = MOST_CLAUSES), inner(custom(wording::text(200))))]
+    #[garde(length(min = 1, max = MOST_CLAUSES), inner(custom(wording::words(200))))]
     #[schema(min_items = 1, max_items = 20)]
     clauses: Vec<String>,
     /// Proposals that went into this text.

@@ -18,7 +18,7 @@ use crate::store::departures::{self, DepartedRow};
 /// Why; the learner, the lead and the class's staff read it.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct EndLearner {
-    #[garde(custom(wording::text(500)))]
+    #[garde(custom(wording::words(500)))]
     #[schema(min_length = 1, max_length = 500)]
     reason: String,
 }

@@ -65,7 +65,7 @@ pub async fn assign_class_staff(
 /// Why; the person and the leads read it.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct DismissClassStaff {
-    #[garde(custom(wording::text(500)))]
+    #[garde(custom(wording::words(500)))]
     #[schema(min_length = 1, max_length = 500)]
     reason: String,
 }

@@ -16,7 +16,7 @@ use crate::service::end_staff::{self, Released};
 /// Why; the person and the lead read it.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub struct EndStaff {
-    #[garde(custom(wording::text(500)))]
+    #[garde(custom(wording::words(500)))]
     #[schema(min_length = 1, max_length = 500)]
     reason: String,
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use garde::Validate;
-use http_kit::{Answer, Halt, IfMatch, Input, Posted, Problem, Versioned, markdown, wording};
+use http_kit::{Answer, Halt, IfMatch, Input, Posted, Problem, Versioned, wording};
 use kernel::id::{PostId, TopicId};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -37,7 +37,7 @@ pub(crate) struct EditPostBody {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "garde hands its context over by reference")]
 pub(super) fn a_post(body: &str, (): &()) -> garde::Result {
     let length = body.trim().chars().count();
-    if !wording::is_visible(body) || markdown::renders_empty(body) {
+    if !wording::says_something(body) {
         return Err(http_kit::rule("required", "请先写点什么。", "Please write something first."));
     }
     if length > LONGEST_POST {

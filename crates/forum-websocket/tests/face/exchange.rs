@@ -226,7 +226,7 @@ on_both_databases!(a_post_that_shows_nothing_is_refused, |bed: TestBed| async mo
     let place = place(&bed).await;
     let topic = place.ask(&place.learner, "怎么分组").await;
     let learner = place.app.as_person(&place.learner);
-    for body in ["---", "> ", "- ", "#"] {
+    for body in ["---", "> ", "- ", "#", "** **", "&#8203;", "\u{200b}", "```\n```"] {
         let post = json!({"body": body, "client_id": "device-1-empty"});
         let refused = learner.post(&posts_of(&topic), post).await.expect(422).json();
         assert_eq!(refused["errors"][0]["pointer"], "/body", "{body}");

@@ -22,7 +22,7 @@ use crate::store;
 pub(super) struct DecideInput {
     #[garde(skip)]
     decision: Decision,
-    #[garde(custom(wording::text(1000)))]
+    #[garde(custom(wording::words(1000)))]
     reason: String,
     /// Admit although others have waited longer; the reason says why, and stays in the history of the application.
     #[garde(skip)]
@@ -37,7 +37,7 @@ pub(super) struct DecideManyInput {
     applications: Vec<ReadApplication>,
     #[garde(skip)]
     decision: Decision,
-    #[garde(custom(wording::text(1000)))]
+    #[garde(custom(wording::words(1000)))]
     reason: String,
 }
 
@@ -53,7 +53,7 @@ pub(super) struct ReadApplication {
 pub(super) struct AdmitNextInput {
     #[garde(skip)]
     application_id: ApplicationId,
-    #[garde(custom(wording::text(1000)))]
+    #[garde(custom(wording::words(1000)))]
     reason: String,
 }
 

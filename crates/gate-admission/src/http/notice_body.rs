@@ -17,7 +17,7 @@ pub(super) struct NoticeBody {
     #[garde(custom(wording::line(120)))]
     title: String,
     /// Markdown; shown to visitors as sanitised HTML.
-    #[garde(custom(wording::text(20_000)))]
+    #[garde(custom(wording::words(20_000)))]
     body_markdown: String,
     #[garde(custom(sane_instant))]
     opens_at: Timestamp,

@@ -40,7 +40,7 @@ pub(super) struct RecommendationsQuery {
 pub(super) struct RecommendInput {
     #[garde(skip)]
     recommended: bool,
-    #[garde(custom(wording::text(1000)))]
+    #[garde(custom(wording::words(1000)))]
     reason: String,
 }
 

@@ -19,7 +19,7 @@ use crate::service::{first_use, people};
 /// Why somebody's numbers are needed; it goes on record.
 #[derive(Deserialize, Validate, ToSchema)]
 pub(super) struct RevealReason {
-    #[garde(length(chars, min = 2, max = 200), custom(wording::text(200)))]
+    #[garde(length(chars, min = 2, max = 200), custom(wording::words(200)))]
     reason: String,
 }
 

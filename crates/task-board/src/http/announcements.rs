@@ -27,7 +27,7 @@ pub(super) struct AnnouncementInput {
     #[garde(custom(wording::line(80)))]
     title: String,
     /// Markdown.
-    #[garde(custom(wording::text(4_000)))]
+    #[garde(custom(wording::words(4_000)))]
     body: String,
 }
 

@@ -29,7 +29,7 @@ pub(super) struct ReflectionDraftBody {
 /// What is handed in.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct ReflectionInput {
-    #[garde(custom(wording::text(20_000)))]
+    #[garde(custom(wording::words(20_000)))]
     body: String,
     /// The version that the writer saw.
     #[garde(range(min = 0))]

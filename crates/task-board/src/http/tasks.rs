@@ -42,11 +42,11 @@ pub(super) struct TaskBody {
     #[serde(default)]
     ref_id: Option<String>,
     /// What to do, step by step, in plain words.
-    #[garde(length(max = 12), inner(custom(wording::text(300))))]
+    #[garde(length(max = 12), inner(custom(wording::words(300))))]
     #[serde(default)]
     steps: Vec<String>,
     /// Questions that help to write.
-    #[garde(length(max = 12), inner(custom(wording::text(300))))]
+    #[garde(length(max = 12), inner(custom(wording::words(300))))]
     #[serde(default)]
     prompts: Vec<String>,
     /// Markdown: the text of a read, the brief of an assignment.
@@ -69,7 +69,7 @@ pub(super) struct TaskBody {
 /// Why a task is taken back.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct WithdrawTaskInput {
-    #[garde(custom(wording::text(NOTE_CHARS)))]
+    #[garde(custom(wording::words(NOTE_CHARS)))]
     correction: String,
 }
 

@@ -29,7 +29,7 @@ pub(super) struct TrainingLeadInput {
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct EndTrainingLead {
     /// They read it.
-    #[garde(custom(wording::text(500)))]
+    #[garde(custom(wording::words(500)))]
     #[schema(min_length = 1, max_length = 500)]
     reason: String,
     /// May be absent while somebody else leads the training.

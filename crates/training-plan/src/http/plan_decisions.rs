@@ -30,7 +30,7 @@ pub(super) struct ApprovePlanInput {
 /// Why the plan goes back; the lead reads it.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 pub(super) struct ReturnPlanInput {
-    #[garde(custom(wording::text(2000)))]
+    #[garde(custom(wording::words(2000)))]
     reasons: String,
 }
 

@@ -1,6 +1,6 @@
 //! What a plan says, and the way it goes from a draft to an approval.
 
-use http_kit::wording::is_visible;
+use http_kit::wording::says_something;
 use kernel::{Date, TimeZone};
 use serde::{Deserialize, Serialize};
 use storage::words;
@@ -133,8 +133,8 @@ impl PlanContent {
                 gaps.push(gap);
             }
         };
-        missing(!is_visible(&self.purpose), Gap::Purpose);
-        missing(!is_visible(&self.target_group), Gap::TargetGroup);
+        missing(!says_something(&self.purpose), Gap::Purpose);
+        missing(!says_something(&self.target_group), Gap::TargetGroup);
         missing(self.scale == 0, Gap::Scale);
         missing(self.staff_needed.assistants == 0, Gap::Assistants);
         missing(self.staff_needed.experts == 0, Gap::Experts);
