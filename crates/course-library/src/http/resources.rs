@@ -23,6 +23,7 @@ use crate::model::limits;
 use crate::model::resource::{ResourceKind, is_web_address};
 use crate::reach::{self, Library};
 use crate::service::add_resource::{Content, Described, add_resource as add};
+use crate::service::measure::playable;
 use crate::service::remove_resource::remove_resource as remove;
 use crate::store;
 use crate::store::resources::Resource;
@@ -121,8 +122,13 @@ pub(super) async fn add_resource_file(
         licence: form.text("licence", SOURCE_CHARS)?,
     };
     let once = seed.after_file(&form.fingerprint()).await?;
+    if form.is_known {
+        // It has its answer, and there is no file to be looked into.
+        once.begin().await?;
+    }
+    let file = playable(&shared.blobs, &shared.platform.ambient, form.file).await?;
     let mut tx = once.begin().await?;
-    let content = Content::File(form.file);
+    let content = Content::File(file);
     let resource = add(&mut tx, &shared.platform.ambient, &staff, described, content).await?;
     once.created(tx, &ResourceView::from(resource)).await
 }

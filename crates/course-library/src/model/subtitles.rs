@@ -24,10 +24,10 @@ pub enum SubtitleError {
 /// Reads subtitles and writes them as every browser reads them.
 pub fn as_webvtt(file: &[u8]) -> Result<String, SubtitleError> {
     let text = decoded(file).ok_or(SubtitleError::NoSubtitles)?;
-    if !text.contains("-->") {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if !text.lines().any(is_time_line) {
         return Err(SubtitleError::NoSubtitles);
     }
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let is_vtt = text.starts_with("WEBVTT");
     let mut reader = Reader { is_vtt, ..Reader::default() };
     for (line, text) in (1..).zip(text.lines().map(str::trim_end)) {
@@ -70,7 +70,7 @@ struct Cue {
 
 impl Reader {
     fn read(&mut self, line: usize, text: &str) -> Result<(), SubtitleError> {
-        if text.contains("-->") {
+        if is_time_line(text) {
             let name = self.name_above()?;
             self.finish();
             self.cue = Some(Cue { name, times: times(line, text)?, lines: Vec::new(), is_over: false });
@@ -102,7 +102,7 @@ impl Reader {
             self.keep_above()?;
             return Ok(Some(name).filter(|name| !is_aside(name)));
         }
-        let is_number = |text: &String| text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = |text: &String| text.chars().all(|sign| half_width(sign).is_ascii_digit());
         let cue = self.cue.as_mut().filter(|cue| !cue.is_over);
         Ok(cue.and_then(|cue| cue.lines.pop_if(|last| is_number(last))))
     }
@@ -151,11 +151,37 @@ fn is_aside(text: &str) -> bool {
     })
 }
 
+/// Whether a line has an arrow between times. One of another make may stand in words too (`甲→乙`): then a time stands before it.
+fn is_time_line(text: &str) -> bool {
+    let half = || text.chars().map(half_width).collect::<String>();
+    text.contains("-->") || halves(&half()).is_some_and(|(start, _)| Time::read(start.trim()).is_some())
+}
+
+/// What stands before the arrow and behind it. An input method makes one sign of it, or turns its dashes and its head into others.
+fn halves(line: &str) -> Option<(&str, &str)> {
+    let is_dash =
+        |sign: char| matches!(sign, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '─' | '━' | 'ー' | '一');
+    for (at, sign) in line.char_indices() {
+        let before = &line[..at];
+        let is_head = match sign {
+            '→' | '⇒' | '⟶' | '➔' | '➜' | '➡' => true,
+            '>' | '〉' | '》' => before.ends_with(is_dash),
+            _ => false,
+        };
+        if is_head {
+            // The emoji of an arrow has a sign of its own behind it.
+            let rest = line[at + sign.len_utf8()..].trim_start_matches('\u{fe0f}');
+            return Some((before.trim_end_matches(is_dash), rest));
+        }
+    }
+    None
+}
+
 /// A line of times, as WebVTT has it.
 fn times(line: usize, text: &str) -> Result<String, SubtitleError> {
     let half: String = text.chars().map(half_width).collect();
     let no_time = || SubtitleError::NoTime { line, text: shortened(text) };
-    let (start, rest) = half.split_once("-->").ok_or_else(no_time)?;
+    let (start, rest) = halves(&half).ok_or_else(no_time)?;
     let mut rest = rest.split_whitespace();
     let start = Time::read(start.trim()).ok_or_else(no_time)?;
     let end = rest.next().and_then(Time::read).ok_or_else(no_time)?;
@@ -275,6 +301,11 @@ mod tests {
         let utf16 = |text: &str| -> Vec<u8> {
             format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect()
         };
+        // Every sign of the times full-width, as an input method types them.
+        let wide = |text: &str| -> String {
+            let full = |sign: char| char::from_u32(u32::from(sign) + 0xfee0).expect("a full-width sign");
+            text.chars().map(|sign| if sign.is_ascii_graphic() { full(sign) } else { sign }).collect()
+        };
         let srt = "00:00:00,000 --> 00:00:01,500\r\n你好\r\n\r\n0:00:01,5 --> 00:00:03,000\r\n再见";
         for file in [
             format!("WEBVTT\n\n{CUES}").into_bytes(),
@@ -285,6 +316,12 @@ mod tests {
                 .as_bytes()
                 .to_vec(),
             srt.as_bytes().to_vec(),
+            srt.replace("-->", "－－＞").into_bytes(),
+            srt.replace("-->", "→").into_bytes(),
+            srt.replace(" --> ", "➡\u{fe0f}").into_bytes(),
+            srt.replace("-->", "——》").into_bytes(),
+            srt.replace("-->", "->").into_bytes(),
+            wide(srt).into_bytes(),
             format!("\u{feff}{srt}").into_bytes(),
             GB18030.encode(srt).0.into_owned(),
             utf16(srt),
@@ -304,6 +341,14 @@ mod tests {
         let kept =
             "WEBVTT\n\nintro\n00:00:01.000 --> 00:00:02.000 align:start line:0\n<v 老师>好</v> &amp;\n";
         assert_eq!(as_webvtt(placed.as_bytes()).as_deref(), Ok(kept));
+    }
+
+    #[test]
+    fn an_arrow_in_words_is_no_time() {
+        let srt = "１\n００：００：００，０００→00:00:01,000\n甲→乙，3->5，--＞\n２\n00:00:01,000 → 00:00:02,000\n先看 → 再做\n";
+        let written = "WEBVTT\n\n１\n00:00:00.000 --> 00:00:01.000\n甲→乙，3->5，--＞\n\n２\n00:00:01.000 --> 00:00:02.000\n先看 → 再做\n";
+        assert_eq!(as_webvtt(srt.as_bytes()).as_deref(), Ok(written));
+        assert_eq!(as_webvtt("甲→乙".as_bytes()), Err(SubtitleError::NoSubtitles));
     }
 
     #[test]

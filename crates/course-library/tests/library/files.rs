@@ -51,6 +51,40 @@ testkit::on_both_databases!(
     }
 );
 
+testkit::on_both_databases!(a_video_of_the_library_is_one_that_plays, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let files = format!("/api/v1/trainings/{}/resource-files", w.training);
+    let fields = [("title", "公开课"), ("kind", "video"), ("source", "自编"), ("licence", "CC BY-SA 4.0")];
+    let right = include_bytes!("../../../gateway/demo/videos/v1-one-day.mp4");
+    let late = with_box_last(right);
+    let send =
+        async || w.upload_with_key(&w.assistant, &files, &fields, "公开课.mp4", &late, "late-resource").await;
+    let made = send().await.expect(201).json();
+    assert_eq!(made["bytes"].as_u64(), Some(right.len() as u64));
+    let at = format!("/api/v1/resources/{}/file", made["id"].as_str().expect("an id"));
+    let address = w.app.as_person(&w.learner).get(&at).await.expect(200).json();
+    let kept = w.fetch(address["url"].as_str().expect("an address"), &[]).await.expect(200);
+    assert!(kept.bytes == right, "its box stands first");
+    assert_eq!(send().await.expect(201).json(), made, "the same request, the same answer");
+    // A lesson is longer than a micro-video may be, and turned as the phone was held.
+    let lesson = coded_mp4(40 * 60, 1002, "avc1", true);
+    w.upload(&w.assistant, &files, &fields, "a.mp4", &lesson).await.expect(201);
+    for (coding, code) in
+        [("hvc1", "course_library.hevc"), ("hev1", "course_library.hevc"), ("mp4v", "course_library.coding")]
+    {
+        let file = coded_mp4(80, 1003, coding, true);
+        let told = w.upload(&w.assistant, &files, &fields, "a.mp4", &file).await;
+        let told = told.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, code).json();
+        assert!(told["detail"].as_str().is_some_and(|detail| detail.contains("H.264")), "{told}");
+    }
+    let mut conn = bed.db().read().await.expect("a connection");
+    let kept: i64 = storage::sql("select count(*) as value from blobs where state = 'kept'")
+        .one(&mut conn)
+        .await
+        .expect("a count");
+    assert_eq!(kept, 2, "what was refused is nobody's");
+});
+
 testkit::on_both_databases!(subtitles_are_put_right_or_refused_with_their_line, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let made = w
@@ -111,9 +145,31 @@ testkit::on_both_databases!(texts_of_older_editors_can_be_read_by_everybody, |be
         assert_eq!(String::from_utf8(kept.bytes).as_deref(), Ok(text));
         assert_eq!(kept.headers["content-type"], "text/plain; charset=utf-8");
     }
+    // Which encoding it is tells the first character, wherever it stands.
+    let plain = "a line of a table, 1, 2, 3\r\n".repeat(5000);
+    for (at, file) in
+        [[plain.as_bytes(), &gb].concat(), [plain.as_bytes(), text.as_bytes()].concat()].iter().enumerate()
+    {
+        let key = format!("a-late-text-{at}");
+        let made = w
+            .upload_with_key(&w.assistant, &files, &fields, "课堂单.txt", file, &key)
+            .await
+            .expect(201)
+            .json();
+        let id = made["id"].as_str().expect("an id");
+        let address = w.app.as_person(&w.learner).get(&format!("/api/v1/resources/{id}/file")).await;
+        let kept =
+            w.fetch(address.expect(200).json()["url"].as_str().expect("an address"), &[]).await.expect(200);
+        assert!(String::from_utf8(kept.bytes).is_ok_and(|kept| kept == format!("{plain}{text}")), "{at}");
+    }
     // Where it breaks off in the middle of a character far behind its start.
-    let broken = [&gb.repeat(4000)[..], b"\xCE"].concat();
-    let told = w.upload(&w.assistant, &files, &fields, "a.txt", &broken).await;
-    let told = told.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "course_library.wrong_kind").json();
-    assert!(told["detail"].as_str().is_some_and(|detail| detail.contains("编码选 UTF-8")), "{told}");
+    for broken in [
+        [&gb.repeat(4000)[..], b"\xCE"].concat(),
+        [plain.as_bytes(), &gb, b"\xCE"].concat(),
+        [text.repeat(4000).as_bytes(), b"\xCE\xC4"].concat(),
+    ] {
+        let told = w.upload(&w.assistant, &files, &fields, "a.txt", &broken).await;
+        let told = told.expect_problem(StatusCode::UNPROCESSABLE_ENTITY, "course_library.wrong_kind").json();
+        assert!(told["detail"].as_str().is_some_and(|detail| detail.contains("编码选 UTF-8")), "{told}");
+    }
 });

@@ -1,5 +1,7 @@
 //! What a file is, decided from its bytes and never from the sender's word.
 
+use encoding_rs::{Encoding, GB18030, UTF_8};
+
 use super::shares::Share;
 
 /// How much of the start of a file is looked at.
@@ -75,6 +77,11 @@ fn text_type(head: &[u8]) -> Option<&'static str> {
         return Some(UTF16_TEXT);
     }
     is_gb_text(head).then_some(GB_TEXT)
+}
+
+/// How a text is written whose first character beyond ASCII stands at the beginning.
+pub(super) fn encoding_of(head: &[u8]) -> &'static Encoding {
+    if !is_text(head) && is_gb_text(head) { GB18030 } else { UTF_8 }
 }
 
 /// What some editors put before a text in UTF-8.

@@ -391,6 +391,7 @@ fn put_right<'f>(incoming: Incoming<'f>, content_type: &str, limits: &Limits) ->
     let encoding = match content_type {
         GB_TEXT => GB18030,
         UTF16_TEXT => UTF_16LE,
+        TEXT => return incoming.into_utf8(limits.content_types),
         _ => return incoming,
     };
     let refused = (Some(if content_type == GB_TEXT { GB_TEXT } else { UTF16_TEXT }), limits.content_types);
