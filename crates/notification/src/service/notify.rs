@@ -28,8 +28,8 @@ pub async fn notify(
 /// How long an unread notice stands for whatever happens again behind its page.
 const STANDS_FOR_SECONDS: i64 = 3_600;
 
-/// Gives several people the same notice, each once, of what may happen many times in a row: who has not read the one of the same kind and
-/// page from the last hour is not told again.
+/// Gives several people the same notice, each once, of what may happen many times in a row: who has not read the same one of the last hour
+/// is not told again. A page may stand for several things (the lists of two weeks): the words tell them apart.
 pub async fn remind_all(
     tx: &mut Tx,
     ambient: &Ambient,

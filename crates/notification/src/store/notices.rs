@@ -56,20 +56,21 @@ pub async fn insert(
     Ok(StoredNotice { id, kind, text, link, at, read_at: None })
 }
 
-/// Whether a person has an unread notice of this kind and page that is no older.
+/// Whether a person has an unread notice of the same words and page that is no older.
 pub async fn is_waiting(
     conn: &mut Conn,
     person: PersonId,
     notice: &Notice,
     since: Timestamp,
 ) -> Result<bool, StorageError> {
-    let (kind, _) = kept(notice)?;
+    let (kind, params) = kept(notice)?;
     sql("select exists (select 1 from person_notices \
-         where person_id = $1 and kind = $2 and link = $3 and at >= $4 and read_at is null) as value")
+         where person_id = $1 and kind = $2 and link = $3 and at >= $4 and read_at is null and params = $5) as value")
     .bind(person)
     .bind(kind)
     .bind(&notice.link)
     .bind(since)
+    .bind(params)
     .one(conn)
     .await
 }

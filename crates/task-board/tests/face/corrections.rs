@@ -290,6 +290,12 @@ testkit::on_both_databases!(assistants_hear_once_that_a_list_is_ready, |bed: Tes
         version = answer["version"].as_i64().expect("a version");
     }
     assert_eq!(told(&w.assistant).await, once, "said again within the hour, it tells nothing new");
+    w.ready_list(3).await;
+    assert_eq!(
+        told(&w.assistant).await,
+        [once[0].clone(), once[0].clone()],
+        "another list is news, on the same page"
+    );
     for untold in [&w.expert, &w.lead, &w.learner, &w.neighbour] {
         assert!(told(untold).await.is_empty(), "nobody but the assistants");
     }
