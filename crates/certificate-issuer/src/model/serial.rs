@@ -6,7 +6,7 @@ use std::str::FromStr;
 use kernel::id::TrainingId;
 use serde::{Deserialize, Serialize};
 
-use super::typed::{folded, folded_sign, plain};
+use super::typed::{folded, folded_sign, plain, spaced};
 
 /// The part of a serial number that names the training, such as `2026-K3M8Q`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -111,18 +111,25 @@ enum Signs {
 impl FromStr for SerialNumber {
     type Err = SerialError;
     /// Reads what a person typed: full width, small letters, blanks, other dashes or none, and letters for the digits that they look like
-    /// are forgiven, a wrong character is not. Where hyphens are missing, the running number is the last four digits.
+    /// are forgiven, a wrong character is not. Where parts are not told from each other, the running number is the last four digits.
     fn from_str(text: &str) -> Result<Self, SerialError> {
         if text.len() > Self::LONGEST {
             return Err(SerialError::Form);
         }
-        let typed = plain(text);
-        let parts: Vec<&str> = typed.split('-').filter(|part| !part.is_empty()).collect();
-        if let [year, mark, ordinal, check] = parts[..] {
-            let parts = [year, mark, ordinal, check];
-            return Self::assembled(parts, Signs::Exact)
-                .or_else(|_| Self::assembled(parts, Signs::AlikeAreOne));
+        let of_parts = |typed: &str| {
+            let parts: Vec<&str> = typed.split('-').filter(|part| !part.is_empty()).collect();
+            let parts = <[&str; 4]>::try_from(parts).ok()?;
+            Some(Self::assembled(parts, Signs::Exact).or_else(|_| Self::assembled(parts, Signs::AlikeAreOne)))
+        };
+        // Blanks stand for hyphens or mean nothing: whichever makes a number.
+        if let Some(Ok(serial)) = of_parts(&spaced(text)) {
+            return Ok(serial);
         }
+        let typed = plain(text);
+        if let Some(read) = of_parts(&typed) {
+            return read;
+        }
+        let parts: Vec<&str> = typed.split('-').collect();
         let signs = parts.concat();
         if !signs.is_ascii() || !(4 + 2 + 4 + 1..=4 + 8 + 4 + 1).contains(&signs.len()) {
             return Err(SerialError::Form);
@@ -235,9 +242,32 @@ mod tests {
             confusable += usize::from(number.ends_with(['O', 'I', 'L']));
         }
         assert!(seen > 2000 && confusable > 5);
-        // A running number of more than four digits needs its hyphens.
+        // A running number of more than four digits needs its parts told from each other, however.
         let long = SerialNumber::new(&TrainingCode::new(2026, "K3M8Q"), 12_345);
-        assert_eq!(long.as_str().replace('0', "O").parse(), Ok(long));
+        assert_eq!(long.as_str().replace('0', "O").parse(), Ok(long.clone()));
+        for between in [" ", "\u{3000}", " - ", "\t", "\u{a0}", "\u{2003}", "－ "] {
+            assert_eq!(long.as_str().replace('-', between).parse(), Ok(long.clone()), "{between:?}");
+        }
+    }
+
+    #[test]
+    fn every_dash_of_a_phone_is_a_hyphen() {
+        let number = SerialNumber::new(&TrainingCode::new(2026, "K3M8Q"), 12_345);
+        for dash in [
+            "-", "－", "—", "——", "–", "‐", "‑", "‒", "―", "⁃", "−", "─", "━", "┄", "┈", "╌", "╴", "➖", "⸺",
+            "ー", "ｰ", "ㅡ", "一", "﹣", "﹘", "＿", "_", "~", "～", "〜", "〰", "¯", "ˉ", "￣", "‾", "﹉",
+            "⁓", "⁻", "₋", "˗",
+        ] {
+            for typed in [dash.to_owned(), format!(" {dash} "), dash.repeat(2)] {
+                let typed = number.as_str().replace('-', &typed);
+                assert_eq!(
+                    typed.parse(),
+                    Ok(number.clone()),
+                    "{dash} U+{:04X}",
+                    u32::from(dash.chars().next().expect("a sign"))
+                );
+            }
+        }
     }
 
     #[test]
