@@ -129,7 +129,8 @@ async fn respond(
     Ok(Topic { first_response_at: Some(at), ..topic })
 }
 
-/// A post in a task's topic is that task done, while the task is open to its author; afterwards it is just a post.
+/// A post in a task's topic is that task done, while the task is open to its author; afterwards it is just a post. The training stays as
+/// it is until the commit, as for every other deed: what has been reckoned gets no deed behind its back.
 async fn deed(
     tx: &mut Tx,
     ambient: &Ambient,
@@ -138,7 +139,7 @@ async fn deed(
     post: &Post,
 ) -> Result<Option<Deed>, Problem> {
     let Some(task) = topic.task.filter(|_| member.is_learner()) else { return Ok(None) };
-    match OpenTask::check(tx, ambient, &member.actor, task).await {
+    match OpenTask::relied(tx, ambient, &member.actor, task).await {
         Ok(open) => Ok(Some(open.did(post.at, json!({ "post_id": post.id })))),
         Err(problem) if problem.status.is_client_error() => Ok(None),
         Err(problem) => Err(problem),

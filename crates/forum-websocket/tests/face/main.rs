@@ -1,5 +1,6 @@
 //! The exchange through its face, on both databases.
 
+mod closing;
 mod exchange;
 mod place;
 mod reading;
