@@ -14,6 +14,7 @@ import {
   keyOf,
   listen,
   newest,
+  rename,
   rowKey,
   rowsOf,
   tell,
@@ -41,6 +42,8 @@ export interface DraftOptions<T> {
   text?: (value: T) => string
   /** Its page saves it by itself. */
   savesItself?: boolean
+  /** The name under which an earlier version kept it. */
+  formerly?: string
 }
 
 /** Whether this device keeps something that somebody typed here and has neither sent nor given up. */
@@ -83,6 +86,7 @@ export function useDraft<T>(name: string, value: Ref<T>, options: DraftOptions<T
 
   const ready = (async () => {
     if (!owner) return
+    if (options.formerly) await rename(owner, keyOf(owner, options.formerly), key)
     const found = newest(await rowsOf(owner, key))
     // Who has begun to type already is not overwritten by an older draft.
     if (found[0] && !isWritten && !hasTyped()) {
@@ -252,11 +256,21 @@ export function useDraft<T>(name: string, value: Ref<T>, options: DraftOptions<T
   return { ready, restored, savedAt, rival, settle, save, strand, clear }
 }
 
-/** What is kept under this name, where nothing takes it any more: it stays to be read, and is not counted among what waits. */
-export function useStranded(name: string) {
+/**
+ * What is kept under this name, or was by an earlier version under another, where nothing takes it any more: it stays to be read, and is
+ * not counted among what waits.
+ */
+export function useStranded(name: string, formerly?: string) {
   const owner = useSession().personId
   const kept = shallowRef<unknown>()
-  const rows = owner ? rowsOf(owner, keyOf(owner, name)) : Promise.resolve([])
+  const key = keyOf(owner, name)
+  const rows = owner ? found(owner) : Promise.resolve([])
+
+  async function found(owner: string) {
+    if (formerly) await rename(owner, keyOf(owner, formerly), key)
+    return rowsOf(owner, key)
+  }
+
   void rows.then(async (found) => {
     kept.value = newest(found)[0]?.value
     for (const row of found) await keep('drafts', { ...row, isStranded: true })

@@ -1,6 +1,7 @@
 // Answers how several windows of one person keep one draft on this device: each writes a row of its own, which says what of the
 // others it goes on from. So none overwrites another, and it is known which words are newer and which were written side by side.
-import { all, deviceDb, drop, inMemory, type Draft } from './db'
+import { freshId } from '@/shared/lib/id'
+import { all, deviceDb, drop, inMemory, keep, type Draft } from './db'
 
 /** How far each window had counted. */
 export type Seen = Record<string, number>
@@ -23,6 +24,16 @@ export function rowKey(key: string, window: string): string {
 /** What all windows keep of a draft. */
 export async function rowsOf(owner: string, key: string): Promise<Draft[]> {
   return (await all('drafts', owner)).filter((row) => row.key.startsWith(`${key}#`))
+}
+
+/** Brings along what an earlier version kept under another name: its oldest rows knew no windows. */
+export async function rename(owner: string, from: string, to: string): Promise<void> {
+  const isOf = ({ key }: Draft) => key === from || key.startsWith(`${from}#`)
+  for (const row of (await all('drafts', owner)).filter(isOf)) {
+    const { window = freshId(), n = 1, seen = {} } = row as Partial<Draft>
+    await keep('drafts', { ...row, window, n, seen, key: rowKey(to, window) })
+    await drop('drafts', row.key)
+  }
 }
 
 /** Everything that a row goes on from, and itself. */

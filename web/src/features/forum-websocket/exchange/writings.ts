@@ -85,6 +85,9 @@ export function draftOfQuestion(classId: string): string {
   return `forum-question:${classId}`
 }
 
+/** Where it was kept before each class had its own: what was begun then comes up in the class that is opened first. */
+export const DRAFT_OF_ANY_QUESTION = 'forum-question'
+
 /** Where a post that is being written is kept. */
 export function draftOfPost(topicId: string): string {
   return `forum-post:${topicId}`

@@ -97,6 +97,30 @@ test('a question begun in one class does not come up in another, and is there ag
   await expect.poll(() => page.get('input').element.value).toBe('视频打不开')
 })
 
+const begun = { title: '视频打不开', body: '点了没有反应' }
+
+test.each([
+  ['with windows', () => keepDraft('forum-question', begun)],
+  [
+    'without',
+    async () => {
+      const row = { key: 'per_wang/forum-question', user: 'per_wang', value: begun, at: 1 }
+      await (await deviceDb()).put('drafts', row as never)
+    },
+  ],
+])('a question that an earlier version kept %s, for no class, is there in the first', async (_, keptThen) => {
+  await keptThen()
+  answers({ 'GET /api/v1/my/classes': { items: [first, second] } })
+  const page = await showPage(AskPage)
+  await expect.poll(() => page.get('input').element.value).toBe(begun.title)
+  await page.get('select').setValue('cls_2')
+  await settle()
+  expect(page.get('input').element.value).toBe('')
+  page.unmount()
+  const again = await showPage(AskPage)
+  await expect.poll(() => again.get('textarea').element.value).toBe(begun.body)
+})
+
 const ended = { ...second, training_state: 'closed' }
 
 test.each([
@@ -111,6 +135,13 @@ test.each([
   expect(page.text()).not.toContain('30 分钟')
   expect(page.find('form').exists()).toBe(false)
   await expect.poll(() => page.text()).toContain('什么时候发证书')
+})
+
+test('where the training is over, a question that an earlier version kept for no class is there to be read', async () => {
+  answers({ 'GET /api/v1/my/classes': { items: [ended] } })
+  await keepDraft('forum-question', begun)
+  const page = await showPage(AskPage)
+  await expect.poll(() => page.text()).toContain(begun.body)
 })
 
 test('beside a class that is running, one whose training is over is not offered', async () => {
