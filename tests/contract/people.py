@@ -23,16 +23,19 @@ TYPED_ID = re.compile(r'"([a-z]{3})_([0-7][0-9a-hjkmnp-tv-z]{25})"')
 
 
 class Server:
-    """The program on a free port, with a data folder of its own."""
+    """The program on a free port, with a data folder of its own; on a database of its own too, or on the empty one of an address."""
 
-    def __init__(self, program: Path):
+    def __init__(self, program: Path, database: str | None = None):
         self.folder = Path(tempfile.mkdtemp(prefix="lingxue-contract-"))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.url = f"http://127.0.0.1:{free.getsockname()[1]}"
         self.program = program
+        #: Said behind a role.
+        self.on = "" if database is None else " on PostgreSQL"
         self.environment = {
-            **os.environ,
+            # Whoever asks may have settings of their own, such as a database that is not to be written to.
+            **{name: value for name, value in os.environ.items() if not name.startswith("LINGXUE_")},
             "LINGXUE_SERVER_LISTEN": self.url.removeprefix("http://"),
             "LINGXUE_SERVER_METRICS_LISTEN": "127.0.0.1:0",
             "LINGXUE_SERVER_PUBLIC_URL": self.url,
@@ -40,6 +43,8 @@ class Server:
             "LINGXUE_SERVER_REQUESTS_PER_SECOND": "0",
             "LINGXUE_DATA_FOLDER": str(self.folder / "data"),
         }
+        if database is not None:
+            self.environment["LINGXUE_DATABASE_URL"] = database
         self.log = self.folder / "server.log"
         self.process = None
 
