@@ -119,6 +119,8 @@ pub(crate) async fn of_learners(
         let one = found.entry(person_id).or_default();
         one.standings.insert(task_id, standing);
         if standing.work.is_started {
+            // What was sent back is not done until it comes again.
+            let done_at = done_at.filter(|_| !standing.work.is_returned);
             one.records.progress.push(ProgressFact { task: task_id, done_at, late, credited_ms });
         }
     }

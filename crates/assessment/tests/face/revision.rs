@@ -40,6 +40,23 @@ async fn said(w: &World, task: TaskId) -> [(String, String); 3] {
     })
 }
 
+/// Why the learner needs a word, as their assistant reads it.
+async fn reasons(w: &World) -> Value {
+    let behind = format!("/api/v1/classes/{}/falling-behind", w.class);
+    let behind = w.app.as_person(&w.assistant).get(&behind).await.expect(200).json();
+    let mine = behind["items"].as_array().expect("learners").iter();
+    let mine = mine.clone().find(|one| one["person_id"] == json!(w.learner.id));
+    mine.map_or(Value::Null, |one| one["reasons"].clone())
+}
+
+/// What a component of the learner's standing comes to; null while nothing counts.
+async fn score(w: &World, component: &str) -> Value {
+    let standing = format!("/api/v1/my/standing?training_id={}", w.training);
+    let standing = w.app.as_person(&w.learner).get(&standing).await.expect(200).json();
+    let components = standing["components"].as_array().expect("components").iter();
+    components.clone().find(|one| one["kind"] == component).expect("the component")["score"].clone()
+}
+
 fn all(state: &str, ends: &str) -> [(String, String); 3] {
     [0; 3].map(|_| (state.to_owned(), ends.to_owned()))
 }
@@ -65,19 +82,11 @@ testkit::on_both_databases!(what_is_sent_back_after_the_grace_comes_again, |bed:
     let me = w.app.as_person(&w.learner);
     let notice = me.get("/api/v1/notices").await.expect(200).json()["items"][0].clone();
     assert!(notice["text"].as_str().expect("words").contains("最晚2026年11月24日"), "{notice}");
-    let standing = format!("/api/v1/my/standing?training_id={}", w.training);
-    let standing = me.get(&standing).await.expect(200).json();
-    let assignments = standing["components"].as_array().expect("components").iter();
-    let assignments = assignments.clone().find(|one| one["kind"] == "assignments").expect("the component");
-    assert!(assignments["score"].is_null(), "what may still come again counts nothing yet: {assignments}");
-    let behind = format!("/api/v1/classes/{}/falling-behind", w.class);
-    let behind = w.app.as_person(&w.assistant).get(&behind).await.expect(200).json();
-    let reasons = |behind: &Value| {
-        let learner = behind["items"].as_array().expect("learners").iter();
-        let mine = learner.clone().find(|one| one["person_id"] == json!(w.learner.id));
-        mine.map_or(Value::Null, |one| one["reasons"].clone())
-    };
-    assert_eq!(reasons(&behind), json!([{"kind": "returned", "week": 1, "works": 1}]));
+    for component in ["assignments", "tasks"] {
+        let score = score(&w, component).await;
+        assert!(score.is_null(), "what may still come again counts nothing yet: {component} {score}");
+    }
+    assert_eq!(reasons(&w).await, json!([{"kind": "returned", "week": 1, "works": 1}]));
 
     // At the last moment it is taken, and not a moment later.
     until(&bed, ends);
@@ -104,6 +113,30 @@ testkit::on_both_databases!(what_is_sent_back_after_the_grace_comes_again, |bed:
     let row = matrix["learners"].as_array().expect("rows").iter();
     let row = row.clone().find(|one| one["person_id"] == json!(w.learner.id)).expect("a row");
     assert_eq!((&row["cells"][0]["state"], &row["done"]), (&json!("missed"), &json!(0)));
+    for component in ["assignments", "tasks"] {
+        assert_eq!(score(&w, component).await, json!(0), "{component}: what is missed counts as nothing");
+    }
+});
+
+testkit::on_both_databases!(what_is_back_for_a_day_is_taken_as_long_as_its_week, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let settings = format!("/api/v1/trainings/{}/board-settings", w.training);
+    let day = json!({"grace_days": 7, "revision_days": 1});
+    w.app.as_person(&w.lead).put_version(&settings, day, 0).await.expect(200);
+    let task = w.task(&bed, "assignment", None).await;
+    let work = w.handed_in(&w.learner, task, "一年级和三年级的同科安排").await;
+    send_back(&w, &format!("/api/v1/submissions/{}", work["work_id"].as_str().expect("an id"))).await;
+    let ends = "2026-11-15T16:00:00Z";
+    let returned = json!([{"kind": "returned", "week": 1, "works": 1}]);
+    // In its week, in the days of grace, and at their last moment.
+    for at in ["2026-11-08T15:59:59Z", "2026-11-08T16:00:01Z", ends] {
+        until(&bed, at);
+        assert_eq!(said(&w, task).await, all("returned", ends), "{at}");
+        assert_eq!(reasons(&w).await, returned, "{at}");
+    }
+    bed.clock.advance_seconds(1);
+    assert_eq!(said(&w, task).await, all("missed", ends));
+    assert_eq!(reasons(&w).await, json!([{"kind": "missed", "week": 1, "left": 1}]));
 });
 
 testkit::on_both_databases!(a_reflection_that_is_sent_back_comes_again_too, |bed: TestBed| async move {

@@ -21,8 +21,10 @@ pub struct WeekDone {
     pub required: i64,
     /// Of these, done.
     pub done: i64,
-    /// Sent back, and time is left to hand them in again.
+    /// Sent back, and not handed in again.
     pub returned: i64,
+    /// Of these, still taken from their learner after the week takes no more work.
+    pub revisable: i64,
     /// Tests below what is asked for.
     pub below: i64,
 }
@@ -51,15 +53,21 @@ pub fn reasons(weeks: &[WeekDone], now: Timestamp) -> Vec<BehindReason> {
 }
 
 fn of_week(done: &WeekDone, now: Timestamp) -> impl Iterator<Item = BehindReason> {
-    let WeekDone { week, returned, below, .. } = *done;
+    let WeekDone { week, below, .. } = *done;
+    let returned = taken_again(done, now);
     let works = (returned > 0).then_some(BehindReason::Returned { week, works: returned });
     let tests = (below > 0).then_some(BehindReason::BelowMinimum { week, tests: below });
-    [unfinished(done, now), works, tests].into_iter().flatten()
+    [unfinished(done, returned, now), works, tests].into_iter().flatten()
 }
 
-fn unfinished(done: &WeekDone, now: Timestamp) -> Option<BehindReason> {
+/// What came back and may come again: all of it while the week takes work, then what its learner was given time for.
+fn taken_again(done: &WeekDone, now: Timestamp) -> i64 {
+    if done.deadline.phase(now).takes_work() { done.returned } else { done.revisable }
+}
+
+fn unfinished(done: &WeekDone, returned: i64, now: Timestamp) -> Option<BehindReason> {
     let WeekDone { week, deadline, .. } = *done;
-    let left = done.required - done.done - done.returned - done.below;
+    let left = done.required - done.done - returned - done.below;
     if left <= 0 {
         return None;
     }
@@ -93,6 +101,7 @@ mod tests {
             required: 4,
             done,
             returned: 0,
+            revisable: 0,
             below: 0,
         };
         let after = |days| deadline.opens.plus_days(days);
@@ -114,8 +123,16 @@ mod tests {
     fn what_came_back_and_what_is_too_little_is_said_beside_what_is_left() {
         let start = Date::new(2026, 11, 2).expect("a date");
         let deadline = Calendar::stored(start, TimeZone::SHANGHAI, Some(7)).expect("a zone").week(1);
-        let week =
-            WeekDone { week: 1, deadline, is_claimed: true, required: 4, done: 1, returned: 1, below: 1 };
+        let week = WeekDone {
+            week: 1,
+            deadline,
+            is_claimed: true,
+            required: 4,
+            done: 1,
+            returned: 1,
+            revisable: 1,
+            below: 1,
+        };
         let (works, tests) =
             (BehindReason::Returned { week: 1, works: 1 }, BehindReason::BelowMinimum { week: 1, tests: 1 });
         assert_eq!(reasons(&[week], deadline.opens), [works, tests]);
@@ -123,5 +140,14 @@ mod tests {
             reasons(&[week], deadline.ends),
             [BehindReason::Missed { week: 1, left: 1 }, works, tests]
         );
+        // The days for its revision are over before the week takes no more work, and then it is missed like any other.
+        let week = WeekDone { revisable: 0, ..week };
+        for (now, expected) in [
+            (deadline.opens, vec![works, tests]),
+            (deadline.closes, vec![BehindReason::Overdue { week: 1, left: 1 }, works, tests]),
+            (deadline.ends, vec![BehindReason::Missed { week: 1, left: 2 }, tests]),
+        ] {
+            assert_eq!(reasons(&[week], now), expected, "{now}");
+        }
     }
 }

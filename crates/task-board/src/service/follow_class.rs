@@ -101,6 +101,7 @@ pub(crate) async fn falling_behind(
         required: row.required,
         done: row.done,
         returned: row.returned,
+        revisable: row.revisable,
         below: row.below,
     };
     let mut behind: Vec<_> = rows

@@ -54,6 +54,7 @@ storage::from_row! {
         pub required: i64,
         pub done: i64,
         pub returned: i64,
+        pub revisable: i64,
         pub below: i64,
     }
 }
@@ -78,6 +79,7 @@ pub(crate) async fn learners(
     .await
 }
 
+/// What the class's learners did of the list's tasks, in whichever class they sat when they did it.
 pub(crate) async fn cells(
     conn: &mut Conn,
     class: ClassId,
@@ -86,14 +88,17 @@ pub(crate) async fn cells(
     sql("select g.task_id, g.person_id, g.late, g.credited_ms, \
          g.started_at, g.done_at, g.returned_at, g.awaits_review, g.score, g.most, g.minimum, g.attempts_left, \
          (select max(e.until) from task_extensions e where e.task_id = g.task_id and e.person_id = g.person_id) as given_until \
-         from tasks t join task_progress g on g.task_id = t.id and g.class_id = $1 where t.list_id = $2")
+         from tasks t join task_progress g on g.task_id = t.id \
+         where t.list_id = $2 and g.person_id in (select person_id from v_class_member where class_id = $1 and role = 'learner' \
+         union all select person_id from v_departed_learner where class_id = $1)")
     .bind(class)
     .bind(list)
     .all(conn)
     .await
 }
 
-/// Every learner with every published week, by person and week. What came back counts as such as long as it is taken.
+/// Every learner with every published week, by person and week. Of what came back it is told apart what its learner was given time for that
+/// goes on.
 pub(crate) async fn weeks(
     conn: &mut Conn,
     class: ClassId,
@@ -105,8 +110,10 @@ pub(crate) async fn weeks(
           where t.list_id = l.list_id and t.required and t.withdrawn_at is null and g.state = 'done' and g.returned_at is null \
           and (g.score is null or g.score * 100 >= g.minimum * g.most)) as done, \
          (select count(*) from tasks t join task_progress g on g.task_id = t.id and g.person_id = m.person_id \
+          where t.list_id = l.list_id and t.required and t.withdrawn_at is null and g.returned_at is not null) as returned, \
+         (select count(*) from tasks t join task_progress g on g.task_id = t.id and g.person_id = m.person_id \
           where t.list_id = l.list_id and t.required and t.withdrawn_at is null and g.returned_at is not null and exists \
-          (select 1 from task_extensions e where e.task_id = t.id and e.person_id = m.person_id and e.until > $2)) as returned, \
+          (select 1 from task_extensions e where e.task_id = t.id and e.person_id = m.person_id and e.until > $2)) as revisable, \
          (select count(*) from tasks t join task_progress g on g.task_id = t.id and g.person_id = m.person_id \
           where t.list_id = l.list_id and t.required and t.withdrawn_at is null and g.score * 100 < g.minimum * g.most) as below \
          from v_class_member m join v_person p on p.person_id = m.person_id \
