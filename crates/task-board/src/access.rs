@@ -31,8 +31,9 @@ pub struct OpenTask {
     pub week: u16,
     /// Work done now carries the mark.
     pub late: bool,
-    /// Until when, for them.
+    /// Until when, for them, and in which zone that is said.
     pub deadline: Deadline,
+    pub time_zone: String,
     /// How much is to be written, for tasks that ask for a text.
     pub least_chars: i64,
     pub most_chars: i64,
@@ -184,6 +185,7 @@ impl LearnerTask {
             week: row.week,
             late: phase == Phase::Late,
             deadline,
+            time_zone: row.time_zone.clone(),
             least_chars: row.least_chars,
             most_chars: row.most_chars,
             wording: row.wording,

@@ -3571,7 +3571,7 @@ export interface components {
              * Format: int32
              * @description Days that a learner has for work that was sent back, until the end of the last of them.
              */
-            revision_days?: number;
+            revision_days: number;
         };
         BoardStaffView: {
             person_id: components["schemas"]["Id_per"];
@@ -4767,6 +4767,8 @@ export interface components {
         OpenView: {
             late: boolean;
             ends_at: components["schemas"]["Timestamp"];
+            /** @description In which the end is said. */
+            time_zone: string;
             /** Format: int64 */
             least_chars: number;
             /** Format: int64 */
@@ -6666,6 +6668,8 @@ export interface components {
             ends_at: components["schemas"]["Timestamp"];
             is_claimed: boolean;
             state: components["schemas"]["TaskState"];
+            /** @description Whether its learner can do something about it now. */
+            is_asked: boolean;
             test?: components["schemas"]["TestResultView"] | null;
             started_at?: components["schemas"]["Timestamp"] | null;
             done_at?: components["schemas"]["Timestamp"] | null;
@@ -8347,9 +8351,9 @@ export interface operations {
     get_grading_queue: {
         parameters: {
             query?: {
-                /** @description What is graded already, instead of what waits. */
-                graded?: boolean;
-                /** @description How many graded works at most (1 to 200). What waits comes whole: it is the work of at most 20 learners. */
+                /** @description What waits, unless another part is asked for. */
+                part?: "waiting" | "returned" | "graded";
+                /** @description How many graded works at most (1 to 200). The other parts come whole: they are the work of at most 20 learners. */
                 limit?: number;
                 /** @description The `next` of the page before. */
                 after?: string;

@@ -78,6 +78,8 @@ pub(super) struct MySubmissionView {
 pub(super) struct OpenView {
     late: bool,
     ends_at: Timestamp,
+    /// In which the end is said.
+    time_zone: String,
     least_chars: i64,
     most_chars: i64,
 }
@@ -158,6 +160,7 @@ pub(super) async fn get_my_submission(
     let open = open.ok().map(|open| OpenView {
         late: open.late,
         ends_at: open.deadline.ends,
+        time_zone: open.time_zone,
         least_chars: open.least_chars,
         most_chars: open.most_chars,
     });

@@ -25,11 +25,12 @@ use crate::store::works::{self, QueueRow, Work};
 #[derive(Debug, Deserialize, Validate, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct QueueQuery {
-    /// What is graded already, instead of what waits.
+    /// What waits, unless another part is asked for.
     #[garde(skip)]
     #[serde(default)]
-    graded: bool,
-    /// How many graded works at most (1 to 200). What waits comes whole: it is the work of at most 20 learners.
+    #[param(inline)]
+    part: QueuePart,
+    /// How many graded works at most (1 to 200). The other parts come whole: they are the work of at most 20 learners.
     #[garde(range(min = 1, max = 200))]
     #[serde(default = "fifty")]
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -41,6 +42,16 @@ pub(super) struct QueueQuery {
 
 const fn fifty() -> u16 {
     50
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum QueuePart {
+    #[default]
+    Waiting,
+    /// Sent back, and not handed in again.
+    Returned,
+    Graded,
 }
 
 /// One work of the queue. Points in hundredths.
@@ -101,13 +112,16 @@ pub(super) async fn get_grading_queue(
     Query(query): Query<QueueQuery>,
 ) -> Result<Json<Paged<QueuedWorkView>>, Problem> {
     let mut conn = platform.db.read().await?;
-    let paged = if query.graded {
-        let page = Page { limit: query.limit, after: query.after };
-        let behind = page.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
-        let rows = works::graded(&mut conn, staff.class, behind, i64::from(page.limit) + 1).await?;
-        Paged::cut(rows, &page, |row| row.review_id.map(|id| id.to_string()).unwrap_or_default())
-    } else {
-        Paged { items: works::waiting(&mut conn, staff.class, staff.actor.person).await?, next: None }
+    let whole = |items| Paged { items, next: None };
+    let paged = match query.part {
+        QueuePart::Waiting => whole(works::waiting(&mut conn, staff.class, staff.actor.person).await?),
+        QueuePart::Returned => whole(works::returned(&mut conn, staff.class).await?),
+        QueuePart::Graded => {
+            let page = Page { limit: query.limit, after: query.after };
+            let behind = page.after.as_deref().map(str::parse).transpose().map_err(|_| not_found())?;
+            let rows = works::graded(&mut conn, staff.class, behind, i64::from(page.limit) + 1).await?;
+            Paged::cut(rows, &page, |row| row.review_id.map(|id| id.to_string()).unwrap_or_default())
+        }
     };
     Ok(Json(paged.map(QueuedWorkView::from)))
 }

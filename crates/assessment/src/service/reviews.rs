@@ -106,7 +106,7 @@ pub(crate) async fn finish(
         };
         learning_records::keep(tx, ambient, record).await?;
     }
-    let notice = Notice::new(happened, page_of(id, &work));
+    let notice = Notice::new(happened, page_of(id, &work, points.is_none()));
     notification::notify(tx, ambient, hub, work.person_id, &notice).await?;
     let action = if points.is_some() { "assessment.grade_work" } else { "assessment.send_work_back" };
     let detail = json!({ "review": review, "points": points });
@@ -163,10 +163,11 @@ fn changed(held: DraftRow) -> ReviewError {
     ReviewError::Changed { version: held.version, judgement: held.judgement() }
 }
 
-/// Where its learner finds the work with its reviews.
-fn page_of(id: WorkId, work: &Work) -> String {
+/// Where its learner finds what was said about the work: with the way to hand it in again, and until when, if it is back.
+fn page_of(id: WorkId, work: &Work, is_back: bool) -> String {
     match id {
         WorkId::Submission(_) => format!("/learn/assignments/{}", work.task_id),
+        WorkId::Reflection(_) if is_back => format!("/learn/tasks/{}", work.task_id),
         WorkId::Reflection(_) => format!("/learn/tasks/{}/reviews", work.task_id),
     }
 }

@@ -131,6 +131,21 @@ pub(crate) async fn waiting(
     .await
 }
 
+/// What was sent back to who sits in a class and has not come again, the longest gone first.
+pub(crate) async fn returned(conn: &mut Conn, class: ClassId) -> Result<Vec<QueueRow>, StorageError> {
+    sql("select v.id as review_id, v.work_kind, v.work_id, v.task_id, v.person_id, p.name as learner, t.week, t.title, t.title_en, \
+         v.work_submitted_at as submitted_at, true as again, false as drafted, cast(null as bigint) as points, cast(null as bigint) as most \
+         from v_placement m join reviews v on v.training_id = m.training_id and v.person_id = m.person_id \
+         join v_task t on t.task_id = v.task_id and t.withdrawn_at is null join v_person p on p.person_id = v.person_id \
+         where m.class_id = $1 and v.state = 'returned' and v.hand_in = coalesce( \
+           (select s.hand_ins from submissions s where s.id = v.work_id), \
+           (select r.hand_in from v_reflection r where r.reflection_id = v.work_id and r.closed_at is null)) \
+         order by v.finished_at, v.id")
+    .bind(class)
+    .all(conn)
+    .await
+}
+
 /// What was graded in a class, the newest first, behind the work of a review.
 pub(crate) async fn graded(
     conn: &mut Conn,

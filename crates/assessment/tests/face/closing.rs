@@ -183,7 +183,7 @@ testkit::on_both_databases!(closing_grades_every_test_that_is_still_open, |bed: 
     let lead = w.app.as_person(&w.lead);
     let settings = format!("/api/v1/trainings/{}/board-settings", w.training);
     let read = lead.get(&settings).await.expect(200).version();
-    lead.put_version(&settings, json!({"grace_days": 0}), read).await.expect(200);
+    lead.put_version(&settings, json!({"grace_days": 0, "revision_days": 7}), read).await.expect(200);
     let close = format!("/api/v1/trainings/{}/close", w.training);
     let waits = lead.post_version(&close, json!({"confirm": true}), 0).await;
     let waits = waits.expect_problem(StatusCode::CONFLICT, "training.tests_open").json();

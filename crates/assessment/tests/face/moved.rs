@@ -41,6 +41,16 @@ fn graded(based_on: i64, hand_in: i64) -> Value {
         "levels": {"real": "a", "design": "a", "tasks": "a", "use": "a"}})
 }
 
+/// The learner's only task as the matrix of the other class has it, and how many of theirs are done.
+async fn state_in_matrix(w: &World) -> (String, u64) {
+    let matrix = format!("/api/v1/classes/{}/matrix?week=1", w.other_class);
+    let matrix = w.app.as_person(&w.other_assistant).get(&matrix).await.expect(200).json();
+    let rows = matrix["learners"].as_array().expect("rows");
+    let row = rows.iter().find(|row| row["person_id"] == json!(w.learner.id)).expect("a row");
+    let state = row["cells"][0]["state"].as_str().expect("a state");
+    (state.to_owned(), row["done"].as_u64().expect("a count"))
+}
+
 /// The learner's share of what assignments count, as the lead's results say it, in hundredths.
 async fn assignments_score(w: &World) -> i64 {
     let results = format!("/api/v1/trainings/{}/results", w.training);
@@ -127,12 +137,21 @@ testkit::on_both_databases!(what_was_sent_back_comes_again_in_the_new_class, |be
     w.app.as_person(&w.assistant).post(&format!("{at}/review/finish"), back).await.expect(204);
     let moved = w.moved(&bed).await;
     assert!(w.queue(&w.other_assistant, w.other_class).await.is_empty(), "it waits for its learner");
+    assert_eq!(state_in_matrix(&w).await, ("returned".into(), 0));
+    let returned = async |who, class| {
+        let path = format!("/api/v1/classes/{class}/grading-queue?part=returned");
+        let items = w.app.as_person(who).get(&path).await.expect(200).json()["items"].clone();
+        items.as_array().expect("a list").iter().map(|one| one["work_id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(returned(&w.other_assistant, w.other_class).await, [work["work_id"].clone()]);
+    assert!(returned(&w.assistant, w.class).await.is_empty());
     let me = w.app.as_person(&moved);
     let standing = me.get(&format!("/api/v1/my/standing?training_id={}", w.training)).await.expect(200);
     assert_eq!(standing.json()["next"][0]["state"], "returned");
     let body = json!({"text": "补上了时间：先三年级，后四年级", "based_on": 1, "files": []});
     me.post(&format!("{}/hand-in", submission(task)), body).await.expect(200);
     assert_eq!(w.queue(&w.other_assistant, w.other_class).await.len(), 1);
+    assert!(returned(&w.other_assistant, w.other_class).await.is_empty(), "it came again");
     let seen = w.app.as_person(&w.other_assistant).get(&at).await.expect(200).json();
     assert_eq!(seen["reviews"][0]["comment"], "请补上时间", "they read what was said before");
     assert_eq!(open_to(&w, &at).await, (404, 200));

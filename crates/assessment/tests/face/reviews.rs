@@ -81,7 +81,7 @@ testkit::on_both_databases!(work_is_graded_by_the_rubric, |bed: TestBed| async m
         .expect_problem(StatusCode::CONFLICT, "submission.graded");
     assert_eq!(assistant.get(&queue).await.expect(200).json()["items"], json!([]));
     assert_eq!(
-        assistant.get(&format!("{queue}?graded=true")).await.expect(200).json()["items"][0]["points"],
+        assistant.get(&format!("{queue}?part=graded")).await.expect(200).json()["items"][0]["points"],
         8000
     );
 });
@@ -400,7 +400,7 @@ testkit::on_both_databases!(
 testkit::on_both_databases!(finished_works_are_paged, |bed: TestBed| async move {
     let w = World::new(&bed).await;
     let assistant = w.app.as_person(&w.assistant);
-    let queue = format!("/api/v1/classes/{}/grading-queue?graded=true", w.class);
+    let queue = format!("/api/v1/classes/{}/grading-queue?part=graded", w.class);
     let mut graded = Vec::new();
     for turn in 0..3 {
         let task = w.task(&bed, "assignment", None).await;

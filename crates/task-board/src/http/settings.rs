@@ -20,12 +20,7 @@ pub(super) struct BoardSettings {
     grace_days: u16,
     /// Days that a learner has for work that was sent back, until the end of the last of them.
     #[garde(range(min = 1, max = 60))]
-    #[serde(default = "a_week")]
     revision_days: u16,
-}
-
-const fn a_week() -> u16 {
-    DEFAULT_REVISION_DAYS
 }
 
 #[utoipa::path(get, path = "/api/v1/trainings/{training_id}/board-settings", params(("training_id" = TrainingId, Path)),

@@ -14,7 +14,8 @@ use super::named::TaskNamed;
 use super::tasks::CorrectionView;
 use super::week::TestResultView;
 use super::{Nothing, Shared};
-use crate::access::LearnerTask;
+use crate::access::{LearnerTask, is_over};
+use crate::model::task_state::asks;
 use crate::model::{Phase, TaskKind, TaskState};
 use crate::service;
 use crate::store::tasks::{self, ShownTask};
@@ -48,6 +49,8 @@ pub(super) struct TaskView {
     ends_at: Timestamp,
     is_claimed: bool,
     state: TaskState,
+    /// Whether its learner can do something about it now.
+    is_asked: bool,
     /// For a test that was taken.
     test: Option<TestResultView>,
     started_at: Option<Timestamp>,
@@ -90,6 +93,7 @@ pub(super) async fn get_task(
     let (class_id, time_zone) = (mine.task.class_id, mine.task.time_zone.clone());
     let (is_claimed, kept) = (mine.task.claimed_in.is_some(), mine.kept.clone());
     let done = kept.work(is_claimed);
+    let is_over = is_over(&mine.task.training_state);
     if let Some(mine) = LearnerTask::of(id, mine) {
         mine.seen(ambient)?;
     } else {
@@ -120,6 +124,7 @@ pub(super) async fn get_task(
         ends_at: deadline.ends,
         is_claimed,
         state: TaskState::of(&done, phase),
+        is_asked: class_id.is_some() && task.withdrawn_at.is_none() && !is_over && asks(&done, phase),
         test: done.test.map(TestResultView::from),
         started_at: kept.started_at,
         done_at: kept.done_at,

@@ -64,7 +64,12 @@ testkit::on_both_databases!(
                 w.class_path("announcements"),
                 json!({"title": "通知", "body": "明天见。"}),
             ),
-            (lead, put.clone(), w.training_path("board-settings"), json!({"grace_days": 3})),
+            (
+                lead,
+                put.clone(),
+                w.training_path("board-settings"),
+                json!({"grace_days": 3, "revision_days": 7}),
+            ),
             (&w.learner, post.clone(), of_task(1, "/watch-evidence"), evidence),
         ];
         let mut tx = bed.db().begin_write().await.expect("a transaction");

@@ -270,13 +270,17 @@ testkit::on_both_databases!(grace_is_the_leads_to_set, |bed: TestBed| async move
     let before = lead.get(&path).await.expect(200);
     assert_eq!((before.version(), &before.json()["grace_days"]), (0, &json!(7)));
     for unread in [1, 7, 1 << 53] {
-        lead.put_version(&path, json!({"grace_days": 2}), unread).await.expect(412);
+        lead.put_version(&path, json!({"grace_days": 2, "revision_days": 7}), unread).await.expect(412);
     }
-    lead.put_version(&path, json!({"grace_days": 2}), i64::MAX).await.expect(400);
-    lead.put_version(&path, json!({"grace_days": 2}), 0).await.expect(200);
-    lead.put_version(&path, json!({"grace_days": 3}), 0).await.expect(412);
-    lead.put_version(&path, json!({"grace_days": 61}), 1).await.expect(422);
-    w.app.as_person(&w.expert).put_version(&path, json!({"grace_days": 9}), 1).await.expect(403);
+    lead.put_version(&path, json!({"grace_days": 2, "revision_days": 7}), i64::MAX).await.expect(400);
+    lead.put_version(&path, json!({"grace_days": 2, "revision_days": 7}), 0).await.expect(200);
+    lead.put_version(&path, json!({"grace_days": 3, "revision_days": 7}), 0).await.expect(412);
+    lead.put_version(&path, json!({"grace_days": 61, "revision_days": 7}), 1).await.expect(422);
+    w.app
+        .as_person(&w.expert)
+        .put_version(&path, json!({"grace_days": 9, "revision_days": 7}), 1)
+        .await
+        .expect(403);
     let week = w.this_week().await;
     assert_eq!(
         (text(&week["closes_at"]), text(&week["ends_at"])),

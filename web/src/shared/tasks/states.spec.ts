@@ -13,6 +13,7 @@ test('a result below what is asked for says what is asked for and what is left',
   const result = { score: 3166, minimum: 60, attempts_left: 2 }
   expect(testWord(result)).toBe('按百分制，最好成绩 31.66 分，要求 60 分。 还可以做 2 次。')
   expect(testWord({ ...result, attempts_left: 0 })).toContain('次数已经用完')
+  expect(testWord(result, false), 'its time is over').toBe('按百分制，最好成绩 31.66 分，要求 60 分。')
 })
 
 test('what is out of the ordinary says until when', () => {

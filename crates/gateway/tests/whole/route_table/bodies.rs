@@ -171,7 +171,7 @@ fn week(path: &str, thing: &dyn Fn(&str) -> String) -> Option<Value> {
         "tasks/{task_id}/reflection/hand-in" => json!({ "body": words, "based_on": 0 }),
         "tasks/{task_id}/watch-evidence" => json!({ "playback_id": thing("playback_id"), "records": [
             { "counter": 0, "from_ms": 0, "to_ms": 10, "rate_hundredths": 100, "wall_ms": 10, "is_visible": true }] }),
-        "trainings/{training_id}/board-settings" => json!({ "grace_days": 7 }),
+        "trainings/{training_id}/board-settings" => json!({ "grace_days": 7, "revision_days": 7 }),
         _ => return None,
     })
 }

@@ -38,6 +38,17 @@ test.each([
   expect(page.findAll('[role=status]').map((one) => one.text())).toEqual([expect.stringContaining(words)])
 })
 
+test('work that came back says until when it may come again', async () => {
+  const there = server()
+  Object.assign(there.held, { draft: '一节课', body: '一节课', version: 1, state: 'submitted' })
+  answers(there.table)
+  const page = await open()
+  expect(page.text()).not.toContain('最晚')
+  page.unmount()
+  there.held.state = 'returned'
+  expect((await open()).text()).toContain('最晚 2026年11月24日 24:00 交')
+})
+
 test('words typed after the press, while a save is under way, stay and go with the hand-in', async () => {
   const there = server()
   const slow = gate()

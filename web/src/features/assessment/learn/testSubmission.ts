@@ -46,7 +46,13 @@ export function server() {
     brief_html: '',
     rubric: { criteria: [] },
     work: held.version === 0 ? null : work(),
-    open: { late: false, least_chars: 0, most_chars: 0 },
+    open: {
+      late: false,
+      ends_at: '2026-11-24T16:00:00Z',
+      time_zone: 'Asia/Shanghai',
+      least_chars: 0,
+      most_chars: 0,
+    },
     closed: null,
     reviews: [],
   })

@@ -42,7 +42,7 @@ test('finished works grow page by page', async () => {
   const made = answers({
     'GET /api/v1/my/classes': { items: [led('cls_1', '一班')] },
     'GET /api/v1/classes/cls_1/grading-queue': ({ url }: Request) => {
-      if (!url.includes('graded=true')) return { items: [work] }
+      if (!url.includes('part=graded')) return { items: [work] }
       return url.includes('after=rev_1')
         ? { items: [{ ...work, work_id: 'sub_3', learner: { id: 'per_3', name: '李芳' } }] }
         : { items: [{ ...work, work_id: 'sub_2' }], next: 'rev_1' }
@@ -50,7 +50,7 @@ test('finished works grow page by page', async () => {
   })
   const page = await showPage(GradingPage)
   const button = (text: string) => page.findAll('button').find((each) => each.text() === text)
-  await page.findAll('[role=tab]')[1]?.trigger('click')
+  await page.findAll('[role=tab]')[2]?.trigger('click')
   await settle()
   expect(page.text()).not.toContain('李芳')
   await button('更多')?.trigger('click')
@@ -58,6 +58,25 @@ test('finished works grow page by page', async () => {
   expect(page.text()).toContain('李芳')
   expect(button('更多')).toBeUndefined()
   expect(made.filter((request) => request.path.includes('after=rev_1'))).toHaveLength(1)
+})
+
+test('what was sent back is found again, with its own words when there is none', async () => {
+  const sent = { ...work, work_id: 'sub_4', learner: { id: 'per_4', name: '赵敏' } }
+  let returned = [sent]
+  answers({
+    'GET /api/v1/my/classes': { items: [led('cls_1', '一班')] },
+    'GET /api/v1/classes/cls_1/grading-queue': ({ url }: Request) => ({
+      items: url.includes('part=returned') ? returned : [],
+    }),
+  })
+  for (const words of ['赵敏', '没有退回后等学员修改的作业']) {
+    const page = await showPage(GradingPage)
+    await page.findAll('[role=tab]')[1]?.trigger('click')
+    await settle()
+    expect(page.text()).toContain(words)
+    page.unmount()
+    returned = []
+  }
 })
 
 test('where the training is over, what waits is only read', async () => {

@@ -29,6 +29,14 @@ test('what was typed of a paper that somebody else has published stays to be rea
   await expect.poll(() => unsent(wang.person.id)).toBe(0)
 })
 
+test('a published paper says how it is taken', async () => {
+  answers({ [PAPER]: paper('published', 2) })
+  const page = await showPage(PaperPage, { props: { trainingId: 'trn_1', paperId: 'pap_1' } })
+  for (const rule of ['限时（分钟）：', '可做次数：', '多选题漏选：', '正确答案和解析：']) {
+    expect(page.text()).toContain(rule)
+  }
+})
+
 test('words that are those of the published paper are left over from nothing', async () => {
   await typed(content.title)
   answers({ [PAPER]: paper('published', 2) })

@@ -16,7 +16,18 @@ export const teachQueries = {
       queryFn: () =>
         call(
           api.GET('/api/v1/classes/{class_id}/grading-queue', {
-            params: { path: { class_id: toValue(classId) }, query: { graded: false } },
+            params: { path: { class_id: toValue(classId) }, query: { part: 'waiting' } },
+          }),
+        ),
+    }),
+  /** What is back with its learner, all of it. */
+  returned: (classId: Id) =>
+    queryOptions({
+      queryKey: ['assessment', 'returned', classId],
+      queryFn: () =>
+        call(
+          api.GET('/api/v1/classes/{class_id}/grading-queue', {
+            params: { path: { class_id: toValue(classId) }, query: { part: 'returned' } },
           }),
         ),
     }),
@@ -26,7 +37,7 @@ export const teachQueries = {
       queryFn: ({ pageParam }) =>
         call(
           api.GET('/api/v1/classes/{class_id}/grading-queue', {
-            params: { path: { class_id: toValue(classId) }, query: { graded: true, after: pageParam } },
+            params: { path: { class_id: toValue(classId) }, query: { part: 'graded', after: pageParam } },
           }),
         ),
       initialPageParam: undefined as string | undefined,

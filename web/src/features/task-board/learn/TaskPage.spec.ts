@@ -215,6 +215,27 @@ test('a task that is done offers what comes next, with its minutes', async () =>
   await expect.poll(() => page.text()).toContain('补：上一周')
 })
 
+test('a failed test that is not taken any more promises nothing, and says what comes next', async () => {
+  const week = weekOf([taskOf('tsk_2', { title: '看：一天', minutes: 7 })], {
+    next: { kind: 'task', task_id: 'tsk_2' },
+  })
+  const result = { score: 3166, minimum: 60 }
+  for (const [rest, words] of [
+    [{ test: { ...result, attempts_left: 0 } }, '次数已经用完'],
+    [{ test: { ...result, attempts_left: 2 }, phase: 'closed' }, '最好成绩 31.66 分，要求 60 分。'],
+  ] as const) {
+    const failed = task({ kind: 'test', ref_id: 'pap_1', state: 'below_minimum', is_asked: false, ...rest })
+    answers({ [PATH]: failed, [AFTER]: week })
+    const page = await showPage(TaskPage, { props: { taskId: 'tsk_1' } })
+    await expect.poll(() => page.text()).toContain('看：一天 约 7 分钟')
+    expect(page.text()).toContain(words)
+    expect(page.text()).not.toContain('还可以做')
+    expect(page.text()).toContain('看我的测试')
+    expect(page.findAll('.primary').map((way) => way.attributes('href'))).toEqual(['/task-board.task/tsk_2'])
+    page.unmount()
+  }
+})
+
 test('a task says what is out of the ordinary: sent back, late, below what is asked for', async () => {
   const ends_at = '2026-11-24T16:00:00Z'
   for (const [rest, words] of [

@@ -30,6 +30,7 @@ export function task(rest: Partial<Schema<'TaskView'>>): Schema<'TaskView'> {
     credited_ms: 0,
     covered: [],
     is_withdrawn: false,
+    is_asked: !rest.is_withdrawn && !['done', 'awaiting_review', 'missed'].includes(rest.state ?? ''),
     ...rest,
   }
 }

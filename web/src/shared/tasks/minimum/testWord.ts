@@ -2,12 +2,13 @@
 import type { Schema } from '@/shared/api'
 import { minimumText } from './words'
 
-/** What it came to of a hundred, what is asked for, what is left. */
-export function testWord(test: Schema<'TestResultView'>): string {
+/** What it came to of a hundred, what is asked for, and what is left where it may still be taken. */
+export function testWord(test: Schema<'TestResultView'>, isAsked = true): string {
   const { t } = minimumText
   const score = test.score / 100
-  const left = test.attempts_left > 0 ? t('left', { n: test.attempts_left }) : t('none')
   const { minimum } = test
-  if (minimum === 0) return [t('best', { score }), left].join(' ')
-  return [t(score < minimum ? 'below' : 'reached', { score, minimum }), left].join(' ')
+  const said =
+    minimum === 0 ? t('best', { score }) : t(score < minimum ? 'below' : 'reached', { score, minimum })
+  if (test.attempts_left === 0) return `${said} ${t('none')}`
+  return isAsked ? `${said} ${t('left', { n: test.attempts_left })}` : said
 }
