@@ -40,10 +40,9 @@ pub fn total(scores: &[ItemScore]) -> (u32, u32) {
     scores.iter().fold((0, 0), |(score, most), item| (score + item.score, most + item.most))
 }
 
-/// Parts of a point as people read them: in hundredths of a point, rounded to the nearest.
+/// Parts of a point as people read them: in hundredths of a point, rounded down as shares are, so that a score reads the same everywhere.
 pub fn in_hundredths(parts: u32) -> u32 {
-    let nearest = (u64::from(parts) * 100 + u64::from(PARTS) / 2) / u64::from(PARTS);
-    u32::try_from(nearest).unwrap_or(u32::MAX)
+    u32::try_from(u64::from(parts) * 100 / u64::from(PARTS)).unwrap_or(u32::MAX)
 }
 
 /// What was earned of what could be had: no more than all of it, and nothing of nothing.
@@ -118,7 +117,7 @@ mod tests {
         for right in 1..=12 {
             assert_eq!(PARTS % right, 0, "{right}");
         }
-        assert_eq!([PARTS / 3, 2 * PARTS / 3, PARTS].map(in_hundredths), [33, 67, 100]);
+        assert_eq!([PARTS / 3, 2 * PARTS / 3, PARTS].map(in_hundredths), [33, 66, 100]);
     }
 
     #[test]
