@@ -40,6 +40,7 @@ insert into notice_kinds (word) values
   ('batch_approved'),
   ('batch_returned'),
   ('certificate_issued'),
+  ('certificate_replaced'),
   ('certificate_revoked'),
   ('change_proposed'),
   ('change_confirmed'),

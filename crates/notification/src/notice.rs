@@ -92,6 +92,8 @@ pub enum Happened {
     BatchReturned { training: String },
     /// To the learner.
     CertificateIssued { training: String },
+    /// To the learner: a corrected certificate is there, and the one before it is revoked.
+    CertificateReplaced { training: String },
     /// To the learner.
     CertificateRevoked { training: String },
     /// To the other officers: a colleague wants to take back or correct somebody's certificate.

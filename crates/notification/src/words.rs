@@ -142,6 +142,12 @@ impl Happened {
             Self::CertificateIssued { training } => {
                 (format!("“{training}”的证书已颁发"), format!("Your certificate for “{training}” is issued"))
             }
+            Self::CertificateReplaced { training } => (
+                format!("“{training}”的证书已更正换发，请使用新证书，原来的一份已作废"),
+                format!(
+                    "Your certificate for “{training}” was corrected: please use the new one, the one before is void"
+                ),
+            ),
             Self::CertificateRevoked { training } => (
                 format!("“{training}”的证书已撤销，请查看原因"),
                 format!("Your certificate for “{training}” was revoked; please see why"),

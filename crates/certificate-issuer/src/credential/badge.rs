@@ -130,11 +130,11 @@ fn achievement(printed: &Printed, id: String) -> Achievement {
         name: title.clone(),
         in_language: "zh-CN".to_owned(),
         description: format!(
-            "完成“{title}”的全部学习任务。Completed all learning tasks of this guided teacher training."
+            "按评价方案完成“{title}”的学习任务。Completed the learning tasks of this guided teacher training as its evaluation asks."
         ),
         criteria: Criteria {
             narrative:
-                "完成每周学习任务，过程性评价与终结性评价达到评价方案的各项最低要求，并经主管部门审核。\
+                "按评价方案完成学习任务，过程性评价与终结性评价达到评价方案的各项最低要求，并经主管部门审核。\
                         Met every minimum of the evaluation scheme; approved by the responsible office."
                     .to_owned(),
         },

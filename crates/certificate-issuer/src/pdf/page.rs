@@ -74,7 +74,7 @@ fn learner(ink: &mut Ink<'_>, certificate: &Certificate) -> Result<(), PrintErro
 /// The Chinese sentence, justified with its first line indented, and the English one below.
 fn paragraph(ink: &mut Ink<'_>, certificate: &Certificate) -> Result<(), PrintError> {
     let sentence = format!(
-        "{}，参加“{}”，完成规定的全部学习任务，经考核和审核达到各项要求，准予结业，特发此证。",
+        "{}，参加“{}”，按评价方案完成学习任务，经考核和审核达到各项要求，准予结业，特发此证。",
         period(certificate.starts_on, certificate.ends_on),
         certificate.training_title,
     );
@@ -96,8 +96,8 @@ fn paragraph(ink: &mut Ink<'_>, certificate: &Certificate) -> Result<(), PrintEr
         y += leading;
     }
 
-    let english = "This certifies that the teacher named above has completed every task of this guided \
-                   training and has met all requirements of its evaluation.";
+    let english = "This certifies that the teacher named above has completed the learning tasks of this guided \
+                   training as its evaluation asks, and has met all its requirements.";
     ink.centred((MIDDLE, y - leading + 34.0), MEASURE, english, Look::new(Type::Text, 9.0, MUTED))
 }
 

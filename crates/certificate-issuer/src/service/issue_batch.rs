@@ -135,7 +135,11 @@ impl Issuer {
         }
         Blobs::keep(&mut tx, ambient, PDF.area, blob.id).await?.ok_or(StorageError::RowMissing)?;
         enter(&mut tx, ambient, &recorded).await?;
-        let happened = Happened::CertificateIssued { training: recorded.frozen.training_title.clone() };
+        let training = recorded.frozen.training_title.clone();
+        let happened = match recorded.change {
+            Some(_) => Happened::CertificateReplaced { training },
+            None => Happened::CertificateIssued { training },
+        };
         let notice = Notice::new(happened, "/learn/certificates");
         notification::notify(&mut tx, ambient, &self.hub, recorded.learner, &notice).await?;
         let (action, training) = ("certificate_issuer.issue", recorded.frozen.training);

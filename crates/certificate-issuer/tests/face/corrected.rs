@@ -37,6 +37,14 @@ on_both_databases!(batch_and_ledger_show_what_stands_after_a_correction, |bed: T
         .await;
     office.runner(&bed).run_due().await.expect("jobs run");
     let third = office.certificate_of(learner).await;
+    let told: Vec<String> =
+        storage::sql("select kind as value from person_notices where person_id = $1 order by kind")
+            .bind(learner.id)
+            .all(&mut bed.db().read().await.expect("a reader"))
+            .await
+            .expect("notices");
+    // Its holder hears each time that the one before is void.
+    assert_eq!(told, ["certificate_issued", "certificate_replaced", "certificate_replaced"]);
 
     let officer = office.app.as_person(&office.officer);
     let batch = officer.get(&address).await.expect(200).json();

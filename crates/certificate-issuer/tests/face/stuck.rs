@@ -95,17 +95,17 @@ on_both_databases!(
         // The release before called the learning by another name.
         change_rows(
             &bed,
-            "update certificates set payload = replace(payload, '全部学习任务', '全部研修任务')",
+            "update certificates set payload = replace(payload, '按评价方案完成', '按考核方案完成')",
         )
         .await;
         let payload = text_of(&bed, "select payload as value from certificates").await;
-        assert!(payload.contains("全部研修任务"));
+        assert!(payload.contains("按考核方案完成"));
         run(&bed, &office, &made).await.expect("it is finished");
         let certificate = office.certificate_of(&office.learners[0]).await;
         let files = format!("/api/v1/certificates/{}", text(&certificate["id"]));
         let mine = office.app.as_person(&office.learners[0]);
         let token = mine.get(&format!("{files}/credential.jwt")).await.expect(200).bytes;
-        assert!(written_in(&token).contains("全部研修任务"));
+        assert!(written_in(&token).contains("按考核方案完成"));
         office.verify(&token).await.expect(200);
         office.verify(&mine.get(&format!("{files}/pdf")).await.expect(200).bytes).await.expect(200);
     }

@@ -44,7 +44,7 @@ export default {
   checkedAt: 'Verified {at}',
   'paper.name': 'Certificate of Completion',
   'paper.statement':
-    'From {from} to {to} took part in “{title}”, completed every learning task, and met all requirements of its evaluation.',
+    'From {from} to {to} took part in “{title}”, completed the learning tasks as its evaluation asks, and met all its requirements.',
   hours: 'Class hours',
   credits: 'Credits',
   grade: 'Grade',

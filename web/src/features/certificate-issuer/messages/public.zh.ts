@@ -39,7 +39,7 @@ export default {
   checkedAt: '查验时间 {at}',
   'paper.name': '结业证书',
   'paper.statement':
-    '自{from}至{to}，参加“{title}”，完成规定的全部学习任务，经考核和审核达到各项要求，准予结业。',
+    '{from}至{to}，参加“{title}”，按评价方案完成学习任务，经考核和审核达到各项要求，准予结业，特发此证。',
   hours: '学时',
   credits: '学分',
   grade: '成绩',

@@ -44,7 +44,12 @@ test('the code on the paper shows every printed field and the verdict', async ()
   for (const shown of ['证书有效', '王晓兰', '复式教学入门', '60', '6.5', '优秀', '威宁县教师发展中心']) {
     expect(text).toContain(shown)
   }
-  for (const shown of ['2026-K3M8Q-0042-R', '贵州省教师培训办公室', '2026年3月2日', '2026年6月1日']) {
+  for (const shown of [
+    '2026-K3M8Q-0042-R',
+    '贵州省教师培训办公室',
+    '2026年3月2日至5月24日，参加“',
+    '2026年6月1日',
+  ]) {
     expect(text).toContain(shown)
   }
 })
