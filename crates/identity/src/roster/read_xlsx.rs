@@ -11,7 +11,7 @@ use zip::ZipArchive;
 
 use super::hidden::{hidden, sheet_paths};
 use super::write_xlsx::{EXAMPLES, NOTES};
-use crate::model::roster::{JOINED, Table};
+use crate::model::roster::{Column, JOINED, Table};
 
 /// Most bytes of a file.
 pub(crate) const MOST_BYTES: usize = 2 * 1024 * 1024;
@@ -28,7 +28,7 @@ pub(super) const MOST_COLUMNS: u32 = 64;
 const MOST_CELLS: usize = 500_000;
 const LONGEST_CELL: usize = 500;
 const MOST_JOINED: usize = 20_000;
-/// The template's own sheet; else the first one that can be seen and holds something is read.
+/// The template's own sheet; else the first one that can be seen and holds a roster's headings is read, or something at least.
 const SHEET: &str = "名单";
 /// What else the template brings.
 const BESIDE: [&str; 2] = [NOTES, EXAMPLES];
@@ -140,7 +140,9 @@ fn choose_sheet(book: &mut Xlsx<Cursor<&[u8]>>) -> Result<Chosen, ReadError> {
     let filled: Vec<String> = visible.iter().filter(is_filled).cloned().collect();
     let named = visible.iter().find(|name| name.trim() == SHEET);
     // What nobody sees is never read in the place of what somebody sees.
-    let name = named.or(filled.first()).or(visible.first()).ok_or(ReadError::AllHidden)?.clone();
+    // A cover before the roster says something too.
+    let headed = filled.iter().find(|name| filled.len() > 1 && holds_headings(book, name));
+    let name = named.or(headed).or(filled.first()).or(visible.first()).ok_or(ReadError::AllHidden)?.clone();
     let is_other = |other: &String| *other != name && !BESIDE.contains(&other.trim());
     let is_unseen = |other: &String| !visible.contains(other) && is_other(other);
     let hidden_sheets =
@@ -154,6 +156,14 @@ fn holds_something(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> bool {
     let Ok(mut cells) = book.worksheet_cells_reader(name) else { return false };
     let next = || cells.next_cell().ok().flatten().map(|cell| is_visible(&text(cell.get_value())));
     std::iter::from_fn(next).take(FIRST_CELLS).any(|is_filled| is_filled)
+}
+
+/// Whether two columns of a roster are named among a sheet's first cells.
+fn holds_headings(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> bool {
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return false };
+    let next = || cells.next_cell().ok().flatten().map(|cell| Column::from_heading(&text(cell.get_value())));
+    let mut named = std::iter::from_fn(next).take(FIRST_CELLS).flatten();
+    named.next().is_some_and(|first| named.any(|other| other != first))
 }
 
 /// A cell joined downwards means the same for each of its rows; one joined to the right leaves open what the cells there mean.
@@ -245,7 +255,7 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::DateTimeIso(s) => s.split('T').next().unwrap_or_default().to_owned(),
         DataRef::String(s) | DataRef::DurationIso(s) => s.clone(),
         DataRef::SharedString(s) => (*s).to_owned(),
-        DataRef::Bool(b) => b.to_string(),
+        DataRef::Bool(b) => b.to_string().to_uppercase(),
         DataRef::DateTime(at) if at.is_duration() => at.as_f64().to_string(),
         DataRef::DateTime(at) => {
             let (year, month, day, ..) = at.to_ymd_hms_milli();

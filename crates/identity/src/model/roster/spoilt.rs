@@ -9,6 +9,9 @@ pub const JOINED: &str = "（合并单元格）";
 const FORMULA_ERRORS: [&str; 9] =
     ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#DATA!", "#SPILL!"];
 
+/// What a comparison leaves.
+const LOGICAL: [&str; 2] = ["TRUE", "FALSE"];
+
 /// Takes spoilt cells out of a row and tells of each.
 pub fn take_spoilt(cells: &Cells) -> (Cells, Vec<RowError>) {
     let mut sound = cells.clone();
@@ -35,6 +38,14 @@ fn error_of(column: Column, text: &str) -> Option<RowError> {
             "formula_error",
             format!("这里的公式出错了（{text}），请填写实际的内容。"),
             format!("The formula here went wrong ({text}). Please write what it should say."),
+        ));
+    }
+    if LOGICAL.contains(&text) {
+        return Some(RowError::new(
+            column,
+            "logical",
+            format!("这里是逻辑值“{text}”，请填写实际的内容。"),
+            format!("This is the logical value “{text}”. Please write what it should say."),
         ));
     }
     if text.starts_with('=') {
@@ -102,6 +113,7 @@ mod tests {
             ("6.29900198005010E+17", "rounded"),
             ("1.6E10", "rounded"),
             ("#N/A", "formula_error"),
+            ("TRUE", "logical"),
             ("=VLOOKUP(A1,B:C,2,0)", "formula_empty"),
             (JOINED, "joined"),
         ] {

@@ -75,6 +75,18 @@ fn the_first_sheet_that_can_be_seen_and_holds_something_is_read() {
 }
 
 #[test]
+fn a_cover_before_the_roster_is_not_read_in_its_place() {
+    let mut book = Workbook::new();
+    let cover = book.add_worksheet().set_name("封面").expect("a name");
+    cover.write_string(0, 0, "教师名单").expect("a cell").write_string(1, 0, "学校").expect("a cell");
+    let roster = book.add_worksheet().set_name("教师名单").expect("a name");
+    roster.write_row(0, 0, ["2026年教师名单"]).expect("cells");
+    roster.write_row(1, 0, ["姓名", "手机号", "教学点"]).expect("cells");
+    let table = read(&book.save_to_buffer().expect("a workbook")).expect("a table");
+    assert_eq!((table.rows[1].1[0].as_str(), table.other_sheets), ("姓名", vec!["封面".to_owned()]));
+}
+
+#[test]
 fn what_a_filter_or_somebody_hides_is_seen() {
     let mut book = Workbook::new();
     book.add_worksheet().set_name("别的").expect("a name").set_row_hidden(1).expect("a row");
