@@ -110,14 +110,20 @@ fn of_subtitles(error: SubtitleError) -> Problem {
     }
 }
 
+/// A bound as it is set: some megabytes, or less than one.
+fn size(bytes: u64) -> String {
+    const MB: u64 = 1024 * 1024;
+    if bytes < MB { format!("{} KB", bytes / 1024) } else { format!("{} MB", bytes / MB) }
+}
+
 fn of_upload(error: PutError) -> Problem {
     if let Some(problem) = out_of_room(&error) {
         return problem;
     }
     match error {
         PutError::TooLarge { most_bytes } => {
-            let most = most_bytes.div_ceil(1024 * 1024);
-            too_large().detail(format!("最大 {most} MB。"), format!("At most {most} MB."))
+            let most = size(most_bytes);
+            too_large().detail(format!("最大 {most}。"), format!("At most {most}."))
         }
         PutError::Empty => {
             Problem::unprocessable("course_library.empty_file", "文件是空的。", "The file is empty.")
