@@ -2,6 +2,7 @@
 import { queryOptions } from '@tanstack/vue-query'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 import { api, call } from '@/shared/api'
+import { submissionOf } from '@/shared/works/queries'
 import { noteReceipt } from './useCountdown'
 
 type Id = MaybeRefOrGetter<string>
@@ -24,15 +25,7 @@ export const learnQueries = {
         ).then(noteReceipt),
       meta: { keep: true },
     }),
-  submission: (taskId: Id) =>
-    queryOptions({
-      queryKey: ['assessment', 'submission', taskId],
-      queryFn: () =>
-        call(
-          api.GET('/api/v1/tasks/{task_id}/submission', { params: { path: { task_id: toValue(taskId) } } }),
-        ),
-      meta: { keep: true },
-    }),
+  submission: submissionOf,
   standing: (trainingId: Id) =>
     queryOptions({
       queryKey: ['assessment', 'standing', trainingId],
