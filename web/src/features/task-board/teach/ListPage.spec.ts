@@ -48,6 +48,17 @@ test.each([
   expect(page.text()).not.toContain('已发布')
 })
 
+test('a list whose goal is typed and not saved is not given out with the old one', async () => {
+  const page = await open('expert', { state: 'draft' })
+  const ready = () => page.findAll('button').find((button) => button.text() === '标为就绪')
+  expect(ready()?.attributes('disabled')).toBeUndefined()
+  await page.get('textarea').setValue('认清每一个孩子的起点')
+  expect(ready()?.attributes('disabled')).toBeDefined()
+  expect(page.text()).toContain('请先保存目标')
+  await page.get('textarea').setValue('认清每一个孩子')
+  expect(ready()?.attributes('disabled')).toBeUndefined()
+})
+
 const task = (id: string, title: string) => ({
   id,
   title,

@@ -116,8 +116,8 @@ const REASONS: { reason: Schema<'BehindReason'>; zh: string; en: string }[] = [
   },
   {
     reason: { kind: 'not_claimed', week: 3 },
-    zh: '第 3 周开始三天了，还没有领取',
-    en: 'Week 3 began three days ago and is not claimed',
+    zh: '第 3 周开始三天以上了，还没有领取',
+    en: 'Week 3 began three days ago or more and is not claimed',
   },
   {
     reason: { kind: 'returned', week: 2, works: 1 },
