@@ -48,7 +48,8 @@ export default {
   'app.submitted': 'Your application is handed in',
   'app.changed':
     'Your application has just changed elsewhere, and was not handed in. This is the newest: please check it and hand in again.',
-  'app.complete': 'All is filled in. Your school recommends, then the lead of the training decides.',
+  'app.complete':
+    'All is filled in. The conditions are checked when you hand it in, then your school recommends and the lead of the training decides.',
   'app.open': '{n} {n|part needs|parts need} filling in or a change',
   'app.fill': 'Fill in: {step}',
   'app.change': 'Change: {step}',

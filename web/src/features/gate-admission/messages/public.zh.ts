@@ -43,7 +43,7 @@ export default {
   'app.submit': '提交报名',
   'app.submitted': '报名已提交',
   'app.changed': '这份报名刚刚在别处有变化，没有提交。现在是最新的内容，请核对后再提交。',
-  'app.complete': '都填好了，可以提交。提交后由学校推荐，项目负责人决定。',
+  'app.complete': '都填好了。提交时核对参训条件，之后由学校推荐，项目负责人决定。',
   'app.open': '还有 {n} 处要填写或修改',
   'app.fill': '去填写：{step}',
   'app.change': '去修改：{step}',
