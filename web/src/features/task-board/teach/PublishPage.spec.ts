@@ -212,3 +212,22 @@ test('when the training is over nothing is offered to be published', async () =>
   expect(page.text()).toContain('培训已经结束，不再发布任务和公告')
   expect(page.text()).toContain('第 1 周')
 })
+
+test('what is begun for one class comes up in no other', async () => {
+  answers({
+    ...around,
+    'GET /api/v1/classes/cls_1/task-lists': { items: [] },
+    'GET /api/v1/classes/cls_2/task-lists': { items: [] },
+  })
+  const first = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await first.get('textarea').setValue('只说给一班听的话。')
+  await settle()
+  first.unmount()
+  await settle()
+  const other = await showPage(PublishPage, { props: { classId: 'cls_2' } })
+  await settle()
+  expect(other.get('textarea').element.value).toBe('')
+  other.unmount()
+  const again = await showPage(PublishPage, { props: { classId: 'cls_1' } })
+  await expect.poll(() => again.get('textarea').element.value).toBe('只说给一班听的话。')
+})
