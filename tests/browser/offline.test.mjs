@@ -20,6 +20,20 @@ const QUESTION = '停电的时候，两个年级怎么分组？'
 const t = wordsOf('zh-CN')
 const say = (key, slots) => t('task-board/learn', key, slots)
 
+/** In the page: whether the device keeps an answer whose key says so. */
+const isKept = (part) =>
+  new Promise((resolve, reject) => {
+    const opening = indexedDB.open('lingxue')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const keys = opening.result.transaction('kept').objectStore('kept').getAllKeys()
+      keys.onsuccess = () => {
+        opening.result.close()
+        resolve(keys.result.some((key) => key.includes(part)))
+      }
+    }
+  })
+
 let lingxue, browser
 before(async () => {
   lingxue = await startLingxue({ demo: true })
@@ -97,24 +111,26 @@ for (const size of [PHONE, DESK]) {
     const [topic] = topics.items
     const notices = await learner.get('/api/v1/notices?limit=30')
     const told = await learner.get(`/api/v1/classes/${classId}/announcements?limit=20`)
-    /** Each page with something that only its answer can have brought. */
+    /** Each page with something that only its answer can have brought, and the answers that the device is to keep of it. */
     const pages = [
       ['/learn', (page) => page.getByRole('img', { name: say('week.ring', { done, all: total }) })],
-      [`/learn/weeks/${week}`, (page) => page.getByRole('img', { name: say('week.ring', { done, all: total }) })],
-      ['/learn/messages', (page) => page.getByText(notices.items[0].text).first()],
-      [`/learn/classes/${classId}/announcements`, (page) => page.getByText(told.items[0].title).first()],
-      [`/learn/classes/${classId}/topics`, (page) => page.getByRole('link', { name: topic.title }).first()],
-      [`/learn/topics/${topic.id}`, (page) => page.getByRole('heading', { name: topic.title, level: 1 })],
-      ['/learn/standing', (page) => page.getByRole('heading', { name: t('assessment/learn', 'standing.parts') })],
-      ['/learn/certificates', (page) => page.getByText(t('certificate-issuer/learn', 'credits.title')).first()],
-      ['/learn/ask', (page) => page.getByLabel(t('forum-websocket/exchange', 'new.title'))],
+      [`/learn/weeks/${week}`, (page) => page.getByRole('img', { name: say('week.ring', { done, all: total }) }), '"week"'],
+      ['/learn/messages', (page) => page.getByText(notices.items[0].text).first(), '"notices"'],
+      [`/learn/classes/${classId}/announcements`, (page) => page.getByText(told.items[0].title).first(), '"announcements"'],
+      [`/learn/classes/${classId}/topics`, (page) => page.getByRole('link', { name: topic.title }).first(), '"topics"'],
+      [`/learn/topics/${topic.id}`, (page) => page.getByRole('heading', { name: topic.title, level: 1 }), '"topic"'],
+      ['/learn/standing', (page) => page.getByRole('heading', { name: t('assessment/learn', 'standing.parts') }), '"standing"'],
+      ['/learn/certificates', (page) => page.getByText(t('certificate-issuer/learn', 'credits.title')).first(), '"my-credits"', '"my-certificates"'],
+      ['/learn/ask', (page) => page.getByLabel(t('forum-websocket/exchange', 'new.title')), '"class-allocation","mine"'],
     ]
     const page = await browser.person(lingxue.url, { size, expectedErrors: EXPECTED })
     await signIn(page, READERS.get(size), lingxue.password)
-    for (const [address, found] of pages) {
+    for (const [address, found, ...answers] of pages) {
       await page.goto(address)
       await found(page).waitFor()
       await page.getByText(t('common', 'keptAt')).waitFor({ state: 'detached' })
+      // Whoever leaves a page before an answer came, or before the device has it, has not read it.
+      for (const answer of answers) await page.waitForFunction(isKept, answer)
     }
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
 
