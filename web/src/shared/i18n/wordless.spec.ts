@@ -8,7 +8,7 @@ const sources = import.meta.glob<string>(
     '!../../**/*.spec.ts',
     '!../testing/**',
     // What specs are made of.
-    '!../../**/{testSubmission,testTask,testWeek,modelClass}.ts',
+    '!../../**/{testAttempt,testSubmission,testTask,testWeek,modelClass}.ts',
     // A language has its own name.
     '!../../app/language.ts',
     // The page of parts shows them with words, in Chinese.
