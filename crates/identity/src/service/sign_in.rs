@@ -58,8 +58,10 @@ pub(crate) async fn sign_in(
     let marked = former.as_ref().map(FormerRow::as_marked).or_else(|| account.as_ref().and_then(as_marked));
     let device = marked.and_then(|marked| from.marks.device(vault, marked, ambient.now()));
     let origin = device.map_or(Origin::Address(from.address), Origin::KnownDevice);
-    let whose = former.as_ref().map(|former| former.person_id).or(account.as_ref().map(|account| account.id));
-    let whose = whose.map(|person| hashed(&person.to_string()));
+    // What opens nothing costs only itself: not the owner's way in by the new phone, nor their link.
+    let whose = former.as_ref().map(|former| format!("former:{}", former.id));
+    let whose =
+        whose.or_else(|| account.as_ref().map(|account| account.id.to_string())).map(|key| hashed(&key));
     let attempt =
         identity.throttle().begin(hashed(&login), whose, origin, ambient.now()).map_err(SignInError::Wait)?;
     // What is not looked at takes the time of what is.
@@ -76,6 +78,9 @@ pub(crate) async fn sign_in(
     };
     if let Some(former) = former.filter(|_| right) {
         attempt.succeeded();
+        if former.disabled_at.is_some() {
+            return Err(SignInError::Disabled);
+        }
         tell(platform, &former).await?;
         return Err(SignInError::PhoneChanged(former.changed_at));
     }
@@ -112,8 +117,7 @@ async fn tell(platform: &Platform, former: &FormerRow) -> Result<(), StorageErro
     }
     let person = former.person_id;
     let above = ids_of_path(former.org_path.as_deref().unwrap_or_default());
-    let mut tell = grants::overseers(&mut tx, above).await?;
-    tell.retain(|overseer| *overseer != person);
+    let tell = grants::overseers(&mut tx, person, above).await?;
     let payload = FormerSignIn { person, name: former.name.clone(), changed_at: former.changed_at, tell };
     jobs::enqueue(&mut tx, ambient, FORMER_SIGN_IN, &payload, now).await?;
     let detail = json!({ "changed_at": former.changed_at });

@@ -7,7 +7,7 @@ use storage::{Conn, StorageError, Tx, from_row, sql};
 from_row! {
     pub(crate) struct FormerRow {
         pub id: FormerSignInId, pub person_id: PersonId, pub name: String, pub org_path: Option<String>, pub password_hash: String,
-        pub changed_at: Timestamp, pub told_at: Option<Timestamp>,
+        pub changed_at: Timestamp, pub told_at: Option<Timestamp>, pub disabled_at: Option<Timestamp>,
     }
 }
 
@@ -36,7 +36,7 @@ pub(crate) async fn by_phone(
     phone_hash: &[u8],
     changed_after: Timestamp,
 ) -> Result<Option<FormerRow>, StorageError> {
-    sql("select f.id, f.person_id, p.name, o.path as org_path, f.password_hash, f.changed_at, f.told_at \
+    sql("select f.id, f.person_id, p.name, o.path as org_path, f.password_hash, f.changed_at, f.told_at, p.disabled_at \
          from former_sign_ins f join people p on p.id = f.person_id left join org_units o on o.id = p.org_unit_id \
          where f.phone_hash = $1 and f.changed_at > $2 order by f.changed_at desc, f.id desc limit 1")
     .bind(phone_hash)
@@ -51,7 +51,7 @@ pub(crate) async fn by_account_name(
     name: &str,
     changed_after: Timestamp,
 ) -> Result<Option<FormerRow>, StorageError> {
-    sql("select f.id, f.person_id, p.name, o.path as org_path, f.password_hash, f.changed_at, f.told_at \
+    sql("select f.id, f.person_id, p.name, o.path as org_path, f.password_hash, f.changed_at, f.told_at, p.disabled_at \
          from people p join former_sign_ins f on f.person_id = p.id left join org_units o on o.id = p.org_unit_id \
          where p.account_name = $1 and f.changed_at > $2 order by f.changed_at desc, f.id desc limit 1")
     .bind(name)

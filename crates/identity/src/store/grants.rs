@@ -205,11 +205,16 @@ pub(crate) async fn over_units(
     Ok(roles)
 }
 
-/// Leads and offices over some units, who are not disabled, and the administrators where there are none.
-pub(crate) async fn overseers(conn: &mut Conn, units: Vec<OrgUnitId>) -> Result<Vec<PersonId>, StorageError> {
+/// Others than this person: leads and offices over some units, who are not disabled, and the administrators where there are none.
+pub(crate) async fn overseers(
+    conn: &mut Conn,
+    person: PersonId,
+    units: Vec<OrgUnitId>,
+) -> Result<Vec<PersonId>, StorageError> {
     let over: Vec<PersonId> = sql("select distinct g.person_id as value from grants g join people p on p.id = g.person_id \
          where g.scope_kind = 'org_unit' and g.role in ('training_lead', 'provincial_office') and p.disabled_at is null \
-           and g.scope_id in ($list) order by g.person_id")
+           and g.person_id <> $1 and g.scope_id in ($list) order by g.person_id")
+    .bind(person)
     .bind_list(super::org_units::never_empty(units))
     .all(conn)
     .await?;
@@ -217,7 +222,9 @@ pub(crate) async fn overseers(conn: &mut Conn, units: Vec<OrgUnitId>) -> Result<
         return Ok(over);
     }
     sql("select g.person_id as value from grants g join people p on p.id = g.person_id \
-         where g.role = 'administrator' and g.scope_kind = 'system' and p.disabled_at is null order by g.person_id")
+         where g.role = 'administrator' and g.scope_kind = 'system' and p.disabled_at is null and g.person_id <> $1 \
+         order by g.person_id")
+    .bind(person)
     .all(conn)
     .await
 }

@@ -89,6 +89,30 @@ on_both_databases!(the_owner_of_the_former_phone_is_told_at_the_door, |bed: Test
     house.try_sign_in(NEW, PASSWORD).await.expect_problem(401, "sign_in.refused");
 });
 
+on_both_databases!(who_knows_what_it_was_cannot_shut_the_owner_out, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (he, office, units) = house.he_and_office().await;
+    house.give_phone(&office, he, units.school, NEW).await;
+    let token = house.link_for(&office, he).await;
+    // Until they are told to wait, and longer.
+    for _ in 0..25 {
+        let told = house.try_sign_in(OLD, PASSWORD).await;
+        assert!(matches!(told.status, 403 | 429), "{}", told.status);
+    }
+    house.use_link(&token, "一个新的密码 2026").await.expect(204);
+    house.try_sign_in(NEW, "一个新的密码 2026").await.expect(200);
+});
+
+on_both_databases!(whoever_is_disabled_is_told_that_alone, |bed: TestBed| async move {
+    let house = House::build(bed).await;
+    let (he, office, units) = house.he_and_office().await;
+    house.give_phone(&office, he, units.school, NEW).await;
+    let desk = house.app.as_person(&office);
+    desk.post(&format!("/api/v1/people/{he}/disable"), json!({})).await.expect(200);
+    house.try_sign_in(OLD, PASSWORD).await.expect_problem(403, "sign_in.disabled");
+    assert_eq!(house.former_sign_ins().await.len(), 0);
+});
+
 on_both_databases!(guesses_at_a_former_password_count_for_the_account, |bed: TestBed| async move {
     let house = House::build(bed).await;
     let (he, office, units) = house.he_and_office().await;
