@@ -151,10 +151,16 @@ fn is_aside(text: &str) -> bool {
     })
 }
 
-/// Whether a line has an arrow between times. One of another make may stand in words too (`甲→乙`): then a time stands before it.
+/// Whether a line has an arrow between times. One of another make may stand in words too (`甲→乙`, `8:00→8:40 第一节课`): then both times are
+/// told to parts of a second, and nothing but settings stands behind them.
 fn is_time_line(text: &str) -> bool {
     let half = || text.chars().map(half_width).collect::<String>();
-    text.contains("-->") || halves(&half()).is_some_and(|(start, _)| Time::read(start.trim()).is_some())
+    let is_exact = |time: &str| time.contains(['.', ',']) && Time::read(time).is_some();
+    text.contains("-->")
+        || halves(&half()).is_some_and(|(start, rest)| {
+            let mut rest = rest.split_whitespace();
+            is_exact(start.trim()) && rest.next().is_some_and(is_exact) && rest.all(is_setting)
+        })
 }
 
 /// What stands before the arrow and behind it. An input method makes one sign of it, or turns its dashes and its head into others.
@@ -349,6 +355,13 @@ mod tests {
         let written = "WEBVTT\n\n１\n00:00:00.000 --> 00:00:01.000\n甲→乙，3->5，--＞\n\n２\n00:00:01.000 --> 00:00:02.000\n先看 → 再做\n";
         assert_eq!(as_webvtt(srt.as_bytes()).as_deref(), Ok(written));
         assert_eq!(as_webvtt("甲→乙".as_bytes()), Err(SubtitleError::NoSubtitles));
+        for lesson in
+            ["8:00→8:40 第一节课", "8:00→8:40第一节", "8:40→8:00", "00:00:03,000→00:00:04,000 第一节课"]
+        {
+            let srt = format!("1\n00:00:01,000 --> 00:00:02,000\n{lesson}\n");
+            let written = format!("WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n{lesson}\n");
+            assert_eq!(as_webvtt(srt.as_bytes()), Ok(written), "{lesson}");
+        }
     }
 
     #[test]
