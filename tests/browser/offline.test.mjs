@@ -153,7 +153,7 @@ for (const size of [PHONE, DESK]) {
 
     await page.context().setOffline(false)
     await page.getByRole('link', { name: title }).waitFor()
-    await page.getByText(t('forum-websocket/exchange', 'topics.waiting')).waitFor({ state: 'detached' })
+    await page.getByText(t('forum-websocket/exchange', 'topics.waiting'), { exact: true }).waitFor({ state: 'detached' })
     const { items: now } = await learner.get(`/api/v1/classes/${classId}/topics`)
     assert.equal(now.filter((each) => each.title === title).length, 1, 'the question was sent once')
     await page.context().close()
