@@ -29,6 +29,11 @@ test('a running number of five digits is told from the mark before it', () => {
   expect(asTyped({ serial: '2026 K3M8Q 12345 R', key: '' }).serial).toBe('2026-K3M8Q-12345-R')
 })
 
+test('what is read out in other groups goes to the server without its blanks', () => {
+  expect(asTyped({ serial: '2026 K3M8 Q004 2R', key: '' }).serial).toBe('2026K3M8Q0042R')
+  expect(asTyped({ serial: '2026-K3M8Q-00 42R', key: '' }).serial).toBe('2026-K3M8Q-0042R')
+})
+
 test('what is something else stays something else', () => {
   expect(asTyped({ serial: '2026-K3M8Q-0043-A', key: 'abcdef01' })).toEqual({
     serial: '2026-K3M8Q-0043-A',

@@ -17,12 +17,15 @@ function plain(typed: string): string {
   )
 }
 
-/** Blanks stand for hyphens, as numbers are read out in groups, or mean nothing: whichever makes four parts. */
+const PARTS = /^[^-]{4}-[^-]{2,8}-[0-9OIL]{4,}-[^-]$/i
+
+/** Blanks stand for hyphens, as numbers are read out in groups, or mean nothing: whichever makes a number. */
 function number(typed: string): string {
   const parts = plain(typed)
     .split(/[\s-]+/)
     .filter(Boolean)
-  if (parts.length === 4) return parts.join('-')
+    .join('-')
+  if (PARTS.test(parts)) return parts
   return plain(typed).replace(/\s/g, '').split('-').filter(Boolean).join('-')
 }
 
