@@ -51,6 +51,8 @@ test('a result below the minimum says what is asked for and what is left, and th
     'GET /api/v1/tasks/tsk_1': {
       id: 'tsk_1',
       class_id: 'cls_1',
+      phase: 'open',
+      is_asked: true,
       state: 'below_minimum',
       test: { score: 5000, minimum: 60, attempts_left: 1 },
     },
@@ -61,6 +63,34 @@ test('a result below the minimum says what is asked for and what is left, and th
   await expect.poll(() => page.text()).toContain('最好成绩 50 分，要求 60 分。 还可以做 1 次。')
   expect(page.findAll('.primary').map((one) => one.text())).toEqual(['再做一次'])
 })
+
+test.each([
+  { phase: 'closed', is_asked: false, attempts_left: 1 },
+  { phase: 'open', is_asked: false, attempts_left: 0 },
+])(
+  'a result below the minimum offers no attempt that cannot be made: %o',
+  async ({ attempts_left, ...rest }) => {
+    const { page: opening } = open({
+      'GET /api/v1/tasks/tsk_1/test': {
+        ...intro,
+        attempts: [{ ...attempt, submitted_at: now, score: 1000, most: 2000 }],
+      },
+      'GET /api/v1/attempts/att_1': graded,
+      'GET /api/v1/tasks/tsk_1': {
+        id: 'tsk_1',
+        class_id: 'cls_1',
+        state: 'below_minimum',
+        test: { score: 5000, minimum: 60, attempts_left },
+        ...rest,
+      },
+    })
+    const page = await opening
+    await press(page, '10 / 20 分')
+    await expect.poll(() => page.text()).toContain('最好成绩 50 分')
+    expect(page.text()).not.toContain('还可以做')
+    expect(page.text()).not.toContain('再做一次')
+  },
+)
 
 test('a result that is enough leads on to the next task', async () => {
   const { page: opening } = open({

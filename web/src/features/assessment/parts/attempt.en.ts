@@ -12,6 +12,7 @@ export default {
   nothing: 'no answer',
   arrivedLate: 'Chosen in time, arrived {at}: it counts.',
   tooLate: '“{keys}” ({at}) was chosen too late: it is kept and does not count.',
+  arrivedTooLate: '“{keys}”, chosen in time ({at}), did not arrive in time: it is kept and does not count.',
   handedIn: '“{keys}” ({at}) came after it was handed in: it is kept and does not count.',
   older: '“{keys}” ({at}) was chosen earlier on another device: it is kept, and the later choice counts.',
   theirs: 'Answer: {keys}',

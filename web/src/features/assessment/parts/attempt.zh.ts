@@ -9,6 +9,7 @@ export default {
   nothing: '没有作答',
   arrivedLate: '时间到以前选的，{at} 才传到，照常计分。',
   tooLate: '时间到以后选的“{keys}”（{at}）已经留下，不计分。',
+  arrivedTooLate: '时间到以前选的“{keys}”（{at}）没有及时传到，已经留下，不计分。',
   handedIn: '交卷以后才传到的“{keys}”（{at}）已经留下，不计分。',
   older: '在另一台设备上更早选的“{keys}”（{at}）已经留下，后选的答案计分。',
   theirs: '答案：{keys}',

@@ -13,9 +13,9 @@ export default {
   'board.warning': 'A change holds at once, for every class:',
   'board.warning.more': 'With more days for late work, weeks that are over may take work again.',
   'board.warning.less':
-    'With fewer days for late work, weeks that still take it may close at once, and what is not handed in then cannot be any more.',
+    'With fewer days for late work, weeks that still take it may close at once, and what is not handed in then cannot be any more. Tests that were begun go on.',
   'board.warning.revision':
-    'What was sent back already keeps its deadline: the days to revise count for what is sent back from now on.',
+    'The days to revise count for what is sent back from now on; what is back already may be revised until the day that it was given at least.',
   'board.save': 'Save',
   'board.saved': 'Saved. The new deadlines hold from now on',
   'board.readOnly': 'Only the lead of the training can change this.',

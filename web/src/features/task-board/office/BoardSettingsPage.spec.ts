@@ -47,11 +47,20 @@ test('the lead reads the days, what they do, and what a change does to weeks tha
   const page = await open('training_lead')
   expect(field(page, GRACE).element.value).toBe('7')
   expect(field(page, REVISION).element.value).toBe('7')
-  for (const words of ['填 0 就不收补交', '改了以后马上算数', '可能马上截止', '已经退回的，期限不变'])
+  for (const words of [
+    '填 0 就不收补交',
+    '改了以后马上算数',
+    '可能马上截止',
+    '已经退回的，至少还能改到退回时给的那一天',
+  ])
     expect(page.text()).toContain(words)
   page.unmount()
   const english = await open('training_lead', 'en')
-  for (const words of ['With 0 none is taken', 'may close at once', 'keeps its deadline'])
+  for (const words of [
+    'With 0 none is taken',
+    'may close at once',
+    'until the day that it was given at least',
+  ])
     expect(english.text()).toContain(words)
 })
 

@@ -13,7 +13,12 @@ const week = {
   done: 1,
   total: 2,
 }
-const task = (rest: Partial<Schema<'TaskView'>>) => ({ id: 'tsk_1', class_id: 'cls_1', ...rest })
+const task = (rest: Partial<Schema<'TaskView'>>) => ({
+  id: 'tsk_1',
+  class_id: 'cls_1',
+  phase: 'open',
+  ...rest,
+})
 const result = (score: number, attempts_left: number) => ({ score, minimum: 60, attempts_left })
 const show = (language: 'zh-CN' | 'en' = 'zh-CN') =>
   showPage(AfterTask, { props: { taskId: 'tsk_1' }, language })
