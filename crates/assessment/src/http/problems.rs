@@ -266,7 +266,7 @@ impl From<EvaluationError> for Problem {
                 let open = match open_tests {
                     0 => Text::new("", ""),
                     n => Text::new(
-                        format!("还没有交的测验 {n} 份，这次不计。"),
+                        format!("还没有交的测试 {n} 份，这次不计。"),
                         format!(" Tests that are not handed in yet: {n}; they do not count this time."),
                     ),
                 };
@@ -310,12 +310,12 @@ impl From<CloseError> for Problem {
             }
             CloseError::TestsOpen { attempts, until, said: Text { zh, en } } => Self::conflict(
                 "training.tests_open",
-                "还有测验没有交，现在不能结束培训。",
+                "还有测试没有交，现在不能结束培训。",
                 "Some tests are not handed in; the training cannot be ended yet.",
             )
             .detail(
                 format!(
-                    "有 {attempts} 份测验没有交，时间到以前选的答案可能还没有传到。最晚等到 {zh}，之后再结束培训。"
+                    "有 {attempts} 份测试没有交，时间到以前选的答案可能还没有传到。最晚等到 {zh}，之后再结束培训。"
                 ),
                 format!(
                     "Tests that are not handed in: {attempts}. What was chosen in time may arrive until {en}; end it after that."

@@ -188,7 +188,7 @@ testkit::on_both_databases!(closing_grades_every_test_that_is_still_open, |bed: 
     let waits = lead.post_version(&close, json!({"confirm": true}), 0).await;
     let waits = waits.expect_problem(StatusCode::CONFLICT, "training.tests_open").json();
     assert_eq!(waits["extra"]["open_tests"], 1);
-    let said = "有 1 份测验没有交，时间到以前选的答案可能还没有传到。最晚等到 2026年11月24日 00:01，之后再结束培训。";
+    let said = "有 1 份测试没有交，时间到以前选的答案可能还没有传到。最晚等到 2026年11月24日 00:01，之后再结束培训。";
     assert_eq!(waits["detail"], said);
     let compute = format!("/api/v1/trainings/{}/results/compute", w.training);
     let early = lead.post_version(&compute, json!({}), 0).await;

@@ -18,7 +18,7 @@ impl From<SignInError> for Problem {
             SignInError::Refused => Self::new(
                 StatusCode::UNAUTHORIZED,
                 "sign_in.refused",
-                "手机号、账号或密码不对，或者这个账号最近尝试次数过多。请核对后再试；如果确信无误，请过一会儿再试，或向管理员要一个一次性链接。",
+                "手机号、账号或密码不对，或者这个账号最近尝试次数过多。请核对后再试；如果确信无误，请过一会儿再试，或请您的学校、项目负责人给您一个一次性的启用链接。",
                 "Phone, account name or password is wrong, or there were too many tries at this account lately. Please check them; \
                  if you are sure, try again later or ask those who run it for a one-time link.",
             ),

@@ -6,7 +6,7 @@ export default {
   'nav.evaluation': '考核评价',
   'nav.group.evaluate': '评价',
   'component.watch': '观看',
-  'component.tests': '测验',
+  'component.tests': '测试',
   'component.assignments': '作业',
   'component.reflections': '反思日志',
   'component.discussion': '讨论',

@@ -174,9 +174,9 @@ test('who closes says by which scheme; another that was saved meanwhile is shown
       ?.trigger('click')
     await settle()
   }
-  expect(shown.text()).toContain('测验 60%（最低 40 分）、作业 40%；60 分合格')
+  expect(shown.text()).toContain('测试 60%（最低 40 分）、作业 40%；60 分合格')
   await press()
-  expect(asked.value?.text).toContain('测验 60%')
+  expect(asked.value?.text).toContain('测试 60%')
   now = { ...scheme, version: 4, scheme: { ...scheme.scheme, pass_from: 10 } }
   asked.value?.answer(true)
   await settle()

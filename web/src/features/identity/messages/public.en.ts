@@ -15,7 +15,7 @@ export default {
   'signIn.missing.login': 'Enter your phone number or account name',
   'signIn.missing.password': 'Enter your password',
   'signIn.help':
-    'Forgot the password, or no account yet? Your training lead can give you a link that works once.',
+    'Forgot the password, or no account yet? Your school or training lead can give you a link that works once.',
 
   'firstUse.title': 'Start using your account',
   'firstUse.hello': 'Hello {name}. Please set a password for the account {account}.',

@@ -10,7 +10,7 @@ export default {
   'signIn.submit': '登录',
   'signIn.missing.login': '请填写手机号或账号',
   'signIn.missing.password': '请填写密码',
-  'signIn.help': '忘记密码，或者还没有账号？请联系您的项目负责人，会给您一个一次性的启用链接。',
+  'signIn.help': '忘记密码，或者还没有账号？请联系您的学校或项目负责人，会给您一个一次性的启用链接。',
 
   'firstUse.title': '启用账号',
   'firstUse.hello': '{name}，您好。请为账号 {account} 设置密码。',

@@ -29,6 +29,25 @@ test('classes stand in the order of their numbers', async () => {
   expect(page.findAll('li.class p').map((name) => name.text())).toEqual(['一班', '二班', '十班'])
 })
 
+test('the training that runs is shown before a newer one that is still prepared', async () => {
+  const made = answers({
+    'GET /api/v1/my/classes': { items: [] },
+    'GET /api/v1/trainings': {
+      items: [
+        { id: 'trn_1', title: '复式教学', state: 'running' },
+        { id: 'trn_2', title: '下一期', state: 'preparing' },
+      ],
+      next: null,
+    },
+    'GET /api/v1/trainings/trn_1/task-lists': { items: [] },
+    'GET /api/v1/trainings/trn_2/task-lists': { items: [] },
+  })
+  const grants = [grant('training', 'trn_1'), grant('training', 'trn_2')]
+  const page = await showPage(CoursePage, { me: { ...wang, places: ['teach'], grants } })
+  await expect.poll(() => made.at(-1)?.path).toBe('/api/v1/trainings/trn_1/task-lists')
+  expect(page.findAll('option').map((option) => option.text())).toEqual(['请选择', '复式教学', '下一期'])
+})
+
 test.each([
   ['running', true],
   ['closed', false],

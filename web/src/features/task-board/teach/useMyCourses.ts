@@ -22,11 +22,12 @@ export function useMyCourses() {
     const held = grants.value.filter((grant) => grant.scope_kind === kind && roles.includes(grant.role))
     return [...new Set(held.map((grant) => grant.scope_id ?? ''))].sort().reverse()
   }
+  /** Those that run come first: whoever says yes to the next one goes on with this one. */
   const trainings = computed<Led[]>(() =>
-    on('training', ['assistant', 'expert', 'training_lead']).map((id) => {
-      const known = knownTrainings.data.value?.items.find((training) => training.id === id)
-      return { id, name: known ? titleOf(known) : '…' }
-    }),
+    on('training', ['assistant', 'expert', 'training_lead'])
+      .map((id) => ({ id, known: knownTrainings.data.value?.items.find((training) => training.id === id) }))
+      .sort((one, other) => Number(other.known?.state === 'running') - Number(one.known?.state === 'running'))
+      .map(({ id, known }) => ({ id, name: known ? titleOf(known) : '…' })),
   )
   /** By their numbers, as everywhere. */
   const classes = computed(() =>
