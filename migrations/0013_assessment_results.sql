@@ -119,6 +119,18 @@ create index attempts_open_idx on attempts (training_id) where state = 'open';
 create index attempts_open_since_idx on attempts (started_at) where state = 'open';
 create index attempts_paper_id_idx on attempts (person_id, paper_id);
 
+-- Whom the right answers of a paper were shown to, once no attempt at it could be begun any more. Should it be asked of them again, as by
+-- more days of grace, they begin no attempt.
+create table shown_keys (
+  paper_id uuid not null,
+  person_id uuid not null,
+  shown_at timestamptz not null,
+  constraint shown_keys_person_id_paper_id_key primary key (person_id, paper_id),
+  constraint shown_keys_paper_id_fkey foreign key (paper_id) references test_papers (id),
+  constraint shown_keys_person_id_fkey foreign key (person_id) references people (id)
+);
+create index shown_keys_paper_id_idx on shown_keys (paper_id);
+
 -- `draft` is what the learner is writing; `body` and `blob_id` are what they handed in, again and again until somebody has graded it.
 -- `hand_ins` counts that: the number of the newest tells it from those before, whatever the clock says.
 -- `class_id` is where it was written last; whose it is to judge follows the learner, until a reviewer begins (`store::works`).

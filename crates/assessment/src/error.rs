@@ -35,6 +35,8 @@ pub enum AttemptError {
     NoSuchAttempt,
     #[error("all attempts are used up")]
     NoneLeft,
+    #[error("the right answers were shown")]
+    KeyKnown,
     #[error(transparent)]
     TrainingClosed(#[from] Closed),
     #[error("an answer does not belong to the paper")]

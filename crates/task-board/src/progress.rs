@@ -3,6 +3,7 @@
 use kernel::id::{ClassId, PersonId, TaskId, TrainingId};
 use kernel::{Ambient, LearningRecord, Timestamp, Verb};
 use storage::{StorageError, Tx, learning_records};
+use uuid::Uuid;
 
 pub use crate::model::{Deed, ExtensionReason, TestResult};
 use crate::store::progress;
@@ -66,6 +67,11 @@ pub async fn returned(
 /// Asks for another minimum in the tests of a training, in percent, also in those that were taken.
 pub async fn ask_for(tx: &mut Tx, training: TrainingId, minimum: u16) -> Result<(), StorageError> {
     progress::ask_for(tx, training, minimum).await.map(drop)
+}
+
+/// Notes that somebody takes the tests that ask a paper (`paper` as a task refers to it) no more.
+pub async fn used_up(tx: &mut Tx, paper: Uuid, person: PersonId) -> Result<(), StorageError> {
+    progress::used_up(tx, paper, person).await.map(drop)
 }
 
 /// That a task is completed, with the figures of the deed.

@@ -115,6 +115,17 @@ pub(super) async fn get_attempt(
     let place = (attempt.training_id, attempt.class_id);
     let is_submitted = attempt.submitted_at.is_some();
     service::goes_on_in(&mut conn, &actor, place, is_submitted).await?.ok_or_else(not_found)?;
+    let paper = attempt.paper_id;
+    if is_submitted && !sitting.is_key_known && own_key(&sitting, ambient.now()) == Key::Shown {
+        drop(conn);
+        let mut tx = platform.begin(&actor).await?;
+        if !service::show_key(&mut tx, ambient, actor.person, paper).await? {
+            // Another attempt was begun at this moment.
+            let sitting = attempts::find(&mut tx, id).await?.ok_or_else(not_found)?;
+            return Ok(Json(own_view(sitting, ambient.now())));
+        }
+        tx.commit().await?;
+    }
     Ok(Json(own_view(sitting, ambient.now())))
 }
 
@@ -184,8 +195,12 @@ pub(super) async fn get_my_test(
 
 /// The attempt as its learner may see it now.
 fn own_view(sitting: Sitting, now: Timestamp) -> AttemptView {
-    let key = Key::of(sitting.paper.show_answers, sitting.chances, now);
+    let key = own_key(&sitting, now);
     AttemptView::new(sitting, key, now)
+}
+
+fn own_key(sitting: &Sitting, now: Timestamp) -> Key {
+    Key::of(sitting.paper.show_answers, sitting.chances, now)
 }
 
 impl From<AnswersInput> for Sent {

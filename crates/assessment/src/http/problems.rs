@@ -73,6 +73,11 @@ impl From<AttemptError> for Problem {
             AttemptError::NoneLeft => {
                 Self::conflict("attempt.none_left", "作答次数已经用完。", "All attempts are used up.")
             }
+            AttemptError::KeyKnown => Self::conflict(
+                "attempt.key_known",
+                "这份试卷的正确答案已经给您看过，不能再作答。",
+                "You were shown the right answers of this test, so it takes no more attempts.",
+            ),
             AttemptError::TrainingClosed(_) => training_closed(),
             AttemptError::StrangeAnswer(item) => Self::unprocessable(
                 "attempt.strange_answer",

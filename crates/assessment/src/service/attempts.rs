@@ -78,8 +78,26 @@ async fn begin_or_join(
     if let Some(begun) = begin(tx, ambient, person, open.task, paper).await? {
         return Ok(begun);
     }
-    let id = attempts::open_one(tx, open.task, person).await?.ok_or(AttemptError::NoneLeft)?;
-    Ok(taken(tx, id, person).await?.sitting)
+    if let Some(id) = attempts::open_one(tx, open.task, person).await? {
+        return Ok(taken(tx, id, person).await?.sitting);
+    }
+    let is_known = attempts::is_key_known(tx, paper, open.task, person).await?;
+    Err(if is_known { AttemptError::KeyKnown } else { AttemptError::NoneLeft })
+}
+
+/// Notes that a learner is shown the right answers of a paper: from now on they begin no attempt at it, and no page offers one. False when
+/// one was begun meanwhile.
+pub(crate) async fn show_key(
+    tx: &mut Tx,
+    ambient: &Ambient,
+    person: PersonId,
+    paper: TestPaperId,
+) -> Result<bool, StorageError> {
+    if !attempts::note_key(tx, paper, person, ambient.now()).await? {
+        return Ok(false);
+    }
+    progress::used_up(tx, paper.uuid(), person).await?;
+    Ok(true)
 }
 
 /// Whether the paper may be asked in the training.

@@ -68,6 +68,8 @@ pub(crate) struct Sitting {
     pub paper: PaperContent,
     /// Beside this attempt.
     pub chances: Chances,
+    /// Its learner was shown the paper's right answers before.
+    pub is_key_known: bool,
 }
 
 storage::from_row! {
@@ -80,6 +82,7 @@ storage::from_row! {
         content: Json<Vec<Item>>, training_state: TrainingState,
         // The calendar as it is now, the last week in which an attempt at the paper is left to its learner, and what they were given.
         first_day: Date, zone: String, grace_now: Option<u16>, left_week: Option<u16>, left_given: Option<Timestamp>,
+        is_key_known: bool,
         // The other attempts at the paper that are open: until when the last of them may be.
         open_began: Option<Timestamp>, open_week: Option<u16>, open_grace: Option<u16>, open_given: Option<Timestamp>,
     }
@@ -226,7 +229,7 @@ impl BegunRow {
             items: self.content.0,
         };
         // Nothing is shown of an attempt that is open.
-        Ok(Sitting { attempt, paper, chances: Chances::default() })
+        Ok(Sitting { attempt, paper, chances: Chances::default(), is_key_known: false })
     }
 }
 
@@ -260,7 +263,10 @@ impl SittingRow {
             show_answers: self.show_answers,
             items: self.content.0,
         };
-        Ok(Taken { sitting: Sitting { attempt, paper, chances }, training: self.training_state })
+        Ok(Taken {
+            sitting: Sitting { attempt, paper, chances, is_key_known: self.is_key_known },
+            training: self.training_state,
+        })
     }
 
     /// What its learner may still do with the paper. An attempt that was begun under other days of grace may be open for longer than one

@@ -39,6 +39,7 @@ pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>
          from v_workable_task w join test_papers p on p.id = w.ref_id and p.training_id = w.training_id \
          where w.task_id = :task_id and w.person_id = :person_id and w.kind = 'test' and p.id = :paper_id and p.state = 'published' \
          and (select count(*) from attempts a where a.task_id = w.task_id and a.person_id = w.person_id) < p.attempts_allowed \
+         and not exists (select 1 from shown_keys s where s.person_id = w.person_id and s.paper_id = p.id) \
          on conflict do nothing \
          returning class_id, training_id, number, minutes, week, starts_on, time_zone, grace_days, given_until, most, \
          (select p.title from test_papers p where p.id = attempts.paper_id) as title, \
@@ -59,6 +60,7 @@ pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>
          where k.state = 'running' \
          and w.task_id = :task_id and w.person_id = :person_id and w.kind = 'test' and p.id = :paper_id and p.state = 'published' \
          and (select count(*) from attempts a where a.task_id = w.task_id and a.person_id = w.person_id) < p.attempts_allowed \
+         and not exists (select 1 from shown_keys s where s.person_id = w.person_id and s.paper_id = p.id) \
          on conflict do nothing \
          returning class_id, training_id, number, minutes, week, starts_on, time_zone, grace_days, given_until, most, \
          (select p.title from test_papers p where p.id = attempts.paper_id) as title, \
@@ -78,6 +80,43 @@ pub(crate) async fn begin(tx: &mut Tx, new: Beginning) -> Result<Option<Sitting>
         .opt(tx)
         .await?;
     row.map(|row| row.sitting(new)).transpose()
+}
+
+/// Notes that somebody is shown the right answers of a paper, unless an attempt of theirs at it was begun meanwhile: then false.
+pub(crate) async fn note_key(
+    tx: &mut Tx,
+    paper: TestPaperId,
+    person: PersonId,
+    at: Timestamp,
+) -> Result<bool, StorageError> {
+    let noted =
+        sql("insert into shown_keys (paper_id, person_id, shown_at) select p.id, $2, $3 from test_papers p where p.id = $1 and not exists \
+         (select 1 from attempts a where a.person_id = $2 and a.paper_id = p.id and a.state = 'open') \
+         on conflict (person_id, paper_id) do update set shown_at = shown_keys.shown_at")
+        .bind(paper)
+        .bind(person)
+        .bind(at)
+        .exec(tx)
+        .await?;
+    Ok(noted == 1)
+}
+
+/// Whether somebody has attempts left at a task, and begins none as the right answers were shown to them.
+pub(crate) async fn is_key_known(
+    conn: &mut Conn,
+    paper: TestPaperId,
+    task: TaskId,
+    person: PersonId,
+) -> Result<bool, StorageError> {
+    let known: Option<i64> = sql("select cast(1 as bigint) as value from shown_keys s join test_papers p on p.id = s.paper_id \
+         where s.person_id = $1 and s.paper_id = $2 \
+         and (select count(*) from attempts a where a.task_id = $3 and a.person_id = $1) < p.attempts_allowed")
+    .bind(person)
+    .bind(paper)
+    .bind(task)
+    .opt(conn)
+    .await?;
+    Ok(known.is_some())
 }
 
 /// The attempt that is open, for a task.
@@ -100,7 +139,9 @@ pub(crate) async fn find(conn: &mut Conn, id: AttemptId) -> Result<Option<Sittin
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
          b.starts_on as first_day, b.time_zone as zone, b.grace_days as grace_now, \
          (select max(t.week) from v_task t where t.ref_id = a.paper_id and t.kind = 'test' and t.withdrawn_at is null \
-         and (select count(*) from attempts o where o.task_id = t.task_id and o.person_id = a.person_id) < p.attempts_allowed) as left_week, \
+         and (select count(*) from attempts o where o.task_id = t.task_id and o.person_id = a.person_id) < p.attempts_allowed \
+         and not exists (select 1 from shown_keys s where s.person_id = a.person_id and s.paper_id = a.paper_id)) as left_week, \
+         exists (select 1 from shown_keys s where s.person_id = a.person_id and s.paper_id = a.paper_id) as is_key_known, \
          (select max(g.given_until) from v_task_progress g join v_task t on t.task_id = g.task_id \
          where g.person_id = a.person_id and t.ref_id = a.paper_id) as left_given, \
          n.started_at as open_began, n.week as open_week, n.grace_days as open_grace, n.given_until as open_given \
@@ -129,7 +170,9 @@ pub(crate) async fn take(
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
          b.starts_on as first_day, b.time_zone as zone, b.grace_days as grace_now, \
          (select max(t.week) from v_task t where t.ref_id = a.paper_id and t.kind = 'test' and t.withdrawn_at is null \
-         and (select count(*) from attempts o where o.task_id = t.task_id and o.person_id = a.person_id) < p.attempts_allowed) as left_week, \
+         and (select count(*) from attempts o where o.task_id = t.task_id and o.person_id = a.person_id) < p.attempts_allowed \
+         and not exists (select 1 from shown_keys s where s.person_id = a.person_id and s.paper_id = a.paper_id)) as left_week, \
+         exists (select 1 from shown_keys s where s.person_id = a.person_id and s.paper_id = a.paper_id) as is_key_known, \
          (select max(g.given_until) from v_task_progress g join v_task t on t.task_id = g.task_id \
          where g.person_id = a.person_id and t.ref_id = a.paper_id) as left_given, \
          n.started_at as open_began, n.week as open_week, n.grace_days as open_grace, n.given_until as open_given \
@@ -144,7 +187,9 @@ pub(crate) async fn take(
          p.title, p.title_en, p.attempts_allowed, p.multiple_rule, p.show_answers, p.content, k.state as training_state, \
          b.starts_on as first_day, b.time_zone as zone, b.grace_days as grace_now, \
          (select max(t.week) from v_task t where t.ref_id = a.paper_id and t.kind = 'test' and t.withdrawn_at is null \
-         and (select count(*) from attempts o where o.task_id = t.task_id and o.person_id = a.person_id) < p.attempts_allowed) as left_week, \
+         and (select count(*) from attempts o where o.task_id = t.task_id and o.person_id = a.person_id) < p.attempts_allowed \
+         and not exists (select 1 from shown_keys s where s.person_id = a.person_id and s.paper_id = a.paper_id)) as left_week, \
+         exists (select 1 from shown_keys s where s.person_id = a.person_id and s.paper_id = a.paper_id) as is_key_known, \
          (select max(g.given_until) from v_task_progress g join v_task t on t.task_id = g.task_id \
          where g.person_id = a.person_id and t.ref_id = a.paper_id) as left_given, \
          n.started_at as open_began, n.week as open_week, n.grace_days as open_grace, n.given_until as open_given \

@@ -98,6 +98,25 @@ testkit::on_both_databases!(more_days_of_grace_keep_the_answers_back_for_longer,
     assert_eq!(key_of(&w, &first).await.0, json!(["b"]));
 });
 
+testkit::on_both_databases!(nobody_begins_again_who_was_shown_the_answers, |bed: TestBed| async move {
+    let w = World::new(&bed).await;
+    let (paper, task) = w.test(&bed, json!({"attempts_allowed": 3, "minutes": null})).await;
+    let first = empty(&w, paper, task).await;
+    let ended = key_of(&w, &first).await.1.expect("it says from when on");
+    bed.clock.set(ended);
+    assert_eq!(key_of(&w, &first).await.0, json!(["b"]), "its week is over");
+    // The week takes work again, from everybody else.
+    grace(&w, 30).await;
+    assert_eq!(key_of(&w, &first).await, (json!(["b"]), None));
+    let me = w.app.as_person(&w.learner);
+    let begin = json!({"task_id": task});
+    let refused = me.post(&format!("/api/v1/test-papers/{paper}/attempts"), begin).await;
+    refused.expect_problem(http::StatusCode::CONFLICT, "attempt.key_known");
+    let page = me.get(&format!("/api/v1/tasks/{task}")).await.expect(200).json();
+    assert_eq!((&page["test"]["attempts_left"], &page["is_asked"]), (&json!(0), &json!(false)));
+    w.start(&w.classmate, paper, task).await;
+});
+
 testkit::on_both_databases!(a_paper_of_two_tasks_shows_its_answers_after_both, |bed: TestBed| async move {
     let mut w = World::new(&bed).await;
     let (paper, task) = w.test(&bed, json!({"attempts_allowed": 1})).await;

@@ -3,6 +3,7 @@
 use kernel::Timestamp;
 use kernel::id::{ClaimId, ClassId, PersonId, TaskId, TaskListId, TrainingId};
 use storage::{StorageError, Tx, sql};
+use uuid::Uuid;
 
 use crate::access::OpenTask;
 use crate::model::{Deed, TestResult, Work};
@@ -118,6 +119,16 @@ pub(crate) async fn ask_for(tx: &mut Tx, training: TrainingId, minimum: u16) -> 
         .bind(minimum)
         .exec(tx)
         .await
+}
+
+/// Leaves no attempt to somebody at the tests that ask a paper.
+pub(crate) async fn used_up(tx: &mut Tx, paper: Uuid, person: PersonId) -> Result<u64, StorageError> {
+    sql("update task_progress set attempts_left = 0 where person_id = $2 and attempts_left > 0 \
+         and task_id in (select t.id from tasks t where t.ref_id = $1 and t.kind = 'test')")
+    .bind(paper)
+    .bind(person)
+    .exec(tx)
+    .await
 }
 
 storage::from_row! {
